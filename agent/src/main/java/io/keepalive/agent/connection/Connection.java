@@ -1,0 +1,130 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Endpoints;
+import io.keepalive.agent.policy.Rule;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** One TCP connection of this process, from its opening to its end. Safe on any thread. */
+public final class Connection implements Endpoints {
+
+    private final long id;
+    private final TcpSocket socket;
+    private final Origin origin;
+    private final long openedAtMillis;
+
+    private volatile InetSocketAddress local;
+    private volatile Rule rule;
+    private volatile KeepaliveSettings wanted;
+    private volatile KeepaliveSettings actual;
+
+    /**
+     * @param id counts up from 1 in this process
+     * @param socket the kernel's end of it
+     * @param origin who opened it, and towards whom
+     * @param openedAtMillis in milliseconds since 1970
+     */
+    public Connection(long id, TcpSocket socket, Origin origin, long openedAtMillis) {
+        this.id = id;
+        this.socket = socket;
+        this.origin = origin;
+        this.openedAtMillis = openedAtMillis;
+    }
+
+    /** Counts up from 1 in this process. */
+    public long id() {
+        return id;
+    }
+
+    public TcpSocket socket() {
+        return socket;
+    }
+
+    @Override
+    public Direction direction() {
+        return origin.direction();
+    }
+
+    /** How the agent came to know of it. */
+    public Via via() {
+        return origin.via();
+    }
+
+    @Override
+    public String peerHost() {
+        return origin.peerHost();
+    }
+
+    /** The peer's address and port, or null where the kernel no longer knew them when it was adopted. */
+    public InetSocketAddress peer() {
+        return origin.peer();
+    }
+
+    @Override
+    public InetAddress peerAddress() {
+        return peer() == null ? null : peer().getAddress();
+    }
+
+    @Override
+    public int peerPort() {
+        return peer() == null ? 0 : peer().getPort();
+    }
+
+    /** The address and port at this end, asked of the kernel once; null when the socket was gone before. */
+    public InetSocketAddress local() {
+        if (local == null) {
+            local = socket.localAddress();
+        }
+        return local;
+    }
+
+    @Override
+    public int localPort() {
+        InetSocketAddress here = local();
+        return here == null ? 0 : here.getPort();
+    }
+
+    /** The rule that was applied. */
+    public Rule rule() {
+        return rule;
+    }
+
+    /** What the connection should have: the rule's settings, less what precedence leaves to the application. */
+    public KeepaliveSettings wanted() {
+        return wanted;
+    }
+
+    /** What the kernel last said that it has, or null before it was asked. */
+    public KeepaliveSettings actual() {
+        return actual;
+    }
+
+    /** In milliseconds since 1970; for an adopted connection when it was found. */
+    public long openedAtMillis() {
+        return openedAtMillis;
+    }
+
+    /** The thread that opened it, or null for an adopted connection. */
+    public String openedByThread() {
+        return origin.thread();
+    }
+
+    /** Carries the stack of the call that opened it; null unless {@code stack-traces: opened}. */
+    public Throwable openedAt() {
+        return origin.callSite();
+    }
+
+    /** Sets what the connection should have. */
+    public void decide(Rule rule, KeepaliveSettings wanted) {
+        this.rule = rule;
+        this.wanted = wanted;
+    }
+
+    /** Remembers what the kernel said that it has. */
+    public void readBack(KeepaliveSettings actual) {
+        this.actual = actual;
+    }
+}

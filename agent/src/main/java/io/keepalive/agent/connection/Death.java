@@ -1,0 +1,78 @@
+package io.keepalive.agent.connection;
+
+/** One peer's death: what the kernel and the application's call told about it. Immutable. */
+public final class Death {
+
+    private final Connection connection;
+    private final Cause cause;
+    private final DetectedBy detectedBy;
+    private final int probes;
+    private final int retransmits;
+    private final long silentMillis;
+    private final long atMillis;
+    private final String thread;
+    private final Throwable exception;
+
+    Death(
+            Connection connection,
+            Cause cause,
+            DetectedBy detectedBy,
+            int probes,
+            int retransmits,
+            long silentMillis,
+            long atMillis,
+            String thread,
+            Throwable exception) {
+        this.connection = connection;
+        this.cause = cause;
+        this.detectedBy = detectedBy;
+        this.probes = probes;
+        this.retransmits = retransmits;
+        this.silentMillis = silentMillis;
+        this.atMillis = atMillis;
+        this.thread = thread;
+        this.exception = exception;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public Cause cause() {
+        return cause;
+    }
+
+    public DetectedBy detectedBy() {
+        return detectedBy;
+    }
+
+    /** Keepalive or zero-window probes that were unanswered at the end, 0 to 255. */
+    public int probes() {
+        return probes;
+    }
+
+    /** Retransmissions of the data in flight that were unanswered at the end, 0 to 255. */
+    public int retransmits() {
+        return retransmits;
+    }
+
+    /** How long nothing had been heard of the peer, in milliseconds, as far as the agent can tell; -1 if unknown. */
+    public long silentMillis() {
+        return silentMillis;
+    }
+
+    /** When it was noticed, in milliseconds since 1970. */
+    public long atMillis() {
+        return atMillis;
+    }
+
+    /** The application's thread whose call failed, or null when the watcher noticed. */
+    public String thread() {
+        return thread;
+    }
+
+    /** The application's own exception, for its class, message and stack; null when the watcher noticed. */
+    public Throwable exception() {
+        return exception;
+    }
+}

@@ -1,0 +1,57 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.policy.Direction;
+import java.net.InetSocketAddress;
+
+/** Who opened a connection, towards whom, and how the agent came to know. Immutable. */
+public final class Origin {
+
+    private final Direction direction;
+    private final Via via;
+    private final String peerHost;
+    private final InetSocketAddress peer;
+    private final String thread;
+    private final Throwable callSite;
+
+    /**
+     * @param direction who opened it
+     * @param via how the agent came to know
+     * @param peerHost the host as the application wrote it, or null
+     * @param peer the peer's address, or null where nobody knows it any more
+     * @param thread the name of the thread that opened it, or null
+     * @param callSite carries the stack of the call that opened it, or null
+     */
+    public Origin(
+            Direction direction, Via via, String peerHost, InetSocketAddress peer, String thread, Throwable callSite) {
+        this.direction = direction;
+        this.via = via;
+        this.peerHost = peerHost;
+        this.peer = peer;
+        this.thread = thread;
+        this.callSite = callSite;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public Via via() {
+        return via;
+    }
+
+    public String peerHost() {
+        return peerHost;
+    }
+
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    public String thread() {
+        return thread;
+    }
+
+    public Throwable callSite() {
+        return callSite;
+    }
+}

@@ -1,0 +1,49 @@
+package io.keepalive.agent.kernel;
+
+/**
+ * One of the five options, with its number in Linux's headers (the same on x86-64 and aarch64).
+ *
+ * <p>The order of the constants is the order in which they must be set: TCP_KEEPIDLE re-arms the kernel's timer at
+ * once while TCP_KEEPINTVL and TCP_KEEPCNT do not, so that with the idle time set first the next probe could be
+ * 75 seconds away; and keepalive is switched on when everything else holds.
+ */
+public enum KeepaliveOption {
+    /** TCP_KEEPINTVL, linux/tcp.h; seconds, 1 to 32767. */
+    INTERVAL("TCP_KEEPINTVL", KeepaliveOption.IPPROTO_TCP, 5),
+    /** TCP_KEEPCNT, linux/tcp.h; 1 to 127. */
+    COUNT("TCP_KEEPCNT", KeepaliveOption.IPPROTO_TCP, 6),
+    /** TCP_USER_TIMEOUT, linux/tcp.h; milliseconds, 0 is off. */
+    USER_TIMEOUT("TCP_USER_TIMEOUT", KeepaliveOption.IPPROTO_TCP, 18),
+    /** TCP_KEEPIDLE, linux/tcp.h; seconds, 1 to 32767. */
+    IDLE("TCP_KEEPIDLE", KeepaliveOption.IPPROTO_TCP, 4),
+    /** SO_KEEPALIVE, asm-generic/socket.h; 0 or 1. */
+    ENABLED("SO_KEEPALIVE", KeepaliveOption.SOL_SOCKET, 9);
+
+    /** SOL_SOCKET, asm-generic/socket.h. */
+    static final int SOL_SOCKET = 1;
+    /** IPPROTO_TCP, netinet/in.h. */
+    static final int IPPROTO_TCP = 6;
+
+    private final String kernelName;
+    private final int level;
+    private final int number;
+
+    KeepaliveOption(String kernelName, int level, int number) {
+        this.kernelName = kernelName;
+        this.level = level;
+        this.number = number;
+    }
+
+    /** The option's name in the kernel's headers and manual pages. */
+    public String kernelName() {
+        return kernelName;
+    }
+
+    int level() {
+        return level;
+    }
+
+    int number() {
+        return number;
+    }
+}

@@ -1,0 +1,116 @@
+package io.keepalive.agent.kernel;
+
+/**
+ * The five TCP options that the agent is about, as values: what a connection has, had, or should get.
+ *
+ * <p>Immutable. {@link #UNKNOWN} stands for a value that could not be read.
+ */
+public final class KeepaliveSettings {
+
+    /** A value that the platform would not tell. */
+    public static final int UNKNOWN = -1;
+
+    private final int enabled;
+    private final int idleSeconds;
+    private final int intervalSeconds;
+    private final int count;
+    private final int userTimeoutMillis;
+
+    /**
+     * @param enabled SO_KEEPALIVE: 1 on, 0 off, or {@link #UNKNOWN}
+     * @param idleSeconds TCP_KEEPIDLE: silence before the first probe, in seconds, or {@link #UNKNOWN}
+     * @param intervalSeconds TCP_KEEPINTVL: between probes, in seconds, or {@link #UNKNOWN}
+     * @param count TCP_KEEPCNT: unanswered probes before the kernel gives the peer up, or {@link #UNKNOWN}
+     * @param userTimeoutMillis TCP_USER_TIMEOUT in milliseconds, 0 for off, or {@link #UNKNOWN}
+     */
+    public KeepaliveSettings(int enabled, int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {
+        this.enabled = enabled;
+        this.idleSeconds = idleSeconds;
+        this.intervalSeconds = intervalSeconds;
+        this.count = count;
+        this.userTimeoutMillis = userTimeoutMillis;
+    }
+
+    /** Keepalive switched on with these timings; the parameters are those of the constructor. */
+    public static KeepaliveSettings on(int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {
+        return new KeepaliveSettings(1, idleSeconds, intervalSeconds, count, userTimeoutMillis);
+    }
+
+    /** SO_KEEPALIVE as the kernel holds it: 1, 0 or {@link #UNKNOWN}. */
+    public int enabled() {
+        return enabled;
+    }
+
+    public int idleSeconds() {
+        return idleSeconds;
+    }
+
+    public int intervalSeconds() {
+        return intervalSeconds;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** TCP_USER_TIMEOUT in milliseconds; 0 is off. */
+    public int userTimeoutMillis() {
+        return userTimeoutMillis;
+    }
+
+    /** The value of one option, in the unit of that option. */
+    public int get(KeepaliveOption option) {
+        switch (option) {
+            case ENABLED:
+                return enabled;
+            case IDLE:
+                return idleSeconds;
+            case INTERVAL:
+                return intervalSeconds;
+            case COUNT:
+                return count;
+            default:
+                return userTimeoutMillis;
+        }
+    }
+
+    /** These settings with one option changed. */
+    public KeepaliveSettings with(KeepaliveOption option, int value) {
+        return new KeepaliveSettings(
+                option == KeepaliveOption.ENABLED ? value : enabled,
+                option == KeepaliveOption.IDLE ? value : idleSeconds,
+                option == KeepaliveOption.INTERVAL ? value : intervalSeconds,
+                option == KeepaliveOption.COUNT ? value : count,
+                option == KeepaliveOption.USER_TIMEOUT ? value : userTimeoutMillis);
+    }
+
+    /** How long a silent peer stays unnoticed on an idle connection: idle + interval x count, in seconds. */
+    public int detectionSeconds() {
+        return idleSeconds + intervalSeconds * count;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof KeepaliveSettings)) {
+            return false;
+        }
+        KeepaliveSettings that = (KeepaliveSettings) other;
+        return enabled == that.enabled
+                && idleSeconds == that.idleSeconds
+                && intervalSeconds == that.intervalSeconds
+                && count == that.count
+                && userTimeoutMillis == that.userTimeoutMillis;
+    }
+
+    @Override
+    public int hashCode() {
+        return (((enabled * 31 + idleSeconds) * 31 + intervalSeconds) * 31 + count) * 31 + userTimeoutMillis;
+    }
+
+    @Override
+    public String toString() {
+        return (enabled == 1 ? "on " : enabled == 0 ? "off " : "? ")
+                + idleSeconds + "s/" + intervalSeconds + "s/" + count
+                + " user-timeout " + (userTimeoutMillis == 0 ? "off" : userTimeoutMillis + "ms");
+    }
+}

@@ -1,0 +1,48 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * The system calls on one descriptor that the agent needs, on the platform at hand. Safe on any thread; allocates
+ * nothing but the addresses it returns.
+ */
+public interface SocketCalls {
+
+    /** The number of the descriptor, or -1 once the JDK has closed it. */
+    int number(FileDescriptor descriptor);
+
+    /**
+     * Reads one option.
+     *
+     * @return its value in the option's unit
+     * @throws IOException where the descriptor is closed, is no TCP socket, or the option is not supported
+     */
+    int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException;
+
+    /**
+     * Sets one option.
+     *
+     * @throws IOException as {@link #get}, and where the value is out of the kernel's range (the old one stays)
+     */
+    void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException;
+
+    /** The first four bytes of TCP_INFO for {@link TcpInfo}, or {@link TcpInfo#NONE}. Leaves a pending error alone. */
+    int tcpInfo(FileDescriptor descriptor);
+
+    /** Whether it is an open TCP socket, as opposed to a Unix-domain or datagram socket, a file or a pipe. */
+    boolean isTcp(FileDescriptor descriptor);
+
+    /** Whether it is a listening socket. */
+    boolean isListening(FileDescriptor descriptor);
+
+    /** The address at this end; answers also after the peer's death. Makes no DNS look-up. */
+    InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException;
+
+    /** The peer's address; fails after the peer's death. Makes no DNS look-up. */
+    InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException;
+
+    /** A descriptor object for a number found in /proc/self/fd. The JDK never closes it. */
+    FileDescriptor forNumber(int number);
+}

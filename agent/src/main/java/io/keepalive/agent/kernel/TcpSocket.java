@@ -1,0 +1,105 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+
+/**
+ * One TCP socket of this process.
+ *
+ * <p>The application's {@link FileDescriptor} is held weakly: on some JDKs (11: {@code java.net.SocketCleanable}) its
+ * becoming unreachable is what closes a socket that the application has lost. Where there is none, because native code
+ * opened the socket, this object keeps one of its own.
+ */
+public final class TcpSocket extends WeakReference<FileDescriptor> {
+
+    private final SocketCalls calls;
+    private final int number;
+    private final FileDescriptor own;
+
+    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, FileDescriptor own) {
+        super(descriptor);
+        this.calls = calls;
+        this.number = calls.number(descriptor);
+        this.own = own;
+    }
+
+    /** A socket that the JDK opened. */
+    public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor) {
+        return new TcpSocket(calls, descriptor, null);
+    }
+
+    /** A socket found by its number in /proc/self/fd. */
+    public static TcpSocket found(SocketCalls calls, int number) {
+        FileDescriptor own = calls.forNumber(number);
+        return new TcpSocket(calls, own, own);
+    }
+
+    /** The descriptor's number when the socket was first seen. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether it was found by its number: no object of the application stands for it. */
+    public boolean isFound() {
+        return own != null;
+    }
+
+    /** Whether the JDK has closed the socket, or the application has lost it. */
+    public boolean isGone() {
+        FileDescriptor descriptor = get();
+        return descriptor == null || calls.number(descriptor) != number;
+    }
+
+    /** @see SocketCalls#get */
+    public int read(KeepaliveOption option) throws IOException {
+        return calls.get(descriptor(), option);
+    }
+
+    /** All five options; {@link KeepaliveSettings#UNKNOWN} for one that cannot be read. */
+    public KeepaliveSettings read() {
+        return new KeepaliveSettings(
+                readOrUnknown(KeepaliveOption.ENABLED),
+                readOrUnknown(KeepaliveOption.IDLE),
+                readOrUnknown(KeepaliveOption.INTERVAL),
+                readOrUnknown(KeepaliveOption.COUNT),
+                readOrUnknown(KeepaliveOption.USER_TIMEOUT));
+    }
+
+    private int readOrUnknown(KeepaliveOption option) {
+        try {
+            return read(option);
+        } catch (IOException notSupported) {
+            return KeepaliveSettings.UNKNOWN;
+        }
+    }
+
+    /** @see SocketCalls#set */
+    public void write(KeepaliveOption option, int value) throws IOException {
+        calls.set(descriptor(), option, value);
+    }
+
+    /** The first four bytes of TCP_INFO, or {@link TcpInfo#NONE} once the socket is gone. */
+    public int info() {
+        FileDescriptor descriptor = get();
+        return descriptor == null ? TcpInfo.NONE : calls.tcpInfo(descriptor);
+    }
+
+    /** The address at this end, or null once the socket is gone. */
+    public InetSocketAddress localAddress() {
+        try {
+            return calls.localAddress(descriptor());
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private FileDescriptor descriptor() throws IOException {
+        FileDescriptor descriptor = get();
+        if (descriptor == null) {
+            throw new IOException("the application no longer holds descriptor " + number);
+        }
+        return descriptor;
+    }
+}

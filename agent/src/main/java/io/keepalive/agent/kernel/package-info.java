@@ -1,0 +1,7 @@
+/**
+ * One TCP socket as the kernel sees it: its keepalive options, its TCP_INFO, its descriptor. The only package that
+ * knows {@code sun.nio.ch} and {@code /proc}.
+ *
+ * <p>Lives in the agent's own class loader. Depends on the JDK alone.
+ */
+package io.keepalive.agent.kernel;
