@@ -9,13 +9,17 @@ import java.util.logging.Logger;
  */
 public final class OwnLogManager extends LogManager {
 
-    private static final boolean READY = Boolean.getBoolean("own.ready");
+    private static volatile boolean tooEarly;
+
+    public OwnLogManager() {
+        tooEarly |= !Boolean.getBoolean("own.ready");
+    }
 
     public static void main(String[] arguments) throws Exception {
         System.setProperty("own.ready", "true");
         Logger.getLogger("application").fine("wakes the log manager");
         System.out.println(
-                "log manager " + LogManager.getLogManager().getClass().getName() + " ready " + READY);
+                "log manager " + LogManager.getLogManager().getClass().getName() + " asked too early " + tooEarly);
         System.out.println("received " + PlainApplication.throughLoopback(42));
         System.exit(PlainApplication.STATUS);
     }
