@@ -21,9 +21,14 @@ final class LogSink implements Sink {
         this.writer = writer;
     }
 
+    /** Whether events of this level are written. */
+    boolean writes(Level level) {
+        return level.compareTo(least) >= 0;
+    }
+
     @Override
     public void accept(Event event) {
-        if (event.level().compareTo(least) < 0) {
+        if (!writes(event.level())) {
             return;
         }
         try {
@@ -38,6 +43,7 @@ final class LogSink implements Sink {
         return Long.MAX_VALUE;
     }
 
+    /** Nothing is held back: each line is written at once, so that a crash loses none. */
     @Override
     public void flush() {}
 

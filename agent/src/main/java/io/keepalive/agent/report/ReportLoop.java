@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** What the reporter's thread does: takes events from the queue and gives each to every sink. */
@@ -22,7 +21,7 @@ final class ReportLoop implements Runnable {
 
     private final EventQueue queue;
     private final Tally tally;
-    private final Function<ReportSettings, List<Sink>> opener;
+    private final SinkOpener opener;
     private final LongSupplier clock;
     private final AtomicBoolean parked = new AtomicBoolean();
     private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
@@ -43,12 +42,7 @@ final class ReportLoop implements Runnable {
      * @param clock milliseconds since 1970
      * @param settings the first ones
      */
-    ReportLoop(
-            EventQueue queue,
-            Tally tally,
-            Function<ReportSettings, List<Sink>> opener,
-            LongSupplier clock,
-            ReportSettings settings) {
+    ReportLoop(EventQueue queue, Tally tally, SinkOpener opener, LongSupplier clock, ReportSettings settings) {
         this.queue = queue;
         this.tally = tally;
         this.opener = opener;
@@ -120,7 +114,7 @@ final class ReportLoop implements Runnable {
         ReportSettings now = wanted;
         if (now != inUse) {
             each(Sink::close);
-            sinks = opener.apply(now);
+            sinks = opener.open(now, tally);
             inUse = now;
         }
     }

@@ -4,8 +4,6 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
-import java.util.List;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,6 +27,7 @@ public final class Reporter implements ConnectionListener {
 
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Tally tally = new Tally();
+    private final Repeats repeats = new Repeats();
     private final LongSupplier clock;
     private final ReportLoop loop;
 
@@ -42,18 +41,14 @@ public final class Reporter implements ConnectionListener {
      * @param agent who reports
      */
     public Reporter(ReportSettings settings, AgentIdentity agent) {
-        this(settings, agent, Sinks::open, System::currentTimeMillis);
+        this(settings, agent, new Sinks(System::currentTimeMillis), System::currentTimeMillis);
     }
 
     /**
      * @param opener opens the sinks that the settings ask for; called on the reporter's thread
      * @param clock milliseconds since 1970
      */
-    Reporter(
-            ReportSettings settings,
-            AgentIdentity agent,
-            Function<ReportSettings, List<Sink>> opener,
-            LongSupplier clock) {
+    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, LongSupplier clock) {
         this.settings = settings;
         this.agent = agent;
         this.clock = clock;
@@ -142,7 +137,12 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void agentError(String where, Throwable failure) {
         tally.addAgentError();
-        quietly(() -> enqueue(new AgentError(agent, where, failure, now())));
+        quietly(() -> {
+            long times = repeats.add(where, failure);
+            if (Repeats.isWorthTelling(times)) {
+                enqueue(new AgentError(agent, where, failure, times, now()));
+            }
+        });
     }
 
     private void enqueue(Event event) {
