@@ -1,10 +1,9 @@
 package io.keepalive.compat.harness;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A JDK on this machine that applications are run on. */
 public final class Jdk {
@@ -25,19 +24,12 @@ public final class Jdk {
     }
 
     private static Jdk at(Path home) {
-        Properties release = new Properties();
-        try (var in = Files.newBufferedReader(home.resolve("release"))) {
-            release.load(in);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("no JDK at " + home, unreadable);
+        String said = Commands.run(List.of(home.resolve("bin/java").toString(), "-version"));
+        Matcher version = Pattern.compile("version \"(?:1\\.)?(\\d+)").matcher(said);
+        if (!version.find()) {
+            throw new IllegalStateException("no JDK at " + home + ": " + said);
         }
-        return new Jdk(home, featureOf(release.getProperty("JAVA_VERSION").replace("\"", "")));
-    }
-
-    /** 8 was still called 1.8. */
-    private static int featureOf(String version) {
-        String[] parts = version.split("[._+-]");
-        return Integer.parseInt(parts[0].equals("1") ? parts[1] : parts[0]);
+        return new Jdk(home, Integer.parseInt(version.group(1)));
     }
 
     /** The version as people say it: 8, 11, 17. */

@@ -35,6 +35,11 @@ public final class KernelSocket {
         return number("keepalive");
     }
 
+    /** Keepalive probes that are unanswered right now; 0 for what is no TCP socket. */
+    public int probes() {
+        return isTcp() ? number("probes") : 0;
+    }
+
     boolean isBetween(int localPort, int peerPort) {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
     }

@@ -65,6 +65,13 @@ public final class KernelView {
                 .findFirst();
     }
 
+    /** Waits until the process's sockets are as wanted. */
+    public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
+        if (!Patience.until(() -> wanted.test(socketsOf(pid)))) {
+            throw new AssertionError("not as wanted: " + socketsOf(pid));
+        }
+    }
+
     /** Waits until the process's end of a connection has settings that do, and gives the last ones seen. */
     public static Settings awaitSettings(long pid, int localPort, int peerPort, Predicate<Settings> wanted) {
         Patience.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());

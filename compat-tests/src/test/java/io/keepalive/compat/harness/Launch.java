@@ -48,6 +48,11 @@ public final class Launch {
         return this;
     }
 
+    public Launch jvmOptions(List<String> options) {
+        jvmOptions.addAll(options);
+        return this;
+    }
+
     public Launch environment(String name, String value) {
         environment.put(name, value);
         return this;
