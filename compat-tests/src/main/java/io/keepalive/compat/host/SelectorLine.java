@@ -51,7 +51,7 @@ final class SelectorLine implements Line {
 
     @Override
     public void close() throws IOException {
-        selector.close();
         channel.close();
+        selector.wakeup();
     }
 }

@@ -1,5 +1,6 @@
 package io.keepalive.compat.harness;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,10 +27,10 @@ public record Settings(int keepalive, int idle, int interval, int count, int use
                 0);
     }
 
+    /** With a buffer: the kernel gives such a file in one piece or, byte by byte, only its first. */
     private static int parameter(String name) {
-        try {
-            return Integer.parseInt(
-                    Files.readString(Path.of("/proc/sys/net/ipv4", name)).trim());
+        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
+            return Integer.parseInt(file.readLine().trim());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
