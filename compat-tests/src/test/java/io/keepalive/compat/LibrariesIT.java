@@ -48,6 +48,7 @@ class LibrariesIT {
                 .libraries(
                         org.apache.hc.client5.http.impl.classic.HttpClients.class,
                         org.apache.hc.core5.http.HttpHost.class,
+                        org.apache.hc.core5.http2.HttpVersionPolicy.class,
                         org.slf4j.Logger.class);
         assertKeepalive(client, "agent", 1);
     }

@@ -118,10 +118,8 @@ final class Scene implements AutoCloseable {
         assertThat(death.get("network.peer.address").getAsString())
                 .isEqualTo(network.peer().address());
         String way = ports().get(death.get("network.local.port").getAsInt());
-        String seen = observed.stdout()
-                .await(way + " (?:read|write): (.*Exception.*)")
-                .group(1);
-        assertThat(death.get("exception").getAsString()).isEqualTo(seen);
+        String seen = observed.stdout().await(way + " (?:read|write): .*Exception: (.*)").group(1);
+        assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
     }
 
     /** Waits for what each reader got in the end, and the read after it: the same with the agent and without. */

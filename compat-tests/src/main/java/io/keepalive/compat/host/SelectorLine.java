@@ -32,7 +32,9 @@ final class SelectorLine implements Line {
     public int read() throws IOException {
         int got = 0;
         while (got == 0) {
-            selector.select();
+            if (channel.isOpen()) {
+                selector.select();
+            }
             selector.selectedKeys().clear();
             got = channel.read(ByteBuffer.allocate(1));
         }

@@ -14,8 +14,8 @@ public final class ForkedJvm implements AutoCloseable {
 
     ForkedJvm(String name, Process process) {
         this.process = process;
-        this.stdout = new Output(name + " stdout", process.getInputStream());
         this.stderr = new Output(name + " stderr", process.getErrorStream());
+        this.stdout = new Output(name + " stdout", process.getInputStream(), stderr);
     }
 
     public long pid() {
@@ -55,7 +55,7 @@ public final class ForkedJvm implements AutoCloseable {
     public int exitStatus() {
         try {
             if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("still running; output so far " + stdout.lines() + stderr.lines());
+                throw new AssertionError("still running; output so far " + stdout);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

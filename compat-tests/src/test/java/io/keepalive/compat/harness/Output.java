@@ -16,8 +16,15 @@ public final class Output {
 
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
+    private final Output complaints;
 
     Output(String name, InputStream stream) {
+        this(name, stream, null);
+    }
+
+    /** @param complaints what else is shown when an expected line does not come, or null */
+    Output(String name, InputStream stream, Output complaints) {
+        this.complaints = complaints;
         reader = new Thread(() -> read(stream), name);
         reader.setDaemon(true);
         reader.start();
@@ -52,11 +59,16 @@ public final class Output {
         Pattern pattern = Pattern.compile(regex);
         Patience.until(() -> firstMatch(pattern).isPresent() || !reader.isAlive());
         return firstMatch(pattern)
-                .orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + lines()));
+                .orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + this));
     }
 
     private Optional<Matcher> firstMatch(Pattern pattern) {
         return lines().stream().map(pattern::matcher).filter(Matcher::matches).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return lines() + (complaints == null ? "" : " and " + complaints);
     }
 
     void awaitEnd() {
