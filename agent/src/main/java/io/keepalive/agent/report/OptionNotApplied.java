@@ -1,30 +1,39 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.kernel.KeepaliveOption;
 
 /** An option could not be set: an agent.error, for the connection does not have what was promised. */
 final class OptionNotApplied extends Event {
 
     private final Portrait portrait;
-    private final String what;
+    private final KeepaliveOption option;
+    private final int value;
+    private final String reason;
 
-    /** @param what the option, what was to be set and what is true instead */
-    OptionNotApplied(Connection connection, String what, long atMillis) {
+    /**
+     * @param value what was to be set, in the option's unit
+     * @param reason what the kernel or the JDK said
+     */
+    OptionNotApplied(Connection connection, KeepaliveOption option, int value, String reason, long atMillis) {
         super("agent.error", Level.ERROR, atMillis);
         this.portrait = new Portrait(connection);
-        this.what = what;
+        this.option = option;
+        this.value = value;
+        this.reason = reason;
     }
 
     @Override
     protected void addTo(Facts facts) {
         portrait.addIdentity(facts);
-        facts.text("not.applied", what);
+        facts.text("option", option.kernelName()).number("value", value).text("reason", reason);
         portrait.addSettings(facts);
         portrait.addOpenedBy(facts);
     }
 
     @Override
     protected String sentence() {
-        return "option not applied: " + what + ": " + portrait.line() + portrait.openedBy();
+        return option.kernelName() + "=" + value + " could not be set (" + reason + "): " + portrait.line()
+                + portrait.openedBy();
     }
 }

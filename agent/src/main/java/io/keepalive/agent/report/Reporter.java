@@ -4,12 +4,13 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.kernel.KeepaliveOption;
 import java.util.function.LongSupplier;
 
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
  *
- * <p>To those who call it costs at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
+ * <p>Those who call it pay at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
  * is thrown. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
  */
 public final class Reporter implements ConnectionListener {
@@ -119,7 +120,9 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void appChanged(AppChange change) {
         tally.appChanges().add(change.outcome());
-        quietly(() -> enqueue(new AppChanged(change, now())));
+        if (change.isFirstHere()) {
+            quietly(() -> enqueue(new AppChanged(change, now())));
+        }
     }
 
     @Override
@@ -129,9 +132,9 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void notApplied(Connection connection, String what) {
+    public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
-        quietly(() -> enqueue(new OptionNotApplied(connection, what, now())));
+        quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
     }
 
     @Override
