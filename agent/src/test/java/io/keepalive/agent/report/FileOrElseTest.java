@@ -14,7 +14,7 @@ class FileOrElseTest {
     private final Tally tally = new Tally();
     private IOException refusal;
     private IOException diskFull;
-    private long now = Sample.NOW;
+    private final ManualTime time = new ManualTime();
 
     @Test
     void writesToTheFileAndNowhereElse() throws IOException {
@@ -30,7 +30,7 @@ class FileOrElseTest {
         refusal = new IOException("nothing there");
         FileOrElse log = open();
         log.write("one");
-        now += 10 * FileOrElse.RETRY_MILLIS;
+        time.pass(10 * FileOrElse.RETRY_MILLIS);
         log.write("two");
 
         assertThat(onError)
@@ -51,7 +51,7 @@ class FileOrElseTest {
         log.write("two");
         diskFull = null;
         log.write("three");
-        now += FileOrElse.RETRY_MILLIS;
+        time.pass(FileOrElse.RETRY_MILLIS);
         log.write("four");
 
         assertThat(inFile).containsExactly("one", "closed", "four");
@@ -65,7 +65,7 @@ class FileOrElseTest {
         for (int i = 0; i < 2; i++) {
             diskFull = new IOException("No space left on device");
             log.write("lost");
-            now += FileOrElse.RETRY_MILLIS;
+            time.pass(FileOrElse.RETRY_MILLIS);
             diskFull = null;
             log.write("back");
         }
@@ -78,7 +78,7 @@ class FileOrElseTest {
     void writesARealDiskThatIsFull() throws IOException {
         LogSettings settings = Sample.log("/dev/full", LogSettings.Format.TEXT, Level.INFO);
         FileOrElse log = new FileOrElse(
-                "/dev/full", () -> RollingFile.open(settings), writer(onError), new TextLine(), tally, () -> now);
+                "/dev/full", () -> RollingFile.open(settings), writer(onError), new TextLine(), tally, time);
         log.write("one");
 
         assertThat(onError.get(0)).contains("/dev/full (java.io.IOException: No space left on device)");
@@ -97,7 +97,7 @@ class FileOrElseTest {
                 writer(onError),
                 new TextLine(),
                 tally,
-                () -> now);
+                time);
     }
 
     private LineWriter writer(List<String> lines) {

@@ -85,9 +85,11 @@ class JsonLineTest {
                 new ConnectionOpened(new Sample().connection(), NOW),
                 new ConnectionClosed(new Sample().connection(), NOW),
                 new AppChanged(
-                        Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "t", stack, true), NOW),
+                        Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "t", stack, true),
+                        true,
+                        NOW),
                 new PeerDead(new Sample().death(), true),
-                new PeersDead(toll(), NOW),
+                new PeersDead(toll(), 10_000, NOW),
                 new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
                 new LogFileFailed("/x", "permission denied", NOW));
     }

@@ -36,6 +36,8 @@ class ReporterTest {
 
     private Reporter reporter;
 
+    private Thread thread;
+
     @AfterEach
     void stop() {
         reporter.stop();
@@ -45,9 +47,9 @@ class ReporterTest {
     void countsAStormExactlyAndKeepsTheLogReadable() throws Exception {
         Path file = folder.resolve("storm.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.start();
+        start();
         storm();
-        reporter.stop();
+        end();
 
         assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
         assertThat(reporter.tally().deadPeers().of(Cause.KEEPALIVE_TIMEOUT)).isEqualTo(DEATHS / 2);
@@ -61,9 +63,9 @@ class ReporterTest {
     void writesEveryDeathForToolsOrSaysHowManyItDidNot() throws Exception {
         Path file = folder.resolve("storm.json");
         reporter = reporter(file, LogSettings.Format.JSON, Level.INFO);
-        reporter.start();
+        start();
         storm();
-        reporter.stop();
+        end();
 
         long told = 0;
         for (String line : Files.readAllLines(file)) {
@@ -83,13 +85,13 @@ class ReporterTest {
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
                 (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
-                System::currentTimeMillis);
-        reporter.start();
+                Time.SYSTEM);
+        start();
 
         storm();
         assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
         unstick.countDown();
-        reporter.stop();
+        end();
 
         long omitted = written.stream()
                 .filter(EventsOmitted.class::isInstance)
@@ -101,12 +103,33 @@ class ReporterTest {
     }
 
     @Test
+    void stopsAlthoughTheLogIsStuck() throws Exception {
+        CountDownLatch unstick = new CountDownLatch(1);
+        List<Event> written = Collections.synchronizedList(new ArrayList<>());
+        reporter = new Reporter(
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
+                Time.SYSTEM);
+        start();
+        reporter.died(new Sample().death());
+        reporter.stop();
+        reporter.died(new Sample().death());
+
+        assertThat(written).isEmpty();
+        unstick.countDown();
+        thread.join();
+        assertThat(written).hasSize(1);
+        assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
+    }
+
+    @Test
     void writesWhatCameBeforeItWasStarted() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         reporter.report(new AgentStopped(Sample.AGENT, "early", Sample.NOW));
-        reporter.start();
-        reporter.stop();
+        start();
+        end();
 
         assertThat(Files.readAllLines(file)).singleElement().asString().endsWith(": early");
     }
@@ -115,14 +138,14 @@ class ReporterTest {
     void leavesOutWhatIsBelowTheLevelButCountsIt() throws Exception {
         Path file = folder.resolve("warn.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);
-        reporter.start();
+        start();
         reporter.opened(new Sample().connection());
         reporter.opened(new Sample().adopted().connection());
         reporter.closed(new Sample().connection());
         reporter.appChanged(change(true));
         reporter.died(new Sample().death(Cause.RESET, 0, 0));
         reporter.died(new Sample().death());
-        reporter.stop();
+        end();
 
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("cause=keepalive_timeout");
         assertThat(reporter.tally().opened().of(Via.INTERCEPTED)).isEqualTo(1);
@@ -135,10 +158,10 @@ class ReporterTest {
     void reportsAChangeOnceACallSiteAndCountsEvery() throws Exception {
         Path file = folder.resolve("change.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.start();
+        start();
         reporter.appChanged(change(true));
         reporter.appChanged(change(false));
-        reporter.stop();
+        end();
 
         assertThat(Files.readAllLines(file)).hasSize(1);
         assertThat(reporter.tally().appChanges().total()).isEqualTo(2);
@@ -148,10 +171,10 @@ class ReporterTest {
     void writesDebugEventsWhereTheyAreWanted() throws Exception {
         Path file = folder.resolve("debug.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.DEBUG);
-        reporter.start();
+        start();
         reporter.opened(new Sample().connection());
         reporter.closed(new Sample().connection());
-        reporter.stop();
+        end();
 
         assertThat(Files.readAllLines(file)).hasSize(2);
     }
@@ -160,12 +183,12 @@ class ReporterTest {
     void tellsAnErrorThatKeepsHappeningEverMoreRarely() throws Exception {
         Path file = folder.resolve("errors.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.start();
+        start();
         for (int i = 0; i < 1234; i++) {
             reporter.agentError("hook", new IllegalStateException("broken"));
         }
         reporter.notApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no");
-        reporter.stop();
+        end();
 
         assertThat(reporter.tally().agentErrors()).isEqualTo(1235);
         assertThat(Files.readAllLines(file)).hasSize(5).element(3).asString().contains(", 1000 times so far");
@@ -174,9 +197,10 @@ class ReporterTest {
     @Test
     void throwsNothingAtItsCallers() {
         reporter = new Reporter(
-                Sample.report(LogSettings.DEFAULT), Sample.AGENT, (settings, tally) -> Collections.emptyList(), () -> {
-                    throw new IllegalStateException("no clock");
-                });
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> Collections.emptyList(),
+                new NoTime());
 
         reporter.agentError("hook", null);
         reporter.notApplied(null, null, 0, null);
@@ -191,11 +215,11 @@ class ReporterTest {
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
                 (settings, tally) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
-                System::currentTimeMillis);
-        reporter.start();
+                Time.SYSTEM);
+        start();
         reporter.died(new Sample().death());
         reporter.died(new Sample().death());
-        reporter.stop();
+        end();
 
         assertThat(written).hasSize(2);
         assertThat(reporter.tally().agentErrors()).isGreaterThanOrEqualTo(2);
@@ -206,12 +230,12 @@ class ReporterTest {
         Path before = folder.resolve("before.log");
         Path after = folder.resolve("after.json");
         reporter = reporter(before, LogSettings.Format.TEXT, Level.INFO);
-        reporter.start();
+        start();
         reporter.died(new Sample().death());
         waitFor(() -> Files.exists(before) && Files.size(before) > 0);
         reporter.use(Sample.report(Sample.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)), Sample.AGENT);
         reporter.opened(new Sample().connection());
-        reporter.stop();
+        end();
 
         assertThat(Files.readAllLines(before)).hasSize(1);
         assertThat(Files.readAllLines(after))
@@ -224,14 +248,24 @@ class ReporterTest {
     @Test
     void runsOnADaemonThatBelongsToNobody() throws Exception {
         reporter = reporter(folder.resolve("thread.log"), LogSettings.Format.TEXT, Level.INFO);
-        reporter.start();
-        Thread thread = threadNamed("keepalive-report");
+        start();
 
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getContextClassLoader()).isNull();
         assertThat(thread.getThreadGroup().getParent()).isNull();
-        reporter.stop();
+        end();
         assertThat(thread.isAlive()).isFalse();
+    }
+
+    private void start() {
+        reporter.start();
+        thread = threadNamed("keepalive-report");
+    }
+
+    /** Waits longer than the reporter itself would: the machine may be busy. */
+    private void end() throws InterruptedException {
+        reporter.stop();
+        thread.join();
     }
 
     private void storm() throws InterruptedException {
@@ -320,6 +354,18 @@ class ReporterTest {
                 throw new IllegalStateException("broken");
             }
         };
+    }
+
+    private static final class NoTime implements Time {
+        @Override
+        public long wallMillis() {
+            throw new IllegalStateException("no clock");
+        }
+
+        @Override
+        public long steadyMillis() {
+            throw new IllegalStateException("no clock");
+        }
     }
 
     private abstract static class TestSink implements Sink {

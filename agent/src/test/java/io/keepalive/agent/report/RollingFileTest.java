@@ -44,6 +44,18 @@ class RollingFileTest {
     }
 
     @Test
+    void rollsWhatALinkLeadsTo() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("volume")).resolve("keepalive.log");
+        Path link = Files.createSymbolicLink(folder.resolve("link.log"), target);
+        write(link, 10, 1, "this line is longer than the file may be");
+        write(link, 10, 1, "and so is this");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(target)).containsExactly("and so is this");
+        assertThat(target.resolveSibling("keepalive.log.0")).exists();
+    }
+
+    @Test
     void leavesNoThreadBehind() throws IOException {
         Path file = folder.resolve("keepalive.log");
         List<Thread> before = threads();

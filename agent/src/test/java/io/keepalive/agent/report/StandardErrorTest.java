@@ -29,17 +29,30 @@ class StandardErrorTest {
 
         private Application() {}
 
-        public static void main(String[] logFile) {
+        public static void main(String[] logFile) throws InterruptedException {
             ByteArrayOutputStream bridge = new ByteArrayOutputStream();
             System.setErr(new PrintStream(bridge, true));
             LogSettings log = Sample.log(logFile.length == 0 ? null : logFile[0], LogSettings.Format.TEXT, Level.INFO);
             Reporter reporter = new Reporter(Sample.report(log), Sample.AGENT);
             reporter.start();
-            for (int i = 0; i < DEATHS; i++) {
+            reporter.died(new Sample().death());
+            waitUntilWritten();
+            for (int i = 1; i < DEATHS; i++) {
                 reporter.died(new Sample().death());
             }
             System.out.println(bridge.size());
             System.exit(0);
+        }
+
+        /** The second that the end of a JVM leaves is not for loading classes on a busy machine. */
+        private static void waitUntilWritten() throws InterruptedException {
+            Thread thread = Thread.getAllStackTraces().keySet().stream()
+                    .filter(candidate -> candidate.getName().equals("keepalive-report"))
+                    .findFirst()
+                    .orElseThrow();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.sleep(10);
+            }
         }
     }
 
@@ -84,7 +97,11 @@ class StandardErrorTest {
         Process process = builder.redirectError(console.toFile())
                 .redirectOutput(new File(folder.toFile(), "out"))
                 .start();
-        assertThat(process.waitFor()).isZero();
+        try {
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
         return console;
     }
 }

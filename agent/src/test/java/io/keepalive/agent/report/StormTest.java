@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class StormTest {
 
     private final List<String> lines = new ArrayList<>();
-    private long now = Sample.NOW;
-    private final Storm storm = new Storm(new LogSink(Level.INFO, new TextLine(), writer()), () -> now);
+    private final ManualTime time = new ManualTime();
+    private final Storm storm = new Storm(new LogSink(Level.INFO, new TextLine(), writer()), time);
 
     @Test
     void writesAFewDeathsSinglyAndTheRestAsOneLine() {
@@ -22,7 +22,7 @@ class StormTest {
 
         assertThat(lines).hasSize(Storm.SINGLY);
         assertThat(storm.tick()).isEqualTo(Storm.WINDOW_MILLIS);
-        now += Storm.WINDOW_MILLIS;
+        time.pass(Storm.WINDOW_MILLIS);
         assertThat(storm.tick()).isEqualTo(Long.MAX_VALUE);
         assertThat(lines).hasSize(Storm.SINGLY + 1);
         assertThat(lines.get(Storm.SINGLY))
@@ -33,11 +33,11 @@ class StormTest {
     @Test
     void writesNoMoreSinglyInAnyTenSecondsHoweverTheyLie() {
         die(new Sample().death(), 15);
-        now += Storm.WINDOW_MILLIS - 1;
+        time.pass(Storm.WINDOW_MILLIS - 1);
         die(new Sample().death(), 15);
         assertThat(lines).hasSize(Storm.SINGLY);
 
-        now += 1;
+        time.pass(1);
         die(new Sample().death(), 30);
         assertThat(lines).hasSize(Storm.SINGLY + 15);
     }
@@ -72,7 +72,7 @@ class StormTest {
     @Test
     void letsEverythingElsePass() {
         die(new Sample().death(), 100);
-        storm.accept(new AgentStopped(Sample.AGENT, "detached", now));
+        storm.accept(new AgentStopped(Sample.AGENT, "detached", Sample.NOW));
 
         assertThat(lines).hasSize(Storm.SINGLY + 1);
     }
@@ -87,7 +87,7 @@ class StormTest {
 
     @Test
     void countsNothingThatTheLogLeavesOut() {
-        Storm quiet = new Storm(new LogSink(Level.ERROR, new TextLine(), writer()), () -> now);
+        Storm quiet = new Storm(new LogSink(Level.ERROR, new TextLine(), writer()), time);
         for (int i = 0; i < 100; i++) {
             quiet.accept(new PeerDead(new Sample().death(), true));
         }

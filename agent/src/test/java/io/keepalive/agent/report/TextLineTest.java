@@ -156,9 +156,10 @@ class TextLineTest {
                 Sample.stack("java.net.Socket", "setKeepAlive", "Socket.java", 1),
                 true);
 
-        assertThat(format.line(new AppChanged(change, NOW)))
+        assertThat(format.line(new AppChanged(change, true, NOW)))
                 .endsWith(" INFO  [keepalive] application set SO_KEEPALIVE to 0, overridden: outbound 10.0.0.1:51234 ->"
                         + " db.internal/10.0.0.2:5432 rule=database, in main at com.acme.Pool.open(Pool.java:33)");
+        assertThat(format.line(new AppChanged(change, false, NOW))).endsWith(" rule=database, in main");
     }
 
     @Test
