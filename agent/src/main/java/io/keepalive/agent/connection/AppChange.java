@@ -19,6 +19,7 @@ public final class AppChange {
     private final Outcome outcome;
     private final String thread;
     private final Throwable callSite;
+    private final boolean firstHere;
 
     AppChange(
             Connection connection,
@@ -26,13 +27,15 @@ public final class AppChange {
             int value,
             Outcome outcome,
             String thread,
-            Throwable callSite) {
+            Throwable callSite,
+            boolean firstHere) {
         this.connection = connection;
         this.option = option;
         this.value = value;
         this.outcome = outcome;
         this.thread = thread;
         this.callSite = callSite;
+        this.firstHere = firstHere;
     }
 
     public Connection connection() {
@@ -60,5 +63,10 @@ public final class AppChange {
     /** Carries the stack of the call that set it; null where it was found afterwards. */
     public Throwable callSite() {
         return callSite;
+    }
+
+    /** Whether this call site has not changed this option before. */
+    public boolean isFirstHere() {
+        return firstHere;
     }
 }

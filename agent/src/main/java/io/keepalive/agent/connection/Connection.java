@@ -7,9 +7,16 @@ import io.keepalive.agent.policy.Endpoints;
 import io.keepalive.agent.policy.Rule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
+
+    private static final int OPEN = 0;
+    private static final int DEAD = 1;
+    private static final int CLOSED = 2;
+    private static final AtomicIntegerFieldUpdater<Connection> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "phase");
 
     private final long id;
     private final TcpSocket socket;
@@ -18,8 +25,13 @@ public final class Connection implements Endpoints {
 
     private volatile InetSocketAddress local;
     private volatile Rule rule;
+    private volatile KeepaliveSettings original;
     private volatile KeepaliveSettings wanted;
     private volatile KeepaliveSettings actual;
+    private volatile int appChoice;
+    private volatile Thread tuningThread;
+    private volatile long unansweredSinceMillis;
+    private volatile int phase = OPEN;
 
     /**
      * @param id counts up from 1 in this process
@@ -117,14 +129,67 @@ public final class Connection implements Endpoints {
         return origin.callSite();
     }
 
-    /** Sets what the connection should have. */
-    public void decide(Rule rule, KeepaliveSettings wanted) {
+    /** What it had before the agent, or null where the agent has not looked because its rule says off. */
+    public KeepaliveSettings original() {
+        return original;
+    }
+
+    /** Whether its peer has been found dead. */
+    public boolean isDead() {
+        return phase == DEAD;
+    }
+
+    void found(KeepaliveSettings original) {
+        this.original = original;
+    }
+
+    void decide(Rule rule, KeepaliveSettings wanted) {
         this.rule = rule;
         this.wanted = wanted;
     }
 
-    /** Remembers what the kernel said that it has. */
-    public void readBack(KeepaliveSettings actual) {
+    void readBack(KeepaliveSettings actual) {
         this.actual = actual;
+    }
+
+    /** The options that the application has set itself, see {@link AppChoice}. */
+    int appChoice() {
+        return appChoice;
+    }
+
+    void choose(int choice) {
+        this.appChoice = choice;
+    }
+
+    /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */
+    void beginTuning() {
+        tuningThread = Thread.currentThread();
+    }
+
+    void endTuning() {
+        tuningThread = null;
+    }
+
+    boolean isBeingTunedHere() {
+        return tuningThread == Thread.currentThread();
+    }
+
+    /** Since when the peer has left probes or data unanswered, in milliseconds since 1970; 0 while it answers. */
+    public long unansweredSinceMillis() {
+        return unansweredSinceMillis;
+    }
+
+    void unansweredSince(long millis) {
+        unansweredSinceMillis = millis;
+    }
+
+    /** From open to dead; true for the one caller who may report it. */
+    boolean die() {
+        return PHASE.compareAndSet(this, OPEN, DEAD);
+    }
+
+    /** To closed; true for the one caller who may report it. */
+    boolean close() {
+        return PHASE.getAndSet(this, CLOSED) != CLOSED;
     }
 }

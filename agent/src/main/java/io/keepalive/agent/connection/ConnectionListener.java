@@ -1,5 +1,7 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.KeepaliveOption;
+
 /**
  * Is told what happens to connections. Called on whatever thread it happened on, the application's own among them: an
  * implementation must neither block nor do I/O nor throw.
@@ -12,7 +14,7 @@ public interface ConnectionListener {
     /** It is gone; whoever closed it. */
     void closed(Connection connection);
 
-    /** Called once for a call site and not once for each change. */
+    /** The application changed an option. Called for every change; {@link AppChange#isFirstHere} tells the news. */
     void appChanged(AppChange change);
 
     /** Its peer is dead; once a connection. */
@@ -21,9 +23,10 @@ public interface ConnectionListener {
     /**
      * An option could not be set, or reads back as another value than was set; once for an option and reason.
      *
-     * @param what the option's kernel name, what was to be set and what is true instead
+     * @param value what was to be set, in the option's unit
+     * @param reason what the kernel or the JDK said
      */
-    void notApplied(Connection connection, String what);
+    void notApplied(Connection connection, KeepaliveOption option, int value, String reason);
 
     /** The agent itself failed somewhere; the application does not notice. */
     void agentError(String where, Throwable failure);

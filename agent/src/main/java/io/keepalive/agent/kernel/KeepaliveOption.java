@@ -24,6 +24,8 @@ public enum KeepaliveOption {
     /** IPPROTO_TCP, netinet/in.h. */
     static final int IPPROTO_TCP = 6;
 
+    private static final KeepaliveOption[] IN_ORDER = values();
+
     private final String kernelName;
     private final int level;
     private final int number;
@@ -32,6 +34,11 @@ public enum KeepaliveOption {
         this.kernelName = kernelName;
         this.level = level;
         this.number = number;
+    }
+
+    /** All five in the order in which they must be set. One array for all callers, who do not change it. */
+    public static KeepaliveOption[] inOrder() {
+        return IN_ORDER;
     }
 
     /** The option's name in the kernel's headers and manual pages. */

@@ -43,6 +43,12 @@ public interface SocketCalls {
     /** The peer's address; fails after the peer's death. Makes no DNS look-up. */
     InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException;
 
+    /** Whether {@link #tcpInfo} answers here, so that a peer's death can be told from the kernel's own account. */
+    boolean tellsTcpInfo();
+
+    /** Which way is in use, for the start-up line. */
+    String description();
+
     /** A descriptor object for a number found in /proc/self/fd. The JDK never closes it. */
     FileDescriptor forNumber(int number);
 }

@@ -36,6 +36,12 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
         return new TcpSocket(calls, own, own);
     }
 
+    /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
+    public boolean isTcp() {
+        FileDescriptor descriptor = get();
+        return descriptor != null && calls.isTcp(descriptor);
+    }
+
     /** The descriptor's number when the socket was first seen. */
     public int number() {
         return number;
@@ -44,6 +50,11 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
     /** Whether it was found by its number: no object of the application stands for it. */
     public boolean isFound() {
         return own != null;
+    }
+
+    /** Whether this socket is the one behind the application's descriptor, which has the same number. */
+    public boolean isBehind(FileDescriptor descriptor) {
+        return isFound() || get() == descriptor;
     }
 
     /** Whether the JDK has closed the socket, or the application has lost it. */

@@ -1,0 +1,69 @@
+package io.keepalive.agent.bridge;
+
+import java.io.FileDescriptor;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketImpl;
+
+/**
+ * What the agent wants to know of the JDK's sockets; by itself it wants to know nothing.
+ *
+ * <p>Called on the application's threads, inside JDK methods: an implementation must not block, do I/O, or use a
+ * socket. Whatever it throws ends in {@link #failed} and never in the application.
+ */
+public interface SocketObserver {
+
+    /** {@code Socket.connect} has returned. */
+    default void connected(Socket socket, SocketAddress remote) {}
+
+    /** A {@code ServerSocket} has accepted this socket. */
+    default void accepted(Socket socket) {}
+
+    /** A channel has connected. */
+    default void connected(FileDescriptor descriptor, SocketAddress remote) {}
+
+    /** A channel was accepted, or inherited from the process that started this one. */
+    default void accepted(FileDescriptor descriptor, SocketAddress remote) {}
+
+    /** A read has thrown. */
+    default void readFailed(FileDescriptor descriptor, Throwable thrown) {}
+
+    /** A write has thrown. */
+    default void writeFailed(FileDescriptor descriptor, Throwable thrown) {}
+
+    /** A write to a socket without a channel has thrown. */
+    default void writeFailed(SocketImpl socket, Throwable thrown) {}
+
+    /**
+     * The application has set an option.
+     *
+     * @param option a {@code java.net.SocketOption}
+     */
+    default void optionSet(FileDescriptor descriptor, Object option) {}
+
+    /**
+     * The application has set an option of a socket without a channel.
+     *
+     * @param option a {@code java.net.SocketOption}, or an Integer of {@code java.net.SocketOptions}
+     */
+    default void optionSet(SocketImpl socket, Object option) {}
+
+    /**
+     * A descriptor is about to be closed.
+     *
+     * @return whatever {@link #closed} wants to be given, or null
+     */
+    default Object closing(FileDescriptor descriptor) {
+        return null;
+    }
+
+    /**
+     * It has been closed, or its close has thrown.
+     *
+     * @param closing what {@link #closing} returned
+     */
+    default void closed(Object closing) {}
+
+    /** One of the methods above has thrown. */
+    default void failed(Throwable failure) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The few types that JDK code can see, because advice woven into it calls them.
+ *
+ * <p>Loaded by the bootstrap loader only, into which {@link io.keepalive.agent.intercept.BridgeDefinition} defines
+ * them; the agent's own loader refuses to. Depends on nothing but java.base, and never on another package of the
+ * agent. Once defined, it stays for the life of the JVM: a later agent finds and uses it.
+ */
+package io.keepalive.agent.bridge;

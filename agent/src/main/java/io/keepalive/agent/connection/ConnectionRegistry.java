@@ -1,0 +1,71 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.SocketCalls;
+import java.io.FileDescriptor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * The connections that are open in this process, found by descriptor. A descriptor's number stands for one open
+ * connection at a time: whatever else stands at a number that has just been opened was closed unseen. Safe on any
+ * thread, without locks.
+ */
+public final class ConnectionRegistry {
+
+    private final SocketCalls calls;
+    private final DescriptorTable<Connection> open = new DescriptorTable<>();
+    private final LongAdder size = new LongAdder();
+
+    public ConnectionRegistry(SocketCalls calls) {
+        this.calls = calls;
+    }
+
+    /** The connection behind an application's descriptor, or null. */
+    public Connection find(FileDescriptor descriptor) {
+        int number = descriptor == null ? -1 : calls.number(descriptor);
+        Connection connection = number < 0 ? null : open.get(number);
+        return connection != null && connection.socket().isBehind(descriptor) ? connection : null;
+    }
+
+    /** The connection at this descriptor number, or null. */
+    public Connection at(int number) {
+        return number < 0 ? null : open.get(number);
+    }
+
+    /** Adds it, and returns the connection that stood at its number, which must have been closed unseen, or null. */
+    Connection add(Connection connection) {
+        Connection before = open.put(connection.socket().number(), connection);
+        if (before == null) {
+            size.increment();
+        }
+        return before;
+    }
+
+    /** Adds it unless a connection stands at its number. */
+    boolean addIfAbsent(Connection connection) {
+        boolean added = open.putIfAbsent(connection.socket().number(), connection);
+        if (added) {
+            size.increment();
+        }
+        return added;
+    }
+
+    /** Removes it, if it is still there. */
+    boolean remove(Connection connection) {
+        boolean removed = open.remove(connection.socket().number(), connection);
+        if (removed) {
+            size.decrement();
+        }
+        return removed;
+    }
+
+    /** Visits the open connections; those that come or go meanwhile may be seen or not. */
+    public void forEach(Consumer<? super Connection> visitor) {
+        open.forEach(visitor);
+    }
+
+    /** How many are open. */
+    public int size() {
+        return size.intValue();
+    }
+}

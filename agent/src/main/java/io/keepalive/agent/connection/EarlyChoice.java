@@ -1,0 +1,20 @@
+package io.keepalive.agent.connection;
+
+import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
+
+/** What the application has chosen on a descriptor whose connection does not stand yet. Immutable. */
+final class EarlyChoice extends WeakReference<FileDescriptor> {
+
+    private final int choice;
+
+    EarlyChoice(FileDescriptor descriptor, int choice) {
+        super(descriptor);
+        this.choice = choice;
+    }
+
+    /** The choice, see {@link AppChoice}; nothing if it was made on an earlier descriptor of the same number. */
+    int of(FileDescriptor descriptor) {
+        return get() == descriptor ? choice : AppChoice.NOTHING;
+    }
+}

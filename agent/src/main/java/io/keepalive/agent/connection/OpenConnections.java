@@ -1,0 +1,148 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Mode;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How connections come into the registry and leave it. Safe on any thread. */
+public final class OpenConnections {
+
+    private final SocketCalls calls;
+    private final ConnectionRegistry registry;
+    private final Enforcer enforcer;
+    private final AppChanges appChanges;
+    private final ConnectionListener listener;
+    private final AtomicLong ids = new AtomicLong();
+    private volatile boolean remembersCallSites;
+
+    public OpenConnections(
+            SocketCalls calls,
+            ConnectionRegistry registry,
+            Enforcer enforcer,
+            AppChanges appChanges,
+            ConnectionListener listener) {
+        this.calls = calls;
+        this.registry = registry;
+        this.enforcer = enforcer;
+        this.appChanges = appChanges;
+        this.listener = listener;
+    }
+
+    /** Whether the stack of each opening call is kept: {@code stack-traces: opened}. */
+    public void rememberCallSites(boolean remember) {
+        remembersCallSites = remember;
+    }
+
+    /**
+     * A connection stands; called on the application's thread, and again whenever the JDK says so again.
+     *
+     * @param peer where the application connected to, or whom it accepted
+     */
+    public void opened(FileDescriptor descriptor, Direction direction, InetSocketAddress peer) {
+        if (descriptor == null || calls.number(descriptor) < 0 || isKnown(descriptor)) {
+            return;
+        }
+        Origin origin = new Origin(
+                direction,
+                Via.INTERCEPTED,
+                direction == Direction.OUTBOUND ? PeerHost.asWritten(peer) : null,
+                peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer,
+                Thread.currentThread().getName(),
+                remembersCallSites ? new Throwable() : null);
+        open(
+                new Connection(
+                        ids.incrementAndGet(), TcpSocket.of(calls, descriptor), origin, System.currentTimeMillis()),
+                appChanges.takeEarly(descriptor));
+    }
+
+    private boolean isKnown(FileDescriptor descriptor) {
+        Connection connection = registry.find(descriptor);
+        return connection != null && (!connection.socket().isFound() || isSame(connection, descriptor));
+    }
+
+    /** Whether a connection that was adopted at this number is this one, and not one that was closed unseen since. */
+    private boolean isSame(Connection adopted, FileDescriptor descriptor) {
+        try {
+            return calls.localAddress(descriptor).equals(adopted.local())
+                    && calls.remoteAddress(descriptor).equals(adopted.peer());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Through a proxy, the application's peer is a name and the kernel's is the proxy. */
+    private InetSocketAddress whomTheKernelKnows(FileDescriptor descriptor) {
+        try {
+            return calls.remoteAddress(descriptor);
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+
+    private void open(Connection connection, int earlyChoice) {
+        connection.choose(earlyChoice);
+        if (enforcer.apply(connection)) {
+            Connection before = registry.add(connection);
+            if (before != null) {
+                left(before);
+            }
+            tellOpened(connection);
+        }
+    }
+
+    /**
+     * Takes in a socket that nobody was seen opening; on the agent's own thread.
+     *
+     * @param direction as inferred
+     * @return the connection, or null where a connection stands at this number, or the socket is none of the agent's
+     */
+    public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress peer) {
+        Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null);
+        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        if (registry.addIfAbsent(connection)) {
+            if (enforcer.apply(connection)) {
+                tellOpened(connection);
+                return connection;
+            }
+            registry.remove(connection);
+        }
+        return null;
+    }
+
+    private void tellOpened(Connection connection) {
+        if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
+            listener.opened(connection);
+        }
+    }
+
+    /**
+     * The JDK is about to close this descriptor. The connection stays at its number until {@link #closed}, so that
+     * nobody takes the descriptor, still open, for a new one.
+     *
+     * @return what to give to {@link #closed}, or null
+     */
+    public Connection closing(FileDescriptor descriptor) {
+        if (descriptor == null) {
+            return null;
+        }
+        appChanges.forget(descriptor);
+        return registry.find(descriptor);
+    }
+
+    /** The descriptor of this connection has been closed. */
+    public void closed(Connection connection) {
+        registry.remove(connection);
+        left(connection);
+    }
+
+    private void left(Connection connection) {
+        if (connection.close() && enforcer.modeOf(connection.rule()) != Mode.OFF) {
+            listener.closed(connection);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.keepalive.agent.connection;
+
+import java.net.InetSocketAddress;
+
+/** The host of a peer as the application wrote it. */
+final class PeerHost {
+
+    private PeerHost() {}
+
+    /** The name in this address, or null where the application gave an address. Never looks anything up. */
+    static String asWritten(InetSocketAddress peer) {
+        String host = peer.getHostString();
+        return host == null || isAddress(host) ? null : host;
+    }
+
+    /** Whether it is an IPv4 or IPv6 address and no name: no top-level domain ends in a digit (RFC 3696). */
+    private static boolean isAddress(String host) {
+        return host.isEmpty()
+                || host.indexOf(':') >= 0
+                || isDigit(host.charAt(host.length() - 1)) && startsLikeIpv4(host);
+    }
+
+    private static boolean startsLikeIpv4(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (!isDigit(host.charAt(i)) && host.charAt(i) != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,136 @@
+package io.keepalive.agent.intercept;
+
+import io.keepalive.agent.bridge.SocketObserver;
+import io.keepalive.agent.connection.AppChanges;
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Deaths;
+import io.keepalive.agent.connection.DetectedBy;
+import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.SocketDescriptors;
+import io.keepalive.agent.policy.Direction;
+import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketImpl;
+import java.net.SocketOption;
+import java.net.SocketOptions;
+
+/** From what the advice saw in the JDK to what it means for a connection. On the application's threads. */
+public final class ConnectionObserver implements SocketObserver {
+
+    private final SocketDescriptors descriptors;
+    private final OpenConnections connections;
+    private final AppChanges appChanges;
+    private final Deaths deaths;
+    private final ConnectionListener listener;
+
+    public ConnectionObserver(
+            SocketDescriptors descriptors,
+            OpenConnections connections,
+            AppChanges appChanges,
+            Deaths deaths,
+            ConnectionListener listener) {
+        this.descriptors = descriptors;
+        this.connections = connections;
+        this.appChanges = appChanges;
+        this.deaths = deaths;
+        this.listener = listener;
+    }
+
+    @Override
+    public void connected(Socket socket, SocketAddress remote) {
+        connected(descriptors.of(socket), remote);
+    }
+
+    @Override
+    public void accepted(Socket socket) {
+        accepted(descriptors.of(socket), socket.getRemoteSocketAddress());
+    }
+
+    @Override
+    public void connected(FileDescriptor descriptor, SocketAddress remote) {
+        if (remote instanceof InetSocketAddress) {
+            connections.opened(descriptor, Direction.OUTBOUND, (InetSocketAddress) remote);
+        }
+    }
+
+    @Override
+    public void accepted(FileDescriptor descriptor, SocketAddress remote) {
+        if (remote instanceof InetSocketAddress) {
+            connections.opened(descriptor, Direction.INBOUND, (InetSocketAddress) remote);
+        }
+    }
+
+    @Override
+    public void readFailed(FileDescriptor descriptor, Throwable thrown) {
+        deaths.callFailed(descriptor, DetectedBy.READ, thrown);
+    }
+
+    @Override
+    public void writeFailed(FileDescriptor descriptor, Throwable thrown) {
+        deaths.callFailed(descriptor, DetectedBy.WRITE, thrown);
+    }
+
+    @Override
+    public void writeFailed(SocketImpl socket, Throwable thrown) {
+        writeFailed(descriptors.of(socket), thrown);
+    }
+
+    @Override
+    public void optionSet(FileDescriptor descriptor, Object option) {
+        KeepaliveOption keepalive = option instanceof SocketOption ? named(((SocketOption<?>) option).name()) : null;
+        if (keepalive != null) {
+            appChanges.set(descriptor, keepalive);
+        }
+    }
+
+    @Override
+    public void optionSet(SocketImpl socket, Object option) {
+        if (option instanceof Integer) {
+            if ((Integer) option == SocketOptions.SO_KEEPALIVE) {
+                appChanges.set(descriptors.of(socket), KeepaliveOption.ENABLED);
+            }
+        } else if (option instanceof SocketOption && isTiming((SocketOption<?>) option)) {
+            optionSet(descriptors.of(socket), option);
+        }
+    }
+
+    /** What is no timing comes by again, as a number or through a descriptor. */
+    private static boolean isTiming(SocketOption<?> option) {
+        return named(option.name()) != null && !option.name().equals("SO_KEEPALIVE");
+    }
+
+    /** By the names of StandardSocketOptions and jdk.net.ExtendedSocketOptions. */
+    private static KeepaliveOption named(String option) {
+        switch (option) {
+            case "SO_KEEPALIVE":
+                return KeepaliveOption.ENABLED;
+            case "TCP_KEEPIDLE":
+                return KeepaliveOption.IDLE;
+            case "TCP_KEEPINTERVAL":
+                return KeepaliveOption.INTERVAL;
+            case "TCP_KEEPCOUNT":
+                return KeepaliveOption.COUNT;
+            default:
+                return null;
+        }
+    }
+
+    @Override
+    public Object closing(FileDescriptor descriptor) {
+        return connections.closing(descriptor);
+    }
+
+    @Override
+    public void closed(Object closing) {
+        connections.closed((Connection) closing);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        listener.agentError("interception", failure);
+    }
+}

@@ -1,0 +1,94 @@
+package io.keepalive.agent.intercept;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The hooks as a whole: puts them into the JDK's classes and says which did not take. On the agent's own thread. */
+public final class Interception {
+
+    private final Instrumentation instrumentation;
+    private final int javaVersion;
+    private final List<Hook> hooks;
+    private final Weaver weaver;
+
+    /**
+     * @param javaVersion of the running JVM, which decides which hooks are expected
+     * @throws ReflectiveOperationException where the bridge is not defined
+     */
+    public Interception(Instrumentation instrumentation, int javaVersion) throws ReflectiveOperationException {
+        this.instrumentation = instrumentation;
+        this.javaVersion = javaVersion;
+        this.hooks = JdkHooks.all();
+        this.weaver = new Weaver(hooks);
+    }
+
+    /**
+     * Weaves every hook, and goes on with the others where one fails. The classes are loaded first, so that the
+     * application's threads never wait for the weaving of one, and none slips by because it was loaded meanwhile.
+     */
+    public void install() {
+        List<Class<?>> targets = loadTargets();
+        instrumentation.addTransformer(weaver, true);
+        try {
+            instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRefused) {
+            retransformSingly(targets);
+        }
+    }
+
+    private List<Class<?>> loadTargets() {
+        List<Class<?>> targets = new ArrayList<>();
+        for (Hook hook : hooks) {
+            for (String name : hook.classNames()) {
+                Class<?> target = load(name);
+                if (target != null && !targets.contains(target)) {
+                    targets.add(target);
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, null);
+        } catch (ClassNotFoundException | LinkageError notInThisJdk) {
+            return null;
+        }
+    }
+
+    private void retransformSingly(List<Class<?>> targets) {
+        for (Class<?> target : targets) {
+            try {
+                instrumentation.retransformClasses(target);
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
+                weaver.refused(target.getName(), refused);
+            }
+        }
+    }
+
+    /** The hooks that this Java should have and that are not live, by name with the reason where one is known. */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (Hook hook : hooks) {
+            if (hook.isExpectedIn(javaVersion) && !weaver.isLive(hook)) {
+                missing.add(hook.name() + reason(hook));
+            }
+        }
+        return missing;
+    }
+
+    private String reason(Hook hook) {
+        Map<String, Throwable> failures = weaver.failures();
+        for (String className : hook.classNames()) {
+            Throwable failure = failures.get(className);
+            if (failure != null) {
+                return " (" + failure + ")";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,114 @@
+package io.keepalive.agent.intercept;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.keepalive.agent.intercept.advice.AsynchronousConnectAdvice;
+import io.keepalive.agent.intercept.advice.ChannelAcceptAdvice;
+import io.keepalive.agent.intercept.advice.ChannelBlockingConnectAdvice;
+import io.keepalive.agent.intercept.advice.ChannelConnectAdvice;
+import io.keepalive.agent.intercept.advice.ChannelFinishConnectAdvice;
+import io.keepalive.agent.intercept.advice.ChannelOptionAdvice;
+import io.keepalive.agent.intercept.advice.DescriptorCloseAdvice;
+import io.keepalive.agent.intercept.advice.ReadFailureAdvice;
+import io.keepalive.agent.intercept.advice.ServerSocketAcceptAdvice;
+import io.keepalive.agent.intercept.advice.SocketCloseAdvice;
+import io.keepalive.agent.intercept.advice.SocketConnectAdvice;
+import io.keepalive.agent.intercept.advice.SocketOptionAdvice;
+import io.keepalive.agent.intercept.advice.StreamWriteFailureAdvice;
+import io.keepalive.agent.intercept.advice.WriteFailureAdvice;
+import java.io.FileDescriptor;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The methods of the JDK through which connections open, fail, change and close.
+ *
+ * <p>Up to Java 12, and on 13 to 17 with {@code -Djdk.net.usePlainSocketImpl}, a Socket goes through
+ * AbstractPlainSocketImpl and its streams; from 13 on through NioSocketImpl, which shares SocketDispatcher and Net with
+ * the channels (JEP 353). The old classes were removed in 18.
+ */
+final class JdkHooks {
+
+    private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
+    private static final String ASYNCHRONOUS = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
+    private static final String DISPATCHER = "sun.nio.ch.SocketDispatcher";
+    private static final String PLAIN = "java.net.AbstractPlainSocketImpl";
+
+    private JdkHooks() {}
+
+    static List<Hook> all() {
+        return Arrays.asList(
+                // Every subclass of Socket and every socket factory ends here; SOCKS and TLS sockets too.
+                Hook.into(
+                        "java.net.Socket",
+                        named("connect").and(takesArguments(SocketAddress.class, int.class)),
+                        SocketConnectAdvice.class),
+                // Final: what a subclass of ServerSocket overrides accept() with must pass through it.
+                Hook.into(
+                        "java.net.ServerSocket",
+                        named("implAccept").and(takesArguments(Socket.class)),
+                        ServerSocketAcceptAdvice.class),
+                Hook.into(
+                        CHANNEL, named("connect").and(takesArguments(SocketAddress.class)), ChannelConnectAdvice.class),
+                Hook.into(CHANNEL, named("finishConnect").and(takesArguments(0)), ChannelFinishConnectAdvice.class),
+                // What a socket adaptor's connect calls since 13.
+                Hook.into(CHANNEL, named("blockingConnect"), ChannelBlockingConnectAdvice.class)
+                        .in(17, Hook.ONWARDS),
+                // (provider, descriptor, remote) up to 15; (provider, family, descriptor, remote) since 16.
+                Hook.into(
+                        CHANNEL,
+                        isConstructor()
+                                .and(takesArgument(1, FileDescriptor.class)
+                                        .and(takesArgument(2, named("java.net.InetSocketAddress")))
+                                        .or(takesArgument(2, FileDescriptor.class))),
+                        ChannelAcceptAdvice.class),
+                Hook.into(ASYNCHRONOUS, named("setConnected"), AsynchronousConnectAdvice.class),
+                Hook.into(
+                        ASYNCHRONOUS,
+                        isConstructor().and(takesArgument(1, FileDescriptor.class)),
+                        ChannelAcceptAdvice.class),
+                Hook.into(
+                        DISPATCHER,
+                        named("read").or(named("readv")).and(takesArgument(0, FileDescriptor.class)),
+                        ReadFailureAdvice.class),
+                Hook.into(
+                        DISPATCHER,
+                        named("write").or(named("writev")).and(takesArgument(0, FileDescriptor.class)),
+                        WriteFailureAdvice.class),
+                Hook.into("java.net.SocketInputStream", named("socketRead"), ReadFailureAdvice.class)
+                        .in(8, 17),
+                Hook.into("java.net.SocketOutputStream", named("socketWrite"), StreamWriteFailureAdvice.class)
+                        .in(8, 17),
+                Hook.into("sun.nio.ch.Net", named("setSocketOption").and(takesArguments(4)), ChannelOptionAdvice.class),
+                Hook.into(
+                                PLAIN,
+                                named("setOption").and(takesArguments(int.class, Object.class)),
+                                SocketOptionAdvice.class)
+                        .in(8, 17),
+                // Timings go past the method above, and past Net: the JDK's ExtendedSocketOptions sets them.
+                Hook.into(
+                                PLAIN,
+                                named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
+                                SocketOptionAdvice.class)
+                        .or("java.net.PlainSocketImpl")
+                        .in(8, 17),
+                Hook.into(
+                                "sun.nio.ch.NioSocketImpl",
+                                named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
+                                SocketOptionAdvice.class)
+                        .in(13, Hook.ONWARDS),
+                // Moved up into UnixDispatcher by 21.
+                Hook.into(
+                                DISPATCHER,
+                                named("close").and(takesArguments(FileDescriptor.class)),
+                                DescriptorCloseAdvice.class)
+                        .or("sun.nio.ch.UnixDispatcher"),
+                Hook.into(PLAIN, named("socketClose").and(takesArguments(0)), SocketCloseAdvice.class)
+                        .in(8, 17));
+    }
+}

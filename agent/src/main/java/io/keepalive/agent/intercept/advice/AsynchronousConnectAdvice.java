@@ -1,0 +1,19 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import java.net.SocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/** {@code UnixAsynchronousSocketChannelImpl.setConnected}: called on whichever path the connection came to stand. */
+public final class AsynchronousConnectAdvice {
+
+    private AsynchronousConnectAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+            @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("remoteAddress") SocketAddress remote) {
+        Bridge.observer().connected(descriptor, remote);
+    }
+}

@@ -1,0 +1,22 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import java.net.SocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * The constructors of {@code SocketChannelImpl} and {@code UnixAsynchronousSocketChannelImpl} that take a descriptor:
+ * a channel made from one that is connected already was accepted, or inherited. The peer is the last argument.
+ */
+public final class ChannelAcceptAdvice {
+
+    private ChannelAcceptAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+            @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("remoteAddress") SocketAddress remote) {
+        Bridge.observer().accepted(descriptor, remote);
+    }
+}

@@ -1,0 +1,17 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import java.net.SocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/** {@code SocketChannelImpl.blockingConnect}: the connection stands when it returns. */
+public final class ChannelBlockingConnectAdvice {
+
+    private ChannelBlockingConnectAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.FieldValue("fd") FileDescriptor descriptor, @Advice.Argument(0) SocketAddress remote) {
+        Bridge.observer().connected(descriptor, remote);
+    }
+}

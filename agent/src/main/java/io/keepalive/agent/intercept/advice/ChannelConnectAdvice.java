@@ -1,0 +1,22 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import java.net.SocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/** {@code SocketChannelImpl.connect}: true when the connection stands, false while it is under way. */
+public final class ChannelConnectAdvice {
+
+    private ChannelConnectAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+            @Advice.Return boolean connected,
+            @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.Argument(0) SocketAddress remote) {
+        if (connected) {
+            Bridge.observer().connected(descriptor, remote);
+        }
+    }
+}

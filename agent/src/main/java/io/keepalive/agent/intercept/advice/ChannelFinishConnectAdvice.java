@@ -1,0 +1,22 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import java.net.SocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/** {@code SocketChannelImpl.finishConnect}: true when the connection stands, however often it is asked. */
+public final class ChannelFinishConnectAdvice {
+
+    private ChannelFinishConnectAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+            @Advice.Return boolean connected,
+            @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("remoteAddress") SocketAddress remote) {
+        if (connected) {
+            Bridge.observer().connected(descriptor, remote);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import net.bytebuddy.asm.Advice;
+
+/** A method that closes the descriptor in its first argument. */
+public final class DescriptorCloseAdvice {
+
+    private DescriptorCloseAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static Object enter(@Advice.Argument(0) FileDescriptor descriptor) {
+        return Bridge.observer().closing(descriptor);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object closing) {
+        if (closing != null) {
+            Bridge.observer().closed(closing);
+        }
+    }
+}

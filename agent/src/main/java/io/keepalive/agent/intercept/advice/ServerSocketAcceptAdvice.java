@@ -1,0 +1,16 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.net.Socket;
+import net.bytebuddy.asm.Advice;
+
+/** {@code ServerSocket.implAccept(Socket)}: the socket given to it has been accepted when it returns. */
+public final class ServerSocketAcceptAdvice {
+
+    private ServerSocketAcceptAdvice() {}
+
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) Socket socket) {
+        Bridge.observer().accepted(socket);
+    }
+}

@@ -1,0 +1,23 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.FileDescriptor;
+import net.bytebuddy.asm.Advice;
+
+/** {@code AbstractPlainSocketImpl.socketClose}, which knows its descriptor by a field and forgets it. */
+public final class SocketCloseAdvice {
+
+    private SocketCloseAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static Object enter(@Advice.FieldValue("fd") FileDescriptor descriptor) {
+        return Bridge.observer().closing(descriptor);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object closing) {
+        if (closing != null) {
+            Bridge.observer().closed(closing);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.net.InetSocketAddress;
+
+/** What every platform's JDK can tell of a descriptor: its number, and the addresses of its socket. */
+abstract class DescriptorCalls implements SocketCalls {
+
+    private final MethodHandle fdVal;
+    private final MethodHandle newFd;
+    private final MethodHandle localAddress;
+    private final MethodHandle remoteAddress;
+
+    DescriptorCalls() throws ReflectiveOperationException {
+        Class<?> ioUtil = JdkMethods.jdkClass("sun.nio.ch.IOUtil");
+        fdVal = JdkMethods.method(ioUtil, "fdVal", FileDescriptor.class);
+        newFd = JdkMethods.method(ioUtil, "newFD", int.class);
+        Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
+        localAddress = JdkMethods.method(net, "localAddress", FileDescriptor.class);
+        remoteAddress = JdkMethods.method(net, "remoteAddress", FileDescriptor.class);
+    }
+
+    @Override
+    public final int number(FileDescriptor descriptor) {
+        try {
+            return (int) fdVal.invokeExact(descriptor);
+        } catch (Throwable neverHappens) {
+            return -1;
+        }
+    }
+
+    @Override
+    public final FileDescriptor forNumber(int number) {
+        try {
+            return (FileDescriptor) newFd.invokeExact(number);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("no descriptor object for number " + number, failure);
+        }
+    }
+
+    @Override
+    public final InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException {
+        return address(localAddress, descriptor);
+    }
+
+    @Override
+    public final InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
+        return address(remoteAddress, descriptor);
+    }
+
+    private static InetSocketAddress address(MethodHandle ask, FileDescriptor descriptor) throws IOException {
+        try {
+            return (InetSocketAddress) ask.invokeExact(descriptor);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
+    }
+
+    /** The natives declare IOException and throw nothing else that a caller could act on. */
+    static IOException asIoException(Throwable failure) {
+        return failure instanceof IOException ? (IOException) failure : new IOException(failure);
+    }
+}

@@ -1,0 +1,30 @@
+package io.keepalive.agent.kernel;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/** Handles of JDK methods and fields that are not public; their packages must be open to the agent. */
+final class JdkMethods {
+
+    private JdkMethods() {}
+
+    static MethodHandle method(Class<?> owner, String name, Class<?>... parameters)
+            throws ReflectiveOperationException {
+        Method method = owner.getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return MethodHandles.lookup().unreflect(method);
+    }
+
+    static MethodHandle getter(Class<?> owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        return MethodHandles.lookup().unreflectGetter(field);
+    }
+
+    /** A class of the JDK that the boot loader knows, without initialising it. */
+    static Class<?> jdkClass(String name) throws ClassNotFoundException {
+        return Class.forName(name, false, null);
+    }
+}

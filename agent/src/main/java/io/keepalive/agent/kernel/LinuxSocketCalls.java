@@ -1,0 +1,106 @@
+package io.keepalive.agent.kernel;
+
+import static io.keepalive.agent.kernel.KeepaliveOption.IPPROTO_TCP;
+import static io.keepalive.agent.kernel.KeepaliveOption.SOL_SOCKET;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Straight to getsockopt and setsockopt, through the two private natives of {@code sun.nio.ch.Net} that have had the
+ * same signature from Java 8 to 25: with {@code mayNeedConversion=false} they pass level, option and a 4-byte int on.
+ */
+final class LinuxSocketCalls extends DescriptorCalls {
+
+    /** SO_ACCEPTCONN, asm-generic/socket.h. */
+    private static final int SO_ACCEPTCONN = 30;
+    /** SO_PROTOCOL, asm-generic/socket.h. */
+    private static final int SO_PROTOCOL = 38;
+    /** TCP_INFO, linux/tcp.h; of the struct only the first four bytes fit an int. */
+    private static final int TCP_INFO = 11;
+    /** IPPROTO_MPTCP, linux/in.h: a multipath socket answers the keepalive options too. */
+    private static final int IPPROTO_MPTCP = 262;
+
+    private final MethodHandle getIntOption;
+    private final MethodHandle setIntOption;
+
+    LinuxSocketCalls() throws ReflectiveOperationException {
+        Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
+        getIntOption =
+                JdkMethods.method(net, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+        setIntOption = JdkMethods.method(
+                net,
+                "setIntOption0",
+                FileDescriptor.class,
+                boolean.class,
+                int.class,
+                int.class,
+                int.class,
+                boolean.class);
+    }
+
+    @Override
+    public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
+        return getsockopt(descriptor, option.level(), option.number());
+    }
+
+    @Override
+    public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
+        try {
+            setIntOption.invokeExact(descriptor, false, option.level(), option.number(), value, false);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
+    }
+
+    @Override
+    public int tcpInfo(FileDescriptor descriptor) {
+        try {
+            return littleEndian(getsockopt(descriptor, IPPROTO_TCP, TCP_INFO));
+        } catch (IOException closedOrNoTcp) {
+            return TcpInfo.NONE;
+        }
+    }
+
+    private static int littleEndian(int info) {
+        return java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN ? info : Integer.reverseBytes(info);
+    }
+
+    @Override
+    public boolean isTcp(FileDescriptor descriptor) {
+        int protocol = answerOrZero(descriptor, SO_PROTOCOL);
+        return protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
+    }
+
+    @Override
+    public boolean isListening(FileDescriptor descriptor) {
+        return answerOrZero(descriptor, SO_ACCEPTCONN) != 0;
+    }
+
+    @Override
+    public boolean tellsTcpInfo() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "all options through the kernel (sun.nio.ch.Net)";
+    }
+
+    private int answerOrZero(FileDescriptor descriptor, int socketOption) {
+        try {
+            return getsockopt(descriptor, SOL_SOCKET, socketOption);
+        } catch (IOException closedOrNoSocket) {
+            return 0;
+        }
+    }
+
+    private int getsockopt(FileDescriptor descriptor, int level, int option) throws IOException {
+        try {
+            return (int) getIntOption.invokeExact(descriptor, false, level, option);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
+    }
+}

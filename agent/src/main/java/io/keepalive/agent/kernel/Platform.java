@@ -1,0 +1,37 @@
+package io.keepalive.agent.kernel;
+
+import java.lang.instrument.Instrumentation;
+
+/** Finds the best way to a socket's options that this operating system and this JDK allow. */
+public final class Platform {
+
+    private Platform() {}
+
+    /** Whether the operating system is Linux. */
+    public static boolean isLinux() {
+        return "Linux".equals(System.getProperty("os.name"));
+    }
+
+    /** The version of the running Java: 8, 11, 17 ... */
+    public static int javaVersion() {
+        String version = System.getProperty("java.specification.version", "8");
+        return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
+    }
+
+    /**
+     * Opens what is needed of java.base and returns the calls.
+     *
+     * @throws ReflectiveOperationException where neither the kernel's own options nor the JDK's can be reached
+     */
+    public static SocketCalls open(Instrumentation instrumentation) throws ReflectiveOperationException {
+        InternalPackages.open(instrumentation, "sun.nio.ch", "java.net", "sun.nio.fs");
+        if (isLinux()) {
+            try {
+                return new LinuxSocketCalls();
+            } catch (ReflectiveOperationException nativesHaveChanged) {
+                return new PortableSocketCalls();
+            }
+        }
+        return new PortableSocketCalls();
+    }
+}

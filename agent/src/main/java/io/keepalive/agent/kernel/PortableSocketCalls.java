@@ -1,0 +1,102 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.net.ProtocolFamily;
+import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What the JDK itself can set on the platform at hand: SO_KEEPALIVE, and the three timings where
+ * {@code jdk.net.ExtendedSocketOptions} is there and supports them. No user timeout and no TCP_INFO: the fall-back for
+ * platforms other than Linux, and for a JDK whose natives have changed.
+ */
+final class PortableSocketCalls extends DescriptorCalls {
+
+    private final MethodHandle getSocketOption;
+    private final MethodHandle setSocketOption;
+    private final Map<KeepaliveOption, SocketOption<?>> supported = new EnumMap<>(KeepaliveOption.class);
+
+    PortableSocketCalls() throws ReflectiveOperationException {
+        Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
+        getSocketOption = JdkMethods.method(
+                net, "getSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class);
+        setSocketOption = JdkMethods.method(
+                net, "setSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class, Object.class);
+        supported.put(KeepaliveOption.ENABLED, StandardSocketOptions.SO_KEEPALIVE);
+        extended(KeepaliveOption.IDLE, "TCP_KEEPIDLE");
+        extended(KeepaliveOption.INTERVAL, "TCP_KEEPINTERVAL");
+        extended(KeepaliveOption.COUNT, "TCP_KEEPCOUNT");
+    }
+
+    private void extended(KeepaliveOption option, String field) {
+        try {
+            Class<?> extended = JdkMethods.jdkClass("jdk.net.ExtendedSocketOptions");
+            supported.put(option, (SocketOption<?>) extended.getField(field).get(null));
+        } catch (ReflectiveOperationException notInThisJdk) {
+            supported.remove(option);
+        }
+    }
+
+    @Override
+    public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
+        SocketOption<?> name = nameOf(option);
+        try {
+            Object value = (Object)
+                    getSocketOption.invokeExact(descriptor, (ProtocolFamily) StandardProtocolFamily.INET, name);
+            return value instanceof Boolean ? ((Boolean) value ? 1 : 0) : (Integer) value;
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
+    }
+
+    @Override
+    public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
+        SocketOption<?> name = nameOf(option);
+        Object boxed = option == KeepaliveOption.ENABLED ? (Object) (value != 0) : (Object) value;
+        try {
+            setSocketOption.invokeExact(descriptor, (ProtocolFamily) StandardProtocolFamily.INET, name, boxed);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
+    }
+
+    private SocketOption<?> nameOf(KeepaliveOption option) throws IOException {
+        SocketOption<?> name = supported.get(option);
+        if (name == null) {
+            throw new IOException(option.kernelName() + " cannot be set through this JDK on this platform");
+        }
+        return name;
+    }
+
+    @Override
+    public int tcpInfo(FileDescriptor descriptor) {
+        return TcpInfo.NONE;
+    }
+
+    @Override
+    public boolean isTcp(FileDescriptor descriptor) {
+        return number(descriptor) >= 0;
+    }
+
+    @Override
+    public boolean isListening(FileDescriptor descriptor) {
+        return false;
+    }
+
+    @Override
+    public boolean tellsTcpInfo() {
+        return false;
+    }
+
+    @Override
+    public String description() {
+        return supported.size() == 1
+                ? "SO_KEEPALIVE alone (this JDK offers no more on this platform)"
+                : "SO_KEEPALIVE and timings through the JDK, without user-timeout";
+    }
+}

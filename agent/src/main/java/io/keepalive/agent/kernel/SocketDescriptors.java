@@ -1,0 +1,38 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.net.Socket;
+import java.net.SocketImpl;
+
+/** From a {@link Socket} to its descriptor, which the JDK keeps behind fields and methods that are not public. */
+public final class SocketDescriptors {
+
+    private final MethodHandle implOf;
+    private final MethodHandle descriptorOf;
+
+    /** @throws ReflectiveOperationException where java.net is not open, or has changed */
+    public SocketDescriptors() throws ReflectiveOperationException {
+        implOf = JdkMethods.getter(Socket.class, "impl");
+        descriptorOf = JdkMethods.method(SocketImpl.class, "getFileDescriptor");
+    }
+
+    /** The descriptor of a socket, or null where it has none (any more). Safe on an application's thread. */
+    public FileDescriptor of(Socket socket) {
+        try {
+            SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);
+            return of(impl);
+        } catch (Throwable noAnswer) {
+            return null;
+        }
+    }
+
+    /** The descriptor behind a socket's implementation: asked by its method, since some delegate to another. */
+    public FileDescriptor of(SocketImpl impl) {
+        try {
+            return impl == null ? null : (FileDescriptor) descriptorOf.invokeExact(impl);
+        } catch (Throwable noAnswer) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.keepalive.agent.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The agent is at work. */
+public final class AgentStarted extends Event {
+
+    private final AgentIdentity agent;
+    private final String access;
+    private final List<String> settings;
+
+    /**
+     * @param agent who started
+     * @param access how socket options are reached on this platform, in words for people
+     * @param settings each effective value with where it came from, such as {@code idle=30s (environment prod)}
+     * @param atMillis when, in milliseconds since 1970
+     */
+    public AgentStarted(AgentIdentity agent, String access, List<String> settings, long atMillis) {
+        super("agent.started", Level.INFO, atMillis);
+        this.agent = agent;
+        this.access = access;
+        this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
+    }
+
+    @Override
+    protected void addTo(Facts facts) {
+        agent.addTo(facts);
+        facts.text("access", access).list("settings", settings);
+    }
+
+    @Override
+    protected String sentence() {
+        String origins = settings.isEmpty() ? "" : "; " + String.join(", ", settings);
+        return "started: " + agent + ", socket options through " + access + origins;
+    }
+}

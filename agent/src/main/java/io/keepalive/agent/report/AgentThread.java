@@ -1,0 +1,26 @@
+package io.keepalive.agent.report;
+
+/** A thread of the agent's own, tied to nothing of the application's. */
+final class AgentThread {
+
+    private AgentThread() {}
+
+    /**
+     * A daemon, so that it never keeps the JVM alive; in the system's thread group, because the application may destroy
+     * its own; without a context class loader, so that it pins none in a server that redeploys.
+     */
+    static Thread create(String name, Runnable work) {
+        Thread thread = new Thread(systemGroup(), work, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    private static ThreadGroup systemGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+}

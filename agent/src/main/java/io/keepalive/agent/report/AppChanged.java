@@ -1,0 +1,50 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.AppChange;
+import java.util.Locale;
+
+/** The application changed a keepalive option. */
+final class AppChanged extends Event {
+
+    private final AppChange change;
+    private final Portrait portrait;
+
+    AppChanged(AppChange change, long atMillis) {
+        super("app.change", Level.INFO, atMillis);
+        this.change = change;
+        this.portrait = new Portrait(change.connection());
+    }
+
+    @Override
+    protected void addTo(Facts facts) {
+        portrait.addIdentity(facts);
+        facts.text("option", change.option().kernelName())
+                .number("value", change.value())
+                .text("outcome", outcome());
+        portrait.addSettings(facts);
+        facts.text("thread", change.thread()).list("stack", Frames.of(change.callSite()));
+        portrait.addOpenedBy(facts);
+    }
+
+    @Override
+    protected String sentence() {
+        return "application set "
+                + change.option().kernelName()
+                + " to "
+                + change.value()
+                + ", "
+                + outcome()
+                + ": "
+                + portrait.line()
+                + callSite();
+    }
+
+    private String callSite() {
+        String place = Frames.ofApplication(change.callSite());
+        return (change.thread() == null ? "" : ", in " + change.thread()) + (place == null ? "" : " at " + place);
+    }
+
+    private String outcome() {
+        return change.outcome().name().toLowerCase(Locale.ROOT);
+    }
+}

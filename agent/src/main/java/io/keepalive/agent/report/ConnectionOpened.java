@@ -1,0 +1,48 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+
+/** A connection was opened, or an open one was found. */
+final class ConnectionOpened extends Event {
+
+    private final Portrait portrait;
+    private final KeepaliveSettings wanted;
+
+    ConnectionOpened(Connection connection, long atMillis) {
+        super(isAdopted(connection) ? "connection.adopted" : "connection.opened", Level.DEBUG, atMillis);
+        this.portrait = new Portrait(connection);
+        this.wanted = connection.wanted();
+    }
+
+    @Override
+    protected void addTo(Facts facts) {
+        portrait.addIdentity(facts);
+        portrait.addSettings(facts);
+        facts.text("keepalive", text(portrait.settings())).text("keepalive.wanted", text(wanted));
+        portrait.addOpenedBy(facts);
+    }
+
+    @Override
+    protected String sentence() {
+        return (isAdopted(portrait.connection()) ? "connection adopted: " : "connection opened: ")
+                + portrait.line()
+                + " keepalive="
+                + text(portrait.settings())
+                + (differs() ? ", wanted " + text(wanted) : "")
+                + portrait.openedBy();
+    }
+
+    private boolean differs() {
+        return wanted != null && !wanted.equals(portrait.settings());
+    }
+
+    private static String text(KeepaliveSettings settings) {
+        return settings == null ? null : settings.toString();
+    }
+
+    private static boolean isAdopted(Connection connection) {
+        return connection.via() == Via.ADOPTED;
+    }
+}

@@ -1,0 +1,78 @@
+package io.keepalive.agent.report;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where events wait for the reporter's thread. Many threads add, one takes; adding never blocks, and beyond the
+ * capacity only counts.
+ */
+final class EventQueue {
+
+    private final int capacity;
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    /** The queue's own size() walks all of it. */
+    private final AtomicInteger size = new AtomicInteger();
+
+    private final ConcurrentHashMap<String, AtomicLong> omitted = new ConcurrentHashMap<>();
+
+    EventQueue(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** So many events at most are kept. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Keeps the event, or counts it as omitted. */
+    void add(Event event) {
+        if (size.incrementAndGet() <= capacity) {
+            events.add(event);
+        } else {
+            size.decrementAndGet();
+            omit(event.countedAs());
+        }
+    }
+
+    /** The oldest event, or null. */
+    Event take() {
+        Event event = events.poll();
+        if (event != null) {
+            size.decrementAndGet();
+        }
+        return event;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /** How many of what have been omitted since this was last asked; every one is told exactly once. */
+    Map<String, Long> takeOmitted() {
+        Map<String, Long> counts = new TreeMap<>();
+        omitted.forEach((kind, count) -> {
+            long now = count.getAndSet(0);
+            if (now > 0) {
+                counts.put(kind, now);
+            }
+        });
+        return counts;
+    }
+
+    /** Looks before it puts: computeIfAbsent locks on Java 8 even where the key is there (JDK-8161372). */
+    private void omit(String kind) {
+        AtomicLong count = omitted.get(kind);
+        if (count == null) {
+            AtomicLong fresh = new AtomicLong();
+            AtomicLong earlier = omitted.putIfAbsent(kind, fresh);
+            count = earlier == null ? fresh : earlier;
+        }
+        count.incrementAndGet();
+    }
+}

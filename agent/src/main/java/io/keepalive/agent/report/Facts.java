@@ -1,0 +1,44 @@
+package io.keepalive.agent.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Named facts in order. A fact that is not known is left out. Used on one thread. */
+public final class Facts {
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Adds text, unless it is null. */
+    public Facts text(String name, String value) {
+        return add(name, value);
+    }
+
+    /** Adds a number. */
+    public Facts number(String name, long value) {
+        return add(name, value);
+    }
+
+    /** Adds a number that is 0 or more; a negative one stands for unknown. */
+    public Facts known(String name, long value) {
+        return value < 0 ? this : add(name, value);
+    }
+
+    /** Adds a list of texts, unless it is empty. */
+    public Facts list(String name, List<String> values) {
+        return values.isEmpty() ? this : add(name, values);
+    }
+
+    /** What was added, in order: each a String, a Long or a List of String. */
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    private Facts add(String name, Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,28 @@
+package io.keepalive.agent.report;
+
+/** An exception as one text. */
+final class Failure {
+
+    private Failure() {}
+
+    /**
+     * Its class and message, as its own {@code toString} would give them; null for null. The message may be the work
+     * of foreign code, which may fail in its turn: then the class alone.
+     */
+    static String text(Throwable failure) {
+        if (failure == null) {
+            return null;
+        }
+        String message = message(failure);
+        String name = failure.getClass().getName();
+        return message == null ? name : name + ": " + message;
+    }
+
+    private static String message(Throwable failure) {
+        try {
+            return failure.getLocalizedMessage();
+        } catch (RuntimeException | LinkageError unreadable) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.keepalive.agent.report;
+
+import java.io.IOException;
+import java.util.function.LongSupplier;
+
+/** A log file, and what takes its place while it cannot be written. Nothing is lost, and it is said once. */
+final class FileOrElse implements LineWriter {
+
+    /** A disk may have room again, or a folder be mounted late. */
+    static final long RETRY_MILLIS = 30_000;
+
+    /** Opens the file, or throws why it cannot. */
+    interface Opener {
+        LineWriter open() throws IOException;
+    }
+
+    private final String path;
+    private final Opener opener;
+    private final LineWriter otherwise;
+    private final LineFormat format;
+    private final Tally tally;
+    private final LongSupplier clock;
+
+    /** Null while it cannot be written. */
+    private LineWriter file;
+
+    private long retryAtMillis;
+    private boolean failing;
+
+    /**
+     * Opens the file, so that a mistake shows at the start and not with the first dead peer.
+     *
+     * @param path the file's name for people
+     * @param opener opens it
+     * @param otherwise takes the lines while it cannot be written
+     * @param format how to say so
+     * @param tally counts each time that the file becomes unwritable
+     * @param clock milliseconds since 1970
+     */
+    FileOrElse(String path, Opener opener, LineWriter otherwise, LineFormat format, Tally tally, LongSupplier clock) {
+        this.path = path;
+        this.opener = opener;
+        this.otherwise = otherwise;
+        this.format = format;
+        this.tally = tally;
+        this.clock = clock;
+        open();
+    }
+
+    @Override
+    public void write(String line) throws IOException {
+        if (file == null && clock.getAsLong() >= retryAtMillis) {
+            open();
+        }
+        if (!isWritten(line)) {
+            otherwise.write(line);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private void open() {
+        try {
+            file = opener.open();
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+        }
+    }
+
+    private boolean isWritten(String line) {
+        if (file == null) {
+            return false;
+        }
+        try {
+            file.write(line);
+            failing = false;
+            return true;
+        } catch (IOException | RuntimeException failure) {
+            closeQuietly();
+            fail(failure);
+            return false;
+        }
+    }
+
+    private void fail(Exception failure) {
+        file = null;
+        retryAtMillis = clock.getAsLong() + RETRY_MILLIS;
+        if (!failing) {
+            failing = true;
+            tally.addAgentError();
+            say(new LogFileFailed(path, IoReason.of(failure), clock.getAsLong()));
+        }
+    }
+
+    private void say(Event event) {
+        try {
+            otherwise.write(format.line(event));
+        } catch (IOException nowhereLeft) {
+            tally.addAgentError();
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            file.close();
+        } catch (IOException | RuntimeException alreadyBroken) {
+            // What broke it is about to be said.
+            file = null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.keepalive.agent.report;
+
+/** How an event becomes a line. Pure. */
+interface LineFormat {
+
+    /** The event as one line, without its end. */
+    String line(Event event);
+
+    /** The one that the settings ask for. */
+    static LineFormat of(LogSettings.Format format) {
+        return format == LogSettings.Format.JSON ? new JsonLine() : new TextLine();
+    }
+}

@@ -1,0 +1,102 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Direction;
+import java.util.Locale;
+
+/** What every event about a connection says of it: which one it is, what it had, who opened it. */
+final class Portrait {
+
+    private final Connection connection;
+    private final KeepaliveSettings settings;
+
+    /**
+     * Takes what may change or vanish once the event has passed: the settings as they are now, and the local address,
+     * which the kernel tells only while the socket is open (one system call, and only the first time).
+     */
+    Portrait(Connection connection) {
+        this.connection = connection;
+        this.settings = connection.actual() == null ? connection.wanted() : connection.actual();
+        connection.local();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** What the connection had: as the kernel said or, where it was never asked, as wanted; null where unknown. */
+    KeepaliveSettings settings() {
+        return settings;
+    }
+
+    /** {@code outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432 rule=database}. */
+    String line() {
+        return direction()
+                + ' '
+                + Address.hostAndPort(connection.local())
+                + (isInbound() ? " <- " : " -> ")
+                + (connection.peerHost() == null ? "" : connection.peerHost() + '/')
+                + Address.hostAndPort(connection.peer())
+                + (connection.rule() == null ? "" : " rule=" + connection.rule().name());
+    }
+
+    /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
+    String age(long nowMillis) {
+        return (connection.via() == Via.ADOPTED ? "open at least " : "open ") + Span.of(ageMillis(nowMillis));
+    }
+
+    /** In milliseconds; for an adopted connection since it was found. */
+    long ageMillis(long nowMillis) {
+        return Math.max(0, nowMillis - connection.openedAtMillis());
+    }
+
+    /** {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known. */
+    String openedBy() {
+        String thread = connection.openedByThread();
+        String place = Frames.ofApplication(connection.openedAt());
+        if (thread == null && place == null) {
+            return "";
+        }
+        return "; opened" + (thread == null ? "" : " by " + thread) + (place == null ? "" : " at " + place);
+    }
+
+    /** Which connection it is. */
+    void addIdentity(Facts facts) {
+        facts.number("connection.id", connection.id())
+                .text("network.local.address", Address.host(connection.local()))
+                .known("network.local.port", Address.port(connection.local()))
+                .text("network.peer.address", Address.host(connection.peer()))
+                .known("network.peer.port", Address.port(connection.peer()))
+                .text("peer.host", connection.peerHost())
+                .text("direction", direction())
+                .text(
+                        "rule",
+                        connection.rule() == null ? null : connection.rule().name());
+    }
+
+    /** What it had. */
+    void addSettings(Facts facts) {
+        if (settings != null) {
+            facts.known("keepalive.idle.s", settings.idleSeconds())
+                    .known("keepalive.interval.s", settings.intervalSeconds())
+                    .known("keepalive.count", settings.count())
+                    .known("keepalive.user_timeout.ms", settings.userTimeoutMillis());
+        }
+    }
+
+    /** Who opened it. */
+    void addOpenedBy(Facts facts) {
+        facts.text("opened.thread", connection.openedByThread())
+                .text("opened.at", Frames.ofApplication(connection.openedAt()));
+    }
+
+    private String direction() {
+        return connection.direction().name().toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isInbound() {
+        return connection.direction() == Direction.INBOUND;
+    }
+}

@@ -1,0 +1,41 @@
+package io.keepalive.agent.report;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How often the same failure has happened, so that one which happens at every read does not fill the log: worth
+ * telling are the first, tenth, hundredth and so on. Safe on any thread.
+ */
+final class Repeats {
+
+    /** So many different failures are told apart; those met later count as one. */
+    static final int KINDS = 256;
+
+    private static final String OTHERS = "others";
+
+    private final ConcurrentHashMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
+
+    /** Counts one more failure; returns how many of its kind there have been. */
+    long add(String where, Throwable failure) {
+        String kind = where + ' ' + failure.getClass().getName();
+        AtomicLong count = counts.get(kind);
+        return (count == null ? first(kind) : count).incrementAndGet();
+    }
+
+    /** Whether this count is 1, 10, 100 and so on. */
+    static boolean isWorthTelling(long count) {
+        long power = 1;
+        while (power < count) {
+            power *= 10;
+        }
+        return power == count;
+    }
+
+    private AtomicLong first(String kind) {
+        String key = counts.size() < KINDS ? kind : OTHERS;
+        AtomicLong fresh = new AtomicLong();
+        AtomicLong earlier = counts.putIfAbsent(key, fresh);
+        return earlier == null ? fresh : earlier;
+    }
+}

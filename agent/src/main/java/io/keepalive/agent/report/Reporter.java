@@ -1,0 +1,189 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.AppChange;
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Death;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
+ *
+ * <p>To those who call it costs at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
+ * is thrown. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
+ */
+public final class Reporter implements ConnectionListener {
+
+    /** So many events wait at most; beyond, they are only counted. */
+    static final int CAPACITY = 8192;
+
+    /**
+     * How long the JVM's end, or {@link #stop}, waits for the log at most, in milliseconds: a log on a stuck disk or
+     * an unread pipe must not keep the application from ending.
+     */
+    static final long PATIENCE_MILLIS = 1000;
+
+    private static final String THREAD_NAME = "keepalive-report";
+
+    private final EventQueue queue = new EventQueue(CAPACITY);
+    private final Tally tally = new Tally();
+    private final Repeats repeats = new Repeats();
+    private final LongSupplier clock;
+    private final ReportLoop loop;
+
+    private volatile ReportSettings settings;
+    private volatile AgentIdentity agent;
+    private Thread thread;
+    private Thread exit;
+
+    /**
+     * @param settings what is reported and where to
+     * @param agent who reports
+     */
+    public Reporter(ReportSettings settings, AgentIdentity agent) {
+        this(settings, agent, new Sinks(System::currentTimeMillis), System::currentTimeMillis);
+    }
+
+    /**
+     * @param opener opens the sinks that the settings ask for; called on the reporter's thread
+     * @param clock milliseconds since 1970
+     */
+    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, LongSupplier clock) {
+        this.settings = settings;
+        this.agent = agent;
+        this.clock = clock;
+        this.loop = new ReportLoop(queue, tally, opener, clock, settings);
+    }
+
+    /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
+    public synchronized void start() {
+        if (thread != null) {
+            return;
+        }
+        thread = AgentThread.create(THREAD_NAME, loop);
+        thread.start();
+        exit = AgentThread.create(THREAD_NAME + "-exit", this::flush);
+        try {
+            Runtime.getRuntime().addShutdownHook(exit);
+        } catch (IllegalStateException endingAlready) {
+            exit = null;
+        }
+    }
+
+    /** Writes what is queued, closes the log and ends the thread; waits for that at most a second. */
+    public synchronized void stop() {
+        if (thread == null) {
+            return;
+        }
+        removeExit();
+        loop.stop();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** From now on reports like this; what is on its way goes there too. */
+    public void use(ReportSettings settings, AgentIdentity agent) {
+        this.settings = settings;
+        this.agent = agent;
+        loop.use(settings);
+    }
+
+    /** What has been counted since the start. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Reports an event of the agent itself. */
+    public void report(Event event) {
+        quietly(() -> enqueue(event));
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        tally.opened().add(connection.via());
+        if (isWritten(Level.DEBUG)) {
+            quietly(() -> enqueue(new ConnectionOpened(connection, now())));
+        }
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        if (isWritten(Level.DEBUG)) {
+            quietly(() -> enqueue(new ConnectionClosed(connection, now())));
+        }
+    }
+
+    @Override
+    public void appChanged(AppChange change) {
+        tally.appChanges().add(change.outcome());
+        quietly(() -> enqueue(new AppChanged(change, now())));
+    }
+
+    @Override
+    public void died(Death death) {
+        tally.deadPeers().add(death.cause());
+        quietly(() -> enqueue(new PeerDead(death, settings.stackTraces() != StackTraces.OFF)));
+    }
+
+    @Override
+    public void notApplied(Connection connection, String what) {
+        tally.addAgentError();
+        quietly(() -> enqueue(new OptionNotApplied(connection, what, now())));
+    }
+
+    @Override
+    public void agentError(String where, Throwable failure) {
+        tally.addAgentError();
+        quietly(() -> {
+            long times = repeats.add(where, failure);
+            if (Repeats.isWorthTelling(times)) {
+                enqueue(new AgentError(agent, where, failure, times, now()));
+            }
+        });
+    }
+
+    private void enqueue(Event event) {
+        if (isWritten(event.level())) {
+            queue.add(event);
+            loop.wake();
+        }
+    }
+
+    private boolean isWritten(Level level) {
+        return level.compareTo(settings.log().level()) >= 0;
+    }
+
+    private long now() {
+        return clock.getAsLong();
+    }
+
+    /** Whoever calls the reporter is at work for the application: nothing that fails here may reach it. */
+    private void quietly(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable failure) {
+            tally.addAgentError();
+        }
+    }
+
+    private void flush() {
+        try {
+            loop.flush(PATIENCE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeExit() {
+        try {
+            if (exit != null) {
+                Runtime.getRuntime().removeShutdownHook(exit);
+            }
+        } catch (IllegalStateException endingAlready) {
+            exit = null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.keepalive.agent.report;
+
+/** Where events go. Used by the reporter's thread alone; what it throws is counted and ends nothing. */
+interface Sink {
+
+    /** Takes an event. */
+    void accept(Event event);
+
+    /**
+     * Does what is due by now.
+     *
+     * @return how many milliseconds from now it wants to be asked again; {@link Long#MAX_VALUE} for not until the next
+     *     event
+     */
+    long tick();
+
+    /** Writes whatever it still holds back. */
+    void flush();
+
+    /** Flushes, and lets go of what it holds open. */
+    void close();
+}
