@@ -80,6 +80,6 @@ final class DescriptorTable<T> {
 
     @SuppressWarnings("unchecked")
     private static <T> AtomicReferenceArray<T>[] newPages(int length) {
-        return new AtomicReferenceArray[length];
+        return (AtomicReferenceArray<T>[]) new AtomicReferenceArray<?>[length];
     }
 }

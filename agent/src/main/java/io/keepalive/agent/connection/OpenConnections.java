@@ -140,6 +140,13 @@ public final class OpenConnections {
         left(connection);
     }
 
+    /** Forgets a connection whose close nobody saw: its descriptor is closed, or stands for something else now. */
+    public void lost(Connection connection) {
+        if (registry.remove(connection)) {
+            left(connection);
+        }
+    }
+
     private void left(Connection connection) {
         if (connection.close() && enforcer.modeOf(connection.rule()) != Mode.OFF) {
             listener.closed(connection);

@@ -84,8 +84,9 @@ final class Weaver implements ClassFileTransformer {
         DynamicType.Builder<?> builder = byteBuddy.decorate(type, classes);
         Set<Hook> found = new HashSet<>();
         for (Hook hook : hooks) {
-            builder =
-                    builder.visit(advice.to(hook.advice(), adviceClasses).on(method -> isTarget(hook, method, found)));
+            builder = builder.visit(Advice.to(hook.advice(), adviceClasses)
+                    .withExceptionHandler(toTheBridge)
+                    .on(method -> isTarget(hook, method, found)));
         }
         byte[] wovenClass = builder.make().getBytes();
         woven.put(className, found);

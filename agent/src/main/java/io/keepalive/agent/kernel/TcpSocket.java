@@ -17,9 +17,11 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
     private final SocketCalls calls;
     private final int number;
     private final FileDescriptor own;
+    private final long inode;
 
-    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, FileDescriptor own) {
+    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, FileDescriptor own, long inode) {
         super(descriptor);
+        this.inode = inode;
         this.calls = calls;
         this.number = calls.number(descriptor);
         this.own = own;
@@ -27,13 +29,17 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
 
     /** A socket that the JDK opened. */
     public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor) {
-        return new TcpSocket(calls, descriptor, null);
+        return new TcpSocket(calls, descriptor, null, OpenDescriptors.NO_SOCKET);
     }
 
-    /** A socket found by its number in /proc/self/fd. */
-    public static TcpSocket found(SocketCalls calls, int number) {
+    /**
+     * A socket found by its number in /proc/self/fd.
+     *
+     * @param inode tells it from a later socket of the same number
+     */
+    public static TcpSocket found(SocketCalls calls, int number, long inode) {
         FileDescriptor own = calls.forNumber(number);
-        return new TcpSocket(calls, own, own);
+        return new TcpSocket(calls, own, own, inode);
     }
 
     /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
@@ -45,6 +51,11 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
     /** The descriptor's number when the socket was first seen. */
     public int number() {
         return number;
+    }
+
+    /** The inode of a socket that was found; {@link OpenDescriptors#NO_SOCKET} of one that the JDK opened. */
+    public long inode() {
+        return inode;
     }
 
     /** Whether it was found by its number: no object of the application stands for it. */
@@ -95,6 +106,21 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
     public int info() {
         FileDescriptor descriptor = get();
         return descriptor == null ? TcpInfo.NONE : calls.tcpInfo(descriptor);
+    }
+
+    /** Whether it is a listening socket. */
+    public boolean isListening() {
+        FileDescriptor descriptor = get();
+        return descriptor != null && calls.isListening(descriptor);
+    }
+
+    /** The peer's address, or null once the socket is gone or its peer dead. */
+    public InetSocketAddress remoteAddress() {
+        try {
+            return calls.remoteAddress(descriptor());
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     /** The address at this end, or null once the socket is gone. */

@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 /** A thread of the agent's own, tied to nothing of the application's. */
-final class AgentThread {
+public final class AgentThread {
 
     private AgentThread() {}
 
@@ -9,7 +9,7 @@ final class AgentThread {
      * A daemon, so that it never keeps the JVM alive; in the system's thread group, because the application may destroy
      * its own; without a context class loader, so that it pins none in a server that redeploys.
      */
-    static Thread create(String name, Runnable work) {
+    public static Thread create(String name, Runnable work) {
         Thread thread = new Thread(systemGroup(), work, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.kernel.KeepaliveOption;
 
 /** An option could not be set: an agent.error, for the connection does not have what was promised. */
 final class OptionNotApplied extends Event {
@@ -8,11 +9,14 @@ final class OptionNotApplied extends Event {
     private final Portrait portrait;
     private final String what;
 
-    /** @param what the option, what was to be set and what is true instead */
-    OptionNotApplied(Connection connection, String what, long atMillis) {
+    /**
+     * @param value what was to be set, in the option's unit
+     * @param reason what the kernel or the JDK said
+     */
+    OptionNotApplied(Connection connection, KeepaliveOption option, int value, String reason, long atMillis) {
         super("agent.error", Level.ERROR, atMillis);
         this.portrait = new Portrait(connection);
-        this.what = what;
+        this.what = option.kernelName() + "=" + value + ": " + reason;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.kernel.KeepaliveOption;
 import java.util.function.LongSupplier;
 
 /**
@@ -119,7 +120,9 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void appChanged(AppChange change) {
         tally.appChanges().add(change.outcome());
-        quietly(() -> enqueue(new AppChanged(change, now())));
+        if (change.isFirstHere()) {
+            quietly(() -> enqueue(new AppChanged(change, now())));
+        }
     }
 
     @Override
@@ -129,9 +132,9 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void notApplied(Connection connection, String what) {
+    public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
-        quietly(() -> enqueue(new OptionNotApplied(connection, what, now())));
+        quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
     }
 
     @Override

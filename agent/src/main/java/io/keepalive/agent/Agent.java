@@ -1,0 +1,59 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.ConfigLoader;
+import io.keepalive.agent.config.InvalidConfigException;
+import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.intercept.BridgeDefinition;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.report.AgentThread;
+import java.lang.instrument.Instrumentation;
+
+/** Starts the agent: on the main thread what cannot wait, and everything else on a thread of its own beside it. */
+public final class Agent {
+
+    private Agent() {}
+
+    /**
+     * Starts the agent beside the application. Returns at once, unless {@code fail-fast=true} wants the configuration
+     * read first. With {@code mode=off} from outside the file nothing is started, read or printed.
+     *
+     * @param argument {@code [PATH][,key=value]...}, or null
+     */
+    public static void start(String argument, Instrumentation instrumentation) {
+        Overrides overrides = Overrides.ofThisProcess(argument);
+        if (!overrides.isKillSwitch()) {
+            Config loaded = overrides.failFast() ? loadOrRefuse(overrides) : null;
+            AgentThread.create("keepalive-agent", () -> run(overrides, loaded, instrumentation))
+                    .start();
+        }
+    }
+
+    /**
+     * Refuses by halt, before main and before any shutdown hook could be there. An exception out of premain would end
+     * the JVM too, but with a stack trace and an abort.
+     */
+    private static Config loadOrRefuse(Overrides overrides) {
+        try {
+            return ConfigLoader.load(overrides);
+        } catch (InvalidConfigException invalid) {
+            Refusal.report(overrides, invalid, "the start is refused, because fail-fast=true");
+            Runtime.getRuntime().halt(1);
+            throw new IllegalStateException("halted", invalid);
+        }
+    }
+
+    private static void run(Overrides overrides, Config loaded, Instrumentation instrumentation) {
+        try {
+            Config config = loaded != null ? loaded : ConfigLoader.load(overrides);
+            if (config.policy().mode() != Mode.OFF) {
+                BridgeDefinition.define(instrumentation);
+                new Assembly(config, instrumentation).run();
+            }
+        } catch (InvalidConfigException invalid) {
+            Refusal.report(overrides, invalid, "the configuration is wrong");
+        } catch (Throwable failure) {
+            Refusal.report(overrides, failure);
+        }
+    }
+}

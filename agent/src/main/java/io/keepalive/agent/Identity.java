@@ -1,0 +1,60 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.config.Config;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.report.AgentIdentity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Who this agent is and how it is set, for the start-up line. */
+final class Identity {
+
+    private Identity() {}
+
+    /** Of an agent that runs with this configuration. */
+    static AgentIdentity of(Config config) {
+        return new AgentIdentity(
+                version(), jvm(), config.file(), config.environment(), lower(config.policy().mode()));
+    }
+
+    /** Of an agent that found no configuration it could use. */
+    static AgentIdentity withoutConfig(String file) {
+        return new AgentIdentity(version(), jvm(), file, null, "off");
+    }
+
+    /** From the jar's manifest. */
+    static String version() {
+        String version = Identity.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /** Name and version of the running JVM. */
+    static String jvm() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+    }
+
+    /** The values that every connection gets, each with where it came from. */
+    static List<String> settings(Config config) {
+        KeepaliveSettings settings = config.policy().fallback().settings();
+        return Arrays.asList(
+                said(config, "mode", "mode", lower(config.policy().mode())),
+                said(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
+                said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
+                said(config, "count", "keepalive.count", String.valueOf(settings.count())),
+                said(config, "user-timeout", "keepalive.user-timeout", userTimeout(settings)),
+                said(config, "precedence", "precedence", lower(config.policy().precedence())));
+    }
+
+    private static String said(Config config, String name, String path, String value) {
+        return name + "=" + value + " (" + config.origins().of(path) + ")";
+    }
+
+    private static String userTimeout(KeepaliveSettings settings) {
+        return settings.userTimeoutMillis() == 0 ? "off" : settings.userTimeoutMillis() + "ms";
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,49 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.config.InvalidConfigException;
+import io.keepalive.agent.config.Mistake;
+import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.report.AgentDisabled;
+import io.keepalive.agent.report.AgentIdentity;
+import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.report.Notice;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.report.Reporter;
+import io.keepalive.agent.report.StackTraces;
+
+/** Says on standard error why the agent does not run; returns when it is written. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /**
+     * Every mistake in the configuration, and what follows.
+     *
+     * @param consequence in words for people
+     */
+    static void report(Overrides overrides, InvalidConfigException invalid, String consequence) {
+        AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
+        Reporter reporter = toStandardError(identity);
+        for (Mistake mistake : invalid.mistakes()) {
+            reporter.report(Notice.configRejected(identity, mistake.toString(), System.currentTimeMillis()));
+        }
+        reporter.report(new AgentDisabled(identity, consequence, System.currentTimeMillis()));
+        reporter.stop();
+    }
+
+    /** A failure of the agent itself. */
+    static void report(Overrides overrides, Throwable failure) {
+        AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
+        Reporter reporter = toStandardError(identity);
+        reporter.agentError("start-up", failure);
+        reporter.report(new AgentDisabled(identity, "it could not start: " + failure, System.currentTimeMillis()));
+        reporter.stop();
+    }
+
+    private static Reporter toStandardError(AgentIdentity identity) {
+        ReportSettings settings = new ReportSettings(LogSettings.DEFAULT, StackTraces.DEAD, false, false, null);
+        Reporter reporter = new Reporter(settings, identity);
+        reporter.start();
+        return reporter;
+    }
+}

@@ -1,0 +1,33 @@
+package io.keepalive.agent.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Yes or no, as YAML 1.2 writes it: true or false. */
+final class BooleanType implements ValueType<Boolean> {
+
+    private static final List<String> LIKE_TRUE = Arrays.asList("true", "on", "yes", "1");
+    private static final List<String> LIKE_FALSE = Arrays.asList("false", "off", "no", "0");
+
+    @Override
+    public String allowed() {
+        return "true or false";
+    }
+
+    @Override
+    public Boolean parse(Scalar value) throws WrongValue {
+        String word = value.text().toLowerCase(Locale.ROOT);
+        if (value.is(Scalar.Kind.BOOLEAN) && (word.equals("true") || word.equals("false"))) {
+            return word.equals("true");
+        }
+        throw guess(word);
+    }
+
+    private static WrongValue guess(String word) {
+        if (LIKE_TRUE.contains(word)) {
+            return WrongValue.didYouMean("true");
+        }
+        return LIKE_FALSE.contains(word) ? WrongValue.didYouMean("false") : new WrongValue();
+    }
+}

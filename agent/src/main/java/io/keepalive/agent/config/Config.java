@@ -1,0 +1,67 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.watch.WatchSettings;
+import java.util.List;
+
+/** A whole configuration, checked and complete: nothing in it is left to inherit or to look up. Immutable. */
+public final class Config {
+
+    private final Policy policy;
+    private final WatchSettings watch;
+    private final ReportSettings report;
+    private final String environment;
+    private final String file;
+    private final Origins origins;
+    private final List<Mistake> warnings;
+
+    Config(
+            Policy policy,
+            WatchSettings watch,
+            ReportSettings report,
+            String environment,
+            String file,
+            Origins origins,
+            List<Mistake> warnings) {
+        this.policy = policy;
+        this.watch = watch;
+        this.report = report;
+        this.environment = environment;
+        this.file = file;
+        this.origins = origins;
+        this.warnings = warnings;
+    }
+
+    public Policy policy() {
+        return policy;
+    }
+
+    public WatchSettings watch() {
+        return watch;
+    }
+
+    public ReportSettings report() {
+        return report;
+    }
+
+    /** The environment that was chosen, or null for none. */
+    public String environment() {
+        return environment;
+    }
+
+    /** The file's path as it was named to the agent, or null where there is none: overrides and built-in defaults. */
+    public String file() {
+        return file;
+    }
+
+    /** Where every effective value came from. */
+    public Origins origins() {
+        return origins;
+    }
+
+    /** What is allowed and yet deserves a second look, in the order of the file. */
+    public List<Mistake> warnings() {
+        return warnings;
+    }
+}

@@ -1,0 +1,127 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.watch.WatchSettings;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes a {@link Config} of the file, the chosen environment and the overrides. Keeps nothing between two loads. */
+public final class ConfigLoader {
+
+    private final Overrides overrides;
+    private final Mistakes mistakes = new Mistakes();
+    private final Mistakes warnings = new Mistakes();
+
+    private ConfigLoader(Overrides overrides) {
+        this.overrides = overrides;
+    }
+
+    /**
+     * Reads the file that the overrides name, or none, and checks all of it. Safe on any thread; does file I/O, so not
+     * for an application's threads.
+     *
+     * @throws InvalidConfigException with every mistake in the file and in the overrides
+     */
+    public static Config load(Overrides overrides) throws InvalidConfigException {
+        return new ConfigLoader(overrides).load();
+    }
+
+    private Config load() throws InvalidConfigException {
+        Layer layer = readLayer(overrides.configPath());
+        Values top = overrides.values(mistakes).over(layer.values());
+        List<EffectiveRule> rules =
+                layer.rules().stream().map(rule -> EffectiveRule.of(rule, top)).collect(Collectors.toList());
+        EffectiveRule fallback = EffectiveRule.fallback(top);
+        check(fallback, rules);
+        if (!mistakes.isEmpty()) {
+            throw new InvalidConfigException(mistakes.sorted());
+        }
+        lint(fallback, rules);
+        return config(top, fallback, rules);
+    }
+
+    /** What cannot be read at all says nothing, and nothing is said about its environments. */
+    private Layer readLayer(String path) {
+        YamlValue root = path == null ? null : readFile(path);
+        return root == null && !mistakes.isEmpty()
+                ? Layer.silent()
+                : FileText.read(root, mistakes).layer(overrides.environment(), mistakes);
+    }
+
+    private YamlValue readFile(String path) {
+        String text = new ConfigFile(path).read(mistakes);
+        return text == null ? null : YamlDocument.parse(path, text, mistakes);
+    }
+
+    private void check(EffectiveRule fallback, List<EffectiveRule> rules) {
+        UserTimeoutCheck check = new UserTimeoutCheck(mistakes);
+        check.check(fallback);
+        rules.stream().filter(EffectiveRule::saysKeepalive).forEach(check::check);
+    }
+
+    private void lint(EffectiveRule fallback, List<EffectiveRule> rules) {
+        overrides.warnings().forEach(warnings::add);
+        Lint lint = new Lint(warnings);
+        lint.checkSettings(fallback);
+        rules.stream().filter(EffectiveRule::saysKeepalive).forEach(lint::checkSettings);
+        rules.forEach(lint::checkMode);
+        lint.checkMatches(rules);
+    }
+
+    private Config config(Values top, EffectiveRule fallback, List<EffectiveRule> rules) {
+        Given<String> environment = overrides.environment();
+        return new Config(
+                policy(top, fallback, rules),
+                watch(top),
+                report(top),
+                environment == null ? null : environment.value(),
+                overrides.configPath(),
+                origins(top, rules),
+                Collections.unmodifiableList(warnings.sorted()));
+    }
+
+    private static Policy policy(Values top, EffectiveRule fallback, List<EffectiveRule> rules) {
+        return new Policy(
+                top.get(Settings.MODE),
+                top.get(Settings.PRECEDENCE),
+                top.get(Settings.ADOPT),
+                fallback.settings(),
+                rules.stream().map(EffectiveRule::rule).collect(Collectors.toList()));
+    }
+
+    private static WatchSettings watch(Values top) {
+        return new WatchSettings(
+                top.get(Settings.WATCH_EVERY),
+                top.get(Settings.WATCH_SUSPECT_AFTER),
+                top.get(Settings.WATCH_HALF_CLOSED_AFTER));
+    }
+
+    private static ReportSettings report(Values top) {
+        return new ReportSettings(
+                log(top),
+                top.get(Settings.STACK_TRACES),
+                top.get(Settings.JMX),
+                top.get(Settings.JFR),
+                top.get(Settings.PROMETHEUS));
+    }
+
+    private static LogSettings log(Values top) {
+        return new LogSettings(
+                top.get(Settings.LOG_FILE),
+                top.get(Settings.LOG_FORMAT),
+                top.get(Settings.LOG_LEVEL),
+                top.get(Settings.LOG_MAX_SIZE),
+                top.get(Settings.LOG_KEEP));
+    }
+
+    private static Origins origins(Values top, List<EffectiveRule> rules) {
+        return new Origins(
+                top,
+                rules.stream()
+                        .map(rule -> new Origins(rule.values(), Collections.emptyList()))
+                        .collect(Collectors.toList()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Rule;
+
+/** A rule with all that it takes from the top level; also the top level itself, for what no rule takes. */
+final class EffectiveRule {
+
+    private final RuleText text;
+    private final Values values;
+
+    private EffectiveRule(RuleText text, Values values) {
+        this.text = text;
+        this.values = values;
+    }
+
+    /** What the connections get that no rule takes. */
+    static EffectiveRule fallback(Values top) {
+        return new EffectiveRule(
+                new RuleText(Rule.DEFAULT_NAME, Place.of("built-in default"), Match.everything(), top), top);
+    }
+
+    /** The rule's own settings over those of the top level, except that its mode can only do less. */
+    static EffectiveRule of(RuleText text, Values top) {
+        Values values = text.values().over(top);
+        if (values.get(Settings.MODE).compareTo(top.get(Settings.MODE)) < 0) {
+            values.put(Settings.MODE, top.given(Settings.MODE));
+        }
+        return new EffectiveRule(text, values);
+    }
+
+    RuleText text() {
+        return text;
+    }
+
+    Values values() {
+        return values;
+    }
+
+    Match match() {
+        return text.match();
+    }
+
+    Mode mode() {
+        return values.get(Settings.MODE);
+    }
+
+    /** Whether the rule itself says anything about keepalive, so that a mistake in it is not the top level's. */
+    boolean saysKeepalive() {
+        return text.values()
+                .hasAny(Settings.PROFILE, Settings.IDLE, Settings.INTERVAL, Settings.COUNT, Settings.USER_TIMEOUT);
+    }
+
+    int idleSeconds() {
+        return values.get(Settings.IDLE);
+    }
+
+    /** How long a silent peer stays unnoticed: idle + interval x count, in seconds. */
+    int detectionSeconds() {
+        return idleSeconds() + values.get(Settings.INTERVAL) * values.get(Settings.COUNT);
+    }
+
+    /** In milliseconds, 0 for off; may be more than the kernel takes. */
+    long userTimeoutMillis() {
+        return values.get(Settings.USER_TIMEOUT).millis(detectionSeconds());
+    }
+
+    KeepaliveSettings settings() {
+        return KeepaliveSettings.on(
+                idleSeconds(), values.get(Settings.INTERVAL), values.get(Settings.COUNT), (int) userTimeoutMillis());
+    }
+
+    Rule rule() {
+        return new Rule(text.name(), text.match(), mode(), settings());
+    }
+
+    /** For the end of a clause: the rule's name, nothing for the top level. */
+    String inRule() {
+        return text.name().equals(Rule.DEFAULT_NAME) ? "" : " in rule " + Quoted.text(text.name());
+    }
+
+    /** How the time is made up after which a peer is given up, as in {@code 60s + 10s x 3 = 90s}. */
+    String detection() {
+        return idleSeconds() + "s + " + values.get(Settings.INTERVAL) + "s x " + values.get(Settings.COUNT) + " = "
+                + detectionSeconds() + "s";
+    }
+}

@@ -1,0 +1,101 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.PortRange;
+import io.keepalive.agent.policy.PortRanges;
+import io.keepalive.agent.policy.Remote;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the {@code match:} of a rule. */
+final class MatchReader {
+
+    static final String DIRECTION = "direction";
+    static final String REMOTE = "remote";
+    static final String REMOTE_PORT = "remote-port";
+    static final String LOCAL_PORT = "local-port";
+    /** The keys of a match. */
+    static final Set<String> NAMES =
+            Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(DIRECTION, REMOTE, REMOTE_PORT, LOCAL_PORT)));
+
+    static final ChoiceType<Direction> DIRECTION_TYPE = new ChoiceType<>(Direction.class);
+    static final PortRangeType PORT_TYPE = new PortRangeType();
+    static final RemoteType REMOTE_TYPE = new RemoteType();
+
+    private final SectionReader reader;
+    private Direction direction;
+    private Remote remote;
+    private PortRanges remotePorts;
+    private PortRanges localPorts;
+
+    private MatchReader(SectionReader reader) {
+        this.reader = reader;
+    }
+
+    /** @param reader of the rule */
+    static Match read(YamlValue match, SectionReader reader) {
+        MatchReader own = new MatchReader(reader);
+        reader.entries(match, "'match'").forEach(own::read);
+        return new Match(own.direction, own.remote, own.remotePorts, own.localPorts);
+    }
+
+    private void read(YamlMapping.Entry entry) {
+        switch (entry.key()) {
+            case DIRECTION:
+                Given<Direction> given = reader.parse(DIRECTION_TYPE, subject(entry), entry.value());
+                direction = given == null ? null : given.value();
+                break;
+            case REMOTE:
+                remote = remote(entry);
+                break;
+            case REMOTE_PORT:
+                remotePorts = ports(entry);
+                break;
+            case LOCAL_PORT:
+                localPorts = ports(entry);
+                break;
+            default:
+                reader.unknown(RuleReader.MATCH, entry, NAMES);
+        }
+    }
+
+    private String subject(YamlMapping.Entry entry) {
+        return reader.subject(entry.key(), RuleReader.MATCH);
+    }
+
+    private Remote remote(YamlMapping.Entry entry) {
+        List<RemoteType.Peers> peers = each(REMOTE_TYPE, entry);
+        return peers.isEmpty() ? null : RemoteType.join(peers);
+    }
+
+    private PortRanges ports(YamlMapping.Entry entry) {
+        List<PortRange> ranges = each(PORT_TYPE, entry);
+        return ranges.isEmpty() ? null : new PortRanges(ranges);
+    }
+
+    /** The values of a list, or the only value; those that are wrong are mistakes, and so is an empty list. */
+    private <T> List<T> each(ValueType<T> type, YamlMapping.Entry entry) {
+        boolean isList = entry.value() instanceof YamlList;
+        List<YamlValue> values =
+                isList ? ((YamlList) entry.value()).entries() : Collections.singletonList(entry.value());
+        if (values.isEmpty()) {
+            reader.mistake(
+                    entry.value().place(),
+                    subject(entry)
+                            + " is an empty list, which nothing can match; leave the key out to match everything");
+        }
+        List<T> parsed = new ArrayList<>();
+        for (YamlValue value : values) {
+            Given<T> given = reader.parse(type, subject(entry), value);
+            if (given != null) {
+                parsed.add(given.value());
+            }
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,99 @@
+package io.keepalive.agent.config;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What can be said outside the file, and under which names. */
+final class OverrideNames {
+
+    static final String CONFIG = "config";
+    static final String ENVIRONMENT = "env";
+    static final String FAIL_FAST = "fail-fast";
+
+    private static final String PROPERTY_PREFIX = "keepalive.";
+    private static final String VARIABLE_PREFIX = "KEEPALIVE_";
+
+    /** The settings that can be overridden, by their names outside the file. */
+    static final Map<String, Key<?>> SETTINGS = settings();
+
+    /** Every name: the settings', and those that only exist outside the file. */
+    static final Set<String> ALL = all();
+
+    private OverrideNames() {}
+
+    private static Map<String, Key<?>> settings() {
+        Map<String, Key<?>> settings = new LinkedHashMap<>();
+        for (Key<?> key : Arrays.asList(
+                Settings.MODE,
+                Settings.IDLE,
+                Settings.INTERVAL,
+                Settings.COUNT,
+                Settings.USER_TIMEOUT,
+                Settings.LOG_FILE,
+                Settings.LOG_FORMAT,
+                Settings.LOG_LEVEL,
+                Settings.PROMETHEUS)) {
+            settings.put(withoutSection(key.path()), key);
+        }
+        return Collections.unmodifiableMap(settings);
+    }
+
+    /** Outside the file the settings are short: idle for keepalive.idle, log.file for report.log.file. */
+    private static String withoutSection(String path) {
+        return path.replaceFirst("^(keepalive|report)\\.", "");
+    }
+
+    private static Set<String> all() {
+        Set<String> all = new LinkedHashSet<>(Arrays.asList(CONFIG, ENVIRONMENT, FAIL_FAST));
+        all.addAll(SETTINGS.keySet());
+        return Collections.unmodifiableSet(all);
+    }
+
+    /** The system property of a name. */
+    static String property(String name) {
+        return PROPERTY_PREFIX + name;
+    }
+
+    /** The environment variable of a name. */
+    static String variable(String name) {
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
+    }
+
+    /**
+     * Notes a system property or environment variable that is none of these and yet was probably meant to be. Others
+     * may use the same prefix for things of their own, so only a near miss is noted.
+     */
+    static void checkSpelling(String name, Mistakes warnings) {
+        if (name.startsWith(PROPERTY_PREFIX)) {
+            check(name, PROPERTY_PREFIX, ALL, Settings.pathsWithShortForms(), warnings);
+        } else if (name.startsWith(VARIABLE_PREFIX)) {
+            check(name, VARIABLE_PREFIX, stems(ALL), stems(Settings.pathsWithShortForms()), warnings);
+        }
+    }
+
+    private static void check(String name, String prefix, Set<String> known, Set<String> fileOnly, Mistakes warnings) {
+        String stem = name.substring(prefix.length());
+        String nearest = Nearest.to(stem, known);
+        if (known.contains(stem)) {
+            return;
+        }
+        if (fileOnly.contains(stem)) {
+            warnings.add(Place.of(name), "has no effect: this can be set in the configuration file only");
+        } else if (nearest != null) {
+            warnings.add(Place.of(name), "has no effect; did you mean '" + prefix + nearest + "'?");
+        }
+    }
+
+    private static Set<String> stems(Set<String> names) {
+        Set<String> stems = new LinkedHashSet<>();
+        for (String name : names) {
+            stems.add(variable(name).substring(VARIABLE_PREFIX.length()));
+        }
+        return stems;
+    }
+}

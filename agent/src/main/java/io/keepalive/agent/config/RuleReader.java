@@ -1,0 +1,74 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Rule;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads one entry of {@code rules:}. */
+final class RuleReader {
+
+    static final String NAME = "name";
+    static final String MATCH = "match";
+    /** The keys of a rule. */
+    static final Set<String> NAMES =
+            Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(NAME, MATCH, "keepalive", "mode")));
+
+    private static final ValueType<String> NAME_TYPE = new TextType("a text that reports can show");
+
+    private final SectionReader reader;
+    private final Values values = new Values();
+    private Match match = Match.everything();
+
+    private RuleReader(SectionReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * @param number of the rule in its list, counted from 1; it stands for the name where that is missing
+     * @param outer reads what the list is in
+     */
+    static RuleText read(YamlValue rule, int number, SectionReader outer) {
+        List<YamlMapping.Entry> entries = outer.entries(rule, "each of 'rules'");
+        Given<String> name = name(rule, entries, number, outer);
+        RuleReader own = new RuleReader(outer.within("rule " + Quoted.text(name.value())));
+        entries.forEach(own::read);
+        own.values.expandProfile();
+        return new RuleText(name.value(), name.place(), own.match, own.values);
+    }
+
+    private static Given<String> name(
+            YamlValue rule, List<YamlMapping.Entry> entries, int number, SectionReader outer) {
+        Given<String> substitute = new Given<>("#" + number, rule.place(), outer.origin(rule.place()));
+        for (YamlMapping.Entry entry : entries) {
+            if (entry.key().equals(NAME)) {
+                Given<String> name = outer.parse(NAME_TYPE, "'name' of rule " + number, entry.value());
+                return name == null ? substitute : notReserved(name, outer);
+            }
+        }
+        if (rule instanceof YamlMapping) {
+            outer.mistake(rule.place(), "rule " + number + " has no 'name'; reports tell rules apart by it");
+        }
+        return substitute;
+    }
+
+    private static Given<String> notReserved(Given<String> name, SectionReader outer) {
+        if (name.value().equals(Rule.DEFAULT_NAME)) {
+            outer.mistake(
+                    name.place(),
+                    "a rule cannot be called 'default': reports call the connections so that no rule takes");
+        }
+        return name;
+    }
+
+    private void read(YamlMapping.Entry entry) {
+        if (entry.key().equals(MATCH)) {
+            match = MatchReader.read(entry.value(), reader);
+        } else if (!entry.key().equals(NAME)) {
+            reader.read("", entry, NAMES, values);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.keepalive.agent.config;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what one part of the file says: the top level, an environment, or a rule. */
+final class SectionReader {
+
+    private final String owner;
+    private final String environment;
+    private final Mistakes mistakes;
+
+    /**
+     * @param owner name for people of the part that is read, empty for the top level
+     * @param environment the one that the part belongs to, or null
+     * @param mistakes where to put them
+     */
+    SectionReader(String owner, String environment, Mistakes mistakes) {
+        this.owner = owner;
+        this.environment = environment;
+        this.mistakes = mistakes;
+    }
+
+    /** A reader for a part within this part. */
+    SectionReader within(String part) {
+        return new SectionReader(part, environment, mistakes);
+    }
+
+    void mistake(Place place, String message) {
+        mistakes.add(place, message);
+    }
+
+    /** How people are told that a value comes from here. */
+    String origin(Place place) {
+        String line = place.withoutColumn();
+        return environment == null ? line : "environment " + Quoted.oneLine(environment) + " (" + line + ")";
+    }
+
+    /** The entries of a mapping; none for nothing, and for anything else, which is a mistake. */
+    List<YamlMapping.Entry> entries(YamlValue value, String subject) {
+        if (value instanceof YamlMapping) {
+            return ((YamlMapping) value).entries();
+        }
+        reportUnlessNothing(value, subject + " must hold keys with values");
+        return Collections.emptyList();
+    }
+
+    /** The entries of a list; none for nothing, and for anything else, which is a mistake. */
+    List<YamlValue> list(YamlValue value, String subject) {
+        if (value instanceof YamlList) {
+            return ((YamlList) value).entries();
+        }
+        reportUnlessNothing(value, subject + " must be a list");
+        return Collections.emptyList();
+    }
+
+    private void reportUnlessNothing(YamlValue value, String message) {
+        if (!value.isNothing()) {
+            mistakes.add(value.place(), message + "; found " + value.description());
+        }
+    }
+
+    /** A key as messages name it, such as {@code 'idle' in keepalive of rule 'database'}. */
+    String subject(String key, String section) {
+        String where = where(section);
+        return Quoted.text(key) + (where.isEmpty() ? "" : " in " + where);
+    }
+
+    private String where(String section) {
+        return section.isEmpty() || owner.isEmpty() ? section + owner : section + " of " + owner;
+    }
+
+    /** Reads a whole section with what is below it; its path has dots between the keys. */
+    void readSection(String section, YamlValue value, Values into) {
+        for (YamlMapping.Entry entry : entries(value, "'" + section + "'")) {
+            read(section, entry, Settings.namesIn(section), into);
+        }
+    }
+
+    /**
+     * Reads one entry of a section: a setting, or a further section.
+     *
+     * @param section its path, empty for the part itself
+     * @param known keys that are allowed there
+     */
+    void read(String section, YamlMapping.Entry entry, Set<String> known, Values into) {
+        String path = section.isEmpty() ? entry.key() : section + "." + entry.key();
+        if (!known.contains(entry.key())) {
+            unknown(section, entry, known);
+        } else if (Settings.isSection(path)) {
+            readSection(path, entry.value(), into);
+        } else {
+            readSetting(Settings.at(path), subject(entry.key(), section), entry.value(), into);
+        }
+    }
+
+    private <T> void readSetting(Key<T> key, String subject, YamlValue value, Values into) {
+        Given<T> given = parse(key.type(), subject, value);
+        if (given != null) {
+            into.put(key, given);
+        }
+    }
+
+    /** What a value says, or null with a mistake noted. */
+    <T> Given<T> parse(ValueType<T> type, String subject, YamlValue value) {
+        try {
+            return new Given<>(type.parse(scalar(value)), value.place(), origin(value.place()));
+        } catch (WrongValue wrong) {
+            mistakes.add(value.place(), wrong.message(subject, type, value.description()));
+            return null;
+        }
+    }
+
+    private static Scalar scalar(YamlValue value) throws WrongValue {
+        if (value instanceof YamlScalar) {
+            return ((YamlScalar) value).scalar();
+        }
+        throw new WrongValue();
+    }
+
+    /** Notes that a key is not known, and which one may have been meant. */
+    void unknown(String section, YamlMapping.Entry entry, Set<String> known) {
+        String where = where(section).isEmpty() ? " at the top level" : " in " + where(section);
+        String question = Nearest.question(entry.key(), known);
+        String hint = question.isEmpty() ? "known here: " + String.join(", ", known) : question;
+        mistakes.add(entry.place(), "unknown key " + Quoted.text(entry.key()) + where + "; " + hint);
+    }
+}

@@ -1,0 +1,32 @@
+package io.keepalive.agent.config;
+
+/** Whether the user timeout leaves the probes the time that they need, once all layers are laid over each other. */
+final class UserTimeoutCheck {
+
+    private final Mistakes mistakes;
+
+    UserTimeoutCheck(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    void check(EffectiveRule rule) {
+        long millis = rule.userTimeoutMillis();
+        if (millis > UserTimeoutType.MOST_MILLIS) {
+            report(
+                    rule,
+                    "comes to " + rule.detection() + ", and the kernel takes at most "
+                            + UserTimeoutType.MOST_MILLIS / 1_000 + "s");
+        } else if (millis > 0 && millis < rule.detectionSeconds() * 1_000L) {
+            report(
+                    rule,
+                    "is shorter than idle + interval x count, " + rule.detection()
+                            + ": a single lost probe would end a healthy connection; allowed are "
+                            + rule.detectionSeconds() + "s or more, auto, off");
+        }
+    }
+
+    private void report(EffectiveRule rule, String what) {
+        Given<UserTimeout> given = rule.values().given(Settings.USER_TIMEOUT);
+        mistakes.add(given.place(), "'user-timeout' " + given.value() + rule.inRule() + " " + what);
+    }
+}

@@ -1,0 +1,29 @@
+package io.keepalive.agent.config;
+
+/** The values of {@code user-timeout}. */
+final class UserTimeoutType implements ValueType<UserTimeout> {
+
+    /** TCP_USER_TIMEOUT is an int that counts milliseconds (do_tcp_setsockopt, net/ipv4/tcp.c, refuses below 0). */
+    static final long MOST_MILLIS = Integer.MAX_VALUE;
+
+    private final DurationType bounds = new DurationType(1, MOST_MILLIS);
+
+    @Override
+    public String allowed() {
+        return "off, auto, or a duration of at least idle + interval x count";
+    }
+
+    @Override
+    public UserTimeout parse(Scalar value) throws WrongValue {
+        if (value.is(Scalar.Kind.TEXT) && value.text().equals("off")) {
+            return UserTimeout.OFF;
+        }
+        if (value.is(Scalar.Kind.TEXT) && value.text().equals("auto")) {
+            return UserTimeout.AUTO;
+        }
+        if (value.text().equals("0") || value.text().equals("false")) {
+            throw WrongValue.didYouMean("off");
+        }
+        return UserTimeout.ofMillis(bounds.parse(value));
+    }
+}

@@ -1,0 +1,41 @@
+package io.keepalive.agent.policy;
+
+/** Neighbouring TCP ports, both ends included. Immutable. */
+public final class PortRange {
+
+    /** The highest port that TCP knows (RFC 9293, section 3.1: 16 bits). */
+    public static final int MAX_PORT = 65_535;
+
+    private final int first;
+    private final int last;
+
+    /**
+     * @param first 1 to {@value #MAX_PORT}
+     * @param last at least {@code first}, at most {@value #MAX_PORT}
+     * @throws IllegalArgumentException otherwise
+     */
+    public PortRange(int first, int last) {
+        if (first < 1 || last < first || last > MAX_PORT) {
+            throw new IllegalArgumentException(first + "-" + last);
+        }
+        this.first = first;
+        this.last = last;
+    }
+
+    int first() {
+        return first;
+    }
+
+    int last() {
+        return last;
+    }
+
+    /** Whether no port lies between this range and one that starts no lower. */
+    boolean touches(PortRange higher) {
+        return higher.first <= last + 1;
+    }
+
+    PortRange joinedWith(PortRange higher) {
+        return new PortRange(first, Math.max(last, higher.last));
+    }
+}

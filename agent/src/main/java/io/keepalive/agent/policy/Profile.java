@@ -1,0 +1,64 @@
+package io.keepalive.agent.policy;
+
+import java.util.Locale;
+
+/**
+ * Timings that are known to suit a kind of network, by the box in the middle that forgets silent connections.
+ *
+ * <p>A limit is the silence after which that box drops a connection, as its maker documents it: AWS Network Load
+ * Balancer, "Connection idle timeout" (350 s for TCP unless changed); Azure Load Balancer, "TCP Reset and idle
+ * timeout" (4 min unless changed); Google Cloud VPC, "Idle connections" (10 min, fixed).
+ */
+public enum Profile {
+    /** What the agent does when nothing else is said. */
+    DEFAULT(60, 10, 3, Profile.NO_LIMIT),
+    /** For networks where a dead peer must be noticed within twenty seconds. */
+    FAST(10, 3, 3, Profile.NO_LIMIT),
+    /** Behind or through an AWS Network Load Balancer. */
+    AWS_NLB(240, 30, 3, 350),
+    /** Behind or through an Azure Load Balancer. */
+    AZURE_LB(120, 20, 3, 240),
+    /** Between virtual machines of Google Cloud. */
+    GCP(270, 30, 3, 600);
+
+    /** The limit of a profile that stands for no particular box. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final int idleSeconds;
+    private final int intervalSeconds;
+    private final int count;
+    private final int silenceLimitSeconds;
+
+    Profile(int idleSeconds, int intervalSeconds, int count, int silenceLimitSeconds) {
+        this.idleSeconds = idleSeconds;
+        this.intervalSeconds = intervalSeconds;
+        this.count = count;
+        this.silenceLimitSeconds = silenceLimitSeconds;
+    }
+
+    /** The name used in the configuration, such as {@code aws-nlb}. */
+    public String label() {
+        return label;
+    }
+
+    /** TCP_KEEPIDLE in seconds. */
+    public int idleSeconds() {
+        return idleSeconds;
+    }
+
+    /** TCP_KEEPINTVL in seconds. */
+    public int intervalSeconds() {
+        return intervalSeconds;
+    }
+
+    /** TCP_KEEPCNT. */
+    public int count() {
+        return count;
+    }
+
+    /** Silence in seconds after which the box in the middle drops a connection, or {@link #NO_LIMIT}. */
+    public int silenceLimitSeconds() {
+        return silenceLimitSeconds;
+    }
+}

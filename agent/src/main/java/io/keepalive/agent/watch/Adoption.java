@@ -1,0 +1,86 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds the TCP connections of this process that interception did not see: opened before the hooks were live, by native
+ * code, or inherited. On the agent's own thread.
+ */
+final class Adoption {
+
+    /** Between two looks at a socket: an application's thread that has just opened it has long registered it by then. */
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
+
+    private final SocketCalls calls;
+    private final OpenDescriptors descriptors;
+    private final ConnectionRegistry registry;
+    private final OpenConnections connections;
+
+    Adoption(
+            SocketCalls calls,
+            OpenDescriptors descriptors,
+            ConnectionRegistry registry,
+            OpenConnections connections) {
+        this.calls = calls;
+        this.descriptors = descriptors;
+        this.registry = registry;
+        this.connections = connections;
+    }
+
+    /** Adopts every connection that nobody has registered, and that is still there at a second look. */
+    void sweep() throws InterruptedException {
+        Set<Integer> listeningPorts = new HashSet<>();
+        List<TcpSocket> strangers = strangers(listeningPorts);
+        if (!strangers.isEmpty()) {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            for (TcpSocket stranger : strangers) {
+                adopt(stranger, listeningPorts);
+            }
+        }
+    }
+
+    private List<TcpSocket> strangers(Set<Integer> listeningPorts) {
+        List<TcpSocket> strangers = new ArrayList<>();
+        for (int number : descriptors.numbers()) {
+            if (registry.at(number) == null) {
+                TcpSocket socket = TcpSocket.found(calls, number, descriptors.inode(number));
+                if (socket.inode() != OpenDescriptors.NO_SOCKET && socket.isTcp()) {
+                    if (socket.isListening()) {
+                        listeningPorts.add(socket.localAddress().getPort());
+                    } else if (isConnected(socket)) {
+                        strangers.add(socket);
+                    }
+                }
+            }
+        }
+        return strangers;
+    }
+
+    /** Neither on its way to being connected nor closed by this end. */
+    private static boolean isConnected(TcpSocket socket) {
+        int state = TcpInfo.state(socket.info());
+        return state == TcpInfo.ESTABLISHED || state == TcpInfo.CLOSE_WAIT;
+    }
+
+    private void adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
+        InetSocketAddress local = stranger.localAddress();
+        InetSocketAddress peer = stranger.remoteAddress();
+        boolean stillThere = descriptors.inode(stranger.number()) == stranger.inode();
+        if (local != null && peer != null && stillThere) {
+            Direction direction =
+                    listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
+            connections.adopt(stranger, direction, peer);
+        }
+    }
+}
