@@ -3,7 +3,7 @@ package com.acme.orderdesk;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** A shop's till: orders something once, then keeps asking for the stock, and follows the board. */
+/** A shop's till: orders some of everything once, then keeps asking for the stock, and follows the board. */
 final class Till {
 
     private static final String ITEM = "bolt";
@@ -29,7 +29,9 @@ final class Till {
     void run() throws IOException, InterruptedException {
         Threads.daemon("board", this::followBoard);
         try (LineChannel desk = LineChannel.connect(host, orderPort)) {
-            Journal.note("ORDER " + ITEM + " 3: " + desk.ask("ORDER " + ITEM + " 3"));
+            for (String item : Main.ITEMS) {
+                Journal.note("ORDER " + item + " 3: " + desk.ask("ORDER " + item + " 3"));
+            }
             while (true) {
                 Journal.note("desk: " + desk.ask("STOCK " + ITEM));
                 TimeUnit.SECONDS.sleep(1);
