@@ -69,8 +69,7 @@ final class Assembly {
         return interception.missing();
     }
 
-    private void watch(
-            SocketCalls calls, ConnectionRegistry registry, OpenConnections connections, Enforcer enforcer) {
+    private void watch(SocketCalls calls, ConnectionRegistry registry, OpenConnections connections, Enforcer enforcer) {
         OpenDescriptors descriptors = listedDescriptors(calls);
         if (descriptors != null) {
             new Watcher(calls, descriptors, registry, connections, enforcer, reporter, config.watch()).run();

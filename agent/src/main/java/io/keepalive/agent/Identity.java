@@ -15,7 +15,11 @@ final class Identity {
     /** Of an agent that runs with this configuration. */
     static AgentIdentity of(Config config) {
         return new AgentIdentity(
-                version(), jvm(), config.file(), config.environment(), lower(config.policy().mode()));
+                version(),
+                jvm(),
+                config.file(),
+                config.environment(),
+                lower(config.policy().mode()));
     }
 
     /** Of an agent that found no configuration it could use. */

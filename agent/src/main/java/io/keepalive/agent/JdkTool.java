@@ -5,8 +5,17 @@ final class JdkTool {
 
     /** Packages and modules of the tools' main classes: jcmd, jps, javac, keytool, jar, jshell, jlink and their kin. */
     private static final String[] TOOLS = {
-        "sun.tools.", "com.sun.tools.", "sun.security.tools.", "sun.jvm.hotspot.", "sun.rmi.", "jdk.internal.", "jdk.tools.",
-        "jdk.jshell.", "jdk.nashorn.tools.", "com.sun.java.util.jar.", "jdk.jfr.internal.tool."
+        "sun.tools.",
+        "com.sun.tools.",
+        "sun.security.tools.",
+        "sun.jvm.hotspot.",
+        "sun.rmi.",
+        "jdk.internal.",
+        "jdk.tools.",
+        "jdk.jshell.",
+        "jdk.nashorn.tools.",
+        "com.sun.java.util.jar.",
+        "jdk.jfr.internal.tool."
     };
 
     private JdkTool() {}

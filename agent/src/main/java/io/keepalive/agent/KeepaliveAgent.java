@@ -45,7 +45,7 @@ public final class KeepaliveAgent {
     }
 
     private static void disabledBy(Throwable failure) {
-        System.err.println("[keepalive] agent disabled: it could not start, and the application runs without it: "
-                + failure);
+        System.err.println(
+                "[keepalive] agent disabled: it could not start, and the application runs without it: " + failure);
     }
 }

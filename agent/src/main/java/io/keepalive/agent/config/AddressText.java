@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class AddressText {
 
     private static final Pattern LIKE_V4 = Pattern.compile("[0-9.]+(?:/.*)?");
+    private static final Pattern LIKE_V6 = Pattern.compile("\\[?[^:/]*:[^:/]*:[^/]*(?:/.*)?");
     private static final Pattern V4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
     private static final int V6_GROUPS = 8;
 
@@ -15,7 +16,7 @@ final class AddressText {
 
     /** Whether someone who wrote this meant an address, be it a good one or not, rather than a host name. */
     static boolean isLikeAddress(String text) {
-        return LIKE_V4.matcher(text).matches() || text.indexOf(':') != text.lastIndexOf(':') || text.contains("/");
+        return LIKE_V4.matcher(text).matches() || LIKE_V6.matcher(text).matches();
     }
 
     /** @throws WrongValue saying what is wrong with it */
@@ -50,6 +51,9 @@ final class AddressText {
         if (!text.contains(":")) {
             return v4(text);
         }
+        if (text.contains("]:")) {
+            throw new WrongValue("the port goes to remote-port");
+        }
         if (text.contains("%")) {
             throw new WrongValue("leave out the zone after '%'");
         }
@@ -58,7 +62,7 @@ final class AddressText {
 
     private static byte[] v4(String text) throws WrongValue {
         if (!V4.matcher(text).matches()) {
-            throw new WrongValue();
+            throw new WrongValue("an IPv4 address has four numbers");
         }
         String[] parts = text.split("\\.");
         byte[] address = new byte[parts.length];
@@ -84,6 +88,9 @@ final class AddressText {
         int gap = text.indexOf("::");
         if (gap < 0) {
             return exactly(groups(text), V6_GROUPS);
+        }
+        if (text.indexOf("::", gap + 1) >= 0) {
+            throw new WrongValue("'::' can stand only once");
         }
         byte[] head = groups(text.substring(0, gap));
         byte[] tail = groups(text.substring(gap + 2));
@@ -114,7 +121,7 @@ final class AddressText {
 
     private static byte[] group(String text) throws WrongValue {
         if (!text.matches("[0-9A-Fa-f]{1,4}")) {
-            throw new WrongValue();
+            throw new WrongValue("a group of an IPv6 address has one to four hexadecimal digits");
         }
         int value = Integer.parseInt(text, 16);
         return new byte[] {(byte) (value >> 8), (byte) value};

@@ -55,7 +55,9 @@ final class Duration {
     private static WrongValue guess(String text) {
         Matcher nearly = NEARLY.matcher(text.trim().toLowerCase(Locale.ROOT));
         String unit = nearly.matches() ? unitLike(nearly.group(2)) : "";
-        return unit.isEmpty() ? new WrongValue() : WrongValue.didYouMean(nearly.group(1) + unit);
+        return unit.isEmpty()
+                ? new WrongValue("a duration is a whole number with ms, s, m or h")
+                : WrongValue.didYouMean(nearly.group(1) + unit);
     }
 
     private static String unitLike(String word) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 /** Finds the word that a misspelt one was probably meant to be. */
 final class Nearest {
 
+    private static final int SHORTEST_STEM = 3;
+
     private Nearest() {}
 
     /** A question for the end of a message, or nothing where no known word is near. */
@@ -19,13 +21,20 @@ final class Nearest {
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int edits = edits(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int edits = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (edits < least && edits <= tolerance(candidate)) {
                 nearest = candidate;
                 least = edits;
             }
         }
         return nearest;
+    }
+
+    /** A word cut short, or one with an ending, is as near as one slip: {@code warning} for {@code warn}. */
+    private static int distance(String word, String known) {
+        boolean sameStem = Math.min(word.length(), known.length()) >= SHORTEST_STEM
+                && (word.startsWith(known) || known.startsWith(word));
+        return sameStem ? 1 : edits(word, known);
     }
 
     /** One slip in three letters, and one in the shortest words. */

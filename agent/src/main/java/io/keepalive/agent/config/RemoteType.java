@@ -50,17 +50,15 @@ final class RemoteType implements ValueType<RemoteType.Peers> {
         if (value.isNothing()) {
             throw new WrongValue();
         }
+        if (text.contains("://")) {
+            throw new WrongValue("a host name alone, without the rest of a URL");
+        }
         if (text.equals("loopback") || text.equals("private")) {
             return blocks(text.equals("private") ? AddressBlock.PRIVATE : AddressBlock.LOOPBACK);
         }
-        return AddressText.isLikeAddress(text) ? blocks(Collections.singletonList(block(text))) : host(text);
-    }
-
-    private static AddressBlock block(String text) throws WrongValue {
-        if (HOST_AND_PORT.matcher(text).matches()) {
-            throw new WrongValue("the port goes to remote-port");
-        }
-        return AddressText.parse(text);
+        return AddressText.isLikeAddress(text)
+                ? blocks(Collections.singletonList(AddressText.parse(text)))
+                : host(text);
     }
 
     private static Peers blocks(List<AddressBlock> blocks) {

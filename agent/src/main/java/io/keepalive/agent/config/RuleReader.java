@@ -17,7 +17,7 @@ final class RuleReader {
     static final Set<String> NAMES =
             Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(NAME, MATCH, "keepalive", "mode")));
 
-    private static final ValueType<String> NAME_TYPE = new TextType("a text that reports can show");
+    private static final ValueType<String> NAME_TYPE = new TextType("text that is not empty");
 
     private final SectionReader reader;
     private final Values values = new Values();
@@ -59,7 +59,7 @@ final class RuleReader {
         if (name.value().equals(Rule.DEFAULT_NAME)) {
             outer.mistake(
                     name.place(),
-                    "a rule cannot be called 'default': reports call the connections so that no rule takes");
+                    "'default' cannot be the name of a rule: reports use it for the connections that no rule takes");
         }
         return name;
     }

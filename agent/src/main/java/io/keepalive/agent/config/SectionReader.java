@@ -122,8 +122,9 @@ final class SectionReader {
     /** Notes that a key is not known, and which one may have been meant. */
     void unknown(String section, YamlMapping.Entry entry, Set<String> known) {
         String where = where(section).isEmpty() ? " at the top level" : " in " + where(section);
-        String question = Nearest.question(entry.key(), known);
-        String hint = question.isEmpty() ? "known here: " + String.join(", ", known) : question;
+        String hint = section.isEmpty() && owner.isEmpty() ? Settings.home(entry.key()) : "";
+        hint = hint.isEmpty() ? Nearest.question(entry.key(), known) : hint;
+        hint = hint.isEmpty() ? "known here: " + String.join(", ", known) : hint;
         mistakes.add(entry.place(), "unknown key " + Quoted.text(entry.key()) + where + "; " + hint);
     }
 }

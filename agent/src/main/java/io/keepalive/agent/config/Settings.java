@@ -112,6 +112,17 @@ final class Settings {
         return !namesIn(path).isEmpty() && at(path) == null;
     }
 
+    /** Says which section a key belongs to, for one that was written outside of its own; nothing where there is none. */
+    static String home(String name) {
+        for (Key<?> key : ALL) {
+            int end = (key.path() + ".").indexOf("." + name + ".");
+            if (end > 0) {
+                return "it belongs in " + key.path().substring(0, end);
+            }
+        }
+        return "";
+    }
+
     /** Every setting's path, and the last word of it. */
     static Set<String> pathsWithShortForms() {
         Set<String> paths = new LinkedHashSet<>();

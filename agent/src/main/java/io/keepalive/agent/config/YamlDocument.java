@@ -92,10 +92,15 @@ final class YamlDocument {
 
     private boolean isNewKey(Node node, Place place, Map<String, Place> seen) {
         if (!(node instanceof ScalarNode)) {
-            mistakes.add(place, "a key must be a single word, found a list or a mapping");
+            mistakes.add(place, "a key must be a single word; found a list or a mapping");
             return false;
         }
         String key = ((ScalarNode) node).getValue();
+        if (key.equals("<<")) {
+            mistakes.add(
+                    place, "merge keys (<<) are not part of YAML 1.2; write the values out, or use 'environments'");
+            return false;
+        }
         Place first = seen.putIfAbsent(key, place);
         if (first != null) {
             mistakes.add(place, "the key " + Quoted.text(key) + " is already given on line " + first.line());

@@ -16,7 +16,6 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** YAML 1.2 as text. Refuses what no configuration needs, and what could hurt, before anything is made of it. */
 final class YamlText {
@@ -54,7 +53,7 @@ final class YamlText {
     private LoadSettings settings() {
         return LoadSettings.builder()
                 .setLabel(file)
-                .setSchema(new CoreSchema())
+                .setSchema(new CoreWithoutMerge())
                 .setMaxAliasesForCollections(Integer.MAX_VALUE)
                 .build();
     }

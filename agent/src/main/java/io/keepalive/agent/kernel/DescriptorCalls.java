@@ -11,7 +11,7 @@ abstract class DescriptorCalls implements SocketCalls {
     private final MethodHandle fdVal;
     private final MethodHandle newFd;
     private final MethodHandle localAddress;
-    private final MethodHandle remoteAddress;
+    private final PeerAddress peerAddress;
 
     DescriptorCalls() throws ReflectiveOperationException {
         Class<?> ioUtil = JdkMethods.jdkClass("sun.nio.ch.IOUtil");
@@ -19,7 +19,7 @@ abstract class DescriptorCalls implements SocketCalls {
         newFd = JdkMethods.method(ioUtil, "newFD", int.class);
         Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
         localAddress = JdkMethods.method(net, "localAddress", FileDescriptor.class);
-        remoteAddress = JdkMethods.method(net, "remoteAddress", FileDescriptor.class);
+        peerAddress = PeerAddress.ofThisJdk();
     }
 
     @Override
@@ -42,20 +42,16 @@ abstract class DescriptorCalls implements SocketCalls {
 
     @Override
     public final InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException {
-        return address(localAddress, descriptor);
+        try {
+            return (InetSocketAddress) localAddress.invokeExact(descriptor);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
+        }
     }
 
     @Override
     public final InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
-        return address(remoteAddress, descriptor);
-    }
-
-    private static InetSocketAddress address(MethodHandle ask, FileDescriptor descriptor) throws IOException {
-        try {
-            return (InetSocketAddress) ask.invokeExact(descriptor);
-        } catch (Throwable failure) {
-            throw asIoException(failure);
-        }
+        return peerAddress.of(descriptor);
     }
 
     /** The natives declare IOException and throw nothing else that a caller could act on. */

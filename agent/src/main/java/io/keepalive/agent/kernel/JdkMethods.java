@@ -23,6 +23,13 @@ final class JdkMethods {
         return MethodHandles.lookup().unreflectGetter(field);
     }
 
+    /** The value of a static field, its class initialised. */
+    static Object constant(Class<?> owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
+    }
+
     /** A class of the JDK that the boot loader knows, without initialising it. */
     static Class<?> jdkClass(String name) throws ClassNotFoundException {
         return Class.forName(name, false, null);

@@ -6,6 +6,7 @@ import static io.keepalive.agent.kernel.KeepaliveOption.SOL_SOCKET;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 
 /**
  * Straight to getsockopt and setsockopt, through the two private natives of {@code sun.nio.ch.Net} that have had the
@@ -64,7 +65,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
     }
 
     private static int littleEndian(int info) {
-        return java.nio.ByteOrder.nativeOrder() == java.nio.ByteOrder.LITTLE_ENDIAN ? info : Integer.reverseBytes(info);
+        return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? info : Integer.reverseBytes(info);
     }
 
     @Override
@@ -85,7 +86,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
 
     @Override
     public String description() {
-        return "all options through the kernel (sun.nio.ch.Net)";
+        return "the kernel's own (getsockopt and setsockopt by sun.nio.ch.Net)";
     }
 
     private int answerOrZero(FileDescriptor descriptor, int socketOption) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.net.ProtocolFamily;
 import java.net.SocketOption;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,9 +16,12 @@ import java.util.Map;
  */
 final class PortableSocketCalls extends DescriptorCalls {
 
+    private static final String NOT_HERE = "this JDK cannot set it on this platform";
+
     private final MethodHandle getSocketOption;
     private final MethodHandle setSocketOption;
-    private final Map<KeepaliveOption, SocketOption<?>> supported = new EnumMap<>(KeepaliveOption.class);
+    private final ProtocolFamily anyFamily;
+    private final Map<KeepaliveOption, SocketOption<?>> names = new EnumMap<>(KeepaliveOption.class);
 
     PortableSocketCalls() throws ReflectiveOperationException {
         Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
@@ -27,7 +29,8 @@ final class PortableSocketCalls extends DescriptorCalls {
                 net, "getSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class);
         setSocketOption = JdkMethods.method(
                 net, "setSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class, Object.class);
-        supported.put(KeepaliveOption.ENABLED, StandardSocketOptions.SO_KEEPALIVE);
+        anyFamily = (ProtocolFamily) JdkMethods.constant(net, "UNSPEC");
+        names.put(KeepaliveOption.ENABLED, StandardSocketOptions.SO_KEEPALIVE);
         extended(KeepaliveOption.IDLE, "TCP_KEEPIDLE");
         extended(KeepaliveOption.INTERVAL, "TCP_KEEPINTERVAL");
         extended(KeepaliveOption.COUNT, "TCP_KEEPCOUNT");
@@ -36,9 +39,9 @@ final class PortableSocketCalls extends DescriptorCalls {
     private void extended(KeepaliveOption option, String field) {
         try {
             Class<?> extended = JdkMethods.jdkClass("jdk.net.ExtendedSocketOptions");
-            supported.put(option, (SocketOption<?>) extended.getField(field).get(null));
+            names.put(option, (SocketOption<?>) extended.getField(field).get(null));
         } catch (ReflectiveOperationException notInThisJdk) {
-            supported.remove(option);
+            names.remove(option);
         }
     }
 
@@ -46,11 +49,10 @@ final class PortableSocketCalls extends DescriptorCalls {
     public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
         SocketOption<?> name = nameOf(option);
         try {
-            Object value = (Object)
-                    getSocketOption.invokeExact(descriptor, (ProtocolFamily) StandardProtocolFamily.INET, name);
+            Object value = (Object) getSocketOption.invokeExact(descriptor, anyFamily, name);
             return value instanceof Boolean ? ((Boolean) value ? 1 : 0) : (Integer) value;
         } catch (Throwable failure) {
-            throw asIoException(failure);
+            throw refusal(failure);
         }
     }
 
@@ -59,16 +61,23 @@ final class PortableSocketCalls extends DescriptorCalls {
         SocketOption<?> name = nameOf(option);
         Object boxed = option == KeepaliveOption.ENABLED ? (Object) (value != 0) : (Object) value;
         try {
-            setSocketOption.invokeExact(descriptor, (ProtocolFamily) StandardProtocolFamily.INET, name, boxed);
+            setSocketOption.invokeExact(descriptor, anyFamily, name, boxed);
         } catch (Throwable failure) {
-            throw asIoException(failure);
+            throw refusal(failure);
         }
     }
 
+    /** {@code Net} asserts that it knows an option, and JDKs that do not support one say so in either way. */
+    private static IOException refusal(Throwable failure) {
+        return failure instanceof AssertionError || failure instanceof UnsupportedOperationException
+                ? new IOException(NOT_HERE, failure)
+                : asIoException(failure);
+    }
+
     private SocketOption<?> nameOf(KeepaliveOption option) throws IOException {
-        SocketOption<?> name = supported.get(option);
+        SocketOption<?> name = names.get(option);
         if (name == null) {
-            throw new IOException(option.kernelName() + " cannot be set through this JDK on this platform");
+            throw new IOException(NOT_HERE);
         }
         return name;
     }
@@ -95,8 +104,6 @@ final class PortableSocketCalls extends DescriptorCalls {
 
     @Override
     public String description() {
-        return supported.size() == 1
-                ? "SO_KEEPALIVE alone (this JDK offers no more on this platform)"
-                : "SO_KEEPALIVE and timings through the JDK, without user-timeout";
+        return "the JDK's own options, which have no user-timeout";
     }
 }

@@ -33,6 +33,6 @@ public final class AgentStarted extends Event {
     @Override
     protected String sentence() {
         String origins = settings.isEmpty() ? "" : "; " + String.join(", ", settings);
-        return "started: " + agent + ", socket options through " + access + origins;
+        return "started: " + agent + ", socket options by " + access + origins;
     }
 }

@@ -40,7 +40,7 @@ final class AppChanged extends Event {
     }
 
     private String callSite() {
-        String place = Frames.ofApplication(change.callSite());
+        String place = Frames.callSite(change.callSite());
         return (change.thread() == null ? "" : ", in " + change.thread()) + (place == null ? "" : " at " + place);
     }
 

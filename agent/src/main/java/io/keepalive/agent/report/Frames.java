@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.connection.CallSite;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -10,10 +10,6 @@ final class Frames {
 
     /** Deeper stacks are cut off here. */
     static final int LIMIT = 64;
-
-    /** Whose frames say nothing about who called: the JDK's and the agent's own. */
-    private static final List<String> NOT_THE_APPLICATION =
-            Arrays.asList("java.", "javax.", "jdk.", "sun.", "com.sun.", "io.keepalive.agent.");
 
     private Frames() {}
 
@@ -30,21 +26,10 @@ final class Frames {
         return texts;
     }
 
-    /** The innermost frame of the application, or null where there is none or no stack. */
-    static String ofApplication(Throwable stack) {
-        if (stack == null) {
-            return null;
-        }
-        for (StackTraceElement frame : stack.getStackTrace()) {
-            if (isOfApplication(frame.getClassName())) {
-                return text(frame);
-            }
-        }
-        return null;
-    }
-
-    private static boolean isOfApplication(String className) {
-        return NOT_THE_APPLICATION.stream().noneMatch(className::startsWith);
+    /** The frame that called into the JDK, see {@link CallSite}; null where there is none or no stack. */
+    static String callSite(Throwable stack) {
+        StackTraceElement frame = stack == null ? null : CallSite.of(stack);
+        return frame == null ? null : text(frame);
     }
 
     private static String text(StackTraceElement frame) {

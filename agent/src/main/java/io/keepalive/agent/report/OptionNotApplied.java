@@ -7,7 +7,9 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 final class OptionNotApplied extends Event {
 
     private final Portrait portrait;
-    private final String what;
+    private final KeepaliveOption option;
+    private final int value;
+    private final String reason;
 
     /**
      * @param value what was to be set, in the option's unit
@@ -16,19 +18,22 @@ final class OptionNotApplied extends Event {
     OptionNotApplied(Connection connection, KeepaliveOption option, int value, String reason, long atMillis) {
         super("agent.error", Level.ERROR, atMillis);
         this.portrait = new Portrait(connection);
-        this.what = option.kernelName() + "=" + value + ": " + reason;
+        this.option = option;
+        this.value = value;
+        this.reason = reason;
     }
 
     @Override
     protected void addTo(Facts facts) {
         portrait.addIdentity(facts);
-        facts.text("not.applied", what);
+        facts.text("option", option.kernelName()).number("value", value).text("reason", reason);
         portrait.addSettings(facts);
         portrait.addOpenedBy(facts);
     }
 
     @Override
     protected String sentence() {
-        return "option not applied: " + what + ": " + portrait.line() + portrait.openedBy();
+        return option.kernelName() + "=" + value + " could not be set (" + reason + "): " + portrait.line()
+                + portrait.openedBy();
     }
 }

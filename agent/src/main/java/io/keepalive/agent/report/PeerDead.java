@@ -64,7 +64,7 @@ final class PeerDead extends Event {
     }
 
     private String witness() {
-        String place = Frames.ofApplication(stack());
+        String place = Frames.callSite(stack());
         return death.detectedBy().label()
                 + (death.thread() == null ? "" : " in " + death.thread())
                 + (place == null ? "" : " at " + place)

@@ -55,7 +55,7 @@ final class Portrait {
     /** {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known. */
     String openedBy() {
         String thread = connection.openedByThread();
-        String place = Frames.ofApplication(connection.openedAt());
+        String place = Frames.callSite(connection.openedAt());
         if (thread == null && place == null) {
             return "";
         }
@@ -89,7 +89,7 @@ final class Portrait {
     /** Who opened it. */
     void addOpenedBy(Facts facts) {
         facts.text("opened.thread", connection.openedByThread())
-                .text("opened.at", Frames.ofApplication(connection.openedAt()));
+                .text("opened.at", Frames.callSite(connection.openedAt()));
     }
 
     private String direction() {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
  *
- * <p>To those who call it costs at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
+ * <p>Those who call it pay at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
  * is thrown. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
  */
 public final class Reporter implements ConnectionListener {

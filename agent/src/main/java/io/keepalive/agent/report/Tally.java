@@ -26,7 +26,7 @@ public final class Tally {
         return deadPeers;
     }
 
-    /** Changes by the application, once a call site, by what became of them. */
+    /** Changes by the application, every one of them, by what became of them. */
     public Counts<AppChange.Outcome> appChanges() {
         return appChanges;
     }

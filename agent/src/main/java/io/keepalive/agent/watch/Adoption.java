@@ -27,11 +27,7 @@ final class Adoption {
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
 
-    Adoption(
-            SocketCalls calls,
-            OpenDescriptors descriptors,
-            ConnectionRegistry registry,
-            OpenConnections connections) {
+    Adoption(SocketCalls calls, OpenDescriptors descriptors, ConnectionRegistry registry, OpenConnections connections) {
         this.calls = calls;
         this.descriptors = descriptors;
         this.registry = registry;
@@ -78,8 +74,7 @@ final class Adoption {
         InetSocketAddress peer = stranger.remoteAddress();
         boolean stillThere = descriptors.inode(stranger.number()) == stranger.inode();
         if (local != null && peer != null && stillThere) {
-            Direction direction =
-                    listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
+            Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
             connections.adopt(stranger, direction, peer);
         }
     }

@@ -1,0 +1,34 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WrongConfigurationsTest {
+
+    static Stream<WrongConfiguration> all() throws Exception {
+        return WrongConfiguration.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyMistakeIsNamedWithItsPlace(WrongConfiguration wrong) {
+        Overrides overrides = new Overrides(wrong.agentArgument(), key -> null, key -> null);
+        InvalidConfigException refused =
+                catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
+        assertThat(refused).as("refused").isNotNull();
+        assertThat(refused.mistakes()).extracting(Mistake::toString).containsExactlyElementsOf(wrong.expected());
+    }
+
+    @Test
+    void theCorpusIsThere() throws Exception {
+        assertThat(all())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(wrong ->
+                        assertThat(wrong.expected()).as(wrong.toString()).isNotEmpty());
+    }
+}
