@@ -118,7 +118,9 @@ final class Scene implements AutoCloseable {
         assertThat(death.get("network.peer.address").getAsString())
                 .isEqualTo(network.peer().address());
         String way = ports().get(death.get("network.local.port").getAsInt());
-        String seen = observed.stdout().await(way + " (?:read|write): .*Exception: (.*)").group(1);
+        String seen = observed.stdout()
+                .await(way + " (?:read|write): .*Exception: (.*)")
+                .group(1);
         assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
     }
 

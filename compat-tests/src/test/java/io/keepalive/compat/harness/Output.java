@@ -58,8 +58,7 @@ public final class Output {
     public Matcher await(String regex) {
         Pattern pattern = Pattern.compile(regex);
         Patience.until(() -> firstMatch(pattern).isPresent() || !reader.isAlive());
-        return firstMatch(pattern)
-                .orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + this));
+        return firstMatch(pattern).orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + this));
     }
 
     private Optional<Matcher> firstMatch(Pattern pattern) {
