@@ -25,7 +25,7 @@ class ConsoleIT {
 
     /** Each of these makes some JVM say more, or take more offence, than it does by default. */
     static List<List<String>> jvmOptions() {
-        List<List<String>> options = new ArrayList<>(List.of(List.of(), List.of("-Xshare:auto"), List.of("-Xint")));
+        List<List<String>> options = new ArrayList<>(List.of(List.of(), List.of("-Xshare:auto")));
         int feature = Jdk.underTest().feature();
         if (feature == 11) {
             options.add(List.of("--illegal-access=debug"));
