@@ -5,7 +5,6 @@ import io.keepalive.agent.config.ConfigLoader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.intercept.BridgeDefinition;
-import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentThread;
 import java.lang.instrument.Instrumentation;
 
@@ -46,10 +45,8 @@ public final class Agent {
     private static void run(Overrides overrides, Config loaded, Instrumentation instrumentation) {
         try {
             Config config = loaded != null ? loaded : ConfigLoader.load(overrides);
-            if (config.policy().mode() != Mode.OFF) {
-                BridgeDefinition.define(instrumentation);
-                new Assembly(config, instrumentation).run();
-            }
+            BridgeDefinition.define(instrumentation);
+            new AgentLoop(overrides, config, instrumentation).run();
         } catch (InvalidConfigException invalid) {
             Refusal.report(overrides, invalid, "the configuration is wrong");
         } catch (Throwable failure) {

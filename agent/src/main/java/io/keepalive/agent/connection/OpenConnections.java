@@ -147,6 +147,16 @@ public final class OpenConnections {
         }
     }
 
+    /** Puts back on every open connection what it had before the agent, and forgets them all. */
+    public void release() {
+        registry.forEach(connection -> {
+            if (!connection.isDead()) {
+                enforcer.restore(connection);
+            }
+            registry.remove(connection);
+        });
+    }
+
     private void left(Connection connection) {
         if (connection.close() && enforcer.modeOf(connection.rule()) != Mode.OFF) {
             listener.closed(connection);

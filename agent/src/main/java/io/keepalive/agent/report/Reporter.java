@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import java.util.function.LongSupplier;
 
@@ -126,6 +127,21 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
+    public void suspected(Connection connection, Suspicion reason, int info) {
+        quietly(() -> enqueue(new PeerSuspect(connection, reason, info, now())));
+    }
+
+    @Override
+    public void recovered(Connection connection) {
+        quietly(() -> enqueue(new PeerRecovered(connection, now())));
+    }
+
+    @Override
+    public void halfClosed(Connection connection, long sinceMillis) {
+        quietly(() -> enqueue(new ConnectionHalfClosed(connection, sinceMillis, now())));
+    }
+
+    @Override
     public void died(Death death) {
         tally.deadPeers().add(death.cause());
         quietly(() -> enqueue(new PeerDead(death, settings.stackTraces() != StackTraces.OFF)));
@@ -135,6 +151,15 @@ public final class Reporter implements ConnectionListener {
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
         quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
+    }
+
+    @Override
+    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+        String what = slowed
+                ? "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
+                        + " watcher now looks every " + everyMillis + " ms and not more often"
+                : "the watcher looks every " + everyMillis + " ms again";
+        quietly(() -> enqueue(Notice.limited(agent, what, now())));
     }
 
     @Override
