@@ -178,6 +178,11 @@ final class Sample {
         }
 
         @Override
+        public boolean hasPendingError(FileDescriptor descriptor) {
+            return false;
+        }
+
+        @Override
         public boolean isTcp(FileDescriptor descriptor) {
             return true;
         }
