@@ -63,7 +63,7 @@ public final class Reporter implements ConnectionListener {
         }
         thread = AgentThread.create(THREAD_NAME, loop);
         thread.start();
-        exit = AgentThread.create(THREAD_NAME + "-exit", this::flush);
+        exit = AgentThread.create(THREAD_NAME + "-exit", this::finish);
         try {
             Runtime.getRuntime().addShutdownHook(exit);
         } catch (IllegalStateException endingAlready) {
@@ -79,11 +79,13 @@ public final class Reporter implements ConnectionListener {
         if (thread == null) {
             return;
         }
-        removeExit();
         stopped = true;
         loop.stop();
         try {
             thread.join(PATIENCE_MILLIS);
+            if (!thread.isAlive()) {
+                removeExit();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -204,9 +206,14 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    private void flush() {
+    /** At the end of the JVM. */
+    private void finish() {
         try {
-            loop.flush(PATIENCE_MILLIS);
+            if (stopped) {
+                thread.join(PATIENCE_MILLIS);
+            } else {
+                loop.flush(PATIENCE_MILLIS);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
