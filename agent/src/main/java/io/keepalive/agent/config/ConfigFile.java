@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The text of the configuration file. Read by java.io alone: java.nio.file would fix the default file-system provider
@@ -65,7 +66,8 @@ final class ConfigFile {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         String text = ((CharBuffer) out.flip()).toString();
         if (result.isError()) {
-            mistakes.add(end(text), String.format("not UTF-8: the byte 0x%02x does not belong here", in.get()));
+            mistakes.add(
+                    end(text), String.format(Locale.ROOT, "not UTF-8: the byte 0x%02x does not belong here", in.get()));
             return null;
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;

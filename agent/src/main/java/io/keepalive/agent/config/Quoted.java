@@ -1,5 +1,7 @@
 package io.keepalive.agent.config;
 
+import java.util.Locale;
+
 /** Text from outside as it may stand in a message: short, on one line, without control characters. */
 final class Quoted {
 
@@ -17,7 +19,7 @@ final class Quoted {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            line.append(isHarmless(c) ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            line.append(isHarmless(c) ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
         }
         return line.toString();
     }

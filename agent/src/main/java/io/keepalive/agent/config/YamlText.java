@@ -2,6 +2,7 @@ package io.keepalive.agent.config;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -114,7 +115,7 @@ final class YamlText {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         mistakes.add(
                 Place.of(file, line, before.length() - before.lastIndexOf('\n')),
-                String.format("the character U+%04X is not allowed in YAML", unprintable.getCodePoint()));
+                String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", unprintable.getCodePoint()));
     }
 
     /** The library counts lines and columns from 0, people from 1. */

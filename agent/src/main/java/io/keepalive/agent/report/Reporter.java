@@ -5,7 +5,6 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.kernel.KeepaliveOption;
-import java.util.function.LongSupplier;
 
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
@@ -29,11 +28,12 @@ public final class Reporter implements ConnectionListener {
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Tally tally = new Tally();
     private final Repeats repeats = new Repeats();
-    private final LongSupplier clock;
+    private final Time time;
     private final ReportLoop loop;
 
     private volatile ReportSettings settings;
     private volatile AgentIdentity agent;
+    private volatile boolean stopped;
     private Thread thread;
     private Thread exit;
 
@@ -42,18 +42,17 @@ public final class Reporter implements ConnectionListener {
      * @param agent who reports
      */
     public Reporter(ReportSettings settings, AgentIdentity agent) {
-        this(settings, agent, new Sinks(System::currentTimeMillis), System::currentTimeMillis);
+        this(settings, agent, new Sinks(Time.SYSTEM), Time.SYSTEM);
     }
 
     /**
      * @param opener opens the sinks that the settings ask for; called on the reporter's thread
-     * @param clock milliseconds since 1970
      */
-    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, LongSupplier clock) {
+    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Time time) {
         this.settings = settings;
         this.agent = agent;
-        this.clock = clock;
-        this.loop = new ReportLoop(queue, tally, opener, clock, settings);
+        this.time = time;
+        this.loop = new ReportLoop(queue, tally, opener, time, settings);
     }
 
     /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
@@ -71,12 +70,16 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** Writes what is queued, closes the log and ends the thread; waits for that at most a second. */
+    /**
+     * Writes what is queued, closes the log and ends the thread; waits for that at most a second. From then on what
+     * happens is counted and no longer written; there is no second start.
+     */
     public synchronized void stop() {
         if (thread == null) {
             return;
         }
         removeExit();
+        stopped = true;
         loop.stop();
         try {
             thread.join(PATIENCE_MILLIS);
@@ -121,14 +124,14 @@ public final class Reporter implements ConnectionListener {
     public void appChanged(AppChange change) {
         tally.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
-            quietly(() -> enqueue(new AppChanged(change, now())));
+            quietly(() -> enqueue(new AppChanged(change, withStacks(), now())));
         }
     }
 
     @Override
     public void died(Death death) {
         tally.deadPeers().add(death.cause());
-        quietly(() -> enqueue(new PeerDead(death, settings.stackTraces() != StackTraces.OFF)));
+        quietly(() -> enqueue(new PeerDead(death, withStacks())));
     }
 
     @Override
@@ -155,12 +158,16 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
+    private boolean withStacks() {
+        return settings.stackTraces() != StackTraces.OFF;
+    }
+
     private boolean isWritten(Level level) {
-        return level.compareTo(settings.log().level()) >= 0;
+        return !stopped && level.compareTo(settings.log().level()) >= 0;
     }
 
     private long now() {
-        return clock.getAsLong();
+        return time.wallMillis();
     }
 
     /** Whoever calls the reporter is at work for the application: nothing that fails here may reach it. */

@@ -1,0 +1,181 @@
+package io.keepalive.agent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.bytebuddy.asm.Advice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The laws of the house, for which its package-infos give the reasons. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.keepalive.agent";
+    private static final String ADVICE = ROOT + ".intercept.advice";
+
+    /** Which package may use which, of the agent's own and of libraries. Whatever is not here is forbidden. */
+    private static final String ARROWS = """
+            bridge           ->
+            kernel           ->
+            policy           -> kernel
+            connection       -> kernel policy
+            report           -> kernel policy connection com.vlkan.rfos
+            watch            -> kernel policy connection
+            config           -> kernel policy report watch org.snakeyaml.engine
+            intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
+            intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
+            .                -> kernel policy connection bridge report watch config intercept
+            """;
+
+    private static final JavaClasses AGENT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    static Stream<String> arrows() {
+        return ARROWS.lines();
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void importsPointOneWay(String arrow) {
+        String[] sides = arrow.split("->", 2);
+        String user = qualified(sides[0].trim());
+        Set<String> used = Arrays.stream(sides[1].trim().split(" "))
+                .filter(name -> !name.isEmpty())
+                .map(ArchitectureTest::qualified)
+                .collect(Collectors.toSet());
+        used.add(user);
+        classes()
+                .that()
+                .resideInAPackage(user)
+                .should()
+                .onlyDependOnClassesThat(areOfTheJdkOrOf(used))
+                .check(AGENT);
+    }
+
+    private static String qualified(String name) {
+        boolean library = name.startsWith("com.") || name.startsWith("org.") || name.startsWith("net.");
+        return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
+    }
+
+    /** A library's subpackages are the library; a package of the agent is that package alone. */
+    private static DescribedPredicate<JavaClass> areOfTheJdkOrOf(Set<String> packages) {
+        return DescribedPredicate.describe("are of the JDK or of " + packages, type -> {
+            String name = type.getBaseComponentType().getPackageName();
+            return name.isEmpty()
+                    || name.startsWith("java.")
+                    || packages.contains(name)
+                    || packages.stream().anyMatch(used -> !used.startsWith(ROOT) && name.startsWith(used + "."));
+        });
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        Set<String> drawn =
+                arrows().map(arrow -> qualified(arrow.split("->")[0].trim())).collect(Collectors.toSet());
+        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(drawn);
+    }
+
+    @Test
+    void packagesFormNoCircle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(AGENT);
+    }
+
+    @Test
+    void onlyTheKernelPackageReadsProc() {
+        assertThat(literals(literal -> literal.startsWith("/proc"), "kernel")).isEmpty();
+    }
+
+    @Test
+    void onlyTheKernelPackageAndTheHooksNameClassesOfTheJdksChannels() {
+        assertThat(literals(literal -> literal.contains("sun.nio."), "kernel", "intercept"))
+                .isEmpty();
+    }
+
+    private static Map<String, String> literals(Predicate<String> offending, String... allowedPackages) {
+        Map<String, String> offences = new TreeMap<>();
+        for (Source source : Source.ofTheAgent()) {
+            if (Arrays.stream(allowedPackages).noneMatch(name -> source.isIn(qualified(name)))) {
+                source.literals().filter(offending).forEach(found -> offences.put(source.toString(), found));
+            }
+        }
+        return offences;
+    }
+
+    @Test
+    void adviceIsNothingButAdvice() {
+        classes()
+                .that()
+                .resideInAPackage(ADVICE)
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .haveSimpleNameEndingWith("Advice")
+                .check(AGENT);
+        assertThat(advice()).hasSizeGreaterThan(10).allSatisfy(type -> {
+            assertThat(type.getFields()).as("fields of %s", type).isEmpty();
+            assertThat(type.getMethods()).isNotEmpty().allSatisfy(ArchitectureTest::isSafeAdvice);
+        });
+    }
+
+    private static Stream<JavaClass> advice() {
+        return AGENT.stream()
+                .filter(type -> type.getPackageName().equals(ADVICE))
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    /** Also finds the method behind a lambda, which the JDK's classes could not call. */
+    private static void isSafeAdvice(JavaMethod method) {
+        assertThat(method.getModifiers()).as(method.getFullName()).contains(JavaModifier.STATIC);
+        Class<?> suppressed = method.tryGetAnnotationOfType(Advice.OnMethodEnter.class)
+                .map(Advice.OnMethodEnter::suppress)
+                .orElseGet(() ->
+                        method.getAnnotationOfType(Advice.OnMethodExit.class).suppress());
+        assertThat(suppressed).as(method.getFullName()).isEqualTo(Throwable.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Util", "Utils", "Helper", "Manager", "Impl"})
+    void namesSayWhatAClassIs(String suffix) {
+        noClasses().should().haveSimpleNameEndingWith(suffix).check(AGENT);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        Set<String> explained = Source.ofTheAgent().stream()
+                .filter(source -> source.isPackageInfo() && source.hasJavadoc())
+                .map(Source::packageName)
+                .collect(Collectors.toSet());
+        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(explained);
+    }
+
+    @Test
+    void whatIsPublicIsExplained() {
+        Map<String, List<String>> unexplained = new TreeMap<>();
+        for (Source source : Source.ofTheAgent()) {
+            unexplained.put(source.toString(), source.unexplained());
+        }
+        assertThat(unexplained).hasSizeGreaterThan(100);
+        unexplained.values().removeIf(List::isEmpty);
+        assertThat(unexplained).isEmpty();
+    }
+}
