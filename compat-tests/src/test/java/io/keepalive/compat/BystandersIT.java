@@ -30,7 +30,7 @@ class BystandersIT {
                 .agent(configuration)
                 .arguments(unixDomainPaths())
                 .start()) {
-            agent.log().await("agent.started", 1);
+            agent.awaitStart();
             application.send("go").stdout().await("ready");
             assertUntouched(KernelView.socketsOf(application.pid()));
             assertThat(application.finish()).isZero();

@@ -58,7 +58,7 @@ class EarlyConnectionsIT {
                 .jvmOption("-Djdk.net.usePlainSocketImpl")
                 .arguments("-wait", "blocking", "blocking-timeout", "subclass")
                 .start()) {
-            new AgentFolder(folder).log().await("agent.started", 1);
+            new AgentFolder(folder).awaitStart();
             application.send("go");
             for (String way : new String[] {"blocking", "blocking-timeout", "subclass"}) {
                 assertPolicyOn(application, way, "connect");

@@ -45,7 +45,7 @@ class InterceptedConnectionsIT {
                 .arguments("-wait")
                 .arguments(Ways.all().toArray(String[]::new))
                 .start();
-        agent.log().await("agent.started", 1);
+        agent.awaitStart();
         application.send("go").stdout().await("ready");
     }
 

@@ -61,7 +61,7 @@ class LibrariesIT {
                 """.formatted(precedence));
         Settings expected = new Settings(keepalive, 41, 7, 4, 0);
         try (ForkedJvm application = library.agent(configuration).start()) {
-            agent.log().await("agent.started", 1);
+            agent.awaitStart();
             application.send("go").stdout().await("ready");
             assertThat(connection(application).awaitSettings(expected::equals)).isEqualTo(expected);
         }

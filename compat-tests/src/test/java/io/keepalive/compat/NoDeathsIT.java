@@ -67,7 +67,7 @@ class NoDeathsIT {
                 .arguments("127.0.0.1", String.valueOf(FreePorts.any()))
                 .arguments(Scene.WAYS)
                 .start()) {
-            agent.log().await("agent.started", 1);
+            agent.awaitStart();
             application.send("go").stdout().await("ready");
             assertThat(application.stdout().lines("\\w+ connect: java.net.ConnectException: Connection refused.*"))
                     .hasSize(Scene.WAYS.length);

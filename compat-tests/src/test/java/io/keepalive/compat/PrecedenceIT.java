@@ -79,7 +79,7 @@ class PrecedenceIT {
                 """.formatted(precedence));
         ForkedJvm application =
                 Launch.of(Retuner.class).agent(configuration).arguments(changes).start();
-        agent.log().await("agent.started", 1);
+        agent.awaitStart();
         application.send("go").stdout().await("ready");
         return application;
     }

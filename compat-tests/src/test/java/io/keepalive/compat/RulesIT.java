@@ -51,7 +51,7 @@ class RulesIT {
                 .arguments("blocking:127.0.0.1:" + database, "nio:127.0.0.1:" + sidecar)
                 .arguments("blocking:localhost:" + named, "blocking:127.0.0.1:" + plain)
                 .start();
-        agent.log().await("agent.started", 1);
+        agent.awaitStart();
         application.send("go").stdout().await("ready");
     }
 

@@ -54,7 +54,7 @@ final class Scene implements AutoCloseable {
                 .jvmOption("-Dclient.keepalive=true")
                 .start();
         Scene scene = new Scene(network, agent, peer, observed, reference);
-        agent.log().await("agent.started", 1);
+        agent.awaitStart();
         scene.applications(application -> application.send("go").stdout().await("ready"));
         return scene;
     }

@@ -6,6 +6,7 @@ public final class OddThreadGroup {
     private OddThreadGroup() {}
 
     public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
         ThreadGroup group = new ThreadGroup("odd") {
             @Override
             public void uncaughtException(Thread thread, Throwable failure) {

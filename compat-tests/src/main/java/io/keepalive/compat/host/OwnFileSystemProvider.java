@@ -37,8 +37,7 @@ public final class OwnFileSystemProvider extends FileSystemProvider {
     public static void main(String[] arguments) throws Exception {
         System.setProperty("own.ready", "true");
         System.out.println("separator " + FileSystems.getDefault().getSeparator() + " asked too early " + tooEarly);
-        System.out.println("received " + PlainApplication.throughLoopback(42));
-        System.exit(PlainApplication.STATUS);
+        PlainApplication.useConnectionAndExit();
     }
 
     @Override

@@ -20,7 +20,6 @@ public final class OwnLogManager extends LogManager {
         Logger.getLogger("application").fine("wakes the log manager");
         System.out.println(
                 "log manager " + LogManager.getLogManager().getClass().getName() + " asked too early " + tooEarly);
-        System.out.println("received " + PlainApplication.throughLoopback(42));
-        System.exit(PlainApplication.STATUS);
+        PlainApplication.useConnectionAndExit();
     }
 }

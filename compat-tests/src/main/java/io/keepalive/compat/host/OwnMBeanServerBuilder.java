@@ -23,7 +23,6 @@ public final class OwnMBeanServerBuilder extends MBeanServerBuilder {
         System.setProperty("own.ready", "true");
         String domain = ManagementFactory.getPlatformMBeanServer().getDefaultDomain();
         System.out.println("domain " + domain + " asked too early " + tooEarly);
-        System.out.println("received " + PlainApplication.throughLoopback(42));
-        System.exit(PlainApplication.STATUS);
+        PlainApplication.useConnectionAndExit();
     }
 }

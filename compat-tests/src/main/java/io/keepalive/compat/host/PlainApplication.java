@@ -5,16 +5,25 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 
-/** Says something, uses a connection, says what came through, and ends with status 7. */
+/**
+ * Says something, waits for a line on standard input, uses a connection, says what came through, and ends with
+ * status 7.
+ */
 public final class PlainApplication {
 
-    static final int STATUS = 7;
+    public static final int STATUS = 7;
 
     private PlainApplication() {}
 
     public static void main(String[] arguments) throws Exception {
         System.out.println("started with " + Arrays.toString(arguments));
         System.err.println("a complaint of the application itself");
+        useConnectionAndExit();
+    }
+
+    /** Once a line has come on standard input. */
+    static void useConnectionAndExit() throws Exception {
+        StandardInput.nextLine();
         System.out.println("received " + throughLoopback(42));
         System.exit(STATUS);
     }

@@ -39,6 +39,21 @@ public final class AgentFolder {
         return folder.resolve("keepalive.log");
     }
 
+    /** Waits until the agent has written, in whichever format, that it is at work. */
+    public void awaitStart() {
+        if (!Patience.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
+            throw new AssertionError("the agent has not started: " + logText());
+        }
+    }
+
+    private String logText() {
+        try {
+            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     public AgentLog log() {
         return new AgentLog(logFile());
     }
