@@ -10,6 +10,7 @@ import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
 import io.keepalive.agent.report.AgentStarted;
 import io.keepalive.agent.report.ConfigReloaded;
@@ -73,6 +74,9 @@ final class AgentLoop {
     private void begin() throws ReflectiveOperationException {
         if (config.policy().mode() != Mode.OFF) {
             assemble();
+        } else {
+            reporter.report(new AgentDisabled(
+                    Identity.of(config), "mode is off (" + config.origins().of("mode") + ")", now()));
         }
     }
 

@@ -44,9 +44,9 @@ final class Assembly {
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, reporter);
-        connections = new OpenConnections(calls, registry, enforcer, appChanges, reporter);
         Deaths deaths = new Deaths(
                 calls, registry, enforcer, reporter, ErrorText.ofThisProcess(), SystemDefaults.retransmissionLimit());
+        connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), connections, appChanges, deaths, reporter);
         watcher = descriptors == null
                 ? null

@@ -126,6 +126,11 @@ public final class Connection implements Endpoints {
         return origin.thread();
     }
 
+    /** Whether the application reads and writes it through the streams of a Socket, as far as the agent knows. */
+    public boolean usesStreams() {
+        return origin.usesStreams();
+    }
+
     /** Carries the stack of the call that opened it; null unless {@code stack-traces: opened}. */
     public Throwable openedAt() {
         return origin.callSite();

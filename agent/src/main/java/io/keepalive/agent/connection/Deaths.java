@@ -37,10 +37,27 @@ public final class Deaths {
         this.retransmissionLimit = retransmissionLimit;
     }
 
-    /** A read or a write of the application has thrown: perhaps because its peer is dead. On its thread. */
+    /**
+     * A read or a write has thrown below the API that the application uses. Where it uses a Socket's streams, they turn
+     * the exception into another and {@link #callFailed} is told of that one.
+     */
+    public void channelCallFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
+        Connection connection = registry.find(descriptor);
+        if (connection != null && !connection.usesStreams()) {
+            failed(connection, by, thrown);
+        }
+    }
+
+    /** A read or a write of the application has thrown this: perhaps because its peer is dead. On its thread. */
     public void callFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         Connection connection = registry.find(descriptor);
-        if (connection == null || connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
+        if (connection != null) {
+            failed(connection, by, thrown);
+        }
+    }
+
+    private void failed(Connection connection, DetectedBy by, Throwable thrown) {
+        if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
         Meaning meaning = errors.of(thrown);
@@ -93,6 +110,21 @@ public final class Deaths {
     public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         return Verdict.isTimeout(
                 evidence(Meaning.OTHER, info, settingsOf(connection)).from(connection, sinceSeenMillis, nowMillis));
+    }
+
+    /**
+     * The application closes this connection. Where its call had begun before the agent came, nobody has seen that call
+     * fail, and the watcher may not have looked since. On the application's thread.
+     */
+    void closing(Connection connection) {
+        if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
+            return;
+        }
+        int info = connection.socket().info();
+        long now = System.currentTimeMillis();
+        if (TcpInfo.state(info) == TcpInfo.CLOSE && isTimeout(connection, info, Evidence.NEVER, now)) {
+            seen(connection, info, Evidence.NEVER, now);
+        }
     }
 
     /** The watcher has seen that the kernel has closed the connection, other than orderly. On the agent's thread. */

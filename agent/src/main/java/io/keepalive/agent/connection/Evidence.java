@@ -19,6 +19,7 @@ final class Evidence {
     private long unansweredMillis;
     private long queuedMillis;
     private boolean cutOffHere;
+    private boolean silentNeighbour;
 
     /**
      * @param meaning of the exception that the application got, or {@link Meaning#OTHER} where nobody read or wrote
@@ -46,6 +47,7 @@ final class Evidence {
             unansweredMillis = since(trouble.unansweredSinceMillis(), nowMillis);
             queuedMillis = since(trouble.queuedSinceMillis(), nowMillis);
             cutOffHere = trouble.isCutOffHere();
+            silentNeighbour = trouble.isSilentNeighbour();
         }
         return this;
     }
@@ -92,6 +94,11 @@ final class Evidence {
     /** For how long data had been waiting to be acknowledged, as far as the watcher saw; 0 if it saw none. */
     long queuedMillis() {
         return queuedMillis;
+    }
+
+    /** Whether the peer was on a network of this host's own and did not even answer there. */
+    boolean isSilentNeighbour() {
+        return silentNeighbour;
     }
 
     /** Whether this host had lost its way to the peer. */

@@ -12,6 +12,7 @@ public final class Trouble {
     private volatile boolean suspect;
     private volatile boolean halfCloseReported;
     private volatile boolean cutOffHere;
+    private volatile boolean silentNeighbour;
 
     /** Since when the peer has left probes or data unanswered, in milliseconds since 1970; 0 while it answers. */
     public long unansweredSinceMillis() {
@@ -51,7 +52,13 @@ public final class Trouble {
         unansweredSinceMillis = 0;
         suspect = false;
         cutOffHere = false;
+        silentNeighbour = false;
         return was;
+    }
+
+    /** Whether the peer is on a network of this host's own and does not even answer there. */
+    public boolean isSilentNeighbour() {
+        return silentNeighbour;
     }
 
     /** Marks the peer as suspect; true for the first time since it last answered. */
@@ -73,6 +80,11 @@ public final class Trouble {
     /** This host can reach the peer's network, or cannot. */
     public void cutOffHere(boolean cutOff) {
         cutOffHere = cutOff;
+    }
+
+    /** The peer answers on this host's own network, or does not, or is none of its neighbours. */
+    public void silentNeighbour(boolean silent) {
+        silentNeighbour = silent;
     }
 
     /** The peer has closed; the first time counts. */

@@ -22,7 +22,7 @@ final class Verdict {
             case RESET:
                 return Cause.RESET;
             case UNREACHABLE:
-                return evidence.isCutOffHere() ? Cause.LOCAL_NETWORK : Cause.UNREACHABLE;
+                return isSilence(evidence) ? timeout(evidence) : Cause.UNREACHABLE;
             default:
                 return isTimeout(evidence) ? timeout(evidence) : Cause.RESET;
         }
@@ -34,6 +34,11 @@ final class Verdict {
                 || retransmissionsRanOut(evidence)
                 || probesRanOut(evidence)
                 || userTimeoutRanOut(evidence, evidence.queuedMillis());
+    }
+
+    /** This kernel itself has said so, having heard nothing, and no router on the way. */
+    private static boolean isSilence(Evidence evidence) {
+        return evidence.isCutOffHere() || evidence.isSilentNeighbour();
     }
 
     private static Cause timeout(Evidence evidence) {

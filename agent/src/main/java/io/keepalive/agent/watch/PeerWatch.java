@@ -111,6 +111,7 @@ final class PeerWatch {
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
             trouble.cutOffHere(surroundings.isCutOff(connection));
+            trouble.silentNeighbour(surroundings.isSilentNeighbour(connection));
             if (trouble.suspect()) {
                 listener.suspected(connection, retransmits > 0 ? Suspicion.RETRANSMISSIONS : Suspicion.PROBES, info);
             }

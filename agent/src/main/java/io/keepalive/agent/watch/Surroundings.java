@@ -3,6 +3,7 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.LocalNetwork;
+import io.keepalive.agent.kernel.Neighbours;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.TcpTable;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ final class Surroundings {
 
     private final OpenDescriptors descriptors;
     private final Map<String, Boolean> cutOff = new HashMap<>();
+    private final Map<InetAddress, Boolean> silent = new HashMap<>();
     private Set<Long> queued = Collections.emptySet();
     private long queuedAtMillis;
     private boolean queuesMatter;
@@ -33,6 +35,7 @@ final class Surroundings {
     /** A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters. */
     void begin(long nowMillis) {
         cutOff.clear();
+        silent.clear();
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
             queued = TcpTable.socketsWithQueuedData();
             queuedAtMillis = nowMillis;
@@ -63,5 +66,11 @@ final class Surroundings {
         }
         String way = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
         return cutOff.computeIfAbsent(way, unknown -> LocalNetwork.hasLostTheWay(local.getAddress(), peer));
+    }
+
+    /** Whether the peer is on a network of this host's own and does not even answer there. */
+    boolean isSilentNeighbour(Connection connection) {
+        InetAddress peer = connection.peerAddress();
+        return peer != null && silent.computeIfAbsent(peer, Neighbours::isSilent);
     }
 }

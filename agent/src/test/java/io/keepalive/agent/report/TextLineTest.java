@@ -120,7 +120,7 @@ class TextLineTest {
     @Test
     void tellsWhyTheAgentStandsAsideOrStopped() {
         assertThat(format.line(new AgentDisabled(Sample.AGENT, "unknown environment 'prdo'", NOW)))
-                .contains(" WARN  [keepalive] disabled, the application runs without it: keepalive-agent 1.0 on ")
+                .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(": unknown environment 'prdo'");
         assertThat(format.line(new AgentStopped(Sample.AGENT, "detached", NOW)))
                 .contains(" INFO  [keepalive] stopped: keepalive-agent 1.0 on ")
