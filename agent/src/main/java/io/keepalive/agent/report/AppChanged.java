@@ -25,7 +25,7 @@ final class AppChanged extends Event {
                 .number("value", change.value())
                 .text("outcome", outcome());
         portrait.addSettings(facts);
-        facts.text("thread", change.thread()).list("stack", Frames.of(callSite));
+        facts.text("thread", change.thread()).list("stack", Frames.ofApplication(callSite));
         portrait.addOpenedBy(facts);
     }
 

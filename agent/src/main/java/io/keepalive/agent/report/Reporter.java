@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
 
 /**
@@ -62,7 +63,7 @@ public final class Reporter implements ConnectionListener {
         }
         thread = AgentThread.create(THREAD_NAME, loop);
         thread.start();
-        exit = AgentThread.create(THREAD_NAME + "-exit", this::flush);
+        exit = AgentThread.create(THREAD_NAME + "-exit", this::finish);
         try {
             Runtime.getRuntime().addShutdownHook(exit);
         } catch (IllegalStateException endingAlready) {
@@ -78,11 +79,13 @@ public final class Reporter implements ConnectionListener {
         if (thread == null) {
             return;
         }
-        removeExit();
         stopped = true;
         loop.stop();
         try {
             thread.join(PATIENCE_MILLIS);
+            if (!thread.isAlive()) {
+                removeExit();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -129,6 +132,21 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
+    public void suspected(Connection connection, Suspicion reason, int info) {
+        quietly(() -> enqueue(new PeerSuspect(connection, reason, info, now())));
+    }
+
+    @Override
+    public void recovered(Connection connection) {
+        quietly(() -> enqueue(new PeerRecovered(connection, now())));
+    }
+
+    @Override
+    public void halfClosed(Connection connection, long sinceMillis) {
+        quietly(() -> enqueue(new ConnectionHalfClosed(connection, sinceMillis, now())));
+    }
+
+    @Override
     public void died(Death death) {
         tally.deadPeers().add(death.cause());
         quietly(() -> enqueue(new PeerDead(death, withStacks())));
@@ -138,6 +156,15 @@ public final class Reporter implements ConnectionListener {
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
         quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
+    }
+
+    @Override
+    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+        String what = slowed
+                ? "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
+                        + " watcher now looks every " + everyMillis + " ms and not more often"
+                : "the watcher looks every " + everyMillis + " ms again";
+        quietly(() -> enqueue(Notice.limited(agent, what, now())));
     }
 
     @Override
@@ -179,9 +206,14 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    private void flush() {
+    /** At the end of the JVM. */
+    private void finish() {
         try {
-            loop.flush(PATIENCE_MILLIS);
+            if (stopped) {
+                thread.join(PATIENCE_MILLIS);
+            } else {
+                loop.flush(PATIENCE_MILLIS);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

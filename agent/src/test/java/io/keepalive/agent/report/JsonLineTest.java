@@ -91,6 +91,9 @@ class JsonLineTest {
                 new PeerDead(new Sample().death(), true),
                 new PeersDead(toll(), 10_000, NOW),
                 new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
+                Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
+                Notice.configWarning(Sample.AGENT, "user-timeout is on", NOW),
+                Notice.limited(Sample.AGENT, "no hook", NOW),
                 new LogFileFailed("/x", "permission denied", NOW));
     }
 

@@ -86,7 +86,7 @@ final class Sample {
     }
 
     Connection connection() {
-        Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt);
+        Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
         TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor());
         Connection connection = new Connection(17, socket, origin, NOW - AGE_MILLIS);
         Happened.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
@@ -175,6 +175,11 @@ final class Sample {
         @Override
         public int tcpInfo(FileDescriptor descriptor) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean hasPendingError(FileDescriptor descriptor) {
+            return false;
         }
 
         @Override

@@ -104,7 +104,7 @@ class TextLineTest {
 
         assertThat(format.line(event))
                 .isEqualTo("2026-11-22T07:00:00.123Z INFO  [keepalive] started: keepalive-agent 1.0 on OpenJDK 17.0.15,"
-                        + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options through"
+                        + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options by"
                         + " sun.nio.ch; idle=30s (environment prod), count=3 (built in)");
     }
 
@@ -113,14 +113,14 @@ class TextLineTest {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
         assertThat(format.line(new AgentStarted(agent, "sun.nio.ch", Collections.emptyList(), NOW)))
-                .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options through"
+                .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options by"
                         + " sun.nio.ch");
     }
 
     @Test
     void tellsWhyTheAgentStandsAsideOrStopped() {
         assertThat(format.line(new AgentDisabled(Sample.AGENT, "unknown environment 'prdo'", NOW)))
-                .contains(" WARN  [keepalive] disabled, the application runs without it: keepalive-agent 1.0 on ")
+                .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(": unknown environment 'prdo'");
         assertThat(format.line(new AgentStopped(Sample.AGENT, "detached", NOW)))
                 .contains(" INFO  [keepalive] stopped: keepalive-agent 1.0 on ")
