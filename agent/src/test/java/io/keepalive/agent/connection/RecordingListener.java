@@ -1,0 +1,45 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what it was told. */
+final class RecordingListener implements ConnectionListener {
+
+    /** Such as {@code opened 1}, with the connection's number. */
+    final List<String> told = new ArrayList<>();
+
+    final List<AppChange> changes = new ArrayList<>();
+    final List<Death> deaths = new ArrayList<>();
+
+    @Override
+    public void opened(Connection connection) {
+        told.add("opened " + connection.id());
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        told.add("closed " + connection.id());
+    }
+
+    @Override
+    public void appChanged(AppChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void died(Death death) {
+        deaths.add(death);
+    }
+
+    @Override
+    public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
+        told.add("not applied " + option.kernelName() + "=" + value + ": " + reason);
+    }
+
+    @Override
+    public void agentError(String where, Throwable failure) {
+        told.add("error in " + where + ": " + failure);
+    }
+}
