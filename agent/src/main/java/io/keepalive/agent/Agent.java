@@ -5,7 +5,6 @@ import io.keepalive.agent.config.ConfigLoader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.intercept.BridgeDefinition;
-import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentThread;
 import java.lang.instrument.Instrumentation;
 
@@ -16,17 +15,22 @@ public final class Agent {
 
     /**
      * Starts the agent beside the application. Returns at once, unless {@code fail-fast=true} wants the configuration
-     * read first. With {@code mode=off} from outside the file nothing is started, read or printed.
+     * read first. With {@code mode=off} from outside the file, no file is read.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
         Overrides overrides = Overrides.ofThisProcess(argument);
-        if (!overrides.isKillSwitch()) {
+        if (overrides.isKillSwitch()) {
+            onOwnThread(() -> Refusal.reportOff(overrides, "mode=off is set outside the configuration file"));
+        } else {
             Config loaded = overrides.failFast() ? loadOrRefuse(overrides) : null;
-            AgentThread.create("keepalive-agent", () -> run(overrides, loaded, instrumentation))
-                    .start();
+            onOwnThread(() -> run(overrides, loaded, instrumentation));
         }
+    }
+
+    private static void onOwnThread(Runnable work) {
+        AgentThread.create("keepalive-agent", work).start();
     }
 
     /**
@@ -46,12 +50,10 @@ public final class Agent {
     private static void run(Overrides overrides, Config loaded, Instrumentation instrumentation) {
         try {
             Config config = loaded != null ? loaded : ConfigLoader.load(overrides);
-            if (config.policy().mode() != Mode.OFF) {
-                BridgeDefinition.define(instrumentation);
-                new Assembly(config, instrumentation).run();
-            }
+            BridgeDefinition.define(instrumentation);
+            new AgentLoop(overrides, config, instrumentation).run();
         } catch (InvalidConfigException invalid) {
-            Refusal.report(overrides, invalid, "the configuration is wrong");
+            Refusal.report(overrides, invalid, "the configuration is wrong, the application runs without the agent");
         } catch (Throwable failure) {
             Refusal.report(overrides, failure);
         }

@@ -36,7 +36,22 @@ final class Refusal {
         AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
         reporter.agentError("start-up", failure);
-        reporter.report(new AgentDisabled(identity, "it could not start: " + failure, System.currentTimeMillis()));
+        reporter.report(new AgentDisabled(
+                identity,
+                "it could not start (" + failure + "), the application runs without it",
+                System.currentTimeMillis()));
+        reporter.stop();
+    }
+
+    /**
+     * The operator has said so; nothing is intercepted and nothing changed.
+     *
+     * @param reason where it is said
+     */
+    static void reportOff(Overrides overrides, String reason) {
+        AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
+        Reporter reporter = toStandardError(identity);
+        reporter.report(new AgentDisabled(identity, reason, System.currentTimeMillis()));
         reporter.stop();
     }
 

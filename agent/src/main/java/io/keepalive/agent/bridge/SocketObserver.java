@@ -25,13 +25,16 @@ public interface SocketObserver {
     /** A channel was accepted, or inherited from the process that started this one. */
     default void accepted(FileDescriptor descriptor, SocketAddress remote) {}
 
-    /** A read has thrown. */
+    /** A read of a channel, or below a socket's streams, has thrown. */
     default void readFailed(FileDescriptor descriptor, Throwable thrown) {}
 
-    /** A write has thrown. */
+    /** A write of a channel, or below a socket's streams, has thrown. */
     default void writeFailed(FileDescriptor descriptor, Throwable thrown) {}
 
-    /** A write to a socket without a channel has thrown. */
+    /** A read from a socket's stream has thrown this to the application. */
+    default void readFailed(SocketImpl socket, Throwable thrown) {}
+
+    /** A write to a socket's stream has thrown this to the application. */
     default void writeFailed(SocketImpl socket, Throwable thrown) {}
 
     /**

@@ -33,14 +33,17 @@ public final class Config {
         this.warnings = warnings;
     }
 
+    /** Which settings a connection gets: mode, precedence, rules. */
     public Policy policy() {
         return policy;
     }
 
+    /** How open connections are looked at. */
     public WatchSettings watch() {
         return watch;
     }
 
+    /** What is reported, and where to. */
     public ReportSettings report() {
         return report;
     }

@@ -30,7 +30,7 @@ final class ConfigFile {
         try {
             return decode(bytes(), mistakes);
         } catch (IOException unreadable) {
-            mistakes.add(Place.of(path), unreadable.getMessage());
+            mistakes.add(Place.of(path), "cannot be read: " + unreadable.getMessage());
             return null;
         }
     }

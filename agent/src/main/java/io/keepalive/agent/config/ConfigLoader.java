@@ -63,7 +63,7 @@ public final class ConfigLoader {
     }
 
     private void lint(EffectiveRule fallback, List<EffectiveRule> rules) {
-        overrides.warnings().forEach(warnings::add);
+        warnings.addAll(overrides.warnings());
         Lint lint = new Lint(warnings);
         lint.checkSettings(fallback);
         rules.stream().filter(EffectiveRule::saysKeepalive).forEach(lint::checkSettings);

@@ -34,4 +34,10 @@ final class Key<T> {
     T fallback() {
         return fallback;
     }
+
+    /** Its path. */
+    @Override
+    public String toString() {
+        return path;
+    }
 }

@@ -7,14 +7,22 @@ import java.util.List;
 /** Collects what is wrong, so that all of it can be said at once. */
 final class Mistakes {
 
+    /** Beyond so many it is not a configuration with mistakes, but some other text: nobody reads on. */
+    private static final int MOST = 100;
+
     private final List<Mistake> found = new ArrayList<>();
+    private int unsaid;
 
     void add(Place place, String message) {
-        found.add(new Mistake(place, Quoted.oneLine(message)));
+        if (found.size() < MOST) {
+            found.add(new Mistake(place, Quoted.oneLine(message)));
+        } else {
+            unsaid++;
+        }
     }
 
-    void add(Mistake mistake) {
-        found.add(mistake);
+    void addAll(List<Mistake> more) {
+        found.addAll(more);
     }
 
     boolean isEmpty() {
@@ -25,6 +33,10 @@ final class Mistakes {
     List<Mistake> sorted() {
         List<Mistake> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+        if (unsaid > 0) {
+            String file = sorted.get(MOST - 1).file();
+            sorted.add(new Mistake(Place.of(file), "and " + unsaid + " more mistakes"));
+        }
         return sorted;
     }
 }

@@ -7,6 +7,8 @@ import java.util.Locale;
 final class Nearest {
 
     private static final int SHORTEST_STEM = 3;
+    /** Twice the longest known word: what is longer is no slip, and comparing takes its length squared. */
+    private static final int LONGEST_WORD = 64;
 
     private Nearest() {}
 
@@ -18,6 +20,9 @@ final class Nearest {
 
     /** The known word that the fewest edits lead to, or null where none is near enough to be meant. */
     static String to(String word, Collection<String> known) {
+        if (word.length() > LONGEST_WORD) {
+            return null;
+        }
         String nearest = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {

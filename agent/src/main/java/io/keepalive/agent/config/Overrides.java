@@ -107,7 +107,7 @@ public final class Overrides {
 
     /** The settings among them; what is wrong with any is noted. */
     Values values(Mistakes into) {
-        mistakes.sorted().forEach(into::add);
+        into.addAll(mistakes.sorted());
         Values values = new Values();
         OverrideNames.SETTINGS.forEach((name, key) -> put(name, key, values, into));
         if (given.containsKey(OverrideNames.FAIL_FAST)) {

@@ -47,7 +47,7 @@ final class RemoteType implements ValueType<RemoteType.Peers> {
     @Override
     public Peers parse(Scalar value) throws WrongValue {
         String text = value.text();
-        if (value.isNothing()) {
+        if (!value.is(Scalar.Kind.TEXT)) {
             throw new WrongValue();
         }
         if (text.contains("://")) {

@@ -49,7 +49,7 @@ final class RuleReader {
                 return name == null ? substitute : notReserved(name, outer);
             }
         }
-        if (rule instanceof YamlMapping) {
+        if (rule instanceof YamlMapping || rule.isNothing()) {
             outer.mistake(rule.place(), "rule " + number + " has no 'name'; reports tell rules apart by it");
         }
         return substitute;

@@ -3,8 +3,14 @@
  * {@link io.keepalive.agent.config.Config}, with every mistake named by its line. The only package that knows the
  * YAML library.
  *
- * <p>Lives in the agent's own class loader. Fills in the values that {@link io.keepalive.agent.policy},
- * {@link io.keepalive.agent.report} and {@link io.keepalive.agent.watch} are made from, and depends on nothing else
- * of the agent.
+ * <p>The way of a value: {@link io.keepalive.agent.config.Settings} declares what may be said;
+ * {@link io.keepalive.agent.config.YamlDocument} turns the file into a tree with places; the readers
+ * ({@link io.keepalive.agent.config.FileText}, {@link io.keepalive.agent.config.LayerReader},
+ * {@link io.keepalive.agent.config.RuleReader}) turn that into {@link io.keepalive.agent.config.Values} for each source
+ * by itself; {@link io.keepalive.agent.config.ConfigLoader} lays them over each other and checks what comes out.
+ *
+ * <p>Lives in the agent's own class loader. Makes the values that {@link io.keepalive.agent.policy},
+ * {@link io.keepalive.agent.report} and {@link io.keepalive.agent.watch} are run by, and depends on nothing else of the
+ * agent. Host names and addresses stay text: nothing here looks anything up.
  */
 package io.keepalive.agent.config;

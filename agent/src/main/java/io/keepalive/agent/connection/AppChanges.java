@@ -71,24 +71,71 @@ public final class AppChanges {
         } catch (IOException closedMeanwhile) {
             return;
         }
-        if (value == connection.wanted().get(option)) {
-            return;
+        if (value != connection.wanted().get(option)) {
+            boolean kept = keep(connection, option, value);
+            if (!kept) {
+                enforcer.putRight(connection, option);
+            }
+            report(connection, option, value, kept, new Throwable());
         }
-        connection.choose(connection.appChoice() | AppChoice.of(option));
-        boolean kept = enforcer.modeOf(connection.rule()) != Mode.ENFORCE
-                || AppChoice.stays(option, enforcer.policy().precedence());
-        if (kept) {
-            connection.decide(connection.rule(), connection.wanted().with(option, value));
-        } else {
-            enforcer.putRight(connection, option);
-        }
-        report(connection, option, value, kept ? AppChange.Outcome.KEPT : AppChange.Outcome.OVERRIDDEN);
     }
 
-    private void report(Connection connection, KeepaliveOption option, int value, AppChange.Outcome outcome) {
-        Throwable callSite = new Throwable();
-        boolean first = callSites.size() < MOST_CALL_SITES && callSites.add(option + " " + CallSite.of(callSite));
+    /**
+     * Compares what the connection has with what it should have, and treats every difference as a change that nobody
+     * was seen making: by native code, say. On the agent's own thread.
+     */
+    public void reconcile(Connection connection) {
+        boolean differed = false;
+        if (enforcer.enforces(connection)) {
+            for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+                differed |= reconcile(connection, option);
+            }
+        }
+        if (differed || connection.actual() == null) {
+            connection.readBack();
+        }
+    }
+
+    private boolean reconcile(Connection connection, KeepaliveOption option) {
+        try {
+            int value = connection.socket().read(option);
+            if (value == connection.wanted().get(option)) {
+                return false;
+            }
+            boolean kept = keep(connection, option, value);
+            if (kept || enforcer.correct(connection, option)) {
+                report(connection, option, value, kept, null);
+            }
+            return true;
+        } catch (IOException closedMeanwhileOrNotSupported) {
+            return false;
+        }
+    }
+
+    /** Notes the application's choice. Returns whether it stays. */
+    private boolean keep(Connection connection, KeepaliveOption option, int value) {
+        connection.choose(connection.appChoice() | AppChoice.of(option));
+        connection.found(connection.original().with(option, value));
+        boolean stays = enforcer.modeOf(connection.rule()) != Mode.ENFORCE
+                || AppChoice.stays(option, enforcer.policy().precedence());
+        if (stays) {
+            connection.decide(connection.rule(), connection.wanted().with(option, value));
+        }
+        return stays;
+    }
+
+    private void report(Connection connection, KeepaliveOption option, int value, boolean kept, Throwable callSite) {
+        String where = callSite == null
+                ? connection.rule().name() + " " + value
+                : CallSite.of(callSite).toString();
+        boolean first = callSites.size() < MOST_CALL_SITES && callSites.add(option + " " + where);
         listener.appChanged(new AppChange(
-                connection, option, value, outcome, Thread.currentThread().getName(), callSite, first));
+                connection,
+                option,
+                value,
+                kept ? AppChange.Outcome.KEPT : AppChange.Outcome.OVERRIDDEN,
+                callSite == null ? null : Thread.currentThread().getName(),
+                callSite,
+                first));
     }
 }

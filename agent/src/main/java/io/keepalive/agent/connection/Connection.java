@@ -30,7 +30,9 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings actual;
     private volatile int appChoice;
     private volatile Thread tuningThread;
-    private volatile long unansweredSinceMillis;
+    private volatile Trouble trouble;
+    private volatile int lastInfo;
+    private volatile boolean seenClosed;
     private volatile int phase = OPEN;
 
     /**
@@ -124,6 +126,11 @@ public final class Connection implements Endpoints {
         return origin.thread();
     }
 
+    /** Whether the application reads and writes it through the streams of a Socket, as far as the agent knows. */
+    public boolean usesStreams() {
+        return origin.usesStreams();
+    }
+
     /** Carries the stack of the call that opened it; null unless {@code stack-traces: opened}. */
     public Throwable openedAt() {
         return origin.callSite();
@@ -152,6 +159,12 @@ public final class Connection implements Endpoints {
         this.actual = actual;
     }
 
+    /** Asks the kernel what it has, for {@link #actual()}. Five system calls. */
+    public void readBack() {
+        KeepaliveSettings now = socket.read();
+        actual = now.equals(wanted) ? wanted : now;
+    }
+
     /** The options that the application has set itself, see {@link AppChoice}. */
     int appChoice() {
         return appChoice;
@@ -174,13 +187,42 @@ public final class Connection implements Endpoints {
         return tuningThread == Thread.currentThread();
     }
 
-    /** Since when the peer has left probes or data unanswered, in milliseconds since 1970; 0 while it answers. */
-    public long unansweredSinceMillis() {
-        return unansweredSinceMillis;
+    /** What the watcher has seen of it that is not well, or null while it is. */
+    public Trouble trouble() {
+        return trouble;
     }
 
-    void unansweredSince(long millis) {
-        unansweredSinceMillis = millis;
+    /** That, for the watcher to add to. */
+    public Trouble inTrouble() {
+        if (trouble == null) {
+            trouble = new Trouble();
+        }
+        return trouble;
+    }
+
+    /** It is well again. */
+    public void outOfTrouble() {
+        trouble = null;
+    }
+
+    /** TCP_INFO as the watcher last saw it while the kernel had not closed the connection; 0 before the first look. */
+    public int lastInfo() {
+        return lastInfo;
+    }
+
+    /** Remembers what the watcher has just seen. */
+    public void saw(int info) {
+        lastInfo = info;
+    }
+
+    /** Whether the watcher has seen before that the kernel has closed it, with an error waiting. */
+    public boolean wasSeenClosed() {
+        return seenClosed;
+    }
+
+    /** The kernel has closed it, and an error waits for the application's next call. */
+    public void sawClosed() {
+        seenClosed = true;
     }
 
     /** From open to dead; true for the one caller who may report it. */

@@ -17,6 +17,19 @@ public interface ConnectionListener {
     /** The application changed an option. Called for every change; {@link AppChange#isFirstHere} tells the news. */
     void appChanged(AppChange change);
 
+    /**
+     * Its peer leaves probes or data unanswered; once until it answers again.
+     *
+     * @param info TCP_INFO with the counts, see {@link io.keepalive.agent.kernel.TcpInfo}
+     */
+    void suspected(Connection connection, Suspicion reason, int info);
+
+    /** A suspect peer answers again. */
+    void recovered(Connection connection);
+
+    /** Its peer closed long ago and the application has not; once a connection. */
+    void halfClosed(Connection connection, long sinceMillis);
+
     /** Its peer is dead; once a connection. */
     void died(Death death);
 
@@ -27,6 +40,16 @@ public interface ConnectionListener {
      * @param reason what the kernel or the JDK said
      */
     void notApplied(Connection connection, KeepaliveOption option, int value, String reason);
+
+    /**
+     * The watcher looks at the connections less often than it is asked to, so as not to take more than a hundredth of
+     * a core; or does so no longer.
+     *
+     * @param slowed whether it has just begun
+     * @param everyMillis between two rounds from now on
+     * @param roundMillis what the last round has cost in processor time
+     */
+    void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections);
 
     /** The agent itself failed somewhere; the application does not notice. */
     void agentError(String where, Throwable failure);

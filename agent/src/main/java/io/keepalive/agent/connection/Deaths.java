@@ -8,7 +8,7 @@ import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Mode;
 import java.io.FileDescriptor;
 
-/** Tells a peer's death from other failures, finds its cause, and has it reported once. Safe on any thread. */
+/** Tells a peer's death from other ends, finds its cause, and has it reported once. Safe on any thread. */
 public final class Deaths {
 
     private final SocketCalls calls;
@@ -16,32 +16,66 @@ public final class Deaths {
     private final Enforcer enforcer;
     private final ConnectionListener listener;
     private final ErrorText errors;
+    private final int retransmissionLimit;
 
+    /**
+     * @param errors tells what an exception of the application says
+     * @param retransmissionLimit the sysctl tcp_retries2
+     */
     public Deaths(
             SocketCalls calls,
             ConnectionRegistry registry,
             Enforcer enforcer,
             ConnectionListener listener,
-            ErrorText errors) {
+            ErrorText errors,
+            int retransmissionLimit) {
         this.calls = calls;
         this.registry = registry;
         this.enforcer = enforcer;
         this.listener = listener;
         this.errors = errors;
+        this.retransmissionLimit = retransmissionLimit;
     }
 
-    /** A read or a write of the application has thrown: perhaps because its peer is dead. */
+    /**
+     * A read or a write has thrown below the API that the application uses. Where it uses a Socket's streams, they turn
+     * the exception into another and {@link #callFailed} is told of that one.
+     */
+    public void channelCallFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
+        Connection connection = registry.find(descriptor);
+        if (connection != null && !connection.usesStreams()) {
+            failed(connection, by, thrown);
+        }
+    }
+
+    /** A read or a write of the application has thrown this: perhaps because its peer is dead. On its thread. */
     public void callFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         Connection connection = registry.find(descriptor);
-        if (connection == null || connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
+        if (connection != null) {
+            failed(connection, by, thrown);
+        }
+    }
+
+    private void failed(Connection connection, DetectedBy by, Throwable thrown) {
+        if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
         Meaning meaning = errors.of(thrown);
         int info = connection.socket().info();
         if (isDeath(meaning, info) && connection.die()) {
+            long now = System.currentTimeMillis();
             KeepaliveSettings settings = settingsOf(connection);
-            Cause cause = calls.tellsTcpInfo() ? Verdict.of(meaning, info, settings) : withoutCounts(meaning);
-            listener.died(death(connection, cause, by, info, settings, thrown));
+            Evidence evidence = evidence(meaning, info, settings).from(connection, Evidence.NEVER, now);
+            Cause cause = calls.tellsTcpInfo() ? Verdict.of(evidence) : withoutCounts(meaning);
+            tell(
+                    connection,
+                    cause,
+                    by,
+                    info,
+                    settings,
+                    now,
+                    Thread.currentThread().getName(),
+                    thrown);
         }
     }
 
@@ -67,25 +101,70 @@ public final class Deaths {
         }
     }
 
+    /**
+     * Whether the kernel has given up the peer of a connection that it has closed, by its own account: nobody has read
+     * or written.
+     *
+     * @param sinceSeenMillis how long ago the connection was seen alive
+     */
+    public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
+        return Verdict.isTimeout(
+                evidence(Meaning.OTHER, info, settingsOf(connection)).from(connection, sinceSeenMillis, nowMillis));
+    }
+
+    /**
+     * The application closes this connection. Where its call had begun before the agent came, nobody has seen that call
+     * fail, and the watcher may not have looked since. On the application's thread.
+     */
+    void closing(Connection connection) {
+        if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
+            return;
+        }
+        int info = connection.socket().info();
+        long now = System.currentTimeMillis();
+        if (TcpInfo.state(info) == TcpInfo.CLOSE && isTimeout(connection, info, Evidence.NEVER, now)) {
+            seen(connection, info, Evidence.NEVER, now);
+        }
+    }
+
+    /** The watcher has seen that the kernel has closed the connection, other than orderly. On the agent's thread. */
+    public void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
+        if (connection.die()) {
+            KeepaliveSettings settings = settingsOf(connection);
+            Evidence evidence = evidence(Meaning.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
+            tell(connection, Verdict.of(evidence), DetectedBy.WATCH, info, settings, nowMillis, null, null);
+        }
+    }
+
+    private Evidence evidence(Meaning meaning, int info, KeepaliveSettings settings) {
+        return new Evidence(meaning, info, settings, retransmissionLimit);
+    }
+
     private static KeepaliveSettings settingsOf(Connection connection) {
         KeepaliveSettings actual = connection.socket().read();
         connection.readBack(actual);
         return actual;
     }
 
-    private static Death death(
-            Connection connection, Cause cause, DetectedBy by, int info, KeepaliveSettings settings, Throwable thrown) {
+    private void tell(
+            Connection connection,
+            Cause cause,
+            DetectedBy by,
+            int info,
+            KeepaliveSettings settings,
+            long nowMillis,
+            String thread,
+            Throwable thrown) {
         connection.local();
-        long now = System.currentTimeMillis();
-        return new Death(
+        listener.died(new Death(
                 connection,
                 cause,
                 by,
                 TcpInfo.probes(info),
                 TcpInfo.retransmits(info),
-                Silence.millis(connection, settings, TcpInfo.probes(info), now),
-                now,
-                Thread.currentThread().getName(),
-                thrown);
+                Silence.millis(connection, settings, TcpInfo.probes(info), nowMillis),
+                nowMillis,
+                thread,
+                thrown));
     }
 }

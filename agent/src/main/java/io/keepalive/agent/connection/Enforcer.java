@@ -109,22 +109,60 @@ public final class Enforcer {
         }
     }
 
-    /** Reads back what the connection has, and reports each option that did not take what was set. */
-    public void verify(Connection connection) {
-        KeepaliveSettings actual = connection.socket().read();
-        if (connection.socket().isGone()) {
-            return;
+    /** Whether the connection is one whose options the agent sets. */
+    boolean enforces(Connection connection) {
+        return connection.wanted() != null && modeOf(connection.rule()) == Mode.ENFORCE;
+    }
+
+    /**
+     * Sets an option that was found to be other than wanted, once more.
+     *
+     * @return whether the kernel took it; that it did not is reported
+     */
+    boolean correct(Connection connection, KeepaliveOption option) throws IOException {
+        putRight(connection, option);
+        int value = connection.socket().read(option);
+        if (value == connection.wanted().get(option)) {
+            return true;
         }
-        KeepaliveSettings wanted = connection.wanted();
-        connection.readBack(actual.equals(wanted) ? wanted : actual);
-        if (wanted == null || modeOf(connection.rule()) != Mode.ENFORCE) {
-            return;
-        }
-        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            int value = actual.get(option);
-            if (value != wanted.get(option) && value != KeepaliveSettings.UNKNOWN) {
-                complain(connection, option, wanted.get(option), "it reads back as " + value);
+        complain(connection, option, connection.wanted().get(option), "it reads back as " + value);
+        return false;
+    }
+
+    /** From now on this policy holds; {@link #reapply} brings it to each open connection. */
+    public void use(Policy next) {
+        policy = next;
+    }
+
+    /** Brings the policy in force to a connection that was opened under another. On the agent's own thread. */
+    public void reapply(Connection connection) {
+        boolean wasEnforced = connection.original() != null;
+        Rule rule = policy.ruleFor(connection);
+        if (modeOf(rule) == Mode.OFF) {
+            if (wasEnforced) {
+                restore(connection);
             }
+            connection.decide(rule, null);
+        } else if (wasEnforced) {
+            KeepaliveSettings found = connection.socket().read();
+            connection.decide(
+                    rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
+            if (modeOf(rule) == Mode.ENFORCE) {
+                set(connection, found);
+            }
+        } else {
+            apply(connection);
+        }
+        connection.readBack(null);
+    }
+
+    /** Puts back what the connection had before the agent, or what the application has set since. */
+    public void restore(Connection connection) {
+        KeepaliveSettings original = connection.original();
+        if (original != null) {
+            connection.decide(connection.rule(), original);
+            set(connection, connection.socket().read());
+            connection.found(null);
         }
     }
 

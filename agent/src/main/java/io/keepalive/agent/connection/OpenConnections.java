@@ -16,6 +16,7 @@ public final class OpenConnections {
     private final ConnectionRegistry registry;
     private final Enforcer enforcer;
     private final AppChanges appChanges;
+    private final Deaths deaths;
     private final ConnectionListener listener;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
@@ -25,11 +26,13 @@ public final class OpenConnections {
             ConnectionRegistry registry,
             Enforcer enforcer,
             AppChanges appChanges,
+            Deaths deaths,
             ConnectionListener listener) {
         this.calls = calls;
         this.registry = registry;
         this.enforcer = enforcer;
         this.appChanges = appChanges;
+        this.deaths = deaths;
         this.listener = listener;
     }
 
@@ -42,8 +45,9 @@ public final class OpenConnections {
      * A connection stands; called on the application's thread, and again whenever the JDK says so again.
      *
      * @param peer where the application connected to, or whom it accepted
+     * @param streams whether it did so through a Socket, and not through a channel
      */
-    public void opened(FileDescriptor descriptor, Direction direction, InetSocketAddress peer) {
+    public void opened(FileDescriptor descriptor, Direction direction, InetSocketAddress peer, boolean streams) {
         if (descriptor == null || calls.number(descriptor) < 0 || isKnown(descriptor)) {
             return;
         }
@@ -53,7 +57,8 @@ public final class OpenConnections {
                 direction == Direction.OUTBOUND ? PeerHost.asWritten(peer) : null,
                 peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer,
                 Thread.currentThread().getName(),
-                remembersCallSites ? new Throwable() : null);
+                remembersCallSites ? new Throwable() : null,
+                streams);
         open(
                 new Connection(
                         ids.incrementAndGet(), TcpSocket.of(calls, descriptor), origin, System.currentTimeMillis()),
@@ -102,7 +107,7 @@ public final class OpenConnections {
      * @return the connection, or null where a connection stands at this number, or the socket is none of the agent's
      */
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress peer) {
-        Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null);
+        Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
         if (registry.addIfAbsent(connection)) {
             if (enforcer.apply(connection)) {
@@ -131,7 +136,11 @@ public final class OpenConnections {
             return null;
         }
         appChanges.forget(descriptor);
-        return registry.find(descriptor);
+        Connection connection = registry.find(descriptor);
+        if (connection != null) {
+            deaths.closing(connection);
+        }
+        return connection;
     }
 
     /** The descriptor of this connection has been closed. */
@@ -145,6 +154,16 @@ public final class OpenConnections {
         if (registry.remove(connection)) {
             left(connection);
         }
+    }
+
+    /** Puts back on every open connection what it had before the agent, and forgets them all. */
+    public void release() {
+        registry.forEach(connection -> {
+            if (!connection.isDead()) {
+                enforcer.restore(connection);
+            }
+            registry.remove(connection);
+        });
     }
 
     private void left(Connection connection) {

@@ -12,6 +12,7 @@ public final class Origin {
     private final InetSocketAddress peer;
     private final String thread;
     private final Throwable callSite;
+    private final boolean streams;
 
     /**
      * @param direction who opened it
@@ -20,15 +21,23 @@ public final class Origin {
      * @param peer the peer's address, or null where nobody knows it any more
      * @param thread the name of the thread that opened it, or null
      * @param callSite carries the stack of the call that opened it, or null
+     * @param streams whether the application reads and writes it through the streams of a Socket of its own
      */
     public Origin(
-            Direction direction, Via via, String peerHost, InetSocketAddress peer, String thread, Throwable callSite) {
+            Direction direction,
+            Via via,
+            String peerHost,
+            InetSocketAddress peer,
+            String thread,
+            Throwable callSite,
+            boolean streams) {
         this.direction = direction;
         this.via = via;
         this.peerHost = peerHost;
         this.peer = peer;
         this.thread = thread;
         this.callSite = callSite;
+        this.streams = streams;
     }
 
     public Direction direction() {
@@ -53,5 +62,10 @@ public final class Origin {
 
     public Throwable callSite() {
         return callSite;
+    }
+
+    /** Whether the application reads and writes it through the streams of a Socket, as far as the agent knows. */
+    public boolean usesStreams() {
+        return streams;
     }
 }

@@ -20,7 +20,8 @@ final class Silence {
      * @return milliseconds, or {@link #UNKNOWN}
      */
     static long millis(Connection connection, KeepaliveSettings settings, int probes, long nowMillis) {
-        long seen = connection.unansweredSinceMillis();
+        Trouble trouble = connection.trouble();
+        long seen = trouble == null ? 0 : trouble.unansweredSinceMillis();
         if (seen != 0) {
             long before = probes > 0 ? settings.idleSeconds() * 1000L : 0;
             return nowMillis - seen + before;

@@ -2,48 +2,85 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.ErrorText.Meaning;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.kernel.TcpInfo;
 
 /**
- * From what the kernel left behind to the cause of a peer's death. Pure.
+ * From what is known of a closed connection to the cause of its peer's death. Pure.
  *
  * <p>The kernel keeps the counts of unanswered probes and retransmissions after it has given a peer up, and each cause
  * leaves its own pattern (measured on Linux 6.18). An exception's text alone would not do: it is ETIMEDOUT for most
- * causes, and follows the locale.
+ * causes, and follows the locale; and where nobody reads or writes there is none.
  */
 final class Verdict {
 
+    /** How late the watcher may notice that data is waiting: it looks at the kernel's table every two seconds. */
+    private static final long NOTICED_LATE_MILLIS = 2_500;
+
     private Verdict() {}
 
-    /**
-     * The cause of a death.
-     *
-     * @param meaning of the exception that the application got, or {@link Meaning#OTHER} where nobody read or wrote
-     * @param info what TCP_INFO said after the death
-     * @param settings what the connection had
-     */
-    static Cause of(Meaning meaning, int info, KeepaliveSettings settings) {
-        switch (meaning) {
+    static Cause of(Evidence evidence) {
+        switch (evidence.meaning()) {
             case RESET:
                 return Cause.RESET;
             case UNREACHABLE:
-                return Cause.UNREACHABLE;
+                return isSilence(evidence) ? timeout(evidence) : Cause.UNREACHABLE;
             default:
-                return fromCounts(meaning, TcpInfo.probes(info), TcpInfo.retransmits(info), settings);
+                return isTimeout(evidence) ? timeout(evidence) : Cause.RESET;
         }
     }
 
-    private static Cause fromCounts(Meaning meaning, int probes, int retransmits, KeepaliveSettings settings) {
-        if (retransmits > 0) {
+    /** Whether this end's kernel has given the peer up, rather than the peer the connection. */
+    static boolean isTimeout(Evidence evidence) {
+        return evidence.meaning() == Meaning.TIMED_OUT
+                || retransmissionsRanOut(evidence)
+                || probesRanOut(evidence)
+                || userTimeoutRanOut(evidence, evidence.queuedMillis());
+    }
+
+    /** This kernel itself has said so, having heard nothing, and no router on the way. */
+    private static boolean isSilence(Evidence evidence) {
+        return evidence.isCutOffHere() || evidence.isSilentNeighbour();
+    }
+
+    private static Cause timeout(Evidence evidence) {
+        if (evidence.isCutOffHere()) {
+            return Cause.LOCAL_NETWORK;
+        }
+        if (evidence.retransmits() > 0) {
             return Cause.RETRANSMISSION_TIMEOUT;
         }
-        if (probes > 0 && probes >= probesBeforeDeath(settings)) {
+        if (evidence.probes() > 1 || probesRanOut(evidence)) {
             return Cause.KEEPALIVE_TIMEOUT;
         }
-        if (settings.userTimeoutMillis() > 0 && meaning == Meaning.TIMED_OUT) {
-            return Cause.BACKPRESSURE_TIMEOUT;
+        return evidence.settings().userTimeoutMillis() > 0 ? Cause.BACKPRESSURE_TIMEOUT : Cause.UNKNOWN;
+    }
+
+    /**
+     * By the user timeout where there is one; else by the sysctl's limit, which the kernel takes as the time that so
+     * many retransmissions take at the shortest, so that a slow connection dies a few short of it.
+     */
+    private static boolean retransmissionsRanOut(Evidence evidence) {
+        if (evidence.retransmits() == 0) {
+            return false;
         }
-        return meaning == Meaning.TIMED_OUT ? Cause.UNKNOWN : Cause.RESET;
+        return evidence.settings().userTimeoutMillis() > 0
+                ? userTimeoutRanOut(evidence, evidence.unansweredMillis())
+                : evidence.retransmits() >= Math.max(2, evidence.retransmissionLimit() - 3);
+    }
+
+    /**
+     * All probes went unanswered, the last one for its full interval. A peer that has come back answers a probe with a
+     * reset, and it may be the last one.
+     */
+    private static boolean probesRanOut(Evidence evidence) {
+        int enough = probesBeforeDeath(evidence.settings());
+        boolean lastWasSentSince = evidence.probesBefore() < enough
+                && evidence.sinceSeenMillis() < evidence.settings().intervalSeconds() * 1000L;
+        return evidence.probes() >= enough && !lastWasSentSince;
+    }
+
+    private static boolean userTimeoutRanOut(Evidence evidence, long noticedForMillis) {
+        int userTimeout = evidence.settings().userTimeoutMillis();
+        return userTimeout > 0 && noticedForMillis > 0 && noticedForMillis + NOTICED_LATE_MILLIS >= userTimeout;
     }
 
     /**
@@ -52,7 +89,7 @@ final class Verdict {
      */
     private static int probesBeforeDeath(KeepaliveSettings settings) {
         if (settings.userTimeoutMillis() <= 0) {
-            return settings.count();
+            return Math.max(1, settings.count());
         }
         int left = settings.userTimeoutMillis() / 1000 - settings.idleSeconds();
         return Math.max(1, left / Math.max(1, settings.intervalSeconds()));

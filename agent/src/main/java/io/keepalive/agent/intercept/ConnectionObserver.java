@@ -42,41 +42,48 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void connected(Socket socket, SocketAddress remote) {
-        connected(descriptors.of(socket), remote);
+        opened(descriptors.of(socket), Direction.OUTBOUND, remote, true);
     }
 
     @Override
     public void accepted(Socket socket) {
-        accepted(descriptors.of(socket), socket.getRemoteSocketAddress());
+        opened(descriptors.of(socket), Direction.INBOUND, socket.getRemoteSocketAddress(), true);
     }
 
     @Override
     public void connected(FileDescriptor descriptor, SocketAddress remote) {
-        if (remote instanceof InetSocketAddress) {
-            connections.opened(descriptor, Direction.OUTBOUND, (InetSocketAddress) remote);
-        }
+        opened(descriptor, Direction.OUTBOUND, remote, false);
     }
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress remote) {
+        opened(descriptor, Direction.INBOUND, remote, false);
+    }
+
+    private void opened(FileDescriptor descriptor, Direction direction, SocketAddress remote, boolean streams) {
         if (remote instanceof InetSocketAddress) {
-            connections.opened(descriptor, Direction.INBOUND, (InetSocketAddress) remote);
+            connections.opened(descriptor, direction, (InetSocketAddress) remote, streams);
         }
     }
 
     @Override
     public void readFailed(FileDescriptor descriptor, Throwable thrown) {
-        deaths.callFailed(descriptor, DetectedBy.READ, thrown);
+        deaths.channelCallFailed(descriptor, DetectedBy.READ, thrown);
+    }
+
+    @Override
+    public void readFailed(SocketImpl socket, Throwable thrown) {
+        deaths.callFailed(descriptors.of(socket), DetectedBy.READ, thrown);
     }
 
     @Override
     public void writeFailed(FileDescriptor descriptor, Throwable thrown) {
-        deaths.callFailed(descriptor, DetectedBy.WRITE, thrown);
+        deaths.channelCallFailed(descriptor, DetectedBy.WRITE, thrown);
     }
 
     @Override
     public void writeFailed(SocketImpl socket, Throwable thrown) {
-        writeFailed(descriptors.of(socket), thrown);
+        deaths.callFailed(descriptors.of(socket), DetectedBy.WRITE, thrown);
     }
 
     @Override

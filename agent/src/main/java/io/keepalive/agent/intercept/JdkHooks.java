@@ -17,6 +17,9 @@ import io.keepalive.agent.intercept.advice.ServerSocketAcceptAdvice;
 import io.keepalive.agent.intercept.advice.SocketCloseAdvice;
 import io.keepalive.agent.intercept.advice.SocketConnectAdvice;
 import io.keepalive.agent.intercept.advice.SocketOptionAdvice;
+import io.keepalive.agent.intercept.advice.SocketReadFailureAdvice;
+import io.keepalive.agent.intercept.advice.SocketWriteFailureAdvice;
+import io.keepalive.agent.intercept.advice.StreamReadFailureAdvice;
 import io.keepalive.agent.intercept.advice.StreamWriteFailureAdvice;
 import io.keepalive.agent.intercept.advice.WriteFailureAdvice;
 import java.io.FileDescriptor;
@@ -37,6 +40,7 @@ final class JdkHooks {
     private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
     private static final String ASYNCHRONOUS = "sun.nio.ch.UnixAsynchronousSocketChannelImpl";
     private static final String DISPATCHER = "sun.nio.ch.SocketDispatcher";
+    private static final String NIO_SOCKET = "sun.nio.ch.NioSocketImpl";
     private static final String PLAIN = "java.net.AbstractPlainSocketImpl";
 
     private JdkHooks() {}
@@ -80,10 +84,25 @@ final class JdkHooks {
                         DISPATCHER,
                         named("write").or(named("writev")).and(takesArgument(0, FileDescriptor.class)),
                         WriteFailureAdvice.class),
-                Hook.into("java.net.SocketInputStream", named("socketRead"), ReadFailureAdvice.class)
+                // The innermost methods that throw what the application gets: below them a reset is a
+                // sun.net.ConnectionResetException, and a time-out in NioSocketImpl an IOException.
+                Hook.into(
+                                "java.net.SocketInputStream",
+                                named("read").and(takesArguments(byte[].class, int.class, int.class, int.class)),
+                                StreamReadFailureAdvice.class)
                         .in(8, 17),
                 Hook.into("java.net.SocketOutputStream", named("socketWrite"), StreamWriteFailureAdvice.class)
                         .in(8, 17),
+                Hook.into(
+                                NIO_SOCKET,
+                                named("read").and(takesArguments(byte[].class, int.class, int.class)),
+                                SocketReadFailureAdvice.class)
+                        .in(13, Hook.ONWARDS),
+                Hook.into(
+                                NIO_SOCKET,
+                                named("write").and(takesArguments(byte[].class, int.class, int.class)),
+                                SocketWriteFailureAdvice.class)
+                        .in(13, Hook.ONWARDS),
                 Hook.into("sun.nio.ch.Net", named("setSocketOption").and(takesArguments(4)), ChannelOptionAdvice.class),
                 Hook.into(
                                 PLAIN,
@@ -98,7 +117,7 @@ final class JdkHooks {
                         .or("java.net.PlainSocketImpl")
                         .in(8, 17),
                 Hook.into(
-                                "sun.nio.ch.NioSocketImpl",
+                                NIO_SOCKET,
                                 named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
                                 SocketOptionAdvice.class)
                         .in(13, Hook.ONWARDS),

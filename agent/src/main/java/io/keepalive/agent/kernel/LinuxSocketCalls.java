@@ -23,13 +23,18 @@ final class LinuxSocketCalls extends DescriptorCalls {
     /** IPPROTO_MPTCP, linux/in.h: a multipath socket answers the keepalive options too. */
     private static final int IPPROTO_MPTCP = 262;
 
+    /** POLLERR, asm-generic/poll.h: reported whether asked for or not. */
+    private static final int POLLERR = 8;
+
     private final MethodHandle getIntOption;
     private final MethodHandle setIntOption;
+    private final MethodHandle poll;
 
     LinuxSocketCalls() throws ReflectiveOperationException {
         Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
         getIntOption =
                 JdkMethods.method(net, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+        poll = JdkMethods.method(net, "poll", FileDescriptor.class, int.class, long.class);
         setIntOption = JdkMethods.method(
                 net,
                 "setIntOption0",
@@ -66,6 +71,15 @@ final class LinuxSocketCalls extends DescriptorCalls {
 
     private static int littleEndian(int info) {
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? info : Integer.reverseBytes(info);
+    }
+
+    @Override
+    public boolean hasPendingError(FileDescriptor descriptor) {
+        try {
+            return ((int) poll.invokeExact(descriptor, 0, 0L) & POLLERR) != 0;
+        } catch (Throwable closed) {
+            return false;
+        }
     }
 
     @Override

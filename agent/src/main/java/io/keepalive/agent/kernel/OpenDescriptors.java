@@ -2,6 +2,7 @@ package io.keepalive.agent.kernel;
 
 import java.io.File;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 
 /**
  * The descriptors of this process, and which of them are sockets. Costs system calls and memory: for the agent's own
@@ -22,21 +23,23 @@ public final class OpenDescriptors {
     private final MethodHandle mode;
     private final MethodHandle inode;
 
-    /** @throws ReflectiveOperationException where this JDK cannot be asked about a descriptor's kind */
-    public OpenDescriptors() throws ReflectiveOperationException {
+    private OpenDescriptors() throws ReflectiveOperationException {
         directory = new File("/proc/self/fd");
         Class<?> attributes = JdkMethods.jdkClass("sun.nio.fs.UnixFileAttributes");
-        attributesOf = JdkMethods.method(attributes, "get", int.class)
-                .asType(java.lang.invoke.MethodType.methodType(Object.class, int.class));
-        mode = JdkMethods.method(attributes, "mode")
-                .asType(java.lang.invoke.MethodType.methodType(int.class, Object.class));
-        inode = JdkMethods.method(attributes, "ino")
-                .asType(java.lang.invoke.MethodType.methodType(long.class, Object.class));
+        attributesOf =
+                JdkMethods.method(attributes, "get", int.class).asType(MethodType.methodType(Object.class, int.class));
+        mode = JdkMethods.method(attributes, "mode").asType(MethodType.methodType(int.class, Object.class));
+        inode = JdkMethods.method(attributes, "ino").asType(MethodType.methodType(long.class, Object.class));
     }
 
-    /** Whether /proc is there: some sandboxes hide it. */
-    public boolean areListed() {
-        return directory.list() != null;
+    /** Those of this process, or null where the system does not list them, as some sandboxes do not. */
+    public static OpenDescriptors whereListed() {
+        try {
+            OpenDescriptors descriptors = new OpenDescriptors();
+            return descriptors.directory.list() == null ? null : descriptors;
+        } catch (ReflectiveOperationException notUnix) {
+            return null;
+        }
     }
 
     /** The numbers of all open descriptors at one moment, in no order; empty where /proc is hidden. */

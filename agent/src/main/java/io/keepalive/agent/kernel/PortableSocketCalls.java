@@ -88,6 +88,11 @@ final class PortableSocketCalls extends DescriptorCalls {
     }
 
     @Override
+    public boolean hasPendingError(FileDescriptor descriptor) {
+        return false;
+    }
+
+    @Override
     public boolean isTcp(FileDescriptor descriptor) {
         return number(descriptor) >= 0;
     }

@@ -31,6 +31,9 @@ public interface SocketCalls {
     /** The first four bytes of TCP_INFO for {@link TcpInfo}, or {@link TcpInfo#NONE}. Leaves a pending error alone. */
     int tcpInfo(FileDescriptor descriptor);
 
+    /** Whether an error waits for the application's next read or write. Asked by poll, which leaves it waiting. */
+    boolean hasPendingError(FileDescriptor descriptor);
+
     /** Whether it is an open TCP socket, as opposed to a Unix-domain or datagram socket, a file or a pipe. */
     boolean isTcp(FileDescriptor descriptor);
 

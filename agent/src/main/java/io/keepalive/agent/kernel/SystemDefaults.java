@@ -23,6 +23,11 @@ public final class SystemDefaults {
                 0);
     }
 
+    /** The sysctl tcp_retries2: how many retransmissions of data go unanswered before the kernel gives a peer up. */
+    public static int retransmissionLimit() {
+        return sysctl("tcp_retries2", 15);
+    }
+
     private static int sysctl(String name, int linuxDefault) {
         try (BufferedReader file = new BufferedReader(
                 new InputStreamReader(new FileInputStream(SYSCTL + name), StandardCharsets.US_ASCII))) {

@@ -108,6 +108,12 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
         return descriptor == null ? TcpInfo.NONE : calls.tcpInfo(descriptor);
     }
 
+    /** Whether an error waits for the application's next read or write; leaves it waiting. */
+    public boolean hasPendingError() {
+        FileDescriptor descriptor = get();
+        return descriptor != null && calls.hasPendingError(descriptor);
+    }
+
     /** Whether it is a listening socket. */
     public boolean isListening() {
         FileDescriptor descriptor = get();

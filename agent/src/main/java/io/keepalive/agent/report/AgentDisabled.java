@@ -1,6 +1,6 @@
 package io.keepalive.agent.report;
 
-/** The agent stands aside, and the application runs without it. */
+/** The agent stands aside. */
 public final class AgentDisabled extends Event {
 
     private final AgentIdentity agent;
@@ -8,7 +8,7 @@ public final class AgentDisabled extends Event {
 
     /**
      * @param agent who stands aside
-     * @param reason why, in words for people
+     * @param reason why, and what becomes of the application, in words for people
      * @param atMillis when, in milliseconds since 1970
      */
     public AgentDisabled(AgentIdentity agent, String reason, long atMillis) {
@@ -25,6 +25,6 @@ public final class AgentDisabled extends Event {
 
     @Override
     protected String sentence() {
-        return "disabled, the application runs without it: " + agent + ": " + reason;
+        return "disabled: " + reason + "; " + agent;
     }
 }

@@ -8,6 +8,10 @@ public final class AgentThread {
     /**
      * A daemon, so that it never keeps the JVM alive; in the system's thread group, because the application may destroy
      * its own; without a context class loader, so that it pins none in a server that redeploys.
+     *
+     * @param name shown in thread dumps
+     * @param work what it does until it ends
+     * @return the thread, not started
      */
     public static Thread create(String name, Runnable work) {
         Thread thread = new Thread(systemGroup(), work, name);

@@ -7,11 +7,14 @@ import java.util.Locale;
 final class AppChanged extends Event {
 
     private final AppChange change;
+    private final Throwable callSite;
     private final Portrait portrait;
 
-    AppChanged(AppChange change, long atMillis) {
+    /** @param withStack whether the call that changed it is shown */
+    AppChanged(AppChange change, boolean withStack, long atMillis) {
         super("app.change", Level.INFO, atMillis);
         this.change = change;
+        this.callSite = withStack ? change.callSite() : null;
         this.portrait = new Portrait(change.connection());
     }
 
@@ -22,7 +25,7 @@ final class AppChanged extends Event {
                 .number("value", change.value())
                 .text("outcome", outcome());
         portrait.addSettings(facts);
-        facts.text("thread", change.thread()).list("stack", Frames.of(change.callSite()));
+        facts.text("thread", change.thread()).list("stack", Frames.ofApplication(callSite));
         portrait.addOpenedBy(facts);
     }
 
@@ -36,11 +39,11 @@ final class AppChanged extends Event {
                 + outcome()
                 + ": "
                 + portrait.line()
-                + callSite();
+                + caller();
     }
 
-    private String callSite() {
-        String place = Frames.callSite(change.callSite());
+    private String caller() {
+        String place = Frames.callSite(callSite);
         return (change.thread() == null ? "" : ", in " + change.thread()) + (place == null ? "" : " at " + place);
     }
 

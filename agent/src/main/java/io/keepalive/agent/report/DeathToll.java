@@ -22,7 +22,7 @@ final class DeathToll {
     private long total;
     private boolean onlyResets = true;
 
-    /** @param sinceMillis when counting began, in milliseconds since 1970 */
+    /** @param sinceMillis when counting began, see {@link Time#steadyMillis} */
     DeathToll(long sinceMillis) {
         this.sinceMillis = sinceMillis;
     }

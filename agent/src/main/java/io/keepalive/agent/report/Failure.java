@@ -1,5 +1,7 @@
 package io.keepalive.agent.report;
 
+import java.net.SocketException;
+
 /** An exception as one text. */
 final class Failure {
 
@@ -14,8 +16,14 @@ final class Failure {
             return null;
         }
         String message = message(failure);
-        String name = failure.getClass().getName();
+        String name = name(failure);
         return message == null ? name : name + ": " + message;
+    }
+
+    /** The JDK's channels turn their own kind of reset into the one that the application gets. */
+    private static String name(Throwable failure) {
+        String name = failure.getClass().getName();
+        return name.equals("sun.net.ConnectionResetException") ? SocketException.class.getName() : name;
     }
 
     private static String message(Throwable failure) {

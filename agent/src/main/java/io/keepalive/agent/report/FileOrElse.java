@@ -1,7 +1,6 @@
 package io.keepalive.agent.report;
 
 import java.io.IOException;
-import java.util.function.LongSupplier;
 
 /** A log file, and what takes its place while it cannot be written. Nothing is lost, and it is said once. */
 final class FileOrElse implements LineWriter {
@@ -19,7 +18,7 @@ final class FileOrElse implements LineWriter {
     private final LineWriter otherwise;
     private final LineFormat format;
     private final Tally tally;
-    private final LongSupplier clock;
+    private final Time time;
 
     /** Null while it cannot be written. */
     private LineWriter file;
@@ -35,21 +34,20 @@ final class FileOrElse implements LineWriter {
      * @param otherwise takes the lines while it cannot be written
      * @param format how to say so
      * @param tally counts each time that the file becomes unwritable
-     * @param clock milliseconds since 1970
      */
-    FileOrElse(String path, Opener opener, LineWriter otherwise, LineFormat format, Tally tally, LongSupplier clock) {
+    FileOrElse(String path, Opener opener, LineWriter otherwise, LineFormat format, Tally tally, Time time) {
         this.path = path;
         this.opener = opener;
         this.otherwise = otherwise;
         this.format = format;
         this.tally = tally;
-        this.clock = clock;
+        this.time = time;
         open();
     }
 
     @Override
     public void write(String line) throws IOException {
-        if (file == null && clock.getAsLong() >= retryAtMillis) {
+        if (file == null && time.steadyMillis() >= retryAtMillis) {
             open();
         }
         if (!isWritten(line)) {
@@ -67,7 +65,7 @@ final class FileOrElse implements LineWriter {
     private void open() {
         try {
             file = opener.open();
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | LinkageError failure) {
             fail(failure);
         }
     }
@@ -87,13 +85,13 @@ final class FileOrElse implements LineWriter {
         }
     }
 
-    private void fail(Exception failure) {
+    private void fail(Throwable failure) {
         file = null;
-        retryAtMillis = clock.getAsLong() + RETRY_MILLIS;
+        retryAtMillis = time.steadyMillis() + RETRY_MILLIS;
         if (!failing) {
             failing = true;
             tally.addAgentError();
-            say(new LogFileFailed(path, IoReason.of(failure), clock.getAsLong()));
+            say(new LogFileFailed(path, IoReason.of(failure), time.wallMillis()));
         }
     }
 

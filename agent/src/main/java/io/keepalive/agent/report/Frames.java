@@ -1,9 +1,11 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.CallSite;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Stack frames as text, the same on every Java: later ones add the module's name to their own. */
 final class Frames {
@@ -15,15 +17,26 @@ final class Frames {
 
     /** The frames of a stack, innermost first, at most {@link #LIMIT}; none for null. */
     static List<String> of(Throwable stack) {
+        return of(stack, frame -> true);
+    }
+
+    /** The same without the frames of the agent at work on the application's thread: no news to its operator. */
+    static List<String> ofApplication(Throwable stack) {
+        return of(
+                stack,
+                frame -> !frame.getClassName().startsWith("io.keepalive.agent.connection.")
+                        && !frame.getClassName().startsWith("io.keepalive.agent.intercept."));
+    }
+
+    private static List<String> of(Throwable stack, Predicate<StackTraceElement> shown) {
         if (stack == null) {
             return Collections.emptyList();
         }
-        StackTraceElement[] frames = stack.getStackTrace();
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < Math.min(frames.length, LIMIT); i++) {
-            texts.add(text(frames[i]));
-        }
-        return texts;
+        return Arrays.stream(stack.getStackTrace())
+                .filter(shown)
+                .limit(LIMIT)
+                .map(Frames::text)
+                .collect(Collectors.toList());
     }
 
     /** The frame that called into the JDK, see {@link CallSite}; null where there is none or no stack. */

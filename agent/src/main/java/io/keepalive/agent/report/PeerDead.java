@@ -43,7 +43,7 @@ final class PeerDead extends Event {
         portrait.addSettings(facts);
         facts.text("thread", death.thread())
                 .text("exception", Failure.text(death.exception()))
-                .list("stack", Frames.of(stack()));
+                .list("stack", Frames.ofApplication(stack()));
         portrait.addOpenedBy(facts);
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /** What the reporter's thread does: takes events from the queue and gives each to every sink. */
 final class ReportLoop implements Runnable {
@@ -22,7 +21,7 @@ final class ReportLoop implements Runnable {
     private final EventQueue queue;
     private final Tally tally;
     private final SinkOpener opener;
-    private final LongSupplier clock;
+    private final Time time;
     private final AtomicBoolean parked = new AtomicBoolean();
     private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
 
@@ -39,14 +38,13 @@ final class ReportLoop implements Runnable {
      * @param queue where events wait
      * @param tally counts what goes wrong here
      * @param opener opens the sinks that the settings ask for
-     * @param clock milliseconds since 1970
      * @param settings the first ones
      */
-    ReportLoop(EventQueue queue, Tally tally, SinkOpener opener, LongSupplier clock, ReportSettings settings) {
+    ReportLoop(EventQueue queue, Tally tally, SinkOpener opener, Time time, ReportSettings settings) {
         this.queue = queue;
         this.tally = tally;
         this.opener = opener;
-        this.clock = clock;
+        this.time = time;
         this.wanted = settings;
     }
 
@@ -114,8 +112,10 @@ final class ReportLoop implements Runnable {
         ReportSettings now = wanted;
         if (now != inUse) {
             each(Sink::close);
-            sinks = opener.open(now, tally);
+            // What fails to open is not tried again at every round.
             inUse = now;
+            sinks = Collections.emptyList();
+            sinks = opener.open(now, tally);
         }
     }
 
@@ -146,7 +146,7 @@ final class ReportLoop implements Runnable {
     private void writeOmitted() {
         Map<String, Long> omitted = queue.takeOmitted();
         if (!omitted.isEmpty()) {
-            write(new EventsOmitted(omitted, clock.getAsLong()));
+            write(new EventsOmitted(omitted, time.wallMillis()));
         }
     }
 
@@ -170,10 +170,18 @@ final class ReportLoop implements Runnable {
     private void park(long millis) {
         parked.set(true);
         if (millis > 0 && queue.isEmpty() && flushes.isEmpty() && wanted == inUse && !stopping) {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+            sleep(millis);
         }
         parked.set(false);
         // An interrupt would make every later park return at once and close the log's file channel.
         Thread.interrupted();
+    }
+
+    private void sleep(long millis) {
+        if (millis == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
     }
 }

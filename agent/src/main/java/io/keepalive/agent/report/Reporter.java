@@ -4,8 +4,8 @@ import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
-import java.util.function.LongSupplier;
 
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
@@ -29,11 +29,12 @@ public final class Reporter implements ConnectionListener {
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Tally tally = new Tally();
     private final Repeats repeats = new Repeats();
-    private final LongSupplier clock;
+    private final Time time;
     private final ReportLoop loop;
 
     private volatile ReportSettings settings;
     private volatile AgentIdentity agent;
+    private volatile boolean stopped;
     private Thread thread;
     private Thread exit;
 
@@ -42,18 +43,17 @@ public final class Reporter implements ConnectionListener {
      * @param agent who reports
      */
     public Reporter(ReportSettings settings, AgentIdentity agent) {
-        this(settings, agent, new Sinks(System::currentTimeMillis), System::currentTimeMillis);
+        this(settings, agent, new Sinks(Time.SYSTEM), Time.SYSTEM);
     }
 
     /**
      * @param opener opens the sinks that the settings ask for; called on the reporter's thread
-     * @param clock milliseconds since 1970
      */
-    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, LongSupplier clock) {
+    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Time time) {
         this.settings = settings;
         this.agent = agent;
-        this.clock = clock;
-        this.loop = new ReportLoop(queue, tally, opener, clock, settings);
+        this.time = time;
+        this.loop = new ReportLoop(queue, tally, opener, time, settings);
     }
 
     /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
@@ -63,7 +63,7 @@ public final class Reporter implements ConnectionListener {
         }
         thread = AgentThread.create(THREAD_NAME, loop);
         thread.start();
-        exit = AgentThread.create(THREAD_NAME + "-exit", this::flush);
+        exit = AgentThread.create(THREAD_NAME + "-exit", this::finish);
         try {
             Runtime.getRuntime().addShutdownHook(exit);
         } catch (IllegalStateException endingAlready) {
@@ -71,15 +71,21 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** Writes what is queued, closes the log and ends the thread; waits for that at most a second. */
+    /**
+     * Writes what is queued, closes the log and ends the thread; waits for that at most a second. From then on what
+     * happens is counted and no longer written; there is no second start.
+     */
     public synchronized void stop() {
         if (thread == null) {
             return;
         }
-        removeExit();
+        stopped = true;
         loop.stop();
         try {
             thread.join(PATIENCE_MILLIS);
+            if (!thread.isAlive()) {
+                removeExit();
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -121,20 +127,44 @@ public final class Reporter implements ConnectionListener {
     public void appChanged(AppChange change) {
         tally.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
-            quietly(() -> enqueue(new AppChanged(change, now())));
+            quietly(() -> enqueue(new AppChanged(change, withStacks(), now())));
         }
+    }
+
+    @Override
+    public void suspected(Connection connection, Suspicion reason, int info) {
+        quietly(() -> enqueue(new PeerSuspect(connection, reason, info, now())));
+    }
+
+    @Override
+    public void recovered(Connection connection) {
+        quietly(() -> enqueue(new PeerRecovered(connection, now())));
+    }
+
+    @Override
+    public void halfClosed(Connection connection, long sinceMillis) {
+        quietly(() -> enqueue(new ConnectionHalfClosed(connection, sinceMillis, now())));
     }
 
     @Override
     public void died(Death death) {
         tally.deadPeers().add(death.cause());
-        quietly(() -> enqueue(new PeerDead(death, settings.stackTraces() != StackTraces.OFF)));
+        quietly(() -> enqueue(new PeerDead(death, withStacks())));
     }
 
     @Override
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
         quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
+    }
+
+    @Override
+    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+        String what = slowed
+                ? "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
+                        + " watcher now looks every " + everyMillis + " ms and not more often"
+                : "the watcher looks every " + everyMillis + " ms again";
+        quietly(() -> enqueue(Notice.limited(agent, what, now())));
     }
 
     @Override
@@ -155,12 +185,16 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
+    private boolean withStacks() {
+        return settings.stackTraces() != StackTraces.OFF;
+    }
+
     private boolean isWritten(Level level) {
-        return level.compareTo(settings.log().level()) >= 0;
+        return !stopped && level.compareTo(settings.log().level()) >= 0;
     }
 
     private long now() {
-        return clock.getAsLong();
+        return time.wallMillis();
     }
 
     /** Whoever calls the reporter is at work for the application: nothing that fails here may reach it. */
@@ -172,9 +206,14 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    private void flush() {
+    /** At the end of the JVM. */
+    private void finish() {
         try {
-            loop.flush(PATIENCE_MILLIS);
+            if (stopped) {
+                thread.join(PATIENCE_MILLIS);
+            } else {
+                loop.flush(PATIENCE_MILLIS);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -13,7 +13,8 @@ import java.util.Collections;
 
 /**
  * A file that lines are appended to. It keeps its name; one that has grown to its size is renamed to FILE.0, the
- * earlier FILE.0 to FILE.1 and so on, and the oldest goes. A device or pipe, such as /dev/stdout, is never renamed.
+ * earlier FILE.0 to FILE.1 and so on, and the oldest goes. Of a link, what it leads to is renamed. A device or pipe,
+ * such as /dev/stdout, never is.
  */
 final class RollingFile implements LineWriter {
 
@@ -35,7 +36,10 @@ final class RollingFile implements LineWriter {
         Files.createDirectories(file.getParentFile().toPath());
         RotationFailure rotation = new RotationFailure();
         return new RollingFile(
-                isSpecial(file) ? new FileOutputStream(file, true) : rolling(file, settings, rotation), rotation);
+                isSpecial(file)
+                        ? new FileOutputStream(file, true)
+                        : rolling(file.getCanonicalFile(), settings, rotation),
+                rotation);
     }
 
     @Override
@@ -53,9 +57,14 @@ final class RollingFile implements LineWriter {
         stream.close();
     }
 
-    /** In /dev stand links to what the process writes to, which may be regular files of somebody else's. */
     private static boolean isSpecial(File file) {
-        return file.getPath().startsWith("/dev/") || file.exists() && !file.isFile() && !file.isDirectory();
+        return isLinkToOwnOutput(file) || file.exists() && !file.isFile() && !file.isDirectory();
+    }
+
+    /** /dev/stdout and its kin may lead to a regular file, but to one that somebody else opened and rolls. */
+    private static boolean isLinkToOwnOutput(File file) {
+        String path = file.getPath();
+        return (path.startsWith("/dev/") || path.startsWith("/proc/")) && Files.isSymbolicLink(file.toPath());
     }
 
     private static OutputStream rolling(File file, LogSettings settings, RotationFailure rotation) throws IOException {

@@ -2,16 +2,14 @@ package io.keepalive.agent.report;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /** Where events go: the one place that knows which kinds of sink there are. */
 final class Sinks implements SinkOpener {
 
-    private final LongSupplier clock;
+    private final Time time;
 
-    /** @param clock milliseconds since 1970 */
-    Sinks(LongSupplier clock) {
-        this.clock = clock;
+    Sinks(Time time) {
+        this.time = time;
     }
 
     @Override
@@ -23,7 +21,7 @@ final class Sinks implements SinkOpener {
     private Sink log(LogSettings settings, Tally tally) {
         LineFormat format = LineFormat.of(settings.format());
         LogSink log = new LogSink(settings.level(), format, writer(settings, format, tally));
-        return settings.format() == LogSettings.Format.TEXT ? new Storm(log, clock) : log;
+        return settings.format() == LogSettings.Format.TEXT ? new Storm(log, time) : log;
     }
 
     private LineWriter writer(LogSettings settings, LineFormat format, Tally tally) {
@@ -31,6 +29,6 @@ final class Sinks implements SinkOpener {
         if (settings.file() == null) {
             return standardError;
         }
-        return new FileOrElse(settings.file(), () -> RollingFile.open(settings), standardError, format, tally, clock);
+        return new FileOrElse(settings.file(), () -> RollingFile.open(settings), standardError, format, tally, time);
     }
 }

@@ -1,7 +1,6 @@
 package io.keepalive.agent.report;
 
 import java.util.Arrays;
-import java.util.function.LongSupplier;
 
 /**
  * Keeps the text log readable when thousands of peers die together: so many of them are written singly in any ten
@@ -15,7 +14,7 @@ final class Storm implements Sink {
     static final long WINDOW_MILLIS = 10_000;
 
     private final LogSink log;
-    private final LongSupplier clock;
+    private final Time time;
 
     /** When the last {@link #SINGLY} of them were written, as a ring: the next to be replaced is the oldest. */
     private final long[] writtenAt = new long[SINGLY];
@@ -24,10 +23,9 @@ final class Storm implements Sink {
     /** Those not written singly, or null while there are none. */
     private DeathToll toll;
 
-    /** @param clock milliseconds since 1970 */
-    Storm(LogSink log, LongSupplier clock) {
+    Storm(LogSink log, Time time) {
         this.log = log;
-        this.clock = clock;
+        this.time = time;
         Arrays.fill(writtenAt, Long.MIN_VALUE / 2);
     }
 
@@ -45,7 +43,7 @@ final class Storm implements Sink {
         if (toll == null) {
             return Long.MAX_VALUE;
         }
-        long left = toll.sinceMillis() + WINDOW_MILLIS - clock.getAsLong();
+        long left = toll.sinceMillis() + WINDOW_MILLIS - time.steadyMillis();
         if (left > 0) {
             return left;
         }
@@ -58,7 +56,7 @@ final class Storm implements Sink {
         if (toll != null) {
             DeathToll sum = toll;
             toll = null;
-            log.accept(new PeersDead(sum, clock.getAsLong()));
+            log.accept(new PeersDead(sum, time.steadyMillis() - sum.sinceMillis(), time.wallMillis()));
         }
     }
 
@@ -69,7 +67,7 @@ final class Storm implements Sink {
     }
 
     private boolean isWrittenSingly() {
-        long now = clock.getAsLong();
+        long now = time.steadyMillis();
         if (now - writtenAt[oldest] < WINDOW_MILLIS) {
             return false;
         }
@@ -80,7 +78,7 @@ final class Storm implements Sink {
 
     private void add(PeerDead event) {
         if (toll == null) {
-            toll = new DeathToll(clock.getAsLong());
+            toll = new DeathToll(time.steadyMillis());
         }
         toll.add(event.death());
     }

@@ -1,24 +1,41 @@
 package io.keepalive.agent.watch;
 
+import io.keepalive.agent.connection.AppChanges;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.kernel.ThreadCpuTime;
+import io.keepalive.agent.policy.Mode;
 
-/** The reconciling loop: round after round until its thread is interrupted. */
-public final class Watcher implements Runnable {
+/**
+ * The reconciling round: looks at every open connection, puts right what has drifted, forgets what is gone, and adopts
+ * what nobody saw opening. On the agent's own thread.
+ */
+public final class Watcher {
+
+    /** Options are compared every so often, a part of the connections each round: five system calls a connection. */
+    private static final long DRIFT_EVERY_MILLIS = 5_000;
 
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
+    private final AppChanges appChanges;
     private final Enforcer enforcer;
     private final OpenDescriptors descriptors;
-    private final Adoption adoption;
     private final ConnectionListener listener;
-    private final WatchSettings settings;
+    private final Adoption adoption;
+    private final PeerWatch peers;
+    private final Surroundings surroundings;
+    private final Pace pace = new Pace();
+
+    private WatchSettings settings;
+    private long round;
+    private long lastRoundMillis;
 
     /** @param descriptors of this process, as /proc lists them */
     public Watcher(
@@ -26,56 +43,88 @@ public final class Watcher implements Runnable {
             OpenDescriptors descriptors,
             ConnectionRegistry registry,
             OpenConnections connections,
+            AppChanges appChanges,
             Enforcer enforcer,
+            Deaths deaths,
             ConnectionListener listener,
             WatchSettings settings) {
         this.registry = registry;
         this.connections = connections;
+        this.appChanges = appChanges;
         this.enforcer = enforcer;
         this.descriptors = descriptors;
-        this.adoption = new Adoption(calls, descriptors, registry, connections);
         this.listener = listener;
+        this.adoption = new Adoption(calls, descriptors, registry, connections);
+        this.peers = new PeerWatch(deaths, listener);
+        this.surroundings = new Surroundings(descriptors);
         this.settings = settings;
     }
 
-    @Override
-    public void run() {
-        try {
-            while (true) {
-                round();
-                Thread.sleep(settings.everyMillis());
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+    /** From the next round on. */
+    public void use(WatchSettings next) {
+        settings = next;
     }
 
-    /** A round that fails is reported, and the next one comes all the same. */
-    private void round() throws InterruptedException {
+    /**
+     * One round. A round that fails is reported, and the next one comes all the same.
+     *
+     * @return how long to wait for the next, in milliseconds
+     * @throws InterruptedException where the agent is being stopped
+     */
+    public long round() throws InterruptedException {
+        long before = ThreadCpuTime.nanos();
         try {
-            registry.forEach(this::look);
+            lookAtAll();
             if (enforcer.policy().adopt()) {
                 adoption.sweep();
             }
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
+        return pace(ThreadCpuTime.nanos() - before);
+    }
+
+    private void lookAtAll() {
+        long now = System.currentTimeMillis();
+        surroundings.begin(now);
+        peers.begin(settings, surroundings, now, now - lastRoundMillis);
+        lastRoundMillis = now;
+        round++;
+        registry.forEach(this::look);
     }
 
     private void look(Connection connection) {
-        if (isLost(connection)) {
+        int info = connection.socket().info();
+        if (isLost(connection, info)) {
             connections.lost(connection);
-        } else if (connection.actual() == null) {
-            enforcer.verify(connection);
+        } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
+            peers.look(connection, info);
+            if (isDueForComparison(connection)) {
+                appChanges.reconcile(connection);
+            }
         }
     }
 
+    private boolean isDueForComparison(Connection connection) {
+        long rounds = Math.max(1, DRIFT_EVERY_MILLIS / settings.everyMillis());
+        return !connection.isDead() && (connection.actual() == null || (connection.id() + round) % rounds == 0);
+    }
+
     /** Its descriptor was closed where nobody saw it, or stands for another socket or none by now. */
-    private boolean isLost(Connection connection) {
-        if (connection.socket().isFound()) {
-            return descriptors.inode(connection.socket().number())
-                    != connection.socket().inode();
+    private boolean isLost(Connection connection, int info) {
+        if (info == TcpInfo.NONE || connection.socket().isGone()) {
+            return true;
         }
-        return connection.socket().isGone() || connection.socket().info() == TcpInfo.NONE;
+        return connection.socket().isFound()
+                && descriptors.inode(connection.socket().number())
+                        != connection.socket().inode();
+    }
+
+    private long pace(long roundNanos) {
+        long delay = pace.delayMillis(settings.everyMillis(), roundNanos);
+        if (pace.hasChanged()) {
+            listener.paceChanged(pace.isSlowed(), delay, roundNanos / 1_000_000, registry.size());
+        }
+        return delay;
     }
 }

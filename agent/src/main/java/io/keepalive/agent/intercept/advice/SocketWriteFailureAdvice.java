@@ -1,0 +1,19 @@
+package io.keepalive.agent.intercept.advice;
+
+import io.keepalive.agent.bridge.Bridge;
+import java.io.IOException;
+import java.net.SocketImpl;
+import net.bytebuddy.asm.Advice;
+
+/** {@code NioSocketImpl.write}: what a Socket's output stream calls. Costs nothing while nothing is thrown. */
+public final class SocketWriteFailureAdvice {
+
+    private SocketWriteFailureAdvice() {}
+
+    @Advice.OnMethodExit(onThrowable = IOException.class, suppress = Throwable.class)
+    static void exit(@Advice.This SocketImpl socket, @Advice.Thrown Throwable thrown) {
+        if (thrown != null) {
+            Bridge.observer().writeFailed(socket, thrown);
+        }
+    }
+}

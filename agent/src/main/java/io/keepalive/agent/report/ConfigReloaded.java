@@ -1,0 +1,37 @@
+package io.keepalive.agent.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A changed configuration is in force, for new connections and for those that were open. */
+public final class ConfigReloaded extends Event {
+
+    private final AgentIdentity agent;
+    private final List<String> settings;
+    private final int connections;
+
+    /**
+     * @param settings each effective value with where it came from
+     * @param connections how many were open
+     * @param atMillis when, in milliseconds since 1970
+     */
+    public ConfigReloaded(AgentIdentity agent, List<String> settings, int connections, long atMillis) {
+        super("config.reloaded", Level.INFO, atMillis);
+        this.agent = agent;
+        this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
+        this.connections = connections;
+    }
+
+    @Override
+    protected void addTo(Facts facts) {
+        agent.addTo(facts);
+        facts.number("connections", connections).list("settings", settings);
+    }
+
+    @Override
+    protected String sentence() {
+        return "configuration reloaded, in force on " + connections + " open connections too: " + agent + "; "
+                + String.join(", ", settings);
+    }
+}

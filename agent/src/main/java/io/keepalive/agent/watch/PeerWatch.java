@@ -1,0 +1,128 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Deaths;
+import io.keepalive.agent.connection.Suspicion;
+import io.keepalive.agent.connection.Trouble;
+import io.keepalive.agent.kernel.TcpInfo;
+
+/**
+ * Looks at one connection after the other and notices what its peer does: leaves probes unanswered, answers again, has
+ * closed long ago, is dead. One system call for a connection that is well.
+ */
+final class PeerWatch {
+
+    private final Deaths deaths;
+    private final ConnectionListener listener;
+
+    private WatchSettings settings;
+    private Surroundings surroundings;
+    private long nowMillis;
+    private long sinceLastRoundMillis;
+
+    PeerWatch(Deaths deaths, ConnectionListener listener) {
+        this.deaths = deaths;
+        this.listener = listener;
+    }
+
+    /** A round begins: from now on connections are looked at, each once. */
+    void begin(WatchSettings settings, Surroundings surroundings, long nowMillis, long sinceLastRoundMillis) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        this.nowMillis = nowMillis;
+        this.sinceLastRoundMillis = sinceLastRoundMillis;
+    }
+
+    /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
+    void look(Connection connection, int info) {
+        if (TcpInfo.state(info) == TcpInfo.CLOSE) {
+            closedByTheKernel(connection, info);
+        } else {
+            alive(connection, info);
+            connection.saw(info);
+        }
+    }
+
+    private void closedByTheKernel(Connection connection, int info) {
+        if (connection.isDead() || endedOrderly(TcpInfo.state(connection.lastInfo()))) {
+            return;
+        }
+        if (deaths.isTimeout(connection, info, sinceLastRoundMillis, nowMillis)) {
+            deaths.seen(connection, info, sinceLastRoundMillis, nowMillis);
+        } else {
+            closedByThePeer(connection, info);
+        }
+    }
+
+    /**
+     * A reset leaves an error waiting, and an orderly end of both sides none. Whether it was a reset of a connection
+     * that the peer had closed before, only the application's own call can tell, and gets one round to do so.
+     */
+    private void closedByThePeer(Connection connection, int info) {
+        if (!connection.socket().hasPendingError()) {
+            return;
+        }
+        if (connection.wasSeenClosed()) {
+            deaths.seen(connection, info, sinceLastRoundMillis, nowMillis);
+        } else {
+            connection.sawClosed();
+        }
+    }
+
+    /** Whether either end had closed before the connection ended. */
+    private static boolean endedOrderly(int lastState) {
+        return lastState >= TcpInfo.FIN_WAIT1 && lastState != TcpInfo.CLOSE;
+    }
+
+    private void alive(Connection connection, int info) {
+        boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
+        boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
+        if (unanswered || halfClosed || surroundings.isQueued(connection)) {
+            inTrouble(connection.inTrouble(), connection, info, unanswered, halfClosed);
+        } else if (connection.trouble() != null) {
+            outOfTrouble(connection);
+        }
+    }
+
+    private void inTrouble(Trouble trouble, Connection connection, int info, boolean unanswered, boolean halfClosed) {
+        trouble.queued(surroundings.isQueued(connection), nowMillis);
+        if (unanswered) {
+            unanswered(trouble, connection, info);
+        } else if (trouble.answered()) {
+            listener.recovered(connection);
+        }
+        if (halfClosed) {
+            halfClosed(trouble, connection);
+        }
+    }
+
+    private void outOfTrouble(Connection connection) {
+        boolean wasSuspect = connection.trouble().isSuspect();
+        connection.outOfTrouble();
+        if (wasSuspect) {
+            listener.recovered(connection);
+        }
+    }
+
+    private void unanswered(Trouble trouble, Connection connection, int info) {
+        trouble.unanswered(nowMillis);
+        int probes = TcpInfo.probes(info);
+        int retransmits = TcpInfo.retransmits(info);
+        if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
+            trouble.cutOffHere(surroundings.isCutOff(connection));
+            trouble.silentNeighbour(surroundings.isSilentNeighbour(connection));
+            if (trouble.suspect()) {
+                listener.suspected(connection, retransmits > 0 ? Suspicion.RETRANSMISSIONS : Suspicion.PROBES, info);
+            }
+        }
+    }
+
+    private void halfClosed(Trouble trouble, Connection connection) {
+        trouble.halfClosed(nowMillis);
+        long since = nowMillis - trouble.halfClosedSinceMillis();
+        if (since >= settings.halfClosedAfterMillis() && trouble.reportHalfClose()) {
+            listener.halfClosed(connection, since);
+        }
+    }
+}

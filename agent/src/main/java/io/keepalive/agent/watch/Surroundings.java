@@ -1,0 +1,76 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.LocalNetwork;
+import io.keepalive.agent.kernel.Neighbours;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.TcpTable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What this host knows beside a connection's own socket: whether data waits in it, and whether there is a way to its
+ * peer. Asked only where it matters for the verdict, and each question once a round. On the agent's own thread.
+ */
+final class Surroundings {
+
+    private static final long TABLE_EVERY_MILLIS = 2_000;
+
+    private final OpenDescriptors descriptors;
+    private final Map<String, Boolean> cutOff = new HashMap<>();
+    private final Map<InetAddress, Boolean> silent = new HashMap<>();
+    private Set<Long> queued = Collections.emptySet();
+    private long queuedAtMillis;
+    private boolean queuesMatter;
+
+    Surroundings(OpenDescriptors descriptors) {
+        this.descriptors = descriptors;
+    }
+
+    /** A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters. */
+    void begin(long nowMillis) {
+        cutOff.clear();
+        silent.clear();
+        if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
+            queued = TcpTable.socketsWithQueuedData();
+            queuedAtMillis = nowMillis;
+        }
+        queuesMatter = false;
+    }
+
+    /**
+     * Whether data waited in this connection when the table was last read. Matters where there is a user timeout, which
+     * also ends connections whose peer answers and does not read.
+     */
+    boolean isQueued(Connection connection) {
+        KeepaliveSettings settings = connection.wanted();
+        if (settings == null || settings.userTimeoutMillis() <= 0) {
+            return false;
+        }
+        queuesMatter = true;
+        return !queued.isEmpty()
+                && queued.contains(descriptors.inode(connection.socket().number()));
+    }
+
+    /** Whether this host has lost its address on the connection's network, or its route to the peer. */
+    boolean isCutOff(Connection connection) {
+        InetSocketAddress local = connection.local();
+        InetAddress peer = connection.peerAddress();
+        if (local == null || peer == null) {
+            return false;
+        }
+        String way = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
+        return cutOff.computeIfAbsent(way, unknown -> LocalNetwork.hasLostTheWay(local.getAddress(), peer));
+    }
+
+    /** Whether the peer is on a network of this host's own and does not even answer there. */
+    boolean isSilentNeighbour(Connection connection) {
+        InetAddress peer = connection.peerAddress();
+        return peer != null && silent.computeIfAbsent(peer, Neighbours::isSilent);
+    }
+}

@@ -1,0 +1,89 @@
+package io.keepalive.agent.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The JSON schema that editors use: its declarations, and what it says about a document. */
+final class ConfigSchema {
+
+    private static final Path FILE = Path.of("../config/keepalive.schema.json");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final JsonNode root;
+
+    ConfigSchema() throws IOException {
+        this.root = json.readTree(FILE.toFile());
+    }
+
+    /** What the schema has against a YAML document; empty where it accepts it. */
+    List<String> errors(String yaml) {
+        LoadSettings core =
+                LoadSettings.builder().setSchema(new CoreWithoutMerge()).build();
+        JsonNode document = json.valueToTree(new Load(core).loadFromString(yaml));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root)
+                .validate(document)
+                .stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    /** The declaration at a path, such as {@code $defs/match}; the empty path is the whole schema. */
+    JsonNode at(String path) {
+        return resolved(path.isEmpty() ? root : root.at("/" + path));
+    }
+
+    /** The keys that the declaration at a path allows. */
+    Set<String> names(String path) {
+        return new LinkedHashSet<>(fieldNames(at(path).path("properties")));
+    }
+
+    /** Every setting below the declaration at a path, by the keys that lead to it with dots between them. */
+    Map<String, JsonNode> settings(String path) {
+        Map<String, JsonNode> settings = new LinkedHashMap<>();
+        collect("", at(path), settings);
+        return settings;
+    }
+
+    private void collect(String prefix, JsonNode declaration, Map<String, JsonNode> into) {
+        JsonNode properties = declaration.path("properties");
+        for (String name : fieldNames(properties)) {
+            JsonNode child = resolved(properties.get(name));
+            if (child.has("properties")) {
+                collect(prefix + name + ".", child, into);
+            } else {
+                into.put(prefix + name, child);
+            }
+        }
+    }
+
+    private static List<String> fieldNames(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** The declaration with what it refers to, its own words winning. */
+    private JsonNode resolved(JsonNode declaration) {
+        if (!declaration.has("$ref")) {
+            return declaration;
+        }
+        ObjectNode whole =
+                root.at(declaration.get("$ref").asText().substring(1)).deepCopy();
+        return whole.setAll((ObjectNode) declaration.deepCopy());
+    }
+}

@@ -1,0 +1,97 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LintTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anIdleTimeThatTheMiddleboxDoesNotWaitFor() {
+        assertThat(warnings("keepalive:\n  profile: azure-lb\n  idle: 240s\n"))
+                .isEqualTo(
+                        "config.yaml:3:9: 'idle' 240s is too long: azure-lb drops a connection after 240s of silence");
+    }
+
+    @Test
+    void aDetectionTimeThatTheMiddleboxDoesNotWaitFor() {
+        assertThat(warnings("keepalive:\n  profile: aws-nlb\n  interval: 60s\n"))
+                .isEqualTo("config.yaml:2:12: idle + interval x count is 240s + 60s x 3 = 420s: aws-nlb drops a"
+                        + " connection after 350s of silence, before the last probe is given up");
+    }
+
+    @Test
+    void aRuleThatGoesBeyondTheProfileOfTheTopLevel() {
+        String rule = "rules: [{name: slow, match: {remote: private}, keepalive: {idle: 400s}}]\n";
+        assertThat(warnings("keepalive: {profile: aws-nlb}\n" + rule))
+                .isEqualTo("config.yaml:2:66: 'idle' 400s in rule 'slow' is too long: aws-nlb drops a connection after"
+                        + " 350s of silence");
+        assertThat(warnings("keepalive: {profile: default}\n" + rule)).isEmpty();
+    }
+
+    @Test
+    void aUserTimeoutThatIsOn() {
+        String why = " also ends connections whose peer is alive but not reading, and outages that would have healed";
+        assertThat(warnings("keepalive: {user-timeout: auto}\nrules: [{name: a, match: {remote: private}}]\n"))
+                .isEqualTo("config.yaml:1:27: 'user-timeout' auto" + why);
+        assertThat(warnings("rules: [{name: a, match: {remote: private}, keepalive: {user-timeout: 2m}}]\n"))
+                .isEqualTo("config.yaml:1:71: 'user-timeout' 120s in rule 'a'" + why);
+        assertThat(warnings("keepalive: {user-timeout: off}\n")).isEmpty();
+    }
+
+    @Test
+    void nothingAboutSettingsThatNoConnectionGets() {
+        assertThat(warnings("mode: off\nkeepalive: {user-timeout: auto}\n")).isEmpty();
+    }
+
+    @Test
+    void aRuleBehindOneThatTakesAllOfItsConnections() {
+        assertThat(warnings("""
+                rules:
+                  - {name: network, match: {remote: [10.0.0.0/8, "*.internal"]}}
+                  - {name: host, match: {remote: [10.1.2.3, db.internal], remote-port: 5432}}
+                  - {name: other, match: {remote: 11.0.0.0/8}}
+                """))
+                .isEqualTo("config.yaml:3:12: rule 'host' can never match: rule 'network' on line 2 takes all of its"
+                        + " connections");
+    }
+
+    @Test
+    void aRuleBehindOneThatTakesEverything() {
+        assertThat(warnings("rules:\n  - {name: all, mode: observe}\n  - {name: late, match: {remote: loopback}}\n"))
+                .isEqualTo("config.yaml:3:12: rule 'late' can never match: rule 'all' on line 2 takes all of its"
+                        + " connections");
+    }
+
+    @Test
+    void anInboundRuleThatWantsAHostName() {
+        assertThat(warnings("rules: [{name: a, match: {direction: inbound, remote: db.internal}}]\n"))
+                .isEqualTo("config.yaml:1:16: rule 'a' can never match: an inbound connection has no host name, only an"
+                        + " address");
+        assertThat(warnings("rules: [{name: a, match: {direction: inbound, remote: [db.internal, private]}}]\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aRuleWhoseModeWouldDoMoreThanTheAgents() {
+        assertThat(warnings("mode: observe\nrules: [{name: a, match: {remote: private}, mode: enforce}]\n"))
+                .startsWith("config.yaml:2:51: 'mode' enforce in rule 'a' has no effect while the agent's is observe");
+    }
+
+    @Test
+    void aWarningRefusesNothing() {
+        Config config =
+                ConfigText.in(directory, "keepalive: {user-timeout: auto}\n").load();
+        assertThat(config.warnings()).hasSize(1);
+        assertThat(config.policy().fallback().settings().userTimeoutMillis()).isEqualTo(90_000);
+    }
+
+    private String warnings(String text) {
+        return ConfigText.in(directory, text).warnings();
+    }
+}

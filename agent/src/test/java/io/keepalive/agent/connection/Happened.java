@@ -1,0 +1,35 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Rule;
+
+/** Makes what only this package may make, for the tests of those who are told of it. */
+public final class Happened {
+
+    private Happened() {}
+
+    /** Puts a rule on a connection, and pretends that the kernel agreed. */
+    public static void tuned(Connection connection, Rule rule, KeepaliveSettings settings) {
+        connection.decide(rule, settings);
+        connection.readBack(settings);
+    }
+
+    public static Death death(
+            Connection connection,
+            Cause cause,
+            DetectedBy by,
+            int probes,
+            int retransmits,
+            long silentMillis,
+            long atMillis,
+            String thread,
+            Throwable exception) {
+        return new Death(connection, cause, by, probes, retransmits, silentMillis, atMillis, thread, exception);
+    }
+
+    public static AppChange change(
+            Connection connection, AppChange.Outcome outcome, String thread, Throwable callSite, boolean first) {
+        return new AppChange(connection, KeepaliveOption.ENABLED, 0, outcome, thread, callSite, first);
+    }
+}

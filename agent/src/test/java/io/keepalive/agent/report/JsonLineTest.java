@@ -1,0 +1,143 @@
+package io.keepalive.agent.report;
+
+import static io.keepalive.agent.report.Sample.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keepalive.agent.connection.AppChange;
+import io.keepalive.agent.connection.Happened;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JsonLineTest {
+
+    private final JsonLine format = new JsonLine();
+
+    @Test
+    void writesADeadPeerAsTheDocumentationShows() {
+        PeerDead event = new PeerDead(new Sample().deathInRead("worker-3", Sample.timedOut()), true);
+
+        assertThat(format.line(event))
+                .isEqualTo("{\"time\":\"2026-11-22T07:00:00.123Z\",\"level\":\"WARN\",\"event\":\"peer.dead\","
+                        + "\"connection.id\":17,\"network.local.address\":\"10.0.0.1\",\"network.local.port\":51234,"
+                        + "\"network.peer.address\":\"10.0.0.2\",\"network.peer.port\":5432,"
+                        + "\"peer.host\":\"db.internal\",\"direction\":\"outbound\",\"rule\":\"database\","
+                        + "\"cause\":\"keepalive_timeout\",\"detected.by\":\"read\",\"probes\":3,\"retransmits\":0,"
+                        + "\"idle.ms\":45012,\"age.ms\":7380000,\"keepalive.idle.s\":30,\"keepalive.interval.s\":5,"
+                        + "\"keepalive.count\":3,\"keepalive.user_timeout.ms\":45000,\"thread\":\"worker-3\","
+                        + "\"exception\":\"java.net.SocketException: Connection timed out\","
+                        + "\"stack\":[\"sun.nio.ch.NioSocketImpl.read(NioSocketImpl.java:323)\","
+                        + "\"com.acme.Pool.open(Pool.java:33)\",\"java.lang.Thread.run(Thread.java:840)\"],"
+                        + "\"opened.thread\":\"pool-1-thread-2\",\"opened.at\":\"com.acme.Pool.open(Pool.java:33)\"}");
+    }
+
+    @Test
+    void leavesOutWhatIsUnknown() throws JsonProcessingException {
+        Sample sample = new Sample().adopted().host(null).local(null).peer(null);
+
+        JsonNode parsed = parsed(new PeerDead(sample.death(), true));
+
+        assertThat(parsed.fieldNames())
+                .toIterable()
+                .doesNotContain("network.local.port", "network.peer.address", "peer.host", "thread", "stack");
+    }
+
+    @Test
+    void cutsADeepStackAndShowsNoneWhereNoneIsWanted() throws JsonProcessingException {
+        Exception deep = new Exception("deep");
+        StackTraceElement[] frames = new StackTraceElement[1000];
+        Arrays.fill(frames, new StackTraceElement("com.acme.Recursion", "go", null, -1));
+        deep.setStackTrace(frames);
+
+        assertThat(parsed(new PeerDead(new Sample().deathInRead("main", deep), true))
+                        .get("stack"))
+                .hasSize(Frames.LIMIT);
+        JsonNode without = parsed(new PeerDead(new Sample().deathInRead("main", deep), false));
+        assertThat(without.has("stack")).isFalse();
+        assertThat(without.get("exception").asText()).isEqualTo("java.lang.Exception: deep");
+    }
+
+    @Test
+    void survivesAnExceptionThatCannotSayWhatItIs() throws JsonProcessingException {
+        Exception hostile = new HostileException();
+
+        assertThat(parsed(new PeerDead(new Sample().deathInRead("main", hostile), true))
+                        .get("exception")
+                        .asText())
+                .isEqualTo(HostileException.class.getName());
+    }
+
+    static Stream<Event> everyKind() {
+        Throwable stack = Sample.stack("a.B", "c", "B.java", 1);
+        return Stream.of(
+                new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.singletonList("idle=30s (file)"), NOW),
+                new AgentDisabled(Sample.AGENT, "no", NOW),
+                new AgentStopped(Sample.AGENT, "detached", NOW),
+                new AgentError(Sample.AGENT, "watch", stack, 1, NOW),
+                new OptionNotApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
+                new ConnectionOpened(new Sample().connection(), NOW),
+                new ConnectionClosed(new Sample().connection(), NOW),
+                new AppChanged(
+                        Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "t", stack, true),
+                        true,
+                        NOW),
+                new PeerDead(new Sample().death(), true),
+                new PeersDead(toll(), 10_000, NOW),
+                new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
+                Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
+                Notice.configWarning(Sample.AGENT, "user-timeout is on", NOW),
+                Notice.limited(Sample.AGENT, "no hook", NOW),
+                new LogFileFailed("/x", "permission denied", NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void isAnObjectForEveryKindOfEvent(Event event) throws JsonProcessingException {
+        JsonNode parsed = parsed(event);
+
+        assertThat(parsed.fieldNames()).toIterable().startsWith("time", "level", "event");
+        assertThat(parsed.get("event").asText()).isEqualTo(event.name());
+        assertThat(parsed.size()).isGreaterThan(3);
+    }
+
+    @Test
+    void tellsVersionJvmFileEnvironmentAndModeOfEveryEventAboutTheAgent() throws JsonProcessingException {
+        Event[] events = {
+            new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), NOW),
+            new AgentDisabled(Sample.AGENT, "no", NOW),
+            new AgentStopped(Sample.AGENT, "detached", NOW),
+            new AgentError(Sample.AGENT, "watch", new Throwable(), 1, NOW)
+        };
+        for (Event event : events) {
+            assertThat(parsed(event).fieldNames())
+                    .toIterable()
+                    .contains("version", "jvm", "config.file", "environment", "mode");
+        }
+    }
+
+    private static DeathToll toll() {
+        DeathToll toll = new DeathToll(NOW);
+        toll.add(new Sample().death());
+        return toll;
+    }
+
+    private JsonNode parsed(Event event) throws JsonProcessingException {
+        return new ObjectMapper().readTree(format.line(event));
+    }
+
+    private static final class HostileException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getLocalizedMessage() {
+            throw new IllegalStateException("not today");
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package io.keepalive.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keepalive.agent.connection.AppChange;
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Happened;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class ReporterTest {
+
+    private static final int THREADS = 8;
+    private static final int DEATHS = 10_000;
+
+    @TempDir
+    Path folder;
+
+    private Reporter reporter;
+
+    private Thread thread;
+
+    @AfterEach
+    void stop() {
+        reporter.stop();
+    }
+
+    @Test
+    void countsAStormExactlyAndKeepsTheLogReadable() throws Exception {
+        Path file = folder.resolve("storm.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
+        start();
+        storm();
+        end();
+
+        assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
+        assertThat(reporter.tally().deadPeers().of(Cause.KEEPALIVE_TIMEOUT)).isEqualTo(DEATHS / 2);
+        assertThat(reporter.tally().deadPeers().of(Cause.RESET)).isEqualTo(DEATHS / 2);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSizeLessThan(100);
+        assertThat(toldOf(lines)).isEqualTo(DEATHS);
+    }
+
+    @Test
+    void writesEveryDeathForToolsOrSaysHowManyItDidNot() throws Exception {
+        Path file = folder.resolve("storm.json");
+        reporter = reporter(file, LogSettings.Format.JSON, Level.INFO);
+        start();
+        storm();
+        end();
+
+        long told = 0;
+        for (String line : Files.readAllLines(file)) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            told += event.get("event").asText().equals("peer.dead")
+                    ? 1
+                    : event.get("omitted").asLong();
+        }
+        assertThat(told).isEqualTo(DEATHS);
+    }
+
+    @Test
+    void holdsNobodyUpWhileTheLogIsStuck() throws Exception {
+        CountDownLatch unstick = new CountDownLatch(1);
+        List<Event> written = Collections.synchronizedList(new ArrayList<>());
+        reporter = new Reporter(
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
+                Time.SYSTEM);
+        start();
+
+        storm();
+        assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
+        unstick.countDown();
+        end();
+
+        long omitted = written.stream()
+                .filter(EventsOmitted.class::isInstance)
+                .mapToLong(event -> (Long) facts(event).values().get("omitted"))
+                .sum();
+        assertThat(omitted).isPositive();
+        assertThat(written.stream().filter(PeerDead.class::isInstance).count() + omitted)
+                .isEqualTo(DEATHS);
+    }
+
+    @Test
+    void stopsAlthoughTheLogIsStuck() throws Exception {
+        CountDownLatch unstick = new CountDownLatch(1);
+        List<Event> written = Collections.synchronizedList(new ArrayList<>());
+        reporter = new Reporter(
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
+                Time.SYSTEM);
+        start();
+        reporter.died(new Sample().death());
+        reporter.stop();
+        reporter.died(new Sample().death());
+
+        assertThat(written).isEmpty();
+        unstick.countDown();
+        thread.join();
+        assertThat(written).hasSize(1);
+        assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
+    }
+
+    @Test
+    void writesWhatCameBeforeItWasStarted() throws Exception {
+        Path file = folder.resolve("early.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
+        reporter.report(new AgentStopped(Sample.AGENT, "early", Sample.NOW));
+        start();
+        end();
+
+        assertThat(Files.readAllLines(file)).singleElement().asString().endsWith(": early");
+    }
+
+    @Test
+    void leavesOutWhatIsBelowTheLevelButCountsIt() throws Exception {
+        Path file = folder.resolve("warn.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);
+        start();
+        reporter.opened(new Sample().connection());
+        reporter.opened(new Sample().adopted().connection());
+        reporter.closed(new Sample().connection());
+        reporter.appChanged(change(true));
+        reporter.died(new Sample().death(Cause.RESET, 0, 0));
+        reporter.died(new Sample().death());
+        end();
+
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("cause=keepalive_timeout");
+        assertThat(reporter.tally().opened().of(Via.INTERCEPTED)).isEqualTo(1);
+        assertThat(reporter.tally().opened().of(Via.ADOPTED)).isEqualTo(1);
+        assertThat(reporter.tally().appChanges().of(AppChange.Outcome.KEPT)).isEqualTo(1);
+        assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
+    }
+
+    @Test
+    void reportsAChangeOnceACallSiteAndCountsEvery() throws Exception {
+        Path file = folder.resolve("change.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
+        start();
+        reporter.appChanged(change(true));
+        reporter.appChanged(change(false));
+        end();
+
+        assertThat(Files.readAllLines(file)).hasSize(1);
+        assertThat(reporter.tally().appChanges().total()).isEqualTo(2);
+    }
+
+    @Test
+    void writesDebugEventsWhereTheyAreWanted() throws Exception {
+        Path file = folder.resolve("debug.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.DEBUG);
+        start();
+        reporter.opened(new Sample().connection());
+        reporter.closed(new Sample().connection());
+        end();
+
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    @Test
+    void tellsAnErrorThatKeepsHappeningEverMoreRarely() throws Exception {
+        Path file = folder.resolve("errors.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
+        start();
+        for (int i = 0; i < 1234; i++) {
+            reporter.agentError("hook", new IllegalStateException("broken"));
+        }
+        reporter.notApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no");
+        end();
+
+        assertThat(reporter.tally().agentErrors()).isEqualTo(1235);
+        assertThat(Files.readAllLines(file)).hasSize(5).element(3).asString().contains(", 1000 times so far");
+    }
+
+    @Test
+    void throwsNothingAtItsCallers() {
+        reporter = new Reporter(
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> Collections.emptyList(),
+                new NoTime());
+
+        reporter.agentError("hook", null);
+        reporter.notApplied(null, null, 0, null);
+
+        assertThat(reporter.tally().agentErrors()).isEqualTo(4);
+    }
+
+    @Test
+    void goesOnWhenASinkFails() throws Exception {
+        List<Event> written = Collections.synchronizedList(new ArrayList<>());
+        reporter = new Reporter(
+                Sample.report(LogSettings.DEFAULT),
+                Sample.AGENT,
+                (settings, tally) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
+                Time.SYSTEM);
+        start();
+        reporter.died(new Sample().death());
+        reporter.died(new Sample().death());
+        end();
+
+        assertThat(written).hasSize(2);
+        assertThat(reporter.tally().agentErrors()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void takesOtherSettingsWhileItRuns() throws Exception {
+        Path before = folder.resolve("before.log");
+        Path after = folder.resolve("after.json");
+        reporter = reporter(before, LogSettings.Format.TEXT, Level.INFO);
+        start();
+        reporter.died(new Sample().death());
+        waitFor(() -> Files.exists(before) && Files.size(before) > 0);
+        reporter.use(Sample.report(Sample.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)), Sample.AGENT);
+        reporter.opened(new Sample().connection());
+        end();
+
+        assertThat(Files.readAllLines(before)).hasSize(1);
+        assertThat(Files.readAllLines(after))
+                .singleElement()
+                .asString()
+                .startsWith("{")
+                .contains("\"event\":\"connection.opened\"");
+    }
+
+    @Test
+    void runsOnADaemonThatBelongsToNobody() throws Exception {
+        reporter = reporter(folder.resolve("thread.log"), LogSettings.Format.TEXT, Level.INFO);
+        start();
+
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getContextClassLoader()).isNull();
+        assertThat(thread.getThreadGroup().getParent()).isNull();
+        end();
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    private void start() {
+        reporter.start();
+        thread = threadNamed("keepalive-report");
+    }
+
+    /** Waits longer than the reporter itself would: the machine may be busy. */
+    private void end() throws InterruptedException {
+        reporter.stop();
+        thread.join();
+    }
+
+    private void storm() throws InterruptedException {
+        Death silent = new Sample().death();
+        Death reset = new Sample().death(Cause.RESET, 0, 0);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> {
+                for (int death = 0; death < DEATHS / THREADS; death++) {
+                    reporter.died(death % 2 == 0 ? silent : reset);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** How many deaths the lines of the text log tell of, singly, as a sum, or as omitted. */
+    private static long toldOf(List<String> lines) {
+        Pattern several = Pattern.compile("peers dead: (\\d+) more|too much at once, (\\d+) events");
+        long told = 0;
+        for (String line : lines) {
+            Matcher sum = several.matcher(line);
+            if (sum.find()) {
+                told += Long.parseLong(sum.group(1) == null ? sum.group(2) : sum.group(1));
+            } else {
+                assertThat(line).contains("] peer dead: ");
+                told++;
+            }
+        }
+        return told;
+    }
+
+    private static Reporter reporter(Path file, LogSettings.Format format, Level level) {
+        return new Reporter(Sample.report(Sample.log(file.toString(), format, level)), Sample.AGENT);
+    }
+
+    private static AppChange change(boolean first) {
+        return Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "main", new Throwable(), first);
+    }
+
+    private static Facts facts(Event event) {
+        Facts facts = new Facts();
+        event.addTo(facts);
+        return facts;
+    }
+
+    private static Thread threadNamed(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void waitFor(Condition condition) throws Exception {
+        while (!condition.holds()) {
+            Thread.sleep(10);
+        }
+    }
+
+    private static Sink stuck(CountDownLatch until, List<Event> written) {
+        return new TestSink() {
+            @Override
+            public void accept(Event event) {
+                try {
+                    until.await();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException(interrupted);
+                }
+                written.add(event);
+            }
+        };
+    }
+
+    private static Sink broken() {
+        return new TestSink() {
+            @Override
+            public void accept(Event event) {
+                throw new IllegalStateException("broken");
+            }
+        };
+    }
+
+    private static final class NoTime implements Time {
+        @Override
+        public long wallMillis() {
+            throw new IllegalStateException("no clock");
+        }
+
+        @Override
+        public long steadyMillis() {
+            throw new IllegalStateException("no clock");
+        }
+    }
+
+    private abstract static class TestSink implements Sink {
+        @Override
+        public long tick() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,215 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.DetectedBy;
+import io.keepalive.agent.connection.Happened;
+import io.keepalive.agent.connection.Origin;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Rule;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+
+/** The connection and the death that the documentation shows, and variations of them. */
+final class Sample {
+
+    /** When it is noticed. */
+    static final long NOW = Instant.parse("2026-11-22T07:00:00.123Z").toEpochMilli();
+
+    static final long AGE_MILLIS = 7_380_000;
+    static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(30, 5, 3, 45_000);
+    static final AgentIdentity AGENT =
+            new AgentIdentity("1.0", "OpenJDK 17.0.15", "/etc/keepalive.yaml", "prod", "enforce");
+
+    private Direction direction = Direction.OUTBOUND;
+    private Via via = Via.INTERCEPTED;
+    private String host = "db.internal";
+    private InetSocketAddress local = address("10.0.0.1", 51234);
+    private InetSocketAddress peer = address("10.0.0.2", 5432);
+    private String rule = "database";
+    private String openedBy = "pool-1-thread-2";
+    private Throwable openedAt = stack("java.net.Socket", "connect", "Socket.java", 600);
+
+    Sample inbound() {
+        direction = Direction.INBOUND;
+        host = null;
+        return this;
+    }
+
+    Sample adopted() {
+        via = Via.ADOPTED;
+        openedBy = null;
+        openedAt = null;
+        return this;
+    }
+
+    Sample host(String host) {
+        this.host = host;
+        return this;
+    }
+
+    Sample local(InetSocketAddress local) {
+        this.local = local;
+        return this;
+    }
+
+    Sample peer(InetSocketAddress peer) {
+        this.peer = peer;
+        return this;
+    }
+
+    Sample rule(String rule) {
+        this.rule = rule;
+        return this;
+    }
+
+    Sample openedBy(String thread) {
+        openedBy = thread;
+        return this;
+    }
+
+    Sample openedAt(Throwable callSite) {
+        openedAt = callSite;
+        return this;
+    }
+
+    Connection connection() {
+        Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
+        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor());
+        Connection connection = new Connection(17, socket, origin, NOW - AGE_MILLIS);
+        Happened.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
+        // While the descriptor is reachable: TcpSocket holds it weakly.
+        connection.local();
+        return connection;
+    }
+
+    /** As the documentation shows it. */
+    Death death() {
+        return death(Cause.KEEPALIVE_TIMEOUT, 3, 0);
+    }
+
+    Death death(Cause cause, int probes, int retransmits) {
+        return Happened.death(connection(), cause, DetectedBy.WATCH, probes, retransmits, 45_012, NOW, null, null);
+    }
+
+    Death deathInRead(String thread, Throwable exception) {
+        return Happened.death(
+                connection(), Cause.KEEPALIVE_TIMEOUT, DetectedBy.READ, 3, 0, 45_012, NOW, thread, exception);
+    }
+
+    static SocketException timedOut() {
+        SocketException exception = new SocketException("Connection timed out");
+        exception.setStackTrace(stack("sun.nio.ch.NioSocketImpl", "read", "NioSocketImpl.java", 323)
+                .getStackTrace());
+        return exception;
+    }
+
+    /** A stack whose innermost frame is this one, called from the application. */
+    static Throwable stack(String className, String method, String file, int line) {
+        Throwable stack = new Throwable();
+        stack.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement(className, method, file, line),
+            new StackTraceElement("com.acme.Pool", "open", "Pool.java", 33),
+            new StackTraceElement("java.lang.Thread", "run", "Thread.java", 840)
+        });
+        return stack;
+    }
+
+    static InetSocketAddress address(String literal, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(literal), port);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static LogSettings log(String file, LogSettings.Format format, Level level) {
+        return new LogSettings(file, format, level, 10_000_000, 5);
+    }
+
+    static ReportSettings report(LogSettings log) {
+        return new ReportSettings(log, StackTraces.DEAD, false, false, null);
+    }
+
+    /** A kernel that knows one thing. */
+    private static final class LocalAddressOnly implements SocketCalls {
+
+        private final InetSocketAddress local;
+
+        LocalAddressOnly(InetSocketAddress local) {
+            this.local = local;
+        }
+
+        @Override
+        public InetSocketAddress localAddress(FileDescriptor descriptor) {
+            return local;
+        }
+
+        @Override
+        public int number(FileDescriptor descriptor) {
+            return 3;
+        }
+
+        @Override
+        public int get(FileDescriptor descriptor, KeepaliveOption option) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void set(FileDescriptor descriptor, KeepaliveOption option, int value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int tcpInfo(FileDescriptor descriptor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean hasPendingError(FileDescriptor descriptor) {
+            return false;
+        }
+
+        @Override
+        public boolean isTcp(FileDescriptor descriptor) {
+            return true;
+        }
+
+        @Override
+        public boolean isListening(FileDescriptor descriptor) {
+            return false;
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress(FileDescriptor descriptor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean tellsTcpInfo() {
+            return true;
+        }
+
+        @Override
+        public String description() {
+            return "test";
+        }
+
+        @Override
+        public FileDescriptor forNumber(int number) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

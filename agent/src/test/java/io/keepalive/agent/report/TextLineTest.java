@@ -1,0 +1,180 @@
+package io.keepalive.agent.report;
+
+import static io.keepalive.agent.report.Sample.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.connection.AppChange;
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Happened;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextLineTest {
+
+    private final TextLine format = new TextLine();
+
+    @Test
+    void writesADeadPeerAsTheDocumentationShows() {
+        assertThat(line(new Sample().death()))
+                .isEqualTo("2026-11-22T07:00:00.123Z WARN  [keepalive] peer dead: outbound 10.0.0.1:51234 ->"
+                        + " db.internal/10.0.0.2:5432 rule=database cause=keepalive_timeout: 3 of 3 probes unanswered,"
+                        + " silent 45 s, open 2 h 3 min, noticed by watch; opened by pool-1-thread-2 at"
+                        + " com.acme.Pool.open(Pool.java:33)");
+    }
+
+    @Test
+    void namesTheCallThatFoundIt() {
+        assertThat(line(new Sample().deathInRead("worker-3", Sample.timedOut())))
+                .contains(", noticed by read in worker-3 at com.acme.Pool.open(Pool.java:33)"
+                        + " (java.net.SocketException: Connection timed out); opened by");
+    }
+
+    @Test
+    void leavesOutTheCallWhereNoStacksAreWanted() {
+        PeerDead event = new PeerDead(new Sample().openedAt(null).deathInRead("worker-3", Sample.timedOut()), false);
+
+        assertThat(format.line(event))
+                .endsWith(", noticed by read in worker-3 (java.net.SocketException: Connection timed out);"
+                        + " opened by pool-1-thread-2");
+    }
+
+    @Test
+    void pointsFromThePeerToThisEndWhereThePeerConnected() {
+        assertThat(line(new Sample().inbound().death())).contains(": inbound 10.0.0.1:51234 <- 10.0.0.2:5432 rule=");
+    }
+
+    @Test
+    void putsIpv6InBracketsAndLeavesOutItsScope() {
+        Sample sample = new Sample().host(null).local(Sample.address("::1", 1)).peer(Sample.address("fe80::2%1", 5432));
+
+        assertThat(line(sample.death())).contains(" [0:0:0:0:0:0:0:1]:1 -> [fe80:0:0:0:0:0:0:2]:5432 ");
+    }
+
+    @Test
+    void saysWhatIsUnknown() {
+        Sample sample = new Sample().host(null).local(null).peer(null);
+
+        assertThat(line(sample.death())).contains(" outbound unknown -> unknown rule=database ");
+    }
+
+    @Test
+    void takesTheNameOfAnAddressThatWasNeverResolved() {
+        Sample sample = new Sample().host(null).peer(InetSocketAddress.createUnresolved("behind.socks", 80));
+
+        assertThat(line(sample.death())).contains(" -> behind.socks:80 ");
+    }
+
+    @Test
+    void saysOfAnAdoptedConnectionOnlyWhatItKnows() {
+        assertThat(line(new Sample().adopted().death())).endsWith(", open at least 2 h 3 min, noticed by watch");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KEEPALIVE_TIMEOUT      | 1 | 0 | WARN  | 1 of 3 probes unanswered",
+                "KEEPALIVE_TIMEOUT      | 7 | 0 | WARN  | 7 probes unanswered",
+                "RETRANSMISSION_TIMEOUT | 0 | 6 | WARN  | data in flight unacknowledged after 6 retransmissions",
+                "RETRANSMISSION_TIMEOUT | 0 | 1 | WARN  | data in flight unacknowledged after 1 retransmission",
+                "BACKPRESSURE_TIMEOUT   | 0 | 0 | WARN  | the peer answered but did not read, and the user timeout of 45 s ran out",
+                "LOCAL_NETWORK          | 4 | 0 | WARN  | 'this host lost its route, address or interface'",
+                "RESET                  | 0 | 0 | INFO  | the peer''s side aborted the connection or no longer knew it",
+                "UNREACHABLE            | 0 | 0 | WARN  | the network says that the peer cannot be reached",
+                "UNKNOWN                | 0 | 0 | WARN  | the evidence does not tell why"
+            })
+    void explainsEachCause(Cause cause, int probes, int retransmits, String level, String explanation) {
+        String expected = explanation.replace("''", "'");
+
+        assertThat(line(new Sample().death(cause, probes, retransmits)))
+                .contains("Z " + level)
+                .contains(" cause=" + cause.label() + ": " + expected + ", silent 45 s");
+    }
+
+    @Test
+    void tellsHowTheAgentStarted() {
+        AgentStarted event = new AgentStarted(
+                Sample.AGENT, "sun.nio.ch", Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"), NOW);
+
+        assertThat(format.line(event))
+                .isEqualTo("2026-11-22T07:00:00.123Z INFO  [keepalive] started: keepalive-agent 1.0 on OpenJDK 17.0.15,"
+                        + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options by"
+                        + " sun.nio.ch; idle=30s (environment prod), count=3 (built in)");
+    }
+
+    @Test
+    void tellsThatNothingWasConfigured() {
+        AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
+
+        assertThat(format.line(new AgentStarted(agent, "sun.nio.ch", Collections.emptyList(), NOW)))
+                .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options by"
+                        + " sun.nio.ch");
+    }
+
+    @Test
+    void tellsWhyTheAgentStandsAsideOrStopped() {
+        assertThat(format.line(new AgentDisabled(Sample.AGENT, "unknown environment 'prdo'", NOW)))
+                .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
+                .endsWith(": unknown environment 'prdo'");
+        assertThat(format.line(new AgentStopped(Sample.AGENT, "detached", NOW)))
+                .contains(" INFO  [keepalive] stopped: keepalive-agent 1.0 on ")
+                .endsWith(": detached");
+    }
+
+    @Test
+    void tellsWhereTheAgentFailedAndHowOften() {
+        Throwable failure = Sample.stack("io.keepalive.agent.watch.Watcher", "look", "Watcher.java", 12);
+
+        assertThat(format.line(new AgentError(Sample.AGENT, "watch", failure, 100, NOW)))
+                .contains(" ERROR [keepalive] agent error in watch, the application is not affected:"
+                        + " java.lang.Throwable at io.keepalive.agent.watch.Watcher.look(Watcher.java:12),"
+                        + " 100 times so far; keepalive-agent 1.0 on ");
+    }
+
+    @Test
+    void tellsWhatCouldNotBeSet() {
+        OptionNotApplied event = new OptionNotApplied(
+                new Sample().connection(), KeepaliveOption.USER_TIMEOUT, 45_000, "Protocol not available", NOW);
+
+        assertThat(format.line(event))
+                .contains(" ERROR [keepalive] TCP_USER_TIMEOUT=45000 could not be set (Protocol not available):"
+                        + " outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432 rule=database; opened by");
+    }
+
+    @Test
+    void tellsWhoChangedAnOption() {
+        AppChange change = Happened.change(
+                new Sample().connection(),
+                AppChange.Outcome.OVERRIDDEN,
+                "main",
+                Sample.stack("java.net.Socket", "setKeepAlive", "Socket.java", 1),
+                true);
+
+        assertThat(format.line(new AppChanged(change, true, NOW)))
+                .endsWith(" INFO  [keepalive] application set SO_KEEPALIVE to 0, overridden: outbound 10.0.0.1:51234 ->"
+                        + " db.internal/10.0.0.2:5432 rule=database, in main at com.acme.Pool.open(Pool.java:33)");
+        assertThat(format.line(new AppChanged(change, false, NOW))).endsWith(" rule=database, in main");
+    }
+
+    @Test
+    void tellsWhatOpenedAndClosed() {
+        assertThat(format.line(new ConnectionOpened(new Sample().openedAt(null).connection(), NOW)))
+                .endsWith(" DEBUG [keepalive] connection opened: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
+                        + " rule=database keepalive=on 30s/5s/3 user-timeout 45000ms; opened by pool-1-thread-2");
+        assertThat(format.line(new ConnectionOpened(new Sample().adopted().connection(), NOW)))
+                .contains(" DEBUG [keepalive] connection adopted: outbound ");
+        assertThat(format.line(new ConnectionClosed(new Sample().openedAt(null).connection(), NOW)))
+                .endsWith(" DEBUG [keepalive] connection closed: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
+                        + " rule=database, open 2 h 3 min; opened by pool-1-thread-2");
+    }
+
+    private String line(Death death) {
+        return format.line(new PeerDead(death, true));
+    }
+}

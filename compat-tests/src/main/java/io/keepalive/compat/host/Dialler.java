@@ -1,0 +1,43 @@
+package io.keepalive.compat.host;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * For each argument {@code WAY:HOST:PORT}, once a line has come on standard input: listens on that port of loopback
+ * and connects to it by the host's name or address as it is written. WAY is blocking or nio.
+ */
+public final class Dialler {
+
+    private Dialler() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
+        for (String argument : arguments) {
+            String[] parts = argument.split(":");
+            InetSocketAddress target = new InetSocketAddress(parts[1], Integer.parseInt(parts[2]));
+            Pair pair = parts[0].equals("nio") ? channel(target) : socket(target);
+            pair.print(argument);
+        }
+        Connections.holdOpen();
+    }
+
+    private static Pair socket(InetSocketAddress target) throws IOException {
+        ServerSocket server = new ServerSocket(target.getPort(), 5, InetAddress.getByName("127.0.0.1"));
+        Socket client = new Socket();
+        client.connect(target);
+        return Pair.of(client, server, server.accept());
+    }
+
+    private static Pair channel(InetSocketAddress target) throws IOException {
+        ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", target.getPort()));
+        SocketChannel client = SocketChannel.open(target);
+        return Pair.of(client, client.getRemoteAddress(), server, server.accept());
+    }
+}

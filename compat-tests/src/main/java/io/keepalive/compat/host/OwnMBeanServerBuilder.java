@@ -1,0 +1,28 @@
+package io.keepalive.compat.host;
+
+import java.lang.management.ManagementFactory;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerBuilder;
+import javax.management.MBeanServerDelegate;
+
+/**
+ * An application server's MBean server: chosen with -Djavax.management.builder.initial, and only good if nobody has
+ * asked for the platform's MBean server before main set things up.
+ */
+public final class OwnMBeanServerBuilder extends MBeanServerBuilder {
+
+    private static volatile boolean tooEarly;
+
+    @Override
+    public MBeanServer newMBeanServer(String domain, MBeanServer outer, MBeanServerDelegate delegate) {
+        tooEarly |= !Boolean.getBoolean("own.ready");
+        return super.newMBeanServer(domain, outer, delegate);
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        System.setProperty("own.ready", "true");
+        String domain = ManagementFactory.getPlatformMBeanServer().getDefaultDomain();
+        System.out.println("domain " + domain + " asked too early " + tooEarly);
+        PlainApplication.useConnectionAndExit();
+    }
+}

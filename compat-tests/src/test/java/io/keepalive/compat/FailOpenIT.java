@@ -1,0 +1,113 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.host.PlainApplication;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong with the agent, the application runs as if it were not there, and one message says why. */
+class FailOpenIT {
+
+    private static final String DISABLED = "disabled, the application runs without it: ";
+
+    @TempDir
+    private Path folder;
+
+    private static Launch application() {
+        return Launch.of(PlainApplication.class).arguments("one", "two");
+    }
+
+    @Test
+    void aMissingFile() {
+        Path missing = folder.resolve("missing.yaml");
+        assertDisabled(missing.toString(), missing + ": no such file");
+    }
+
+    @Test
+    void aDirectoryAsFile() {
+        assertDisabled(folder.toString(), folder + ": a directory");
+    }
+
+    @Test
+    void anUnknownEnvironment() {
+        String configuration = new AgentFolder(folder).write("environments: {prod: {mode: observe}}");
+        assertDisabled(configuration + ",env=porduction", "unknown environment 'porduction'");
+    }
+
+    @Test
+    void anUnknownSetting() {
+        assertDisabled("idel=30s", "unknown key 'idel'");
+    }
+
+    private static void assertDisabled(String argument, String reason) {
+        List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent(argument), DISABLED);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).contains(" ERROR [keepalive] ").contains(reason);
+        assertThat(said.get(1)).contains(DISABLED);
+    }
+
+    @Test
+    void aLogThatCannotBeWritten() {
+        String file = new AgentFolder(folder).write("mode: enforce") + "/agent.log";
+        List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + file), "started: ");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).contains(" ERROR [keepalive] cannot write the log file " + file);
+    }
+
+    /** FreeBSD, for the JDK itself does not mind that name. Java 8 does: it aborts without any agent too. */
+    @Test
+    @DisabledIf("isJava8")
+    void anotherPlatform() {
+        List<String> said = Trial.run(
+                () -> application().jvmOption("-Dos.name=FreeBSD"),
+                launch -> launch.agent(""),
+                "no connections are adopted");
+        assertThat(said.get(0)).contains("started: ").contains("the JDK's own options");
+    }
+
+    static boolean isJava8() {
+        return Jdk.underTest().feature() == 8;
+    }
+
+    @Test
+    void theKillSwitchIsSilent() {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        try (ForkedJvm without = application().start();
+                ForkedJvm with = application()
+                        .agent(wrong)
+                        .environment("KEEPALIVE_MODE", "off")
+                        .start()) {
+            assertThat(without.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(with.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(with.stdout().lines()).isEqualTo(without.stdout().lines());
+            assertThat(with.stderr().lines()).isEqualTo(without.stderr().lines());
+        }
+    }
+
+    @Test
+    void failFastRefusesToStart() {
+        String wrong = new AgentFolder(folder).write("keepalive: {intervall: 5s}");
+        try (ForkedJvm refused = application().agent(wrong + ",fail-fast=true").start()) {
+            assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
+            assertThat(refused.stdout().lines()).isEmpty();
+            assertThat(refused.stderr().lines())
+                    .allMatch(line -> line.contains("[keepalive]"))
+                    .anyMatch(line -> line.endsWith(
+                            wrong + ":1:13: unknown key 'intervall' in keepalive; did you mean 'interval'?"));
+        }
+    }
+
+    @Test
+    void failFastStartsWithAGoodConfiguration() {
+        String good = new AgentFolder(folder).write("keepalive: {interval: 5s}");
+        Trial.run(FailOpenIT::application, launch -> launch.agent(good + ",fail-fast=true"), "started: .*interval=5s");
+    }
+}

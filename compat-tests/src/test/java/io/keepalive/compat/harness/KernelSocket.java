@@ -1,0 +1,59 @@
+package io.keepalive.compat.harness;
+
+import com.google.gson.JsonObject;
+
+/** One socket of a process as the kernel describes it: a JSON object of sockets.py. */
+public final class KernelSocket {
+
+    private final JsonObject facts;
+
+    KernelSocket(JsonObject facts) {
+        this.facts = facts;
+    }
+
+    /** Whether it is a TCP socket; only those have ports and settings. */
+    public boolean isTcp() {
+        return facts.get("tcp").getAsBoolean();
+    }
+
+    public boolean isListening() {
+        return facts.get("listening").getAsBoolean();
+    }
+
+    /** AF_INET, AF_INET6 or AF_UNIX. */
+    public String family() {
+        return facts.get("family").getAsString();
+    }
+
+    /** SOCK_STREAM or SOCK_DGRAM. */
+    public String type() {
+        return facts.get("type").getAsString();
+    }
+
+    /** SO_KEEPALIVE, which every kind of socket has. */
+    public int keepalive() {
+        return number("keepalive");
+    }
+
+    /** Keepalive probes that are unanswered right now; 0 for what is no TCP socket. */
+    public int probes() {
+        return isTcp() ? number("probes") : 0;
+    }
+
+    boolean isBetween(int localPort, int peerPort) {
+        return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
+    }
+
+    public Settings settings() {
+        return new Settings(keepalive(), number("idle"), number("interval"), number("count"), number("userTimeout"));
+    }
+
+    private int number(String fact) {
+        return facts.get(fact).getAsInt();
+    }
+
+    @Override
+    public String toString() {
+        return facts.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package io.keepalive.compat.harness;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The sockets of a process as the kernel holds them: asked from outside, by sockets.py, without trusting the JVM. */
+public final class KernelView {
+
+    private static Process script;
+    private static BufferedReader answers;
+    private static PrintWriter questions;
+
+    private KernelView() {}
+
+    /** Every socket that the process has open. Where the kernel does not let us, see {@link Required#missing}. */
+    public static synchronized List<KernelSocket> socketsOf(long pid) {
+        try {
+            start();
+            questions.println(pid);
+            JsonElement answer = JsonParser.parseString(answers.readLine());
+            if (answer.isJsonObject()) {
+                refuse(pid, answer.getAsJsonObject().get("error").getAsString());
+            }
+            List<KernelSocket> sockets = new ArrayList<>();
+            answer.getAsJsonArray().forEach(facts -> sockets.add(new KernelSocket(facts.getAsJsonObject())));
+            return sockets;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void refuse(long pid, String error) {
+        if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+            Required.missing("the sockets of another process cannot be read here: " + error);
+        }
+        throw new AssertionError("the application has ended");
+    }
+
+    private static void start() throws IOException {
+        if (script == null) {
+            script = new ProcessBuilder("python3", "-c", Resource.text("sockets.py"))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            answers = new BufferedReader(new InputStreamReader(script.getInputStream(), StandardCharsets.UTF_8));
+            questions = new PrintWriter(new OutputStreamWriter(script.getOutputStream(), StandardCharsets.UTF_8), true);
+        }
+    }
+
+    /** The settings of the process's end of a connection, now. */
+    public static Optional<Settings> settings(long pid, int localPort, int peerPort) {
+        return socketsOf(pid).stream()
+                .filter(socket -> socket.isBetween(localPort, peerPort))
+                .map(KernelSocket::settings)
+                .findFirst();
+    }
+
+    /** Waits until the process's sockets are as wanted. */
+    public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
+        if (!Patience.until(() -> wanted.test(socketsOf(pid)))) {
+            throw new AssertionError("not as wanted: " + socketsOf(pid));
+        }
+    }
+
+    /** Waits until the process's end of a connection has settings that do, and gives the last ones seen. */
+    public static Settings awaitSettings(long pid, int localPort, int peerPort, Predicate<Settings> wanted) {
+        Patience.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());
+        return settings(pid, localPort, peerPort)
+                .orElseThrow(() -> new AssertionError(
+                        "no connection " + localPort + " -> " + peerPort + " among " + socketsOf(pid)));
+    }
+}

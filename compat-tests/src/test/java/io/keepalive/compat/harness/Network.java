@@ -1,0 +1,96 @@
+package io.keepalive.compat.harness;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two hosts joined by a cable, in network namespaces of this test alone. They live in the processes of two-hosts.sh,
+ * which end when this test's JVM does, however that happens.
+ */
+public final class Network implements AutoCloseable {
+
+    private final Process holder;
+    private final Host app;
+    private final Host peer;
+
+    private Network(Process holder, Host app, Host peer) {
+        this.holder = holder;
+        this.app = app;
+        this.peer = peer;
+    }
+
+    /** Makes them; where this machine does not allow that, the test ends as {@link Required#missing}. */
+    public static Network open() {
+        try {
+            Process holder =
+                    new ProcessBuilder(command()).redirectErrorStream(true).start();
+            String answer = new BufferedReader(new InputStreamReader(holder.getInputStream())).readLine();
+            if (answer == null || !answer.startsWith("ready ")) {
+                Required.missing("network namespaces cannot be made here: " + answer);
+            }
+            String[] words = answer.split(" ");
+            return new Network(holder, host("10.77.0.1", words[1]), host("10.77.0.2", words[2]));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(List.of("unshare", "--net"));
+        if (!Commands.asRoot()) {
+            command.addAll(List.of("--user", "--map-root-user"));
+        }
+        command.addAll(List.of("sh", "-c", Resource.text("two-hosts.sh")));
+        return command;
+    }
+
+    private static Host host(String address, String pid) {
+        return new Host(address, Long.parseLong(pid));
+    }
+
+    /** The host of the application under test. */
+    public Host app() {
+        return app;
+    }
+
+    /** The host that dies. */
+    public Host peer() {
+        return peer;
+    }
+
+    /** The peer's host is gone from one moment to the next: nothing arrives there, nothing comes back. */
+    public void silencePeer() {
+        peer.run("ip", "link", "set", "cable", "down");
+    }
+
+    /** The peer's host is there again, with whatever connections it had. */
+    public void healPeer() {
+        peer.run("ip", "link", "set", "cable", "up");
+    }
+
+    /**
+     * The peer's host restarts: it answers again, but knows nothing of its connections.
+     *
+     * @param application on that host; must have set SO_LINGER to 0, so that its kernel forgets the connections as it
+     *     is killed and does not go on to say goodbye when the cable is back
+     */
+    public void rebootPeer(ForkedJvm application) {
+        silencePeer();
+        application.kill();
+        healPeer();
+    }
+
+    @Override
+    public void close() {
+        try {
+            holder.getOutputStream().close();
+        } catch (IOException endedAlready) {
+            // Then there is nothing left to end.
+        }
+        Patience.until(() -> !holder.isAlive());
+    }
+}

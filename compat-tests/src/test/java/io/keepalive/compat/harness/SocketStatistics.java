@@ -1,0 +1,43 @@
+package io.keepalive.compat.harness;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code ss -tnoe} says of this network's connections. */
+public final class SocketStatistics {
+
+    private SocketStatistics() {}
+
+    /** The seconds that are left until the keepalive timer of one end of a connection fires, if it has one. */
+    public static Optional<Double> keepaliveTimer(int localPort, int peerPort) {
+        Pattern pattern =
+                Pattern.compile("ESTAB .*:" + localPort + " +\\S+:" + peerPort + " .*timer:\\(keepalive,([^,]+),.*");
+        return Commands.run(List.of("ss", "-tnoe"))
+                .lines()
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .map(line -> seconds(line.group(1)))
+                .findFirst();
+    }
+
+    /** ss writes 39sec, 4.120ms for 4.12 seconds, 1min20sec. */
+    private static double seconds(String duration) {
+        Matcher parts =
+                Pattern.compile("(?:(\\d+)min)?(?:(\\d+)sec)?(?:([\\d.]+)ms)?").matcher(duration);
+        if (!parts.matches()) {
+            throw new AssertionError("ss has a new way to write durations: " + duration);
+        }
+        double milliseconds = parts.group(3) == null
+                ? 0
+                : parts.group(3).contains(".")
+                        ? Double.parseDouble(parts.group(3))
+                        : Double.parseDouble(parts.group(3)) / 1000;
+        return 60 * whole(parts.group(1)) + whole(parts.group(2)) + milliseconds;
+    }
+
+    private static int whole(String number) {
+        return number == null ? 0 : Integer.parseInt(number);
+    }
+}
