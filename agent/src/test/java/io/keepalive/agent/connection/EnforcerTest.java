@@ -93,7 +93,7 @@ class EnforcerTest {
         Scene scene = Scene.in(Mode.ENFORCE);
         KeepaliveSettings found = FakeSocketCalls.SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
         Connection connection = scene.opened(scene.calls.open(7, found));
-        scene.enforcer.verify(connection);
+        scene.appChanges.reconcile(connection);
         assertThat(scene.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
         assertThat(scene.listener.told).containsExactly("opened 1");
     }
@@ -116,8 +116,8 @@ class EnforcerTest {
     void saysOnceWhatReadsBackOtherwise() {
         Scene scene = Scene.in(Mode.ENFORCE);
         scene.calls.keep(KeepaliveOption.IDLE, 7200);
-        scene.enforcer.verify(scene.opened(scene.calls.open(7)));
-        scene.enforcer.verify(scene.opened(scene.calls.open(8)));
+        scene.appChanges.reconcile(scene.opened(scene.calls.open(7)));
+        scene.appChanges.reconcile(scene.opened(scene.calls.open(8)));
         assertThat(scene.listener.told)
                 .containsExactlyInAnyOrder(
                         "opened 1", "opened 2", "not applied TCP_KEEPIDLE=60: it reads back as 7200");
@@ -128,7 +128,7 @@ class EnforcerTest {
         Scene scene = Scene.in(Mode.ENFORCE);
         Connection connection = scene.opened(scene.calls.open(7));
         assertThat(connection.actual()).isNull();
-        scene.enforcer.verify(connection);
+        scene.appChanges.reconcile(connection);
         assertThat(connection.actual()).isEqualTo(Scene.WANTED);
     }
 
@@ -138,9 +138,9 @@ class EnforcerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         scene.calls.close(descriptor);
-        scene.enforcer.verify(connection);
-        assertThat(connection.actual()).isNull();
+        scene.appChanges.reconcile(connection);
         assertThat(scene.listener.told).containsExactly("opened 1");
+        assertThat(scene.listener.changes).isEmpty();
     }
 
     private static Match toPort5432() {

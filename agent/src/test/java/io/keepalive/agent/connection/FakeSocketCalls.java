@@ -153,6 +153,11 @@ final class FakeSocketCalls implements SocketCalls {
         return "a test's own";
     }
 
+    @Override
+    public boolean hasPendingError(FileDescriptor descriptor) {
+        return false;
+    }
+
     /** Another descriptor object for the socket that has this number now. */
     @Override
     public FileDescriptor forNumber(int number) {

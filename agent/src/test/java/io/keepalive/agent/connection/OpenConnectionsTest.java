@@ -38,7 +38,7 @@ class OpenConnectionsTest {
 
     @Test
     void whatHasNoDescriptorIsNoConnection() {
-        scene.connections.opened(null, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432));
+        scene.connections.opened(null, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432), true);
         scene.calls.close(descriptor);
         scene.opened(descriptor);
         assertThat(scene.registry.size()).isZero();
@@ -47,20 +47,20 @@ class OpenConnectionsTest {
 
     @Test
     void theHostIsKnownAsTheApplicationWroteIt() {
-        scene.connections.opened(descriptor, Direction.OUTBOUND, Peers.named("db.internal", "10.0.0.2", 5432));
+        scene.connections.opened(descriptor, Direction.OUTBOUND, Peers.named("db.internal", "10.0.0.2", 5432), true);
         assertThat(scene.registry.find(descriptor).peerHost()).isEqualTo("db.internal");
     }
 
     @Test
     void anAcceptedPeerHasNoHost() {
-        scene.connections.opened(descriptor, Direction.INBOUND, Peers.named("client", "10.0.0.2", 5432));
+        scene.connections.opened(descriptor, Direction.INBOUND, Peers.named("client", "10.0.0.2", 5432), true);
         assertThat(scene.registry.find(descriptor).peerHost()).isNull();
     }
 
     @Test
     void throughAProxyTheHostIsTheApplicationsAndTheAddressTheKernels() {
         scene.connections.opened(
-                descriptor, Direction.OUTBOUND, InetSocketAddress.createUnresolved("db.internal", 5432));
+                descriptor, Direction.OUTBOUND, InetSocketAddress.createUnresolved("db.internal", 5432), true);
         Connection connection = scene.registry.find(descriptor);
         assertThat(connection.peerHost()).isEqualTo("db.internal");
         assertThat(connection.peer()).isEqualTo(Peers.at("10.0.0.2", 5432));

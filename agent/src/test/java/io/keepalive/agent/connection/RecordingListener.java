@@ -29,6 +29,26 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
+    public void suspected(Connection connection, Suspicion reason, int info) {
+        told.add("suspected " + connection.id() + ": " + reason);
+    }
+
+    @Override
+    public void recovered(Connection connection) {
+        told.add("recovered " + connection.id());
+    }
+
+    @Override
+    public void halfClosed(Connection connection, long sinceMillis) {
+        told.add("half-closed " + connection.id());
+    }
+
+    @Override
+    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+        told.add((slowed ? "slowed" : "quickened") + " to " + everyMillis + " ms");
+    }
+
+    @Override
     public void died(Death death) {
         deaths.add(death);
     }

@@ -1,6 +1,5 @@
 package io.keepalive.agent.connection;
 
-import io.keepalive.agent.kernel.ErrorText;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
@@ -13,6 +12,9 @@ import java.util.Arrays;
 
 /** The parts of this package put together on sockets that only the test has. */
 final class Scene {
+
+    /** Linux's tcp_retries2. */
+    static final int RETRANSMISSION_LIMIT = 15;
 
     static final KeepaliveSettings WANTED = KeepaliveSettings.on(60, 10, 3, 0);
 
@@ -27,8 +29,8 @@ final class Scene {
     Scene(Policy policy) {
         enforcer = new Enforcer(policy, FakeSocketCalls.SYSTEM, listener);
         appChanges = new AppChanges(calls, registry, enforcer, listener);
-        connections = new OpenConnections(calls, registry, enforcer, appChanges, listener);
-        deaths = new Deaths(calls, registry, enforcer, listener, ErrorText.ofThisProcess());
+        deaths = new Deaths(calls, registry, enforcer, listener, RETRANSMISSION_LIMIT);
+        connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, listener);
     }
 
     static Scene enforcing(Precedence precedence) {
@@ -45,7 +47,7 @@ final class Scene {
 
     /** The application connects. */
     Connection opened(FileDescriptor descriptor) {
-        connections.opened(descriptor, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432));
+        connections.opened(descriptor, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432), true);
         return registry.find(descriptor);
     }
 

@@ -24,13 +24,13 @@ class SilenceTest {
 
     @Test
     void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
-        connection.unansweredSince(NOW - 25_000);
+        connection.inTrouble().unanswered(NOW - 25_000);
         assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(25_000 + 60_000);
     }
 
     @Test
     void beginsWithTheDataThatWentUnanswered() {
-        connection.unansweredSince(NOW - 25_000);
+        connection.inTrouble().unanswered(NOW - 25_000);
         assertThat(Silence.millis(connection, Scene.WANTED, 0, NOW)).isEqualTo(25_000);
     }
 }
