@@ -8,7 +8,6 @@ import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.intercept.ConnectionObserver;
-import io.keepalive.agent.kernel.ErrorText;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -44,8 +43,7 @@ final class Assembly {
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, reporter);
-        Deaths deaths = new Deaths(
-                calls, registry, enforcer, reporter, ErrorText.ofThisProcess(), SystemDefaults.retransmissionLimit());
+        Deaths deaths = new Deaths(calls, registry, enforcer, reporter, SystemDefaults.retransmissionLimit());
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), connections, appChanges, deaths, reporter);
         watcher = descriptors == null

@@ -3,20 +3,27 @@ package io.keepalive.agent;
 /** Recognises the JDK's own tools, which JAVA_TOOL_OPTIONS gives the agent too, and which it leaves alone. */
 final class JdkTool {
 
-    /** Packages and modules of the tools' main classes: jcmd, jps, javac, keytool, jar, jshell, jlink and their kin. */
+    /** Packages of the main classes that the launchers in a JDK's bin start, Java 8 to 25. */
     private static final String[] TOOLS = {
         "sun.tools.",
         "com.sun.tools.",
         "sun.security.tools.",
         "sun.jvm.hotspot.",
         "sun.rmi.",
+        "sun.net.httpserver.simpleserver.",
         "jdk.internal.",
         "jdk.tools.",
         "jdk.jshell.",
+        "jdk.javadoc.",
+        "jdk.jpackage.",
         "jdk.nashorn.tools.",
         "com.sun.java.util.jar.",
+        "com.sun.corba.se.",
         "jdk.jfr.internal.tool."
     };
+
+    /** {@code java Hello.java}, since Java 11: compiles an application and runs it in the same JVM. */
+    private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.";
 
     private JdkTool() {}
 
@@ -31,7 +38,7 @@ final class JdkTool {
         String mainClass = main.substring(main.indexOf('/') + 1);
         for (String tool : TOOLS) {
             if (mainClass.startsWith(tool)) {
-                return true;
+                return !mainClass.startsWith(SOURCE_LAUNCHER);
             }
         }
         return false;

@@ -15,11 +15,9 @@ public final class Deaths {
     private final ConnectionRegistry registry;
     private final Enforcer enforcer;
     private final ConnectionListener listener;
-    private final ErrorText errors;
     private final int retransmissionLimit;
 
     /**
-     * @param errors tells what an exception of the application says
      * @param retransmissionLimit the sysctl tcp_retries2
      */
     public Deaths(
@@ -27,13 +25,11 @@ public final class Deaths {
             ConnectionRegistry registry,
             Enforcer enforcer,
             ConnectionListener listener,
-            ErrorText errors,
             int retransmissionLimit) {
         this.calls = calls;
         this.registry = registry;
         this.enforcer = enforcer;
         this.listener = listener;
-        this.errors = errors;
         this.retransmissionLimit = retransmissionLimit;
     }
 
@@ -60,7 +56,7 @@ public final class Deaths {
         if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
-        Meaning meaning = errors.of(thrown);
+        Meaning meaning = ErrorText.meaningOf(thrown);
         int info = connection.socket().info();
         if (isDeath(meaning, info) && connection.die()) {
             long now = System.currentTimeMillis();

@@ -1,99 +1,60 @@
 package io.keepalive.agent.kernel;
 
-import java.lang.invoke.MethodHandle;
-import java.nio.charset.Charset;
-
 /**
- * Recognises the error of a failed call by the text that the C library gives it in this process's language, for that
- * text is all of the error number that reaches an exception's message.
+ * Recognises the error of a failed call by the text of its exception, for that text is all of the error number that
+ * reaches Java.
+ *
+ * <p>In English alone. Where the C library speaks another language to this process, most errors mean {@link
+ * Meaning#OTHER}, and the kernel's counts have to tell. The JDK cannot be asked for that language's texts: {@code
+ * sun.nio.fs.UnixNativeDispatcher.strerror} answers for the thread's last error, whichever it is asked about (Java 8
+ * to 25).
  */
 public final class ErrorText {
 
     /** What a failed call says about the peer. */
     public enum Meaning {
         /** ETIMEDOUT. */
-        TIMED_OUT,
-        /** ECONNRESET. */
-        RESET,
+        TIMED_OUT("Connection timed out"),
+        /** ECONNRESET; sun.net.ConnectionResetException and SocketInputStream say so in every language. */
+        RESET("Connection reset"),
         /** EPIPE: this end or the peer had closed before. */
-        BROKEN_PIPE,
+        BROKEN_PIPE("Broken pipe"),
         /** EHOSTUNREACH or ENETUNREACH. */
-        UNREACHABLE,
+        UNREACHABLE("No route to host", "Network is unreachable"),
         /** Anything else, or nothing. */
-        OTHER
+        OTHER;
+
+        private final String[] beginnings;
+
+        /** @param beginnings of the texts; the JDK may append to them */
+        Meaning(String... beginnings) {
+            this.beginnings = beginnings;
+        }
+
+        private boolean isMeantBy(String message) {
+            for (String beginning : beginnings) {
+                if (message.startsWith(beginning)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
-    /* asm-generic/errno.h and asm-generic/errno-base.h */
-    private static final int EPIPE = 32;
-    private static final int ENETUNREACH = 101;
-    private static final int ECONNRESET = 104;
-    private static final int ETIMEDOUT = 110;
-    private static final int EHOSTUNREACH = 113;
+    private static final Meaning[] MEANINGS = Meaning.values();
 
-    private final String timedOut;
-    private final String reset;
-    private final String brokenPipe;
-    private final String hostUnreachable;
-    private final String networkUnreachable;
+    private ErrorText() {}
 
-    private ErrorText(Strerror strerror) {
-        timedOut = strerror.of(ETIMEDOUT, "Connection timed out");
-        reset = strerror.of(ECONNRESET, "Connection reset by peer");
-        brokenPipe = strerror.of(EPIPE, "Broken pipe");
-        hostUnreachable = strerror.of(EHOSTUNREACH, "No route to host");
-        networkUnreachable = strerror.of(ENETUNREACH, "Network is unreachable");
-    }
-
-    /** Asks the C library for its texts; English where the JDK does not let us. */
-    public static ErrorText ofThisProcess() {
-        return new ErrorText(new Strerror());
-    }
-
-    /** What this exception of a read or a write says. The JDK appends to the text or replaces it by its own. */
-    public Meaning of(Throwable failure) {
+    /** What this exception of a read or a write says; {@link Meaning#OTHER} for null. */
+    public static Meaning meaningOf(Throwable failure) {
         String message = failure == null ? null : failure.getMessage();
-        if (message == null) {
-            return Meaning.OTHER;
-        }
-        // sun.net.ConnectionResetException and SocketInputStream say this in every language.
-        if (message.startsWith("Connection reset") || message.startsWith(reset)) {
-            return Meaning.RESET;
-        }
-        if (message.startsWith(timedOut)) {
-            return Meaning.TIMED_OUT;
-        }
-        if (message.startsWith(brokenPipe)) {
-            return Meaning.BROKEN_PIPE;
-        }
-        return message.startsWith(hostUnreachable) || message.startsWith(networkUnreachable)
-                ? Meaning.UNREACHABLE
-                : Meaning.OTHER;
-    }
-
-    /** {@code sun.nio.fs.UnixNativeDispatcher.strerror}, the same from Java 8 to 25. */
-    private static final class Strerror {
-
-        private MethodHandle strerror;
-
-        Strerror() {
-            try {
-                Class<?> dispatcher = JdkMethods.jdkClass("sun.nio.fs.UnixNativeDispatcher");
-                strerror = JdkMethods.method(dispatcher, "strerror", int.class);
-            } catch (ReflectiveOperationException | RuntimeException notUnix) {
-                strerror = null;
+        if (message != null) {
+            for (Meaning meaning : MEANINGS) {
+                if (meaning.isMeantBy(message)) {
+                    return meaning;
+                }
             }
         }
-
-        String of(int errno, String english) {
-            if (strerror == null) {
-                return english;
-            }
-            try {
-                String text = new String((byte[]) strerror.invokeExact(errno), Charset.defaultCharset());
-                return text.isEmpty() ? english : text;
-            } catch (Throwable noAnswer) {
-                return english;
-            }
-        }
+        return Meaning.OTHER;
     }
 }

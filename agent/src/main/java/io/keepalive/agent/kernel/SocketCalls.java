@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
  */
 public interface SocketCalls {
 
-    /** The number of the descriptor, or -1 once the JDK has closed it. */
+    /**
+     * The number of the descriptor. Becomes -1 when the sockets of Java 8 and 11 are closed; the channels, and the
+     * sockets that share their code since 13, leave it as it was.
+     */
     int number(FileDescriptor descriptor);
 
     /**

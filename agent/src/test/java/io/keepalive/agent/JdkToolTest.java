@@ -1,0 +1,80 @@
+package io.keepalive.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JdkToolTest {
+
+    /** What the launchers in bin start, as {@code sun.java.command} has it: Java 8's without a module. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sun.tools.jcmd.JCmd -l",
+                "sun.tools.jps.Jps",
+                "sun.tools.jar.Main cf x.jar .",
+                "com.sun.tools.javac.Main -version",
+                "com.sun.tools.javadoc.Main",
+                "com.sun.tools.internal.ws.WsGen",
+                "com.sun.tools.example.debug.tty.TTY",
+                "com.sun.java.util.jar.pack.Driver",
+                "com.sun.corba.se.impl.activation.ORBD",
+                "jdk.nashorn.tools.Shell",
+                "sun.jvm.hotspot.HSDB",
+                "sun.rmi.registry.RegistryImpl",
+                "sun.security.tools.keytool.Main -list",
+                "java.base/sun.security.tools.keytool.Main -list",
+                "java.rmi/sun.rmi.registry.RegistryImpl",
+                "java.scripting/com.sun.tools.script.shell.Main",
+                "jdk.compiler/com.sun.tools.javac.Main -d out A.java",
+                "jdk.compiler/sun.tools.serialver.SerialVer",
+                "jdk.hotspot.agent/sun.jvm.hotspot.SALauncher",
+                "jdk.httpserver/sun.net.httpserver.simpleserver.JWebServer",
+                "jdk.jartool/sun.security.tools.jarsigner.Main",
+                "jdk.jartool/sun.tools.jar.Main",
+                "jdk.javadoc/jdk.javadoc.internal.tool.Main -d out",
+                "jdk.jcmd/sun.tools.jcmd.JCmd",
+                "jdk.jcmd/sun.tools.jstack.JStack 17",
+                "jdk.jconsole/sun.tools.jconsole.JConsole",
+                "jdk.jdeps/com.sun.tools.jnativescan.Main",
+                "jdk.jdi/com.sun.tools.example.debug.tty.TTY",
+                "jdk.jfr/jdk.jfr.internal.tool.Main",
+                "jdk.jlink/jdk.tools.jlink.internal.Main",
+                "jdk.jlink/jdk.tools.jmod.Main",
+                "jdk.jpackage/jdk.jpackage.main.Main",
+                "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
+                "jdk.jstatd/sun.tools.jstatd.Jstatd",
+            })
+    void toolsOfTheJdkAreLeftAlone(String command) {
+        assertThat(JdkTool.isTool(command)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EmptySource
+    @ValueSource(
+            strings = {
+                "com.example.Main",
+                "com.example.Main sun.tools.jcmd.JCmd",
+                "com.example/com.example.Main --port 80",
+                "app.jar",
+                "/opt/app/app.jar --spring.profiles.active=prod",
+                "org.apache.tools.ant.launch.Launcher -f build.xml",
+                "org.apache.catalina.startup.Bootstrap start",
+                "org.codehaus.plexus.classworlds.launcher.Launcher verify",
+                "com.sun.jini.start.ServiceStarter",
+                "com.sun.enterprise.glassfish.bootstrap.ASMain",
+                "com.sun.toolshed.Main",
+                "jdkinternal.Main",
+                "sun.Main",
+                "/opt/sun.tools.something/app.jar",
+                "/opt/jboss-modules.jar -mp /opt/modules org.jboss.as.standalone",
+                // java Hello.java: the compiler's launcher, but the application's JVM.
+                "jdk.compiler/com.sun.tools.javac.launcher.Main Hello.java",
+                "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Hello.java",
+            })
+    void applicationsAreNoTools(String command) {
+        assertThat(JdkTool.isTool(command)).isFalse();
+    }
+}

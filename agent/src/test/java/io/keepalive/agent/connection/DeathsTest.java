@@ -1,0 +1,97 @@
+package io.keepalive.agent.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.policy.Mode;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeathsTest {
+
+    private static final IOException TIMED_OUT = new SocketException("Connection timed out");
+
+    private final Scene scene = Scene.in(Mode.ENFORCE);
+    private final FileDescriptor descriptor = scene.calls.open(7);
+    private final Connection connection = scene.opened(descriptor);
+
+    @Test
+    void aDeathIsToldWithWhatIsKnown() {
+        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        assertThat(scene.listener.deaths).singleElement().satisfies(death -> {
+            assertThat(death.connection()).isSameAs(connection);
+            assertThat(death.cause()).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
+            assertThat(death.detectedBy()).isEqualTo(DetectedBy.READ);
+            assertThat(death.probes()).isEqualTo(3);
+            assertThat(death.retransmits()).isZero();
+            assertThat(death.silentMillis()).isEqualTo(90_000);
+            assertThat(death.thread()).isEqualTo(Thread.currentThread().getName());
+            assertThat(death.exception()).isSameAs(TIMED_OUT);
+        });
+        assertThat(connection.isDead()).isTrue();
+        assertThat(connection.actual()).isEqualTo(Scene.WANTED);
+    }
+
+    @Test
+    void aPeerDiesOnce() {
+        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, new SocketException("Broken pipe"));
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        assertThat(scene.listener.deaths).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4, RETRANSMISSION_TIMEOUT", "3, 0, KEEPALIVE_TIMEOUT"})
+    void theKernelsCountsTellTheCause(int probes, int retransmits, Cause cause) {
+        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, probes, retransmits);
+        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, TIMED_OUT);
+        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(cause);
+    }
+
+    /** SO_TIMEOUT, a close by another thread, an interrupt: the connection stands as before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Read timed out", "Socket closed", "Connection timed out", "anything"})
+    void noFailureIsADeathWhileTheKernelHoldsTheConnection(String message) {
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException(message));
+        assertThat(scene.listener.deaths).isEmpty();
+        assertThat(connection.isDead()).isFalse();
+    }
+
+    @Test
+    void writingAfterAnOrderlyEndIsNoDeath() {
+        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 0, 0);
+        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, new IOException("Broken pipe"));
+        assertThat(scene.listener.deaths).isEmpty();
+    }
+
+    @Test
+    void whatIsNotRegisteredCannotDie() {
+        scene.deaths.callFailed(scene.calls.open(8), DetectedBy.READ, TIMED_OUT);
+        scene.deaths.callFailed(null, DetectedBy.READ, TIMED_OUT);
+        assertThat(scene.listener.deaths).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Connection reset, RESET", "No route to host, UNREACHABLE", "Connection timed out, UNKNOWN"})
+    void withoutTheKernelsCountsTheTextHasToDo(String message, Cause cause) {
+        scene.calls.hideTcpInfo();
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException(message));
+        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(cause);
+    }
+
+    @Test
+    void withoutTheKernelsCountsOtherFailuresAreNoDeath() {
+        scene.calls.hideTcpInfo();
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException("Read timed out"));
+        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException("Socket closed"));
+        assertThat(scene.listener.deaths).isEmpty();
+    }
+}

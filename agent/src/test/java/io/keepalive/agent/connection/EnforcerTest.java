@@ -1,0 +1,150 @@
+package io.keepalive.agent.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.PortRange;
+import io.keepalive.agent.policy.PortRanges;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Rule;
+import java.io.FileDescriptor;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnforcerTest {
+
+    private static final KeepaliveSettings ALL_FIVE = KeepaliveSettings.on(60, 10, 3, 90_000);
+
+    /** TCP_KEEPIDLE re-arms the timer at once and the others do not; keepalive goes on when all else holds. */
+    @Test
+    void setsInTheOrderThatTheKernelWants() {
+        Scene scene = new Scene(Scene.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
+        scene.opened(scene.calls.open(7));
+        assertThat(scene.calls.writes)
+                .containsExactly(
+                        "TCP_KEEPINTVL=10",
+                        "TCP_KEEPCNT=3",
+                        "TCP_USER_TIMEOUT=90000",
+                        "TCP_KEEPIDLE=60",
+                        "SO_KEEPALIVE=1");
+    }
+
+    @Test
+    void setsOnlyWhatDiffers() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        scene.opened(scene.calls.open(7, new KeepaliveSettings(1, 60, 75, 3, 0)));
+        assertThat(scene.calls.writes).containsExactly("TCP_KEEPINTVL=10");
+    }
+
+    @Test
+    void remembersWhatTheConnectionHadBefore() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        Connection connection = scene.opened(scene.calls.open(7));
+        assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(connection.wanted()).isEqualTo(Scene.WANTED);
+    }
+
+    @Test
+    void observingSetsNothing() {
+        Scene scene = Scene.in(Mode.OBSERVE);
+        Connection connection = scene.opened(scene.calls.open(7));
+        assertThat(scene.calls.writes).isEmpty();
+        assertThat(connection.wanted()).isEqualTo(Scene.WANTED);
+    }
+
+    @Test
+    void aRuleThatSaysOffLeavesItsConnectionsAlone() {
+        Rule off = new Rule("sidecar", toPort5432(), Mode.OFF, Scene.WANTED);
+        Scene scene = new Scene(Scene.policy(Mode.ENFORCE, Precedence.AGENT, Scene.WANTED, off));
+        Connection connection = scene.opened(scene.calls.open(7));
+        assertThat(scene.calls.writes).isEmpty();
+        assertThat(connection.rule()).isSameAs(off);
+        assertThat(connection.original()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENFORCE, ENFORCE, ENFORCE", "ENFORCE, OBSERVE, OBSERVE", "OBSERVE, ENFORCE, OBSERVE",
+        "ENFORCE, OFF, OFF", "OFF, ENFORCE, OFF", "OBSERVE, OFF, OFF"
+    })
+    void aRulesModeCanOnlyDoLess(Mode overall, Mode ofRule, Mode effective) {
+        Policy policy = Scene.policy(overall, Precedence.AGENT, Scene.WANTED);
+        Rule rule = new Rule("rule", Match.everything(), ofRule, Scene.WANTED);
+        assertThat(new Scene(policy).enforcer.modeOf(rule)).isEqualTo(effective);
+    }
+
+    @Test
+    void hasNothingToDoWithWhatIsNoTcpSocket() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        assertThat(scene.opened(scene.calls.openNoTcp(7))).isNull();
+        assertThat(scene.calls.writes).isEmpty();
+        assertThat(scene.listener.told).isEmpty();
+    }
+
+    /** As on a platform whose JDK has no user timeout. */
+    @Test
+    void doesNotSwitchOffWhatThePlatformDoesNotHave() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        KeepaliveSettings found = FakeSocketCalls.SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
+        Connection connection = scene.opened(scene.calls.open(7, found));
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
+        assertThat(scene.listener.told).containsExactly("opened 1");
+    }
+
+    @Test
+    void goesOnWithTheOthersWhereOneIsRefusedAndSaysSoOnce() {
+        Scene scene = new Scene(Scene.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
+        scene.calls.refuse(KeepaliveOption.USER_TIMEOUT, "Protocol not available");
+        scene.opened(scene.calls.open(7));
+        scene.opened(scene.calls.open(8));
+        assertThat(scene.calls.writes)
+                .filteredOn(write -> write.equals("SO_KEEPALIVE=1"))
+                .hasSize(2);
+        assertThat(scene.listener.told)
+                .containsExactlyInAnyOrder(
+                        "opened 1", "opened 2", "not applied TCP_USER_TIMEOUT=90000: Protocol not available");
+    }
+
+    @Test
+    void saysOnceWhatReadsBackOtherwise() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        scene.calls.keep(KeepaliveOption.IDLE, 7200);
+        scene.appChanges.reconcile(scene.opened(scene.calls.open(7)));
+        scene.appChanges.reconcile(scene.opened(scene.calls.open(8)));
+        assertThat(scene.listener.told)
+                .containsExactlyInAnyOrder(
+                        "opened 1", "opened 2", "not applied TCP_KEEPIDLE=60: it reads back as 7200");
+    }
+
+    @Test
+    void keepsWhatItReadBack() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        Connection connection = scene.opened(scene.calls.open(7));
+        assertThat(connection.actual()).isNull();
+        scene.appChanges.reconcile(connection);
+        assertThat(connection.actual()).isEqualTo(Scene.WANTED);
+    }
+
+    @Test
+    void doesNotComplainOfASocketThatIsGone() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.close(descriptor);
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.listener.told).containsExactly("opened 1");
+        assertThat(scene.listener.changes).isEmpty();
+    }
+
+    private static Match toPort5432() {
+        PortRanges ports = new PortRanges(Collections.singletonList(new PortRange(5432, 5432)));
+        return new Match(null, null, ports, null);
+    }
+}

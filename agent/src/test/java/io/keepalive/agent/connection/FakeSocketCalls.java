@@ -1,0 +1,187 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpInfo;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sockets that only a test has: what they answer is set by it, and what is written to them it can see. */
+final class FakeSocketCalls implements SocketCalls {
+
+    static final KeepaliveSettings SYSTEM = new KeepaliveSettings(0, 7200, 75, 9, 0);
+
+    /** What was set, in order, such as {@code TCP_KEEPIDLE=60}. */
+    final List<String> writes = new ArrayList<>();
+
+    private final Map<FileDescriptor, Socket> sockets = new HashMap<>();
+    private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
+    private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
+    private boolean tellsTcpInfo = true;
+
+    /** A connected TCP socket with the system's defaults. */
+    FileDescriptor open(int number) {
+        return open(number, SYSTEM);
+    }
+
+    FileDescriptor open(int number, KeepaliveSettings settings) {
+        FileDescriptor descriptor = new FileDescriptor();
+        sockets.put(descriptor, new Socket(number, settings));
+        return descriptor;
+    }
+
+    /** A descriptor that answers as TCP's only by its number: a datagram socket, a file. */
+    FileDescriptor openNoTcp(int number) {
+        FileDescriptor descriptor = open(number, new KeepaliveSettings(-1, -1, -1, -1, -1));
+        sockets.get(descriptor).tcp = false;
+        return descriptor;
+    }
+
+    void close(FileDescriptor descriptor) {
+        sockets.get(descriptor).number = -1;
+    }
+
+    /** The application, and not the agent, sets it. */
+    void applicationSets(FileDescriptor descriptor, KeepaliveOption option, int value) {
+        Socket socket = sockets.get(descriptor);
+        socket.settings = socket.settings.with(option, value);
+    }
+
+    KeepaliveSettings settings(FileDescriptor descriptor) {
+        return sockets.get(descriptor).settings;
+    }
+
+    void tcpInfo(FileDescriptor descriptor, int state, int probes, int retransmits) {
+        sockets.get(descriptor).info = info(state, probes, retransmits);
+    }
+
+    static int info(int state, int probes, int retransmits) {
+        return state | retransmits << 16 | probes << 24;
+    }
+
+    void addresses(FileDescriptor descriptor, InetSocketAddress local, InetSocketAddress remote) {
+        sockets.get(descriptor).local = local;
+        sockets.get(descriptor).remote = remote;
+    }
+
+    /** From now on the kernel refuses this option, on every socket. */
+    void refuse(KeepaliveOption option, String message) {
+        refusals.put(option, message);
+    }
+
+    /** From now on this option takes every value and keeps this one. */
+    void keep(KeepaliveOption option, int value) {
+        stubborn.put(option, value);
+    }
+
+    /** As on a platform without TCP_INFO. */
+    void hideTcpInfo() {
+        tellsTcpInfo = false;
+    }
+
+    @Override
+    public int number(FileDescriptor descriptor) {
+        return sockets.get(descriptor).number;
+    }
+
+    @Override
+    public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
+        int value = open(descriptor).settings.get(option);
+        if (value == KeepaliveSettings.UNKNOWN) {
+            throw new IOException("Protocol not available");
+        }
+        return stubborn.getOrDefault(option, value);
+    }
+
+    @Override
+    public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
+        Socket socket = open(descriptor);
+        if (refusals.containsKey(option)) {
+            throw new IOException(refusals.get(option));
+        }
+        writes.add(option.kernelName() + "=" + value);
+        socket.settings = socket.settings.with(option, value);
+    }
+
+    private Socket open(FileDescriptor descriptor) throws IOException {
+        Socket socket = sockets.get(descriptor);
+        if (socket.number < 0) {
+            throw new IOException("Bad file descriptor");
+        }
+        return socket;
+    }
+
+    @Override
+    public int tcpInfo(FileDescriptor descriptor) {
+        return tellsTcpInfo ? sockets.get(descriptor).info : TcpInfo.NONE;
+    }
+
+    @Override
+    public boolean isTcp(FileDescriptor descriptor) {
+        return sockets.get(descriptor).tcp;
+    }
+
+    @Override
+    public boolean isListening(FileDescriptor descriptor) {
+        return false;
+    }
+
+    @Override
+    public InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException {
+        return open(descriptor).local;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
+        return open(descriptor).remote;
+    }
+
+    @Override
+    public boolean tellsTcpInfo() {
+        return tellsTcpInfo;
+    }
+
+    @Override
+    public String description() {
+        return "a test's own";
+    }
+
+    @Override
+    public boolean hasPendingError(FileDescriptor descriptor) {
+        return false;
+    }
+
+    /** Another descriptor object for the socket that has this number now. */
+    @Override
+    public FileDescriptor forNumber(int number) {
+        Socket socket = sockets.values().stream()
+                .filter(candidate -> candidate.number == number)
+                .findFirst()
+                .orElseThrow();
+        FileDescriptor second = new FileDescriptor();
+        sockets.put(second, socket);
+        return second;
+    }
+
+    /** What the kernel would know. */
+    private static final class Socket {
+        private int number;
+        private boolean tcp = true;
+        private KeepaliveSettings settings;
+        private int info = info(TcpInfo.ESTABLISHED, 0, 0);
+        private InetSocketAddress local = Peers.at("10.0.0.1", 40_000);
+        private InetSocketAddress remote = Peers.at("10.0.0.2", 5432);
+
+        Socket(int number, KeepaliveSettings settings) {
+            this.number = number;
+            this.settings = settings;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what it was told. */
+final class RecordingListener implements ConnectionListener {
+
+    /** Such as {@code opened 1}, with the connection's number. */
+    final List<String> told = new ArrayList<>();
+
+    final List<AppChange> changes = new ArrayList<>();
+    final List<Death> deaths = new ArrayList<>();
+
+    @Override
+    public void opened(Connection connection) {
+        told.add("opened " + connection.id());
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        told.add("closed " + connection.id());
+    }
+
+    @Override
+    public void appChanged(AppChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void suspected(Connection connection, Suspicion reason, int info) {
+        told.add("suspected " + connection.id() + ": " + reason);
+    }
+
+    @Override
+    public void recovered(Connection connection) {
+        told.add("recovered " + connection.id());
+    }
+
+    @Override
+    public void halfClosed(Connection connection, long sinceMillis) {
+        told.add("half-closed " + connection.id());
+    }
+
+    @Override
+    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+        told.add((slowed ? "slowed" : "quickened") + " to " + everyMillis + " ms");
+    }
+
+    @Override
+    public void died(Death death) {
+        deaths.add(death);
+    }
+
+    @Override
+    public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
+        told.add("not applied " + option.kernelName() + "=" + value + ": " + reason);
+    }
+
+    @Override
+    public void agentError(String where, Throwable failure) {
+        told.add("error in " + where + ": " + failure);
+    }
+}

@@ -1,0 +1,68 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Rule;
+import java.io.FileDescriptor;
+import java.util.Arrays;
+
+/** The parts of this package put together on sockets that only the test has. */
+final class Scene {
+
+    /** Linux's tcp_retries2. */
+    static final int RETRANSMISSION_LIMIT = 15;
+
+    static final KeepaliveSettings WANTED = KeepaliveSettings.on(60, 10, 3, 0);
+
+    final FakeSocketCalls calls = new FakeSocketCalls();
+    final RecordingListener listener = new RecordingListener();
+    final ConnectionRegistry registry = new ConnectionRegistry(calls);
+    final Enforcer enforcer;
+    final AppChanges appChanges;
+    final OpenConnections connections;
+    final Deaths deaths;
+
+    Scene(Policy policy) {
+        enforcer = new Enforcer(policy, FakeSocketCalls.SYSTEM, listener);
+        appChanges = new AppChanges(calls, registry, enforcer, listener);
+        deaths = new Deaths(calls, registry, enforcer, listener, RETRANSMISSION_LIMIT);
+        connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, listener);
+    }
+
+    static Scene enforcing(Precedence precedence) {
+        return new Scene(policy(Mode.ENFORCE, precedence, WANTED));
+    }
+
+    static Scene in(Mode mode) {
+        return new Scene(policy(mode, Precedence.AGENT, WANTED));
+    }
+
+    static Policy policy(Mode mode, Precedence precedence, KeepaliveSettings settings, Rule... rules) {
+        return new Policy(mode, precedence, true, settings, Arrays.asList(rules));
+    }
+
+    /** The application connects. */
+    Connection opened(FileDescriptor descriptor) {
+        connections.opened(descriptor, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432), true);
+        return registry.find(descriptor);
+    }
+
+    /** The watcher finds it by its number. */
+    Connection adopted(FileDescriptor descriptor, long inode) {
+        TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);
+        return connections.adopt(found, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432));
+    }
+
+    /** The application closes it through the JDK. */
+    void closed(FileDescriptor descriptor) {
+        Connection closing = connections.closing(descriptor);
+        calls.close(descriptor);
+        if (closing != null) {
+            connections.closed(closing);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.keepalive.agent.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.policy.Mode;
+import org.junit.jupiter.api.Test;
+
+class SilenceTest {
+
+    private static final long NOW = 1_000_000;
+
+    private final Scene scene = Scene.in(Mode.ENFORCE);
+    private final Connection connection = scene.opened(scene.calls.open(7));
+
+    @Test
+    void isReckonedFromTheProbesWhereNobodyWatched() {
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo((60 + 3 * 10) * 1000);
+    }
+
+    @Test
+    void isUnknownWithoutProbes() {
+        assertThat(Silence.millis(connection, Scene.WANTED, 0, NOW)).isEqualTo(Silence.UNKNOWN);
+    }
+
+    @Test
+    void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
+        connection.inTrouble().unanswered(NOW - 25_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(25_000 + 60_000);
+    }
+
+    @Test
+    void beginsWithTheDataThatWentUnanswered() {
+        connection.inTrouble().unanswered(NOW - 25_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 0, NOW)).isEqualTo(25_000);
+    }
+}

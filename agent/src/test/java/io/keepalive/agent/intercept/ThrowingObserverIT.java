@@ -1,0 +1,58 @@
+package io.keepalive.agent.intercept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The fail-open promise where it is hardest: whatever the agent throws inside the JDK, sockets work on. */
+class ThrowingObserverIT {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java.lang.IllegalStateException", "java.lang.StackOverflowError", "java.io.IOException"})
+    void socketsWorkOnUnderAnObserverThatThrowsFromEveryMethod(String thrown) throws Exception {
+        assertThat(outputOfHost(thrown))
+                .containsExactly(
+                        "blocking: hello",
+                        "channel: hello",
+                        "asynchronous: hello",
+                        "keepalive: true",
+                        "reset: its own exceptions",
+                        // closed() is given what closing() returned, and this one returned nothing.
+                        "threw: accepted closing connected failed optionSet readFailed writeFailed",
+                        "done");
+    }
+
+    private List<String> outputOfHost(String thrown) throws Exception {
+        File output = folder.resolve("output.txt").toFile();
+        ProcessBuilder builder = new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "-javaagent:" + System.getProperty("agent.jar") + "=,log.level=error",
+                "-cp",
+                System.getProperty("host.classes"),
+                ThrowingObserverHost.class.getName(),
+                thrown);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("KEEPALIVE_") || name.equals("JAVA_TOOL_OPTIONS"));
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(output).start();
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                    .as("ended by itself")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return Files.readAllLines(output.toPath());
+    }
+}

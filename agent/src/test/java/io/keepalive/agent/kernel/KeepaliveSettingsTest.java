@@ -1,0 +1,55 @@
+package io.keepalive.agent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class KeepaliveSettingsTest {
+
+    private static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(60, 10, 3, 90_000);
+
+    @Test
+    void holdsEachOption() {
+        assertThat(SETTINGS.get(KeepaliveOption.ENABLED))
+                .isEqualTo(SETTINGS.enabled())
+                .isEqualTo(1);
+        assertThat(SETTINGS.get(KeepaliveOption.IDLE))
+                .isEqualTo(SETTINGS.idleSeconds())
+                .isEqualTo(60);
+        assertThat(SETTINGS.get(KeepaliveOption.INTERVAL))
+                .isEqualTo(SETTINGS.intervalSeconds())
+                .isEqualTo(10);
+        assertThat(SETTINGS.get(KeepaliveOption.COUNT))
+                .isEqualTo(SETTINGS.count())
+                .isEqualTo(3);
+        assertThat(SETTINGS.get(KeepaliveOption.USER_TIMEOUT))
+                .isEqualTo(SETTINGS.userTimeoutMillis())
+                .isEqualTo(90_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changesOneOptionAlone(KeepaliveOption changed) {
+        KeepaliveSettings next = SETTINGS.with(changed, 7);
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            assertThat(next.get(option)).isEqualTo(option == changed ? 7 : SETTINGS.get(option));
+        }
+        assertThat(next).isNotEqualTo(SETTINGS);
+        assertThat(next.with(changed, SETTINGS.get(changed)))
+                .isEqualTo(SETTINGS)
+                .hasSameHashCodeAs(SETTINGS);
+    }
+
+    @Test
+    void tellsHowLongASilentPeerGoesUnnoticed() {
+        assertThat(SETTINGS.detectionSeconds()).isEqualTo(60 + 10 * 3);
+    }
+
+    @Test
+    void isWritten() {
+        assertThat(SETTINGS).hasToString("on 60s/10s/3 user-timeout 90000ms");
+        assertThat(new KeepaliveSettings(0, 7200, 75, 9, 0)).hasToString("off 7200s/75s/9 user-timeout off");
+    }
+}
