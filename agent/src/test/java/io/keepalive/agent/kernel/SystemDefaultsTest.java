@@ -2,6 +2,7 @@ package io.keepalive.agent.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,9 @@ class SystemDefaultsTest {
     }
 
     private static int sysctl(String name) throws IOException {
-        return Integer.parseInt(
-                Files.readString(Path.of("/proc/sys/net/ipv4", name)).trim());
+        // In one go: these files end after the first read, however short it was.
+        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
+            return Integer.parseInt(file.readLine().trim());
+        }
     }
 }

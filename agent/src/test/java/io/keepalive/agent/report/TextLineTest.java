@@ -121,7 +121,7 @@ class TextLineTest {
     void tellsWhyTheAgentStandsAsideOrStopped() {
         assertThat(format.line(new AgentDisabled(Sample.AGENT, "unknown environment 'prdo'", NOW)))
                 .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
-                .endsWith(": unknown environment 'prdo'");
+                .endsWith(", mode enforce");
         assertThat(format.line(new AgentStopped(Sample.AGENT, "detached", NOW)))
                 .contains(" INFO  [keepalive] stopped: keepalive-agent 1.0 on ")
                 .endsWith(": detached");
