@@ -19,9 +19,12 @@ class DeadPeersIT {
 
     /** Idle 2 s, then three probes, a second apart. */
     private static final Duration DETECTION = Duration.ofSeconds(5);
-    /** At the latest: the kernel's timers have a slack of 3 %, and the agent looks at them every second. */
+    /** What the agent sees for itself, it sees every second; two looks are allowed for. */
+    private static final Duration WATCH_PERIODS = Duration.ofSeconds(2);
+
+    /** At the latest: the kernel's timers have a slack of 3 %. */
     private static final Duration NOTICED_AFTER =
-            DETECTION.multipliedBy(103).dividedBy(100).plusSeconds(2);
+            DETECTION.multipliedBy(103).dividedBy(100).plus(WATCH_PERIODS);
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
@@ -38,7 +41,8 @@ class DeadPeersIT {
                 assertThat(Instant.parse(death.get("time").getAsString())).isBefore(silenced.plus(NOTICED_AFTER));
                 assertThat(death.get("level").getAsString()).isEqualTo("WARN");
                 assertThat(death.get("probes").getAsInt()).isEqualTo(3);
-                assertThat(death.get("idle.ms").getAsLong()).isBetween(DETECTION.toMillis(), NOTICED_AFTER.toMillis());
+                assertThat(death.get("idle.ms").getAsLong())
+                        .isBetween(DETECTION.minus(WATCH_PERIODS).toMillis(), NOTICED_AFTER.toMillis());
                 assertThat(death.get("keepalive.idle.s").getAsInt()).isEqualTo(2);
                 assertThat(death.get("exception").getAsString()).contains("Exception: Connection timed out");
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever is wrong with the agent, the application runs as if it were not there, and one message says why. */
 class FailOpenIT {
 
-    private static final String DISABLED = "disabled, the application runs without it: ";
+    private static final String DISABLED = "disabled: .*the application runs without the agent";
 
     @TempDir
     private Path folder;
@@ -51,7 +51,7 @@ class FailOpenIT {
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent(argument), DISABLED);
         assertThat(said).hasSize(2);
         assertThat(said.get(0)).contains(" ERROR [keepalive] ").contains(reason);
-        assertThat(said.get(1)).contains(DISABLED);
+        assertThat(said.get(1)).containsPattern(" WARN  \\[keepalive] " + DISABLED);
     }
 
     @Test
@@ -67,9 +67,7 @@ class FailOpenIT {
     @DisabledIf("isJava8")
     void anotherPlatform() {
         List<String> said = Trial.run(
-                () -> application().jvmOption("-Dos.name=FreeBSD"),
-                launch -> launch.agent(""),
-                "no connections are adopted");
+                () -> application().jvmOption("-Dos.name=FreeBSD"), launch -> launch.agent(""), "agent limited: ");
         assertThat(said.get(0)).contains("started: ").contains("the JDK's own options");
     }
 
@@ -78,18 +76,13 @@ class FailOpenIT {
     }
 
     @Test
-    void theKillSwitchIsSilent() {
+    void theKillSwitch() {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedJvm without = application().start();
-                ForkedJvm with = application()
-                        .agent(wrong)
-                        .environment("KEEPALIVE_MODE", "off")
-                        .start()) {
-            assertThat(without.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
-            assertThat(with.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
-            assertThat(with.stdout().lines()).isEqualTo(without.stdout().lines());
-            assertThat(with.stderr().lines()).isEqualTo(without.stderr().lines());
-        }
+        List<String> said = Trial.run(
+                FailOpenIT::application,
+                launch -> launch.agent(wrong).environment("KEEPALIVE_MODE", "off"),
+                "disabled: mode=off");
+        assertThat(said).hasSize(1);
     }
 
     @Test
