@@ -28,12 +28,12 @@ class FailOpenIT {
     @Test
     void aMissingFile() {
         Path missing = folder.resolve("missing.yaml");
-        assertDisabled(missing.toString(), missing + ": no such file");
+        assertDisabled(missing.toString(), missing + ": cannot be read: no such file");
     }
 
     @Test
     void aDirectoryAsFile() {
-        assertDisabled(folder.toString(), folder + ": a directory");
+        assertDisabled(folder.toString(), folder + ": cannot be read: a directory");
     }
 
     @Test
