@@ -91,8 +91,8 @@ final class AgentLoop {
 
     private void reportStart(SocketCalls calls, boolean watches, List<String> missingHooks) {
         AgentIdentity identity = Identity.of(config);
-        reporter.report(new AgentStarted(identity, calls.description(), Identity.settings(config), now()));
-        reportWarnings(identity);
+        reporter.report(new AgentStarted(
+                identity, calls.description(), Identity.settings(config), Identity.warnings(config), now()));
         for (String hook : missingHooks) {
             reporter.report(Notice.limited(identity, "not intercepted on " + Identity.jvm() + ": " + hook, now()));
         }
@@ -104,11 +104,6 @@ final class AgentLoop {
                             + " read or a write",
                     now()));
         }
-    }
-
-    private void reportWarnings(AgentIdentity identity) {
-        config.warnings()
-                .forEach(warning -> reporter.report(Notice.configWarning(identity, warning.toString(), now())));
     }
 
     private void reload() throws ReflectiveOperationException {
@@ -131,8 +126,8 @@ final class AgentLoop {
             assembly.use(next);
         }
         int open = assembly == null ? 0 : assembly.connections();
-        reporter.report(new ConfigReloaded(Identity.of(next), Identity.settings(next), open, now()));
-        reportWarnings(Identity.of(next));
+        reporter.report(
+                new ConfigReloaded(Identity.of(next), Identity.settings(next), open, Identity.warnings(next), now()));
     }
 
     private static long now() {

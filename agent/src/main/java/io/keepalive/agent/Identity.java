@@ -1,11 +1,13 @@
 package io.keepalive.agent;
 
 import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.report.AgentIdentity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Who this agent is and how it is set, for the start-up line. */
 final class Identity {
@@ -48,6 +50,11 @@ final class Identity {
                 said(config, "count", "keepalive.count", String.valueOf(settings.count())),
                 said(config, "user-timeout", "keepalive.user-timeout", userTimeout(settings)),
                 said(config, "precedence", "precedence", lower(config.policy().precedence())));
+    }
+
+    /** What in the configuration is allowed and deserves a second look. */
+    static List<String> warnings(Config config) {
+        return config.warnings().stream().map(Mistake::toString).collect(Collectors.toList());
     }
 
     private static String said(Config config, String name, String path, String value) {

@@ -20,12 +20,14 @@ final class Silence {
      * @return milliseconds, or {@link #UNKNOWN}
      */
     static long millis(Connection connection, KeepaliveSettings settings, int probes, long nowMillis) {
+        long probed =
+                probes > 0 ? (settings.idleSeconds() + (long) settings.intervalSeconds() * probes) * 1000 : UNKNOWN;
         Trouble trouble = connection.trouble();
         long seen = trouble == null ? 0 : trouble.unansweredSinceMillis();
-        if (seen != 0) {
-            long before = probes > 0 ? settings.idleSeconds() * 1000L : 0;
-            return nowMillis - seen + before;
+        if (seen == 0) {
+            return probed;
         }
-        return probes > 0 ? (settings.idleSeconds() + (long) settings.intervalSeconds() * probes) * 1000 : UNKNOWN;
+        long before = probes > 0 ? settings.idleSeconds() * 1000L : 0;
+        return Math.max(probed, nowMillis - seen + before);
     }
 }

@@ -9,16 +9,20 @@ public final class ConfigReloaded extends Event {
 
     private final AgentIdentity agent;
     private final List<String> settings;
+    private final List<String> warnings;
     private final int connections;
 
     /**
      * @param settings each effective value with where it came from
      * @param connections how many were open
+     * @param warnings what in the configuration is allowed and deserves a second look
      * @param atMillis when, in milliseconds since 1970
      */
-    public ConfigReloaded(AgentIdentity agent, List<String> settings, int connections, long atMillis) {
+    public ConfigReloaded(
+            AgentIdentity agent, List<String> settings, int connections, List<String> warnings, long atMillis) {
         super("config.reloaded", Level.INFO, atMillis);
         this.agent = agent;
+        this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
         this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
         this.connections = connections;
     }
@@ -26,12 +30,12 @@ public final class ConfigReloaded extends Event {
     @Override
     protected void addTo(Facts facts) {
         agent.addTo(facts);
-        facts.number("connections", connections).list("settings", settings);
+        facts.number("connections", connections).list("settings", settings).list("warnings", warnings);
     }
 
     @Override
     protected String sentence() {
         return "configuration reloaded, in force on " + connections + " open connections too: " + agent + "; "
-                + String.join(", ", settings);
+                + String.join(", ", settings) + Warnings.text(warnings);
     }
 }

@@ -19,11 +19,6 @@ public final class Notice extends Event {
         return new Notice(agent, "config.rejected", Level.ERROR, "config rejected: ", mistake, atMillis);
     }
 
-    /** Something in the configuration that is allowed and deserves a second look. */
-    public static Notice configWarning(AgentIdentity agent, String warning, long atMillis) {
-        return new Notice(agent, "agent.started", Level.WARN, "config warning: ", warning, atMillis);
-    }
-
     /** A part of the agent does not work here, and the rest goes on. */
     public static Notice limited(AgentIdentity agent, String what, long atMillis) {
         return new Notice(agent, "agent.error", Level.ERROR, "agent limited: ", what, atMillis);

@@ -1,11 +1,18 @@
 package io.keepalive.agent.watch;
 
-/** How long to wait for the next round, so that rounds take at most a hundredth of one core. */
+/**
+ * How long to wait for the next round, so that rounds take at most a hundredth of one core. Goes by the average of the
+ * last rounds: a single dear one, for a class that had to be loaded or many deaths at once, is no reason to slow down.
+ */
 final class Pace {
 
     /** A round may take this part of the time between two. */
     private static final long SHARE = 100;
 
+    /** How many rounds the average goes back. */
+    private static final long MEMORY = 8;
+
+    private long averageNanos;
     private boolean slowed;
     private boolean changed;
 
@@ -17,11 +24,17 @@ final class Pace {
      * @return milliseconds, at least what is asked for
      */
     long delayMillis(long everyMillis, long roundNanos) {
-        long affordable = roundNanos * SHARE / 1_000_000;
-        boolean slow = affordable > everyMillis;
+        averageNanos += (roundNanos - averageNanos) / MEMORY;
+        long affordable = averageNanos * SHARE / 1_000_000;
+        boolean slow = affordable > (slowed ? everyMillis * 4 / 5 : everyMillis);
         changed = slow != slowed;
         slowed = slow;
         return Math.max(everyMillis, affordable);
+    }
+
+    /** What a round costs on average, in nanoseconds of processor time. */
+    long averageNanos() {
+        return averageNanos;
     }
 
     /** Whether rounds come more slowly than asked for. */

@@ -123,7 +123,7 @@ public final class Watcher {
     private long pace(long roundNanos) {
         long delay = pace.delayMillis(settings.everyMillis(), roundNanos);
         if (pace.hasChanged()) {
-            listener.paceChanged(pace.isSlowed(), delay, roundNanos / 1_000_000, registry.size());
+            listener.paceChanged(pace.isSlowed(), delay, pace.averageNanos() / 1_000_000, registry.size());
         }
         return delay;
     }

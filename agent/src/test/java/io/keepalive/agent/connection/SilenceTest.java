@@ -24,8 +24,14 @@ class SilenceTest {
 
     @Test
     void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
+        connection.inTrouble().unanswered(NOW - 31_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(31_000 + 60_000);
+    }
+
+    @Test
+    void isAtLeastWhatTheUnansweredProbesTookHoweverLateTheFirstWasSeen() {
         connection.inTrouble().unanswered(NOW - 25_000);
-        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(25_000 + 60_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(60_000 + 3 * 10_000);
     }
 
     @Test

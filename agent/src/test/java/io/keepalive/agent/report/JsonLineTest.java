@@ -77,7 +77,12 @@ class JsonLineTest {
     static Stream<Event> everyKind() {
         Throwable stack = Sample.stack("a.B", "c", "B.java", 1);
         return Stream.of(
-                new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.singletonList("idle=30s (file)"), NOW),
+                new AgentStarted(
+                        Sample.AGENT,
+                        "sun.nio.ch",
+                        Collections.singletonList("idle=30s (file)"),
+                        Collections.emptyList(),
+                        NOW),
                 new AgentDisabled(Sample.AGENT, "no", NOW),
                 new AgentStopped(Sample.AGENT, "detached", NOW),
                 new AgentError(Sample.AGENT, "watch", stack, 1, NOW),
@@ -92,7 +97,6 @@ class JsonLineTest {
                 new PeersDead(toll(), 10_000, NOW),
                 new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
                 Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
-                Notice.configWarning(Sample.AGENT, "user-timeout is on", NOW),
                 Notice.limited(Sample.AGENT, "no hook", NOW),
                 new LogFileFailed("/x", "permission denied", NOW));
     }
@@ -110,7 +114,7 @@ class JsonLineTest {
     @Test
     void tellsVersionJvmFileEnvironmentAndModeOfEveryEventAboutTheAgent() throws JsonProcessingException {
         Event[] events = {
-            new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), NOW),
+            new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW),
             new AgentDisabled(Sample.AGENT, "no", NOW),
             new AgentStopped(Sample.AGENT, "detached", NOW),
             new AgentError(Sample.AGENT, "watch", new Throwable(), 1, NOW)

@@ -100,19 +100,25 @@ class TextLineTest {
     @Test
     void tellsHowTheAgentStarted() {
         AgentStarted event = new AgentStarted(
-                Sample.AGENT, "sun.nio.ch", Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"), NOW);
+                Sample.AGENT,
+                "sun.nio.ch",
+                Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"),
+                Arrays.asList("keepalive.yaml:3:5: long"),
+                NOW);
 
         assertThat(format.line(event))
                 .isEqualTo("2026-11-22T07:00:00.123Z INFO  [keepalive] started: keepalive-agent 1.0 on OpenJDK 17.0.15,"
                         + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options by"
-                        + " sun.nio.ch; idle=30s (environment prod), count=3 (built in)");
+                        + " sun.nio.ch; idle=30s (environment prod), count=3 (built in)"
+                        + "; warning: keepalive.yaml:3:5: long");
     }
 
     @Test
     void tellsThatNothingWasConfigured() {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
-        assertThat(format.line(new AgentStarted(agent, "sun.nio.ch", Collections.emptyList(), NOW)))
+        assertThat(format.line(
+                        new AgentStarted(agent, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW)))
                 .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options by"
                         + " sun.nio.ch");
     }
