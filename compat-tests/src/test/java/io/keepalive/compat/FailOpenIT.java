@@ -47,6 +47,17 @@ class FailOpenIT {
         assertDisabled("idel=30s", "unknown key 'idel'");
     }
 
+    @Test
+    void anApplicationThatEndsAtOnce() {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        try (ForkedJvm application =
+                Launch.of(PlainApplication.class).agent(wrong).start()) {
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(application.stderr().lines(".*\\[keepalive] " + DISABLED))
+                    .hasSize(1);
+        }
+    }
+
     private static void assertDisabled(String argument, String reason) {
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent(argument), DISABLED);
         assertThat(said).hasSize(2);
