@@ -12,6 +12,9 @@ final class Pace {
     /** How many rounds the average goes back. */
     private static final long MEMORY = 8;
 
+    /** In halves of what is asked for: rounds that come only a little later are not worth a message. */
+    private static final long WORTH_TELLING = 3;
+
     private long averageNanos;
     private boolean slowed;
     private boolean changed;
@@ -26,7 +29,7 @@ final class Pace {
     long delayMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / MEMORY;
         long affordable = averageNanos * SHARE / 1_000_000;
-        boolean slow = affordable > (slowed ? everyMillis * 4 / 5 : everyMillis);
+        boolean slow = affordable > (slowed ? everyMillis : everyMillis * WORTH_TELLING / 2);
         changed = slow != slowed;
         slowed = slow;
         return Math.max(everyMillis, affordable);
@@ -37,7 +40,7 @@ final class Pace {
         return averageNanos;
     }
 
-    /** Whether rounds come more slowly than asked for. */
+    /** Whether rounds come much more slowly than asked for, or have done so and still come more slowly. */
     boolean isSlowed() {
         return slowed;
     }
