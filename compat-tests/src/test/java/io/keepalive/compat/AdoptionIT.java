@@ -263,11 +263,12 @@ class AdoptionIT {
                 .count();
     }
 
+    /** A native transport closes the socket before the watcher can see the last probe go unanswered. */
     private void assertDeathsAfterSilence(AgentFolder agent, int count) {
         network.silencePeer();
         assertThat(agent.log().await("peer.dead", count)).hasSize(count).allSatisfy(death -> {
             assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
-            assertThat(death.get("probes").getAsInt()).isEqualTo(POLICY.count());
+            assertThat(death.get("probes").getAsInt()).isBetween(POLICY.count() - 1, POLICY.count());
         });
     }
 
