@@ -7,19 +7,15 @@ import java.util.Arrays;
 
 /**
  * Notices that a configuration file has other content than before: written in place, renamed over, or swapped by its
- * symbolic link, as Kubernetes does with a ConfigMap. Looks at the path each time and holds nothing open, so that it
- * makes no difference how the content came to change. I/O: for the agent's own thread.
+ * symbolic link, as Kubernetes does with a ConfigMap. Reads the content each time and holds nothing open, so that it
+ * makes no difference how it came to change, nor what the file's times say: image builders give all files the same. I/O:
+ * for the agent's own thread.
  */
 public final class FileWatch {
-
-    /** Java 8 tells a file's time in whole seconds: content that young may still change without a trace there. */
-    private static final long YOUNG_MILLIS = 3_000;
 
     private static final int LARGEST = (1 << 20) + 1;
 
     private final File file;
-    private long modified;
-    private long length;
     private int accepted;
     private int candidate;
 
@@ -37,7 +33,7 @@ public final class FileWatch {
      * just being written is left alone until it is whole.
      */
     public boolean hasChanged() {
-        if (file == null || isUntouched()) {
+        if (file == null) {
             return false;
         }
         int now = content();
@@ -48,15 +44,6 @@ public final class FileWatch {
         }
         accepted = now;
         return true;
-    }
-
-    private boolean isUntouched() {
-        long modifiedNow = file.lastModified();
-        long lengthNow = file.length();
-        boolean same = modifiedNow == modified && lengthNow == length && candidate == accepted;
-        modified = modifiedNow;
-        length = lengthNow;
-        return same && System.currentTimeMillis() - modifiedNow > YOUNG_MILLIS;
     }
 
     /** A hash of the content, or 0 where there is no file to read. */

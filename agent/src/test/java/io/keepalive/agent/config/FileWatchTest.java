@@ -1,0 +1,109 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileWatchTest {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000);
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = write("keepalive.yaml", "idle: 30s");
+    }
+
+    @Test
+    void nothingChangesByItself() {
+        FileWatch watch = watch();
+        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.hasChanged()).isFalse();
+    }
+
+    @Test
+    void noFileNeverChanges() {
+        assertThat(new FileWatch(null).hasChanged()).isFalse();
+    }
+
+    @Test
+    void aFileWrittenInPlaceHasChangedOnce() throws IOException {
+        FileWatch watch = watch();
+        write("keepalive.yaml", "idle: 60s");
+        assertChangedOnce(watch);
+    }
+
+    @Test
+    void aFileThatIsStillBeingWrittenIsLeftAlone() throws IOException {
+        FileWatch watch = watch();
+        write("keepalive.yaml", "idle");
+        assertThat(watch.hasChanged()).isFalse();
+        write("keepalive.yaml", "idle: 60s");
+        assertChangedOnce(watch);
+    }
+
+    @Test
+    void theSameContentWrittenAgainIsNoChange() throws IOException {
+        FileWatch watch = watch();
+        write("keepalive.yaml", "idle: 30s");
+        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.hasChanged()).isFalse();
+    }
+
+    @Test
+    void aFileRenamedOverItHasChanged() throws IOException {
+        FileWatch watch = watch();
+        Files.move(write("other", "idle: 60s"), file, StandardCopyOption.REPLACE_EXISTING);
+        assertChangedOnce(watch);
+    }
+
+    /** As Kubernetes does it, and with times as image builders leave them: the same for every file. */
+    @Test
+    void aSwappedLinkHasChangedThoughLengthAndTimeAreTheSame() throws IOException {
+        Path first = write("first", "idle: 30s");
+        Path second = write("second", "idle: 60s");
+        Files.setLastModifiedTime(first, LONG_AGO);
+        Files.setLastModifiedTime(second, LONG_AGO);
+        Files.delete(file);
+        Files.createSymbolicLink(file, first);
+        FileWatch watch = watch();
+        assertThat(watch.hasChanged()).isFalse();
+        Files.move(Files.createSymbolicLink(folder.resolve("link"), second), file, StandardCopyOption.REPLACE_EXISTING);
+        assertChangedOnce(watch);
+    }
+
+    @Test
+    void aFileThatIsGoneHasChangedAndAgainWhenItIsBack() throws IOException {
+        FileWatch watch = watch();
+        Files.delete(file);
+        assertChangedOnce(watch);
+        write("keepalive.yaml", "idle: 30s");
+        assertChangedOnce(watch);
+    }
+
+    /** Not at the first look, at which it could still be being written. */
+    private static void assertChangedOnce(FileWatch watch) {
+        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.hasChanged()).isTrue();
+        assertThat(watch.hasChanged()).isFalse();
+    }
+
+    private FileWatch watch() {
+        return new FileWatch(file.toString());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
