@@ -133,6 +133,69 @@ class EnforcerTest {
     }
 
     @Test
+    void reappliesToWhatIsOpen() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        reapply(scene, connection, Scene.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(ALL_FIVE);
+        assertThat(connection.wanted()).isEqualTo(ALL_FIVE);
+        assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
+    }
+
+    @Test
+    void reappliesNothingFurtherToObserve() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        Connection connection = scene.opened(scene.calls.open(7));
+        scene.calls.writes.clear();
+        reapply(scene, connection, Scene.policy(Mode.OBSERVE, Precedence.AGENT, ALL_FIVE));
+        assertThat(scene.calls.writes).isEmpty();
+        assertThat(connection.wanted()).isEqualTo(ALL_FIVE);
+    }
+
+    @Test
+    void restoresWhatARuleNowSaysOffTo() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        Rule off = new Rule("sidecar", toPort5432(), Mode.OFF, Scene.WANTED);
+        reapply(scene, connection, Scene.policy(Mode.ENFORCE, Precedence.AGENT, Scene.WANTED, off));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(connection.wanted()).isNull();
+        reapply(scene, connection, Scene.policy(Mode.ENFORCE, Precedence.AGENT, Scene.WANTED));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+    }
+
+    /** And not what the agent had put in its place. */
+    @Test
+    void reapplyingUnderAppBringsBackWhatTheApplicationHadChosen() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
+        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+        reapply(scene, connection, Scene.policy(Mode.ENFORCE, Precedence.APP, ALL_FIVE));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(ALL_FIVE.with(KeepaliveOption.IDLE, 77));
+    }
+
+    @Test
+    void restoresWhatTheApplicationHasSetSince() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
+        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        scene.enforcer.restore(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 77));
+    }
+
+    private static void reapply(Scene scene, Connection connection, Policy policy) {
+        scene.enforcer.use(policy);
+        scene.enforcer.reapply(connection);
+    }
+
+    @Test
     void doesNotComplainOfASocketThatIsGone() {
         Scene scene = Scene.in(Mode.ENFORCE);
         FileDescriptor descriptor = scene.calls.open(7);

@@ -188,4 +188,17 @@ class OpenConnectionsTest {
         fillingGaps.opened(socket);
         assertThat(fillingGaps.calls.settings(socket)).isEqualTo(Scene.WANTED.with(KeepaliveOption.IDLE, 7200));
     }
+
+    @Test
+    void releasingRestoresTheLivingAndForgetsAll() {
+        Scene scene = Scene.in(Mode.ENFORCE);
+        FileDescriptor living = scene.calls.open(7);
+        FileDescriptor dead = scene.calls.open(8);
+        scene.opened(living);
+        scene.opened(dead).die();
+        scene.connections.release();
+        assertThat(scene.calls.settings(living)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(scene.calls.settings(dead)).isEqualTo(Scene.WANTED);
+        assertThat(scene.registry.size()).isZero();
+    }
 }
