@@ -109,6 +109,7 @@ public final class OpenConnections {
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress peer) {
         Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.apply(connection)) {
                 tellOpened(connection);

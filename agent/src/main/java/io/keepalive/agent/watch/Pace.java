@@ -1,18 +1,22 @@
 package io.keepalive.agent.watch;
 
 /**
- * How long to wait for the next round, so that rounds take at most a hundredth of one core. Goes by the average of the
- * last rounds: a single dear one, for a class that had to be loaded or many deaths at once, is no reason to slow down.
+ * How long to wait for the next round, so that rounds take at most a hundredth of one core. A few dear rounds, for code
+ * that is still cold or many connections opened at once, are no reason to slow down yet.
  */
 final class Pace {
 
     /** A round may take this part of the time between two. */
     private static final long SHARE = 100;
 
+    /** So many rounds in a row must be too dear. */
+    private static final int PATIENCE = 5;
+
     /** How many rounds the average goes back. */
-    private static final long MEMORY = 8;
+    private static final long MEMORY = 4;
 
     private long averageNanos;
+    private int dearRounds;
     private boolean slowed;
     private boolean changed;
 
@@ -25,11 +29,15 @@ final class Pace {
      */
     long delayMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / MEMORY;
-        long affordable = averageNanos * SHARE / 1_000_000;
-        boolean slow = affordable > (slowed ? everyMillis * 4 / 5 : everyMillis);
+        dearRounds = isDear(roundNanos, everyMillis) ? dearRounds + 1 : 0;
+        boolean slow = slowed ? isDear(averageNanos, everyMillis) : dearRounds >= PATIENCE;
         changed = slow != slowed;
         slowed = slow;
-        return Math.max(everyMillis, affordable);
+        return slow ? Math.max(everyMillis, averageNanos * SHARE / 1_000_000) : everyMillis;
+    }
+
+    private static boolean isDear(long nanos, long everyMillis) {
+        return nanos * SHARE > everyMillis * 1_000_000;
     }
 
     /** What a round costs on average, in nanoseconds of processor time. */
