@@ -1,22 +1,25 @@
 package io.keepalive.agent.watch;
 
 /**
- * How long to wait for the next round, so that rounds take at most a hundredth of one core. A few dear rounds, for code
- * that is still cold or many connections opened at once, are no reason to slow down yet.
+ * How long to wait for the next round, so that rounds take at most a hundredth of one core. Goes by the average of the
+ * last rounds; a few dear ones, for code that is still cold or many connections opened at once, are not worth a word.
  */
 final class Pace {
 
     /** A round may take this part of the time between two. */
     private static final long SHARE = 100;
 
-    /** So many rounds in a row must be too dear. */
-    private static final int PATIENCE = 5;
-
     /** How many rounds the average goes back. */
-    private static final long MEMORY = 4;
+    private static final long MEMORY = 8;
+
+    /** In halves of what is asked for: rounds that come only a little later are not worth a message. */
+    private static final long WORTH_TELLING = 3;
+
+    /** Nor are so few. */
+    private static final int PATIENCE = 8;
 
     private long averageNanos;
-    private int dearRounds;
+    private int slowRounds;
     private boolean slowed;
     private boolean changed;
 
@@ -29,15 +32,12 @@ final class Pace {
      */
     long delayMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / MEMORY;
-        dearRounds = isDear(roundNanos, everyMillis) ? dearRounds + 1 : 0;
-        boolean slow = slowed ? isDear(averageNanos, everyMillis) : dearRounds >= PATIENCE;
+        long affordable = averageNanos * SHARE / 1_000_000;
+        slowRounds = affordable > everyMillis * WORTH_TELLING / 2 ? slowRounds + 1 : 0;
+        boolean slow = slowed ? affordable > everyMillis : slowRounds > PATIENCE;
         changed = slow != slowed;
         slowed = slow;
-        return slow ? Math.max(everyMillis, averageNanos * SHARE / 1_000_000) : everyMillis;
-    }
-
-    private static boolean isDear(long nanos, long everyMillis) {
-        return nanos * SHARE > everyMillis * 1_000_000;
+        return Math.max(everyMillis, affordable);
     }
 
     /** What a round costs on average, in nanoseconds of processor time. */
@@ -45,7 +45,7 @@ final class Pace {
         return averageNanos;
     }
 
-    /** Whether rounds come more slowly than asked for. */
+    /** Whether rounds come much more slowly than asked for, or have done so and still come more slowly. */
     boolean isSlowed() {
         return slowed;
     }

@@ -44,6 +44,18 @@ final class PeerWatch {
         }
     }
 
+    /**
+     * Its descriptor is gone, closed by native code. A native transport does that the moment a call fails, long before
+     * the next look; or the application has closed what it had no more use for.
+     */
+    void vanished(Connection connection) {
+        Trouble trouble = connection.trouble();
+        boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
+        if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
+            deaths.vanished(connection, sinceLastRoundMillis, nowMillis);
+        }
+    }
+
     private void closedByTheKernel(Connection connection, int info) {
         if (connection.isDead() || endedOrderly(TcpInfo.state(connection.lastInfo()))) {
             return;

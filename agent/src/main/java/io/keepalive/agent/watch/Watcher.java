@@ -96,6 +96,7 @@ public final class Watcher {
     private void look(Connection connection) {
         int info = connection.socket().info();
         if (isLost(connection, info)) {
+            peers.vanished(connection);
             connections.lost(connection);
         } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
             peers.look(connection, info);
