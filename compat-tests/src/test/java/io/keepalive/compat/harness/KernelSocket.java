@@ -40,6 +40,11 @@ public final class KernelSocket {
         return isTcp() ? number("probes") : 0;
     }
 
+    /** Whether the kernel has ended the connection while the application still holds the socket: TCP_CLOSE. */
+    public boolean isEnded() {
+        return isTcp() && number("state") == 7;
+    }
+
     boolean isBetween(int localPort, int peerPort) {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
     }
