@@ -25,7 +25,8 @@ public final class Agent {
             onOwnThread(() -> Refusal.reportOff(overrides, "mode=off is set outside the configuration file"));
         } else {
             Config loaded = overrides.failFast() ? loadOrRefuse(overrides) : null;
-            onOwnThread(() -> run(overrides, loaded, instrumentation));
+            LastWord lastWord = LastWord.expected();
+            onOwnThread(() -> run(overrides, loaded, instrumentation, lastWord));
         }
     }
 
@@ -47,15 +48,18 @@ public final class Agent {
         }
     }
 
-    private static void run(Overrides overrides, Config loaded, Instrumentation instrumentation) {
+    private static void run(Overrides overrides, Config loaded, Instrumentation instrumentation, LastWord lastWord) {
         try {
             Config config = loaded != null ? loaded : ConfigLoader.load(overrides);
+            lastWord.isSaid();
             BridgeDefinition.define(instrumentation);
             new AgentLoop(overrides, config, instrumentation).run();
         } catch (InvalidConfigException invalid) {
             Refusal.report(overrides, invalid, "the configuration is wrong, the application runs without the agent");
         } catch (Throwable failure) {
             Refusal.report(overrides, failure);
+        } finally {
+            lastWord.isSaid();
         }
     }
 }

@@ -28,12 +28,12 @@ class FailOpenIT {
     @Test
     void aMissingFile() {
         Path missing = folder.resolve("missing.yaml");
-        assertDisabled(missing.toString(), missing + ": no such file");
+        assertDisabled(missing.toString(), missing + ": cannot be read: no such file");
     }
 
     @Test
     void aDirectoryAsFile() {
-        assertDisabled(folder.toString(), folder + ": a directory");
+        assertDisabled(folder.toString(), folder + ": cannot be read: a directory");
     }
 
     @Test
@@ -45,6 +45,16 @@ class FailOpenIT {
     @Test
     void anUnknownSetting() {
         assertDisabled("idel=30s", "unknown key 'idel'");
+    }
+
+    @Test
+    void anApplicationThatEndsAtOnce() {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        try (ForkedJvm application =
+                Launch.of(PlainApplication.class).agent(wrong).start()) {
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
+        }
     }
 
     private static void assertDisabled(String argument, String reason) {

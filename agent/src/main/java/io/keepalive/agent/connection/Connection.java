@@ -28,6 +28,7 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings original;
     private volatile KeepaliveSettings wanted;
     private volatile KeepaliveSettings actual;
+    private volatile boolean onlyObserved;
     private volatile int appChoice;
     private volatile Thread tuningThread;
     private volatile Trouble trouble;
@@ -139,6 +140,15 @@ public final class Connection implements Endpoints {
     /** What it had before the agent, or null where the agent has not looked because its rule says off. */
     public KeepaliveSettings original() {
         return original;
+    }
+
+    /** Whether the agent changes nothing on it, and reports what it would have set. */
+    public boolean isOnlyObserved() {
+        return onlyObserved;
+    }
+
+    void onlyObserve(boolean only) {
+        onlyObserved = only;
     }
 
     /** Whether its peer has been found dead. */

@@ -158,7 +158,7 @@ public final class Deaths {
                 by,
                 TcpInfo.probes(info),
                 TcpInfo.retransmits(info),
-                Silence.millis(connection, settings, TcpInfo.probes(info), nowMillis),
+                Silence.millis(connection, settings, TcpInfo.probes(info), cause, nowMillis),
                 nowMillis,
                 thread,
                 thrown));

@@ -59,6 +59,7 @@ public final class Enforcer {
         connection.found(found);
         connection.choose(connection.appChoice() | AppChoice.evidentFrom(found, systemDefaults));
         connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), current.precedence()));
+        connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
             set(connection, found);
         }
@@ -147,6 +148,7 @@ public final class Enforcer {
             KeepaliveSettings found = connection.socket().read();
             connection.decide(
                     rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
+            connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
                 set(connection, found);
             }

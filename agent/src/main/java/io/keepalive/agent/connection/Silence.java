@@ -16,12 +16,12 @@ final class Silence {
      * @param settings what the connection had
      * @param probes unanswered at the end; the kernel sends the first after the idle time, and gives up an interval
      *     after the last
+     * @param cause of the death: a reset answers the last probe at once
      * @param nowMillis in milliseconds since 1970
      * @return milliseconds, or {@link #UNKNOWN}
      */
-    static long millis(Connection connection, KeepaliveSettings settings, int probes, long nowMillis) {
-        long probed =
-                probes > 0 ? (settings.idleSeconds() + (long) settings.intervalSeconds() * probes) * 1000 : UNKNOWN;
+    static long millis(Connection connection, KeepaliveSettings settings, int probes, Cause cause, long nowMillis) {
+        long probed = probes > 0 ? settings.idleSeconds() * 1000L + intervalsMillis(settings, probes, cause) : UNKNOWN;
         Trouble trouble = connection.trouble();
         long seen = trouble == null ? 0 : trouble.unansweredSinceMillis();
         if (seen == 0) {
@@ -29,5 +29,9 @@ final class Silence {
         }
         long before = probes > 0 ? settings.idleSeconds() * 1000L : 0;
         return Math.max(probed, nowMillis - seen + before);
+    }
+
+    private static long intervalsMillis(KeepaliveSettings settings, int probes, Cause cause) {
+        return settings.intervalSeconds() * 1000L * (cause == Cause.RESET ? probes - 1 : probes);
     }
 }

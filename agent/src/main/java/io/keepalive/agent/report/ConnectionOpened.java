@@ -10,8 +10,9 @@ final class ConnectionOpened extends Event {
     private final Portrait portrait;
     private final KeepaliveSettings wanted;
 
-    ConnectionOpened(Connection connection, long atMillis) {
-        super(isAdopted(connection) ? "connection.adopted" : "connection.opened", Level.DEBUG, atMillis);
+    /** @param level DEBUG, or more for one that stands for others of its kind */
+    ConnectionOpened(Connection connection, Level level, long atMillis) {
+        super(isAdopted(connection) ? "connection.adopted" : "connection.opened", level, atMillis);
         this.portrait = new Portrait(connection);
         this.wanted = connection.wanted();
     }
@@ -30,8 +31,13 @@ final class ConnectionOpened extends Event {
                 + portrait.line()
                 + " keepalive="
                 + text(portrait.settings())
-                + (differs() ? ", wanted " + text(wanted) : "")
+                + (differs() ? wanting() : "")
                 + portrait.openedBy();
+    }
+
+    private String wanting() {
+        return (portrait.connection().isOnlyObserved() ? ", only observed: the policy would set " : ", wanted ")
+                + text(wanted);
     }
 
     private boolean differs() {

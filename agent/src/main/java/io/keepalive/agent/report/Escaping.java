@@ -13,7 +13,7 @@ final class Escaping {
 
     private Escaping() {}
 
-    /** Appends text so that it stays on one line; a backslash is doubled, so that what was escaped can be told. */
+    /** Appends text for people so that it stays on one line; a backslash stays what it is, in a Windows path say. */
     static void appendPlain(String text, StringBuilder to) {
         append(text, to, false);
     }
@@ -32,7 +32,7 @@ final class Escaping {
     }
 
     private static void append(int codePoint, StringBuilder to, boolean json) {
-        if (codePoint == '\\' || json && codePoint == '"') {
+        if (json && (codePoint == '\\' || codePoint == '"')) {
             to.append('\\').append((char) codePoint);
         } else if (isLoneSurrogate(codePoint)) {
             to.append(REPLACEMENT);

@@ -29,6 +29,7 @@ public final class Reporter implements ConnectionListener {
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Tally tally = new Tally();
     private final Repeats repeats = new Repeats();
+    private final Observations observations = new Observations();
     private final Time time;
     private final ReportLoop loop;
 
@@ -111,8 +112,11 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void opened(Connection connection) {
         tally.opened().add(connection.via());
-        if (isWritten(Level.DEBUG)) {
-            quietly(() -> enqueue(new ConnectionOpened(connection, now())));
+        if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
+            quietly(() -> {
+                Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
+                enqueue(new ConnectionOpened(connection, level, now()));
+            });
         }
     }
 

@@ -14,29 +14,40 @@ class SilenceTest {
 
     @Test
     void isReckonedFromTheProbesWhereNobodyWatched() {
-        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo((60 + 3 * 10) * 1000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
+                .isEqualTo((60 + 3 * 10) * 1000);
     }
 
     @Test
     void isUnknownWithoutProbes() {
-        assertThat(Silence.millis(connection, Scene.WANTED, 0, NOW)).isEqualTo(Silence.UNKNOWN);
+        assertThat(Silence.millis(connection, Scene.WANTED, 0, Cause.KEEPALIVE_TIMEOUT, NOW))
+                .isEqualTo(Silence.UNKNOWN);
     }
 
     @Test
     void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
         connection.inTrouble().unanswered(NOW - 31_000);
-        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(31_000 + 60_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
+                .isEqualTo(31_000 + 60_000);
     }
 
     @Test
     void isAtLeastWhatTheUnansweredProbesTookHoweverLateTheFirstWasSeen() {
         connection.inTrouble().unanswered(NOW - 25_000);
-        assertThat(Silence.millis(connection, Scene.WANTED, 3, NOW)).isEqualTo(60_000 + 3 * 10_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
+                .isEqualTo(60_000 + 3 * 10_000);
     }
 
     @Test
     void beginsWithTheDataThatWentUnanswered() {
         connection.inTrouble().unanswered(NOW - 25_000);
-        assertThat(Silence.millis(connection, Scene.WANTED, 0, NOW)).isEqualTo(25_000);
+        assertThat(Silence.millis(connection, Scene.WANTED, 0, Cause.KEEPALIVE_TIMEOUT, NOW))
+                .isEqualTo(25_000);
+    }
+
+    @Test
+    void endsWithTheProbeThatAResetAnswers() {
+        assertThat(Silence.millis(connection, Scene.WANTED, 2, Cause.RESET, NOW))
+                .isEqualTo(60_000 + 10_000);
     }
 }

