@@ -36,12 +36,20 @@ final class PeerWatch {
 
     /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
     void look(Connection connection, int info) {
-        if (TcpInfo.state(info) == TcpInfo.CLOSE) {
+        int state = TcpInfo.state(info);
+        if (state == TcpInfo.CLOSE) {
             closedByTheKernel(connection, info);
         } else {
-            alive(connection, info);
+            if (!haveBothClosed(state)) {
+                alive(connection, info);
+            }
             connection.saw(info);
         }
+    }
+
+    /** All that is left is the last word between the kernels: nobody waits for such a peer. */
+    private static boolean haveBothClosed(int state) {
+        return state == TcpInfo.LAST_ACK || state == TcpInfo.CLOSING || state == TcpInfo.TIME_WAIT;
     }
 
     private void closedByTheKernel(Connection connection, int info) {
