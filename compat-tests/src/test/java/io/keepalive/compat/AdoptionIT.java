@@ -21,7 +21,6 @@ import io.keepalive.compat.host.Connections;
 import io.keepalive.compat.host.Idle;
 import io.keepalive.compat.host.NativeTransport;
 import io.keepalive.compat.host.Peer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -39,9 +38,8 @@ class AdoptionIT {
     private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
     /** The kinds of connections of {@link Client}, five of each. */
-    private static final String[] TWENTY = Collections.nCopies(5, Scene.WAYS).stream()
-            .flatMap(Stream::of)
-            .toArray(String[]::new);
+    private static final String[] TWENTY =
+            Collections.nCopies(5, Scene.WAYS).stream().flatMap(Stream::of).toArray(String[]::new);
 
     @TempDir
     private Path folder;
@@ -253,8 +251,8 @@ class AdoptionIT {
         KernelView.await(application.pid(), sockets -> tuned(sockets) == count);
         assertThat(agent.log().await("connection.adopted", count))
                 .hasSize(count)
-                .allSatisfy(
-                        event -> assertThat(event.get("direction").getAsString()).isEqualTo(direction));
+                .allSatisfy(event ->
+                        assertThat(event.get("direction").getAsString()).isEqualTo(direction));
     }
 
     private static long tuned(List<KernelSocket> sockets) {

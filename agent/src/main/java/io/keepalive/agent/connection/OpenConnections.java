@@ -111,6 +111,7 @@ public final class OpenConnections {
         Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
         connection.local();
+        enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.apply(connection)) {
                 tellOpened(connection);

@@ -31,6 +31,12 @@ class PaceTest {
     }
 
     @Test
+    void aVeryDearRoundIsNotWorthAMessage() {
+        assertThat(changesIn(1, 300)).isZero();
+        assertThat(changesIn(100, 1)).isZero();
+    }
+
+    @Test
     void aLittleLaterIsNotWorthAMessage() {
         assertThat(afterRounds(100, 12)).isGreaterThan(EVERY_MILLIS);
         assertThat(pace.isSlowed()).isFalse();

@@ -65,7 +65,8 @@ public final class Churn {
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             clients.add(new Thread(() -> callUntilTheEnd(Socket::new, plain)));
-            clients.add(new Thread(() -> callUntilTheEnd(() -> SocketChannel.open().socket(), channels)));
+            clients.add(
+                    new Thread(() -> callUntilTheEnd(() -> SocketChannel.open().socket(), channels)));
         }
         clients.forEach(Thread::start);
         for (Thread client : clients) {
