@@ -150,12 +150,13 @@ public final class Enforcer {
             }
             connection.decide(rule, null);
         } else if (wasEnforced) {
-            KeepaliveSettings found = connection.socket().read();
             connection.decide(
-                    rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
+                    rule,
+                    AppChoice.wanted(
+                            rule.settings(), connection.original(), connection.appChoice(), policy.precedence()));
             connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
-                set(connection, found);
+                set(connection, connection.socket().read());
             }
         } else {
             apply(connection);
