@@ -77,7 +77,7 @@ final class Adoption {
                 TcpSocket socket = TcpSocket.found(calls, number, descriptors.inode(number));
                 if (socket.inode() != OpenDescriptors.NO_SOCKET && socket.isTcp()) {
                     if (socket.isListening()) {
-                        listeningPorts.add(socket.localAddress().getPort());
+                        addPort(socket.localAddress(), listeningPorts);
                     } else if (isConnected(socket)) {
                         strangers.add(socket);
                     }
@@ -85,6 +85,13 @@ final class Adoption {
             }
         }
         return strangers;
+    }
+
+    /** It may have been closed since it was seen listening. */
+    private static void addPort(InetSocketAddress listening, Set<Integer> ports) {
+        if (listening != null) {
+            ports.add(listening.getPort());
+        }
     }
 
     /** Neither on its way to being connected nor closed by this end. */
