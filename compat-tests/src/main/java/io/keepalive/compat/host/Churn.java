@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * other one aborted by one of its ends. Its argument says by how many threads of each kind. Once a line has come on
  * standard input it opens a connection that it holds.
  *
- * <p>Commands: {@code churn SECONDS}, after which it prints {@code churned OPENED FAILED}.
+ * <p>Commands: {@code churn SECONDS NAME}, after which it prints {@code churned NAME OPENED FAILED}.
  */
 public final class Churn {
 
@@ -55,9 +55,10 @@ public final class Churn {
             Daemon.start("channel-server-" + i, () -> serve(channels));
         }
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            Churn churn = new Churn(Long.parseLong(line.split(" ")[1]));
+            String[] words = line.split(" ");
+            Churn churn = new Churn(Long.parseLong(words[1]));
             churn.run(threads, plain, channels);
-            System.out.println("churned " + churn.opened.sum() + " " + churn.failed.sum());
+            System.out.println("churned " + words[2] + " " + churn.opened.sum() + " " + churn.failed.sum());
         }
     }
 

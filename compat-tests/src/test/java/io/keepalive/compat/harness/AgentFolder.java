@@ -22,7 +22,12 @@ public final class AgentFolder {
      * @return the agent's argument
      */
     public String configure(String yaml) {
-        return write(yaml + "\nreport: {log: {file: '" + logFile() + "', format: json, level: debug}}\n");
+        return write(text(yaml));
+    }
+
+    /** What {@link #configure} writes. */
+    public String text(String yaml) {
+        return yaml + "\nreport: {log: {file: '" + logFile() + "', format: json, level: debug}}\n";
     }
 
     /** Writes a configuration as it is, and gives the agent's argument. */

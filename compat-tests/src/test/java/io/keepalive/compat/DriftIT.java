@@ -1,0 +1,110 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.End;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Settings;
+import io.keepalive.compat.host.Connections;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Options that change behind the JVM's back, as native code can change them. */
+class DriftIT {
+
+    private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
+
+    /* asm-generic/socket.h and linux/tcp.h. */
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_KEEPALIVE = 9;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_KEEPIDLE = 4;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> precedences() {
+        return Stream.of(
+                Arguments.of("agent", POLICY, Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "overridden")),
+                Arguments.of(
+                        "app",
+                        POLICY.withKeepalive(0).withIdle(77),
+                        Map.of("SO_KEEPALIVE", "kept", "TCP_KEEPIDLE", "kept")),
+                Arguments.of(
+                        "fill-gaps",
+                        POLICY.withIdle(77),
+                        Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "kept")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("precedences")
+    void isPutRightOrKeptAndReported(String precedence, Settings expected, Map<String, String> outcomes) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
+            for (String way : new String[] {"blocking", "nio"}) {
+                drift(End.of(application, way, "connect"));
+            }
+            agent.log().await("app.change", outcomes.size());
+            for (String way : new String[] {"blocking", "nio"}) {
+                End end = End.of(application, way, "connect");
+                assertThat(end.awaitSettings(expected::equals)).isEqualTo(expected);
+                assertThat(End.of(application, way, "accept").settings()).isEqualTo(POLICY);
+            }
+            application.finish();
+            assertThat(outcomes(agent)).isEqualTo(outcomes);
+        }
+    }
+
+    /** Again and again, if need be; told once. */
+    @Test
+    void isPutRightEachTime() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, "precedence: agent", "blocking")) {
+            End end = End.of(application, "blocking", "connect");
+            for (int i = 0; i < 3; i++) {
+                drift(end);
+                assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+            }
+            application.finish();
+            assertThat(agent.log().events("app.change")).hasSize(2);
+        }
+    }
+
+    private static void drift(End end) {
+        assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        KernelView.set(end, SOL_SOCKET, SO_KEEPALIVE, 0);
+        KernelView.set(end, IPPROTO_TCP, TCP_KEEPIDLE, 77);
+    }
+
+    /** By option; that there is one report for each kind of change shows in this being a map at all. */
+    private static Map<String, String> outcomes(AgentFolder agent) {
+        return agent.log().events("app.change").stream()
+                .collect(Collectors.toMap(change -> text(change, "option"), change -> text(change, "outcome")));
+    }
+
+    private static String text(JsonObject event, String fact) {
+        return event.get(fact).getAsString();
+    }
+
+    private static ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
+        ForkedJvm application = Launch.of(Connections.class)
+                .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
+                .arguments("-wait")
+                .arguments(ways)
+                .start();
+        agent.awaitStart();
+        application.send("go").stdout().await("ready");
+        return application;
+    }
+}
