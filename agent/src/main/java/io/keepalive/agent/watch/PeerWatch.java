@@ -47,7 +47,6 @@ final class PeerWatch {
         }
     }
 
-<<<<<<< HEAD
     /**
      * Its descriptor is gone, closed by native code. A native transport does that the moment a call fails, long before
      * the next look; or the application has closed what it had no more use for.
@@ -58,11 +57,11 @@ final class PeerWatch {
         if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
             deaths.vanished(connection, sinceLastRoundMillis, nowMillis);
         }
-=======
+    }
+
     /** All that is left is the last word between the kernels: nobody waits for such a peer. */
     private static boolean haveBothClosed(int state) {
         return state == TcpInfo.LAST_ACK || state == TcpInfo.CLOSING || state == TcpInfo.TIME_WAIT;
->>>>>>> deaths
     }
 
     private void closedByTheKernel(Connection connection, int info) {

@@ -45,17 +45,13 @@ public final class KernelSocket {
         return isTcp() ? number("probes") : 0;
     }
 
-<<<<<<< HEAD
-    /** Whether it is this end of that connection. */
-    public boolean isBetween(int localPort, int peerPort) {
-=======
     /** Whether the kernel has ended the connection while the application still holds the socket: TCP_CLOSE. */
     public boolean isEnded() {
         return isTcp() && number("state") == 7;
     }
 
-    boolean isBetween(int localPort, int peerPort) {
->>>>>>> deaths
+    /** Whether it is this end of that connection. */
+    public boolean isBetween(int localPort, int peerPort) {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
     }
 
