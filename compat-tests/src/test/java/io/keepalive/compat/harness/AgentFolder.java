@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /** A folder with the configuration of one agent and the log that it writes. */
 public final class AgentFolder {
@@ -44,6 +45,14 @@ public final class AgentFolder {
         if (!Patience.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
             throw new AssertionError("the agent has not started: " + logText());
         }
+    }
+
+    /** Waits until the log, in whichever format, reads as wanted, and gives it. */
+    public String awaitText(Predicate<String> wanted) {
+        if (!Patience.until(() -> wanted.test(logText()))) {
+            throw new AssertionError("not as wanted: " + logText());
+        }
+        return logText();
     }
 
     private String logText() {

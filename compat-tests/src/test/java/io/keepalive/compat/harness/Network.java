@@ -8,43 +8,53 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Two hosts joined by a cable, in network namespaces of this test alone. They live in the processes of two-hosts.sh,
- * which end when this test's JVM does, however that happens.
+ * An application's host and its peers', each joined to it by a cable, in network namespaces of this test alone. They
+ * live in the processes of hosts.sh, which end when this test's JVM does, however that happens.
  */
 public final class Network implements AutoCloseable {
 
     private final Process holder;
     private final Host app;
-    private final Host peer;
+    private final List<Host> peers;
 
-    private Network(Process holder, Host app, Host peer) {
+    private Network(Process holder, Host app, List<Host> peers) {
         this.holder = holder;
         this.app = app;
-        this.peer = peer;
+        this.peers = peers;
     }
 
-    /** Makes them; where this machine does not allow that, the test ends as {@link Required#missing}. */
+    /** With one peer. Where this machine does not allow for networks, the test ends as {@link Required#missing}. */
     public static Network open() {
+        return withPeers(1);
+    }
+
+    /** With so many peers, each on a network of its own, where {@link #open} has one. */
+    public static Network withPeers(int number) {
         try {
-            Process holder =
-                    new ProcessBuilder(command()).redirectErrorStream(true).start();
+            Process holder = new ProcessBuilder(command(number))
+                    .redirectErrorStream(true)
+                    .start();
             String answer = new BufferedReader(new InputStreamReader(holder.getInputStream())).readLine();
             if (answer == null || !answer.startsWith("ready ")) {
                 Required.missing("network namespaces cannot be made here: " + answer);
             }
             String[] words = answer.split(" ");
-            return new Network(holder, host("10.77.0.1", words[1]), host("10.77.0.2", words[2]));
+            List<Host> peers = new ArrayList<>();
+            for (int peer = 0; peer < number; peer++) {
+                peers.add(host("10.77." + peer + ".2", words[2 + peer]));
+            }
+            return new Network(holder, host("10.77.0.1", words[1]), List.copyOf(peers));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static List<String> command() {
+    private static List<String> command(int peers) {
         List<String> command = new ArrayList<>(List.of("unshare", "--net"));
         if (!Commands.asRoot()) {
             command.addAll(List.of("--user", "--map-root-user"));
         }
-        command.addAll(List.of("sh", "-c", Resource.text("two-hosts.sh")));
+        command.addAll(List.of("sh", "-c", Resource.text("hosts.sh"), "hosts.sh", String.valueOf(peers)));
         return command;
     }
 
@@ -57,19 +67,24 @@ public final class Network implements AutoCloseable {
         return app;
     }
 
-    /** The host that dies. */
+    /** The host that dies; the first one, where there are more. */
     public Host peer() {
-        return peer;
+        return peer(0);
+    }
+
+    /** One of the hosts that the application is connected to. */
+    public Host peer(int number) {
+        return peers.get(number);
     }
 
     /** The peer's host is gone from one moment to the next: nothing arrives there, nothing comes back. */
     public void silencePeer() {
-        peer.run("ip", "link", "set", "cable", "down");
+        peer().run("ip", "link", "set", "cable", "down");
     }
 
     /** The peer's host is there again, with whatever connections it had. */
     public void healPeer() {
-        peer.run("ip", "link", "set", "cable", "up");
+        peer().run("ip", "link", "set", "cable", "up");
     }
 
     /**

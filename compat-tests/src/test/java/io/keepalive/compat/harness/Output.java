@@ -61,6 +61,13 @@ public final class Output {
         return firstMatch(pattern).orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + this));
     }
 
+    /** Waits until so many lines match as a whole. */
+    public void await(String regex, int atLeast) {
+        if (!Patience.until(() -> lines(regex).size() >= atLeast)) {
+            throw new AssertionError("no " + atLeast + " lines like " + regex + " but only " + this);
+        }
+    }
+
     private Optional<Matcher> firstMatch(Pattern pattern) {
         return lines().stream().map(pattern::matcher).filter(Matcher::matches).findFirst();
     }

@@ -1,0 +1,216 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.host.Counterpart;
+import io.keepalive.compat.host.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** An application with the agent, whose connections no thread touches unless told to, and a peer on another host. */
+final class Vigil implements AutoCloseable {
+
+    /** How often the agent looks, by default. */
+    static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
+
+    /**
+     * What a death may be noticed late for reasons that are not the agent's: a machine that is so busy that its threads
+     * do not run. Far below what the kernel takes of itself where the settings are not in force (minutes, hours).
+     */
+    private static final Duration SCHEDULING = Duration.ofSeconds(10);
+
+    private final Network network;
+    private final AgentFolder agent;
+    private final ForkedJvm peer;
+    private final String port;
+    private final ForkedJvm application;
+
+    private Vigil(Network network, AgentFolder agent, ForkedJvm peer, String configuration, List<String> through) {
+        this.network = network;
+        this.agent = agent;
+        this.peer = peer;
+        this.port = peer.stdout().await("listening (\\d+)").group(1);
+        this.application = Launch.of(Pool.class)
+                .on(network.app())
+                .through(through)
+                .agent(configuration)
+                .start();
+    }
+
+    /**
+     * Starts both and waits until the agent is at work.
+     *
+     * @param policy the agent's configuration
+     * @param manner what the peer does with what it is sent, see {@link Counterpart}
+     * @param parameters of both hosts' kernels, such as net/ipv4/tcp_retries2=5
+     */
+    static Vigil begin(AgentFolder agent, String policy, String manner, String... parameters) {
+        return begin(agent, policy, manner, List.of(), parameters);
+    }
+
+    /** @param through the command that starts the application's JVM */
+    static Vigil begin(AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
+        Network network = Network.open();
+        for (String parameter : parameters) {
+            String[] nameAndValue = parameter.split("=");
+            int value = Integer.parseInt(nameAndValue[1]);
+            network.app().kernelParameter(nameAndValue[0], value);
+            network.peer().kernelParameter(nameAndValue[0], value);
+        }
+        ForkedJvm peer = Launch.of(Counterpart.class)
+                .on(network.peer())
+                .arguments(network.peer().address(), manner)
+                .start();
+        Vigil vigil = new Vigil(network, agent, peer, agent.configure(policy), through);
+        agent.awaitStart();
+        return vigil;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    AgentFolder agent() {
+        return agent;
+    }
+
+    ForkedJvm peer() {
+        return peer;
+    }
+
+    ForkedJvm application() {
+        return application;
+    }
+
+    /** Another application on the same host, without the agent, which switches keepalive on itself. */
+    ForkedJvm reference() {
+        return Launch.of(Pool.class)
+                .on(network.app())
+                .jvmOption("-Dclient.keepalive=true")
+                .start();
+    }
+
+    /** Lets the application open a connection to the peer, and gives its local port. */
+    int open(String name) {
+        return open(application, name);
+    }
+
+    int open(ForkedJvm opening, String name) {
+        opening.send("open " + name + " nio " + network.peer().address() + " " + port + " 1");
+        return Integer.parseInt(
+                opening.stdout().await("done open " + name + " (\\d+)").group(1));
+    }
+
+    /** Lets the application do this on a connection, and gives what came of it. */
+    String obey(String command, String name) {
+        return obey(application, command, name);
+    }
+
+    static String obey(ForkedJvm obeying, String command, String name) {
+        obeying.send(command + " " + name);
+        return obeying.stdout()
+                .await("done " + command + " " + name + "; \\d+: (.*)")
+                .group(1);
+    }
+
+    /** Lets the peer do this with all its connections. */
+    void peerObeys(String command) {
+        peer.send(command).stdout().await("done " + command);
+    }
+
+    /** Stops the peer's process, or lets it go on; its kernel goes on all the time. */
+    void signalPeer(String signal) {
+        Commands.run(List.of("kill", "-" + signal, String.valueOf(peer.pid())));
+    }
+
+    /** Waits until the agent has written so many events of a kind. */
+    List<JsonObject> await(String kind, int atLeast) {
+        return agent.log().await(kind, atLeast);
+    }
+
+    /**
+     * Waits for the one death, which must have been noticed when it was due: the kernel's timers have a slack of 3 %, and
+     * two looks of the watcher are allowed for. What a connection heard before its peer fell silent counts too, so a
+     * death may come early by what the connection had been idle for.
+     *
+     * @param since when the peer fell silent, or data was sent to it after that
+     * @param due after that
+     * @param idleBefore for how long the connection may have been idle before
+     */
+    JsonObject awaitDeath(Instant since, Duration due, Duration idleBefore) {
+        JsonObject death = await("peer.dead", 1).get(0);
+        assertThat(timeOf(death)).isBetween(since.plus(due).minus(idleBefore), latest(since, due));
+        return death;
+    }
+
+    static Instant latest(Instant since, Duration due) {
+        return since.plus(due.multipliedBy(103).dividedBy(100))
+                .plus(WATCH_PERIOD.multipliedBy(2))
+                .plus(SCHEDULING);
+    }
+
+    static Instant timeOf(JsonObject event) {
+        return Instant.parse(event.get("time").getAsString());
+    }
+
+    /** Time in which something would be reported if it were going to be. */
+    static void letPass(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /**
+     * Ends the application, with which the log is complete, and gives what was reported of all peers: "suspect" with its
+     * reason, "recovered", "half_closed", "dead" with its cause and who noticed; and the agent's own errors.
+     */
+    List<String> news() {
+        assertThat(application.finish()).isZero();
+        return agent.log().events().stream().flatMap(Vigil::headline).toList();
+    }
+
+    /** The same of one connection alone. */
+    List<String> news(int localPort) {
+        assertThat(application.finish()).isZero();
+        return agent.log().events().stream()
+                .filter(event -> event.has("network.local.port")
+                        && event.get("network.local.port").getAsInt() == localPort)
+                .flatMap(Vigil::headline)
+                .toList();
+    }
+
+    private static Stream<String> headline(JsonObject event) {
+        String kind = event.get("event").getAsString();
+        return switch (kind) {
+            case "peer.dead" -> Stream.of("dead: " + text(event, "cause") + " by " + text(event, "detected.by"));
+            case "peer.suspect" -> Stream.of("suspect: " + text(event, "reason"));
+            case "peer.recovered", "connection.half_closed" -> Stream.of(kind.replaceAll(".*\\.", ""));
+            case "agent.error" -> Stream.of("error: " + event);
+            default -> Stream.of();
+        };
+    }
+
+    private static String text(JsonObject event, String key) {
+        JsonElement value = event.get(key);
+        return value == null ? "none" : value.getAsString();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        peer.close();
+        network.close();
+    }
+}
