@@ -36,7 +36,7 @@ public final class AppChanges {
         Connection connection = registry.find(descriptor);
         if (connection == null) {
             rememberEarly(descriptor, option);
-        } else if (!connection.isBeingTunedHere() && enforcer.modeOf(connection.rule()) != Mode.OFF) {
+        } else if (!connection.isBeingTunedHere() && connection.wanted() != null) {
             decide(connection, option);
         }
     }
@@ -86,7 +86,7 @@ public final class AppChanges {
      */
     public void reconcile(Connection connection) {
         boolean differed = false;
-        if (enforcer.enforces(connection)) {
+        if (enforcer.enforces(connection) && registry.at(connection.socket().number()) == connection) {
             for (KeepaliveOption option : KeepaliveOption.inOrder()) {
                 differed |= reconcile(connection, option);
             }

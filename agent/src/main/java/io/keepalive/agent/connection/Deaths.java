@@ -132,6 +132,25 @@ public final class Deaths {
         }
     }
 
+    /**
+     * A connection whose peer did not answer is gone, and the kernel has forgotten it: it had given the peer up, or
+     * the application has aborted it. Only where the kernel's time had come is it taken for the former. On the
+     * agent's thread.
+     *
+     * @param sinceSeenMillis how long ago the connection was seen alive
+     */
+    public void vanished(Connection connection, long sinceSeenMillis, long nowMillis) {
+        if (enforcer.modeOf(connection.rule()) == Mode.OFF) {
+            return;
+        }
+        int info = connection.lastInfo();
+        KeepaliveSettings settings = connection.actual() == null ? connection.wanted() : connection.actual();
+        Evidence evidence = evidence(Meaning.TIMED_OUT, info, settings).from(connection, sinceSeenMillis, nowMillis);
+        if (Verdict.isDue(evidence) && connection.die()) {
+            tell(connection, Verdict.of(evidence), DetectedBy.WATCH, info, settings, nowMillis, null, null);
+        }
+    }
+
     private Evidence evidence(Meaning meaning, int info, KeepaliveSettings settings) {
         return new Evidence(meaning, info, settings, retransmissionLimit);
     }

@@ -27,6 +27,11 @@ public final class Enforcer {
         this.listener = listener;
     }
 
+    /** Finds the rule for a connection that is about to be registered, so that whoever finds it there finds a rule. */
+    void announce(Connection connection) {
+        connection.decide(policy.ruleFor(connection), null);
+    }
+
     /** The policy in force. */
     public Policy policy() {
         return policy;
@@ -94,7 +99,7 @@ public final class Enforcer {
         try {
             connection.socket().write(option, value);
         } catch (IOException refused) {
-            if (!connection.socket().isGone()) {
+            if (!connection.socket().isGone() && connection.socket().isTcp()) {
                 complain(connection, option, value, refused.getMessage());
             }
         }

@@ -101,7 +101,8 @@ public final class OpenConnections {
     }
 
     /**
-     * Takes in a socket that nobody was seen opening; on the agent's own thread.
+     * Takes in a socket that nobody was seen opening; on the agent's own thread. Its own address is asked for now, for
+     * native code may close it at any time.
      *
      * @param direction as inferred
      * @return the connection, or null where a connection stands at this number, or the socket is none of the agent's
@@ -109,6 +110,8 @@ public final class OpenConnections {
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress peer) {
         Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        connection.local();
+        enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.apply(connection)) {
                 tellOpened(connection);

@@ -36,6 +36,24 @@ final class Verdict {
                 || userTimeoutRanOut(evidence, evidence.queuedMillis());
     }
 
+    /**
+     * Whether this end's kernel must have given the peer up by now, by what was last seen of a connection that is gone.
+     * The first unanswered probe may have been noticed as late as the time between two looks.
+     */
+    static boolean isDue(Evidence evidence) {
+        return retransmissionsRanOut(evidence)
+                || evidence.probes() > 0
+                        && evidence.unansweredMillis() + evidence.sinceSeenMillis()
+                                >= probingMillis(evidence.settings());
+    }
+
+    /** From the first unanswered probe to the kernel's verdict. */
+    private static long probingMillis(KeepaliveSettings settings) {
+        return settings.userTimeoutMillis() > 0
+                ? settings.userTimeoutMillis() - settings.idleSeconds() * 1000L
+                : settings.intervalSeconds() * 1000L * settings.count();
+    }
+
     /** This kernel itself has said so, having heard nothing, and no router on the way. */
     private static boolean isSilence(Evidence evidence) {
         return evidence.isCutOffHere() || evidence.isSilentNeighbour();

@@ -2,6 +2,7 @@ package io.keepalive.agent.kernel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
@@ -21,6 +22,13 @@ final class JdkMethods {
         Field field = owner.getDeclaredField(name);
         field.setAccessible(true);
         return MethodHandles.lookup().unreflectGetter(field);
+    }
+
+    /** A new object by the constructor without parameters. */
+    static Object newInstance(Class<?> type) throws ReflectiveOperationException {
+        Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
     }
 
     /** The value of a static field, its class initialised. */

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The kernel's table of TCP sockets, /proc/self/net/tcp and tcp6: tells what TCP_INFO's first bytes do not. It covers
@@ -16,6 +17,8 @@ import java.util.Set;
 public final class TcpTable {
 
     /* The columns of proc(5), "/proc/net/tcp". */
+    private static final int LOCAL = 1;
+    private static final int REMOTE = 2;
     private static final int QUEUES = 4;
     private static final int INODE = 9;
 
@@ -26,23 +29,56 @@ public final class TcpTable {
     /** The inodes of the sockets that have data waiting to be sent or acknowledged; empty where /proc is hidden. */
     public static Set<Long> socketsWithQueuedData() {
         Set<Long> inodes = new HashSet<>();
+        walk(columns -> addIfQueued(columns, inodes));
+        return inodes;
+    }
+
+    /**
+     * The ports, as {@link #ports} writes them, of every connection that the kernel still has, closed descriptors
+     * included: one that this end has closed while its peer is silent stays listed, one that the kernel has given up
+     * does not. Walks twice, for one walk may miss a row; empty where /proc is hidden.
+     */
+    public static Set<Long> portsOfConnections() {
+        Set<Long> ports = new HashSet<>();
+        for (int walk = 0; walk < 2; walk++) {
+            walk(columns -> ports.add(ports(port(columns[LOCAL]), port(columns[REMOTE]))));
+        }
+        return ports;
+    }
+
+    /** Both ports of a connection as one number. */
+    public static long ports(int local, int remote) {
+        return (long) local << Short.SIZE | remote;
+    }
+
+    /** Of an address such as 0100007F:1538. */
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
+    }
+
+    private static void walk(Consumer<String[]> visitor) {
         for (String file : FILES) {
             try (BufferedReader rows =
                     new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII))) {
                 rows.readLine();
                 for (String row = rows.readLine(); row != null; row = rows.readLine()) {
-                    addIfQueued(row, inodes);
+                    visit(row, visitor);
                 }
             } catch (IOException hidden) {
                 continue;
             }
         }
-        return inodes;
     }
 
-    static void addIfQueued(String row, Set<Long> inodes) {
+    private static void visit(String row, Consumer<String[]> visitor) {
         String[] columns = row.trim().split(" +");
-        if (columns.length > INODE && !columns[QUEUES].startsWith("00000000:")) {
+        if (columns.length > INODE) {
+            visitor.accept(columns);
+        }
+    }
+
+    private static void addIfQueued(String[] columns, Set<Long> inodes) {
+        if (!columns[QUEUES].startsWith("00000000:")) {
             inodes.add(Long.parseLong(columns[INODE]));
         }
     }

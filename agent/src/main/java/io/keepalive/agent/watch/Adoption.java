@@ -22,10 +22,22 @@ final class Adoption {
     /** Between two looks at a socket: an application's thread that has just opened it has long registered it by then. */
     private static final long BETWEEN_LOOKS_MILLIS = 50;
 
+    /**
+     * As long as the number of descriptors that are no connections stays the same, one of them could only have become a
+     * connection while another one closed: then it is found after so many rounds.
+     */
+    private static final int SKIPPED_AT_MOST = 10;
+
+    /** The next sweep looks through everything again. */
+    private static final long UNSETTLED = -1;
+
     private final SocketCalls calls;
     private final OpenDescriptors descriptors;
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
+
+    private long lastUnregistered;
+    private int skipped;
 
     Adoption(SocketCalls calls, OpenDescriptors descriptors, ConnectionRegistry registry, OpenConnections connections) {
         this.calls = calls;
@@ -36,6 +48,17 @@ final class Adoption {
 
     /** Adopts every connection that nobody has registered, and that is still there at a second look. */
     void sweep() throws InterruptedException {
+        long open = descriptors.count();
+        long unregistered = open - registry.size();
+        boolean skip = open != 0 && unregistered == lastUnregistered && skipped < SKIPPED_AT_MOST;
+        lastUnregistered = unregistered;
+        skipped = skip ? skipped + 1 : 0;
+        if (!skip) {
+            lookThrough();
+        }
+    }
+
+    private void lookThrough() throws InterruptedException {
         Set<Integer> listeningPorts = new HashSet<>();
         List<TcpSocket> strangers = strangers(listeningPorts);
         if (!strangers.isEmpty()) {
@@ -43,6 +66,7 @@ final class Adoption {
             for (TcpSocket stranger : strangers) {
                 adopt(stranger, listeningPorts);
             }
+            lastUnregistered = UNSETTLED;
         }
     }
 

@@ -2,7 +2,7 @@ package io.keepalive.agent.watch;
 
 /**
  * How long to wait for the next round, so that rounds take at most a hundredth of one core. Goes by the average of the
- * last rounds: a single dear one, for a class that had to be loaded or many deaths at once, is no reason to slow down.
+ * last rounds; a few dear ones, for code that is still cold or many connections opened at once, are not worth a word.
  */
 final class Pace {
 
@@ -12,7 +12,14 @@ final class Pace {
     /** How many rounds the average goes back. */
     private static final long MEMORY = 8;
 
+    /** In halves of what is asked for: rounds that come only a little later are not worth a message. */
+    private static final long WORTH_TELLING = 3;
+
+    /** Nor are so few. */
+    private static final int PATIENCE = 8;
+
     private long averageNanos;
+    private int slowRounds;
     private boolean slowed;
     private boolean changed;
 
@@ -26,7 +33,8 @@ final class Pace {
     long delayMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / MEMORY;
         long affordable = averageNanos * SHARE / 1_000_000;
-        boolean slow = affordable > (slowed ? everyMillis * 4 / 5 : everyMillis);
+        slowRounds = affordable > everyMillis * WORTH_TELLING / 2 ? slowRounds + 1 : 0;
+        boolean slow = slowed ? affordable > everyMillis : slowRounds > PATIENCE;
         changed = slow != slowed;
         slowed = slow;
         return Math.max(everyMillis, affordable);
@@ -37,7 +45,7 @@ final class Pace {
         return averageNanos;
     }
 
-    /** Whether rounds come more slowly than asked for. */
+    /** Whether rounds come much more slowly than asked for, or have done so and still come more slowly. */
     boolean isSlowed() {
         return slowed;
     }

@@ -47,6 +47,18 @@ final class PeerWatch {
         }
     }
 
+    /**
+     * Its descriptor is gone, closed by native code. A native transport does that the moment a call fails, long before
+     * the next look; or the application has closed what it had no more use for.
+     */
+    void vanished(Connection connection) {
+        Trouble trouble = connection.trouble();
+        boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
+        if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
+            deaths.vanished(connection, sinceLastRoundMillis, nowMillis);
+        }
+    }
+
     /** All that is left is the last word between the kernels: nobody waits for such a peer. */
     private static boolean haveBothClosed(int state) {
         return state == TcpInfo.LAST_ACK || state == TcpInfo.CLOSING || state == TcpInfo.TIME_WAIT;

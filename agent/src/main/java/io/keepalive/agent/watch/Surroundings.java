@@ -24,6 +24,7 @@ final class Surroundings {
     private final OpenDescriptors descriptors;
     private final Map<String, Boolean> cutOff = new HashMap<>();
     private final Map<InetAddress, Boolean> silent = new HashMap<>();
+    private Set<Long> connections;
     private Set<Long> queued = Collections.emptySet();
     private long queuedAtMillis;
     private boolean queuesMatter;
@@ -36,6 +37,7 @@ final class Surroundings {
     void begin(long nowMillis) {
         cutOff.clear();
         silent.clear();
+        connections = null;
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
             queued = TcpTable.socketsWithQueuedData();
             queuedAtMillis = nowMillis;
@@ -55,6 +57,18 @@ final class Surroundings {
         queuesMatter = true;
         return !queued.isEmpty()
                 && queued.contains(descriptors.inode(connection.socket().number()));
+    }
+
+    /**
+     * Whether the kernel still has a connection whose descriptor is gone. It keeps one that was closed in order, for as
+     * long as its peer does not answer. By the ports alone: another connection with the same two is taken for it.
+     */
+    boolean isKept(Connection connection) {
+        if (connections == null) {
+            connections = TcpTable.portsOfConnections();
+        }
+        return connections.isEmpty()
+                || connections.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
     }
 
     /** Whether this host has lost its address on the connection's network, or its route to the peer. */

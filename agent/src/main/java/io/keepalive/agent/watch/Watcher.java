@@ -20,7 +20,7 @@ import io.keepalive.agent.policy.Mode;
 public final class Watcher {
 
     /** Options are compared every so often, a part of the connections each round: five system calls a connection. */
-    private static final long DRIFT_EVERY_MILLIS = 5_000;
+    private static final long DRIFT_EVERY_MILLIS = 10_000;
 
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
@@ -96,6 +96,7 @@ public final class Watcher {
     private void look(Connection connection) {
         int info = connection.socket().info();
         if (isLost(connection, info)) {
+            peers.vanished(connection);
             connections.lost(connection);
         } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
             peers.look(connection, info);

@@ -72,6 +72,38 @@ class DeathsTest {
         assertThat(scene.listener.deaths).isEmpty();
     }
 
+    /** Probed every ten seconds, thrice: thirty after the first one the kernel gives up. */
+    @ParameterizedTest
+    @CsvSource({
+        "3, 0, 29_500, KEEPALIVE_TIMEOUT",
+        "2, 0, 29_500, KEEPALIVE_TIMEOUT",
+        "1, 14, 900_000, RETRANSMISSION_TIMEOUT"
+    })
+    void aSilentPeerWhoseSocketVanishesWhenItsTimeHasComeIsDead(
+            int probes, int retransmits, long unansweredMillis, Cause cause) {
+        vanish(probes, retransmits, unansweredMillis);
+        assertThat(scene.listener.deaths).singleElement().satisfies(death -> {
+            assertThat(death.cause()).isEqualTo(cause);
+            assertThat(death.detectedBy()).isEqualTo(DetectedBy.WATCH);
+            assertThat(death.probes()).isEqualTo(probes);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 0, 28_500", "1, 0, 5_000", "0, 3, 5_000"})
+    void oneThatVanishesBeforeHasBeenAborted(int probes, int retransmits, long unansweredMillis) {
+        vanish(probes, retransmits, unansweredMillis);
+        assertThat(scene.listener.deaths).isEmpty();
+    }
+
+    private void vanish(int probes, int retransmits, long unansweredMillis) {
+        long now = 1_000_000;
+        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, probes, retransmits));
+        connection.inTrouble().unanswered(now - unansweredMillis);
+        scene.calls.close(descriptor);
+        scene.deaths.vanished(connection, 1_000, now);
+    }
+
     @Test
     void whatIsNotRegisteredCannotDie() {
         scene.deaths.callFailed(scene.calls.open(8), DetectedBy.READ, TIMED_OUT);

@@ -37,6 +37,11 @@ public final class Jdk {
         return feature;
     }
 
+    /** Where it is. */
+    Path home() {
+        return home;
+    }
+
     /** The path of one of its programs, such as java or keytool. */
     public String program(String name) {
         return home.resolve("bin").resolve(name).toString();

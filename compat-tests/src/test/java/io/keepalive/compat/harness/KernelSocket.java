@@ -11,6 +11,11 @@ public final class KernelSocket {
         this.facts = facts;
     }
 
+    /** The number of its descriptor in its process. */
+    public int descriptor() {
+        return number("fd");
+    }
+
     /** Whether it is a TCP socket; only those have ports and settings. */
     public boolean isTcp() {
         return facts.get("tcp").getAsBoolean();
@@ -45,7 +50,8 @@ public final class KernelSocket {
         return isTcp() && number("state") == 7;
     }
 
-    boolean isBetween(int localPort, int peerPort) {
+    /** Whether it is this end of that connection. */
+    public boolean isBetween(int localPort, int peerPort) {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
     }
 

@@ -24,17 +24,31 @@ public final class KernelView {
     private KernelView() {}
 
     /** Every socket that the process has open. Where the kernel does not let us, see {@link Required#missing}. */
-    public static synchronized List<KernelSocket> socketsOf(long pid) {
+    public static List<KernelSocket> socketsOf(long pid) {
+        List<KernelSocket> sockets = new ArrayList<>();
+        ask(pid, "").getAsJsonArray().forEach(facts -> sockets.add(new KernelSocket(facts.getAsJsonObject())));
+        return sockets;
+    }
+
+    /**
+     * Sets an option of a process's end of a connection as native code in it could do, behind the JVM's back.
+     *
+     * @param level and option as in the kernel's headers
+     */
+    public static void set(End end, int level, int option, int value) {
+        end.settings();
+        ask(end.pid(), " " + end.localPort() + " " + end.peerPort() + " " + level + " " + option + " " + value);
+    }
+
+    private static synchronized JsonElement ask(long pid, String more) {
         try {
             start();
-            questions.println(pid);
+            questions.println(pid + more);
             JsonElement answer = JsonParser.parseString(answers.readLine());
             if (answer.isJsonObject()) {
                 refuse(pid, answer.getAsJsonObject().get("error").getAsString());
             }
-            List<KernelSocket> sockets = new ArrayList<>();
-            answer.getAsJsonArray().forEach(facts -> sockets.add(new KernelSocket(facts.getAsJsonObject())));
-            return sockets;
+            return answer;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -40,7 +40,12 @@ public final class Launch {
 
     /** The option that loads the agent, for an environment variable. */
     public static String agentOption(String argument) {
-        return "-javaagent:" + Path.of(AGENT_JAR).normalize() + (argument.isEmpty() ? "" : "=" + argument);
+        return "-javaagent:" + agentJar() + (argument.isEmpty() ? "" : "=" + argument);
+    }
+
+    /** The shipped jar. */
+    public static String agentJar() {
+        return Path.of(AGENT_JAR).normalize().toString();
     }
 
     public Launch jvmOption(String option) {
@@ -63,6 +68,22 @@ public final class Launch {
         for (Class<?> type : classes) {
             classPath.add(jarOf(type));
         }
+        return this;
+    }
+
+    /** Adds the jars of the test's own class path whose names begin so. */
+    public Launch librariesLike(String beginning) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (Path.of(entry).getFileName().toString().startsWith(beginning)) {
+                classPath.add(entry);
+            }
+        }
+        return this;
+    }
+
+    /** Adds a jar that the JDK under test has beside its own class library; on other JDKs than 8 there is none. */
+    public Launch libraryOfTheJdk(String name) {
+        classPath.add(Jdk.underTest().home().resolve("lib").resolve(name).toString());
         return this;
     }
 

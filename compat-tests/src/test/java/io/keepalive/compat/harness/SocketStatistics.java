@@ -1,5 +1,6 @@
 package io.keepalive.compat.harness;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,9 +13,20 @@ public final class SocketStatistics {
 
     /** The seconds that are left until the keepalive timer of one end of a connection fires, if it has one. */
     public static Optional<Double> keepaliveTimer(int localPort, int peerPort) {
+        return keepaliveTimer(List.of(), localPort, peerPort);
+    }
+
+    /** The same of a connection on this host. */
+    public static Optional<Double> keepaliveTimer(Host host, int localPort, int peerPort) {
+        return keepaliveTimer(host.command(), localPort, peerPort);
+    }
+
+    private static Optional<Double> keepaliveTimer(List<String> before, int localPort, int peerPort) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("ss", "-tnoe"));
         Pattern pattern =
                 Pattern.compile("ESTAB .*:" + localPort + " +\\S+:" + peerPort + " .*timer:\\(keepalive,([^,]+),.*");
-        return Commands.run(List.of("ss", "-tnoe"))
+        return Commands.run(command)
                 .lines()
                 .map(pattern::matcher)
                 .filter(Matcher::find)

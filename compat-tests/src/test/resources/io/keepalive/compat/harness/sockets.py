@@ -1,7 +1,9 @@
 """Every socket of a process as the kernel holds it, without asking the process.
 
-    sockets.py          reads process ids from standard input, one a line
-                        and answers each with one line: a JSON array, or {"error": "..."}
+    sockets.py          reads from standard input, and answers each line with one line of JSON:
+                          PID                                      an array of its sockets
+                          PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one, behind its back
+                        or {"error": "..."}
 
 pidfd_getfd (Linux 5.6) duplicates the descriptors of another process into this one. It needs what a debugger needs:
 root, or the same user and no Yama restriction.
@@ -30,6 +32,11 @@ def system_call(number, *arguments):
 
 
 def sockets_of(pid):
+    for number, found in duplicates(pid):
+        yield describe(number, found)
+
+
+def duplicates(pid):
     process = system_call(PIDFD_OPEN, pid, 0)
     try:
         for name in os.listdir(f"/proc/{pid}/fd"):
@@ -42,7 +49,7 @@ def sockets_of(pid):
                     continue  # closed meanwhile
                 raise
             with socket.socket(fileno=duplicate) as found:
-                yield describe(int(name), found)
+                yield int(name), found
     finally:
         os.close(process)
 
@@ -54,8 +61,7 @@ def describe(number, found):
         "type": socket.SocketKind(found.type & 0xF).name,
         "listening": bool(found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)),
         "keepalive": found.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE),
-        "tcp": found.family in (socket.AF_INET, socket.AF_INET6)
-        and found.getsockopt(socket.SOL_SOCKET, SO_PROTOCOL) == socket.IPPROTO_TCP,
+        "tcp": is_tcp(found),
     }
     if facts["tcp"]:
         tcp = lambda option: found.getsockopt(socket.IPPROTO_TCP, option)
@@ -65,23 +71,37 @@ def describe(number, found):
             count=tcp(socket.TCP_KEEPCNT),
             userTimeout=tcp(TCP_USER_TIMEOUT),
             localPort=found.getsockname()[1],
-            peerPort=peer_port(found),
+            peerPort=peer_port_of(found),
         )
         info = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 8)
         facts.update(zip(("state", "caState", "retransmits", "probes"), struct.unpack("BBBB", info[:4])))
     return facts
 
 
-def peer_port(found):
+def is_tcp(found):
+    protocol = found.getsockopt(socket.SOL_SOCKET, SO_PROTOCOL)
+    return found.family in (socket.AF_INET, socket.AF_INET6) and protocol == socket.IPPROTO_TCP
+
+
+def peer_port_of(found):
     try:
         return found.getpeername()[1]
     except OSError:
         return 0
 
 
+def change(pid, local_port, peer_port, level, option, value):
+    for _, found in duplicates(pid):
+        if is_tcp(found) and found.getsockname()[1] == local_port and peer_port_of(found) == peer_port:
+            found.setsockopt(level, option, value)
+            return []
+    return {"error": "no such connection"}
+
+
 def answer(line):
+    numbers = [int(word) for word in line.split()]
     try:
-        return list(sockets_of(int(line)))
+        return list(sockets_of(*numbers)) if len(numbers) == 1 else change(*numbers)
     except OSError as failure:
         return {"error": str(failure)}
 

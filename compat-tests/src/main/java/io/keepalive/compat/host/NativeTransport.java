@@ -1,0 +1,114 @@
+package io.keepalive.compat.host;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A server and a client whose sockets are Netty's: opened, accepted and closed in native code. Arguments: epoll or
+ * io_uring, and the address to listen on. Prints {@code listening PORT}, and a line for each end of a connection.
+ *
+ * <p>Commands: {@code connect HOST PORT}; {@code close} closes every connection; {@code replace HOST PORT} does both, so
+ * that the new one gets the descriptor number of an old one.
+ */
+public final class NativeTransport {
+
+    private final MultiThreadIoEventLoopGroup loops;
+    private final Class<? extends ServerChannel> servers;
+    private final Class<? extends Channel> clients;
+    private final Queue<Channel> connections = new ConcurrentLinkedQueue<>();
+
+    private NativeTransport(
+            IoHandlerFactory transport, Class<? extends ServerChannel> servers, Class<? extends Channel> clients) {
+        this.loops = new MultiThreadIoEventLoopGroup(1, transport);
+        this.servers = servers;
+        this.clients = clients;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        NativeTransport transport = named(arguments[0]);
+        System.out.println("listening " + transport.listen(arguments[1]));
+        for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
+            transport.obey(line.split(" "));
+            System.out.println("done " + line);
+        }
+        System.exit(0);
+    }
+
+    private static NativeTransport named(String name) {
+        return name.equals("epoll")
+                ? new NativeTransport(
+                        EpollIoHandler.newFactory(), EpollServerSocketChannel.class, EpollSocketChannel.class)
+                : new NativeTransport(
+                        IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class, IoUringSocketChannel.class);
+    }
+
+    private int listen(String address) throws InterruptedException {
+        Channel server = new ServerBootstrap()
+                .group(loops)
+                .channel(servers)
+                .childHandler(new Acceptance())
+                .bind(new InetSocketAddress(address, 0))
+                .sync()
+                .channel();
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    private void obey(String[] command) throws InterruptedException {
+        if (!command[0].equals("connect")) {
+            closeAll();
+        }
+        if (command.length == 3) {
+            connect(new InetSocketAddress(command[1], Integer.parseInt(command[2])));
+        }
+    }
+
+    private void closeAll() throws InterruptedException {
+        for (Channel channel = connections.poll(); channel != null; channel = connections.poll()) {
+            channel.close().sync();
+        }
+    }
+
+    private void connect(InetSocketAddress peer) throws InterruptedException {
+        Channel client = new Bootstrap()
+                .group(loops)
+                .channel(clients)
+                .handler(new Silent())
+                .connect(peer)
+                .sync()
+                .channel();
+        keep(client, "connect");
+    }
+
+    private void keep(Channel channel, String role) {
+        connections.add(channel);
+        int local = ((InetSocketAddress) channel.localAddress()).getPort();
+        int peer = ((InetSocketAddress) channel.remoteAddress()).getPort();
+        System.out.println("connection native " + role + " " + local + " " + peer);
+    }
+
+    private final class Acceptance extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel accepted) {
+            keep(accepted, "accept");
+        }
+    }
+
+    /** Netty wants a handler; this one has nothing to do. */
+    private static final class Silent extends ChannelHandlerAdapter {}
+}

@@ -1,0 +1,25 @@
+package io.keepalive.compat.harness;
+
+import io.keepalive.compat.host.Attach;
+
+/** The agent loaded into an application that runs already. */
+public final class Attachment {
+
+    private Attachment() {}
+
+    /**
+     * Loads the shipped jar into it by the JDK under test's own attach API, and waits until the JVM says that it is in.
+     *
+     * @param argument the agent's
+     */
+    public static void of(ForkedJvm application, String argument) {
+        try (ForkedJvm attach = Launch.of(Attach.class)
+                .libraryOfTheJdk("tools.jar")
+                .arguments(String.valueOf(application.pid()), Launch.agentJar(), argument)
+                .start()) {
+            if (attach.finish() != 0) {
+                throw new AssertionError("not attached: " + attach.stderr().lines());
+            }
+        }
+    }
+}
