@@ -94,7 +94,7 @@ class JsonLineTest {
                         true,
                         NOW),
                 new PeerDead(new Sample().death(), true),
-                new PeersDead(toll(), 10_000, NOW),
+                new PeersTogether(toll(), 10_000, NOW),
                 new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
                 Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
                 Notice.limited(Sample.AGENT, "no hook", NOW),
@@ -126,9 +126,10 @@ class JsonLineTest {
         }
     }
 
-    private static DeathToll toll() {
-        DeathToll toll = new DeathToll(NOW);
-        toll.add(new Sample().death());
+    private static Toll toll() {
+        PeerDead dead = new PeerDead(new Sample().death(), true);
+        Toll toll = new Toll(dead, NOW);
+        toll.add(dead);
         return toll;
     }
 
