@@ -84,7 +84,6 @@ class JsonLineTest {
                         Collections.emptyList(),
                         NOW),
                 new AgentDisabled(Sample.AGENT, "no", NOW),
-                new AgentStopped(Sample.AGENT, "detached", NOW),
                 new AgentError(Sample.AGENT, "watch", stack, 1, NOW),
                 new OptionNotApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
                 new ConnectionOpened(new Sample().connection(), Level.DEBUG, NOW),
@@ -116,7 +115,6 @@ class JsonLineTest {
         Event[] events = {
             new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW),
             new AgentDisabled(Sample.AGENT, "no", NOW),
-            new AgentStopped(Sample.AGENT, "detached", NOW),
             new AgentError(Sample.AGENT, "watch", new Throwable(), 1, NOW)
         };
         for (Event event : events) {

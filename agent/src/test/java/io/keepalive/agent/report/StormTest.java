@@ -107,7 +107,7 @@ class StormTest {
     @Test
     void letsEverythingElsePass() {
         die(new Sample().death(), 100);
-        storm.accept(new AgentStopped(Sample.AGENT, "detached", Sample.NOW));
+        storm.accept(new AgentDisabled(Sample.AGENT, "detached", Sample.NOW));
 
         assertThat(lines).hasSize(Storm.SINGLY + 1);
     }
