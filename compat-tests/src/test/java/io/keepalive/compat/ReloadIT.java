@@ -102,11 +102,7 @@ class ReloadIT {
         Path file = Path.of(agent.configure(FIRST));
         start(file.toString());
         Files.delete(file);
-        assertThat(agent.log()
-                        .await("config.rejected", 1)
-                        .get(0)
-                        .get("message")
-                        .getAsString())
+        assertThat(agent.log().await("config.rejected", 1).get(0).get("message").getAsString())
                 .startsWith(file + ": no such file");
         assertEverywhere(OLD);
     }

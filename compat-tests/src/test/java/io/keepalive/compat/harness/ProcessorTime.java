@@ -21,7 +21,8 @@ public final class ProcessorTime {
             if (named.size() != 1) {
                 throw new AssertionError("not one thread called " + name + " but " + named);
             }
-            return Duration.ofNanos(Long.parseLong(read(named.get(0), "schedstat").split(" ")[0]));
+            return Duration.ofNanos(
+                    Long.parseLong(read(named.get(0), "schedstat").split(" ")[0]));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
