@@ -67,6 +67,8 @@ public final class Enforcer {
         connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
             set(connection, found);
+        } else {
+            connection.readBack(found);
         }
         return true;
     }
