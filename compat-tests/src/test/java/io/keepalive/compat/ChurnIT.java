@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChurnIT {
 
-    private static final long SECONDS = Long.getLong("churn.seconds", 20);
+    private static final long SECONDS = Long.getLong("churn.seconds");
     private static final long WARM_UP_SECONDS = 5;
     private static final long TURN_SECONDS = 20;
     private static final int THREADS_OF_EACH_KIND = 4;

@@ -56,6 +56,7 @@ class EnforcerTest {
         Connection connection = scene.opened(scene.calls.open(7));
         assertThat(scene.calls.writes).isEmpty();
         assertThat(connection.wanted()).isEqualTo(Scene.WANTED);
+        assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM);
     }
 
     @Test
