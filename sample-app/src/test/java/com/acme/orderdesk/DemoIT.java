@@ -37,7 +37,9 @@ class DemoIT {
             notTested("this machine allows no network namespaces: " + told);
         }
         assertThat(demo.exitValue()).as(told).isZero();
-        assertThat(told).contains("peer dead: outbound", "rule=ledger", "cause=keepalive_timeout");
+        assertThat(told)
+                .contains("peer dead: outbound", "rule=ledger", "cause=keepalive_timeout")
+                .contains("noticed by read", "noticed by watch");
         assertThat(temp).isEmptyDirectory();
     }
 

@@ -5,10 +5,9 @@ import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
 /** A peer is dead. */
-final class PeerDead extends Event {
+final class PeerDead extends PeerEvent {
 
     private final Death death;
-    private final Portrait portrait;
     private final boolean withStack;
 
     /**
@@ -16,51 +15,56 @@ final class PeerDead extends Event {
      * @param withStack whether the stack of the call that found it is shown
      */
     PeerDead(Death death, boolean withStack) {
-        super("peer.dead", death.cause() == Cause.RESET ? Level.INFO : Level.WARN, death.atMillis());
+        super(
+                "peer.dead",
+                death.cause() == Cause.RESET ? Level.INFO : Level.WARN,
+                "peers dead",
+                death.connection(),
+                death.atMillis());
         this.death = death;
-        this.portrait = new Portrait(death.connection());
         this.withStack = withStack;
-    }
-
-    Death death() {
-        return death;
     }
 
     @Override
     public String countedAs() {
+        return reason();
+    }
+
+    @Override
+    String reason() {
         return death.cause().label();
     }
 
     @Override
     protected void addTo(Facts facts) {
-        portrait.addIdentity(facts);
+        portrait().addIdentity(facts);
         facts.text("cause", death.cause().label())
                 .text("detected.by", death.detectedBy().label())
                 .number("probes", death.probes())
                 .number("retransmits", death.retransmits())
                 .known("idle.ms", death.silentMillis())
-                .number("age.ms", portrait.ageMillis(atMillis()));
-        portrait.addSettings(facts);
+                .number("age.ms", portrait().ageMillis(atMillis()));
+        portrait().addSettings(facts);
         facts.text("thread", death.thread())
                 .text("exception", Failure.text(death.exception()))
                 .list("stack", Frames.ofApplication(stack()));
-        portrait.addOpenedBy(facts);
+        portrait().addOpenedBy(facts);
     }
 
     @Override
     protected String sentence() {
         return "peer dead: "
-                + portrait.line()
+                + portrait().line()
                 + " cause="
                 + death.cause().label()
                 + ": "
                 + explanation()
                 + (death.silentMillis() < 0 ? "" : ", silent " + Span.of(death.silentMillis()))
                 + ", "
-                + portrait.age(atMillis())
+                + portrait().age(atMillis())
                 + ", noticed by "
                 + witness()
-                + portrait.openedBy();
+                + portrait().openedBy();
     }
 
     private String witness() {
@@ -96,13 +100,13 @@ final class PeerDead extends Event {
 
     /** With a user timeout the kernel ignores the count (tcp_timer.c, tcp_keepalive_timer) and may exceed it. */
     private String probes() {
-        KeepaliveSettings settings = portrait.settings();
+        KeepaliveSettings settings = portrait().settings();
         boolean ofCount = settings != null && settings.count() >= death.probes();
         return ofCount ? death.probes() + " of " + count(settings.count(), "probe") : count(death.probes(), "probe");
     }
 
     private String userTimeout() {
-        KeepaliveSettings settings = portrait.settings();
+        KeepaliveSettings settings = portrait().settings();
         boolean known = settings != null && settings.userTimeoutMillis() > 0;
         return known ? " of " + Span.of(settings.userTimeoutMillis()) : "";
     }

@@ -5,32 +5,36 @@ import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.TcpInfo;
 
 /** A peer leaves probes or data unanswered. */
-final class PeerSuspect extends Event {
+final class PeerSuspect extends PeerEvent {
 
-    private final Portrait portrait;
     private final Suspicion reason;
     private final int info;
 
     PeerSuspect(Connection connection, Suspicion reason, int info, long atMillis) {
-        super("peer.suspect", Level.WARN, atMillis);
-        this.portrait = new Portrait(connection);
+        super("peer.suspect", Level.WARN, "peers suspect", connection, atMillis);
         this.reason = reason;
         this.info = info;
     }
 
     @Override
+    String reason() {
+        return reason.label();
+    }
+
+    @Override
     protected void addTo(Facts facts) {
-        portrait.addIdentity(facts);
+        portrait().addIdentity(facts);
         facts.text("reason", reason.label())
                 .number("probes", TcpInfo.probes(info))
                 .number("retransmits", TcpInfo.retransmits(info));
-        portrait.addSettings(facts);
-        portrait.addOpenedBy(facts);
+        portrait().addSettings(facts);
+        portrait().addOpenedBy(facts);
     }
 
     @Override
     protected String sentence() {
-        return "peer suspect: " + portrait.line() + ": " + counted() + portrait.openedBy();
+        return "peer suspect: " + portrait().line() + ": " + counted()
+                + portrait().openedBy();
     }
 
     private String counted() {

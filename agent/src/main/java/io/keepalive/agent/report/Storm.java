@@ -1,62 +1,67 @@
 package io.keepalive.agent.report;
 
-import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Keeps the text log readable when thousands of peers die together: so many of them are written singly in any ten
- * seconds, and the rest as one line when ten seconds are over. All else passes.
+ * Keeps the text log readable when the same happens to thousands of peers together: of each kind so many are written
+ * singly in any ten seconds, and the rest as one line when ten seconds are over. All else passes.
  */
 final class Storm implements Sink {
 
-    /** So many dead peers in any {@link #WINDOW_MILLIS} get a line of their own. */
+    /** So many of a kind in any {@link #WINDOW_MILLIS} get a line of their own. */
     static final int SINGLY = 20;
 
     static final long WINDOW_MILLIS = 10_000;
 
     private final LogSink log;
     private final Time time;
-
-    /** When the last {@link #SINGLY} of them were written, as a ring: the next to be replaced is the oldest. */
-    private final long[] writtenAt = new long[SINGLY];
-
-    private int oldest;
-    /** Those not written singly, or null while there are none. */
-    private DeathToll toll;
+    private final Map<String, Crowd> crowds = new TreeMap<>();
 
     Storm(LogSink log, Time time) {
         this.log = log;
         this.time = time;
-        Arrays.fill(writtenAt, Long.MIN_VALUE / 2);
     }
 
     @Override
     public void accept(Event event) {
-        if (!(event instanceof PeerDead) || isWrittenSingly()) {
+        if (event instanceof PeerEvent && log.writes(event.level())) {
+            accept((PeerEvent) event, crowds.computeIfAbsent(event.name(), first -> new Crowd()));
+        } else {
             log.accept(event);
-        } else if (log.writes(event.level())) {
-            add((PeerDead) event);
+        }
+    }
+
+    private void accept(PeerEvent event, Crowd crowd) {
+        long now = time.steadyMillis();
+        if (crowd.isWrittenSingly(now)) {
+            log.accept(event);
+        } else {
+            crowd.add(event, now);
         }
     }
 
     @Override
     public long tick() {
-        if (toll == null) {
-            return Long.MAX_VALUE;
+        long next = Long.MAX_VALUE;
+        for (Crowd crowd : crowds.values()) {
+            if (crowd.left(time.steadyMillis()) == 0) {
+                tell(crowd);
+            }
+            next = Math.min(next, crowd.left(time.steadyMillis()));
         }
-        long left = toll.sinceMillis() + WINDOW_MILLIS - time.steadyMillis();
-        if (left > 0) {
-            return left;
-        }
-        flush();
-        return Long.MAX_VALUE;
+        return next;
     }
 
     @Override
     public void flush() {
-        if (toll != null) {
-            DeathToll sum = toll;
-            toll = null;
-            log.accept(new PeersDead(sum, time.steadyMillis() - sum.sinceMillis(), time.wallMillis()));
+        crowds.values().forEach(this::tell);
+    }
+
+    private void tell(Crowd crowd) {
+        Toll sum = crowd.take();
+        if (sum != null) {
+            log.accept(new PeersTogether(sum, time.steadyMillis() - sum.sinceMillis(), time.wallMillis()));
         }
     }
 
@@ -64,22 +69,5 @@ final class Storm implements Sink {
     public void close() {
         flush();
         log.close();
-    }
-
-    private boolean isWrittenSingly() {
-        long now = time.steadyMillis();
-        if (now - writtenAt[oldest] < WINDOW_MILLIS) {
-            return false;
-        }
-        writtenAt[oldest] = now;
-        oldest = (oldest + 1) % SINGLY;
-        return true;
-    }
-
-    private void add(PeerDead event) {
-        if (toll == null) {
-            toll = new DeathToll(time.steadyMillis());
-        }
-        toll.add(event.death());
     }
 }

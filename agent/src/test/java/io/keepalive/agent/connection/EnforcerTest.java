@@ -60,6 +60,13 @@ class EnforcerTest {
     }
 
     @Test
+    void observingKnowsAtOnceWhatTheConnectionHas() {
+        Scene scene = Scene.in(Mode.OBSERVE);
+        Connection connection = scene.opened(scene.calls.open(7));
+        assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM);
+    }
+
+    @Test
     void aRuleThatSaysOffLeavesItsConnectionsAlone() {
         Rule off = new Rule("sidecar", toPort5432(), Mode.OFF, Scene.WANTED);
         Scene scene = new Scene(Scene.policy(Mode.ENFORCE, Precedence.AGENT, Scene.WANTED, off));

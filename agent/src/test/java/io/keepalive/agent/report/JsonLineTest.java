@@ -84,7 +84,6 @@ class JsonLineTest {
                         Collections.emptyList(),
                         NOW),
                 new AgentDisabled(Sample.AGENT, "no", NOW),
-                new AgentStopped(Sample.AGENT, "detached", NOW),
                 new AgentError(Sample.AGENT, "watch", stack, 1, NOW),
                 new OptionNotApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
                 new ConnectionOpened(new Sample().connection(), Level.DEBUG, NOW),
@@ -94,7 +93,7 @@ class JsonLineTest {
                         true,
                         NOW),
                 new PeerDead(new Sample().death(), true),
-                new PeersDead(toll(), 10_000, NOW),
+                new PeersTogether(toll(), 10_000, NOW),
                 new EventsOmitted(Collections.singletonMap("reset", 7L), NOW),
                 Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
                 Notice.limited(Sample.AGENT, "no hook", NOW),
@@ -116,7 +115,6 @@ class JsonLineTest {
         Event[] events = {
             new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW),
             new AgentDisabled(Sample.AGENT, "no", NOW),
-            new AgentStopped(Sample.AGENT, "detached", NOW),
             new AgentError(Sample.AGENT, "watch", new Throwable(), 1, NOW)
         };
         for (Event event : events) {
@@ -126,9 +124,10 @@ class JsonLineTest {
         }
     }
 
-    private static DeathToll toll() {
-        DeathToll toll = new DeathToll(NOW);
-        toll.add(new Sample().death());
+    private static Toll toll() {
+        PeerDead dead = new PeerDead(new Sample().death(), true);
+        Toll toll = new Toll(dead, NOW);
+        toll.add(dead);
         return toll;
     }
 

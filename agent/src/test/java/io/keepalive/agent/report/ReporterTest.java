@@ -127,11 +127,11 @@ class ReporterTest {
     void writesWhatCameBeforeItWasStarted() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.report(new AgentStopped(Sample.AGENT, "early", Sample.NOW));
+        reporter.report(new AgentDisabled(Sample.AGENT, "early", Sample.NOW));
         start();
         end();
 
-        assertThat(Files.readAllLines(file)).singleElement().asString().endsWith(": early");
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("disabled: early; ");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.keepalive.agent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Suspicion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +63,7 @@ class StormTest {
     @Test
     void keepsItsSizeHoweverManyPeersThereAre() {
         die(new Sample().death(), Storm.SINGLY);
-        for (int port = 1; port <= 2 * DeathToll.PEERS; port++) {
+        for (int port = 1; port <= 2 * Toll.PEERS; port++) {
             die(new Sample().peer(Sample.address("10.0.0.9", port)).death(), 1);
         }
         storm.flush();
@@ -69,10 +71,43 @@ class StormTest {
         assertThat(lines.get(Storm.SINGLY)).contains(": 512 more in").endsWith(", others 509");
     }
 
+    /** A host that falls silent is suspected on all its connections before it is dead. */
+    @Test
+    void suspicionsAndWhatBecomesOfThemAreSummarisedToo() {
+        Connection connection = new Sample().connection();
+        for (int i = 0; i < 1000; i++) {
+            storm.accept(new PeerSuspect(connection, Suspicion.PROBES, 2 << 24, Sample.NOW));
+            storm.accept(new PeerRecovered(connection, Sample.NOW));
+            storm.accept(new ConnectionHalfClosed(connection, 60_000, Sample.NOW));
+        }
+        assertThat(lines).hasSize(3 * Storm.SINGLY);
+
+        time.pass(Storm.WINDOW_MILLIS);
+        assertThat(storm.tick()).isEqualTo(Long.MAX_VALUE);
+
+        assertThat(lines.subList(3 * Storm.SINGLY, lines.size()))
+                .extracting(line -> line.substring(line.indexOf("Z ") + 2))
+                .containsExactly(
+                        "WARN  [keepalive] connections half-closed: 980 more in the last 10 s: to 10.0.0.2:5432 980",
+                        "INFO  [keepalive] peers recovered: 980 more in the last 10 s: to 10.0.0.2:5432 980",
+                        "WARN  [keepalive] peers suspect: 980 more in the last 10 s:"
+                                + " probes unanswered 980; to 10.0.0.2:5432 980");
+    }
+
+    /** Ten thousand suspicions leave the deaths that follow their lines. */
+    @Test
+    void eachKindHasItsOwnLines() {
+        for (int i = 0; i < 100; i++) {
+            storm.accept(new PeerSuspect(new Sample().connection(), Suspicion.PROBES, 2 << 24, Sample.NOW));
+        }
+        die(new Sample().death(), 100);
+        assertThat(lines).hasSize(2 * Storm.SINGLY);
+    }
+
     @Test
     void letsEverythingElsePass() {
         die(new Sample().death(), 100);
-        storm.accept(new AgentStopped(Sample.AGENT, "detached", Sample.NOW));
+        storm.accept(new AgentDisabled(Sample.AGENT, "detached", Sample.NOW));
 
         assertThat(lines).hasSize(Storm.SINGLY + 1);
     }

@@ -124,13 +124,10 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhyTheAgentStandsAsideOrStopped() {
+    void tellsWhyTheAgentStandsAside() {
         assertThat(format.line(new AgentDisabled(Sample.AGENT, "unknown environment 'prdo'", NOW)))
                 .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(", mode enforce");
-        assertThat(format.line(new AgentStopped(Sample.AGENT, "detached", NOW)))
-                .contains(" INFO  [keepalive] stopped: keepalive-agent 1.0 on ")
-                .endsWith(": detached");
     }
 
     @Test

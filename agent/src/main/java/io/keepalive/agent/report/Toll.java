@@ -1,15 +1,13 @@
 package io.keepalive.agent.report;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.policy.Direction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many peers died, of what, and which. Of bounded size however many there are. Used on one thread. */
-final class DeathToll {
+/** How many peers the same happened to, why, and which. Of bounded size however many there are. Used on one thread. */
+final class Toll {
 
     /** So many different peers are told apart; those met later are counted together. */
     static final int PEERS = 256;
@@ -17,14 +15,32 @@ final class DeathToll {
     private static final int PEERS_NAMED = 3;
 
     private final long sinceMillis;
-    private final Map<String, Long> byCause = new TreeMap<>();
+    private final String name;
+    private final String together;
+    private final Map<String, Long> byReason = new TreeMap<>();
     private final Map<String, Long> byPeer = new HashMap<>();
     private long total;
-    private boolean onlyResets = true;
+    private Level level;
 
-    /** @param sinceMillis when counting began, see {@link Time#steadyMillis} */
-    DeathToll(long sinceMillis) {
+    /**
+     * @param first says what it is that happens; is not counted yet
+     * @param sinceMillis when counting began, see {@link Time#steadyMillis}
+     */
+    Toll(PeerEvent first, long sinceMillis) {
+        this.name = first.name();
+        this.together = first.together();
+        this.level = first.level();
         this.sinceMillis = sinceMillis;
+    }
+
+    /** The name of each of the events. */
+    String name() {
+        return name;
+    }
+
+    /** What happened, such as {@code peers dead}. */
+    String together() {
+        return together;
     }
 
     long sinceMillis() {
@@ -35,20 +51,22 @@ final class DeathToll {
         return total;
     }
 
-    /** Whether every one of them was reset, which is no more than worth knowing. */
-    boolean isOnlyResets() {
-        return onlyResets;
+    /** The level of what mattered most. */
+    Level level() {
+        return level;
     }
 
-    Map<String, Long> byCause() {
-        return byCause;
+    Map<String, Long> byReason() {
+        return byReason;
     }
 
-    void add(Death death) {
+    void add(PeerEvent event) {
         total++;
-        onlyResets &= death.cause() == Cause.RESET;
-        byCause.merge(death.cause().label(), 1L, Long::sum);
-        String peer = peer(death.connection());
+        level = event.level().compareTo(level) > 0 ? event.level() : level;
+        if (event.reason() != null) {
+            byReason.merge(event.reason(), 1L, Long::sum);
+        }
+        String peer = peer(event.portrait().connection());
         if (byPeer.size() < PEERS || byPeer.containsKey(peer)) {
             byPeer.merge(peer, 1L, Long::sum);
         }
@@ -57,7 +75,7 @@ final class DeathToll {
     /** {@code keepalive_timeout 9980; to 10.0.0.2:5432 9900, others 80}. */
     @Override
     public String toString() {
-        return Ranking.text(byCause) + "; " + Ranking.text(byPeer, PEERS_NAMED) + others();
+        return (byReason.isEmpty() ? "" : Ranking.text(byReason) + "; ") + Ranking.text(byPeer, PEERS_NAMED) + others();
     }
 
     private String others() {

@@ -1,0 +1,30 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.Connection;
+
+/** Something about one connection's peer that may happen to thousands of them together. */
+abstract class PeerEvent extends Event {
+
+    private final Portrait portrait;
+    private final String together;
+
+    /**
+     * @param together what is said of many at once, such as {@code peers dead}
+     */
+    PeerEvent(String name, Level level, String together, Connection connection, long atMillis) {
+        super(name, level, atMillis);
+        this.portrait = new Portrait(connection);
+        this.together = together;
+    }
+
+    final Portrait portrait() {
+        return portrait;
+    }
+
+    final String together() {
+        return together;
+    }
+
+    /** What many of them are told apart by, or null where there is nothing. */
+    abstract String reason();
+}
