@@ -31,7 +31,7 @@ final class AppChanged extends Event {
 
     @Override
     protected String sentence() {
-        return "application set "
+        return (change.thread() == null ? "nobody was seen setting " : "application set ")
                 + change.option().kernelName()
                 + " to "
                 + change.value()

@@ -114,6 +114,9 @@ public final class Reporter implements ConnectionListener {
         tally.opened().add(connection.via());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
             quietly(() -> {
+                if (isWritten(Level.DEBUG)) {
+                    connection.readBack();
+                }
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
             });

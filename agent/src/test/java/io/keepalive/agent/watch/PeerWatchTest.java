@@ -1,0 +1,85 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Origin;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import java.io.FileDescriptor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is told of a connection that the kernel has not closed. Nobody dies here. */
+class PeerWatchTest {
+
+    private static final int HALF_CLOSED_AFTER = 60_000;
+
+    private final List<String> told = new ArrayList<>();
+    private final PeerWatch watch =
+            new PeerWatch(null, instead(ConnectionListener.class, (proxy, method, arguments) -> {
+                told.add(method.getName());
+                return null;
+            }));
+    private final FileDescriptor descriptor = new FileDescriptor();
+    private final Connection connection = connection();
+    private long now = 1_000;
+
+    @Test
+    void aPeerIsSuspectOnceUntilItAnswers() {
+        look(TcpInfo.ESTABLISHED, 1, 0);
+        assertThat(told).isEmpty();
+        look(TcpInfo.ESTABLISHED, 2, 0);
+        look(TcpInfo.ESTABLISHED, 3, 0);
+        assertThat(told).containsExactly("suspected");
+        look(TcpInfo.ESTABLISHED, 0, 0);
+        look(TcpInfo.ESTABLISHED, 0, 2);
+        assertThat(told).containsExactly("suspected", "recovered", "suspected");
+    }
+
+    /** LAST_ACK and TIME_WAIT with a descriptor that is still open: the kernels say their last word alone. */
+    @ParameterizedTest
+    @ValueSource(ints = {TcpInfo.LAST_ACK, TcpInfo.CLOSING, TcpInfo.TIME_WAIT})
+    void whereBothHaveClosedNobodyIsSuspect(int state) {
+        look(state, 3, 0);
+        look(state, 0, 3);
+        look(state, 0, 0);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aLeakIsToldOnce() {
+        look(TcpInfo.CLOSE_WAIT, 0, 0);
+        now += HALF_CLOSED_AFTER;
+        look(TcpInfo.CLOSE_WAIT, 0, 0);
+        now += HALF_CLOSED_AFTER;
+        look(TcpInfo.CLOSE_WAIT, 0, 0);
+        assertThat(told).containsExactly("halfClosed");
+    }
+
+    private void look(int state, int probes, int retransmits) {
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new Surroundings(null), now, 1_000);
+        watch.look(connection, state | retransmits << 16 | probes << 24);
+    }
+
+    private Connection connection() {
+        SocketCalls calls = instead(
+                SocketCalls.class,
+                (proxy, method, arguments) -> method.getReturnType() == int.class ? (Object) 7 : null);
+        Origin origin = new Origin(Direction.OUTBOUND, Via.INTERCEPTED, null, null, "main", null, true);
+        return new Connection(1, TcpSocket.of(calls, descriptor), origin, now);
+    }
+
+    private static <T> T instead(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
