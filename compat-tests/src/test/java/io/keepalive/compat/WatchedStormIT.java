@@ -63,7 +63,8 @@ class WatchedStormIT {
         try (Network network = Network.withPeers(2);
                 ForkedJvm dying = counterpart(network.peer(0), "idle");
                 ForkedJvm living = counterpart(network.peer(1), "echo");
-                ForkedJvm application = application(network).agent(configuration).start();
+                ForkedJvm application =
+                        application(network).agent(configuration).start();
                 ForkedJvm reference = application(network).start()) {
             agent.awaitStart();
             open(application, "storm " + CONNECTIONS, network.peer(0), dying);
@@ -76,8 +77,7 @@ class WatchedStormIT {
             agent.awaitText(log -> count(deaths, log) >= CONNECTIONS);
             awaitMoreTalk(application);
             awaitMoreTalk(reference);
-            assertThat(slowestRoundTrip(application))
-                    .isLessThan(UNDISTURBED_MILLIS + 10 * slowestRoundTrip(reference));
+            assertThat(slowestRoundTrip(application)).isLessThan(UNDISTURBED_MILLIS + 10 * slowestRoundTrip(reference));
             assertThat(application.finish()).isZero();
             String log = agent.awaitText(text -> true);
             assertThat(count(deaths, log)).isEqualTo(CONNECTIONS);
