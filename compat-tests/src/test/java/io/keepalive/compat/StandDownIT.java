@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StandDownIT {
 
+    private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
+
     @TempDir
     private Path folder;
 
@@ -35,17 +37,20 @@ class StandDownIT {
                 .start()) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
-            Settings onAlone = Settings.untouched().withKeepalive(1);
             for (String way : new String[] {"blocking", "nio"}) {
-                assertThat(End.of(application, way, "connect").awaitSettings(onAlone::equals))
-                        .isEqualTo(onAlone);
-                assertThat(End.of(application, way, "accept").awaitSettings(onAlone::equals))
-                        .isEqualTo(onAlone);
+                assertTuned(End.of(application, way, "connect"));
+                assertTuned(End.of(application, way, "accept"));
             }
             assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
             assertThat(agent.log().events("connection.opened")).hasSize(4);
             assertThat(application.finish()).isZero();
         }
+    }
+
+    /** Which options there are for such a platform depends on the JDK: newer ones offer the timings too. */
+    private static void assertTuned(End end) {
+        assertThat(end.awaitSettings(settings -> settings.keepalive() == 1))
+                .isIn(POLICY, Settings.untouched().withKeepalive(1));
     }
 
     private static List<String> messages(AgentFolder agent) {
