@@ -4,8 +4,15 @@ import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -44,6 +51,26 @@ public final class TcpTable {
             walk(columns -> ports.add(ports(port(columns[LOCAL]), port(columns[REMOTE]))));
         }
         return ports;
+    }
+
+    /** Whom each socket is connected to, by its inode. */
+    public static Map<Long, InetSocketAddress> peers() {
+        Map<Long, InetSocketAddress> peers = new HashMap<>();
+        walk(columns -> peers.put(Long.parseLong(columns[INODE]), address(columns[REMOTE])));
+        return peers;
+    }
+
+    /** The kernel writes an address as numbers of four bytes each, in this machine's byte order. */
+    private static InetSocketAddress address(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(text.indexOf(':') / 2).order(ByteOrder.nativeOrder());
+        for (int i = 0; bytes.hasRemaining(); i += 8) {
+            bytes.putInt(Integer.parseUnsignedInt(text.substring(i, i + 8), 16));
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), port(text));
+        } catch (UnknownHostException wrongLength) {
+            throw new IllegalStateException("not an address in " + FILES[0] + ": " + text, wrongLength);
+        }
     }
 
     /** Both ports of a connection as one number. */

@@ -6,11 +6,13 @@ import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.kernel.TcpTable;
 import io.keepalive.agent.policy.Direction;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,6 +40,7 @@ final class Adoption {
 
     private long lastUnregistered;
     private int skipped;
+    private Map<Long, InetSocketAddress> peersInTable;
 
     Adoption(SocketCalls calls, OpenDescriptors descriptors, ConnectionRegistry registry, OpenConnections connections) {
         this.calls = calls;
@@ -67,6 +70,7 @@ final class Adoption {
                 adopt(stranger, listeningPorts);
             }
             lastUnregistered = UNSETTLED;
+            peersInTable = null;
         }
     }
 
@@ -87,6 +91,15 @@ final class Adoption {
         return strangers;
     }
 
+    /** Up to Java 15 a JVM that has IPv6 does not tell the peer of a socket of IPv4 alone, such as native code opens. */
+    private InetSocketAddress peerOf(TcpSocket stranger) {
+        InetSocketAddress peer = stranger.remoteAddress();
+        if (peer == null && peersInTable == null) {
+            peersInTable = TcpTable.peers();
+        }
+        return peer == null ? peersInTable.get(stranger.inode()) : peer;
+    }
+
     /** It may have been closed since it was seen listening. */
     private static void addPort(InetSocketAddress listening, Set<Integer> ports) {
         if (listening != null) {
@@ -102,7 +115,7 @@ final class Adoption {
 
     private void adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
         InetSocketAddress local = stranger.localAddress();
-        InetSocketAddress peer = stranger.remoteAddress();
+        InetSocketAddress peer = peerOf(stranger);
         boolean stillThere = descriptors.inode(stranger.number()) == stranger.inode();
         if (local != null && peer != null && stillThere) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,12 @@ class TcpTableTest {
         client.setSoLinger(true, 0);
         client.close();
         assertThat(TcpTable.portsOfConnections()).doesNotContain(ports);
+    }
+
+    @Test
+    void tellsWhomASocketIsConnectedTo() throws Exception {
+        long inode = OpenDescriptors.whereListed().inode(number(client));
+        assertThat(TcpTable.peers()).containsEntry(inode, (InetSocketAddress) client.getRemoteSocketAddress());
     }
 
     @Test
