@@ -25,10 +25,11 @@ final class Adoption {
     private static final long BETWEEN_LOOKS_MILLIS = 50;
 
     /**
-     * As long as the number of descriptors that are no connections stays the same, one of them could only have become a
-     * connection while another one closed: then it is found after so many rounds.
+     * With so many descriptors, listing them costs a good part of what a round may. As long as the number of those that
+     * are no connections stays the same, every other look is left out: one of them could only have become a connection
+     * while another one closed.
      */
-    private static final int SKIPPED_AT_MOST = 10;
+    private static final int MANY = 2_000;
 
     /** The next sweep looks through everything again. */
     private static final long UNSETTLED = -1;
@@ -39,7 +40,7 @@ final class Adoption {
     private final OpenConnections connections;
 
     private long lastUnregistered;
-    private int skipped;
+    private boolean skipped;
     private Map<Long, InetSocketAddress> peersInTable;
 
     Adoption(SocketCalls calls, OpenDescriptors descriptors, ConnectionRegistry registry, OpenConnections connections) {
@@ -53,10 +54,9 @@ final class Adoption {
     void sweep() throws InterruptedException {
         long open = descriptors.count();
         long unregistered = open - registry.size();
-        boolean skip = open != 0 && unregistered == lastUnregistered && skipped < SKIPPED_AT_MOST;
+        skipped = open > MANY && unregistered == lastUnregistered && !skipped;
         lastUnregistered = unregistered;
-        skipped = skip ? skipped + 1 : 0;
-        if (!skip) {
+        if (!skipped) {
             lookThrough();
         }
     }
