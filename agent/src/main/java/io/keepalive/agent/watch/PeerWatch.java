@@ -69,9 +69,17 @@ final class PeerWatch {
             return;
         }
         if (deaths.isTimeout(connection, info, sinceLastRoundMillis, nowMillis)) {
+            lookForTheWay(connection);
             deaths.seen(connection, info, sinceLastRoundMillis, nowMillis);
         } else {
             closedByThePeer(connection, info);
+        }
+    }
+
+    /** Where no look fell between the first unanswered probes and the death, nobody has asked before. */
+    private void lookForTheWay(Connection connection) {
+        if (surroundings.isCutOff(connection)) {
+            connection.inTrouble().cutOffHere(true);
         }
     }
 
