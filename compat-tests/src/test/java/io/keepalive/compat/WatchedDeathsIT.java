@@ -38,7 +38,9 @@ class WatchedDeathsIT {
     /** A connection in use falls silent while a byte is on its way, not after an idle time. */
     private static final Duration NOT_IDLE = Duration.ZERO;
 
+    /** Also of data that is sent when the loss of the link is known here already: first it waits, and is probed for. */
     private static final String SUSPECT_BY_PROBES = "suspect: probes unanswered";
+
     private static final String SUSPECT_BY_DATA = "suspect: data retransmitted";
 
     @TempDir
@@ -106,7 +108,8 @@ class WatchedDeathsIT {
             assertThat(Vigil.timeOf(suspect)).isBefore(Vigil.timeOf(death).minusSeconds(5));
             assertThat(death.get("retransmits").getAsInt()).isGreaterThanOrEqualTo(2);
             assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
+            assertThat(vigil.news()).containsAnyOf(SUSPECT_BY_DATA, SUSPECT_BY_PROBES);
+            assertThat(vigil.news()).hasSize(2).endsWith("dead: retransmission_timeout by watch");
         }
     }
 
@@ -119,7 +122,8 @@ class WatchedDeathsIT {
             vigil.obey("write", "busy");
             vigil.awaitDeath(sent, DETECTION.plusMillis(700), Duration.ofMillis(700));
             assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
+            assertThat(vigil.news()).containsAnyOf(SUSPECT_BY_DATA, SUSPECT_BY_PROBES);
+            assertThat(vigil.news()).hasSize(2).endsWith("dead: retransmission_timeout by watch");
         }
     }
 
@@ -274,7 +278,7 @@ class WatchedDeathsIT {
     /** The same while the peer's host is gone: this end stays in LAST_ACK until the kernel stops saying goodbye. */
     @Test
     void goodbyeIsNotAnswered() {
-        try (Vigil vigil = begin(POLICY, "drain", "net/ipv4/tcp_retries2=3")) {
+        try (Vigil vigil = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=3")) {
             vigil.open("pooled");
             vigil.peerObeys("close");
             Vigil.letPass(Vigil.WATCH_PERIOD.multipliedBy(2));
@@ -307,11 +311,11 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The peer's kernel forgets its half after three seconds, and answers the next probe with a reset. */
+    /** The peer's kernel forgets its half after ten seconds, and answers the next probe with a reset. */
     @Test
     void leakedAfterThePeerClosed() {
         String config = "watch: {half-closed-after: 2s}\n" + POLICY;
-        try (Vigil vigil = begin(config, "drain", "net/ipv4/tcp_fin_timeout=3")) {
+        try (Vigil vigil = begin(config, "drain", "net/ipv4/tcp_fin_timeout=10")) {
             vigil.open("leaked");
             vigil.peerObeys("close");
             JsonObject leak = vigil.await("connection.half_closed", 1).get(0);
