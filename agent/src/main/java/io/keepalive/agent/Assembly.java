@@ -58,7 +58,17 @@ final class Assembly {
                         deaths,
                         reporter,
                         config.watch());
+        rehearse(reporter);
         use(config);
+    }
+
+    /** A rehearsal that fails costs the application's threads some time and nothing else. */
+    private static void rehearse(Reporter reporter) {
+        try {
+            Rehearsal.play();
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            reporter.agentError("rehearsal", failure);
+        }
     }
 
     /** Brings a configuration to what will be opened and to what is open already; by mode off, lets go of it all. */

@@ -14,12 +14,18 @@ abstract class DescriptorCalls implements SocketCalls {
     private final PeerAddress peerAddress;
 
     DescriptorCalls() throws ReflectiveOperationException {
-        Class<?> ioUtil = JdkMethods.jdkClass("sun.nio.ch.IOUtil");
+        this(JdkMethods.jdkClass("sun.nio.ch.Net"), JdkMethods.jdkClass("sun.nio.ch.IOUtil"), PeerAddress.ofThisJdk());
+    }
+
+    /**
+     * @param net has the natives of {@code sun.nio.ch.Net}
+     * @param ioUtil has those of {@code sun.nio.ch.IOUtil}
+     */
+    DescriptorCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress) throws ReflectiveOperationException {
         fdVal = JdkMethods.method(ioUtil, "fdVal", FileDescriptor.class);
         newFd = JdkMethods.method(ioUtil, "newFD", int.class);
-        Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
         localAddress = JdkMethods.method(net, "localAddress", FileDescriptor.class);
-        peerAddress = PeerAddress.ofThisJdk();
+        this.peerAddress = peerAddress;
     }
 
     @Override

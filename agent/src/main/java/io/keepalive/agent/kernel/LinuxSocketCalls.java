@@ -19,7 +19,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
     /** SO_PROTOCOL, asm-generic/socket.h. */
     private static final int SO_PROTOCOL = 38;
     /** TCP_INFO, linux/tcp.h; of the struct only the first four bytes fit an int. */
-    private static final int TCP_INFO = 11;
+    static final int TCP_INFO = 11;
     /** IPPROTO_MPTCP, linux/in.h: a multipath socket answers the keepalive options too. */
     private static final int IPPROTO_MPTCP = 262;
 
@@ -31,7 +31,12 @@ final class LinuxSocketCalls extends DescriptorCalls {
     private final MethodHandle poll;
 
     LinuxSocketCalls() throws ReflectiveOperationException {
-        Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
+        this(JdkMethods.jdkClass("sun.nio.ch.Net"), JdkMethods.jdkClass("sun.nio.ch.IOUtil"), PeerAddress.ofThisJdk());
+    }
+
+    /** The parameters are those of the superclass. */
+    LinuxSocketCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress) throws ReflectiveOperationException {
+        super(net, ioUtil, peerAddress);
         getIntOption =
                 JdkMethods.method(net, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
         poll = JdkMethods.method(net, "poll", FileDescriptor.class, int.class, long.class);
@@ -69,7 +74,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
         }
     }
 
-    private static int littleEndian(int info) {
+    static int littleEndian(int info) {
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? info : Integer.reverseBytes(info);
     }
 

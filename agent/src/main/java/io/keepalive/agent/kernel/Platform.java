@@ -34,4 +34,12 @@ public final class Platform {
         }
         return new PortableSocketCalls();
     }
+
+    /**
+     * Calls that lead to a {@link RehearsedKernel}: they run the agent's code as the real ones do, and touch neither a
+     * socket nor the JDK's network classes, which the application may want to set up before they are initialised.
+     */
+    public static SocketCalls rehearsal() throws ReflectiveOperationException {
+        return new LinuxSocketCalls(RehearsedKernel.class, RehearsedKernel.class, new RehearsedKernel());
+    }
 }

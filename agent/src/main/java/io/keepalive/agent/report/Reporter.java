@@ -106,24 +106,34 @@ public final class Reporter implements ConnectionListener {
 
     /** Reports an event of the agent itself. */
     public void report(Event event) {
-        quietly(() -> enqueue(event));
+        try {
+            enqueue(event);
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void opened(Connection connection) {
         tally.opened().add(connection.via());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
-            quietly(() -> {
+            try {
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
-            });
+            } catch (Throwable failure) {
+                fail();
+            }
         }
     }
 
     @Override
     public void closed(Connection connection) {
         if (isWritten(Level.DEBUG)) {
-            quietly(() -> enqueue(new ConnectionClosed(connection, now())));
+            try {
+                enqueue(new ConnectionClosed(connection, now()));
+            } catch (Throwable failure) {
+                fail();
+            }
         }
     }
 
@@ -131,35 +141,59 @@ public final class Reporter implements ConnectionListener {
     public void appChanged(AppChange change) {
         tally.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
-            quietly(() -> enqueue(new AppChanged(change, withStacks(), now())));
+            try {
+                enqueue(new AppChanged(change, withStacks(), now()));
+            } catch (Throwable failure) {
+                fail();
+            }
         }
     }
 
     @Override
     public void suspected(Connection connection, Suspicion reason, int info) {
-        quietly(() -> enqueue(new PeerSuspect(connection, reason, info, now())));
+        try {
+            enqueue(new PeerSuspect(connection, reason, info, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void recovered(Connection connection) {
-        quietly(() -> enqueue(new PeerRecovered(connection, now())));
+        try {
+            enqueue(new PeerRecovered(connection, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void halfClosed(Connection connection, long sinceMillis) {
-        quietly(() -> enqueue(new ConnectionHalfClosed(connection, sinceMillis, now())));
+        try {
+            enqueue(new ConnectionHalfClosed(connection, sinceMillis, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void died(Death death) {
         tally.deadPeers().add(death.cause());
-        quietly(() -> enqueue(new PeerDead(death, withStacks())));
+        try {
+            enqueue(new PeerDead(death, withStacks()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         tally.addAgentError();
-        quietly(() -> enqueue(new OptionNotApplied(connection, option, value, reason, now())));
+        try {
+            enqueue(new OptionNotApplied(connection, option, value, reason, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
@@ -168,18 +202,24 @@ public final class Reporter implements ConnectionListener {
                 ? "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
                         + " watcher now looks every " + everyMillis + " ms and not more often"
                 : "the watcher looks every " + everyMillis + " ms again";
-        quietly(() -> enqueue(Notice.limited(agent, what, now())));
+        try {
+            enqueue(Notice.limited(agent, what, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
     }
 
     @Override
     public void agentError(String where, Throwable failure) {
         tally.addAgentError();
-        quietly(() -> {
+        try {
             long times = repeats.add(where, failure);
             if (Repeats.isWorthTelling(times)) {
                 enqueue(new AgentError(agent, where, failure, times, now()));
             }
-        });
+        } catch (Throwable evenThat) {
+            fail();
+        }
     }
 
     private void enqueue(Event event) {
@@ -201,13 +241,12 @@ public final class Reporter implements ConnectionListener {
         return time.wallMillis();
     }
 
-    /** Whoever calls the reporter is at work for the application: nothing that fails here may reach it. */
-    private void quietly(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable failure) {
-            tally.addAgentError();
-        }
+    /**
+     * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
+     * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
+     */
+    private void fail() {
+        tally.addAgentError();
     }
 
     /** At the end of the JVM. */

@@ -1,0 +1,126 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.connection.AppChanges;
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Deaths;
+import io.keepalive.agent.connection.Enforcer;
+import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.intercept.ConnectionObserver;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.Platform;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.SocketDescriptors;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.report.Level;
+import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.report.Reporter;
+import io.keepalive.agent.report.StackTraces;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketImpl;
+import java.net.SocketOption;
+import java.util.Collections;
+
+/**
+ * Plays through whatever can happen to a connection, once, on the agent's own thread and with objects that are thrown
+ * away, before the first real connection does. So the JVM has loaded, initialised and linked by then whatever of the
+ * agent runs inside an intercepted method: the application's threads never wait for the agent's jar to be read.
+ */
+final class Rehearsal {
+
+    /** Differs in every option from what a {@code RehearsedKernel} has, so that there is something to do. */
+    private static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(2, 2, 2, 6_000);
+
+    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("rehearsed", 1);
+
+    private final OpenConnections connections;
+    private final ConnectionObserver observer;
+
+    private Rehearsal(Mode mode) throws ReflectiveOperationException {
+        SocketCalls calls = Platform.rehearsal();
+        Reporter unheard = new Reporter(everything(), Identity.withoutConfig(null));
+        Policy policy = new Policy(mode, Precedence.AGENT, true, SETTINGS, Collections.emptyList());
+        ConnectionRegistry registry = new ConnectionRegistry(calls);
+        Enforcer enforcer = new Enforcer(policy, KeepaliveSettings.on(7200, 75, 9, 0), unheard);
+        AppChanges appChanges = new AppChanges(calls, registry, enforcer, unheard);
+        Deaths deaths = new Deaths(calls, registry, enforcer, unheard, 15);
+        connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, unheard);
+        observer = new ConnectionObserver(new SocketDescriptors(), connections, appChanges, deaths, unheard);
+    }
+
+    /** Reports at the lowest level, to a reporter that is never started: its events wait until they are collected. */
+    private static ReportSettings everything() {
+        LogSettings log = new LogSettings(null, LogSettings.Format.TEXT, Level.DEBUG, 1, 1);
+        return new ReportSettings(log, StackTraces.OPENED, false, false, null);
+    }
+
+    /**
+     * Plays everything.
+     *
+     * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
+     */
+    static void play() throws ReflectiveOperationException {
+        new Rehearsal(Mode.ENFORCE).playAll();
+        new Rehearsal(Mode.OBSERVE).playAll();
+    }
+
+    private void playAll() {
+        connections.rememberCallSites(true);
+        playTuned();
+        playDead();
+        playClosedDead();
+        playSockets();
+        observer.failed(new IOException("rehearsed"));
+    }
+
+    /** Opened with an option set before, and once more without its close having been seen; then set again. */
+    private void playTuned() {
+        FileDescriptor descriptor = new FileDescriptor();
+        observer.connected(descriptor, PEER);
+        FileDescriptor next = new FileDescriptor();
+        observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
+        observer.accepted(next, PEER);
+        observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
+        observer.closed(observer.closing(next));
+    }
+
+    /** Found dead by a write and a read, of which the first counts. */
+    private void playDead() {
+        FileDescriptor descriptor = new FileDescriptor();
+        observer.connected(descriptor, PEER);
+        observer.writeFailed(descriptor, new IOException("Connection timed out"));
+        observer.readFailed(descriptor, new IOException("Connection reset"));
+        observer.closed(observer.closing(descriptor));
+    }
+
+    /** Closed when the kernel had given it up. */
+    private void playClosedDead() {
+        FileDescriptor descriptor = new FileDescriptor();
+        observer.connected(descriptor, PEER);
+        observer.closed(observer.closing(descriptor));
+    }
+
+    /** Sockets without a channel, of which there are none here. */
+    private void playSockets() {
+        observer.connected((Socket) null, PEER);
+        observer.optionSet((SocketImpl) null, RehearsedOption.TCP_KEEPIDLE);
+        observer.readFailed((SocketImpl) null, null);
+        observer.writeFailed((SocketImpl) null, null);
+    }
+
+    /** Options by the names that the JDK gives its own. */
+    private enum RehearsedOption implements SocketOption<Object> {
+        SO_KEEPALIVE,
+        TCP_KEEPIDLE;
+
+        @Override
+        public Class<Object> type() {
+            return Object.class;
+        }
+    }
+}
