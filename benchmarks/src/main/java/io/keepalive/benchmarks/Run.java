@@ -1,0 +1,147 @@
+package io.keepalive.benchmarks;
+
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.jmh.RoundTrips;
+import io.keepalive.benchmarks.measure.Bench;
+import io.keepalive.benchmarks.measure.Connects;
+import io.keepalive.benchmarks.measure.Measurement;
+import io.keepalive.benchmarks.measure.Outcome;
+import io.keepalive.benchmarks.measure.StartUp;
+import io.keepalive.benchmarks.measure.Trips;
+import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Command;
+import io.keepalive.benchmarks.process.Jdk;
+import io.keepalive.benchmarks.report.Machine;
+import io.keepalive.benchmarks.report.Page;
+import io.keepalive.benchmarks.report.Result;
+import io.keepalive.benchmarks.report.Results;
+import io.keepalive.benchmarks.report.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what it is told to, keeps the results, and writes the page. Started by the script {@code benchmarks/run}. */
+public final class Run {
+
+    private static final List<Measurement> MEASUREMENTS = List.of(
+            new StartUp(),
+            Connects.blocking(),
+            Connects.nio(),
+            new Trips(RoundTrips.Kind.BLOCKING),
+            new Trips(RoundTrips.Kind.NIO),
+            new Trips(RoundTrips.Kind.AIO));
+
+    private static final List<Integer> JDKS = List.of(8, 17, 25);
+
+    /** Where it is enough to measure on one. */
+    private static final int MAIN_JDK = 17;
+
+    private static final Results RESULTS = new Results(Path.of("benchmarks/results"));
+    private static final Page PAGE = new Page(Path.of("docs/performance.md"));
+
+    private final Order order;
+    private boolean failed;
+
+    private Run(Order order) {
+        this.order = order;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || words.equals(List.of("list"))) {
+            MEASUREMENTS.forEach(one -> System.out.printf("%-20s %s%n", one.name(), one.tells()));
+        } else if (words.equals(List.of("report"))) {
+            PAGE.write(RESULTS.all());
+        } else {
+            System.exit(run(words));
+        }
+    }
+
+    private static int run(List<String> words) throws Exception {
+        try {
+            Run run = new Run(Order.of(words));
+            for (Measurement measurement : run.asked()) {
+                run.onItsJdks(measurement);
+            }
+            PAGE.write(RESULTS.all());
+            return run.failed ? 1 : 0;
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("benchmarks: " + wrong.getMessage());
+            return 2;
+        }
+    }
+
+    private List<Measurement> asked() {
+        if (order.names().equals(List.of("all"))) {
+            return MEASUREMENTS;
+        }
+        return order.names().stream().map(Run::named).toList();
+    }
+
+    private static Measurement named(String name) {
+        return MEASUREMENTS.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no '" + name + "' to measure; see: benchmarks/run list"));
+    }
+
+    private void onItsJdks(Measurement measurement) throws IOException, InterruptedException {
+        for (int feature : jdksFor(measurement)) {
+            on(here(feature), measurement);
+        }
+    }
+
+    private List<Integer> jdksFor(Measurement measurement) {
+        if (!order.jdks().isEmpty()) {
+            return order.jdks();
+        }
+        return measurement.onEachJdk() ? JDKS : List.of(MAIN_JDK);
+    }
+
+    private static Jdk here(int feature) {
+        return Jdk.here().stream()
+                .filter(jdk -> jdk.feature() == feature)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no Java " + feature + " here"));
+    }
+
+    private void on(Jdk jdk, Measurement measurement) throws IOException, InterruptedException {
+        System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
+        try {
+            Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick()));
+            RESULTS.keep(result(jdk, measurement, outcome));
+            print(jdk, outcome.figures());
+            outcome.notes().forEach(note -> System.err.println("benchmarks: " + note));
+        } catch (Exception notMeasured) {
+            failed = true;
+            System.err.println(
+                    "benchmarks: " + measurement.name() + " could not be measured on Java " + jdk.feature() + ":");
+            notMeasured.printStackTrace();
+        }
+    }
+
+    private Result result(Jdk jdk, Measurement measurement, Outcome outcome) throws IOException, InterruptedException {
+        String otel = Agents.openTelemetryJar().getFileName().toString().replaceAll(".*-|\\.jar", "");
+        return new Result(
+                measurement.name(),
+                jdk.feature(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Command.outputOf(List.of("git", "rev-parse", "--short", "HEAD")).trim(),
+                order.quick(),
+                Machine.here(),
+                Map.of("Java", jdk.version(), "OpenTelemetry's agent", otel),
+                outcome.figures(),
+                outcome.curves(),
+                outcome.notes());
+    }
+
+    private static void print(Jdk jdk, List<Figure> figures) {
+        Table table = new Table();
+        table.add(jdk.feature(), figures);
+        System.out.println(table.markdown());
+    }
+}

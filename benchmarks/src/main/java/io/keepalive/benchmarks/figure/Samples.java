@@ -1,0 +1,82 @@
+package io.keepalive.benchmarks.figure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
+
+/** What was measured again and again, in the order in which it was. */
+public final class Samples {
+
+    private final double[] values;
+    private final double[] sorted;
+
+    private Samples(double[] values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        this.values = values.clone();
+        this.sorted = values.clone();
+        Arrays.sort(sorted);
+    }
+
+    /** At least one. */
+    public static Samples of(double... values) {
+        return new Samples(values);
+    }
+
+    /** At least one. */
+    public static Samples of(List<? extends Number> values) {
+        return new Samples(values.stream().mapToDouble(Number::doubleValue).toArray());
+    }
+
+    /** Each of these divided by the one of the others that was measured in the same round. */
+    public Samples over(Samples others) {
+        return pairedWith(others, (mine, other) -> mine / other);
+    }
+
+    /** Each of these less the one of the others that was measured in the same round. */
+    public Samples minus(Samples others) {
+        return pairedWith(others, (mine, other) -> mine - other);
+    }
+
+    private Samples pairedWith(Samples others, DoubleBinaryOperator operator) {
+        if (values.length != others.values.length) {
+            throw new IllegalArgumentException(
+                    values.length + " samples and " + others.values.length + " are no pairs");
+        }
+        return new Samples(IntStream.range(0, values.length)
+                .mapToDouble(i -> operator.applyAsDouble(values[i], others.values[i]))
+                .toArray());
+    }
+
+    public int number() {
+        return values.length;
+    }
+
+    public double median() {
+        return quantile(0.5);
+    }
+
+    /** A quarter of the samples is below. */
+    public double lowerQuartile() {
+        return quantile(0.25);
+    }
+
+    /** A quarter of the samples is above. */
+    public double upperQuartile() {
+        return quantile(0.75);
+    }
+
+    public double largest() {
+        return sorted[sorted.length - 1];
+    }
+
+    /** Between two samples on a straight line. */
+    private double quantile(double part) {
+        double place = part * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+}

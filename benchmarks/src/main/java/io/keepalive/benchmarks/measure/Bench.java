@@ -1,0 +1,27 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.process.Jdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where and how thoroughly to measure.
+ *
+ * @param pairs how many, of each thing; at least one
+ * @param quick rather soon than exactly
+ */
+public record Bench(Jdk jdk, int pairs, boolean quick) {
+
+    private static final Path WORK = Path.of("benchmarks/target/work");
+
+    /** A file for what a program writes. */
+    public Path file(String name) throws IOException {
+        Files.createDirectories(WORK);
+        return WORK.resolve(name);
+    }
+
+    public void say(String what) {
+        System.err.println("benchmarks: " + what);
+    }
+}

@@ -1,0 +1,94 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.Samples;
+import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.jmh.Connecting;
+import io.keepalive.benchmarks.jmh.Connecting.Tuner;
+import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Shim;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Connect, accept, close: with the agent, without keepalive, with keepalive by hand, and with it in C. */
+public final class Connects implements Measurement {
+
+    private static final String AGENT = "keepalive-agent";
+    private static final String NONE = "no keepalive";
+    private static final String BY_HAND = "set by hand";
+    private static final String SHIM = "LD_PRELOAD shim in C";
+
+    private final String kind;
+
+    private Connects(String kind) {
+        this.kind = kind;
+    }
+
+    /** Sockets of java.net. */
+    public static Connects blocking() {
+        return new Connects("blocking");
+    }
+
+    /** Channels. */
+    public static Connects nio() {
+        return new Connects("nio");
+    }
+
+    @Override
+    public String name() {
+        return "connect-" + kind;
+    }
+
+    @Override
+    public String tells() {
+        return "connect + accept + close, " + kind
+                + ", both ends with the agent, against none, by hand, and in C (row 2)";
+    }
+
+    @Override
+    public boolean onEachJdk() {
+        return true;
+    }
+
+    @Override
+    public Outcome measure(Bench bench) throws Exception {
+        Path folder = bench.file("agent.log").getParent();
+        String java = bench.jdk().program("java");
+        Optional<String> javaWithShim = Shim.java(bench.jdk(), folder);
+        Interleaved<Double> times = new Interleaved<Double>()
+                .variant(AGENT, fork(java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
+                .variant(NONE, fork(java, List.of(), Tuner.NOBODY))
+                .variant(BY_HAND, fork(java, List.of(), Tuner.APPLICATION));
+        javaWithShim.ifPresent(program -> times.variant(SHIM, fork(program, List.of(), Tuner.FROM_OUTSIDE)));
+        times.run(bench.pairs());
+
+        List<Figure> figures = new ArrayList<>();
+        figures.add(figure(times, AGENT, NONE).mustReach(Target.atMost(1.15)));
+        figures.add(figure(times, AGENT, BY_HAND).mustReach(Target.atMost(1)));
+        List<String> notes = new ArrayList<>();
+        if (javaWithShim.isPresent()) {
+            figures.add(figure(times, AGENT, SHIM));
+            figures.add(figure(times, SHIM, NONE));
+        } else {
+            notes.add("there is no gcc here: the shim in C was not measured");
+        }
+        figures.add(figure(times, BY_HAND, NONE));
+        return new Outcome(figures, List.of(), notes);
+    }
+
+    private Callable<Double> fork(String java, List<String> options, Tuner tuner) {
+        return () -> new Fork(java, Connecting.class, kind).score(options, Map.of("tuner", tuner.name()));
+    }
+
+    private Figure figure(Interleaved<Double> times, String mine, String others) {
+        Samples my = times.samples(mine, Double::doubleValue);
+        Samples their = times.samples(others, Double::doubleValue);
+        return Figure.of(2, "connect + accept + close, " + kind + ": " + mine + " / " + others, my.over(their), "")
+                .detail(Readable.of(my.median()) + " µs / " + Readable.of(their.median()) + " µs");
+    }
+}

@@ -1,0 +1,52 @@
+package io.keepalive.benchmarks.measure;
+
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * One JVM of JMH's, which measures one thing once. JMH itself would run all forks of one variant before those of the
+ * next; forks of one run each let variants take turns.
+ */
+final class Fork {
+
+    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+    private static final int WARM_UP = 4;
+    private static final int MEASURED = 4;
+
+    private final String java;
+    private final Class<?> type;
+    private final String method;
+
+    /** @param java the program that starts the JVM */
+    Fork(String java, Class<?> type, String method) {
+        this.java = java;
+        this.type = type;
+        this.method = method;
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    /** Runs it, and gives its score in the benchmark's unit. */
+    double score(List<String> jvmOptions, Map<String, String> parameters) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
+                .jvm(java)
+                .jvmArgs(jvmOptions.toArray(String[]::new))
+                .forks(1)
+                .warmupIterations(WARM_UP)
+                .warmupTime(ITERATION)
+                .measurementIterations(MEASURED)
+                .measurementTime(ITERATION)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        parameters.forEach(options::param);
+        Result<?> result = new Runner(options.build()).runSingle().getPrimaryResult();
+        return result.getScore();
+    }
+}

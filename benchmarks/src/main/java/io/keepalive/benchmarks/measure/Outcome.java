@@ -1,0 +1,17 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.figure.Curve;
+import io.keepalive.benchmarks.figure.Figure;
+import java.util.List;
+
+/**
+ * What came of a measurement.
+ *
+ * @param notes what a reader has to know, such as what could not be measured here and why
+ */
+public record Outcome(List<Figure> figures, List<Curve> curves, List<String> notes) {
+
+    public static Outcome of(List<Figure> figures) {
+        return new Outcome(figures, List.of(), List.of());
+    }
+}

@@ -1,0 +1,159 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.figure.Curve;
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.Samples;
+import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Child;
+import io.keepalive.benchmarks.process.Java;
+import io.keepalive.benchmarks.process.TcpTable;
+import io.keepalive.benchmarks.process.Timed;
+import io.keepalive.benchmarks.subject.FirstLine;
+import io.keepalive.benchmarks.subject.TwoConnections;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What a start costs with the agent, against none, an empty one, and OpenTelemetry's. */
+public final class StartUp implements Measurement {
+
+    private static final String NONE = "no agent";
+    private static final String EMPTY = "an empty agent";
+    private static final String KEEPALIVE = "keepalive-agent";
+    private static final String OPEN_TELEMETRY = "OpenTelemetry's agent";
+
+    /** The default of keepalive.idle. */
+    private static final int IDLE_SECONDS = 60;
+
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    @Override
+    public String name() {
+        return "start-up";
+    }
+
+    @Override
+    public String tells() {
+        return "start-up: wall and processor time, how long main is held up, when the first connection is tuned (rows 3, 4)";
+    }
+
+    @Override
+    public boolean onEachJdk() {
+        return true;
+    }
+
+    @Override
+    public Outcome measure(Bench bench) throws Exception {
+        Interleaved<Timed> starts = new Interleaved<Timed>()
+                .variant(NONE, start(bench, List.of()))
+                .variant(EMPTY, start(bench, Agents.empty()))
+                .variant(KEEPALIVE, start(bench, Agents.keepalive()))
+                .variant(OPEN_TELEMETRY, start(bench, Agents.openTelemetry()));
+        starts.run(bench.pairs());
+        List<Figure> figures = new ArrayList<>();
+        figures.add(wall(starts, KEEPALIVE, EMPTY).mustReach(Target.atMost(1.3)));
+        figures.add(wall(starts, KEEPALIVE, NONE));
+        figures.add(wall(starts, OPEN_TELEMETRY, EMPTY));
+        figures.add(cpu(starts, KEEPALIVE, OPEN_TELEMETRY).mustReach(Target.atMost(0.1)));
+        figures.add(cpu(starts, KEEPALIVE, EMPTY));
+        figures.add(cpu(starts, KEEPALIVE, NONE));
+        figures.add(firstConnection(bench).mustReach(Target.atMost(1_000)));
+        figures.add(heldUp(starts, KEEPALIVE).mustReach(Target.atMost(40)));
+        figures.add(heldUp(starts, OPEN_TELEMETRY));
+        return new Outcome(figures, List.of(overJdks(bench, starts)), List.of());
+    }
+
+    private static Callable<Timed> start(Bench bench, List<String> agent) {
+        List<String> command =
+                new Java(bench.jdk(), TwoConnections.class).options(agent).command();
+        return () -> Timed.run(command);
+    }
+
+    private static Figure wall(Interleaved<Timed> starts, String agent, String other) {
+        return ratio(
+                "start-up, wall",
+                agent,
+                other,
+                starts.samples(agent, Timed::wallMillis),
+                starts.samples(other, Timed::wallMillis));
+    }
+
+    private static Figure cpu(Interleaved<Timed> starts, String agent, String other) {
+        return ratio(
+                "start-up, processor time",
+                agent,
+                other,
+                starts.samples(agent, Timed::cpuMillis),
+                starts.samples(other, Timed::cpuMillis));
+    }
+
+    private static Figure ratio(String what, String agent, String other, Samples mine, Samples others) {
+        return Figure.of(3, what + ": " + agent + " / " + other, mine.over(others), "")
+                .detail(Readable.of(mine.median()) + " ms / " + Readable.of(others.median()) + " ms");
+    }
+
+    private static Figure heldUp(Interleaved<Timed> starts, String agent) {
+        Samples mine = starts.samples(agent, StartUp::untilMain);
+        Samples others = starts.samples(EMPTY, StartUp::untilMain);
+        return Figure.of(4, "main held up by " + agent + ", beyond " + EMPTY, mine.minus(others), "ms")
+                .detail(Readable.of(mine.median()) + " ms - " + Readable.of(others.median()) + " ms until main");
+    }
+
+    private static double untilMain(Timed start) {
+        return (Long.parseLong(start.output().replace("began ", "")) - start.startedNanos()) / 1e6;
+    }
+
+    /** From the connection being open to both its ends having the policy, as the kernel tells it. */
+    private static Figure firstConnection(Bench bench) throws Exception {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < bench.pairs(); i++) {
+            List<String> command = new Java(bench.jdk(), FirstLine.class)
+                    .options(Agents.keepalive())
+                    .command();
+            try (Child program = Child.start(command, bench.file("first-line.err"))) {
+                String[] words = program.await("opened").split(" ");
+                int client = Integer.parseInt(words[0]);
+                int accepted = Integer.parseInt(words[1]);
+                millis.add((untilTuned(client, accepted) - Long.parseLong(words[2])) / 1e6);
+            }
+        }
+        return Figure.of(
+                3,
+                "a connection opened on main's first line, until both its ends carry the policy",
+                Samples.of(millis),
+                "ms");
+    }
+
+    private static long untilTuned(int client, int accepted) throws IOException, InterruptedException {
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (TcpTable.where(entry -> (entry.isBetween(client, accepted) || entry.isBetween(accepted, client))
+                                && entry.probesWithin(IDLE_SECONDS))
+                        .size()
+                < 2) {
+            if (System.nanoTime() > giveUp) {
+                throw new IOException("the first connection was never tuned");
+            }
+            Thread.sleep(2);
+        }
+        return System.nanoTime();
+    }
+
+    private static Curve overJdks(Bench bench, Interleaved<Timed> starts) {
+        int java = bench.jdk().feature();
+        return new Curve(
+                "start-up",
+                "Start-up of a program that opens two connections",
+                "Java",
+                "milliseconds, wall",
+                List.of(NONE, EMPTY, KEEPALIVE, OPEN_TELEMETRY).stream()
+                        .map(agent -> new Curve.Line(
+                                agent,
+                                List.of(new Curve.Point(
+                                        java,
+                                        starts.samples(agent, Timed::wallMillis).median()))))
+                        .toList());
+    }
+}

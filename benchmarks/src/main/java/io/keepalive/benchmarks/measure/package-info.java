@@ -1,0 +1,2 @@
+/** What is measured, a class for each idea. Depends on {@code figure} and {@code process}. */
+package io.keepalive.benchmarks.measure;

@@ -1,0 +1,68 @@
+package io.keepalive.benchmarks.process;
+
+import io.keepalive.benchmarks.subject.EmptyAgent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** The agents that are compared, as options of a JVM. */
+public final class Agents {
+
+    /** The shipped jar. */
+    public static final Path KEEPALIVE = Path.of("agent/target/keepalive-agent.jar");
+
+    private static final Path FOLDER = Path.of("benchmarks/target/agents");
+
+    private Agents() {}
+
+    /** The shipped jar with its defaults. */
+    public static List<String> keepalive() {
+        return keepalive("");
+    }
+
+    /** @param argument what users write behind the = */
+    public static List<String> keepalive(String argument) {
+        return List.of("-javaagent:" + KEEPALIVE + (argument.isEmpty() ? "" : "=" + argument));
+    }
+
+    /** One whose premain does nothing: what any agent costs. */
+    public static List<String> empty() throws IOException {
+        Path jar = FOLDER.resolve("empty-agent.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), EmptyAgent.class.getName());
+        String name = EmptyAgent.class.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                InputStream type = EmptyAgent.class.getClassLoader().getResourceAsStream(name)) {
+            out.putNextEntry(new JarEntry(name));
+            type.transferTo(out);
+            out.closeEntry();
+        }
+        return List.of("-javaagent:" + jar);
+    }
+
+    /** OpenTelemetry's, which exports nothing. */
+    public static List<String> openTelemetry() throws IOException {
+        return List.of(
+                "-javaagent:" + openTelemetryJar(),
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none");
+    }
+
+    /** The jar that the build has brought. */
+    public static Path openTelemetryJar() throws IOException {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(FOLDER, "opentelemetry-javaagent-*.jar")) {
+            return jars.iterator().next();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.keepalive.benchmarks.report;
+
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Readable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Figures as a table in Markdown: each thing measured once, a line for each JDK. */
+public final class Table {
+
+    private static final String HEAD = """
+            | row | measured | Java | median | middle half | n | of | must reach | |
+            |---|---|---|---|---|---|---|---|---|
+            """;
+
+    private record Line(int java, Figure figure) {}
+
+    private final List<Line> lines = new ArrayList<>();
+
+    /** Adds what was measured on a JDK. */
+    public void add(int java, List<Figure> figures) {
+        figures.forEach(figure -> lines.add(new Line(java, figure)));
+    }
+
+    /** By row, the order in which things were measured, and JDK. */
+    public String markdown() {
+        List<String> order =
+                lines.stream().map(line -> line.figure().what()).distinct().toList();
+        StringBuilder table = new StringBuilder(HEAD);
+        lines.stream()
+                .sorted(Comparator.comparingInt((Line line) -> line.figure().row())
+                        .thenComparingInt(line -> order.indexOf(line.figure().what()))
+                        .thenComparingInt(Line::java))
+                .forEach(line -> table.append(markdown(line)));
+        return table.toString();
+    }
+
+    private static String markdown(Line line) {
+        Figure figure = line.figure();
+        String unit = figure.unit().isEmpty() ? "" : " " + figure.unit();
+        return "| " + figure.row()
+                + " | " + figure.what()
+                + " | " + line.java()
+                + " | " + Readable.of(figure.value()) + unit
+                + " | " + Readable.of(figure.low()) + " to " + Readable.of(figure.high())
+                + " | " + figure.samples()
+                + " | " + figure.detail()
+                + " | " + (figure.target() == null ? "" : figure.target() + unit)
+                + " | " + verdict(figure)
+                + " |\n";
+    }
+
+    private static String verdict(Figure figure) {
+        if (figure.reached() == null) {
+            return "";
+        }
+        return figure.reached() ? "reached" : "**not reached**";
+    }
+}
