@@ -4,10 +4,13 @@ import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.jmh.RoundTrips;
 import io.keepalive.benchmarks.measure.Bench;
 import io.keepalive.benchmarks.measure.Connects;
+import io.keepalive.benchmarks.measure.HeapHeld;
+import io.keepalive.benchmarks.measure.JarSize;
 import io.keepalive.benchmarks.measure.Measurement;
 import io.keepalive.benchmarks.measure.Outcome;
 import io.keepalive.benchmarks.measure.StartUp;
 import io.keepalive.benchmarks.measure.Trips;
+import io.keepalive.benchmarks.measure.Watching;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Command;
 import io.keepalive.benchmarks.process.Jdk;
@@ -32,7 +35,10 @@ public final class Run {
             Connects.nio(),
             new Trips(RoundTrips.Kind.BLOCKING),
             new Trips(RoundTrips.Kind.NIO),
-            new Trips(RoundTrips.Kind.AIO));
+            new Trips(RoundTrips.Kind.AIO),
+            new Watching(),
+            new HeapHeld(),
+            new JarSize());
 
     private static final List<Integer> JDKS = List.of(8, 17, 25);
 

@@ -40,6 +40,11 @@ public final class Samples {
         return pairedWith(others, (mine, other) -> mine - other);
     }
 
+    /** Each in another unit. */
+    public Samples times(double factor) {
+        return new Samples(Arrays.stream(values).map(value -> value * factor).toArray());
+    }
+
     private Samples pairedWith(Samples others, DoubleBinaryOperator operator) {
         if (values.length != others.values.length) {
             throw new IllegalArgumentException(

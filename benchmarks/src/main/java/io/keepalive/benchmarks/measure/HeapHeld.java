@@ -1,0 +1,123 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.Samples;
+import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Attached;
+import io.keepalive.benchmarks.process.Histogram;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How much heap a connection takes more with the agent than without: what lives after a collection, whatever holds it. */
+public final class HeapHeld implements Measurement {
+
+    private static final int CONNECTIONS = 10_000;
+
+    /** Opened before the first count, so that what is made once is there. */
+    private static final int FIRST = 500;
+
+    /** For the watcher's first looks at them. */
+    private static final long SETTLE_MILLIS = 4_000;
+
+    private static final int RUNS = 3;
+
+    @Override
+    public String name() {
+        return "heap";
+    }
+
+    @Override
+    public String tells() {
+        return "heap held a connection, intercepted and adopted (row 6)";
+    }
+
+    @Override
+    public boolean onEachJdk() {
+        return false;
+    }
+
+    @Override
+    public Outcome measure(Bench bench) throws Exception {
+        return Outcome.of(List.of(
+                figure(bench, "intercepted, java.net", () -> intercepted(bench, "blocking")),
+                figure(bench, "intercepted, java.nio.channels", () -> intercepted(bench, "nio")),
+                figure(bench, "adopted", () -> adopted(bench))));
+    }
+
+    /** One run: more bytes in all, by class. */
+    private interface Growth {
+        Histogram run() throws Exception;
+    }
+
+    private static Figure figure(Bench bench, String kind, Growth growth) throws Exception {
+        List<Double> bytes = new ArrayList<>();
+        Histogram last = null;
+        for (int run = 0; run < (bench.quick() ? 1 : RUNS); run++) {
+            last = growth.run();
+            bytes.add((double) last.total() / CONNECTIONS);
+        }
+        return Figure.of(6, "heap held a connection, " + kind, Samples.of(bytes), "bytes")
+                .detail(dearest(last))
+                .mustReach(Target.atMost(300));
+    }
+
+    private static Histogram intercepted(Bench bench, String kind) throws Exception {
+        List<String> agent = Agents.keepalive("log.file=" + bench.file("heap.log"));
+        return growth(bench, kind, agent).minus(growth(bench, kind, List.of()));
+    }
+
+    private static Histogram growth(Bench bench, String kind, List<String> agent) throws Exception {
+        try (Holder holder = new Holder(bench, agent)) {
+            holder.open(kind, FIRST);
+            settle(holder, !agent.isEmpty());
+            Histogram before = Histogram.of(bench.jdk(), holder.pid());
+            holder.open(kind, CONNECTIONS);
+            settle(holder, !agent.isEmpty());
+            return Histogram.of(bench.jdk(), holder.pid()).minus(before);
+        }
+    }
+
+    private static Histogram adopted(Bench bench) throws Exception {
+        return attached(bench, FIRST + CONNECTIONS).minus(attached(bench, FIRST));
+    }
+
+    private static Histogram attached(Bench bench, int connections) throws Exception {
+        try (Holder holder = new Holder(bench, List.of())) {
+            holder.open("nio", connections);
+            Histogram before = Histogram.of(bench.jdk(), holder.pid());
+            Attached.to(holder.pid(), "log.file=" + bench.file("heap.log"));
+            settle(holder, true);
+            return Histogram.of(bench.jdk(), holder.pid()).minus(before);
+        }
+    }
+
+    private static void settle(Holder holder, boolean tuned) throws Exception {
+        if (tuned) {
+            holder.awaitPolicy();
+        }
+        Thread.sleep(SETTLE_MILLIS);
+    }
+
+    /** The classes that make up most of it. */
+    private static String dearest(Histogram growth) {
+        return growth.bytes().entrySet().stream()
+                .filter(entry -> entry.getValue() / CONNECTIONS >= 4)
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(entry -> shortName(entry.getKey()) + " " + Readable.of((double) entry.getValue() / CONNECTIONS))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shortName(String type) {
+        return switch (type) {
+            case "[B" -> "byte[]";
+            case "[J" -> "long[]";
+            case "[I" -> "int[]";
+            default -> type.replaceAll(".*[.]", "").replaceAll("^\\[L(.*)", "$1") + (type.startsWith("[L") ? "[]" : "");
+        };
+    }
+}

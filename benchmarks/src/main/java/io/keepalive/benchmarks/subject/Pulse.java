@@ -1,0 +1,46 @@
+package io.keepalive.benchmarks.subject;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** An application's thread that is never idle: reads the clock, and sends itself a byte, over and over. */
+final class Pulse implements Runnable {
+
+    private volatile long longestNanos;
+
+    private Pulse() {}
+
+    static Pulse begin() {
+        Pulse pulse = new Pulse();
+        Thread thread = new Thread(pulse, "pulse");
+        thread.setDaemon(true);
+        thread.start();
+        return pulse;
+    }
+
+    /** The longest time between two readings of the clock so far, one of the bytes' journeys included. */
+    long longestNanos() {
+        return longestNanos;
+    }
+
+    @Override
+    public void run() {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket server = new ServerSocket(0, 5, here);
+                Socket client = new Socket(here, server.getLocalPort());
+                Socket accepted = server.accept()) {
+            long last = System.nanoTime();
+            while (true) {
+                client.getOutputStream().write(1);
+                accepted.getInputStream().read();
+                long now = System.nanoTime();
+                longestNanos = Math.max(longestNanos, now - last);
+                last = now;
+            }
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
