@@ -4,7 +4,10 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
 import io.keepalive.agent.config.FileWatch;
 import io.keepalive.agent.config.InvalidConfigException;
+import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.intercept.Interception;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
@@ -13,11 +16,13 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
 import io.keepalive.agent.report.AgentStarted;
+import io.keepalive.agent.report.AgentStopped;
 import io.keepalive.agent.report.ConfigReloaded;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.Reporter;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The life of the agent on its own thread: intercept, then look at connections and at the configuration file, round
@@ -31,19 +36,42 @@ final class AgentLoop {
     private final Instrumentation instrumentation;
     private final Reporter reporter;
     private final FileWatch file;
-    private Config config;
-    private Assembly assembly;
+    private final Commands commands = new Commands();
+    private final AgentControl control;
+    private Config configured;
+    private Mode forced;
+    private Interception interception;
+    private boolean ended;
+    private volatile Config config;
+    private volatile Assembly assembly;
 
     AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation) {
         this.overrides = overrides;
+        this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
         this.reporter = new Reporter(config.report(), Identity.of(config));
         this.file = new FileWatch(config.file());
+        this.control = new LoopControl(this, commands, reporter.tally());
+    }
+
+    /** What can be asked of it and done with it, from any other thread. */
+    AgentControl control() {
+        return control;
+    }
+
+    /** The configuration in force. On any thread. */
+    Config config() {
+        return config;
+    }
+
+    /** What deals with connections, or null before there was anything to deal with. On any thread. */
+    Assembly assembly() {
+        return assembly;
     }
 
     /**
-     * Runs until the thread is interrupted.
+     * Runs until the agent is detached, or the thread is interrupted.
      *
      * @throws ReflectiveOperationException where this JDK cannot be reached into
      */
@@ -51,19 +79,23 @@ final class AgentLoop {
         reporter.start();
         try {
             begin();
-            while (true) {
+            while (!ended) {
                 waitFor(assembly == null ? FILE_EVERY_MILLIS : assembly.round());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } finally {
+            commands.close();
         }
     }
 
-    /** Waits, and looks at the configuration file meanwhile. */
+    /** Waits, does what it is told and looks at the configuration file meanwhile. */
     private void waitFor(long millis) throws InterruptedException, ReflectiveOperationException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            Thread.sleep(Math.min(left, FILE_EVERY_MILLIS));
+            if (commands.doNext(Math.min(left, FILE_EVERY_MILLIS))) {
+                return;
+            }
             if (file.hasChanged()) {
                 reload();
                 return;
@@ -84,7 +116,7 @@ final class AgentLoop {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed() : null;
         assembly = new Assembly(config, calls, descriptors, reporter);
-        Interception interception = new Interception(instrumentation, Platform.javaVersion());
+        interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
         reportStart(calls, descriptors != null, interception.missing());
     }
@@ -106,28 +138,54 @@ final class AgentLoop {
         }
     }
 
-    private void reload() throws ReflectiveOperationException {
+    /** Reads the configuration and uses it, if it is good. */
+    ReloadOutcome reload() throws ReflectiveOperationException {
         try {
-            use(ConfigLoader.load(overrides));
+            configured = ConfigLoader.load(overrides);
+            use("configuration reloaded");
+            return ReloadOutcome.accepted(Identity.warnings(config), open());
         } catch (InvalidConfigException invalid) {
             AgentIdentity identity = Identity.of(config);
-            invalid.mistakes()
-                    .forEach(mistake -> reporter.report(Notice.configRejected(
-                            identity, mistake + "; the configuration before it stays in force", now())));
+            List<String> mistakes =
+                    invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
+            mistakes.forEach(mistake -> reporter.report(
+                    Notice.configRejected(identity, mistake + "; the configuration before it stays in force", now())));
+            return ReloadOutcome.rejected(mistakes);
         }
     }
 
-    private void use(Config next) throws ReflectiveOperationException {
-        config = next;
-        reporter.use(next.report(), Identity.of(next));
+    /** Sets the mode, whatever the configuration says; null gives it back to the configuration. */
+    void force(Mode mode) throws ReflectiveOperationException {
+        forced = mode;
+        use(mode == null ? "mode given back to the configuration" : "mode set at run time");
+    }
+
+    private void use(String what) throws ReflectiveOperationException {
+        config = forced == null ? configured : configured.withMode(forced, "set at run time");
+        reporter.use(config.report(), Identity.of(config));
         if (assembly == null) {
             begin();
         } else {
-            assembly.use(next);
+            assembly.use(config);
         }
-        int open = assembly == null ? 0 : assembly.connections();
-        reporter.report(
-                new ConfigReloaded(Identity.of(next), Identity.settings(next), open, Identity.warnings(next), now()));
+        reporter.report(new ConfigReloaded(
+                what, Identity.of(config), Identity.settings(config), open(), Identity.warnings(config), now()));
+    }
+
+    private int open() {
+        return assembly == null ? 0 : assembly.connections();
+    }
+
+    /** Puts everything back as it was, and lets {@link #run} end. */
+    void end() {
+        int open = open();
+        if (assembly != null) {
+            assembly.letGo();
+            interception.remove();
+        }
+        ended = true;
+        reporter.report(new AgentStopped(Identity.of(config), open, now()));
+        reporter.stop();
     }
 
     private static long now() {

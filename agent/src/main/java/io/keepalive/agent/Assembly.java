@@ -7,6 +7,8 @@ import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.connection.Trouble;
+import io.keepalive.agent.control.ConnectionSnapshot;
 import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -16,6 +18,9 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
 import io.keepalive.agent.watch.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The parts of the agent that deal with connections, put together. On the agent's own thread. The bridge must have been
@@ -75,11 +80,11 @@ final class Assembly {
     void use(Config config) {
         connections.rememberCallSites(config.report().stackTraces() == StackTraces.OPENED);
         if (config.policy().mode() == Mode.OFF) {
-            Bridge.observe(null);
-            connections.release();
+            letGo();
         }
         enforcer.use(config.policy());
         if (config.policy().mode() != Mode.OFF) {
+            connections.welcome();
             registry.forEach(enforcer::reapply);
             Bridge.observe(observer);
         }
@@ -101,5 +106,36 @@ final class Assembly {
     /** How many connections are open. */
     int connections() {
         return registry.size();
+    }
+
+    /** How many of their peers are suspect. */
+    int suspects() {
+        LongAdder suspects = new LongAdder();
+        registry.forEach(connection -> {
+            Trouble trouble = connection.trouble();
+            if (trouble != null && trouble.isSuspect() && !connection.isDead()) {
+                suspects.increment();
+            }
+        });
+        return suspects.intValue();
+    }
+
+    /** What there is to tell of each at this moment. */
+    List<ConnectionSnapshot> snapshots() {
+        List<ConnectionSnapshot> snapshots = new ArrayList<>(registry.size());
+        long now = System.currentTimeMillis();
+        registry.forEach(connection -> {
+            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, enforcer.modeOf(connection.rule()), now);
+            if (snapshot != null) {
+                snapshots.add(snapshot);
+            }
+        });
+        return snapshots;
+    }
+
+    /** Observes nobody any more, and gives every open connection back what it had before the agent. */
+    void letGo() {
+        Bridge.observe(null);
+        connections.release();
     }
 }

@@ -38,12 +38,13 @@ class ArchitectureTest {
             kernel           ->
             policy           -> kernel
             connection       -> kernel policy
-            report           -> kernel policy connection com.vlkan.rfos
+            control          -> kernel policy connection
+            report           -> kernel policy connection control com.vlkan.rfos
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            .                -> kernel policy connection bridge report watch config intercept
+            .                -> kernel policy connection bridge control report watch config intercept
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()

@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.watch.WatchSettings;
@@ -66,5 +67,21 @@ public final class Config {
     /** What is allowed and yet deserves a second look, in the order of the file. */
     public List<Mistake> warnings() {
         return warnings;
+    }
+
+    /**
+     * The same with another mode, as if the configuration said so.
+     *
+     * @param origin for people, where it came from
+     */
+    public Config withMode(Mode mode, String origin) {
+        return new Config(
+                policy.withMode(mode),
+                watch,
+                report,
+                environment,
+                file,
+                origins.with(Settings.MODE.path(), origin),
+                warnings);
     }
 }

@@ -72,8 +72,10 @@ final class EffectiveRule {
                 idleSeconds(), values.get(Settings.INTERVAL), values.get(Settings.COUNT), (int) userTimeoutMillis());
     }
 
+    /** With the mode that the rule itself gives, for the agent's own can change while it runs. */
     Rule rule() {
-        return new Rule(text.name(), text.match(), mode(), settings());
+        Given<Mode> own = text.values().given(Settings.MODE);
+        return new Rule(text.name(), text.match(), own == null ? Mode.ENFORCE : own.value(), settings());
     }
 
     /** For the end of a clause: the rule's name, nothing for the top level. */

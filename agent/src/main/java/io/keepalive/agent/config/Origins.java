@@ -22,6 +22,18 @@ public final class Origins {
         this.rules = rules;
     }
 
+    private Origins(Map<String, String> origins, List<Origins> rules) {
+        this.origins = Collections.unmodifiableMap(origins);
+        this.rules = rules;
+    }
+
+    /** The same, one value having come from elsewhere. */
+    Origins with(String path, String origin) {
+        Map<String, String> changed = new LinkedHashMap<>(origins);
+        changed.put(path, origin);
+        return new Origins(changed, rules);
+    }
+
     /**
      * Where the value of one setting came from.
      *

@@ -18,6 +18,21 @@ public final class CallSite {
         return frames.length == 0 ? null : frames[frames.length - 1];
     }
 
+    /** A frame as text, the same on every Java: later ones add the module's name to their own. */
+    public static String text(StackTraceElement frame) {
+        return frame.getClassName() + '.' + frame.getMethodName() + '(' + place(frame) + ')';
+    }
+
+    private static String place(StackTraceElement frame) {
+        if (frame.isNativeMethod()) {
+            return "Native Method";
+        }
+        if (frame.getFileName() == null) {
+            return "Unknown Source";
+        }
+        return frame.getLineNumber() < 0 ? frame.getFileName() : frame.getFileName() + ':' + frame.getLineNumber();
+    }
+
     private static boolean isOfJdk(String className) {
         for (String prefix : JDK) {
             if (className.startsWith(prefix)) {

@@ -20,6 +20,7 @@ public final class OpenConnections {
     private final ConnectionListener listener;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
+    private volatile boolean released;
 
     public OpenConnections(
             SocketCalls calls,
@@ -96,7 +97,11 @@ public final class OpenConnections {
             if (before != null) {
                 left(before);
             }
-            tellOpened(connection);
+            if (released) {
+                letGo(connection);
+            } else {
+                tellOpened(connection);
+            }
         }
     }
 
@@ -159,14 +164,25 @@ public final class OpenConnections {
         }
     }
 
-    /** Puts back on every open connection what it had before the agent, and forgets them all. */
+    /**
+     * Puts back on every open connection what it had before the agent, and forgets them all; one that an application's
+     * thread is just bringing in, too, by that thread. Nobody must observe any more.
+     */
     public void release() {
-        registry.forEach(connection -> {
-            if (!connection.isDead()) {
-                enforcer.restore(connection);
-            }
-            registry.remove(connection);
-        });
+        released = true;
+        registry.forEach(this::letGo);
+    }
+
+    /** Connections are wanted again, after {@link #release}. */
+    public void welcome() {
+        released = false;
+    }
+
+    private void letGo(Connection connection) {
+        if (!connection.isDead()) {
+            enforcer.restore(connection);
+        }
+        registry.remove(connection);
     }
 
     private void left(Connection connection) {

@@ -3,6 +3,7 @@ package io.keepalive.agent.intercept;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ public final class Interception {
     private final int javaVersion;
     private final List<Hook> hooks;
     private final Weaver weaver;
+    private List<Class<?>> targets = Collections.emptyList();
 
     /**
      * @param javaVersion of the running JVM, which decides which hooks are expected
@@ -30,12 +32,22 @@ public final class Interception {
      * application's threads never wait for the weaving of one, and none slips by because it was loaded meanwhile.
      */
     public void install() {
-        List<Class<?>> targets = loadTargets();
+        targets = loadTargets();
         instrumentation.addTransformer(weaver, true);
+        retransform();
+    }
+
+    /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
+    public void remove() {
+        instrumentation.removeTransformer(weaver);
+        retransform();
+    }
+
+    private void retransform() {
         try {
             instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRefused) {
-            retransformSingly(targets);
+            retransformSingly();
         }
     }
 
@@ -60,7 +72,7 @@ public final class Interception {
         }
     }
 
-    private void retransformSingly(List<Class<?>> targets) {
+    private void retransformSingly() {
         for (Class<?> target : targets) {
             try {
                 instrumentation.retransformClasses(target);

@@ -29,6 +29,11 @@ public final class Policy {
         this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults);
     }
 
+    /** The same with another mode of the agent as a whole. */
+    public Policy withMode(Mode next) {
+        return new Policy(next, precedence, adopt, fallback.settings(), rules);
+    }
+
     public Mode mode() {
         return mode;
     }

@@ -16,7 +16,7 @@ public final class Rule {
     /**
      * @param name as the configuration gives it, shown in reports
      * @param match which connections
-     * @param mode what to do with them; {@link Mode#OFF} leaves them alone
+     * @param mode the most to do with them, for the agent's own mode can make it less; {@link Mode#OFF} leaves them alone
      * @param settings what they get
      */
     public Rule(String name, Match match, Mode mode, KeepaliveSettings settings) {

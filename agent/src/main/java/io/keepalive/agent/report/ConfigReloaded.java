@@ -4,23 +4,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A changed configuration is in force, for new connections and for those that were open. */
+/** Other settings are in force, for new connections and for those that were open. */
 public final class ConfigReloaded extends Event {
 
+    private final String what;
     private final AgentIdentity agent;
     private final List<String> settings;
     private final List<String> warnings;
     private final int connections;
 
     /**
+     * @param what has happened, in words for people, such as {@code configuration reloaded}
+     * @param agent as it is now
      * @param settings each effective value with where it came from
      * @param connections how many were open
      * @param warnings what in the configuration is allowed and deserves a second look
      * @param atMillis when, in milliseconds since 1970
      */
     public ConfigReloaded(
-            AgentIdentity agent, List<String> settings, int connections, List<String> warnings, long atMillis) {
+            String what,
+            AgentIdentity agent,
+            List<String> settings,
+            int connections,
+            List<String> warnings,
+            long atMillis) {
         super("config.reloaded", Level.INFO, atMillis);
+        this.what = what;
         this.agent = agent;
         this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
         this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
@@ -35,7 +44,7 @@ public final class ConfigReloaded extends Event {
 
     @Override
     protected String sentence() {
-        return "configuration reloaded, in force on " + connections + " open connections too: " + agent + "; "
+        return what + ", in force on " + connections + " open connections too: " + agent + "; "
                 + String.join(", ", settings) + Warnings.text(warnings);
     }
 }

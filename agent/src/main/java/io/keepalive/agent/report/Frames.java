@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Stack frames as text, the same on every Java: later ones add the module's name to their own. */
+/** Stack frames as text. */
 final class Frames {
 
     /** Deeper stacks are cut off here. */
@@ -35,27 +35,13 @@ final class Frames {
         return Arrays.stream(stack.getStackTrace())
                 .filter(shown)
                 .limit(LIMIT)
-                .map(Frames::text)
+                .map(CallSite::text)
                 .collect(Collectors.toList());
     }
 
     /** The frame that called into the JDK, see {@link CallSite}; null where there is none or no stack. */
     static String callSite(Throwable stack) {
         StackTraceElement frame = stack == null ? null : CallSite.of(stack);
-        return frame == null ? null : text(frame);
-    }
-
-    private static String text(StackTraceElement frame) {
-        return frame.getClassName() + '.' + frame.getMethodName() + '(' + place(frame) + ')';
-    }
-
-    private static String place(StackTraceElement frame) {
-        if (frame.isNativeMethod()) {
-            return "Native Method";
-        }
-        if (frame.getFileName() == null) {
-            return "Unknown Source";
-        }
-        return frame.getLineNumber() < 0 ? frame.getFileName() : frame.getFileName() + ':' + frame.getLineNumber();
+        return frame == null ? null : CallSite.text(frame);
     }
 }

@@ -101,4 +101,19 @@ class ConfigLoaderTest {
         assertThat(config.file()).isNull();
         assertThat(config.warnings()).isEmpty();
     }
+
+    /** A rule without a mode of its own follows the agent's, and one that says off stays off. */
+    @Test
+    void theModeCanBeSetAsIfTheConfigurationSaidSo() {
+        String text = "mode: observe\nrules: [{name: a, match: {remote: private}, keepalive: {idle: 5s}},"
+                + " {name: b, match: {remote: loopback}, mode: off}]";
+        Config config = ConfigText.in(directory, text).load();
+        Config forced = config.withMode(Mode.ENFORCE, "set at run time");
+        assertThat(config.policy().mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(forced.policy().mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(forced.policy().rules()).extracting(Rule::mode).containsExactly(Mode.ENFORCE, Mode.OFF);
+        assertThat(forced.policy().fallback().mode()).isEqualTo(Mode.ENFORCE);
+        assertThat(forced.origins().of("mode")).isEqualTo("set at run time");
+        assertThat(forced.origins().of("precedence")).isEqualTo(config.origins().of("precedence"));
+    }
 }

@@ -123,15 +123,16 @@ class LayersTest {
         assertThat(config.policy().rules().get(1).settings()).isEqualTo(KeepaliveSettings.on(60, 7, 3, 81_000));
     }
 
+    /** What is done with a connection is the lesser of both, see Enforcer.modeOf. */
     @Test
-    void aRulesModeCanOnlyDoLess() {
+    void aRulesModeIsItsOwnAndItsOriginThatOfWhatHolds() {
         String text = """
                 rules:
                   - {name: less, match: {remote: private}, mode: off}
                   - {name: more, match: {remote: db.internal}, mode: enforce}
                 """;
         Config config = ConfigText.in(directory, text).with("mode=observe").load();
-        assertThat(config.policy().rules()).extracting(Rule::mode).containsExactly(Mode.OFF, Mode.OBSERVE);
+        assertThat(config.policy().rules()).extracting(Rule::mode).containsExactly(Mode.OFF, Mode.ENFORCE);
         assertThat(config.origins().ofRule(1).of("mode")).isEqualTo("agent argument");
     }
 

@@ -201,4 +201,30 @@ class OpenConnectionsTest {
         assertThat(scene.calls.settings(dead)).isEqualTo(Scene.WANTED);
         assertThat(scene.registry.size()).isZero();
     }
+
+    @Test
+    void releasedConnectionsHaveWhatTheyHadBefore() {
+        scene.opened(descriptor);
+        scene.connections.release();
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(scene.registry.size()).isZero();
+    }
+
+    /** An application's thread was inside the observer when the agent let go of everything. */
+    @Test
+    void oneThatComesInAfterTheReleaseIsGivenBackByItsOwnThread() {
+        scene.connections.release();
+        assertThat(scene.opened(descriptor)).isNull();
+        assertThat(scene.calls.writes).isNotEmpty();
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(scene.listener.told).isEmpty();
+    }
+
+    @Test
+    void afterAReleaseTheyCanBeWelcomeAgain() {
+        scene.connections.release();
+        scene.connections.welcome();
+        scene.opened(descriptor);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+    }
 }

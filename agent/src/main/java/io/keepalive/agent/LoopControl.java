@@ -1,0 +1,82 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.config.Config;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.control.AgentCounts;
+import io.keepalive.agent.control.AgentStatus;
+import io.keepalive.agent.control.ConnectionSnapshot;
+import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.report.Tally;
+import java.util.Collections;
+import java.util.List;
+
+/** The control of the agent that runs in {@link AgentLoop}: reads on the caller's thread, changes on the loop's. */
+final class LoopControl implements AgentControl {
+
+    private final AgentLoop loop;
+    private final Commands commands;
+    private final Tally tally;
+
+    LoopControl(AgentLoop loop, Commands commands, Tally tally) {
+        this.loop = loop;
+        this.commands = commands;
+        this.tally = tally;
+    }
+
+    @Override
+    public AgentStatus status() {
+        Config config = loop.config();
+        return new AgentStatus(
+                Identity.version(),
+                Identity.jvm(),
+                config.policy().mode(),
+                config.environment(),
+                config.file(),
+                Identity.settings(config),
+                counts(loop.assembly()));
+    }
+
+    private AgentCounts counts(Assembly assembly) {
+        return new AgentCounts(
+                assembly == null ? 0 : assembly.connections(),
+                assembly == null ? 0 : assembly.suspects(),
+                tally.deadPeers().total(),
+                tally.opened().of(Via.ADOPTED),
+                tally.appChanges().total(),
+                tally.agentErrors());
+    }
+
+    @Override
+    public List<ConnectionSnapshot> connections() {
+        Assembly assembly = loop.assembly();
+        return assembly == null ? Collections.emptyList() : assembly.snapshots();
+    }
+
+    @Override
+    public ReloadOutcome reload() {
+        return commands.call(loop::reload);
+    }
+
+    @Override
+    public void setMode(Mode mode) {
+        commands.call(() -> {
+            loop.force(mode);
+            return null;
+        });
+    }
+
+    @Override
+    public void followConfiguredMode() {
+        setMode(null);
+    }
+
+    @Override
+    public void detach() {
+        commands.call(() -> {
+            loop.end();
+            return null;
+        });
+    }
+}
