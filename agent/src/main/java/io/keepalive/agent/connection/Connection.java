@@ -33,6 +33,7 @@ public final class Connection implements Endpoints {
     private volatile Thread tuningThread;
     private volatile Trouble trouble;
     private volatile int lastInfo;
+    private volatile int lastSeenMillis;
     private volatile boolean seenClosed;
     private volatile int phase = OPEN;
 
@@ -220,9 +221,19 @@ public final class Connection implements Endpoints {
         return lastInfo;
     }
 
-    /** Remembers what the watcher has just seen. */
-    public void saw(int info) {
+    /**
+     * Remembers what the watcher has just seen.
+     *
+     * @param nowMillis in milliseconds since 1970
+     */
+    public void saw(int info, long nowMillis) {
         lastInfo = info;
+        lastSeenMillis = (int) nowMillis;
+    }
+
+    /** How long ago the watcher saw {@link #lastInfo()}, in milliseconds, up to 24 days; without meaning before that. */
+    public long sinceSeenMillis(long nowMillis) {
+        return (int) nowMillis - lastSeenMillis;
     }
 
     /** Whether the watcher has seen before that the kernel has closed it, with an error waiting. */

@@ -31,6 +31,13 @@ final class JdkMethods {
         return constructor.newInstance();
     }
 
+    /** A new object by the constructor that takes one int. */
+    static Object newInstance(Class<?> type, int argument) throws ReflectiveOperationException {
+        Constructor<?> constructor = type.getDeclaredConstructor(int.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(argument);
+    }
+
     /** The value of a static field, its class initialised. */
     static Object constant(Class<?> owner, String name) throws ReflectiveOperationException {
         Field field = owner.getDeclaredField(name);

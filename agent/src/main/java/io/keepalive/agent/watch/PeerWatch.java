@@ -19,19 +19,17 @@ final class PeerWatch {
     private WatchSettings settings;
     private Surroundings surroundings;
     private long nowMillis;
-    private long sinceLastRoundMillis;
 
     PeerWatch(Deaths deaths, ConnectionListener listener) {
         this.deaths = deaths;
         this.listener = listener;
     }
 
-    /** A round begins: from now on connections are looked at, each once. */
-    void begin(WatchSettings settings, Surroundings surroundings, long nowMillis, long sinceLastRoundMillis) {
+    /** A round begins: from now on connections are looked at, each at most once. */
+    void begin(WatchSettings settings, Surroundings surroundings, long nowMillis) {
         this.settings = settings;
         this.surroundings = surroundings;
         this.nowMillis = nowMillis;
-        this.sinceLastRoundMillis = sinceLastRoundMillis;
     }
 
     /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
@@ -43,7 +41,7 @@ final class PeerWatch {
             if (!haveBothClosed(state)) {
                 alive(connection, info);
             }
-            connection.saw(info);
+            connection.saw(info, nowMillis);
         }
     }
 
@@ -55,7 +53,7 @@ final class PeerWatch {
         Trouble trouble = connection.trouble();
         boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
         if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
-            deaths.vanished(connection, sinceLastRoundMillis, nowMillis);
+            deaths.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
         }
     }
 
@@ -68,9 +66,10 @@ final class PeerWatch {
         if (connection.isDead() || endedOrderly(TcpInfo.state(connection.lastInfo()))) {
             return;
         }
-        if (deaths.isTimeout(connection, info, sinceLastRoundMillis, nowMillis)) {
+        long sinceSeenMillis = connection.sinceSeenMillis(nowMillis);
+        if (deaths.isTimeout(connection, info, sinceSeenMillis, nowMillis)) {
             lookForTheWay(connection);
-            deaths.seen(connection, info, sinceLastRoundMillis, nowMillis);
+            deaths.seen(connection, info, sinceSeenMillis, nowMillis);
         } else {
             closedByThePeer(connection, info);
         }
@@ -92,7 +91,7 @@ final class PeerWatch {
             return;
         }
         if (connection.wasSeenClosed()) {
-            deaths.seen(connection, info, sinceLastRoundMillis, nowMillis);
+            deaths.seen(connection, info, connection.sinceSeenMillis(nowMillis), nowMillis);
         } else {
             connection.sawClosed();
         }

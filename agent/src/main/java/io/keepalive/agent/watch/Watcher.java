@@ -7,20 +7,19 @@ import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.ThreadCpuTime;
 import io.keepalive.agent.policy.Mode;
+import java.util.function.Consumer;
 
 /**
  * The reconciling round: looks at every open connection, puts right what has drifted, forgets what is gone, and adopts
- * what nobody saw opening. On the agent's own thread.
+ * what nobody saw opening. On the agent's own thread. A round in which nothing happens allocates nothing.
  */
 public final class Watcher {
-
-    /** Options are compared every so often, a part of the connections each round: five system calls a connection. */
-    private static final long DRIFT_EVERY_MILLIS = 10_000;
 
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
@@ -31,10 +30,13 @@ public final class Watcher {
     private final Adoption adoption;
     private final PeerWatch peers;
     private final Surroundings surroundings;
+    private final Turns turns;
+    private final Glance glance;
     private final Pace pace = new Pace();
+    private final Consumer<Connection> visitor = this::visit;
 
     private WatchSettings settings;
-    private long round;
+    private ThreadCpuTime processorTime;
     private long lastRoundMillis;
 
     /** @param descriptors of this process, as /proc lists them */
@@ -57,6 +59,8 @@ public final class Watcher {
         this.adoption = new Adoption(calls, descriptors, registry, connections);
         this.peers = new PeerWatch(deaths, listener);
         this.surroundings = new Surroundings(descriptors);
+        this.turns = new Turns();
+        this.glance = new Glance(DescriptorPoll.ofThisJdk(), this::look);
         this.settings = settings;
     }
 
@@ -72,7 +76,10 @@ public final class Watcher {
      * @throws InterruptedException where the agent is being stopped
      */
     public long round() throws InterruptedException {
-        long before = ThreadCpuTime.nanos();
+        if (processorTime == null) {
+            processorTime = ThreadCpuTime.ofThisThread();
+        }
+        long before = processorTime.nanos();
         try {
             lookAtAll();
             if (enforcer.policy().adopt()) {
@@ -81,16 +88,32 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        return pace(ThreadCpuTime.nanos() - before);
+        return pace(processorTime.nanos() - before);
+    }
+
+    /** No round comes any more. */
+    public void stop() {
+        if (processorTime != null) {
+            processorTime.close();
+        }
     }
 
     private void lookAtAll() {
         long now = System.currentTimeMillis();
         surroundings.begin(now);
-        peers.begin(settings, surroundings, now, now - lastRoundMillis);
+        peers.begin(settings, surroundings, now);
+        turns.begin(registry.size(), lastRoundMillis == 0 ? settings.everyMillis() : now - lastRoundMillis);
         lastRoundMillis = now;
-        round++;
-        registry.forEach(this::look);
+        registry.forEach(visitor);
+        glance.finish();
+    }
+
+    private void visit(Connection connection) {
+        if (turns.isDue(connection)) {
+            look(connection);
+        } else {
+            glance.at(connection);
+        }
     }
 
     private void look(Connection connection) {
@@ -107,8 +130,7 @@ public final class Watcher {
     }
 
     private boolean isDueForComparison(Connection connection) {
-        long rounds = Math.max(1, DRIFT_EVERY_MILLIS / settings.everyMillis());
-        return !connection.isDead() && (connection.actual() == null || (connection.id() + round) % rounds == 0);
+        return !connection.isDead() && (connection.actual() == null || turns.isDueForComparison(connection));
     }
 
     /** Its descriptor was closed where nobody saw it, or stands for another socket or none by now. */

@@ -81,7 +81,7 @@ class VerdictTest {
     /** The watcher saw two probes 100 ms ago: the third cannot have waited for its whole interval. */
     @Test
     void aResetMayAnswerTheLastProbe() {
-        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0));
+        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0), NOW - 100);
         Evidence early = evidence(Meaning.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 100, NOW);
         Evidence inTime = evidence(Meaning.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 1_100, NOW);
         assertThat(Verdict.of(early)).isEqualTo(Cause.RESET);

@@ -67,7 +67,7 @@ class PeerWatchTest {
     }
 
     private void look(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new Surroundings(null), now, 1_000);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new Surroundings(null), now);
         watch.look(connection, state | retransmits << 16 | probes << 24);
     }
 

@@ -1,0 +1,115 @@
+package io.keepalive.agent.kernel;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Asks about many descriptors in one system call: a fifth of what TCP_INFO costs, and it touches neither the
+ * connection's data nor its pending error.
+ *
+ * <p>Asks for no event, so that poll tells only what it tells unasked: a socket that has failed or come to its end, and
+ * a number at which nothing is open. For one thread.
+ */
+public final class DescriptorPoll {
+
+    /** So many descriptors at most fit into one call; a process may never have fewer (the least RLIMIT_NOFILE in use). */
+    public static final int CAPACITY = 1024;
+
+    /* struct pollfd, poll.h: int fd, short events, short revents. */
+    private static final int SIZE = 8;
+    private static final int EVENTS = 4;
+    private static final int ANSWER = 6;
+
+    /** POLLERR and POLLHUP, asm-generic/poll.h. */
+    private static final int ENDED = 0x08 | 0x10;
+    /** POLLNVAL, asm-generic/poll.h. */
+    private static final int NOTHING_OPEN = 0x20;
+
+    private final ByteBuffer asked = ByteBuffer.allocateDirect(CAPACITY * SIZE).order(ByteOrder.nativeOrder());
+    private final MethodHandle poll;
+    private final long address;
+    private int size;
+
+    private DescriptorPoll() throws ReflectiveOperationException {
+        poll = pollOfTheJdk();
+        Class<?> direct = JdkMethods.jdkClass("sun.nio.ch.DirectBuffer");
+        address = (long) direct.getMethod("address").invoke(asked);
+    }
+
+    /** What the JDK's own selectors by poll call. Takes an address, how many, and milliseconds to wait. */
+    private static MethodHandle pollOfTheJdk() throws ReflectiveOperationException {
+        try {
+            return JdkMethods.method(
+                    JdkMethods.jdkClass("sun.nio.ch.PollSelectorImpl"), "poll", long.class, int.class, int.class);
+        } catch (NoSuchMethodException before11) {
+            return pollOfAnArray();
+        }
+    }
+
+    /** Up to Java 10: a method of an object, of which the native has no need. */
+    private static MethodHandle pollOfAnArray() throws ReflectiveOperationException {
+        Class<?> array = JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper");
+        MethodHandle poll = JdkMethods.method(array, "poll0", long.class, int.class, long.class)
+                .bindTo(JdkMethods.newInstance(array, 1));
+        return poll.asType(MethodType.methodType(int.class, long.class, int.class, int.class));
+    }
+
+    /**
+     * For the running JDK.
+     *
+     * @return null where it does not let the agent ask this way
+     */
+    public static DescriptorPoll ofThisJdk() {
+        try {
+            return new DescriptorPoll();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError hasChanged) {
+            return null;
+        }
+    }
+
+    /** Forgets what was asked and answered. */
+    public void clear() {
+        size = 0;
+    }
+
+    /** Will ask about this number, too; there must be room for it. */
+    public void add(int number) {
+        int at = SIZE * size++;
+        asked.putInt(at, number).putInt(at + EVENTS, 0);
+    }
+
+    /** How many numbers have been added. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether there is no room for another. */
+    public boolean isFull() {
+        return size == CAPACITY;
+    }
+
+    /** Asks. Returns whether there is anything to tell of any of them. */
+    public boolean ask() {
+        try {
+            return size > 0 && (int) poll.invokeExact(address, size, 0) > 0;
+        } catch (Throwable failure) {
+            throw new IllegalStateException("poll failed for " + size + " descriptors", failure);
+        }
+    }
+
+    /** Whether the descriptor at this place, counted from 0 in the order of adding, has failed or come to its end. */
+    public boolean isEnded(int place) {
+        return (answer(place) & ENDED) != 0;
+    }
+
+    /** Whether nothing is open at the number at this place. */
+    public boolean isClosed(int place) {
+        return (answer(place) & NOTHING_OPEN) != 0;
+    }
+
+    private int answer(int place) {
+        return asked.getShort(SIZE * place + ANSWER);
+    }
+}

@@ -1,0 +1,108 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.kernel.DescriptorPoll;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import java.util.function.IntConsumer;
+
+/**
+ * The open descriptors that are no registered connections. The kernel gives out the lowest free number, so the numbers in
+ * use are dense: asking about each one costs a fraction of listing them, and allocates nothing. They are listed only
+ * where there are more than were found by asking, or so few of many that listing is cheaper. On the agent's own thread.
+ */
+final class UnregisteredNumbers {
+
+    /** So far beyond the highest number that was open it is asked the next time. */
+    private static final int MARGIN = 256;
+
+    /** With fewer than one open number in so many, and more than a poll's worth of them, listing is cheaper. */
+    private static final int SPARSE = 4;
+
+    /** Rounds between two listings where the kernel does not tell how many descriptors are open. */
+    private static final int UNTOLD = 5;
+
+    private final OpenDescriptors descriptors;
+    private final ConnectionRegistry registry;
+    private final DescriptorPoll poll;
+    private final int[] asked = new int[DescriptorPoll.CAPACITY];
+
+    private int limit;
+    private int open;
+    private int highest;
+    private int sinceListing;
+
+    /** @param poll null where there is none: then all are listed each time */
+    UnregisteredNumbers(OpenDescriptors descriptors, ConnectionRegistry registry, DescriptorPoll poll) {
+        this.descriptors = descriptors;
+        this.registry = registry;
+        this.poll = poll;
+    }
+
+    /** Visits each once; those that are opened or closed meanwhile may be seen or not. */
+    void forEach(IntConsumer visitor) {
+        int askedUpTo = isSparse() ? 0 : limit;
+        open = 0;
+        highest = 0;
+        ask(askedUpTo, visitor);
+        if (mayHaveMore()) {
+            list(askedUpTo, visitor);
+        }
+        limit = highest + MARGIN;
+    }
+
+    private boolean isSparse() {
+        return poll == null || limit > DescriptorPoll.CAPACITY && limit > SPARSE * open;
+    }
+
+    private void ask(int end, IntConsumer visitor) {
+        for (int number = 0; number < end; number++) {
+            if (registry.at(number) != null) {
+                found(number);
+            } else {
+                asked[poll.size()] = number;
+                poll.add(number);
+                if (poll.isFull()) {
+                    visitOpen(visitor);
+                }
+            }
+        }
+        if (end > 0) {
+            visitOpen(visitor);
+        }
+    }
+
+    private void visitOpen(IntConsumer visitor) {
+        try {
+            poll.ask();
+            for (int i = 0; i < poll.size(); i++) {
+                if (!poll.isClosed(i)) {
+                    found(asked[i]);
+                    visitor.accept(asked[i]);
+                }
+            }
+        } finally {
+            poll.clear();
+        }
+    }
+
+    private void found(int number) {
+        open++;
+        highest = Math.max(highest, number);
+    }
+
+    private boolean mayHaveMore() {
+        long told = descriptors.count();
+        return told > 0 ? told > open : open == 0 || ++sinceListing % UNTOLD == 0;
+    }
+
+    private void list(int from, IntConsumer visitor) {
+        for (int number : descriptors.numbers()) {
+            if (number >= from) {
+                found(number);
+                if (registry.at(number) == null) {
+                    visitor.accept(number);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.keepalive.agent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Against the kernel that runs the tests, on loopback. */
+@EnabledOnOs(OS.LINUX)
+class DescriptorPollTest {
+
+    /** Far beyond what a test has open. */
+    private static final int CLOSED = 60_000;
+
+    private final SocketCalls calls = new LinuxSocketCalls();
+    private final SocketDescriptors descriptors = new SocketDescriptors();
+    private final DescriptorPoll poll = DescriptorPoll.ofThisJdk();
+
+    private ServerSocket server;
+    private Socket client;
+    private Socket accepted;
+
+    DescriptorPollTest() throws ReflectiveOperationException {}
+
+    @BeforeEach
+    void connect() throws IOException {
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+        accepted = server.accept();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        client.close();
+        accepted.close();
+        server.close();
+    }
+
+    @Test
+    void ofWhatIsWellThereIsNothingToTell() throws IOException {
+        client.getOutputStream().write(1);
+        add(client, accepted);
+        assertThat(poll.ask()).isFalse();
+        assertThat(poll.size()).isEqualTo(2);
+    }
+
+    /** The peer has only said that it will send no more. */
+    @Test
+    void aHalfClosedConnectionHasNotEnded() throws IOException {
+        client.shutdownOutput();
+        assertThat(accepted.getInputStream().read()).isNegative();
+        add(accepted);
+        assertThat(poll.ask()).isFalse();
+    }
+
+    @Test
+    void aResetConnectionHasEndedAndKeepsItsError() throws IOException {
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+        accepted.setSoLinger(true, 0);
+        accepted.close();
+        FileDescriptor reset = descriptors.of(client);
+        while (TcpInfo.state(calls.tcpInfo(reset)) != TcpInfo.CLOSE) {
+            Thread.onSpinWait();
+        }
+        add(other, client);
+        assertThat(poll.ask()).isTrue();
+        assertThat(poll.isEnded(0)).isFalse();
+        assertThat(poll.isEnded(1)).isTrue();
+        assertThat(calls.hasPendingError(reset)).isTrue();
+        other.close();
+    }
+
+    @Test
+    void whereNothingIsOpenItSaysSo() throws IOException {
+        try (FileInputStream file = new FileInputStream("/proc/self/stat")) {
+            poll.add(calls.number(file.getFD()));
+            poll.add(CLOSED);
+            assertThat(poll.ask()).isTrue();
+            assertThat(poll.isClosed(0)).isFalse();
+            assertThat(poll.isClosed(1)).isTrue();
+        }
+    }
+
+    @Test
+    void asMuchAsFitsIsAskedAtOnceAndForgotten() {
+        while (!poll.isFull()) {
+            poll.add(CLOSED);
+        }
+        assertThat(poll.size()).isEqualTo(DescriptorPoll.CAPACITY);
+        assertThat(poll.ask()).isTrue();
+        poll.clear();
+        assertThat(poll.ask()).isFalse();
+        add(client);
+        assertThat(poll.ask()).isFalse();
+        assertThat(poll.isClosed(0)).isFalse();
+    }
+
+    private void add(Socket... sockets) {
+        for (Socket socket : sockets) {
+            poll.add(calls.number(descriptors.of(socket)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.kernel.DescriptorPoll;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** In the process that runs the tests, which other tests and the JVM itself may open files in meanwhile. */
+@EnabledOnOs(OS.LINUX)
+class UnregisteredNumbersTest {
+
+    private final OpenDescriptors descriptors = OpenDescriptors.whereListed();
+    private final List<FileInputStream> files = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (FileInputStream file : files) {
+            file.close();
+        }
+    }
+
+    @Test
+    void areTheSameListedOrAsked() throws IOException {
+        for (DescriptorPoll poll : new DescriptorPoll[] {DescriptorPoll.ofThisJdk(), null}) {
+            UnregisteredNumbers numbers = new UnregisteredNumbers(descriptors, new ConnectionRegistry(null), poll);
+            Set<Integer> before = visited(numbers);
+            open(3_000);
+            Set<Integer> all = visited(numbers);
+            assertThat(all.size() - before.size()).isBetween(2_990, 3_100);
+            close();
+            assertThat(visited(numbers).size()).isBetween(before.size() - 50, before.size() + 50);
+            assertThat(visited(numbers).size()).isBetween(before.size() - 50, before.size() + 50);
+            files.clear();
+        }
+    }
+
+    private void open(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            files.add(new FileInputStream("/proc/self/stat"));
+        }
+    }
+
+    private static Set<Integer> visited(UnregisteredNumbers numbers) {
+        Set<Integer> visited = new HashSet<>();
+        numbers.forEach(number ->
+                assertThat(visited.add(number)).as("first visit of %s", number).isTrue());
+        return visited;
+    }
+}
