@@ -4,6 +4,7 @@ import io.keepalive.agent.kernel.SocketCalls;
 import java.io.FileDescriptor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The connections that are open in this process, found by descriptor. A descriptor's number stands for one open
@@ -62,6 +63,11 @@ public final class ConnectionRegistry {
     /** Visits the open connections; those that come or go meanwhile may be seen or not. */
     public void forEach(Consumer<? super Connection> visitor) {
         open.forEach(visitor);
+    }
+
+    /** Visits their descriptors' numbers, in order, without touching the connections themselves. */
+    public void forEachNumber(IntConsumer visitor) {
+        open.forEachNumber(visitor);
     }
 
     /** How many are open. */

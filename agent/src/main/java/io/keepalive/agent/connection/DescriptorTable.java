@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * A sparse table indexed by descriptor number. The kernel gives out the lowest free number, so the table stays dense;
@@ -51,6 +52,18 @@ final class DescriptorTable<T> {
                 T item = page.get(i);
                 if (item != null) {
                     visitor.accept(item);
+                }
+            }
+        }
+    }
+
+    /** Visits the numbers at which something stands, in order, without touching it. */
+    void forEachNumber(IntConsumer visitor) {
+        AtomicReferenceArray<T>[] current = pages;
+        for (int page = 0; page < current.length; page++) {
+            for (int i = 0; current[page] != null && i < PAGE_SIZE; i++) {
+                if (current[page].get(i) != null) {
+                    visitor.accept((page << PAGE_BITS) + i);
                 }
             }
         }

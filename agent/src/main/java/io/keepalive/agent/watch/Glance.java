@@ -1,64 +1,54 @@
 package io.keepalive.agent.watch;
 
-import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.DescriptorPoll;
-import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
-/**
- * Asks of many connections at once whether any has ended, and has a look taken at those. What it holds, it forgets at
- * the end of each round.
- */
+/** Asks of many descriptors at once whether any has ended, and has a look taken at those. On the agent's own thread. */
 final class Glance {
 
     private final DescriptorPoll poll;
-    private final Consumer<Connection> look;
-    private final Connection[] glancedAt = new Connection[DescriptorPoll.CAPACITY];
+    private final IntConsumer look;
+    private final int[] numbers = new int[DescriptorPoll.CAPACITY];
 
     /**
      * @param poll null where there is none: then every connection is looked at
-     * @param look at a connection of which there is something to tell
+     * @param look at the connection at a descriptor number, of which there is something to tell
      */
-    Glance(DescriptorPoll poll, Consumer<Connection> look) {
+    Glance(DescriptorPoll poll, IntConsumer look) {
         this.poll = poll;
         this.look = look;
     }
 
-    /** Takes the connection in; whether it has ended is asked now or when there are more to ask about. */
-    void at(Connection connection) {
+    /** Takes this number in; whether it has ended is asked now, or when there are more to ask about. */
+    void at(int number) {
         if (poll == null) {
-            look.accept(connection);
-        } else if (!connection.isDead()) {
-            glancedAt[poll.size()] = connection;
-            poll.add(connection.socket().number());
+            look.accept(number);
+        } else {
+            numbers[poll.size()] = number;
+            poll.add(number);
             if (poll.isFull()) {
-                ask();
+                finish();
             }
         }
     }
 
-    /** Asks about whichever are left. */
+    /** Asks about whichever have been taken in and not been asked about. */
     void finish() {
         if (poll != null) {
-            ask();
-            Arrays.fill(glancedAt, null);
-        }
-    }
-
-    private void ask() {
-        try {
-            if (poll.ask()) {
+            try {
                 lookAtEnded();
+            } finally {
+                poll.clear();
             }
-        } finally {
-            poll.clear();
         }
     }
 
     private void lookAtEnded() {
-        for (int i = 0; i < poll.size(); i++) {
-            if (poll.isEnded(i) || poll.isClosed(i)) {
-                look.accept(glancedAt[i]);
+        if (poll.ask()) {
+            for (int i = 0; i < poll.size(); i++) {
+                if (poll.isEnded(i) || poll.isClosed(i)) {
+                    look.accept(numbers[i]);
+                }
             }
         }
     }

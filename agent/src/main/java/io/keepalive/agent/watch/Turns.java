@@ -1,19 +1,21 @@
 package io.keepalive.agent.watch;
 
-import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Rule;
+import java.util.List;
 
 /**
  * Whose turn it is to be asked at length. With few connections it is everybody's in every round; with many, each waits
  * for some rounds, in which it is only asked whether it has ended, so that a round's cost grows slowly with their number.
  *
- * <p>Nothing that may take a probe to notice is noticed later for that: a connection that had no unanswered probe has
- * two at the earliest an interval later, and one that had one is asked in every round.
+ * <p>Nothing that takes a probe to notice is noticed later for that: a connection without an unanswered probe has two at
+ * the earliest an interval later, and one that has one is asked in every round.
  */
 final class Turns {
 
-    /** So many are asked at length in a round: some three milliseconds of a processor. */
-    static final int A_ROUND = 2_500;
+    /** So many are asked at length in a round: some two milliseconds of a processor. */
+    static final int A_ROUND = 1_500;
 
     /** So many have their options compared in a round, at five system calls each. */
     private static final int COMPARED_A_ROUND = 250;
@@ -25,9 +27,8 @@ final class Turns {
     private static final long WITH_USER_TIMEOUT_MILLIS = 2_000;
 
     private long round;
-    private long roundMillis;
-    private int ofAll;
-    private int betweenComparisons;
+    private int rounds;
+    private int roundsBetweenComparisons;
 
     /**
      * A round begins.
@@ -35,44 +36,40 @@ final class Turns {
      * @param connections how many are open
      * @param roundMillis between two rounds
      */
-    void begin(int connections, long roundMillis) {
-        this.round++;
-        this.roundMillis = Math.max(1, roundMillis);
-        this.ofAll = roundsFor(connections, A_ROUND);
-        this.betweenComparisons = (int) Math.max(
-                roundsFor(connections, COMPARED_A_ROUND), Math.max(1, COMPARED_EVERY_MILLIS / this.roundMillis));
+    void begin(int connections, long roundMillis, Policy policy) {
+        round++;
+        rounds = (int) Math.min(turnsOf(A_ROUND, connections), Math.max(1, bearableMillis(policy) / roundMillis));
+        int between = (int)
+                Math.max(turnsOf(COMPARED_A_ROUND, connections), Math.max(1, COMPARED_EVERY_MILLIS / roundMillis));
+        roundsBetweenComparisons = turnsOf(rounds, between) * rounds;
     }
 
-    private static int roundsFor(int connections, int inOne) {
-        return Math.max(1, (connections + inOne - 1) / inOne);
+    private static int turnsOf(int most, int all) {
+        return Math.max(1, (all + most - 1) / most);
     }
 
-    /** Whether this connection is asked at length in this round. */
-    boolean isDue(Connection connection) {
-        return ofAll == 1
-                || connection.trouble() != null
-                || connection.wasSeenClosed()
-                || isTurn(connection, roundsBetween(connection));
-    }
-
-    private long roundsBetween(Connection connection) {
-        KeepaliveSettings settings = connection.wanted();
-        if (settings == null) {
-            return ofAll;
+    /** For how long a connection of this policy that was well may go unasked. */
+    private static long bearableMillis(Policy policy) {
+        long bearable = bearableMillis(policy.fallback().settings());
+        List<Rule> rules = policy.rules();
+        for (int i = 0; i < rules.size(); i++) {
+            bearable = Math.min(bearable, bearableMillis(rules.get(i).settings()));
         }
-        long bearable = settings.userTimeoutMillis() > 0
-                ? Math.min(WITH_USER_TIMEOUT_MILLIS, settings.intervalSeconds() * 1000L)
-                : settings.intervalSeconds() * 1000L;
-        return Math.max(1, Math.min(ofAll, bearable / roundMillis));
+        return bearable;
     }
 
-    /** Whether the options of a connection that is due are compared in this round with what they should be. */
-    boolean isDueForComparison(Connection connection) {
-        long own = roundsBetween(connection);
-        return isTurn(connection, (betweenComparisons + own - 1) / own * own);
+    private static long bearableMillis(KeepaliveSettings settings) {
+        long interval = settings.intervalSeconds() * 1000L;
+        return settings.userTimeoutMillis() > 0 ? Math.min(WITH_USER_TIMEOUT_MILLIS, interval) : interval;
     }
 
-    private boolean isTurn(Connection connection, long rounds) {
-        return (connection.id() + round) % rounds == 0;
+    /** Whether it is the turn of the connection at this descriptor number. */
+    boolean isTurnOf(int number) {
+        return (number + round) % rounds == 0;
+    }
+
+    /** Whether its options are compared, too, in this round with what they should be. */
+    boolean isComparisonOf(int number) {
+        return (number + round) % roundsBetweenComparisons == 0;
     }
 }

@@ -14,6 +14,7 @@ import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.ThreadCpuTime;
 import io.keepalive.agent.policy.Mode;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The reconciling round: looks at every open connection, puts right what has drifted, forgets what is gone, and adopts
@@ -33,7 +34,9 @@ public final class Watcher {
     private final Turns turns;
     private final Glance glance;
     private final Pace pace = new Pace();
-    private final Consumer<Connection> visitor = this::visit;
+    private final CloseWatch closeWatch;
+    private final Consumer<Connection> look = this::look;
+    private final IntConsumer visitor = this::visit;
 
     private WatchSettings settings;
     private ThreadCpuTime processorTime;
@@ -60,7 +63,8 @@ public final class Watcher {
         this.peers = new PeerWatch(deaths, listener);
         this.surroundings = new Surroundings(descriptors);
         this.turns = new Turns();
-        this.glance = new Glance(DescriptorPoll.ofThisJdk(), this::look);
+        this.glance = new Glance(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
+        this.closeWatch = new CloseWatch(registry);
         this.settings = settings;
     }
 
@@ -102,17 +106,39 @@ public final class Watcher {
         long now = System.currentTimeMillis();
         surroundings.begin(now);
         peers.begin(settings, surroundings, now);
-        turns.begin(registry.size(), lastRoundMillis == 0 ? settings.everyMillis() : now - lastRoundMillis);
+        turns.begin(registry.size(), sinceLastRound(now), enforcer.policy());
         lastRoundMillis = now;
-        registry.forEach(visitor);
+        closeWatch.begin(look);
+        registry.forEachNumber(visitor);
         glance.finish();
     }
 
-    private void visit(Connection connection) {
-        if (turns.isDue(connection)) {
+    private long sinceLastRound(long now) {
+        return Math.max(1, lastRoundMillis == 0 ? settings.everyMillis() : now - lastRoundMillis);
+    }
+
+    private void visit(int number) {
+        if (!closeWatch.hasLookedAt(number)) {
+            if (turns.isTurnOf(number)) {
+                lookAt(number);
+            } else {
+                glance.at(number);
+            }
+        }
+    }
+
+    private void lookAt(int number) {
+        Connection connection = registry.at(number);
+        if (connection != null) {
             look(connection);
-        } else {
-            glance.at(connection);
+        }
+    }
+
+    /** Of one that is dead and still open, poll tells the same in every round. */
+    private void lookAtEnded(int number) {
+        Connection connection = registry.at(number);
+        if (connection != null && !connection.isDead()) {
+            look(connection);
         }
     }
 
@@ -123,6 +149,7 @@ public final class Watcher {
             connections.lost(connection);
         } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
             peers.look(connection, info);
+            closeWatch.keep(connection);
             if (isDueForComparison(connection)) {
                 appChanges.reconcile(connection);
             }
@@ -130,7 +157,9 @@ public final class Watcher {
     }
 
     private boolean isDueForComparison(Connection connection) {
-        return !connection.isDead() && (connection.actual() == null || turns.isDueForComparison(connection));
+        return !connection.isDead()
+                && (connection.actual() == null
+                        || turns.isComparisonOf(connection.socket().number()));
     }
 
     /** Its descriptor was closed where nobody saw it, or stands for another socket or none by now. */

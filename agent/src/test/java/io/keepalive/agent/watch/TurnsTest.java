@@ -2,14 +2,20 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.WatchedConnections;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Rule;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
+
+    private static final int MANY = 100 * Turns.A_ROUND;
 
     private static final KeepaliveSettings EVERY_TEN_SECONDS = new KeepaliveSettings(1, 60, 10, 3, 0);
     private static final KeepaliveSettings EVERY_SECOND = new KeepaliveSettings(1, 60, 1, 3, 0);
@@ -29,56 +35,53 @@ class TurnsTest {
 
     @Test
     void nobodyWaitsForLongerThanAnInterval() {
-        assertThat(longestWait(100 * Turns.A_ROUND, 1_000, EVERY_TEN_SECONDS)).isEqualTo(10);
-        assertThat(longestWait(100 * Turns.A_ROUND, 2_500, EVERY_TEN_SECONDS)).isEqualTo(4);
-        assertThat(longestWait(100 * Turns.A_ROUND, 1_000, EVERY_SECOND)).isEqualTo(1);
+        assertThat(longestWait(MANY, 1_000, EVERY_TEN_SECONDS)).isEqualTo(10);
+        assertThat(longestWait(MANY, 2_500, EVERY_TEN_SECONDS)).isEqualTo(4);
+        assertThat(longestWait(MANY, 1_000, EVERY_SECOND)).isEqualTo(1);
+        assertThat(longestWait(MANY, 20_000, EVERY_TEN_SECONDS)).isEqualTo(1);
     }
 
     @Test
     void norThanTwoSecondsWhereThereIsAUserTimeout() {
-        assertThat(longestWait(100 * Turns.A_ROUND, 1_000, WITH_USER_TIMEOUT)).isEqualTo(2);
+        assertThat(longestWait(MANY, 1_000, WITH_USER_TIMEOUT)).isEqualTo(2);
     }
 
     @Test
-    void whoIsInTroubleIsAskedEveryTime() {
-        Connection connection = WatchedConnections.with(EVERY_TEN_SECONDS, 1);
-        connection.inTrouble().unanswered(1);
-        for (int round = 0; round < 20; round++) {
-            turns.begin(10 * Turns.A_ROUND, 1_000);
-            assertThat(turns.isDue(connection)).isTrue();
-        }
+    void theShortestIntervalOfAnyRuleCounts() {
+        assertThat(longestWait(MANY, 100, EVERY_TEN_SECONDS, EVERY_SECOND)).isEqualTo(10);
     }
 
     @Test
-    void everyonesOptionsAreComparedInTime() {
-        List<Connection> connections = connections(EVERY_TEN_SECONDS);
-        int[] compared = new int[connections.size()];
-        for (int round = 0; round < 2 * 40; round++) {
-            turns.begin(10_000, 1_000);
-            for (int i = 0; i < compared.length; i++) {
-                if (turns.isDue(connections.get(i)) && turns.isDueForComparison(connections.get(i))) {
-                    compared[i]++;
+    void everyonesOptionsAreComparedInTimeAndInTheirTurn() {
+        int[] compared = new int[40];
+        for (int round = 0; round < 2 * 42; round++) {
+            turns.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
+            for (int number = 0; number < compared.length; number++) {
+                if (turns.isComparisonOf(number)) {
+                    assertThat(turns.isTurnOf(number)).isTrue();
+                    compared[number]++;
                 }
             }
         }
         assertThat(compared).containsOnly(2);
     }
 
-    /** The most rounds in a row until each of some connections is due again. */
-    private int longestWait(int open, long roundMillis, KeepaliveSettings settings) {
-        return connections(settings).stream()
-                .mapToInt(connection -> waitOf(connection, open, roundMillis))
+    /** The most rounds in a row until each of some connections has its turn again. */
+    private int longestWait(int open, long roundMillis, KeepaliveSettings settings, KeepaliveSettings... ofRules) {
+        Policy policy = policy(settings, ofRules);
+        return IntStream.range(0, 40)
+                .map(number -> waitOf(number, open, roundMillis, policy))
                 .max()
                 .orElseThrow();
     }
 
-    private int waitOf(Connection connection, int open, long roundMillis) {
+    private int waitOf(int number, int open, long roundMillis, Policy policy) {
         int longest = 0;
         int waited = 0;
         for (int round = 0; round < 100; round++) {
-            turns.begin(open, roundMillis);
+            turns.begin(open, roundMillis, policy);
             waited++;
-            if (turns.isDue(connection)) {
+            if (turns.isTurnOf(number)) {
                 longest = Math.max(longest, waited);
                 waited = 0;
             }
@@ -86,9 +89,11 @@ class TurnsTest {
         return Math.max(longest, waited);
     }
 
-    private static List<Connection> connections(KeepaliveSettings settings) {
-        return IntStream.rangeClosed(1, 40)
-                .mapToObj(id -> WatchedConnections.with(settings, id))
+    private static Policy policy(KeepaliveSettings settings, KeepaliveSettings... ofRules) {
+        List<Rule> rules = IntStream.range(0, ofRules.length)
+                .mapToObj(i -> new Rule("rule " + i, Match.everything(), Mode.ENFORCE, ofRules[i]))
                 .toList();
+        return new Policy(
+                Mode.ENFORCE, Precedence.AGENT, true, settings, rules.isEmpty() ? Collections.emptyList() : rules);
     }
 }
