@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What becomes of keepalive options that the application sets itself through the JDK, before its connection stands and
@@ -22,6 +23,7 @@ public final class AppChanges {
     private final Enforcer enforcer;
     private final ConnectionListener listener;
     private final DescriptorTable<EarlyChoice> early = new DescriptorTable<>();
+    private final AtomicInteger earlyChoices = new AtomicInteger();
     private final Set<String> callSites = ConcurrentHashMap.newKeySet();
 
     public AppChanges(SocketCalls calls, ConnectionRegistry registry, Enforcer enforcer, ConnectionListener listener) {
@@ -46,13 +48,20 @@ public final class AppChanges {
         if (number >= 0) {
             EarlyChoice before = early.get(number);
             int choice = before == null ? AppChoice.NOTHING : before.of(descriptor);
-            early.put(number, new EarlyChoice(descriptor, choice | AppChoice.of(option)));
+            if (early.put(number, new EarlyChoice(descriptor, choice | AppChoice.of(option))) == null) {
+                earlyChoices.incrementAndGet();
+            }
         }
+    }
+
+    /** Whether the application has chosen something on any descriptor that is no connection yet, or never will be. */
+    boolean hasEarly() {
+        return earlyChoices.get() > 0;
     }
 
     /** What the application chose on this descriptor before its connection stood; forgets it. */
     int takeEarly(FileDescriptor descriptor) {
-        EarlyChoice choice = early.remove(calls.number(descriptor));
+        EarlyChoice choice = removeEarly(calls.number(descriptor));
         return choice == null ? AppChoice.NOTHING : choice.of(descriptor);
     }
 
@@ -60,8 +69,16 @@ public final class AppChanges {
     void forget(FileDescriptor descriptor) {
         int number = calls.number(descriptor);
         if (number >= 0) {
-            early.remove(number);
+            removeEarly(number);
         }
+    }
+
+    private EarlyChoice removeEarly(int number) {
+        EarlyChoice choice = hasEarly() ? early.remove(number) : null;
+        if (choice != null) {
+            earlyChoices.decrementAndGet();
+        }
+        return choice;
     }
 
     private void decide(Connection connection, KeepaliveOption option) {

@@ -116,11 +116,22 @@ public final class Deaths {
         if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
-        int info = connection.socket().info();
         long now = System.currentTimeMillis();
+        if (isTooYoungForATimeout(connection, now)) {
+            return;
+        }
+        int info = connection.socket().info();
         if (TcpInfo.state(info) == TcpInfo.CLOSE && isTimeout(connection, info, Evidence.NEVER, now)) {
             seen(connection, info, Evidence.NEVER, now);
         }
+    }
+
+    /** Spares connections that live for a moment a system call at their end. */
+    private boolean isTooYoungForATimeout(Connection connection, long nowMillis) {
+        KeepaliveSettings settings = connection.wanted();
+        return settings != null
+                && connection.via() == Via.INTERCEPTED
+                && nowMillis - connection.openedAtMillis() < Verdict.earliestMillis(settings, retransmissionLimit);
     }
 
     /** The watcher has seen that the kernel has closed the connection, other than orderly. On the agent's thread. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Enforcer {
 
     private final KeepaliveSettings systemDefaults;
+    private final FirstReading firstReading;
     private final ConnectionListener listener;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private volatile Policy policy;
@@ -24,6 +25,7 @@ public final class Enforcer {
     public Enforcer(Policy policy, KeepaliveSettings systemDefaults, ConnectionListener listener) {
         this.policy = policy;
         this.systemDefaults = systemDefaults;
+        this.firstReading = new FirstReading(systemDefaults);
         this.listener = listener;
     }
 
@@ -44,26 +46,43 @@ public final class Enforcer {
     }
 
     /**
+     * Puts the policy on a connection that the JDK has just opened: two reads or five, and a write for each option that
+     * differs.
+     *
+     * @param chosenOnOthers see {@link FirstReading#ofOpened}
+     * @return false where the socket is no TCP socket and the agent has nothing to do with it
+     */
+    boolean applyToOpened(Connection connection, boolean chosenOnOthers) {
+        Rule rule = policy.ruleFor(connection);
+        if (modeOf(rule) == Mode.ENFORCE) {
+            return apply(connection, rule, firstReading.ofOpened(connection, chosenOnOthers));
+        }
+        return apply(connection);
+    }
+
+    /**
      * Decides what the connection should have, and sets it unless its mode is to observe or off. Five reads, and a
      * write for each option that differs.
      *
      * @return false where the socket is no TCP socket and the agent has nothing to do with it
      */
     boolean apply(Connection connection) {
-        Policy current = policy;
-        Rule rule = current.ruleFor(connection);
+        Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             connection.decide(rule, null);
             return true;
         }
-        KeepaliveSettings found = shared(connection.socket().read());
+        return apply(connection, rule, firstReading.ofAny(connection));
+    }
+
+    private boolean apply(Connection connection, Rule rule, KeepaliveSettings found) {
         if (found.idleSeconds() == KeepaliveSettings.UNKNOWN
                 && !connection.socket().isTcp()) {
             return false;
         }
         connection.found(found);
         connection.choose(connection.appChoice() | AppChoice.evidentFrom(found, systemDefaults));
-        connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), current.precedence()));
+        connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
         connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
             set(connection, found);
@@ -71,11 +90,6 @@ public final class Enforcer {
             connection.readBack(found);
         }
         return true;
-    }
-
-    /** Nearly all sockets have the system's defaults: one object for all of them. */
-    private KeepaliveSettings shared(KeepaliveSettings found) {
-        return found.equals(systemDefaults) ? systemDefaults : found;
     }
 
     private void set(Connection connection, KeepaliveSettings found) {

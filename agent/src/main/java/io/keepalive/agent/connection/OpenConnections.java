@@ -92,7 +92,7 @@ public final class OpenConnections {
 
     private void open(Connection connection, int earlyChoice) {
         connection.choose(earlyChoice);
-        if (enforcer.apply(connection)) {
+        if (enforcer.applyToOpened(connection, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
             if (before != null) {
                 left(before);

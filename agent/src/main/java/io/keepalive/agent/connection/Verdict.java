@@ -47,6 +47,19 @@ final class Verdict {
                                 >= probingMillis(evidence.settings());
     }
 
+    /**
+     * How old a connection must be for this end's kernel to have given its peer up: no probe goes out before the idle
+     * time, no user timeout may be shorter, and retransmissions take twice as long each time, from 200 ms on
+     * (TCP_RTO_MIN in net/tcp.h).
+     *
+     * @param retransmissionLimit the sysctl tcp_retries2
+     * @return milliseconds
+     */
+    static long earliestMillis(KeepaliveSettings settings, int retransmissionLimit) {
+        long retransmitting = 200L << Math.max(0, Math.min(30, retransmissionLimit - 4));
+        return Math.min(settings.idleSeconds() * 1000L, retransmitting);
+    }
+
     /** From the first unanswered probe to the kernel's verdict. */
     private static long probingMillis(KeepaliveSettings settings) {
         return settings.userTimeoutMillis() > 0

@@ -104,6 +104,23 @@ class DeathsTest {
         scene.deaths.vanished(connection, 1_000, now);
     }
 
+    /** Its first probe is a minute away. */
+    @Test
+    void aConnectionThatLivesForAMomentIsNotAskedAtItsEnd() {
+        scene.calls.infos = 0;
+        scene.closed(descriptor);
+        assertThat(scene.calls.infos).isZero();
+    }
+
+    @Test
+    void oneOfUnknownAgeIsAskedAtItsEnd() {
+        FileDescriptor native8 = scene.calls.open(8);
+        scene.adopted(native8, 1);
+        scene.calls.tcpInfo(native8, TcpInfo.CLOSE, 3, 0);
+        scene.closed(native8);
+        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(Cause.KEEPALIVE_TIMEOUT);
+    }
+
     @Test
     void whatIsNotRegisteredCannotDie() {
         scene.deaths.callFailed(scene.calls.open(8), DetectedBy.READ, TIMED_OUT);

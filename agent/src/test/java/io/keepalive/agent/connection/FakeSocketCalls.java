@@ -21,6 +21,12 @@ final class FakeSocketCalls implements SocketCalls {
     /** What was set, in order, such as {@code TCP_KEEPIDLE=60}. */
     final List<String> writes = new ArrayList<>();
 
+    /** How many options have been asked for. */
+    int reads;
+
+    /** How often TCP_INFO has been asked for. */
+    int infos;
+
     private final Map<FileDescriptor, Socket> sockets = new HashMap<>();
     private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
     private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
@@ -93,6 +99,7 @@ final class FakeSocketCalls implements SocketCalls {
 
     @Override
     public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
+        reads++;
         int value = open(descriptor).settings.get(option);
         if (value == KeepaliveSettings.UNKNOWN) {
             throw new IOException("Protocol not available");
@@ -120,6 +127,7 @@ final class FakeSocketCalls implements SocketCalls {
 
     @Override
     public int tcpInfo(FileDescriptor descriptor) {
+        infos++;
         return tellsTcpInfo ? sockets.get(descriptor).info : TcpInfo.NONE;
     }
 

@@ -51,6 +51,12 @@ final class Scene {
         return registry.find(descriptor);
     }
 
+    /** The application accepts. */
+    Connection accepted(FileDescriptor descriptor) {
+        connections.opened(descriptor, Direction.INBOUND, Peers.at("10.0.0.2", 5432), true);
+        return registry.find(descriptor);
+    }
+
     /** The watcher finds it by its number. */
     Connection adopted(FileDescriptor descriptor, long inode) {
         TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);

@@ -88,6 +88,14 @@ class VerdictTest {
         assertThat(Verdict.of(inTime)).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
     }
 
+    /** The sysctl's limit of 3 stands for something like a second. */
+    @ParameterizedTest
+    @CsvSource({"60/10/3, 15, 60_000", "30/10/3, 15, 30_000", "60/10/3, 3, 200", "60/10/3, 8, 3_200"})
+    void noConnectionDiesOfATimeoutBefore(String settings, int retransmissionLimit, long millis) {
+        assertThat(Verdict.earliestMillis(settings(settings, 0), retransmissionLimit))
+                .isEqualTo(millis);
+    }
+
     private Cause watched(Meaning meaning, int probes, int retransmits, int userTimeout) {
         return Verdict.of(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
                 .from(connection, Evidence.NEVER, NOW));
