@@ -19,6 +19,7 @@ import io.keepalive.agent.report.AgentStarted;
 import io.keepalive.agent.report.AgentStopped;
 import io.keepalive.agent.report.ConfigReloaded;
 import io.keepalive.agent.report.Notice;
+import io.keepalive.agent.report.Reload;
 import io.keepalive.agent.report.Reporter;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -50,7 +51,7 @@ final class AgentLoop {
         this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
-        this.reporter = new Reporter(config.report(), Identity.of(config));
+        this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(instrumentation));
         this.file = new FileWatch(config.file());
         this.control = new LoopControl(this, commands, reporter.tally());
     }
@@ -142,9 +143,11 @@ final class AgentLoop {
     ReloadOutcome reload() throws ReflectiveOperationException {
         try {
             configured = ConfigLoader.load(overrides);
+            reporter.tally().addReload(Reload.RELOADED);
             use("configuration reloaded");
             return ReloadOutcome.accepted(Identity.warnings(config), open());
         } catch (InvalidConfigException invalid) {
+            reporter.tally().addReload(Reload.REJECTED);
             AgentIdentity identity = Identity.of(config);
             List<String> mistakes =
                     invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());

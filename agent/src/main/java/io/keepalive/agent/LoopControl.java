@@ -43,7 +43,7 @@ final class LoopControl implements AgentControl {
                 assembly == null ? 0 : assembly.connections(),
                 assembly == null ? 0 : assembly.suspects(),
                 tally.deadPeers().total(),
-                tally.opened().of(Via.ADOPTED),
+                tally.opened(Via.ADOPTED),
                 tally.appChanges().total(),
                 tally.agentErrors());
     }

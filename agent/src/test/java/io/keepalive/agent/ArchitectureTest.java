@@ -40,11 +40,12 @@ class ArchitectureTest {
             connection       -> kernel policy
             control          -> kernel policy connection
             report           -> kernel policy connection control com.vlkan.rfos
+            report.prometheus -> policy connection report io.prometheus.metrics com.sun.net.httpserver
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            .                -> kernel policy connection bridge control report watch config intercept
+            .                -> kernel policy connection bridge control report report.prometheus watch config intercept
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()
@@ -74,7 +75,8 @@ class ArchitectureTest {
     }
 
     private static String qualified(String name) {
-        boolean library = name.startsWith("com.") || name.startsWith("org.") || name.startsWith("net.");
+        boolean library =
+                name.startsWith("com.") || name.startsWith("io.") || name.startsWith("org.") || name.startsWith("net.");
         return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
     }
 

@@ -59,12 +59,13 @@ class ShippedJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytebuddy", "snakeyaml", "rfos", "slf4j"})
+    @ValueSource(strings = {"bytebuddy", "snakeyaml", "rfos", "slf4j", "prometheus"})
     void librariesAreRelocated(String library) {
         assertThat(files())
                 .filteredOn(name -> name.endsWith(".class") && name.contains("/" + library + "/"))
                 .isNotEmpty()
-                .allMatch(name -> name.startsWith("io/keepalive/agent/shaded/" + library + "/"));
+                .allMatch(name -> name.startsWith("io/keepalive/agent/shaded/" + library + "/")
+                        || name.startsWith("io/keepalive/agent/report/"));
     }
 
     @Test
@@ -121,6 +122,7 @@ class ShippedJarIT {
         "META-INF/LICENSE, Apache License",
         "META-INF/NOTICE, Rafael Winterhalter",
         "META-INF/NOTICE, SnakeYAML",
+        "META-INF/NOTICE, Prometheus Authors",
         "META-INF/NOTICE, Volkan Yazıcı",
         "META-INF/licenses/SLF4J, QOS.ch",
         "META-INF/licenses/ASM, INRIA"

@@ -47,7 +47,12 @@ final class AddressText {
         return false;
     }
 
-    private static byte[] address(String text) throws WrongValue {
+    /**
+     * The bytes of an address without a prefix length, four or sixteen.
+     *
+     * @throws WrongValue saying what is wrong with it
+     */
+    static byte[] address(String text) throws WrongValue {
         if (!text.contains(":")) {
             return v4(text);
         }

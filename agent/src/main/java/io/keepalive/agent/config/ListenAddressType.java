@@ -1,29 +1,44 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.report.ListenAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A host and a port to listen on, {@code 127.0.0.1:9464} or {@code [::1]:9464}. */
-final class ListenAddressType implements ValueType<String> {
+/**
+ * An address and a port to listen on, {@code 127.0.0.1:9464} or {@code [::1]:9464}; a port alone, {@code :9464}, means
+ * loopback. No host name but localhost: that would have to be looked up.
+ */
+final class ListenAddressType implements ValueType<ListenAddress> {
 
-    private static final Pattern WRITTEN = Pattern.compile("(?:[^\\s:\\[\\]/]+|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})");
+    private static final Pattern WRITTEN = Pattern.compile("([^\\s:\\[\\]/]*|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})");
     private static final IntegerType PORT = new IntegerType(1, 65_535);
+    private static final String LOOPBACK = "127.0.0.1";
 
     @Override
     public String allowed() {
-        return "host:port such as 127.0.0.1:9464, with a port from 1 to 65535";
+        return "address:port such as 127.0.0.1:9464, or :9464 for loopback, with a port from 1 to 65535";
     }
 
     @Override
-    public String parse(Scalar value) throws WrongValue {
+    public ListenAddress parse(Scalar value) throws WrongValue {
         if (value.text().matches("[0-9]{1,5}")) {
-            throw WrongValue.didYouMean("127.0.0.1:" + value.text());
+            throw WrongValue.didYouMean(LOOPBACK + ":" + value.text());
         }
         Matcher written = WRITTEN.matcher(value.text());
         if (!value.is(Scalar.Kind.TEXT) || !written.matches()) {
             throw new WrongValue();
         }
-        PORT.parse(new Scalar(Scalar.Kind.NUMBER, written.group(1)));
-        return value.text();
+        int port = PORT.parse(new Scalar(Scalar.Kind.NUMBER, written.group(2)));
+        return new ListenAddress(value.text(), AddressText.address(address(written.group(1))), port);
+    }
+
+    private static String address(String host) throws WrongValue {
+        if (host.isEmpty() || host.equals("localhost")) {
+            return LOOPBACK;
+        }
+        if (!AddressText.isLikeAddress(host)) {
+            throw new WrongValue("host names are not looked up; write an address");
+        }
+        return host;
     }
 }

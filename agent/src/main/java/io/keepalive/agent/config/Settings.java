@@ -4,6 +4,7 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Profile;
 import io.keepalive.agent.report.Level;
+import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.StackTraces;
 import io.keepalive.agent.watch.WatchSettings;
@@ -58,7 +59,7 @@ final class Settings {
             new Key<>("report.stack-traces", new ChoiceType<>(StackTraces.class), StackTraces.DEAD);
     static final Key<Boolean> JMX = new Key<>("report.jmx", new BooleanType(), true);
     static final Key<Boolean> JFR = new Key<>("report.jfr", new BooleanType(), true);
-    static final Key<String> PROMETHEUS =
+    static final Key<ListenAddress> PROMETHEUS =
             new Key<>("report.prometheus", new Optionally<>("off", new ListenAddressType()), null);
 
     static final List<Key<?>> ALL = Collections.unmodifiableList(Arrays.asList(

@@ -51,6 +51,9 @@ public interface ConnectionListener {
      */
     void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections);
 
+    /** The watcher has gone round, and it has cost so much processor time. */
+    void watched(long roundNanos);
+
     /** The agent itself failed somewhere; the application does not notice. */
     void agentError(String where, Throwable failure);
 }

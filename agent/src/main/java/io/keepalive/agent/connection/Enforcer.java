@@ -2,6 +2,8 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Rule;
@@ -12,11 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Puts the policy on connections: decides what each should have, and sets what differs. Safe on any thread. */
 public final class Enforcer {
 
+    private static final Rule AGENTS_OWN = new Rule("keepalive-agent", Match.everything(), Mode.OFF, null);
+
     private final KeepaliveSettings systemDefaults;
     private final FirstReading firstReading;
     private final ConnectionListener listener;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private volatile Policy policy;
+    private volatile int agentsPort;
 
     /**
      * @param systemDefaults what a socket has that nobody has set anything on
@@ -31,7 +36,22 @@ public final class Enforcer {
 
     /** Finds the rule for a connection that is about to be registered, so that whoever finds it there finds a rule. */
     void announce(Connection connection) {
-        connection.decide(policy.ruleFor(connection), null);
+        connection.decide(ruleFor(connection), null);
+    }
+
+    /**
+     * Leaves alone whatever connects to this port: the agent itself listens there.
+     *
+     * @param port 0 for none
+     */
+    public void leaveAlone(int port) {
+        agentsPort = port;
+    }
+
+    private Rule ruleFor(Connection connection) {
+        int port = agentsPort;
+        boolean isAgents = port != 0 && connection.direction() == Direction.INBOUND && connection.localPort() == port;
+        return isAgents ? AGENTS_OWN : policy.ruleFor(connection);
     }
 
     /** The policy in force. */
@@ -67,7 +87,7 @@ public final class Enforcer {
      * @return false where the socket is no TCP socket and the agent has nothing to do with it
      */
     boolean apply(Connection connection) {
-        Rule rule = policy.ruleFor(connection);
+        Rule rule = ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             connection.decide(rule, null);
             return true;
@@ -159,7 +179,7 @@ public final class Enforcer {
     /** Brings the policy in force to a connection that was opened under another. On the agent's own thread. */
     public void reapply(Connection connection) {
         boolean wasEnforced = connection.original() != null;
-        Rule rule = policy.ruleFor(connection);
+        Rule rule = ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             if (wasEnforced) {
                 restore(connection);

@@ -20,6 +20,7 @@ final class ReportLoop implements Runnable {
 
     private final EventQueue queue;
     private final Tally tally;
+    private final Desk desk;
     private final SinkOpener opener;
     private final Time time;
     private final AtomicBoolean parked = new AtomicBoolean();
@@ -36,13 +37,14 @@ final class ReportLoop implements Runnable {
 
     /**
      * @param queue where events wait
-     * @param tally counts what goes wrong here
+     * @param desk what sinks draw from; its tally counts what goes wrong here
      * @param opener opens the sinks that the settings ask for
      * @param settings the first ones
      */
-    ReportLoop(EventQueue queue, Tally tally, SinkOpener opener, Time time, ReportSettings settings) {
+    ReportLoop(EventQueue queue, Desk desk, SinkOpener opener, Time time, ReportSettings settings) {
         this.queue = queue;
-        this.tally = tally;
+        this.desk = desk;
+        this.tally = desk.tally();
         this.opener = opener;
         this.time = time;
         this.wanted = settings;
@@ -111,11 +113,9 @@ final class ReportLoop implements Runnable {
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
-            each(Sink::close);
             // What fails to open is not tried again at every round.
             inUse = now;
-            sinks = Collections.emptyList();
-            sinks = opener.open(now, tally);
+            sinks = opener.open(now, desk);
         }
     }
 

@@ -7,16 +7,17 @@ public final class ReportSettings {
     private final StackTraces stackTraces;
     private final boolean jmx;
     private final boolean jfr;
-    private final String prometheus;
+    private final ListenAddress prometheus;
 
     /**
      * @param log the log's own settings
      * @param stackTraces whose calls are remembered
      * @param jmx whether the MBean is registered
      * @param jfr whether Flight Recorder events are emitted
-     * @param prometheus {@code host:port} to serve metrics on, or null for none
+     * @param prometheus where to serve metrics, or null for none
      */
-    public ReportSettings(LogSettings log, StackTraces stackTraces, boolean jmx, boolean jfr, String prometheus) {
+    public ReportSettings(
+            LogSettings log, StackTraces stackTraces, boolean jmx, boolean jfr, ListenAddress prometheus) {
         this.log = log;
         this.stackTraces = stackTraces;
         this.jmx = jmx;
@@ -40,8 +41,8 @@ public final class ReportSettings {
         return jfr;
     }
 
-    /** {@code host:port} to serve metrics on, or null for none. */
-    public String prometheus() {
+    /** Where to serve metrics, or null for none. */
+    public ListenAddress prometheus() {
         return prometheus;
     }
 }

@@ -3,9 +3,13 @@ package io.keepalive.agent.report;
 import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
@@ -28,6 +32,7 @@ public final class Reporter implements ConnectionListener {
 
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Tally tally = new Tally();
+    private final Desk desk = new Desk(tally, this::complain, this::agentError);
     private final Repeats repeats = new Repeats();
     private final Observations observations = new Observations();
     private final Time time;
@@ -39,12 +44,18 @@ public final class Reporter implements ConnectionListener {
     private Thread thread;
     private Thread exit;
 
+    /** One that reports to the log alone. */
+    public Reporter(ReportSettings settings, AgentIdentity agent) {
+        this(settings, agent, Collections.emptyList());
+    }
+
     /**
      * @param settings what is reported and where to
      * @param agent who reports
+     * @param kinds of sinks beside the log; opened where the settings ask for them
      */
-    public Reporter(ReportSettings settings, AgentIdentity agent) {
-        this(settings, agent, new Sinks(Time.SYSTEM), Time.SYSTEM);
+    public Reporter(ReportSettings settings, AgentIdentity agent, List<SinkKind> kinds) {
+        this(settings, agent, new Sinks(Time.SYSTEM, kinds), Time.SYSTEM);
     }
 
     /**
@@ -54,7 +65,7 @@ public final class Reporter implements ConnectionListener {
         this.settings = settings;
         this.agent = agent;
         this.time = time;
-        this.loop = new ReportLoop(queue, tally, opener, time, settings);
+        this.loop = new ReportLoop(queue, desk, opener, time, settings);
     }
 
     /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
@@ -99,6 +110,11 @@ public final class Reporter implements ConnectionListener {
         loop.use(settings);
     }
 
+    /** From now on the sinks see these connections. */
+    public void connect(ConnectionRegistry registry, Enforcer enforcer) {
+        desk.connect(registry, enforcer);
+    }
+
     /** What has been counted since the start. */
     public Tally tally() {
         return tally;
@@ -115,7 +131,7 @@ public final class Reporter implements ConnectionListener {
 
     @Override
     public void opened(Connection connection) {
-        tally.opened().add(connection.via());
+        tally.opened(connection.direction()).add(connection.via());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
             try {
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
@@ -178,8 +194,8 @@ public final class Reporter implements ConnectionListener {
 
     @Override
     public void died(Death death) {
-        tally.deadPeers().add(death.cause());
         try {
+            tally.addDeath(death);
             enqueue(new PeerDead(death, withStacks()));
         } catch (Throwable failure) {
             fail();
@@ -220,6 +236,15 @@ public final class Reporter implements ConnectionListener {
         } catch (Throwable evenThat) {
             fail();
         }
+    }
+
+    @Override
+    public void watched(long roundNanos) {
+        tally.addRound(roundNanos);
+    }
+
+    private void complain(String what) {
+        report(Notice.limited(agent, what, now()));
     }
 
     private void enqueue(Event event) {

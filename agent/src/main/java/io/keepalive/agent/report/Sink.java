@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 /** Where events go. Used by the reporter's thread alone; what it throws is counted and ends nothing. */
-interface Sink {
+public interface Sink {
 
     /** Takes an event. */
     void accept(Event event);

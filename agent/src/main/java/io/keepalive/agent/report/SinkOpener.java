@@ -6,8 +6,11 @@ import java.util.List;
 interface SinkOpener {
 
     /**
+     * Opens what is asked for now and was not, and closes what no longer is.
+     *
      * @param settings what is reported and where to
-     * @param tally counts what goes wrong in a sink
+     * @param desk what sinks draw from
+     * @return all that are open now
      */
-    List<Sink> open(ReportSettings settings, Tally tally);
+    List<Sink> open(ReportSettings settings, Desk desk);
 }

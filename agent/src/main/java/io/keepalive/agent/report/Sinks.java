@@ -1,34 +1,73 @@
 package io.keepalive.agent.report;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/** Where events go: the one place that knows which kinds of sink there are. */
+/** The sinks that are open: the log, and beside it those of other kinds. Used on the reporter's thread. */
 final class Sinks implements SinkOpener {
 
-    private final Time time;
+    private final List<Place> places = new ArrayList<>();
 
-    Sinks(Time time) {
-        this.time = time;
+    /** @param more kinds beside the log */
+    Sinks(Time time, List<SinkKind> more) {
+        places.add(new Place(new LogKind(time)));
+        more.forEach(kind -> places.add(new Place(kind)));
     }
 
     @Override
-    public List<Sink> open(ReportSettings settings, Tally tally) {
-        return Collections.singletonList(log(settings.log(), tally));
-    }
-
-    /** Tools count for themselves and want every event; people want to be able to read what else happened. */
-    private Sink log(LogSettings settings, Tally tally) {
-        LineFormat format = LineFormat.of(settings.format());
-        LogSink log = new LogSink(settings.level(), format, writer(settings, format, tally));
-        return settings.format() == LogSettings.Format.TEXT ? new Storm(log, time) : log;
-    }
-
-    private LineWriter writer(LogSettings settings, LineFormat format, Tally tally) {
-        LineWriter standardError = new StandardError();
-        if (settings.file() == null) {
-            return standardError;
+    public List<Sink> open(ReportSettings settings, Desk desk) {
+        List<Sink> open = new ArrayList<>();
+        for (Place place : places) {
+            place.use(settings, desk);
+            if (place.sink != null) {
+                open.add(place.sink);
+            }
         }
-        return new FileOrElse(settings.file(), () -> RollingFile.open(settings), standardError, format, tally, time);
+        return open;
+    }
+
+    /** Where a sink of one kind is, or could be. */
+    private static final class Place {
+
+        private final SinkKind kind;
+        private Object wish;
+        private Sink sink;
+
+        Place(SinkKind kind) {
+            this.kind = kind;
+        }
+
+        void use(ReportSettings settings, Desk desk) {
+            Object wished = kind.wish(settings);
+            if (!Objects.equals(wished, wish)) {
+                close(desk);
+                // What fails to open is not tried again before something else is wished for.
+                wish = wished;
+                if (wished != null) {
+                    open(settings, desk);
+                }
+            }
+        }
+
+        private void open(ReportSettings settings, Desk desk) {
+            try {
+                sink = kind.open(settings, desk);
+            } catch (RuntimeException | LinkageError failure) {
+                desk.complain("cannot report to " + wish + ": " + Failure.text(failure));
+            }
+        }
+
+        private void close(Desk desk) {
+            Sink before = sink;
+            sink = null;
+            try {
+                if (before != null) {
+                    before.close();
+                }
+            } catch (RuntimeException | LinkageError failure) {
+                desk.tally().addAgentError();
+            }
+        }
     }
 }

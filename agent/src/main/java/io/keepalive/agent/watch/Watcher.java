@@ -173,6 +173,7 @@ public final class Watcher {
     }
 
     private long pace(long roundNanos) {
+        listener.watched(roundNanos);
         long delay = pace.delayMillis(settings.everyMillis(), roundNanos);
         if (pace.hasChanged()) {
             listener.paceChanged(pace.isSlowed(), delay, pace.averageNanos() / 1_000_000, registry.size());

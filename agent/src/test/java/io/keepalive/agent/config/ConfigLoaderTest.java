@@ -7,6 +7,7 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.report.Level;
+import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.StackTraces;
@@ -71,7 +72,7 @@ class ConfigLoaderTest {
                         StackTraces.OPENED,
                         false,
                         false,
-                        "127.0.0.1:9464"));
+                        new ListenAddress("127.0.0.1:9464", new byte[] {127, 0, 0, 1}, 9464)));
         assertThat(config.environment()).isNull();
         assertThat(config.file()).isEqualTo(directory.resolve("config.yaml").toString());
     }

@@ -45,7 +45,7 @@ class LayersTest {
         assertThat(prod.policy().fallback().settings()).isEqualTo(KeepaliveSettings.on(30, 10, 5, 0));
         assertThat(prod.report().log().file()).isEqualTo("top.log");
         assertThat(prod.report().log().format().name()).isEqualTo("JSON");
-        assertThat(prod.report().prometheus()).isEqualTo("127.0.0.1:9464");
+        assertThat(prod.report().prometheus()).hasToString("127.0.0.1:9464");
         assertThat(layered("dev").policy().mode()).isEqualTo(Mode.OFF);
     }
 

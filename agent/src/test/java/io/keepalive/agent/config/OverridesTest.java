@@ -63,7 +63,7 @@ class OverridesTest {
         assertThat(config.policy().fallback().settings().count()).isEqualTo(9);
         assertThat(config.policy().fallback().settings().userTimeoutMillis()).isEqualTo(300_000);
         assertThat(config.report().log().file()).isEqualTo("/var/log/Keep Alive.log");
-        assertThat(config.report().prometheus()).isEqualTo("0.0.0.0:9464");
+        assertThat(config.report().prometheus()).hasToString("0.0.0.0:9464");
     }
 
     @Test

@@ -239,7 +239,7 @@ class SchemaTest {
         return WrongConfiguration.all()
                 .filter(wrong -> wrong.toString()
                         .matches("(adopt|direction|duration|environment-is|environments|jmx|keepalive|key-in|key-with"
-                                + "|log|mode|port-(too|zero|is)|precedence|profile|prometheus-(is|without)|root|rule-is"
+                                + "|log|mode|port-(too|zero|is)|precedence|profile|prometheus-(host|is|without)|root|rule-is"
                                 + "|rule-name-(is|empty|reserved)|rule-without|rule-mode|rules|several|stack|suspect"
                                 + "|unknown-key|watch-is|count-(frac|in|is|too|zero)|remote-(empty|is-mapping)).*"));
     }

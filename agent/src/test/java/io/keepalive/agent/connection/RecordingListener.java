@@ -49,6 +49,11 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
+    public void watched(long roundNanos) {
+        told.add("watched");
+    }
+
+    @Override
     public void died(Death death) {
         deaths.add(death);
     }

@@ -84,7 +84,7 @@ class ReporterTest {
         reporter = new Reporter(
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
-                (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
                 Time.SYSTEM);
         start();
 
@@ -109,7 +109,7 @@ class ReporterTest {
         reporter = new Reporter(
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
-                (settings, tally) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
                 Time.SYSTEM);
         start();
         reporter.died(new Sample().death());
@@ -148,8 +148,8 @@ class ReporterTest {
         end();
 
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("cause=keepalive_timeout");
-        assertThat(reporter.tally().opened().of(Via.INTERCEPTED)).isEqualTo(1);
-        assertThat(reporter.tally().opened().of(Via.ADOPTED)).isEqualTo(1);
+        assertThat(reporter.tally().opened(Via.INTERCEPTED)).isEqualTo(1);
+        assertThat(reporter.tally().opened(Via.ADOPTED)).isEqualTo(1);
         assertThat(reporter.tally().appChanges().of(AppChange.Outcome.KEPT)).isEqualTo(1);
         assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
     }
@@ -199,7 +199,7 @@ class ReporterTest {
         reporter = new Reporter(
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
-                (settings, tally) -> Collections.emptyList(),
+                (settings, desk) -> Collections.emptyList(),
                 new NoTime());
 
         reporter.agentError("hook", null);
@@ -214,7 +214,7 @@ class ReporterTest {
         reporter = new Reporter(
                 Sample.report(LogSettings.DEFAULT),
                 Sample.AGENT,
-                (settings, tally) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
+                (settings, desk) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
                 Time.SYSTEM);
         start();
         reporter.died(new Sample().death());

@@ -1,0 +1,17 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.report.SinkKind;
+import io.keepalive.agent.report.prometheus.PrometheusKind;
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.List;
+
+/** Where the agent reports to beside the log: the one place that knows which kinds there are. */
+final class ReportKinds {
+
+    private ReportKinds() {}
+
+    static List<SinkKind> of(Instrumentation instrumentation) {
+        return Collections.singletonList(new PrometheusKind(new HostLogging(instrumentation)));
+    }
+}

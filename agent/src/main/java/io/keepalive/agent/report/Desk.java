@@ -1,0 +1,73 @@
+package io.keepalive.agent.report;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Enforcer;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** What sinks draw from beside the events, and where they complain. Safe on any thread. */
+public final class Desk {
+
+    private final Tally tally;
+    private final Consumer<String> complaints;
+    private final BiConsumer<String, Throwable> failures;
+    private volatile ConnectionRegistry registry;
+    private volatile Enforcer enforcer;
+    private volatile int ownPort;
+
+    /**
+     * @param complaints takes what does not work, in words for people
+     * @param failures takes where the agent failed, and how
+     */
+    Desk(Tally tally, Consumer<String> complaints, BiConsumer<String, Throwable> failures) {
+        this.tally = tally;
+        this.complaints = complaints;
+        this.failures = failures;
+    }
+
+    /** What has been counted since the start. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Reports that a sink does not work as it should, and counts it as an error of the agent. */
+    public void complain(String what) {
+        tally.addAgentError();
+        complaints.accept(what);
+    }
+
+    /** Reports that the agent failed somewhere; ever more rarely where it keeps failing in the same way. */
+    public void failed(String where, Throwable failure) {
+        failures.accept(where, failure);
+    }
+
+    /** Visits the open connections that the agent looks after and whose peers are not dead; none before it is at work. */
+    public void forEachConnection(Consumer<Connection> visitor) {
+        if (registry != null) {
+            registry.forEach(connection -> {
+                if (connection.wanted() != null && !connection.isDead()) {
+                    visitor.accept(connection);
+                }
+            });
+        }
+    }
+
+    /**
+     * The agent itself listens on this port, or with 0 on none any more: whoever connects there is no connection of the
+     * application's, and is neither tuned nor reported nor counted.
+     */
+    public synchronized void listensOn(int port) {
+        ownPort = port;
+        if (enforcer != null) {
+            enforcer.leaveAlone(port);
+        }
+    }
+
+    /** From now on these are the connections. */
+    synchronized void connect(ConnectionRegistry registry, Enforcer enforcer) {
+        this.enforcer = enforcer;
+        this.registry = registry;
+        enforcer.leaveAlone(ownPort);
+    }
+}

@@ -1,0 +1,34 @@
+package io.keepalive.agent.report;
+
+/** The log, which there always is. */
+final class LogKind implements SinkKind {
+
+    private final Time time;
+
+    LogKind(Time time) {
+        this.time = time;
+    }
+
+    /** Settings are compared by identity: the log is opened anew whenever the configuration has been read. */
+    @Override
+    public Object wish(ReportSettings settings) {
+        return settings.log();
+    }
+
+    /** Tools count for themselves and want every event; people want to be able to read what else happened. */
+    @Override
+    public Sink open(ReportSettings settings, Desk desk) {
+        LogSettings log = settings.log();
+        LineFormat format = LineFormat.of(log.format());
+        LogSink sink = new LogSink(log.level(), format, writer(log, format, desk.tally()));
+        return log.format() == LogSettings.Format.TEXT ? new Storm(sink, time) : sink;
+    }
+
+    private LineWriter writer(LogSettings settings, LineFormat format, Tally tally) {
+        LineWriter standardError = new StandardError();
+        if (settings.file() == null) {
+            return standardError;
+        }
+        return new FileOrElse(settings.file(), () -> RollingFile.open(settings), standardError, format, tally, time);
+    }
+}

@@ -1,0 +1,136 @@
+package io.keepalive.agent.report.prometheus;
+
+import io.keepalive.agent.connection.AppChange;
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.report.Counts;
+import io.keepalive.agent.report.DeathCounts;
+import io.keepalive.agent.report.Desk;
+import io.keepalive.agent.report.Reload;
+import io.keepalive.agent.report.Tally;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What all metrics are at one moment. Made when somebody asks: until then the application's threads pay for nothing but
+ * the {@link Tally}. Goes through the open connections once.
+ */
+final class Metrics {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Desk desk;
+
+    Metrics(Desk desk) {
+        this.desk = desk;
+    }
+
+    MetricSnapshots now() {
+        Tally tally = desk.tally();
+        Census census = new Census();
+        desk.forEachConnection(census::add);
+        return new MetricSnapshots(
+                connections(census),
+                opened(tally),
+                dead(tally.deadPeers(), census),
+                gauge(Metric.SUSPECT)
+                        .dataPoint(point(Labels.EMPTY, census.suspects()))
+                        .build(),
+                counter(Metric.APP_CHANGES, tally.appChanges(), AppChange.Outcome.values()),
+                counter(Metric.RELOADS, tally.reloads(), Reload.values()),
+                counter(Metric.AGENT_ERRORS)
+                        .dataPoint(count(Labels.EMPTY, tally.agentErrors()))
+                        .build(),
+                watch(tally));
+    }
+
+    private static GaugeSnapshot connections(Census census) {
+        GaugeSnapshot.Builder gauge = gauge(Metric.CONNECTIONS);
+        for (Direction direction : Direction.values()) {
+            census.byRule(direction)
+                    .forEach((rule, open) ->
+                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, word(direction), rule), open)));
+        }
+        return gauge.build();
+    }
+
+    private static CounterSnapshot opened(Tally tally) {
+        CounterSnapshot.Builder counter = counter(Metric.OPENED);
+        for (Direction direction : Direction.values()) {
+            for (Via via : Via.values()) {
+                long opened = tally.opened(direction).of(via);
+                counter.dataPoint(count(labels(Metric.OPENED, word(direction), word(via)), opened));
+            }
+        }
+        return counter.build();
+    }
+
+    /** With zeros wherever there are connections: the first death can then be seen as an increase. */
+    private static CounterSnapshot dead(DeathCounts deaths, Census census) {
+        CounterSnapshot.Builder counter = counter(Metric.DEAD);
+        for (Direction direction : Direction.values()) {
+            census.byRule(direction).keySet().forEach(rule -> deaths.of(rule, direction));
+            for (Map.Entry<String, Counts<Cause>> rule : deaths.of(direction).entrySet()) {
+                for (Cause cause : Cause.values()) {
+                    Labels labels = labels(Metric.DEAD, word(cause), word(direction), rule.getKey());
+                    counter.dataPoint(count(labels, rule.getValue().of(cause)));
+                }
+            }
+        }
+        return counter.build();
+    }
+
+    private static SummarySnapshot watch(Tally tally) {
+        return SummarySnapshot.builder()
+                .name(Metric.WATCH.family())
+                .help(Metric.WATCH.help())
+                .dataPoint(SummaryDataPointSnapshot.builder()
+                        .count(tally.rounds())
+                        .sum(tally.roundNanos() / NANOS_PER_SECOND)
+                        .build())
+                .build();
+    }
+
+    private static <K extends Enum<K>> CounterSnapshot counter(Metric metric, Counts<K> counts, K[] kinds) {
+        CounterSnapshot.Builder counter = counter(metric);
+        for (K kind : kinds) {
+            counter.dataPoint(count(labels(metric, word(kind)), counts.of(kind)));
+        }
+        return counter.build();
+    }
+
+    private static CounterSnapshot.Builder counter(Metric metric) {
+        return CounterSnapshot.builder().name(metric.family()).help(metric.help());
+    }
+
+    private static GaugeSnapshot.Builder gauge(Metric metric) {
+        return GaugeSnapshot.builder().name(metric.family()).help(metric.help());
+    }
+
+    private static CounterDataPointSnapshot count(Labels labels, long value) {
+        return CounterDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static GaugeDataPointSnapshot point(Labels labels, long value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static Labels labels(Metric metric, String... values) {
+        List<String> names = metric.labels();
+        return Labels.of(names.toArray(new String[0]), values);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
