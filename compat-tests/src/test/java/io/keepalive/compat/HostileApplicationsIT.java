@@ -26,7 +26,7 @@ class HostileApplicationsIT {
     @Test
     void withTheirOwnLogManager() {
         assertUndisturbed(() -> Launch.of(OwnLogManager.class)
-                .jvmOption("-Djava.util.logging.manager=" + OwnLogManager.class.getName()));
+                .jvmOption("-Djava.util.logging.manager=" + OwnLogManager.Manager.class.getName()));
     }
 
     @Test

@@ -55,7 +55,7 @@ final class MetricsEndpoint implements Sink {
 
     private void open() {
         try {
-            MetricsServer bound = new MetricsServer(address, new MetricsHandler(desk));
+            MetricsServer bound = new MetricsServer(address, desk);
             desk.listensOn(address.port());
             bound.start();
             server = bound;

@@ -1,15 +1,15 @@
 package io.keepalive.agent.report.prometheus;
 
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.Desk;
 import io.keepalive.agent.report.ListenAddress;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's HTTP server, on threads of the agent's own. */
+/** The JDK's HTTP server, on threads of the agent's own. Linking this class needs the module jdk.httpserver. */
 final class MetricsServer {
 
     private static final String THREAD_NAME = "keepalive-metrics";
@@ -22,9 +22,9 @@ final class MetricsServer {
      *
      * @throws IOException where it cannot be bound
      */
-    MetricsServer(ListenAddress address, HttpHandler handler) throws IOException {
+    MetricsServer(ListenAddress address, Desk desk) throws IOException {
         server = HttpServer.create(address.toSocketAddress(), 0);
-        server.createContext(MetricsHandler.PATH, handler);
+        server.createContext(MetricsHandler.PATH, new MetricsHandler(desk));
         server.setExecutor(workers);
     }
 
