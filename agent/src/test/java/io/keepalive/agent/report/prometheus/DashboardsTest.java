@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The dashboard and the alert rules of config/ ask for the metrics that there are, and for all of them. */
+/** The dashboard and the alert rules of config/monitoring ask for the metrics that there are, and for all of them. */
 class DashboardsTest {
 
-    private static final Path CONFIG = Path.of("..", "config");
+    private static final Path CONFIG = Path.of("..", "config", "monitoring");
 
     /** Given by Prometheus itself to whatever it scrapes. */
     private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
@@ -36,7 +36,7 @@ class DashboardsTest {
 
     @BeforeAll
     static void read() throws IOException {
-        JsonNode board = new ObjectMapper().readTree(Files.readString(CONFIG.resolve("keepalive-dashboard.json")));
+        JsonNode board = new ObjectMapper().readTree(Files.readString(CONFIG.resolve("dashboard.json")));
         dashboard = board.findValuesAsText("expr").stream().map(Query::new).collect(Collectors.toList());
         for (JsonNode panel : board.get("panels")) {
             panel.get("targets").forEach(target -> assertLegend(target));
@@ -58,7 +58,7 @@ class DashboardsTest {
 
     private static List<Map<?, ?>> rules() throws IOException {
         Object document = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(CONFIG.resolve("keepalive-alerts.yaml")));
+                .loadFromString(Files.readString(CONFIG.resolve("alerts.yaml")));
         List<Map<?, ?>> rules = new ArrayList<>();
         for (Object group : (List<?>) ((Map<?, ?>) document).get("groups")) {
             ((List<?>) ((Map<?, ?>) group).get("rules")).forEach(rule -> rules.add((Map<?, ?>) rule));
