@@ -1,23 +1,52 @@
 package io.keepalive.agent;
 
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.security.AllPermission;
 import java.security.CodeSource;
-import java.security.PermissionCollection;
 import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The agent's own class loader, so that neither the application's class path nor another version of the agent can get
  * between its classes, and so that they can be collected once it is detached.
+ *
+ * <p>Reads its one jar by itself: a {@code URLClassLoader} looks at the manifest, at signatures and at URLs for every
+ * class, and asks its parents first, which doubles the time until the agent is at work.
  */
-final class AgentClassLoader extends URLClassLoader {
+final class AgentClassLoader extends ClassLoader implements Closeable {
 
+    private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
 
-    /** @param jar the agent's jar */
-    AgentClassLoader(URL jar) {
-        super(new URL[] {jar}, loaderOfThePlatform());
+    private final URL location;
+    private final ZipFile jar;
+    private final ProtectionDomain domain;
+    private final Set<String> packages = new HashSet<>();
+
+    /**
+     * @param jar the agent's jar
+     * @throws IOException where it cannot be read
+     */
+    AgentClassLoader(URL jar) throws IOException {
+        super(loaderOfThePlatform());
+        this.location = jar;
+        this.jar = new ZipFile(new File(URI.create(jar.toString())));
+        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), everything());
     }
 
     /** The extension loader of Java 8 and the platform loader of later ones: the last below the bootstrap loader. */
@@ -29,20 +58,93 @@ final class AgentClassLoader extends URLClassLoader {
         return loader;
     }
 
-    /** The bridge lives in the bootstrap loader; a second one here would be a bridge to nowhere. */
+    /** An application that installs a security manager must not cut off the agent's threads. */
+    private static Permissions everything() {
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        return all;
+    }
+
+    /** The agent's classes are looked for here alone; the bridge lives in the bootstrap loader, which is asked for it. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!name.startsWith(OWN) || name.startsWith(BRIDGE)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
+    /** A second bridge here would be a bridge to nowhere. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (name.startsWith(BRIDGE)) {
             throw new ClassNotFoundException(name + " belongs into the bootstrap loader and is not there");
         }
-        return super.findClass(name);
+        byte[] classFile = read(name);
+        definePackageOf(name);
+        return defineClass(name, classFile, 0, classFile.length, domain);
     }
 
-    /** An application that installs a security manager must not cut off the agent's threads. */
+    private byte[] read(String name) throws ClassNotFoundException {
+        try {
+            ZipEntry entry = jar.getEntry(name.replace('.', '/').concat(".class"));
+            if (entry == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return read(entry);
+        } catch (IOException | IllegalStateException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        byte[] bytes = new byte[(int) entry.getSize()];
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            in.readFully(bytes);
+        }
+        return bytes;
+    }
+
+    /** Java 8 knows no package unless it is told of it. */
+    private void definePackageOf(String className) {
+        String name = className.substring(0, className.lastIndexOf('.'));
+        if (packages.add(name) && getPackage(name) == null) {
+            definePackage(name, null, null, null, null, null, null, null);
+        }
+    }
+
+    /** From the jar itself: through a URL, as the inherited method goes, the JDK would keep it open. */
     @Override
-    protected PermissionCollection getPermissions(CodeSource source) {
-        PermissionCollection all = new Permissions();
-        all.add(new AllPermission());
-        return all;
+    public InputStream getResourceAsStream(String name) {
+        try {
+            ZipEntry entry = jar.getEntry(name);
+            return entry == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(read(entry));
+        } catch (IOException | IllegalStateException unreadable) {
+            return null;
+        }
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        try {
+            return jar.getEntry(name) == null ? null : new URL("jar:" + location + "!/" + name);
+        } catch (MalformedURLException | IllegalStateException unreadable) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL found = findResource(name);
+        return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+    }
+
+    /** From now on no class is loaded any more. */
+    @Override
+    public void close() throws IOException {
+        jar.close();
     }
 }

@@ -4,9 +4,14 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.report.AgentIdentity;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** Who this agent is and how it is set, for the start-up line. */
@@ -31,8 +36,14 @@ final class Identity {
 
     /** From the jar's manifest. */
     static String version() {
-        String version = Identity.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
+        try (InputStream manifest = Identity.class.getClassLoader().getResourceAsStream(JarFile.MANIFEST_NAME)) {
+            String version = manifest == null
+                    ? null
+                    : new Manifest(manifest).getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+            return version == null ? "unknown" : version;
+        } catch (IOException unreadable) {
+            return "unknown";
+        }
     }
 
     /** Name and version of the running JVM. */

@@ -1,19 +1,17 @@
 package io.keepalive.agent;
 
 import io.keepalive.agent.report.AgentThread;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Holds the JVM's end up until the configuration has been read, so that an application that ends at once does not take
  * the word about a wrong one with it. Without effect on any application that lives longer than that takes.
  */
-final class LastWord {
+final class LastWord implements Runnable {
 
     /** A configuration on a file system that does not answer must not keep the application from ending. */
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private final CountDownLatch said = new CountDownLatch(1);
+    private boolean said;
     private Thread exit;
 
     private LastWord() {}
@@ -21,27 +19,33 @@ final class LastWord {
     /** From now on the JVM's end waits. */
     static LastWord expected() {
         LastWord lastWord = new LastWord();
-        lastWord.exit = AgentThread.create("keepalive-start-exit", lastWord::await);
+        lastWord.exit = AgentThread.create("keepalive-start-exit", lastWord);
         try {
             Runtime.getRuntime().addShutdownHook(lastWord.exit);
         } catch (IllegalStateException endingAlready) {
-            lastWord.said.countDown();
+            lastWord.said = true;
         }
         return lastWord;
     }
 
-    private void await() {
+    /** At the JVM's end. */
+    @Override
+    public synchronized void run() {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         try {
-            said.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            for (long left = PATIENCE_MILLIS; !said && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** The configuration is good, or has been complained of. May be called more than once. */
-    void isSaid() {
-        if (said.getCount() > 0) {
-            said.countDown();
+    synchronized void isSaid() {
+        if (!said) {
+            said = true;
+            notifyAll();
             try {
                 Runtime.getRuntime().removeShutdownHook(exit);
             } catch (IllegalStateException endingAlready) {

@@ -7,7 +7,10 @@ import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.LoadsLog;
 import io.keepalive.compat.host.FirstTimes;
+import io.keepalive.compat.host.LoadsBeforeMain;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +40,36 @@ class ClassLoadingIT {
             agent.log().await("app.change", 2);
             agent.log().await("connection.closed", 6);
             assertThat(agent.log().events("connection.opened")).hasSize(6);
+        }
+    }
+
+    /** Main waits for what is loaded here, and may want to be the first to touch some of the JDK's classes. */
+    @Test
+    void hardlyAnythingIsLoadedBeforeMain() {
+        List<String> without = loadsOfTheMainThread(launch());
+        List<String> with = loadsOfTheMainThread(launch().agent(new AgentFolder(folder).configure("mode: enforce")));
+
+        assertThat(with)
+                .filteredOn(name -> name.startsWith("io.keepalive.agent."))
+                .contains("io.keepalive.agent.KeepaliveAgent")
+                .hasSizeLessThanOrEqualTo(10)
+                .noneMatch(name -> name.matches("io\\.keepalive\\.agent\\.(shaded|config|intercept)\\..*"));
+        assertThat(with)
+                .filteredOn(name -> !without.contains(name))
+                .noneMatch(name -> name.matches("java\\.util\\.(logging|regex|stream|function)\\..*"
+                        + "|javax?\\.(lang\\.)?management\\..*|java\\.lang\\.invoke\\..*|java\\.net\\.Inet.*"));
+    }
+
+    private Launch launch() {
+        return Launch.of(LoadsBeforeMain.class).jvmOption(LoadsLog.option(folder));
+    }
+
+    private static List<String> loadsOfTheMainThread(Launch launch) {
+        try (ForkedJvm application = launch.start()) {
+            application.stdout().await("ready");
+            return application.stdout().lines("loaded main .*").stream()
+                    .map(line -> line.substring("loaded main ".length()))
+                    .toList();
         }
     }
 }

@@ -1,14 +1,20 @@
 package io.keepalive.agent.config;
 
 import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.watch.WatchSettings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/** Makes a {@link Config} of the file, the chosen environment and the overrides. Keeps nothing between two loads. */
+/**
+ * Makes a {@link Config} of the file, the chosen environment and the overrides. Keeps nothing between two loads.
+ *
+ * <p>Here and in what reads overrides, loops stand where lambdas could: an application that ends at once waits for this,
+ * and the first lambdas and regular expressions of a JVM cost it more than all the rest.
+ */
 public final class ConfigLoader {
 
     private final Overrides overrides;
@@ -32,8 +38,10 @@ public final class ConfigLoader {
     private Config load() throws InvalidConfigException {
         Layer layer = readLayer(overrides.configPath());
         Values top = overrides.values(mistakes).over(layer.values());
-        List<EffectiveRule> rules =
-                layer.rules().stream().map(rule -> EffectiveRule.of(rule, top)).collect(Collectors.toList());
+        List<EffectiveRule> rules = new ArrayList<>();
+        for (RuleText rule : layer.rules()) {
+            rules.add(EffectiveRule.of(rule, top));
+        }
         EffectiveRule fallback = EffectiveRule.fallback(top);
         check(fallback, rules);
         if (!mistakes.isEmpty()) {
@@ -59,15 +67,25 @@ public final class ConfigLoader {
     private void check(EffectiveRule fallback, List<EffectiveRule> rules) {
         UserTimeoutCheck check = new UserTimeoutCheck(mistakes);
         check.check(fallback);
-        rules.stream().filter(EffectiveRule::saysKeepalive).forEach(check::check);
+        for (EffectiveRule rule : rules) {
+            if (rule.saysKeepalive()) {
+                check.check(rule);
+            }
+        }
     }
 
     private void lint(EffectiveRule fallback, List<EffectiveRule> rules) {
         warnings.addAll(overrides.warnings());
         Lint lint = new Lint(warnings);
         lint.checkSettings(fallback);
-        rules.stream().filter(EffectiveRule::saysKeepalive).forEach(lint::checkSettings);
-        rules.forEach(lint::checkMode);
+        for (EffectiveRule rule : rules) {
+            if (rule.saysKeepalive()) {
+                lint.checkSettings(rule);
+            }
+        }
+        for (EffectiveRule rule : rules) {
+            lint.checkMode(rule);
+        }
         lint.checkMatches(rules);
     }
 
@@ -84,12 +102,16 @@ public final class ConfigLoader {
     }
 
     private static Policy policy(Values top, EffectiveRule fallback, List<EffectiveRule> rules) {
+        List<Rule> inOrder = new ArrayList<>();
+        for (EffectiveRule rule : rules) {
+            inOrder.add(rule.rule());
+        }
         return new Policy(
                 top.get(Settings.MODE),
                 top.get(Settings.PRECEDENCE),
                 top.get(Settings.ADOPT),
                 fallback.settings(),
-                rules.stream().map(EffectiveRule::rule).collect(Collectors.toList()));
+                inOrder);
     }
 
     private static WatchSettings watch(Values top) {
@@ -118,10 +140,10 @@ public final class ConfigLoader {
     }
 
     private static Origins origins(Values top, List<EffectiveRule> rules) {
-        return new Origins(
-                top,
-                rules.stream()
-                        .map(rule -> new Origins(rule.values(), Collections.emptyList()))
-                        .collect(Collectors.toList()));
+        List<Origins> ofRules = new ArrayList<>();
+        for (EffectiveRule rule : rules) {
+            ofRules.add(new Origins(rule.values(), Collections.emptyList()));
+        }
+        return new Origins(top, ofRules);
     }
 }

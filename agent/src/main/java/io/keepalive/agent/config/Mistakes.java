@@ -32,7 +32,9 @@ final class Mistakes {
     /** In the order of the file, those of overrides first. */
     List<Mistake> sorted() {
         List<Mistake> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+        if (sorted.size() > 1) {
+            sorted.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
+        }
         if (unsaid > 0) {
             String file = sorted.get(MOST - 1).file();
             sorted.add(new Mistake(Place.of(file), "and " + unsaid + " more mistakes"));

@@ -17,7 +17,9 @@ public final class Origins {
 
     Origins(Values values, List<Origins> rules) {
         Map<String, String> byPath = new LinkedHashMap<>();
-        Settings.ALL.forEach(key -> byPath.put(key.path(), values.origin(key)));
+        for (Key<?> key : Settings.ALL) {
+            byPath.put(key.path(), values.origin(key));
+        }
         this.origins = Collections.unmodifiableMap(byPath);
         this.rules = rules;
     }

@@ -45,7 +45,8 @@ final class OverrideNames {
 
     /** Outside the file the settings are short: idle for keepalive.idle, log.file for report.log.file. */
     private static String withoutSection(String path) {
-        return path.replaceFirst("^(keepalive|report)\\.", "");
+        boolean inSection = path.startsWith("keepalive.") || path.startsWith("report.");
+        return inSection ? path.substring(path.indexOf('.') + 1) : path;
     }
 
     private static Set<String> all() {
@@ -61,7 +62,7 @@ final class OverrideNames {
 
     /** The environment variable of a name. */
     static String variable(String name) {
-        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replaceAll("[-.]", "_");
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
     /**

@@ -55,7 +55,9 @@ public final class Overrides {
             putUnlessEmpty(key, "system property " + property, systemProperty.apply(property));
             putUnlessEmpty(key, variable, environmentVariable.apply(variable));
         }
-        names.forEach(name -> OverrideNames.checkSpelling(name, warnings));
+        for (String name : names) {
+            OverrideNames.checkSpelling(name, warnings);
+        }
     }
 
     /** Those of this process, misspelt names noticed. */
@@ -109,7 +111,9 @@ public final class Overrides {
     Values values(Mistakes into) {
         into.addAll(mistakes.sorted());
         Values values = new Values();
-        OverrideNames.SETTINGS.forEach((name, key) -> put(name, key, values, into));
+        for (Map.Entry<String, Key<?>> setting : OverrideNames.SETTINGS.entrySet()) {
+            put(setting.getKey(), setting.getValue(), values, into);
+        }
         if (given.containsKey(OverrideNames.FAIL_FAST)) {
             parse(FAIL_FAST_TYPE, OverrideNames.FAIL_FAST, into);
         }

@@ -19,6 +19,8 @@ final class EventQueue {
     /** The queue's own size() walks all of it. */
     private final AtomicInteger size = new AtomicInteger();
 
+    private volatile boolean untouched = true;
+
     private final ConcurrentHashMap<String, AtomicLong> omitted = new ConcurrentHashMap<>();
 
     EventQueue(int capacity) {
@@ -32,12 +34,18 @@ final class EventQueue {
 
     /** Keeps the event, or counts it as omitted. */
     void add(Event event) {
+        untouched = false;
         if (size.incrementAndGet() <= capacity) {
             events.add(event);
         } else {
             size.decrementAndGet();
             omit(event.countedAs());
         }
+    }
+
+    /** Whether nothing has ever been added. */
+    boolean isUntouched() {
+        return untouched;
     }
 
     /** The oldest event, or null. */

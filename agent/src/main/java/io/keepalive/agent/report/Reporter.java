@@ -274,12 +274,12 @@ public final class Reporter implements ConnectionListener {
         tally.addAgentError();
     }
 
-    /** At the end of the JVM. */
+    /** At the end of the JVM. Where nothing has been reported yet, nobody waits for the log to be opened. */
     private void finish() {
         try {
             if (stopped) {
                 thread.join(PATIENCE_MILLIS);
-            } else {
+            } else if (!queue.isUntouched()) {
                 loop.flush(PATIENCE_MILLIS);
             }
         } catch (InterruptedException interrupted) {

@@ -1,0 +1,14 @@
+package io.keepalive.compat.host;
+
+import java.util.Collections;
+
+/** Prints which classes were loaded before its main began. Needs {@link ClassLoads}. */
+public final class LoadsBeforeMain {
+
+    private LoadsBeforeMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        ClassLoads.printSince(Collections.emptyList());
+        Connections.holdOpen();
+    }
+}
