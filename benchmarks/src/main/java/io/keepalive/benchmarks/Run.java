@@ -2,13 +2,16 @@ package io.keepalive.benchmarks;
 
 import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.jmh.RoundTrips;
+import io.keepalive.benchmarks.measure.Attaching;
 import io.keepalive.benchmarks.measure.Bench;
 import io.keepalive.benchmarks.measure.Connects;
+import io.keepalive.benchmarks.measure.Deaths;
 import io.keepalive.benchmarks.measure.HeapHeld;
 import io.keepalive.benchmarks.measure.JarSize;
 import io.keepalive.benchmarks.measure.Measurement;
 import io.keepalive.benchmarks.measure.Outcome;
 import io.keepalive.benchmarks.measure.StartUp;
+import io.keepalive.benchmarks.measure.StartUpCost;
 import io.keepalive.benchmarks.measure.Trips;
 import io.keepalive.benchmarks.measure.Watching;
 import io.keepalive.benchmarks.process.Agents;
@@ -31,6 +34,7 @@ public final class Run {
 
     private static final List<Measurement> MEASUREMENTS = List.of(
             new StartUp(),
+            new StartUpCost(),
             Connects.blocking(),
             Connects.nio(),
             new Trips(RoundTrips.Kind.BLOCKING),
@@ -38,6 +42,8 @@ public final class Run {
             new Trips(RoundTrips.Kind.AIO),
             new Watching(),
             new HeapHeld(),
+            new Deaths(),
+            new Attaching(),
             new JarSize());
 
     private static final List<Integer> JDKS = List.of(8, 17, 25);

@@ -27,6 +27,11 @@ public final class Child implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(errors.toFile()).start());
     }
 
+    /** With its standard error in its output. */
+    public static Child startWithErrors(List<String> command) throws IOException {
+        return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -48,6 +53,11 @@ public final class Child implements AutoCloseable {
             }
         }
         throw new IOException("the program ended before it said " + word);
+    }
+
+    /** The next line, or null where the program has ended. */
+    public String line() throws IOException {
+        return output.readLine();
     }
 
     @Override

@@ -20,8 +20,8 @@ import java.util.List;
  *   <li>{@code listen}: accepts whatever comes from now on; answers with the port
  *   <li>{@code blocking N PORT}, {@code nio N PORT}: opens so many to that port
  *   <li>{@code allocated}: how many bytes the agent's thread has allocated in its life
- *   <li>{@code gap}: begins to measure how long this application is held up, see {@link Pulse}; {@code longest} tells
- *       it, in nanoseconds
+ *   <li>{@code gap}: begins to measure how long this application is held up; {@code longest} tells the longest time
+ *       since it was last asked, in nanoseconds
  * </ul>
  */
 public final class Crowd {

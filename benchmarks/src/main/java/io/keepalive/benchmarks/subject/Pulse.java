@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** An application's thread that is never idle: reads the clock, and sends itself a byte, over and over. */
 final class Pulse implements Runnable {
 
-    private volatile long longestNanos;
+    private final AtomicLong longestNanos = new AtomicLong();
 
     private Pulse() {}
 
@@ -20,9 +21,9 @@ final class Pulse implements Runnable {
         return pulse;
     }
 
-    /** The longest time between two readings of the clock so far, one of the bytes' journeys included. */
+    /** The longest time between two readings of the clock since this was last asked, one byte's journey included. */
     long longestNanos() {
-        return longestNanos;
+        return longestNanos.getAndSet(0);
     }
 
     @Override
@@ -36,7 +37,9 @@ final class Pulse implements Runnable {
                 client.getOutputStream().write(1);
                 accepted.getInputStream().read();
                 long now = System.nanoTime();
-                longestNanos = Math.max(longestNanos, now - last);
+                if (now - last > longestNanos.get()) {
+                    longestNanos.set(now - last);
+                }
                 last = now;
             }
         } catch (IOException failed) {

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** Opens two connections to itself, one blocking and one of NIO, and ends. Prints when main began. */
+/**
+ * Opens two connections to itself, one blocking and one of NIO, prints when main began, and ends: at once, or after as
+ * many milliseconds as its argument says.
+ */
 public final class TwoConnections {
 
     private TwoConnections() {}
@@ -29,5 +32,8 @@ public final class TwoConnections {
             accepted.read(ByteBuffer.allocate(1));
         }
         System.out.println("began " + began);
+        if (arguments.length > 0) {
+            Thread.sleep(Long.parseLong(arguments[0]));
+        }
     }
 }

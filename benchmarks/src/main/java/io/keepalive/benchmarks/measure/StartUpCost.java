@@ -1,0 +1,76 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.Samples;
+import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Java;
+import io.keepalive.benchmarks.process.Timed;
+import io.keepalive.benchmarks.subject.TwoConnections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * The processor time of a start from beginning to end. A program that ends at once ends before an agent that works
+ * beside it is done; this one lives on, and the watcher looks at its connections.
+ */
+public final class StartUpCost implements Measurement {
+
+    private static final String EMPTY = "an empty agent";
+    private static final String KEEPALIVE = "keepalive-agent";
+    private static final String OPEN_TELEMETRY = "OpenTelemetry's agent";
+
+    private static final int LIVES_MILLIS = 2_000;
+
+    /** A start of this kind takes seconds. */
+    private static final int MOST_PAIRS = 10;
+
+    @Override
+    public String name() {
+        return "start-up-cost";
+    }
+
+    @Override
+    public String tells() {
+        return "start-up: processor time where the program lives on for two seconds (row 3)";
+    }
+
+    @Override
+    public boolean onEachJdk() {
+        return true;
+    }
+
+    @Override
+    public Outcome measure(Bench bench) throws Exception {
+        Interleaved<Timed> starts = new Interleaved<Timed>()
+                .variant(EMPTY, start(bench, Agents.empty()))
+                .variant(KEEPALIVE, start(bench, Agents.keepalive()))
+                .variant(OPEN_TELEMETRY, start(bench, Agents.openTelemetry()));
+        starts.run(Math.min(bench.pairs(), MOST_PAIRS));
+        List<Figure> figures = new ArrayList<>();
+        figures.add(figure(starts, OPEN_TELEMETRY).mustReach(Target.atMost(0.1)));
+        figures.add(figure(starts, EMPTY));
+        return Outcome.of(figures);
+    }
+
+    private static Callable<Timed> start(Bench bench, List<String> agent) {
+        List<String> command = new Java(bench.jdk(), TwoConnections.class)
+                .options(agent)
+                .arguments(LIVES_MILLIS)
+                .command();
+        return () -> Timed.run(command);
+    }
+
+    private static Figure figure(Interleaved<Timed> starts, String other) {
+        Samples mine = starts.samples(KEEPALIVE, Timed::cpuMillis);
+        Samples others = starts.samples(other, Timed::cpuMillis);
+        return Figure.of(
+                        3,
+                        "processor time of a program that lives on: " + KEEPALIVE + " / " + other,
+                        mine.over(others),
+                        "")
+                .detail(Readable.of(mine.median()) + " ms / " + Readable.of(others.median()) + " ms");
+    }
+}
