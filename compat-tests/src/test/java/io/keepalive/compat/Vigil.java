@@ -19,20 +19,12 @@ import java.util.stream.Stream;
 /** An application with the agent, whose connections no thread touches unless told to, and a peer on another host. */
 final class Vigil implements AutoCloseable {
 
-    /** How often the agent looks, by default. */
-    static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
-
-    /**
-     * What a death may be noticed late for reasons that are not the agent's: a machine that is so busy that its threads
-     * do not run. Far below what the kernel takes of itself where the settings are not in force (minutes, hours).
-     */
-    private static final Duration SCHEDULING = Duration.ofSeconds(10);
-
     private final Network network;
     private final AgentFolder agent;
     private final ForkedJvm peer;
     private final String port;
     private final ForkedJvm application;
+    private Punctuality punctuality;
 
     private Vigil(Network network, AgentFolder agent, ForkedJvm peer, String configuration, List<String> through) {
         this.network = network;
@@ -137,29 +129,33 @@ final class Vigil implements AutoCloseable {
         return agent.log().await(kind, atLeast);
     }
 
-    /**
-     * Waits for the one death, which must have been noticed when it was due: the kernel's timers have a slack of 3 %, and
-     * two looks of the watcher are allowed for. What a connection heard before its peer fell silent counts too, so a
-     * death may come early by what the connection had been idle for.
-     *
-     * @param since when the peer fell silent, or data was sent to it after that
-     * @param due after that
-     * @param idleBefore for how long the connection may have been idle before
-     */
-    JsonObject awaitDeath(Instant since, Duration due, Duration idleBefore) {
+    /** Does something after which a death is due, and has the kernel's verdict waited for from outside. */
+    Span during(Runnable action) {
+        if (punctuality == null) {
+            punctuality = Punctuality.of(application);
+        }
+        return Span.of(action);
+    }
+
+    /** Waits for the one death, which must have been noticed when it was due: see {@link Punctuality#assertInTime}. */
+    JsonObject awaitDeath(Span since, Duration due, Duration idleBefore) {
         JsonObject death = await("peer.dead", 1).get(0);
-        assertThat(timeOf(death)).isBetween(since.plus(due).minus(idleBefore), latest(since, due));
+        assertInTime(death, since, due, idleBefore);
         return death;
     }
 
-    static Instant latest(Instant since, Duration due) {
-        return since.plus(due.multipliedBy(103).dividedBy(100))
-                .plus(WATCH_PERIOD.multipliedBy(2))
-                .plus(SCHEDULING);
+    /** @param since of {@link #during} */
+    void assertInTime(JsonObject death, Span since, Duration due, Duration idleBefore) {
+        punctuality.assertInTime(death, since, due, idleBefore);
     }
 
     static Instant timeOf(JsonObject event) {
         return Instant.parse(event.get("time").getAsString());
+    }
+
+    /** As many looks of the watcher, in which something would be reported if it were going to be. */
+    static void letLook(int times) {
+        letPass(Punctuality.WATCH_PERIOD.multipliedBy(times));
     }
 
     /** Time in which something would be reported if it were going to be. */
@@ -209,6 +205,9 @@ final class Vigil implements AutoCloseable {
 
     @Override
     public void close() {
+        if (punctuality != null) {
+            punctuality.close();
+        }
         application.close();
         peer.close();
         network.close();

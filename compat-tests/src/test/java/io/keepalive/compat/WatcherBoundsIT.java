@@ -52,7 +52,7 @@ class WatcherBoundsIT {
             vigil.network().silencePeer();
             KernelView.await(
                     vigil.application().pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
-            Vigil.letPass(Vigil.WATCH_PERIOD.multipliedBy(3));
+            Vigil.letLook(3);
             assertThat(vigil.obey("read", "pooled")).contains("Exception: Connection timed out");
             assertThat(vigil.news())
                     .hasSize(2)
@@ -80,7 +80,7 @@ class WatcherBoundsIT {
             vigil.open("watched");
             vigil.open(neighbour, "neighbours");
             vigil.open(stranger, "strangers");
-            Vigil.letPass(Vigil.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
+            Vigil.letPass(Punctuality.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
             assertThat(connections(vigil.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);

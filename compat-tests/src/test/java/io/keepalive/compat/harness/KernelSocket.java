@@ -50,6 +50,21 @@ public final class KernelSocket {
         return isTcp() && number("state") == 7;
     }
 
+    /** Whether both ends have closed, and the peer has not yet acknowledged that this one has: TCP_LAST_ACK. */
+    public boolean isInLastAck() {
+        return isTcp() && number("state") == 9;
+    }
+
+    /** Retransmissions of data, or of this end's goodbye, that are unanswered right now; 0 for what is no TCP socket. */
+    public int retransmits() {
+        return isTcp() ? number("retransmits") : 0;
+    }
+
+    /** Its port at this end. */
+    public int localPort() {
+        return number("localPort");
+    }
+
     /** Whether it is this end of that connection. */
     public boolean isBetween(int localPort, int peerPort) {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;

@@ -13,6 +13,12 @@ import java.util.List;
  */
 public final class Network implements AutoCloseable {
 
+    /* As hosts.sh gives them out. */
+    private static final String APP_CARD = "02:00:00:00:00:01";
+    private static final String PEER_CARD = "02:00:00:00:00:02";
+
+    private static final String NOBODY = "02:00:00:00:00:99";
+
     private final Process holder;
     private final Host app;
     private final List<Host> peers;
@@ -77,14 +83,32 @@ public final class Network implements AutoCloseable {
         return peers.get(number);
     }
 
-    /** The peer's host is gone from one moment to the next: nothing arrives there, nothing comes back. */
+    /**
+     * The peer's host is gone from one moment to the next: nothing arrives there, nothing comes back. The cable goes on
+     * carrying, as it does to a switch: each end's frames are for a network card that is not there.
+     */
     public void silencePeer() {
-        peer().run("ip", "link", "set", "cable", "down");
+        address(NOBODY, NOBODY);
     }
 
     /** The peer's host is there again, with whatever connections it had. */
     public void healPeer() {
-        peer().run("ip", "link", "set", "cable", "up");
+        address(APP_CARD, PEER_CARD);
+    }
+
+    /** What each host takes for the hardware address of the other. */
+    private void address(String appCard, String peerCard) {
+        address(app, "cable0", peer(), peerCard);
+        address(peer(), "cable", app, appCard);
+    }
+
+    private static void address(Host here, String device, Host there, String card) {
+        here.run("ip", "neigh", "replace", there.address(), "lladdr", card, "nud", "permanent", "dev", device);
+    }
+
+    /** The cable is pulled at the peer's end: nothing arrives, and this end knows that it carries nothing. */
+    public void unplugPeer() {
+        peer().run("ip", "link", "set", "cable", "down");
     }
 
     /**
