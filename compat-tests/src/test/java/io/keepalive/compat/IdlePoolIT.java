@@ -54,7 +54,7 @@ class IdlePoolIT {
             Span silenced = Span.of(network::silencePeer);
             // The idle time had begun before the silence did.
             assertThat(agent.log().await("peer.dead", TO_EACH_HOST))
-                    .allSatisfy(death -> punctuality.assertInTime(death, silenced, DETECTION, IDLE));
+                    .allSatisfy(death -> punctuality.assertInTime(death, silenced, Due.after(DETECTION), IDLE));
             awaitEnds(reference);
 
             for (String kind : KINDS) {

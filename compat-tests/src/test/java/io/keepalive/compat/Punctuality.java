@@ -18,7 +18,7 @@ final class Punctuality implements AutoCloseable {
     /** How often the agent looks, by default. */
     static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
-    /** What a virtual machine's own timers may be late by, beside the kernel's slack of 3 %. */
+    /** What a virtual machine's own timers may be late by, beside the slack that the kernel allows itself. */
     private static final Duration TIMERS_LATE = Duration.ofMillis(500);
 
     private static final Duration THREADS_LATE = Duration.ofSeconds(1);
@@ -43,16 +43,18 @@ final class Punctuality implements AutoCloseable {
      * @param due after that
      * @param idleBefore for how long the connection may have been idle before
      */
-    void assertInTime(JsonObject death, Span since, Duration due, Duration idleBefore) {
+    void assertInTime(JsonObject death, Span since, Due due, Duration idleBefore) {
         int port = death.get("network.local.port").getAsInt();
         Instant open = kernel.lastSeenOpen(port);
         Instant ended = kernel.firstSeenEnded(port);
         assertThat(ended)
                 .as("the kernel's verdict, not before its time")
-                .isAfter(since.begin().plus(due).minus(idleBefore));
+                .isAfter(since.begin().plus(due.atLeast()).minus(idleBefore));
         assertThat(open)
                 .as("the kernel's verdict, in time")
-                .isBefore(since.end().plus(due.multipliedBy(103).dividedBy(100)).plus(TIMERS_LATE));
+                .isBefore(since.end()
+                        .plus(due.atMost(kernel.retransmissionTimeout(port)))
+                        .plus(TIMERS_LATE));
         Duration busy = THREADS_LATE.plus(kernel.longestGap().multipliedBy(2));
         assertThat(Vigil.timeOf(death))
                 .as("the report of the kernel's verdict")

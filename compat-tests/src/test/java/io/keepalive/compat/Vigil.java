@@ -138,14 +138,14 @@ final class Vigil implements AutoCloseable {
     }
 
     /** Waits for the one death, which must have been noticed when it was due: see {@link Punctuality#assertInTime}. */
-    JsonObject awaitDeath(Span since, Duration due, Duration idleBefore) {
+    JsonObject awaitDeath(Span since, Due due, Duration idleBefore) {
         JsonObject death = await("peer.dead", 1).get(0);
         assertInTime(death, since, due, idleBefore);
         return death;
     }
 
     /** @param since of {@link #during} */
-    void assertInTime(JsonObject death, Span since, Duration due, Duration idleBefore) {
+    void assertInTime(JsonObject death, Span since, Due due, Duration idleBefore) {
         punctuality.assertInTime(death, since, due, idleBefore);
     }
 

@@ -56,7 +56,7 @@ class WatchedDeathsIT {
             vigil.open("pooled");
             vigil.open(reference, "pooled");
             Span silenced = vigil.during(() -> lose(vigil.network(), unplugged));
-            JsonObject death = vigil.awaitDeath(silenced, DETECTION, IDLE);
+            JsonObject death = vigil.awaitDeath(silenced, Due.after(DETECTION), IDLE);
             assertThat(death.get("probes").getAsInt()).isEqualTo(3);
             assertThat(death.get("level").getAsString()).isEqualTo("WARN");
             awaitEnd(reference);
@@ -102,7 +102,8 @@ class WatchedDeathsIT {
             vigil.network().silencePeer();
             Span sent = vigil.during(() -> vigil.obey("write", "busy"));
             JsonObject suspect = vigil.await("peer.suspect", 1).get(0);
-            JsonObject death = vigil.awaitDeath(sent, Duration.ofMillis(12_600), NOT_IDLE);
+            JsonObject death = vigil.awaitDeath(
+                    sent, Due.after(Duration.ZERO).andRetransmitting(Duration.ofMillis(12_600)), NOT_IDLE);
             assertThat(Vigil.timeOf(suspect)).isBefore(Vigil.timeOf(death).minusSeconds(5));
             assertThat(death.get("retransmits").getAsInt()).isGreaterThanOrEqualTo(2);
             assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
@@ -116,7 +117,8 @@ class WatchedDeathsIT {
             vigil.open("busy");
             vigil.network().silencePeer();
             Span sent = vigil.during(() -> vigil.obey("write", "busy"));
-            vigil.awaitDeath(sent, DETECTION.plusMillis(700), Duration.ofMillis(700));
+            vigil.awaitDeath(
+                    sent, Due.after(DETECTION).andRetransmitting(Duration.ofMillis(700)), Duration.ofMillis(700));
             assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
             assertThat(vigil.news()).containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
         }
@@ -129,7 +131,8 @@ class WatchedDeathsIT {
             vigil.open("busy");
             vigil.network().unplugPeer();
             Span sent = vigil.during(() -> vigil.obey("write", "busy"));
-            vigil.awaitDeath(sent, DETECTION.plusMillis(700), Duration.ofMillis(700));
+            vigil.awaitDeath(
+                    sent, Due.after(DETECTION).andRetransmitting(Duration.ofMillis(700)), Duration.ofMillis(700));
             assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
             assertThat(vigil.news()).containsAnyOf(SUSPECT_BY_DATA, SUSPECT_BY_PROBES);
             assertThat(vigil.news()).hasSize(2).endsWith("dead: retransmission_timeout by watch");
@@ -155,7 +158,8 @@ class WatchedDeathsIT {
             vigil.open("blocked");
             vigil.signalPeer("STOP");
             Span sent = vigil.during(() -> vigil.obey("flood", "blocked"));
-            vigil.awaitDeath(sent, DETECTION.plusMillis(500), Duration.ofMillis(500));
+            vigil.awaitDeath(
+                    sent, Due.after(DETECTION).andRetransmitting(Duration.ofMillis(500)), Duration.ofMillis(500));
             vigil.application().stdout().await("flood blocked: .*Connection timed out.*");
             assertThat(vigil.news())
                     .hasSize(1)
@@ -171,7 +175,8 @@ class WatchedDeathsIT {
             vigil.open("full");
             vigil.signalPeer("STOP");
             Span sent = vigil.during(() -> vigil.obey("fill", "full"));
-            vigil.awaitDeath(sent, DETECTION.plusMillis(500), Duration.ofMillis(500));
+            vigil.awaitDeath(
+                    sent, Due.after(DETECTION).andRetransmitting(Duration.ofMillis(500)), Duration.ofMillis(500));
             assertThat(vigil.news()).containsExactly("dead: backpressure_timeout by watch");
         }
     }
@@ -192,7 +197,7 @@ class WatchedDeathsIT {
         try (Vigil vigil = begin(POLICY, "drain")) {
             vigil.open("pooled");
             Span rebooted = vigil.during(() -> vigil.network().rebootPeer(vigil.peer()));
-            vigil.awaitDeath(rebooted, IDLE, IDLE);
+            vigil.awaitDeath(rebooted, Due.after(IDLE), IDLE);
             assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
             assertThat(vigil.news()).containsExactly("dead: reset by watch");
         }
@@ -205,7 +210,7 @@ class WatchedDeathsIT {
             vigil.network().silencePeer();
             vigil.await("peer.suspect", 1);
             Span rebooted = vigil.during(() -> vigil.network().rebootPeer(vigil.peer()));
-            vigil.awaitDeath(rebooted, Duration.ofSeconds(2), Duration.ofSeconds(2));
+            vigil.awaitDeath(rebooted, Due.after(Duration.ofSeconds(2)), Duration.ofSeconds(2));
             assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
             assertThat(vigil.news()).containsExactly(SUSPECT_BY_PROBES, "dead: reset by watch");
         }
@@ -217,7 +222,7 @@ class WatchedDeathsIT {
         try (Vigil vigil = begin(POLICY, "drain")) {
             vigil.open("pooled");
             Span aborted = vigil.during(() -> vigil.peerObeys("reset"));
-            JsonObject death = vigil.awaitDeath(aborted, Duration.ZERO, NOT_IDLE);
+            JsonObject death = vigil.awaitDeath(aborted, Due.after(Duration.ZERO), NOT_IDLE);
             assertThat(death.get("level").getAsString()).isEqualTo("INFO");
             assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
             assertThat(vigil.news()).containsExactly("dead: reset by watch");
@@ -309,7 +314,11 @@ class WatchedDeathsIT {
                 vigil.obey("write", "busy");
             });
             for (JsonObject death : vigil.await("peer.dead", 2)) {
-                vigil.assertInTime(death, lost, DETECTION.plusMillis(300), IDLE.plusMillis(300));
+                vigil.assertInTime(
+                        death,
+                        lost,
+                        Due.after(DETECTION).andRetransmitting(Duration.ofMillis(300)),
+                        IDLE.plusMillis(300));
             }
             assertThat(vigil.news(idle)).endsWith("dead: local_network by watch");
             assertThat(vigil.news(busy)).endsWith("dead: local_network by watch");

@@ -1,6 +1,8 @@
 package io.keepalive.compat.harness;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** One socket of a process as the kernel describes it: a JSON object of sockets.py. */
 public final class KernelSocket {
@@ -58,6 +60,11 @@ public final class KernelSocket {
     /** Retransmissions of data, or of this end's goodbye, that are unanswered right now; 0 for what is no TCP socket. */
     public int retransmits() {
         return isTcp() ? number("retransmits") : 0;
+    }
+
+    /** After which time without an acknowledgement it next sends the same again. */
+    public Duration retransmissionTimeout() {
+        return Duration.of(number("rto"), ChronoUnit.MICROS);
     }
 
     /** Its port at this end. */

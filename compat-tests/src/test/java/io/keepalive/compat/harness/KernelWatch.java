@@ -19,6 +19,7 @@ public final class KernelWatch implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "kernel watch");
     private final Map<Integer, Instant> lastSeenOpen = new HashMap<>();
     private final Map<Integer, Instant> firstSeenEnded = new HashMap<>();
+    private final Map<Integer, Duration> retransmissionTimeouts = new HashMap<>();
     private Duration longestGap = Duration.ZERO;
     private volatile boolean closed;
 
@@ -28,8 +29,8 @@ public final class KernelWatch implements AutoCloseable {
 
     /** Begins to look. Where the kernel does not let us, see {@link Required#missing}. */
     public static KernelWatch of(ForkedJvm application) {
-        KernelView.socketsOf(application.pid());
         KernelWatch watch = new KernelWatch(application.pid());
+        watch.look();
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
@@ -67,6 +68,9 @@ public final class KernelWatch implements AutoCloseable {
             firstSeenEnded.putIfAbsent(socket.localPort(), answered);
         } else {
             lastSeenOpen.put(socket.localPort(), asked);
+            if (socket.retransmits() == 0) {
+                retransmissionTimeouts.put(socket.localPort(), socket.retransmissionTimeout());
+            }
         }
     }
 
@@ -85,11 +89,16 @@ public final class KernelWatch implements AutoCloseable {
         return firstSeenEnded.containsKey(localPort);
     }
 
-    private synchronized Instant noted(Map<Integer, Instant> moments, int localPort) {
-        if (!moments.containsKey(localPort)) {
-            throw new AssertionError("no such moment of the connection at port " + localPort + " in " + moments);
+    /** The kernel's time for a first retransmission on the connection with this local port. */
+    public synchronized Duration retransmissionTimeout(int localPort) {
+        return noted(retransmissionTimeouts, localPort);
+    }
+
+    private synchronized <T> T noted(Map<Integer, T> notes, int localPort) {
+        if (!notes.containsKey(localPort)) {
+            throw new AssertionError("nothing noted of the connection at port " + localPort + ", but " + notes);
         }
-        return moments.get(localPort);
+        return notes.get(localPort);
     }
 
     /** For how long this machine kept the looks apart at most: how busy it is. */

@@ -73,8 +73,8 @@ def describe(number, found):
             localPort=found.getsockname()[1],
             peerPort=peer_port_of(found),
         )
-        info = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 8)
-        facts.update(zip(("state", "caState", "retransmits", "probes"), struct.unpack("BBBB", info[:4])))
+        info = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 12)
+        facts.update(zip(("state", "caState", "retransmits", "probes", "rto"), struct.unpack("BBBB4xI", info)))
     return facts
 
 

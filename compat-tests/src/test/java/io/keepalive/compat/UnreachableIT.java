@@ -1,0 +1,158 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Host;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.host.Counterpart;
+import io.keepalive.compat.host.Pool;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A router between the application and its peer loses its way to the peer, and says so by ICMP. The kernel keeps that to
+ * itself until it gives the peer up, and then tells it to whoever reads or writes.
+ */
+class UnreachableIT {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration DETECTION = Duration.ofSeconds(5);
+
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+    private static final String WITH_USER_TIMEOUT = "keepalive: {idle: 4s, interval: 1s, count: 1, user-timeout: auto}";
+
+    /** The watcher would see the verdict, too, and might come first. */
+    private static final String WITHOUT_A_LOOK = "\nwatch: {every: 1h}";
+
+    @TempDir
+    private Path folder;
+
+    private Network network;
+    private Host router;
+    private Host app;
+    private Host peer;
+
+    /** The host in the middle becomes the router. */
+    @BeforeEach
+    void route() {
+        network = Network.withPeers(2);
+        router = network.app();
+        app = network.peer(0);
+        peer = network.peer(1);
+        router.kernelParameter("net/ipv4/ip_forward", 1);
+        app.run("ip", "route", "add", "default", "via", "10.77.0.1");
+        peer.run("ip", "route", "add", "default", "via", "10.77.1.1");
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    /** @param kind of a route: no host there, or an administrator does not wish it */
+    @ParameterizedTest
+    @ValueSource(strings = {"unreachable", "prohibit"})
+    void withDataInFlightTheCallToldSo(String kind) {
+        try (ForkedJvm counterpart = counterpart();
+                ForkedJvm application = application(WITH_USER_TIMEOUT + WITHOUT_A_LOOK)) {
+            open(application, counterpart);
+            loseTheWay(kind);
+            Vigil.obey(application, "write", "busy");
+            awaitEnd(application);
+            assertThat(Vigil.obey(application, "read", "busy")).contains("No route to host");
+            JsonObject death = onlyDeath(application);
+            assertThat(death.get("cause").getAsString()).isEqualTo("unreachable");
+            assertThat(death.get("detected.by").getAsString()).isEqualTo("read");
+            assertThat(death.get("level").getAsString()).isEqualTo("WARN");
+            assertThat(death.get("exception").getAsString()).contains("No route to host");
+            assertThat(death.get("retransmits").getAsInt()).isPositive();
+        }
+    }
+
+    /** What the router said is part of the error that waits for the application: the watcher leaves it alone. */
+    @Test
+    void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
+        try (ForkedJvm counterpart = counterpart();
+                ForkedJvm application = application(WITH_USER_TIMEOUT);
+                Punctuality punctuality = Punctuality.of(application)) {
+            open(application, counterpart);
+            loseTheWay("unreachable");
+            Span sent = Span.of(() -> Vigil.obey(application, "write", "busy"));
+            JsonObject death = agent().log().await("peer.dead", 1).get(0);
+            punctuality.assertInTime(
+                    death,
+                    sent,
+                    Due.after(DETECTION).andRetransmitting(Duration.ofMillis(700)),
+                    Duration.ofMillis(700));
+            assertThat(Vigil.obey(application, "read", "busy")).contains("No route to host");
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
+        }
+    }
+
+    /** To the kernel a probe that comes back so is one that was not answered. */
+    @Test
+    void whileIdleItIsAKeepaliveTimeout() {
+        try (ForkedJvm counterpart = counterpart();
+                ForkedJvm application = application(POLICY);
+                Punctuality punctuality = Punctuality.of(application)) {
+            open(application, counterpart);
+            Span lost = Span.of(() -> loseTheWay("unreachable"));
+            JsonObject death = agent().log().await("peer.dead", 1).get(0);
+            punctuality.assertInTime(death, lost, Due.after(DETECTION), IDLE);
+            assertThat(Vigil.obey(application, "read", "busy")).contains("Exception: ");
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("keepalive_timeout");
+        }
+    }
+
+    private AgentFolder agent() {
+        return new AgentFolder(folder);
+    }
+
+    private ForkedJvm application(String configuration) {
+        ForkedJvm application = Launch.of(Pool.class)
+                .on(app)
+                .agent(agent().configure(configuration))
+                .start();
+        agent().awaitStart();
+        return application;
+    }
+
+    private ForkedJvm counterpart() {
+        return Launch.of(Counterpart.class)
+                .on(peer)
+                .arguments(peer.address(), "drain")
+                .start();
+    }
+
+    private void open(ForkedJvm application, ForkedJvm counterpart) {
+        String port = counterpart.stdout().await("listening (\\d+)").group(1);
+        application.send("open busy nio " + peer.address() + " " + port + " 1");
+        application.stdout().await("done open busy .*");
+    }
+
+    private void loseTheWay(String kind) {
+        router.run("ip", "route", "add", kind, peer.address());
+    }
+
+    private static void awaitEnd(ForkedJvm application) {
+        KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
+    }
+
+    private JsonObject onlyDeath(ForkedJvm application) {
+        assertThat(application.finish()).isZero();
+        assertThat(agent().log().events("peer.dead")).hasSize(1);
+        return agent().log().events("peer.dead").get(0);
+    }
+}
