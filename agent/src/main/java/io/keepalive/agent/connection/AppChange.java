@@ -60,12 +60,12 @@ public final class AppChange {
         return thread;
     }
 
-    /** Carries the stack of the call that set it; null where it was found afterwards. */
+    /** Carries the stack of the call that set it; null where that is not the first from there, or nobody was seen. */
     public Throwable callSite() {
         return callSite;
     }
 
-    /** Whether this call site has not changed this option before. */
+    /** Whether this is the first change of this option that is known from there. */
     public boolean isFirstHere() {
         return firstHere;
     }

@@ -5,8 +5,6 @@ import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.policy.Mode;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,16 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AppChanges {
 
-    /** Bounds the memory for call sites; a host that generates classes without end could have any number. */
-    private static final int MOST_CALL_SITES = 1_000;
-
     private final SocketCalls calls;
     private final ConnectionRegistry registry;
     private final Enforcer enforcer;
     private final ConnectionListener listener;
     private final DescriptorTable<EarlyChoice> early = new DescriptorTable<>();
     private final AtomicInteger earlyChoices = new AtomicInteger();
-    private final Set<String> callSites = ConcurrentHashMap.newKeySet();
+    private final CallSites callSites = new CallSites();
 
     public AppChanges(SocketCalls calls, ConnectionRegistry registry, Enforcer enforcer, ConnectionListener listener) {
         this.calls = calls;
@@ -93,7 +88,8 @@ public final class AppChanges {
             if (!kept) {
                 enforcer.putRight(connection, option);
             }
-            report(connection, option, value, kept, new Throwable());
+            Throwable callSite = callSites.ifNew(connection, option, value);
+            report(connection, option, value, kept, Thread.currentThread().getName(), callSite, callSite != null);
         }
     }
 
@@ -121,7 +117,7 @@ public final class AppChanges {
             }
             boolean kept = keep(connection, option, value);
             if (kept || enforcer.correct(connection, option)) {
-                report(connection, option, value, kept, null);
+                report(connection, option, value, kept, null, null, callSites.addUnseen(connection, option, value));
             }
             return true;
         } catch (IOException closedMeanwhileOrNotSupported) {
@@ -141,18 +137,15 @@ public final class AppChanges {
         return stays;
     }
 
-    private void report(Connection connection, KeepaliveOption option, int value, boolean kept, Throwable callSite) {
-        String where = callSite == null
-                ? connection.rule().name() + " " + value
-                : CallSite.of(callSite).toString();
-        boolean first = callSites.size() < MOST_CALL_SITES && callSites.add(option + " " + where);
-        listener.appChanged(new AppChange(
-                connection,
-                option,
-                value,
-                kept ? AppChange.Outcome.KEPT : AppChange.Outcome.OVERRIDDEN,
-                callSite == null ? null : Thread.currentThread().getName(),
-                callSite,
-                first));
+    private void report(
+            Connection connection,
+            KeepaliveOption option,
+            int value,
+            boolean kept,
+            String thread,
+            Throwable callSite,
+            boolean first) {
+        AppChange.Outcome outcome = kept ? AppChange.Outcome.KEPT : AppChange.Outcome.OVERRIDDEN;
+        listener.appChanged(new AppChange(connection, option, value, outcome, thread, callSite, first));
     }
 }

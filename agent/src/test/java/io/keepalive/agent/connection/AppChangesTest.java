@@ -105,6 +105,13 @@ class AppChangesTest {
             applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 0);
         }
         assertThat(scene.listener.changes).extracting(AppChange::isFirstHere).containsExactly(true, false, false);
+        assertThat(scene.listener.changes)
+                .extracting(change -> change.callSite() != null)
+                .as("whose stack was kept")
+                .containsExactly(true, false, false);
+        assertThat(scene.listener.changes)
+                .extracting(AppChange::thread)
+                .containsOnly(Thread.currentThread().getName());
     }
 
     @ParameterizedTest

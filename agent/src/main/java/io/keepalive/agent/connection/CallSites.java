@@ -1,0 +1,85 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.policy.Direction;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * From where options have been changed so far, so that each place is reported once. Called on the application's threads.
+ *
+ * <p>To look at a stack takes up to tens of microseconds, by its depth, and a library that changes an option of every
+ * connection comes by for each. Changes of one kind (this option, to this value, on connections of this service) come
+ * from few places: after the first hundred looks that found nothing new, only now and then one is looked at. A place that
+ * goes on changing is found all the same, if later.
+ */
+final class CallSites {
+
+    /** Bounds the memory; a host that generates classes without end could have any number of places. */
+    static final int MOST = 1_000;
+
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<Long, Looks> kinds = new ConcurrentHashMap<>();
+    private final Looks otherKinds;
+    private final Supplier<Throwable> stack;
+    private final LongSupplier nanos;
+
+    CallSites() {
+        this(Throwable::new, System::nanoTime);
+    }
+
+    /** @param stack of the calling thread, now */
+    CallSites(Supplier<Throwable> stack, LongSupplier nanos) {
+        this.stack = stack;
+        this.nanos = nanos;
+        this.otherKinds = new Looks(nanos.getAsLong());
+    }
+
+    /**
+     * The stack of the call that has just changed this option, if it is a place that has not changed it before; null where
+     * it has, or nobody has looked.
+     *
+     * @param value that was set
+     */
+    Throwable ifNew(Connection connection, KeepaliveOption option, int value) {
+        if (known.size() >= MOST) {
+            return null;
+        }
+        long now = nanos.getAsLong();
+        Looks looks = looksAt(connection, option, value, now);
+        if (!looks.mayLook(now)) {
+            return null;
+        }
+        Throwable found = stack.get();
+        if (known.add(option + " " + CallSite.of(found))) {
+            looks.foundSomething();
+            return found;
+        }
+        return null;
+    }
+
+    /** The same where nobody was seen changing it: once for each rule and value. */
+    boolean addUnseen(Connection connection, KeepaliveOption option, int value) {
+        return known.size() < MOST && known.add(option + " " + connection.rule().name() + " " + value);
+    }
+
+    private Looks looksAt(Connection connection, KeepaliveOption option, int value, long now) {
+        Long kind = kind(connection, option, value);
+        Looks looks = kinds.get(kind);
+        if (looks == null && kinds.size() < MOST) {
+            kinds.putIfAbsent(kind, new Looks(now));
+            looks = kinds.get(kind);
+        }
+        return looks == null ? otherKinds : looks;
+    }
+
+    /** Whether inbound, the option, the service's port and the value, side by side. */
+    private static long kind(Connection connection, KeepaliveOption option, int value) {
+        boolean inbound = connection.direction() == Direction.INBOUND;
+        int port = inbound ? connection.localPort() : connection.peerPort();
+        long whoseOption = (inbound ? 1 : 0) << 3 | option.ordinal();
+        return (whoseOption << Short.SIZE | port) << Integer.SIZE | value & 0xffff_ffffL;
+    }
+}
