@@ -31,15 +31,20 @@ public final class Neighbours {
         }
         try (BufferedReader rows =
                 new BufferedReader(new InputStreamReader(new FileInputStream(TABLE), StandardCharsets.US_ASCII))) {
-            for (String row = rows.readLine(); row != null; row = rows.readLine()) {
-                String[] columns = row.split(" +");
-                if (columns[0].equals(peer.getHostAddress())) {
-                    return (Integer.decode(columns[2]) & ANSWERED) == 0;
-                }
-            }
-            return false;
+            return isSilent(peer.getHostAddress(), rows);
         } catch (IOException | RuntimeException hidden) {
             return false;
         }
+    }
+
+    /** @param rows as of proc(5), "/proc/net/arp": address, type of hardware, flags, and more */
+    static boolean isSilent(String peer, BufferedReader rows) throws IOException {
+        for (String row = rows.readLine(); row != null; row = rows.readLine()) {
+            String[] columns = row.split(" +");
+            if (columns[0].equals(peer)) {
+                return (Integer.decode(columns[2]) & ANSWERED) == 0;
+            }
+        }
+        return false;
     }
 }

@@ -2,9 +2,6 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.kernel.LocalNetwork;
-import io.keepalive.agent.kernel.Neighbours;
-import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.TcpTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +18,7 @@ final class Surroundings {
 
     private static final long TABLE_EVERY_MILLIS = 2_000;
 
-    private final OpenDescriptors descriptors;
+    private final ThisHost host;
     private final Map<String, Boolean> cutOff = new HashMap<>();
     private final Map<InetAddress, Boolean> silent = new HashMap<>();
     private Set<Long> connections;
@@ -29,8 +26,8 @@ final class Surroundings {
     private long queuedAtMillis;
     private boolean queuesMatter;
 
-    Surroundings(OpenDescriptors descriptors) {
-        this.descriptors = descriptors;
+    Surroundings(ThisHost host) {
+        this.host = host;
     }
 
     /** A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters. */
@@ -39,7 +36,7 @@ final class Surroundings {
         silent.clear();
         connections = null;
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
-            queued = TcpTable.socketsWithQueuedData();
+            queued = host.socketsWithQueuedData();
             queuedAtMillis = nowMillis;
         }
         queuesMatter = false;
@@ -56,7 +53,7 @@ final class Surroundings {
         }
         queuesMatter = true;
         return !queued.isEmpty()
-                && queued.contains(descriptors.inode(connection.socket().number()));
+                && queued.contains(host.inode(connection.socket().number()));
     }
 
     /**
@@ -65,7 +62,7 @@ final class Surroundings {
      */
     boolean isKept(Connection connection) {
         if (connections == null) {
-            connections = TcpTable.portsOfConnections();
+            connections = host.portsOfConnections();
         }
         return connections.isEmpty()
                 || connections.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
@@ -79,12 +76,12 @@ final class Surroundings {
             return false;
         }
         String way = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
-        return cutOff.computeIfAbsent(way, unknown -> LocalNetwork.hasLostTheWay(local.getAddress(), peer));
+        return cutOff.computeIfAbsent(way, unknown -> host.hasLostTheWay(local.getAddress(), peer));
     }
 
     /** Whether the peer is on a network of this host's own and does not even answer there. */
     boolean isSilentNeighbour(Connection connection) {
         InetAddress peer = connection.peerAddress();
-        return peer != null && silent.computeIfAbsent(peer, Neighbours::isSilent);
+        return peer != null && silent.computeIfAbsent(peer, host::isSilentNeighbour);
     }
 }

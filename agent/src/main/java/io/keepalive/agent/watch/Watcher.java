@@ -61,7 +61,7 @@ public final class Watcher {
         this.listener = listener;
         this.adoption = new Adoption(calls, descriptors, registry, connections);
         this.peers = new PeerWatch(deaths, listener);
-        this.surroundings = new Surroundings(descriptors);
+        this.surroundings = new Surroundings(new ThisHost(descriptors));
         this.turns = new Turns();
         this.glance = new Glance(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
         this.closeWatch = new CloseWatch(registry);
