@@ -1,6 +1,7 @@
 package io.keepalive.compat.harness;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class KernelView {
             questions.println(pid + more);
             JsonElement answer = JsonParser.parseString(answers.readLine());
             if (answer.isJsonObject()) {
-                refuse(pid, answer.getAsJsonObject().get("error").getAsString());
+                refuse(pid, answer.getAsJsonObject());
             }
             return answer;
         } catch (IOException failed) {
@@ -54,11 +55,16 @@ public final class KernelView {
         }
     }
 
-    private static void refuse(long pid, String error) {
-        if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+    /** Only what the kernel does not allow here is missing: anything else is for the test to fail by. */
+    private static void refuse(long pid, JsonObject answer) {
+        String error = answer.get("error").getAsString();
+        if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+            throw new AssertionError("the application has ended");
+        }
+        if (answer.get("denied").getAsBoolean()) {
             Required.missing("the sockets of another process cannot be read here: " + error);
         }
-        throw new AssertionError("the application has ended");
+        throw new AssertionError(error);
     }
 
     private static void start() throws IOException {

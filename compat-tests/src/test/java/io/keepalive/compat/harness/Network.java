@@ -37,12 +37,12 @@ public final class Network implements AutoCloseable {
     /** With so many peers, each on a network of its own, where {@link #open} has one. */
     public static Network withPeers(int number) {
         try {
-            Process holder = new ProcessBuilder(command(number))
+            Process holder = new ProcessBuilder(isolated(Resource.text("hosts.sh"), "hosts.sh", String.valueOf(number)))
                     .redirectErrorStream(true)
                     .start();
             String answer = new BufferedReader(new InputStreamReader(holder.getInputStream())).readLine();
             if (answer == null || !answer.startsWith("ready ")) {
-                Required.missing("network namespaces cannot be made here: " + answer);
+                refuse(answer);
             }
             String[] words = answer.split(" ");
             List<Host> peers = new ArrayList<>();
@@ -55,12 +55,23 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private static List<String> command(int peers) {
+    /** Where a network namespace can be made after all, the test has something to fail by. */
+    private static void refuse(String answer) throws IOException {
+        Process trial = new ProcessBuilder(isolated("ip link set lo up")).start();
+        Patience.until(() -> !trial.isAlive());
+        if (trial.isAlive() || trial.exitValue() != 0) {
+            Required.missing("network namespaces cannot be made here: " + answer);
+        }
+        throw new AssertionError("the hosts were not made: " + answer);
+    }
+
+    private static List<String> isolated(String script, String... arguments) {
         List<String> command = new ArrayList<>(List.of("unshare", "--net"));
         if (!Commands.asRoot()) {
             command.addAll(List.of("--user", "--map-root-user"));
         }
-        command.addAll(List.of("sh", "-c", Resource.text("hosts.sh"), "hosts.sh", String.valueOf(peers)));
+        command.addAll(List.of("sh", "-c", script));
+        command.addAll(List.of(arguments));
         return command;
     }
 

@@ -3,13 +3,14 @@
     sockets.py          reads from standard input, and answers each line with one line of JSON:
                           PID                                      an array of its sockets
                           PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one, behind its back
-                        or {"error": "..."}
+                        or {"error": "...", "denied": whether the kernel does not let us}
 
 pidfd_getfd (Linux 5.6) duplicates the descriptors of another process into this one. It needs what a debugger needs:
 root, or the same user and no Yama restriction.
 """
 
 import ctypes
+import errno
 import json
 import os
 import socket
@@ -45,7 +46,7 @@ def duplicates(pid):
                     continue
                 duplicate = system_call(PIDFD_GETFD, process, int(name), 0)
             except (FileNotFoundError, OSError) as gone:
-                if isinstance(gone, FileNotFoundError) or gone.errno == 9:
+                if isinstance(gone, FileNotFoundError) or gone.errno == errno.EBADF:
                     continue  # closed meanwhile
                 raise
             with socket.socket(fileno=duplicate) as found:
@@ -95,7 +96,7 @@ def change(pid, local_port, peer_port, level, option, value):
         if is_tcp(found) and found.getsockname()[1] == local_port and peer_port_of(found) == peer_port:
             found.setsockopt(level, option, value)
             return []
-    return {"error": "no such connection"}
+    return {"error": "no such connection", "denied": False}
 
 
 def answer(line):
@@ -103,7 +104,7 @@ def answer(line):
     try:
         return list(sockets_of(*numbers)) if len(numbers) == 1 else change(*numbers)
     except OSError as failure:
-        return {"error": str(failure)}
+        return {"error": str(failure), "denied": failure.errno in (errno.EPERM, errno.EACCES, errno.ENOSYS)}
 
 
 for line in sys.stdin:
