@@ -3,6 +3,7 @@ package io.keepalive.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.End;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.KernelSocket;
 import io.keepalive.compat.harness.KernelView;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
  * sees a clean end of its stream instead. The agent's system calls over one whole run, as strace tells them.
  */
 class StraceIT {
+
+    /* netinet/in.h, linux/tcp.h */
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_KEEPINTVL = 5;
 
     private static final String POLICY = "keepalive: {idle: 1s, interval: 1s, count: 2}";
 
@@ -44,9 +49,14 @@ class StraceIT {
                 "with.strace",
                 launch -> launch.agent(configuration),
                 () -> agent.log().await("connection.adopted", 1),
+                () -> agent.log().await("app.change", 1),
                 deaths -> agent.log().await("peer.dead", deaths));
-        Strace without =
-                run("without.strace", launch -> launch.jvmOption("-Dclient.keepalive=true"), () -> {}, deaths -> {});
+        Strace without = run(
+                "without.strace",
+                launch -> launch.jvmOption("-Dclient.keepalive=true"),
+                () -> {},
+                () -> {},
+                deaths -> {});
 
         assertThat(with.calls("keepalive-agent", "TCP_INFO"))
                 .as("that it shows what the agent does")
@@ -57,8 +67,13 @@ class StraceIT {
         assertThat(agent.log().events("peer.dead")).hasSize(4);
     }
 
-    /** Opens, is reset, adopts where there is an agent, loses a silent peer, reads, and closes. */
-    private Strace run(String name, Consumer<Launch> variant, Runnable awaitAdoption, Consumer<Integer> awaitDeaths) {
+    /** Opens, adopts and puts right where there is an agent, is reset, loses a silent peer, reads, and closes. */
+    private Strace run(
+            String name,
+            Consumer<Launch> variant,
+            Runnable awaitAdoption,
+            Runnable awaitDrift,
+            Consumer<Integer> awaitDeaths) {
         Strace strace = new Strace(folder.resolve(name), "getsockopt,recvfrom,recvmsg,recvmmsg");
         try (Network network = networkWithTheSameSettings();
                 ForkedJvm peer = Launch.of(Counterpart.class)
@@ -77,6 +92,8 @@ class StraceIT {
                 awaitAdoption.run();
                 tell(application, "open stream blocking " + address + " " + port + " 1");
                 tell(application, "open channel nio " + address + " " + port + " 1");
+                drift(application, "stream", Integer.parseInt(port));
+                awaitDrift.run();
                 peer.send("reset").stdout().await("done reset");
                 awaitEnds(application, 3);
                 awaitDeaths.accept(3);
@@ -105,6 +122,14 @@ class StraceIT {
     private static void tell(ForkedJvm application, String command) {
         String[] words = command.split(" ");
         application.send(command).stdout().await("done " + words[0] + " " + words[1] + ".*");
+    }
+
+    /** As native code in the application could do. */
+    private static void drift(ForkedJvm application, String name, int peerPort) {
+        String localPort =
+                application.stdout().await("done open " + name + " (\\d+)").group(1);
+        KernelView.set(
+                new End(application.pid(), Integer.parseInt(localPort), peerPort), IPPROTO_TCP, TCP_KEEPINTVL, 7);
     }
 
     private static void awaitEnds(ForkedJvm application, int connections) {
