@@ -21,7 +21,7 @@ class DeadPeersIT {
 
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}" + Scene.WITHOUT_A_LOOK;
 
     @TempDir
     private Path folder;
@@ -49,7 +49,8 @@ class DeadPeersIT {
     @Test
     void silentWithDataInFlightIsARetransmissionTimeout() {
         try (Scene scene = Scene.play(
-                new AgentFolder(folder), "keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: auto}")) {
+                new AgentFolder(folder),
+                "keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: auto}" + Scene.WITHOUT_A_LOOK)) {
             scene.network().silencePeer();
             scene.applications(application -> application.send("write"));
             for (JsonObject death : scene.deaths("retransmission_timeout")) {

@@ -26,7 +26,8 @@ class ObserveIT {
         AgentFolder agent = new AgentFolder(folder);
         try (Scene scene = Scene.play(
                 agent,
-                "mode: observe\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}",
+                "mode: observe\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
+                        + Scene.WITHOUT_A_LOOK,
                 "-Dclient.keepalive=true")) {
             for (JsonObject opened : agent.log().await("connection.opened", Scene.WAYS.length)) {
                 assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69000ms");

@@ -22,6 +22,12 @@ import java.util.function.Consumer;
  */
 final class Scene implements AutoCloseable {
 
+    /**
+     * To be added to a policy where the readers are to notice a death: on a busy machine the watcher may come before a
+     * thread that the kernel has just woken up.
+     */
+    static final String WITHOUT_A_LOOK = "\nwatch: {every: 1h}";
+
     static final String[] WAYS = {"blocking", "nio", "selector", "aio"};
 
     private final Network network;
