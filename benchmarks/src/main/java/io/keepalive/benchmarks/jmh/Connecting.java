@@ -87,7 +87,8 @@ public class Connecting {
 
     /** By java.net. */
     @Benchmark
-    public void blocking() throws IOException {
+    public void blocking(ProcessorTime time) throws IOException {
+        time.calls++;
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept();
         tuneByHand(client, accepted);
@@ -97,7 +98,8 @@ public class Connecting {
 
     /** By java.nio.channels. */
     @Benchmark
-    public void nio() throws IOException {
+    public void nio(ProcessorTime time) throws IOException {
+        time.calls++;
         SocketChannel client = SocketChannel.open(channelServer.getLocalAddress());
         SocketChannel accepted = channelServer.accept();
         tuneByHand(client, accepted);

@@ -58,7 +58,8 @@ public class RoundTrips {
 
     /** Once on each of them. */
     @Benchmark
-    public void roundTrip() throws IOException {
+    public void roundTrip(ProcessorTime time) throws IOException {
+        time.calls++;
         line.roundTrip();
     }
 

@@ -60,7 +60,7 @@ public final class Connects implements Measurement {
         Path folder = bench.file("agent.log").getParent();
         String java = bench.jdk().program("java");
         Optional<String> javaWithShim = Shim.java(bench.jdk(), folder);
-        Interleaved<Double> times = new Interleaved<Double>()
+        Interleaved<Fork.Score> times = new Interleaved<Fork.Score>()
                 .variant(AGENT, fork(java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
                 .variant(NONE, fork(java, List.of(), Tuner.NOBODY))
                 .variant(BY_HAND, fork(java, List.of(), Tuner.APPLICATION));
@@ -68,27 +68,42 @@ public final class Connects implements Measurement {
         times.run(bench.pairs());
 
         List<Figure> figures = new ArrayList<>();
-        figures.add(figure(times, AGENT, NONE).mustReach(Target.atMost(1.15)));
-        figures.add(figure(times, AGENT, BY_HAND).mustReach(Target.atMost(1)));
+        figures.add(wall(times, AGENT, NONE).mustReach(Target.atMost(1.15)));
+        figures.add(cpu(times, AGENT, NONE));
+        figures.add(wall(times, AGENT, BY_HAND).mustReach(Target.atMost(1)));
+        figures.add(cpu(times, AGENT, BY_HAND));
         List<String> notes = new ArrayList<>();
         if (javaWithShim.isPresent()) {
-            figures.add(figure(times, AGENT, SHIM));
-            figures.add(figure(times, SHIM, NONE));
+            figures.add(wall(times, AGENT, SHIM));
+            figures.add(cpu(times, AGENT, SHIM));
+            figures.add(cpu(times, SHIM, NONE));
         } else {
             notes.add("there is no gcc here: the shim in C was not measured");
         }
-        figures.add(figure(times, BY_HAND, NONE));
+        figures.add(cpu(times, BY_HAND, NONE));
         return new Outcome(figures, List.of(), notes);
     }
 
-    private Callable<Double> fork(String java, List<String> options, Tuner tuner) {
-        return () -> new Fork(java, Connecting.class, kind).score(options, Map.of("tuner", tuner.name()));
+    private Callable<Fork.Score> fork(String java, List<String> options, Tuner tuner) {
+        return () -> new Fork(java, Connecting.class, kind).run(options, Map.of("tuner", tuner.name()));
     }
 
-    private Figure figure(Interleaved<Double> times, String mine, String others) {
-        Samples my = times.samples(mine, Double::doubleValue);
-        Samples their = times.samples(others, Double::doubleValue);
-        return Figure.of(2, "connect + accept + close, " + kind + ": " + mine + " / " + others, my.over(their), "")
+    private Figure wall(Interleaved<Fork.Score> times, String mine, String others) {
+        return figure(
+                "", mine, others, times.samples(mine, Fork.Score::value), times.samples(others, Fork.Score::value));
+    }
+
+    private Figure cpu(Interleaved<Fork.Score> times, String mine, String others) {
+        return figure(
+                ", processor time",
+                mine,
+                others,
+                times.samples(mine, Fork.Score::cpuMicros),
+                times.samples(others, Fork.Score::cpuMicros));
+    }
+
+    private Figure figure(String of, String mine, String others, Samples my, Samples their) {
+        return Figure.of(2, "connect + accept + close, " + kind + of + ": " + mine + " / " + others, my.over(their), "")
                 .detail(Readable.of(my.median()) + " µs / " + Readable.of(their.median()) + " µs");
     }
 }

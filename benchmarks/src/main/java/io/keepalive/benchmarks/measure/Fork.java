@@ -2,7 +2,7 @@ package io.keepalive.benchmarks.measure;
 
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -32,8 +32,16 @@ final class Fork {
         System.setProperty("jmh.ignoreLock", "true");
     }
 
-    /** Runs it, and gives its score in the benchmark's unit. */
-    double score(List<String> jvmOptions, Map<String, String> parameters) throws RunnerException {
+    /**
+     * What it gave.
+     *
+     * @param value in the benchmark's unit
+     * @param cpuMicros processor time a call, of the whole JVM
+     */
+    record Score(double value, double cpuMicros) {}
+
+    /** Runs it. */
+    Score run(List<String> jvmOptions, Map<String, String> parameters) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java)
@@ -46,7 +54,9 @@ final class Fork {
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
-        Result<?> result = new Runner(options.build()).runSingle().getPrimaryResult();
-        return result.getScore();
+        RunResult result = new Runner(options.build()).runSingle();
+        double calls = result.getSecondaryResults().get("calls").getScore();
+        double cpuNanos = result.getSecondaryResults().get("cpuNanos").getScore();
+        return new Score(result.getPrimaryResult().getScore(), cpuNanos / calls / 1_000);
     }
 }

@@ -48,31 +48,40 @@ public final class Trips implements Measurement {
     public Outcome measure(Bench bench) throws Exception {
         List<Figure> figures = new ArrayList<>();
         for (int connections : CONNECTIONS) {
-            Interleaved<Double> rates = new Interleaved<Double>()
+            Interleaved<Fork.Score> rates = new Interleaved<Fork.Score>()
                     .variant(AGENT, fork(bench, Agents.keepalive("log.file=" + bench.file("agent.log")), connections))
                     .variant(NONE, fork(bench, List.of(), connections));
             rates.run(bench.pairs());
-            figures.add(figure(rates, connections));
+            figures.add(rate(rates, connections));
+            figures.add(cpu(rates, connections));
         }
         return Outcome.of(figures);
     }
 
-    private Callable<Double> fork(Bench bench, List<String> options, int connections) {
+    private Callable<Fork.Score> fork(Bench bench, List<String> options, int connections) {
         Map<String, String> parameters = Map.of("kind", kind.name(), "connections", String.valueOf(connections));
-        return () -> new Fork(bench.jdk().program("java"), RoundTrips.class, "roundTrip").score(options, parameters);
+        return () -> new Fork(bench.jdk().program("java"), RoundTrips.class, "roundTrip").run(options, parameters);
     }
 
-    private Figure figure(Interleaved<Double> rates, int connections) {
-        Samples with = rates.samples(AGENT, Double::doubleValue);
-        Samples without = rates.samples(NONE, Double::doubleValue);
-        String what = "round trips a second, " + kindName() + ", " + connections
-                + (connections == 1 ? " connection: " : " connections: ") + AGENT + " / " + NONE;
-        return Figure.of(1, what, with.over(without), "")
-                .detail(rate(with, connections) + " / " + rate(without, connections) + " a second")
+    private Figure rate(Interleaved<Fork.Score> rates, int connections) {
+        Samples with = rates.samples(AGENT, Fork.Score::value);
+        Samples without = rates.samples(NONE, Fork.Score::value);
+        return figure("round trips a second", connections, with.over(without))
+                .detail(Readable.of(with.median() * connections) + " / " + Readable.of(without.median() * connections)
+                        + " a second")
                 .mustReach(Target.atLeast(0.99));
     }
 
-    private static String rate(Samples rounds, int connections) {
-        return Readable.of(rounds.median() * connections);
+    private Figure cpu(Interleaved<Fork.Score> rates, int connections) {
+        Samples with = rates.samples(AGENT, Fork.Score::cpuMicros);
+        Samples without = rates.samples(NONE, Fork.Score::cpuMicros);
+        return figure("processor time of a round trip", connections, with.over(without))
+                .detail(Readable.of(with.median() / connections) + " µs / "
+                        + Readable.of(without.median() / connections) + " µs");
+    }
+
+    private Figure figure(String what, int connections, Samples ratios) {
+        String number = connections + (connections == 1 ? " connection: " : " connections: ");
+        return Figure.of(1, what + ", " + kindName() + ", " + number + AGENT + " / " + NONE, ratios, "");
     }
 }
