@@ -2,21 +2,20 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionRegistry;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The connections that were not well when they were last looked at: they are looked at in every round, and before the
- * others. On the agent's own thread.
+ * others. By their descriptors' numbers, so that one that is closed is not held until the next round; another one that has
+ * its number by then is looked at early. On the agent's own thread.
  */
 final class CloseWatch {
 
     private final ConnectionRegistry registry;
     private final BitSet lookedAt = new BitSet();
-    private List<Connection> before = new ArrayList<>();
-    private List<Connection> now = new ArrayList<>();
+    private BitSet before = new BitSet();
+    private BitSet now = new BitSet();
 
     CloseWatch(ConnectionRegistry registry) {
         this.registry = registry;
@@ -25,14 +24,13 @@ final class CloseWatch {
     /** A round begins: has a look taken at each that is still open, and forgets those of the round before. */
     void begin(Consumer<Connection> look) {
         lookedAt.clear();
-        List<Connection> spare = before;
+        BitSet spare = before;
         before = now;
         now = spare;
         now.clear();
-        for (int i = 0; i < before.size(); i++) {
-            Connection connection = before.get(i);
-            int number = connection.socket().number();
-            if (registry.at(number) == connection) {
+        for (int number = before.nextSetBit(0); number >= 0; number = before.nextSetBit(number + 1)) {
+            Connection connection = registry.at(number);
+            if (connection != null) {
                 lookedAt.set(number);
                 look.accept(connection);
             }
@@ -47,7 +45,7 @@ final class CloseWatch {
     /** Looks at it again in the next round, if it is not well. */
     void keep(Connection connection) {
         if (!connection.isDead() && (connection.trouble() != null || connection.wasSeenClosed())) {
-            now.add(connection);
+            now.set(connection.socket().number());
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.RegisteredConnections;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,24 @@ class CloseWatchTest {
         watch.begin(this::look);
         assertThat(lookedAt).containsExactly(recovering);
         assertThat(watch.hasLookedAt(7)).isFalse();
+    }
+
+    @Test
+    void whoIsClosedIsNotHeldUntilTheNextRound() throws InterruptedException {
+        WeakReference<Connection> closed = closedWhileUnwell();
+        for (int i = 0; i < 100 && closed.get() != null; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+        assertThat(closed.get()).isNull();
+    }
+
+    private WeakReference<Connection> closedWhileUnwell() {
+        Connection connection = connections.open(7);
+        connection.inTrouble().unanswered(1);
+        watch.keep(connection);
+        connections.close(connection);
+        return new WeakReference<>(connection);
     }
 
     private void look(Connection connection) {
