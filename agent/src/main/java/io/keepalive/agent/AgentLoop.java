@@ -117,9 +117,19 @@ final class AgentLoop {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed() : null;
         assembly = new Assembly(config, calls, descriptors, reporter);
+        lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
         reportStart(calls, descriptors != null, interception.missing());
+    }
+
+    /** What is open by now need not wait for the weaving, which takes the longest of all. */
+    private void lookBeforeWeaving() {
+        try {
+            assembly.round();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void reportStart(SocketCalls calls, boolean watches, List<String> missingHooks) {

@@ -131,6 +131,13 @@ class ShippedJarIT {
         assertThat(text(file)).contains(words);
     }
 
+    /** Of Byte Buddy, which is most of the jar. */
+    @ParameterizedTest
+    @ValueSource(strings = {"build/", "agent/builder/", "implementation/bind/", "implementation/MethodDelegation"})
+    void whatTheAgentNeverUsesStaysOut(String beginning) {
+        assertThat(files()).noneMatch(name -> name.startsWith("io/keepalive/agent/shaded/bytebuddy/" + beginning));
+    }
+
     @Test
     void itIsSmall() {
         assertThat(FILE.length()).isLessThan(6L * 1024 * 1024);
