@@ -84,7 +84,7 @@ final class Rehearsal {
         observer.connected(descriptor, PEER);
         FileDescriptor next = new FileDescriptor();
         observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
-        observer.accepted(next, PEER);
+        observer.accepted(next, PEER, PEER);
         observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
         observer.closed(observer.closing(next));
     }

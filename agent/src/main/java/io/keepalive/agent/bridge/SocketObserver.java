@@ -22,8 +22,8 @@ public interface SocketObserver {
     /** A channel has connected. */
     default void connected(FileDescriptor descriptor, SocketAddress remote) {}
 
-    /** A channel was accepted, or inherited from the process that started this one. */
-    default void accepted(FileDescriptor descriptor, SocketAddress remote) {}
+    /** A channel was accepted at this end's address, or inherited from the process that started this one. */
+    default void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}
 
     /** A read of a channel, or below a socket's streams, has thrown. */
     default void readFailed(FileDescriptor descriptor, Throwable thrown) {}

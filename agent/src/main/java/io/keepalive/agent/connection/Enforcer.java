@@ -66,16 +66,17 @@ public final class Enforcer {
     }
 
     /**
-     * Puts the policy on a connection that the JDK has just opened: two reads or five, and a write for each option that
-     * differs.
+     * Puts the policy on a connection that the JDK has just opened: a write for each option that differs, and reads as
+     * {@link FirstReading} has it.
      *
+     * @param servicePort see {@link FirstReading#ofOpened}
      * @param chosenOnOthers see {@link FirstReading#ofOpened}
      * @return false where the socket is no TCP socket and the agent has nothing to do with it
      */
-    boolean applyToOpened(Connection connection, boolean chosenOnOthers) {
-        Rule rule = ruleFor(connection);
+    boolean applyToOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
+        Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.ENFORCE) {
-            return apply(connection, rule, firstReading.ofOpened(connection, chosenOnOthers));
+            return apply(connection, rule, firstReading.ofOpened(connection, servicePort, chosenOnOthers));
         }
         return apply(connection);
     }
@@ -105,25 +106,27 @@ public final class Enforcer {
         connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
         connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
-            set(connection, found);
-        } else {
-            connection.readBack(found);
+            return set(connection, found);
         }
+        connection.readBack(found);
         return true;
     }
 
-    private void set(Connection connection, KeepaliveSettings found) {
+    /** Returns false where the socket turns out to be none of TCP's. */
+    private boolean set(Connection connection, KeepaliveSettings found) {
+        boolean isTcp = true;
         connection.beginTuning();
         try {
             for (KeepaliveOption option : KeepaliveOption.inOrder()) {
                 int value = connection.wanted().get(option);
-                if (found.get(option) != value && !isOffAnyway(option, value, found)) {
-                    set(connection, option, value);
+                if (isTcp && found.get(option) != value && !isOffAnyway(option, value, found)) {
+                    isTcp = set(connection, option, value);
                 }
             }
         } finally {
             connection.endTuning();
         }
+        return isTcp;
     }
 
     /** Where the platform has no user timeout, there is none to switch off. */
@@ -131,13 +134,19 @@ public final class Enforcer {
         return option == KeepaliveOption.USER_TIMEOUT && value == 0 && found.get(option) == KeepaliveSettings.UNKNOWN;
     }
 
-    private void set(Connection connection, KeepaliveOption option, int value) {
+    private boolean set(Connection connection, KeepaliveOption option, int value) {
         try {
             connection.socket().write(option, value);
+            return true;
         } catch (IOException refused) {
-            if (!connection.socket().isGone() && connection.socket().isTcp()) {
+            if (connection.socket().isGone()) {
+                return true;
+            }
+            boolean isTcp = connection.socket().isTcp();
+            if (isTcp) {
                 complain(connection, option, value, refused.getMessage());
             }
+            return isTcp;
         }
     }
 

@@ -1,18 +1,28 @@
 package io.keepalive.agent.connection;
 
-import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Direction;
-import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What a connection has before the agent sets anything, by as few system calls as will do. Nearly all sockets have the
- * system's defaults, and whoever sets timings on one switches keepalive on, too; what an accepted socket inherits from a
- * listening one shows in its idle time. Where either differs, or the application was seen choosing, all are read.
+ * What a connection has before the agent sets anything. Reading it takes five system calls, and nearly all sockets have
+ * the system's defaults: so what the application sets through the JDK it was seen setting, and for the rest one reading
+ * stands for all connections of the same service within a second. Safe on any thread, without locks.
+ *
+ * <p>What native code sets on the JDK's own sockets, or had set on a listening one, it sets on each of a service's, so
+ * that the sample tells.
  */
 final class FirstReading {
 
+    /** One sample each; services that share a place take turns in being read. */
+    private static final int PLACES = 256;
+
+    private static final long GOOD_FOR_MILLIS = 1_000;
+
     private final KeepaliveSettings systemDefaults;
+
+    /** When a service's connection was last found untouched, in milliseconds since 1970, and above it which service. */
+    private final AtomicLongArray untouched = new AtomicLongArray(PLACES);
 
     /** @param systemDefaults what a socket has that nobody has set anything on */
     FirstReading(KeepaliveSettings systemDefaults) {
@@ -22,24 +32,41 @@ final class FirstReading {
     /**
      * For a connection that the JDK has just opened.
      *
+     * @param servicePort the port that was connected to or, of an accepted connection, the one at this end; 0 where it
+     *     is not known
      * @param chosenOnOthers whether the application has set options on sockets that are no connections: a listening one,
-     *     from which this one may have inherited them
+     *     from which an accepted one inherits them
      */
-    KeepaliveSettings ofOpened(Connection connection, boolean chosenOnOthers) {
-        boolean mayHaveInherited = connection.direction() == Direction.INBOUND;
-        boolean maybeChosen = connection.appChoice() != AppChoice.NOTHING || mayHaveInherited && chosenOnOthers;
-        boolean untouched = !maybeChosen
-                && isDefault(connection, KeepaliveOption.ENABLED)
-                && (!mayHaveInherited || isDefault(connection, KeepaliveOption.IDLE));
-        return untouched ? systemDefaults : ofAny(connection);
+    KeepaliveSettings ofOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
+        boolean accepted = connection.direction() == Direction.INBOUND;
+        if (servicePort == 0 || connection.appChoice() != AppChoice.NOTHING || accepted && chosenOnOthers) {
+            return ofAny(connection);
+        }
+        int service = accepted ? -servicePort : servicePort;
+        long now = connection.openedAtMillis();
+        if (isSampled(service, now)) {
+            return systemDefaults;
+        }
+        KeepaliveSettings found = ofAny(connection);
+        if (found == systemDefaults) {
+            untouched.set(place(service), sample(service, now));
+        }
+        return found;
     }
 
-    private boolean isDefault(Connection connection, KeepaliveOption option) {
-        try {
-            return connection.socket().read(option) == systemDefaults.get(option);
-        } catch (IOException noTcp) {
-            return false;
-        }
+    private boolean isSampled(int service, long nowMillis) {
+        long sample = untouched.get(place(service));
+        long age = sample(service, nowMillis) - sample;
+        return age >= 0 && age < GOOD_FOR_MILLIS;
+    }
+
+    private static int place(int service) {
+        return service & PLACES - 1;
+    }
+
+    /** The service in the upper 18 bits, the time in the lower 46: enough until the year 4199. */
+    private static long sample(int service, long millis) {
+        return (long) service << 46 | millis;
     }
 
     /** For any connection: five system calls. */

@@ -43,27 +43,44 @@ public final class OpenConnections {
     }
 
     /**
-     * A connection stands; called on the application's thread, and again whenever the JDK says so again.
+     * The application has connected; called on its thread, and again whenever the JDK says so again.
      *
-     * @param peer where the application connected to, or whom it accepted
-     * @param streams whether it did so through a Socket, and not through a channel
+     * @param peer where to, as the application wrote it
+     * @param streams whether through a Socket, and not through a channel
      */
-    public void opened(FileDescriptor descriptor, Direction direction, InetSocketAddress peer, boolean streams) {
-        if (descriptor == null || calls.number(descriptor) < 0 || isKnown(descriptor)) {
-            return;
+    public void connected(FileDescriptor descriptor, InetSocketAddress peer, boolean streams) {
+        if (isNew(descriptor)) {
+            InetSocketAddress resolved = peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer;
+            open(descriptor, origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, streams), peer.getPort());
         }
-        Origin origin = new Origin(
+    }
+
+    /**
+     * The application has accepted; called on its thread.
+     *
+     * @param localPort on which it listens, or 0 where that is not known
+     * @param peer whom
+     * @param streams whether as a Socket, and not as a channel
+     */
+    public void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
+        if (isNew(descriptor)) {
+            open(descriptor, origin(Direction.INBOUND, null, peer, streams), localPort);
+        }
+    }
+
+    private Origin origin(Direction direction, String host, InetSocketAddress peer, boolean streams) {
+        return new Origin(
                 direction,
                 Via.INTERCEPTED,
-                direction == Direction.OUTBOUND ? PeerHost.asWritten(peer) : null,
-                peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer,
+                host,
+                peer,
                 Thread.currentThread().getName(),
                 remembersCallSites ? new Throwable() : null,
                 streams);
-        open(
-                new Connection(
-                        ids.incrementAndGet(), TcpSocket.of(calls, descriptor), origin, System.currentTimeMillis()),
-                appChanges.takeEarly(descriptor));
+    }
+
+    private boolean isNew(FileDescriptor descriptor) {
+        return descriptor != null && calls.number(descriptor) >= 0 && !isKnown(descriptor);
     }
 
     private boolean isKnown(FileDescriptor descriptor) {
@@ -90,9 +107,11 @@ public final class OpenConnections {
         }
     }
 
-    private void open(Connection connection, int earlyChoice) {
-        connection.choose(earlyChoice);
-        if (enforcer.applyToOpened(connection, appChanges.hasEarly())) {
+    private void open(FileDescriptor descriptor, Origin origin, int servicePort) {
+        Connection connection = new Connection(
+                ids.incrementAndGet(), TcpSocket.of(calls, descriptor), origin, System.currentTimeMillis());
+        connection.choose(appChanges.takeEarly(descriptor));
+        if (enforcer.applyToOpened(connection, servicePort, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
             if (before != null) {
                 left(before);

@@ -9,7 +9,6 @@ import io.keepalive.agent.connection.DetectedBy;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketDescriptors;
-import io.keepalive.agent.policy.Direction;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -42,27 +41,34 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void connected(Socket socket, SocketAddress remote) {
-        opened(descriptors.of(socket), Direction.OUTBOUND, remote, true);
-    }
-
-    @Override
-    public void accepted(Socket socket) {
-        opened(descriptors.of(socket), Direction.INBOUND, socket.getRemoteSocketAddress(), true);
+        connected(descriptors.of(socket), remote, true);
     }
 
     @Override
     public void connected(FileDescriptor descriptor, SocketAddress remote) {
-        opened(descriptor, Direction.OUTBOUND, remote, false);
+        connected(descriptor, remote, false);
+    }
+
+    private void connected(FileDescriptor descriptor, SocketAddress remote, boolean streams) {
+        if (remote instanceof InetSocketAddress) {
+            connections.connected(descriptor, (InetSocketAddress) remote, streams);
+        }
     }
 
     @Override
-    public void accepted(FileDescriptor descriptor, SocketAddress remote) {
-        opened(descriptor, Direction.INBOUND, remote, false);
+    public void accepted(Socket socket) {
+        accepted(descriptors.of(socket), descriptors.localPort(socket), socket.getRemoteSocketAddress(), true);
     }
 
-    private void opened(FileDescriptor descriptor, Direction direction, SocketAddress remote, boolean streams) {
+    @Override
+    public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
+        int port = local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : 0;
+        accepted(descriptor, port, remote, false);
+    }
+
+    private void accepted(FileDescriptor descriptor, int localPort, SocketAddress remote, boolean streams) {
         if (remote instanceof InetSocketAddress) {
-            connections.opened(descriptor, direction, (InetSocketAddress) remote, streams);
+            connections.accepted(descriptor, localPort, (InetSocketAddress) remote, streams);
         }
     }
 

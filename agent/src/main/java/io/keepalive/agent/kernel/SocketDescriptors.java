@@ -10,11 +10,13 @@ public final class SocketDescriptors {
 
     private final MethodHandle implOf;
     private final MethodHandle descriptorOf;
+    private final MethodHandle localPortOf;
 
     /** @throws ReflectiveOperationException where java.net is not open, or has changed */
     public SocketDescriptors() throws ReflectiveOperationException {
         implOf = JdkMethods.getter(Socket.class, "impl");
         descriptorOf = JdkMethods.method(SocketImpl.class, "getFileDescriptor");
+        localPortOf = JdkMethods.method(SocketImpl.class, "getLocalPort");
     }
 
     /** The descriptor of a socket, or null where it has none (any more). Safe on an application's thread. */
@@ -33,6 +35,16 @@ public final class SocketDescriptors {
             return impl == null ? null : (FileDescriptor) descriptorOf.invokeExact(impl);
         } catch (Throwable noAnswer) {
             return null;
+        }
+    }
+
+    /** The port at this end of a socket, as the JDK has noted it, or 0 where it has not. Makes no system call. */
+    public int localPort(Socket socket) {
+        try {
+            SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);
+            return impl == null ? 0 : (int) localPortOf.invokeExact(impl);
+        } catch (Throwable noAnswer) {
+            return 0;
         }
     }
 }

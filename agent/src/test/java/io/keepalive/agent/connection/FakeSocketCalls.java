@@ -113,6 +113,9 @@ final class FakeSocketCalls implements SocketCalls {
         if (refusals.containsKey(option)) {
             throw new IOException(refusals.get(option));
         }
+        if (!socket.tcp) {
+            throw new IOException("Operation not supported");
+        }
         writes.add(option.kernelName() + "=" + value);
         socket.settings = socket.settings.with(option, value);
     }

@@ -3,7 +3,6 @@ package io.keepalive.agent.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
-import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
@@ -38,7 +37,7 @@ class OpenConnectionsTest {
 
     @Test
     void whatHasNoDescriptorIsNoConnection() {
-        scene.connections.opened(null, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432), true);
+        scene.connections.connected(null, Peers.at("10.0.0.2", 5432), true);
         scene.calls.close(descriptor);
         scene.opened(descriptor);
         assertThat(scene.registry.size()).isZero();
@@ -47,20 +46,19 @@ class OpenConnectionsTest {
 
     @Test
     void theHostIsKnownAsTheApplicationWroteIt() {
-        scene.connections.opened(descriptor, Direction.OUTBOUND, Peers.named("db.internal", "10.0.0.2", 5432), true);
+        scene.connections.connected(descriptor, Peers.named("db.internal", "10.0.0.2", 5432), true);
         assertThat(scene.registry.find(descriptor).peerHost()).isEqualTo("db.internal");
     }
 
     @Test
     void anAcceptedPeerHasNoHost() {
-        scene.connections.opened(descriptor, Direction.INBOUND, Peers.named("client", "10.0.0.2", 5432), true);
+        scene.connections.accepted(descriptor, 8080, Peers.named("client", "10.0.0.2", 5432), true);
         assertThat(scene.registry.find(descriptor).peerHost()).isNull();
     }
 
     @Test
     void throughAProxyTheHostIsTheApplicationsAndTheAddressTheKernels() {
-        scene.connections.opened(
-                descriptor, Direction.OUTBOUND, InetSocketAddress.createUnresolved("db.internal", 5432), true);
+        scene.connections.connected(descriptor, InetSocketAddress.createUnresolved("db.internal", 5432), true);
         Connection connection = scene.registry.find(descriptor);
         assertThat(connection.peerHost()).isEqualTo("db.internal");
         assertThat(connection.peer()).isEqualTo(Peers.at("10.0.0.2", 5432));

@@ -47,13 +47,13 @@ final class Scene {
 
     /** The application connects. */
     Connection opened(FileDescriptor descriptor) {
-        connections.opened(descriptor, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432), true);
+        connections.connected(descriptor, Peers.at("10.0.0.2", 5432), true);
         return registry.find(descriptor);
     }
 
     /** The application accepts. */
     Connection accepted(FileDescriptor descriptor) {
-        connections.opened(descriptor, Direction.INBOUND, Peers.at("10.0.0.2", 5432), true);
+        connections.accepted(descriptor, 8080, Peers.at("10.0.0.2", 40_001), true);
         return registry.find(descriptor);
     }
 

@@ -16,7 +16,8 @@ public final class ChannelAcceptAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
             @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
-        Bridge.observer().accepted(descriptor, remote);
+        Bridge.observer().accepted(descriptor, local, remote);
     }
 }
