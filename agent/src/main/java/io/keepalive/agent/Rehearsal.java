@@ -13,11 +13,13 @@ import io.keepalive.agent.kernel.SocketDescriptors;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.report.Event;
 import io.keepalive.agent.report.Level;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
+import io.keepalive.agent.report.Witness;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,6 +46,7 @@ final class Rehearsal {
     private Rehearsal(Mode mode) throws ReflectiveOperationException {
         SocketCalls calls = Platform.rehearsal();
         Reporter unheard = new Reporter(everything(), Identity.withoutConfig(null));
+        unheard.showTo(new Reader());
         Policy policy = new Policy(mode, Precedence.AGENT, true, SETTINGS, Collections.emptyList());
         ConnectionRegistry registry = new ConnectionRegistry(calls);
         Enforcer enforcer = new Enforcer(policy, KeepaliveSettings.on(7200, 75, 9, 0), unheard);
@@ -111,6 +114,20 @@ final class Rehearsal {
         observer.optionSet((SocketImpl) null, RehearsedOption.TCP_KEEPIDLE);
         observer.readFailed((SocketImpl) null, null);
         observer.writeFailed((SocketImpl) null, null);
+    }
+
+    /** Reads of every event what a witness that records it would read. */
+    private static final class Reader implements Witness {
+
+        @Override
+        public boolean wants(Kind kind) {
+            return true;
+        }
+
+        @Override
+        public void saw(Kind kind, Event event) {
+            event.facts();
+        }
     }
 
     /** Options by the names that the JDK gives its own. */

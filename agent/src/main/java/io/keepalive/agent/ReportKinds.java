@@ -1,9 +1,10 @@
 package io.keepalive.agent;
 
+import io.keepalive.agent.report.JfrKind;
 import io.keepalive.agent.report.SinkKind;
 import io.keepalive.agent.report.prometheus.PrometheusKind;
 import java.lang.instrument.Instrumentation;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the agent reports to beside the log: the one place that knows which kinds there are. */
@@ -12,6 +13,6 @@ final class ReportKinds {
     private ReportKinds() {}
 
     static List<SinkKind> of(Instrumentation instrumentation) {
-        return Collections.singletonList(new PrometheusKind(new HostLogging(instrumentation)));
+        return Arrays.asList(new JfrKind(), new PrometheusKind(new HostLogging(instrumentation)));
     }
 }

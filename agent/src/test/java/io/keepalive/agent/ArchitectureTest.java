@@ -40,6 +40,7 @@ class ArchitectureTest {
             connection       -> kernel policy
             control          -> kernel policy connection
             report           -> kernel policy connection control com.vlkan.rfos
+            report.jfr       -> report jdk.jfr
             report.prometheus -> policy connection report io.prometheus.metrics com.sun.net.httpserver
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
@@ -75,8 +76,11 @@ class ArchitectureTest {
     }
 
     private static String qualified(String name) {
-        boolean library =
-                name.startsWith("com.") || name.startsWith("io.") || name.startsWith("org.") || name.startsWith("net.");
+        boolean library = name.startsWith("com.")
+                || name.startsWith("io.")
+                || name.startsWith("jdk.")
+                || name.startsWith("org.")
+                || name.startsWith("net.");
         return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
     }
 

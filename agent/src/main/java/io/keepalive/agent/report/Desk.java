@@ -14,6 +14,7 @@ public final class Desk {
     private final BiConsumer<String, Throwable> failures;
     private volatile ConnectionRegistry registry;
     private volatile Enforcer enforcer;
+    private volatile Witness witness;
     private volatile int ownPort;
 
     /**
@@ -62,6 +63,16 @@ public final class Desk {
         if (enforcer != null) {
             enforcer.leaveAlone(port);
         }
+    }
+
+    /** Shows events to it where they happen, from now on; null shows them to nobody. */
+    public void witness(Witness witness) {
+        this.witness = witness;
+    }
+
+    /** Who is shown events where they happen, or null. */
+    Witness witness() {
+        return witness;
     }
 
     /** From now on these are the connections. */

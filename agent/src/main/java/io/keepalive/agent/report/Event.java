@@ -43,6 +43,13 @@ public abstract class Event {
         return name;
     }
 
+    /** Its facts for tools, in order, without time, level and name. Builds text. */
+    public final Facts facts() {
+        Facts facts = new Facts();
+        addTo(facts);
+        return facts;
+    }
+
     /** Adds its facts for tools, in the order in which they are to be shown; time, level and name are there already. */
     protected abstract void addTo(Facts facts);
 

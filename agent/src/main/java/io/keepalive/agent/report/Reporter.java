@@ -115,6 +115,11 @@ public final class Reporter implements ConnectionListener {
         desk.connect(registry, enforcer);
     }
 
+    /** Shows events to it where they happen, from now on. */
+    public void showTo(Witness witness) {
+        desk.witness(witness);
+    }
+
     /** What has been counted since the start. */
     public Tally tally() {
         return tally;
@@ -139,6 +144,9 @@ public final class Reporter implements ConnectionListener {
             } catch (Throwable failure) {
                 fail();
             }
+        }
+        if (witness(Witness.Kind.OPENED) != null) {
+            showOpened(connection);
         }
     }
 
@@ -168,7 +176,9 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void suspected(Connection connection, Suspicion reason, int info) {
         try {
-            enqueue(new PeerSuspect(connection, reason, info, now()));
+            PeerSuspect suspect = new PeerSuspect(connection, reason, info, now());
+            show(Witness.Kind.SUSPECT, suspect);
+            enqueue(suspect);
         } catch (Throwable failure) {
             fail();
         }
@@ -196,7 +206,9 @@ public final class Reporter implements ConnectionListener {
     public void died(Death death) {
         try {
             tally.addDeath(death);
-            enqueue(new PeerDead(death, withStacks()));
+            PeerDead dead = new PeerDead(death, withStacks());
+            show(Witness.Kind.DEAD, dead);
+            enqueue(dead);
         } catch (Throwable failure) {
             fail();
         }
@@ -245,6 +257,31 @@ public final class Reporter implements ConnectionListener {
 
     private void complain(String what) {
         report(Notice.limited(agent, what, now()));
+    }
+
+    private void showOpened(Connection connection) {
+        try {
+            show(Witness.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
+        } catch (Throwable failure) {
+            fail();
+        }
+    }
+
+    /** A witness that fails takes nothing from the log. */
+    private void show(Witness.Kind kind, Event event) {
+        Witness witness = witness(kind);
+        if (witness != null) {
+            try {
+                witness.saw(kind, event);
+            } catch (Throwable failure) {
+                fail();
+            }
+        }
+    }
+
+    private Witness witness(Witness.Kind kind) {
+        Witness witness = desk.witness();
+        return witness != null && witness.wants(kind) ? witness : null;
     }
 
     private void enqueue(Event event) {

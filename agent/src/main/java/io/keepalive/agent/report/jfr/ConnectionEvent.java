@@ -1,0 +1,126 @@
+package io.keepalive.agent.report.jfr;
+
+import java.util.Map;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Registered;
+import jdk.jfr.Timespan;
+
+/** What every event says of its connection. Fields are what Flight Recorder writes. */
+@Registered(false)
+@Category("Keepalive")
+abstract class ConnectionEvent extends Event {
+
+    /** How Flight Recorder's tools know that a time span is not there. */
+    private static final long NO_TIMESPAN = Long.MIN_VALUE;
+
+    private static final int UNKNOWN = -1;
+
+    @Name("connectionId")
+    @Label("Connection Id")
+    @Description("Counts up in this process; the same as in the agent's log")
+    long connectionId;
+
+    @Name("localAddress")
+    @Label("Local Address")
+    String localAddress;
+
+    @Name("localPort")
+    @Label("Local Port")
+    int localPort;
+
+    @Name("peerAddress")
+    @Label("Peer Address")
+    String peerAddress;
+
+    @Name("peerPort")
+    @Label("Peer Port")
+    int peerPort;
+
+    @Name("peerHost")
+    @Label("Peer Host")
+    @Description("The host as the application wrote it")
+    String peerHost;
+
+    @Name("direction")
+    @Label("Direction")
+    @Description("Outbound: this process opened the connection; inbound: it accepted it")
+    String direction;
+
+    @Name("rule")
+    @Label("Rule")
+    @Description("Whose settings the connection had")
+    String rule;
+
+    @Name("keepaliveIdle")
+    @Label("Keepalive Idle")
+    @Description("TCP_KEEPIDLE: silence before the first probe")
+    @Timespan(Timespan.SECONDS)
+    long keepaliveIdle;
+
+    @Name("keepaliveInterval")
+    @Label("Keepalive Interval")
+    @Description("TCP_KEEPINTVL: time between probes")
+    @Timespan(Timespan.SECONDS)
+    long keepaliveInterval;
+
+    @Name("keepaliveCount")
+    @Label("Keepalive Count")
+    @Description("TCP_KEEPCNT: unanswered probes before the peer is given up")
+    int keepaliveCount;
+
+    @Name("userTimeout")
+    @Label("User Timeout")
+    @Description("TCP_USER_TIMEOUT: how long sent data may stay unacknowledged; 0 for the system's own limit")
+    @Timespan(Timespan.MILLISECONDS)
+    long userTimeout;
+
+    @Name("openedBy")
+    @Label("Opened By")
+    @Description("The thread that opened the connection")
+    String openedBy;
+
+    @Name("openedAt")
+    @Label("Opened At")
+    @Description("The call that opened the connection, with stack-traces: opened")
+    String openedAt;
+
+    /** Takes the facts of the agent's own event, by their names in its log. */
+    void fill(Map<String, Object> facts) {
+        connectionId = number(facts, "connection.id", UNKNOWN);
+        localAddress = text(facts, "network.local.address");
+        localPort = integer(facts, "network.local.port");
+        peerAddress = text(facts, "network.peer.address");
+        peerPort = integer(facts, "network.peer.port");
+        peerHost = text(facts, "peer.host");
+        direction = text(facts, "direction");
+        rule = text(facts, "rule");
+        keepaliveIdle = span(facts, "keepalive.idle.s");
+        keepaliveInterval = span(facts, "keepalive.interval.s");
+        keepaliveCount = integer(facts, "keepalive.count");
+        userTimeout = span(facts, "keepalive.user_timeout.ms");
+        openedBy = text(facts, "opened.thread");
+        openedAt = text(facts, "opened.at");
+    }
+
+    static String text(Map<String, Object> facts, String name) {
+        Object value = facts.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    static int integer(Map<String, Object> facts, String name) {
+        return (int) number(facts, name, UNKNOWN);
+    }
+
+    static long span(Map<String, Object> facts, String name) {
+        return number(facts, name, NO_TIMESPAN);
+    }
+
+    private static long number(Map<String, Object> facts, String name, long unknown) {
+        Object value = facts.get(name);
+        return value instanceof Number ? ((Number) value).longValue() : unknown;
+    }
+}

@@ -1,0 +1,30 @@
+package io.keepalive.agent.report.jfr;
+
+import java.util.Map;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Registered;
+
+/** A connection was opened or found. Off unless a recording asks for it: there may be thousands. */
+@Name("keepalive.ConnectionOpened")
+@Label("Connection Opened")
+@Description("A connection was opened, accepted, or found already open")
+@Category("Keepalive")
+@Registered(false)
+@Enabled(false)
+final class ConnectionOpenedEvent extends ConnectionEvent {
+
+    @Name("keepalive")
+    @Label("Keepalive")
+    @Description("Whether probes are on, and the settings, as the kernel has them now")
+    String keepalive;
+
+    @Override
+    void fill(Map<String, Object> facts) {
+        super.fill(facts);
+        keepalive = text(facts, "keepalive");
+    }
+}

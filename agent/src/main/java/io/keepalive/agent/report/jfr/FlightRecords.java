@@ -1,0 +1,67 @@
+package io.keepalive.agent.report.jfr;
+
+import io.keepalive.agent.report.Desk;
+import io.keepalive.agent.report.Event;
+import io.keepalive.agent.report.Sink;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+
+/**
+ * Makes the agent's events known to Flight Recorder as soon as that is used, and not before: to register an event, or
+ * only to make one, initialises Flight Recorder, which takes a JVM that nobody records a quarter to half a second.
+ */
+public final class FlightRecords implements Sink, FlightRecorderListener {
+
+    private final Desk desk;
+    private volatile boolean closed;
+
+    /** Waits for Flight Recorder, or where it is in use already, begins at once. */
+    public FlightRecords(Desk desk) {
+        this.desk = desk;
+        FlightRecorder.addListener(this);
+    }
+
+    /** On the thread that first uses Flight Recorder, before its recording begins. */
+    @Override
+    public void recorderInitialized(FlightRecorder recorder) {
+        try {
+            synchronized (this) {
+                if (!closed) {
+                    FlightRecorder.register(PeerDeadEvent.class);
+                    FlightRecorder.register(PeerSuspectEvent.class);
+                    FlightRecorder.register(ConnectionOpenedEvent.class);
+                    desk.witness(new FlightWitness());
+                }
+            }
+        } catch (RuntimeException | Error failure) {
+            desk.failed("Flight Recorder", failure);
+        }
+    }
+
+    @Override
+    public void accept(Event event) {
+        // Recorded where it happened, with that thread and its stack.
+    }
+
+    @Override
+    public long tick() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void flush() {
+        // Flight Recorder does.
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        FlightRecorder.removeListener(this);
+        desk.witness(null);
+        if (FlightRecorder.isInitialized()) {
+            FlightRecorder.unregister(PeerDeadEvent.class);
+            FlightRecorder.unregister(PeerSuspectEvent.class);
+            FlightRecorder.unregister(ConnectionOpenedEvent.class);
+        }
+    }
+}

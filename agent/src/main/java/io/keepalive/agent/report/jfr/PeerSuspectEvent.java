@@ -1,0 +1,41 @@
+package io.keepalive.agent.report.jfr;
+
+import java.util.Map;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.Registered;
+import jdk.jfr.StackTrace;
+
+/** A peer leaves probes or data unanswered. Seen by the agent's watch alone, whose stack says nothing. */
+@Name("keepalive.PeerSuspect")
+@Label("Peer Suspect")
+@Description("A peer leaves probes or data unanswered; it may still answer")
+@Category("Keepalive")
+@Registered(false)
+@StackTrace(false)
+final class PeerSuspectEvent extends ConnectionEvent {
+
+    @Name("reason")
+    @Label("Reason")
+    String reason;
+
+    @Name("probes")
+    @Label("Probes")
+    @Description("Unanswered so far")
+    int probes;
+
+    @Name("retransmits")
+    @Label("Retransmits")
+    @Description("Unanswered so far")
+    int retransmits;
+
+    @Override
+    void fill(Map<String, Object> facts) {
+        super.fill(facts);
+        reason = text(facts, "reason");
+        probes = integer(facts, "probes");
+        retransmits = integer(facts, "retransmits");
+    }
+}
