@@ -51,7 +51,8 @@ final class AgentLoop {
         this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
-        this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(instrumentation));
+        this.reporter =
+                new Reporter(config.report(), Identity.of(config), ReportKinds.of(instrumentation, this::control));
         this.file = new FileWatch(config.file());
         this.control = new LoopControl(this, commands, reporter.tally());
     }

@@ -41,12 +41,13 @@ class ArchitectureTest {
             control          -> kernel policy connection
             report           -> kernel policy connection control com.vlkan.rfos
             report.jfr       -> report jdk.jfr
+            report.jmx       -> kernel policy control report javax.management
             report.prometheus -> policy connection report io.prometheus.metrics com.sun.net.httpserver
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            .                -> kernel policy connection bridge control report report.prometheus watch config intercept
+            .                -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()
@@ -76,11 +77,7 @@ class ArchitectureTest {
     }
 
     private static String qualified(String name) {
-        boolean library = name.startsWith("com.")
-                || name.startsWith("io.")
-                || name.startsWith("jdk.")
-                || name.startsWith("org.")
-                || name.startsWith("net.");
+        boolean library = name.matches("(com|io|javax|jdk|net|org)\\..*");
         return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
     }
 

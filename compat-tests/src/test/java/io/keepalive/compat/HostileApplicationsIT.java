@@ -2,6 +2,7 @@ package io.keepalive.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.host.OddThreadGroup;
@@ -33,6 +34,29 @@ class HostileApplicationsIT {
     void withTheirOwnMBeanServer() {
         assertUndisturbed(() -> Launch.of(OwnMBeanServerBuilder.class)
                 .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName()));
+    }
+
+    /** Those who take so long that whatever the agent does later comes first. */
+    @Test
+    void withTheirOwnLogManagerThatComesLate() {
+        try (ForkedJvm application = Launch.of(OwnLogManager.class)
+                .jvmOption("-Down.delay.seconds=8")
+                .agent("")
+                .start()) {
+            application.stdout().await("log manager .*OwnLogManager\\$Manager asked too early false");
+        }
+    }
+
+    @Test
+    void withTheirOwnMBeanServerThatComesLate() {
+        try (ForkedJvm application = Launch.of(OwnMBeanServerBuilder.class)
+                        .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName())
+                        .jvmOption("-Down.delay.seconds=8")
+                        .agent("")
+                        .start();
+                ForkedJvm console = JmxIT.console(application, "domain .* asked too early false")) {
+            SameFactsIT.awaitRegistration(console);
+        }
     }
 
     @Test

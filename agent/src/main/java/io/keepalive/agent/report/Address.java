@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** Addresses as text. Makes no DNS look-up. */
-final class Address {
+public final class Address {
 
     /** Stands for an address that nobody knows any more. */
     static final String UNKNOWN = "unknown";
@@ -26,7 +26,7 @@ final class Address {
     }
 
     /** {@code 10.0.0.2:5432} or {@code [2001:db8:0:0:0:0:0:2]:5432}. */
-    static String hostAndPort(InetSocketAddress address) {
+    public static String hostAndPort(InetSocketAddress address) {
         return address == null ? UNKNOWN : bracketed(address) + ":" + address.getPort();
     }
 

@@ -43,6 +43,13 @@ public abstract class Event {
         return name;
     }
 
+    /** The same for people: one sentence, in which whatever came from outside is escaped. Builds text. */
+    public final String message() {
+        StringBuilder message = new StringBuilder();
+        Escaping.appendPlain(sentence(), message);
+        return message.toString();
+    }
+
     /** Its facts for tools, in order, without time, level and name. Builds text. */
     public final Facts facts() {
         Facts facts = new Facts();

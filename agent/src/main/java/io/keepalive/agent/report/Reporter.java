@@ -208,7 +208,7 @@ public final class Reporter implements ConnectionListener {
             tally.addDeath(death);
             PeerDead dead = new PeerDead(death, withStacks());
             show(Witness.Kind.DEAD, dead);
-            enqueue(dead);
+            enqueueForAll(dead);
         } catch (Throwable failure) {
             fail();
         }
@@ -286,6 +286,14 @@ public final class Reporter implements ConnectionListener {
 
     private void enqueue(Event event) {
         if (isWritten(event.level())) {
+            queue.add(event);
+            loop.wake();
+        }
+    }
+
+    /** Whatever the log's level: it is not the log alone that wants to know. */
+    private void enqueueForAll(Event event) {
+        if (!stopped) {
             queue.add(event);
             loop.wake();
         }

@@ -7,7 +7,7 @@ import javax.management.MBeanServerDelegate;
 
 /**
  * An application server's MBean server: chosen with -Djavax.management.builder.initial, and only good if nobody has
- * asked for the platform's MBean server before main set things up.
+ * asked for the platform's MBean server before main set things up. That may take a while: -Down.delay.seconds.
  */
 public final class OwnMBeanServerBuilder extends MBeanServerBuilder {
 
@@ -20,6 +20,7 @@ public final class OwnMBeanServerBuilder extends MBeanServerBuilder {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Thread.sleep(1000L * Integer.getInteger("own.delay.seconds", 0));
         System.setProperty("own.ready", "true");
         String domain = ManagementFactory.getPlatformMBeanServer().getDefaultDomain();
         System.out.println("domain " + domain + " asked too early " + tooEarly);

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import java.util.List;
 import java.util.Map;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -109,6 +110,18 @@ abstract class ConnectionEvent extends Event {
     static String text(Map<String, Object> facts, String name) {
         Object value = facts.get(name);
         return value == null ? null : value.toString();
+    }
+
+    static String lines(Map<String, Object> facts, String name) {
+        Object value = facts.get(name);
+        if (!(value instanceof List)) {
+            return null;
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Object line : (List<?>) value) {
+            lines.append(lines.length() == 0 ? "" : "\n").append(line);
+        }
+        return lines.toString();
     }
 
     static int integer(Map<String, Object> facts, String name) {

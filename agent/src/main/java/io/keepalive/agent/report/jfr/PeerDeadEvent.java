@@ -57,6 +57,11 @@ final class PeerDeadEvent extends ConnectionEvent {
     @Description("What that call has thrown")
     String exception;
 
+    @Name("exceptionStack")
+    @Label("Exception Stack")
+    @Description("Where it was thrown, innermost frame first; the event's own stack begins inside the agent")
+    String exceptionStack;
+
     @Override
     void fill(Map<String, Object> facts) {
         super.fill(facts);
@@ -68,5 +73,6 @@ final class PeerDeadEvent extends ConnectionEvent {
         age = span(facts, "age.ms");
         failedThread = text(facts, "thread");
         exception = text(facts, "exception");
+        exceptionStack = lines(facts, "stack");
     }
 }

@@ -1,0 +1,84 @@
+package io.keepalive.agent.report.jmx;
+
+import io.keepalive.agent.control.AgentStatus;
+import java.util.Locale;
+import java.util.function.Function;
+import javax.management.openmbean.OpenMBeanAttributeInfoSupport;
+import javax.management.openmbean.SimpleType;
+
+/** What can be read of the MBean. */
+enum AgentAttribute {
+    MODE("Mode", "enforce, observe or off", status -> status.mode().name().toLowerCase(Locale.ROOT)),
+    ENVIRONMENT("Environment", "The chosen entry of environments:, or none", AgentStatus::environment),
+    CONFIG_FILE("ConfigFile", "Path of the configuration file, or none", AgentStatus::configFile),
+    CONNECTIONS(
+            "Connections",
+            SimpleType.LONG,
+            "Open now",
+            status -> status.counts().connections()),
+    DEAD_PEERS(
+            "DeadPeers",
+            SimpleType.LONG,
+            "Found dead",
+            status -> status.counts().deadPeers()),
+    SUSPECT_PEERS(
+            "SuspectPeers",
+            SimpleType.LONG,
+            "Leave probes or data unanswered now",
+            status -> status.counts().suspectPeers()),
+    ADOPTED(
+            "Adopted",
+            SimpleType.LONG,
+            "Connections that were found rather than seen being opened",
+            status -> status.counts().adopted()),
+    APP_CHANGES(
+            "AppChanges",
+            SimpleType.LONG,
+            "Keepalive options that the application has changed",
+            status -> status.counts().appChanges()),
+    AGENT_ERRORS(
+            "AgentErrors",
+            SimpleType.LONG,
+            "Failures inside the agent",
+            status -> status.counts().agentErrors());
+
+    private final String label;
+    private final SimpleType<?> type;
+    private final String description;
+    private final Function<AgentStatus, Object> value;
+
+    AgentAttribute(String label, String description, Function<AgentStatus, Object> value) {
+        this(label, SimpleType.STRING, description, value);
+    }
+
+    AgentAttribute(String label, SimpleType<?> type, String description, Function<AgentStatus, Object> value) {
+        this.label = label;
+        this.type = type;
+        this.description = description;
+        this.value = value;
+    }
+
+    /** The one of this name, or null. */
+    static AgentAttribute named(String name) {
+        for (AgentAttribute attribute : values()) {
+            if (attribute.label.equals(name)) {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    Object of(AgentStatus status) {
+        return value.apply(status);
+    }
+
+    OpenMBeanAttributeInfoSupport info() {
+        return new OpenMBeanAttributeInfoSupport(label, description, type, true, false, false);
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,130 @@
+package io.keepalive.agent.report.jmx;
+
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.control.AgentStatus;
+import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.report.Event;
+import java.util.Arrays;
+import java.util.Locale;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationEmitter;
+import javax.management.ReflectionException;
+import javax.management.openmbean.OpenDataException;
+
+/** What consoles see of the agent. On the threads of whoever asks. */
+final class AgentMBean extends NotificationBroadcasterSupport implements DynamicMBean, NotificationEmitter {
+
+    private final AgentControl control;
+    private final Notifications notifications;
+
+    AgentMBean(AgentControl control) {
+        this(control, new Notifications());
+    }
+
+    private AgentMBean(AgentControl control, Notifications notifications) {
+        super(notifications.executor(), Notifications.info());
+        this.control = control;
+        this.notifications = notifications;
+    }
+
+    /** Notifies of a peer's death; listeners are called on another thread. */
+    void tell(Event death) {
+        sendNotification(notifications.of(death, this));
+    }
+
+    /** Notifies of nothing more. */
+    void close() {
+        notifications.close();
+    }
+
+    @Override
+    public Object getAttribute(String name) throws AttributeNotFoundException {
+        return known(name).of(control.status());
+    }
+
+    @Override
+    public AttributeList getAttributes(String[] names) {
+        AgentStatus status = control.status();
+        AttributeList values = new AttributeList();
+        for (String name : names) {
+            AgentAttribute attribute = AgentAttribute.named(name);
+            if (attribute != null) {
+                values.add(new Attribute(name, attribute.of(status)));
+            }
+        }
+        return values;
+    }
+
+    private static AgentAttribute known(String name) throws AttributeNotFoundException {
+        AgentAttribute attribute = AgentAttribute.named(name);
+        if (attribute == null) {
+            throw new AttributeNotFoundException(name + "; there are " + Arrays.toString(AgentAttribute.values()));
+        }
+        return attribute;
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
+        throw new AttributeNotFoundException(attribute.getName() + " cannot be set; for the mode there is setMode");
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList attributes) {
+        return new AttributeList();
+    }
+
+    @Override
+    public Object invoke(String operation, Object[] arguments, String[] signature) throws ReflectionException {
+        switch (operation) {
+            case AgentMBeanInfo.RELOAD:
+                return words(control.reload());
+            case AgentMBeanInfo.SET_MODE:
+                control.setMode(mode((String) arguments[0]));
+                return null;
+            case AgentMBeanInfo.LIST_CONNECTIONS:
+                return connections();
+            default:
+                throw new ReflectionException(new NoSuchMethodException(operation));
+        }
+    }
+
+    private Object connections() throws ReflectionException {
+        try {
+            return ConnectionTable.of(control.connections());
+        } catch (OpenDataException impossible) {
+            throw new ReflectionException(impossible);
+        }
+    }
+
+    private static String words(ReloadOutcome outcome) {
+        return outcome.isAccepted()
+                ? "reloaded, in force on " + outcome.connections() + " open connections too"
+                : "rejected, the configuration before it stays in force: " + String.join("; ", outcome.mistakes());
+    }
+
+    private static Mode mode(String word) {
+        for (Mode mode : Mode.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException("mode must be enforce, observe or off; found '" + word + "'");
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return new MBeanNotificationInfo[] {Notifications.info()};
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        return AgentMBeanInfo.get();
+    }
+}

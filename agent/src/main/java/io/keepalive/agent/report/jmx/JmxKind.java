@@ -1,0 +1,36 @@
+package io.keepalive.agent.report.jmx;
+
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.report.Desk;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.report.Sink;
+import io.keepalive.agent.report.SinkKind;
+import java.util.function.Supplier;
+
+/** The MBean, where this JVM has JMX: a runtime image may leave it out. */
+public final class JmxKind implements SinkKind {
+
+    private static final String JMX = "javax.management.MBeanServerFactory";
+
+    private final Supplier<AgentControl> control;
+
+    /** @param control of the running agent; asked for once the MBean is registered */
+    public JmxKind(Supplier<AgentControl> control) {
+        this.control = control;
+    }
+
+    @Override
+    public Object wish(ReportSettings settings) {
+        return settings.jmx() ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public Sink open(ReportSettings settings, Desk desk) {
+        try {
+            Class.forName(JMX, false, JmxKind.class.getClassLoader());
+            return new Registration(control, desk);
+        } catch (ClassNotFoundException noJmx) {
+            return null;
+        }
+    }
+}

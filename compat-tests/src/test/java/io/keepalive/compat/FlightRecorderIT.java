@@ -1,0 +1,121 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Attachment;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.host.Crowd;
+import io.keepalive.compat.host.PlainApplication;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent's events in recordings that begin before it, with it and after it. */
+class FlightRecorderIT {
+
+    private static final String OPENED = "keepalive.ConnectionOpened";
+    private static final String SWITCHED_ON = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <configuration version="2.0">
+              <event name="keepalive.ConnectionOpened"><setting name="enabled">true</setting></event>
+            </configuration>
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void inARecordingThatTheApplicationWasStartedWith() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedJvm application = Launch.of(Crowd.class)
+                .arguments("3")
+                .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
+                .agent(agent.configure(""))
+                .start()) {
+            agent.awaitStart();
+            awaitWitness(Recording.of(application, folder.resolve("test.jfr")));
+            assertOpened(application, agent, Recording.of(application, folder.resolve("test.jfr")));
+        }
+    }
+
+    @Test
+    void inARecordingThatBeganBeforeTheAgentWasAttached() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedJvm application = Launch.of(Crowd.class).arguments("3").start()) {
+            Recording recording =
+                    Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
+            Attachment.of(application, agent.configure(""));
+            agent.awaitStart();
+            awaitWitness(recording);
+            assertOpened(application, agent, recording);
+        }
+    }
+
+    /** Until the recording knows the agent's events: the reporter's thread registers them beside the agent's start. */
+    private static void awaitWitness(Recording recording) {
+        for (int i = 0; i < 300 && !recording.knows(OPENED); i++) {
+            Vigil.letPass(Duration.ofMillis(200));
+        }
+        assertThat(recording.knows(OPENED)).isTrue();
+    }
+
+    private static void assertOpened(ForkedJvm application, AgentFolder agent, Recording recording) {
+        application.send("go");
+        agent.log().await("connection.opened", 6);
+        List<JsonObject> events = recording.events(OPENED);
+        assertThat(events)
+                .extracting(event -> event.get("connectionId").getAsString())
+                .containsExactlyInAnyOrderElementsOf(agent.log().events("connection.opened").stream()
+                        .map(event -> event.get("connection.id").getAsString())
+                        .toList());
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.get("keepalive").getAsString()).isEqualTo("on 60s/10s/3 user-timeout off");
+            assertThat(event.getAsJsonObject("eventThread").get("javaName").getAsString())
+                    .isEqualTo("main");
+        });
+        assertThat(recording.text(OPENED))
+                .contains("direction = \"outbound\"", "keepaliveIdle = 60.000 s", "keepaliveInterval = 10.000 s");
+    }
+
+    /** Opened connections are not recorded unless a recording asks for them. */
+    @Test
+    void opensAreOffByDefault() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Crowd.class)
+                .arguments("3")
+                .jvmOption("-XX:StartFlightRecording=name=test")
+                .agent(agent.configure(""))
+                .start()) {
+            agent.awaitStart();
+            application.send("go");
+            agent.log().await("connection.opened", 6);
+            assertThat(Recording.of(application, folder.resolve("test.jfr")).events(OPENED))
+                    .isEmpty();
+        }
+    }
+
+    /** Nor is there a word about what is missing. */
+    @Test
+    @DisabledIf("hasNoModules")
+    void leavesNoTraceWhereTheRuntimeHasNeitherFlightRecorderNorJmx() {
+        List<String> said = Trial.run(
+                () -> Launch.of(PlainApplication.class).jvmOption("--limit-modules=java.base,java.instrument"),
+                launch -> launch.agent(""),
+                "started: ");
+        assertThat(said).hasSize(1);
+    }
+
+    static boolean hasNoModules() {
+        return Jdk.underTest().feature() < 9;
+    }
+}
