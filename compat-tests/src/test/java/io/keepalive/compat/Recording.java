@@ -44,8 +44,15 @@ final class Recording {
     /** What has been recorded so far of one kind of event, as jfr print tells it. */
     List<JsonObject> events(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
-        String printed = Commands.run(
-                List.of(Jdk.underTest().program("jfr"), "print", "--json", "--stack-depth", "64", "--events", kind, file.toString()));
+        String printed = Commands.run(List.of(
+                Jdk.underTest().program("jfr"),
+                "print",
+                "--json",
+                "--stack-depth",
+                "64",
+                "--events",
+                kind,
+                file.toString()));
         List<JsonObject> events = new ArrayList<>();
         JsonParser.parseString(printed)
                 .getAsJsonObject()
@@ -58,7 +65,8 @@ final class Recording {
     /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
     boolean knows(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
-        return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString())).contains('"' + kind + '"');
+        return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
+                .contains('"' + kind + '"');
     }
 
     /** The same for people. */

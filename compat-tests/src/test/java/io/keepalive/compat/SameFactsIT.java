@@ -57,7 +57,8 @@ class SameFactsIT {
         assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
                 .isEqualTo("main");
         assertThat(methods(recorded)).contains("io.keepalive.compat.host.Pool.main");
-        assertThat(recorded.get("exceptionStack").getAsString()).contains("\nio.keepalive.compat.host.Pool.main(Pool.java:");
+        assertThat(recorded.get("exceptionStack").getAsString())
+                .contains("\nio.keepalive.compat.host.Pool.main(Pool.java:");
     }
 
     @Test
