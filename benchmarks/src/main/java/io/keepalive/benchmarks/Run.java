@@ -78,7 +78,9 @@ public final class Run {
             for (Measurement measurement : run.asked()) {
                 run.onItsJdks(measurement);
             }
-            PAGE.write(RESULTS.all());
+            if (!run.order.quick()) {
+                PAGE.write(RESULTS.all());
+            }
             return run.failed ? 1 : 0;
         } catch (IllegalArgumentException wrong) {
             System.err.println("benchmarks: " + wrong.getMessage());
@@ -125,7 +127,9 @@ public final class Run {
         System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
         try {
             Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick()));
-            RESULTS.keep(result(jdk, measurement, outcome));
+            if (!order.quick()) {
+                RESULTS.keep(result(jdk, measurement, outcome));
+            }
             print(jdk, outcome.figures());
             outcome.notes().forEach(note -> System.err.println("benchmarks: " + note));
         } catch (Exception notMeasured) {
@@ -143,7 +147,6 @@ public final class Run {
                 jdk.feature(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Command.outputOf(List.of("git", "rev-parse", "--short", "HEAD")).trim(),
-                order.quick(),
                 Machine.here(),
                 Map.of("Java", jdk.version(), "OpenTelemetry's agent", otel),
                 outcome.figures(),

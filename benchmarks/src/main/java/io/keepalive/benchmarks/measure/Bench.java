@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * Where and how thoroughly to measure.
  *
  * @param pairs how many, of each thing; at least one
- * @param quick rather soon than exactly
+ * @param quick rather soon than exactly; such results are shown and not kept
  */
 public record Bench(Jdk jdk, int pairs, boolean quick) {
 

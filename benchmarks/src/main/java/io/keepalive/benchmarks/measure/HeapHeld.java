@@ -24,7 +24,8 @@ public final class HeapHeld implements Measurement {
     /** For the watcher's first looks at them. */
     private static final long SETTLE_MILLIS = 4_000;
 
-    private static final int RUNS = 3;
+    /** They hardly differ. */
+    private static final int RUNS = 2;
 
     @Override
     public String name() {

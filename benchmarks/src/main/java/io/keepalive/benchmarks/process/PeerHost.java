@@ -14,6 +14,8 @@ public final class PeerHost implements AutoCloseable {
 
     public static final String ADDRESS = "10.78.0.2";
 
+    private static final String NOBODY = "02:00:00:00:00:99";
+
     /** Permanent neighbours: else a silent peer is soon an unreachable one, since its address is no longer resolved. */
     private static final String MAKE = """
             set -e
@@ -60,9 +62,13 @@ public final class PeerHost implements AutoCloseable {
         return there;
     }
 
-    /** From one moment to the next nothing arrives there, and nothing comes back. */
+    /**
+     * From one moment to the next nothing arrives there. The cable goes on carrying: frames are for a network card that
+     * is not there.
+     */
     public void fallSilent() throws IOException, InterruptedException {
-        Command.outputOf(there(List.of("ip", "link", "set", "cable", "down")));
+        Command.outputOf(
+                List.of("ip", "neigh", "replace", ADDRESS, "lladdr", NOBODY, "nud", "permanent", "dev", "cable"));
     }
 
     @Override

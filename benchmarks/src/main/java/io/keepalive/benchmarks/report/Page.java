@@ -82,13 +82,6 @@ public final class Page {
                         .append(result.feature());
                 text.append(": ").append(note).append('\n');
             }
-            if (result.quick()) {
-                text.append("- `")
-                        .append(result.measurement())
-                        .append("`, Java ")
-                        .append(result.feature());
-                text.append(": measured with `--quick`, too few times to rely on.\n");
-            }
         }
         return text.isEmpty() ? "" : "\n" + text;
     }

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param feature the JDK's: 8, 17
  * @param when RFC 3339, UTC
  * @param commit of the sources that were measured
- * @param quick rather soon than exactly: not for publishing
  * @param versions of the JDK and of what the agent is compared with
  */
 public record Result(
@@ -20,7 +19,6 @@ public record Result(
         int feature,
         String when,
         String commit,
-        boolean quick,
         Machine machine,
         Map<String, String> versions,
         List<Figure> figures,

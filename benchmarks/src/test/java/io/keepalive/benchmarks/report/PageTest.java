@@ -99,7 +99,6 @@ class PageTest {
                 java,
                 "2026-11-24T10:00:00Z",
                 "abc",
-                false,
                 new Machine("2 x some", "24 GiB", "Linux 6", "20000"),
                 Map.of("Java", "1." + java),
                 List.of(start(1.2)),
