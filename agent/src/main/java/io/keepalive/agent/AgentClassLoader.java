@@ -142,9 +142,10 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
         return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
     }
 
-    /** From now on no class is loaded any more. */
+    /** The agent is gone: no class is loaded any more, and another agent may come. */
     @Override
     public void close() throws IOException {
+        KeepaliveAgent.PRESENT.compareAndSet(this, null);
         jar.close();
     }
 }

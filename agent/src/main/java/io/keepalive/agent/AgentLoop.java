@@ -75,14 +75,17 @@ final class AgentLoop {
     /**
      * Runs until the agent is detached, or the thread is interrupted.
      *
+     * @param start is told when what was open before has been adopted
      * @throws ReflectiveOperationException where this JDK cannot be reached into
      */
-    void run() throws ReflectiveOperationException {
+    void run(Start start) throws ReflectiveOperationException {
         reporter.start();
         try {
             begin();
             while (!ended) {
-                waitFor(assembly == null ? FILE_EVERY_MILLIS : assembly.round());
+                long next = assembly == null ? FILE_EVERY_MILLIS : assembly.round();
+                start.succeeded(control);
+                waitFor(next);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,14 +1,24 @@
 package io.keepalive.agent;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where the JVM enters the agent. Does as little as possible, since it runs in the application's class loader and on
  * its main thread, and lets nothing through: the application starts whatever happens to the agent.
+ *
+ * <p>There is one of this class in a JVM, from the first jar of the agent that was loaded, however many are loaded later.
  */
 public final class KeepaliveAgent {
+
+    /** {@code io.keepalive.agent.remote.Mailbox.ARGUMENT}, which is in another class loader. */
+    private static final String COMMAND = "command:";
+
+    /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
+    static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
 
     private KeepaliveAgent() {}
 
@@ -18,34 +28,81 @@ public final class KeepaliveAgent {
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        start("start", argument, instrumentation);
     }
 
-    /** Called by the JVM when the agent is loaded into it while it runs; the parameters are those of premain. */
+    /**
+     * Called by the JVM when the agent is loaded into it while it runs, to start or with a command for the one that runs.
+     *
+     * @param argument as for premain, or the command line's
+     */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
-    }
-
-    private static void start(String argument, Instrumentation instrumentation) {
-        try {
-            if (!JdkTool.isRunning()) {
-                URL jar = KeepaliveAgent.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation();
-                Class.forName("io.keepalive.agent.Agent", true, new AgentClassLoader(jar))
-                        .getMethod("start", String.class, Instrumentation.class)
-                        .invoke(null, argument, instrumentation);
-            }
-        } catch (InvocationTargetException failure) {
-            disabledBy(failure.getCause());
-        } catch (Throwable failure) {
-            disabledBy(failure);
+        if (argument != null && argument.startsWith(COMMAND)) {
+            obey(argument.substring(COMMAND.length()), instrumentation);
+        } else {
+            start("join", argument, instrumentation);
         }
     }
 
-    private static void disabledBy(Throwable failure) {
+    private static void start(String entry, String argument, Instrumentation instrumentation) {
+        AgentClassLoader loader = null;
+        try {
+            if (JdkTool.isRunning()) {
+                return;
+            }
+            loader = new AgentClassLoader(jar());
+            if (PRESENT.compareAndSet(null, loader)) {
+                agentIn(loader)
+                        .getMethod(entry, String.class, Instrumentation.class)
+                        .invoke(null, argument, instrumentation);
+            } else {
+                loader.close();
+                System.err.println("[keepalive] the agent is in this JVM already: loading it again, with "
+                        + (argument == null ? "no argument" : "'" + argument + "'") + ", changes nothing");
+            }
+        } catch (InvocationTargetException failure) {
+            disabledBy(failure.getCause(), loader);
+        } catch (Throwable failure) {
+            disabledBy(failure, loader);
+        }
+    }
+
+    private static void obey(String folder, Instrumentation instrumentation) {
+        try {
+            agentIn(presentOrVisiting())
+                    .getMethod("obey", String.class, String.class, Instrumentation.class)
+                    .invoke(null, folder, version(), instrumentation);
+        } catch (Throwable failure) {
+            Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            System.err.println("[keepalive] a command has failed, the application is not affected: " + cause);
+        }
+    }
+
+    /** The agent that is here, or one that comes for as long as it takes to answer. */
+    private static AgentClassLoader presentOrVisiting() throws IOException {
+        AgentClassLoader present = PRESENT.get();
+        while (present == null) {
+            AgentClassLoader visitor = new AgentClassLoader(jar());
+            present = PRESENT.compareAndSet(null, visitor) ? visitor : PRESENT.get();
+        }
+        return present;
+    }
+
+    private static String version() {
+        return String.valueOf(KeepaliveAgent.class.getPackage().getImplementationVersion());
+    }
+
+    private static URL jar() {
+        return KeepaliveAgent.class.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
+        return Class.forName("io.keepalive.agent.Agent", true, loader);
+    }
+
+    private static void disabledBy(Throwable failure, AgentClassLoader loader) {
         System.err.println(
                 "[keepalive] agent disabled: it could not start, and the application runs without it: " + failure);
+        PRESENT.compareAndSet(loader, null);
     }
 }

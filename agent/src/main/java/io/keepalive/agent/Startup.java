@@ -3,9 +3,12 @@ package io.keepalive.agent;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
 import io.keepalive.agent.config.InvalidConfigException;
+import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.intercept.BridgeDefinition;
 import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.stream.Collectors;
 
 /** The agent's life, once it is known how it is set. */
 final class Startup implements Runnable {
@@ -22,6 +25,11 @@ final class Startup implements Runnable {
         this.instrumentation = instrumentation;
     }
 
+    /** As {@link #besideMain}, on the main thread, where {@code fail-fast=true} can still refuse the start. */
+    static Startup beforeMain(String argument, Instrumentation instrumentation, LastWord lastWord) {
+        return afterReading(argument, instrumentation, lastWord, true);
+    }
+
     /**
      * Reads the configuration, and complains of what is wrong with it. With {@code mode=off} from outside the file, no
      * file is read.
@@ -29,25 +37,31 @@ final class Startup implements Runnable {
      * @param lastWord is told when that is done
      * @return what is left to be done, on the agent's own thread
      */
-    static Startup afterReading(String argument, Instrumentation instrumentation, LastWord lastWord) {
+    static Startup besideMain(String argument, Instrumentation instrumentation, LastWord lastWord) {
+        return afterReading(argument, instrumentation, lastWord, false);
+    }
+
+    private static Startup afterReading(
+            String argument, Instrumentation instrumentation, LastWord lastWord, boolean mayRefuse) {
         try {
             if (Outside.saysNothing(argument)) {
                 lastWord.isSaid();
             }
             Overrides overrides = Overrides.ofThisProcess(argument);
-            return new Startup(overrides, overrides.isKillSwitch() ? null : read(overrides), instrumentation);
+            return new Startup(
+                    overrides, overrides.isKillSwitch() ? null : read(overrides, mayRefuse), instrumentation);
         } finally {
             lastWord.isSaid();
         }
     }
 
-    private static Config read(Overrides overrides) {
+    private static Config read(Overrides overrides, boolean mayRefuse) {
         try {
             return ConfigLoader.load(overrides);
         } catch (InvalidConfigException invalid) {
-            refuse(overrides, invalid);
+            refuse(overrides, invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
-            Refusal.report(overrides, failure);
+            failed(overrides, failure);
         }
         return null;
     }
@@ -56,18 +70,27 @@ final class Startup implements Runnable {
      * Refuses by halt, before main and before any shutdown hook could be there. An exception out of premain would end
      * the JVM too, but with a stack trace and an abort.
      */
-    private static void refuse(Overrides overrides, InvalidConfigException invalid) {
-        if (overrides.failFast()) {
+    private static void refuse(Overrides overrides, InvalidConfigException invalid, boolean mayRefuse) {
+        if (mayRefuse && overrides.failFast()) {
             Refusal.report(overrides, invalid, "the start is refused, because fail-fast=true");
             Runtime.getRuntime().halt(1);
         }
         Refusal.report(overrides, invalid, "the configuration is wrong, the application runs without the agent");
+        Start.ofThisAgent()
+                .failed(invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList()));
+    }
+
+    private static void failed(Overrides overrides, Throwable failure) {
+        Refusal.report(overrides, failure);
+        Start.ofThisAgent().failed(Collections.singletonList("it could not start: " + failure));
     }
 
     @Override
     public void run() {
         if (overrides.isKillSwitch()) {
-            Refusal.reportOff(overrides, "mode=off is set outside the configuration file");
+            String reason = "mode=off is set outside the configuration file";
+            Refusal.reportOff(overrides, reason);
+            Start.ofThisAgent().failed(Collections.singletonList(reason));
         } else if (config != null) {
             live();
         }
@@ -76,9 +99,9 @@ final class Startup implements Runnable {
     private void live() {
         try {
             BridgeDefinition.define(instrumentation);
-            new AgentLoop(overrides, config, instrumentation).run();
+            new AgentLoop(overrides, config, instrumentation).run(Start.ofThisAgent());
         } catch (Throwable failure) {
-            Refusal.report(overrides, failure);
+            failed(overrides, failure);
         }
     }
 }

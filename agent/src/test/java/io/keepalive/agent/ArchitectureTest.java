@@ -46,8 +46,10 @@ class ArchitectureTest {
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
+            remote           ->
+            cli              -> kernel policy report config remote picocli net.bytebuddy.agent
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            .                -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept
+            .                -> kernel policy connection bridge control remote report report.jmx report.prometheus watch config intercept
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()
@@ -77,7 +79,7 @@ class ArchitectureTest {
     }
 
     private static String qualified(String name) {
-        boolean library = name.matches("(com|io|javax|jdk|net|org)\\..*");
+        boolean library = name.matches("(com|io|javax|jdk|net|org)\\..*|picocli");
         return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
     }
 

@@ -59,7 +59,7 @@ class ShippedJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytebuddy", "snakeyaml", "rfos", "slf4j", "prometheus"})
+    @ValueSource(strings = {"bytebuddy", "picocli", "snakeyaml", "rfos", "slf4j", "prometheus"})
     void librariesAreRelocated(String library) {
         assertThat(files())
                 .filteredOn(name -> name.endsWith(".class") && name.contains("/" + library + "/"))
@@ -97,6 +97,7 @@ class ShippedJarIT {
     @CsvSource({
         "Premain-Class, io.keepalive.agent.KeepaliveAgent",
         "Agent-Class, io.keepalive.agent.KeepaliveAgent",
+        "Main-Class, io.keepalive.agent.cli.Main",
         "Can-Retransform-Classes, true",
         "Automatic-Module-Name, io.keepalive.agent"
     })
@@ -121,6 +122,7 @@ class ShippedJarIT {
     @CsvSource({
         "META-INF/LICENSE, Apache License",
         "META-INF/NOTICE, Rafael Winterhalter",
+        "META-INF/NOTICE, Remko Popma",
         "META-INF/NOTICE, SnakeYAML",
         "META-INF/NOTICE, Prometheus Authors",
         "META-INF/NOTICE, Volkan Yazıcı",

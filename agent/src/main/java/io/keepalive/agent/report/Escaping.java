@@ -7,19 +7,19 @@ package io.keepalive.agent.report;
  * <p>Escaped are control characters (ESC and DEL among them), format characters (direction overrides, zero-width
  * ones), and line and paragraph separators. Half a surrogate pair, which no encoding can carry, becomes U+FFFD.
  */
-final class Escaping {
+public final class Escaping {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Escaping() {}
 
     /** Appends text for people so that it stays on one line; a backslash stays what it is, in a Windows path say. */
-    static void appendPlain(String text, StringBuilder to) {
+    public static void appendPlain(String text, StringBuilder to) {
         append(text, to, false);
     }
 
     /** Appends text as the inside of a JSON string (RFC 8259, section 7). */
-    static void appendJson(String text, StringBuilder to) {
+    public static void appendJson(String text, StringBuilder to) {
         append(text, to, true);
     }
 

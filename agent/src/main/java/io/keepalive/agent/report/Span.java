@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 /** A length of time as people say it: its two largest units, rounded down. */
-final class Span {
+public final class Span {
 
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
@@ -11,7 +11,7 @@ final class Span {
     private Span() {}
 
     /** For example {@code 250 ms}, {@code 45 s}, {@code 2 min 5 s}, {@code 2 h 3 min}, {@code 3 d}. */
-    static String of(long millis) {
+    public static String of(long millis) {
         if (millis < SECOND) {
             return Math.max(0, millis) + " ms";
         }

@@ -13,9 +13,14 @@ public final class Attachment {
      * @param argument the agent's
      */
     public static void of(ForkedJvm application, String argument) {
+        load(application, Launch.agentJar(), argument);
+    }
+
+    /** The same with any other agent. */
+    static void load(ForkedJvm application, String jar, String argument) {
         try (ForkedJvm attach = Launch.of(Attach.class)
                 .libraryOfTheJdk("tools.jar")
-                .arguments(String.valueOf(application.pid()), Launch.agentJar(), argument)
+                .arguments(String.valueOf(application.pid()), jar, argument)
                 .start()) {
             if (attach.finish() != 0) {
                 throw new AssertionError("not attached: " + attach.stderr().lines());

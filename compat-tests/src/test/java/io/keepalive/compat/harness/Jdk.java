@@ -1,7 +1,10 @@
 package io.keepalive.compat.harness;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +24,20 @@ public final class Jdk {
     /** The one that this run of the tests is for: the system property {@code compat.java.home}. */
     public static Jdk underTest() {
         return UNDER_TEST;
+    }
+
+    /** Those of compat-tests/jdks/install that are on this machine, and the one under test; by version. */
+    public static List<Jdk> installed() {
+        Map<Integer, Jdk> byVersion = new TreeMap<>();
+        Path cache = Path.of(System.getProperty("user.home"), ".cache", "keepalive-agent", "jdks");
+        for (int version : new int[] {8, 11, 17, 21, 25}) {
+            Path home = cache.resolve(String.valueOf(version));
+            if (Files.isExecutable(home.resolve("bin/java"))) {
+                byVersion.put(version, at(home));
+            }
+        }
+        byVersion.put(UNDER_TEST.feature(), UNDER_TEST);
+        return List.copyOf(byVersion.values());
     }
 
     private static Jdk at(Path home) {

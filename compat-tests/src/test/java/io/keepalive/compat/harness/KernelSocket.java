@@ -67,9 +67,14 @@ public final class KernelSocket {
         return Duration.of(number("rto"), ChronoUnit.MICROS);
     }
 
-    /** Its port at this end. */
+    /** The port at this end; only TCP sockets have one. */
     public int localPort() {
         return number("localPort");
+    }
+
+    /** The port at the other end; 0 where there is none. */
+    public int peerPort() {
+        return number("peerPort");
     }
 
     /** Whether it is this end of that connection. */

@@ -2,7 +2,9 @@ package io.keepalive.compat.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +12,26 @@ import java.util.regex.Pattern;
 public final class SocketStatistics {
 
     private SocketStatistics() {}
+
+    /**
+     * The established connections with this port at either end, each as {@code LOCALPORT PEERPORT}, and whether its
+     * keepalive timer runs.
+     */
+    public static Map<String, Boolean> establishedAt(int port) {
+        Pattern pattern = Pattern.compile("ESTAB +\\d+ +\\d+ +\\S+:(\\d+) +\\S+:(\\d+) (.*)");
+        Map<String, Boolean> timers = new TreeMap<>();
+        Commands.run(List.of("ss", "-tnoe"))
+                .lines()
+                .map(pattern::matcher)
+                .filter(Matcher::find)
+                .forEach(line -> {
+                    String ports = line.group(1) + " " + line.group(2);
+                    if (List.of(ports.split(" ")).contains(String.valueOf(port))) {
+                        timers.put(ports, line.group(3).contains("timer:(keepalive,"));
+                    }
+                });
+        return timers;
+    }
 
     /** The seconds that are left until the keepalive timer of one end of a connection fires, if it has one. */
     public static Optional<Double> keepaliveTimer(int localPort, int peerPort) {

@@ -1,0 +1,156 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.control.AgentCounts;
+import io.keepalive.agent.control.AgentStatus;
+import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.remote.Answer;
+import io.keepalive.agent.remote.Mailbox;
+import io.keepalive.agent.remote.Record;
+import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.remote.Request;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Locale;
+
+/** Does what the command line wants of the agent in this JVM. On the JVM's attach thread. */
+final class Messenger {
+
+    /** For the agent's start and its end, which take a fraction of that; the JVM attaches nobody else meanwhile. */
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private final Mailbox mailbox;
+    private final String version;
+    private final Instrumentation instrumentation;
+
+    /** @param version of the first jar that this JVM has loaded, which stays for the life of the JVM */
+    Messenger(File folder, String version, Instrumentation instrumentation) {
+        this.mailbox = new Mailbox(folder);
+        this.version = version;
+        this.instrumentation = instrumentation;
+    }
+
+    /** Reads the request, does it and replies, also where it fails. */
+    void obey() throws IOException {
+        Request request = mailbox.request();
+        Reply reply;
+        try {
+            reply = replyTo(request);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            reply = refusal("interrupted");
+        } catch (RuntimeException | LinkageError failure) {
+            reply = refusal("the agent has failed: " + failure);
+        }
+        mailbox.answer(reply);
+    }
+
+    private Reply replyTo(Request request) throws InterruptedException {
+        if (request.word() == null) {
+            return refusal("keepalive-agent " + version + ", which is in that JVM, does not know this command");
+        }
+        AgentControl control = Start.ofThisAgent().control();
+        switch (request.word()) {
+            case ATTACH:
+                return attach(request);
+            case STATUS:
+                return control == null ? none() : status(control.status());
+            case CONNECTIONS:
+                return control == null ? none() : connections(control, request);
+            case RELOAD:
+                return control == null ? none() : reload(control.reload());
+            default:
+                return control == null ? none() : detach(control);
+        }
+    }
+
+    private Reply none() {
+        return new Reply(Agent.thread() == null ? Answer.ABSENT : Answer.STARTING, version);
+    }
+
+    private Reply refusal(String why) {
+        return new Reply(Answer.REFUSED, version).say(why);
+    }
+
+    private Reply attach(Request request) throws InterruptedException {
+        if (JdkTool.isRunning()) {
+            return refusal("this is a tool of the JDK, which the agent leaves alone");
+        }
+        AgentControl control = Start.ofThisAgent().control();
+        if (control != null) {
+            AgentStatus status = control.status();
+            return refusal("keepalive-agent " + version + " is there already, mode " + lower(status.mode())
+                    + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
+                    + "; reload reads that again, detach takes the agent out");
+        }
+        if (Agent.thread() != null) {
+            return none();
+        }
+        if (!version.equals(request.version())) {
+            return refusal("this JVM has loaded keepalive-agent " + version + " before, and keeps it until it ends:"
+                    + " " + request.version() + " cannot take its place");
+        }
+        Agent.join(request.argument(), instrumentation);
+        return started();
+    }
+
+    private Reply started() throws InterruptedException {
+        Start start = Start.ofThisAgent();
+        if (!start.await(PATIENCE_MILLIS)) {
+            return none();
+        }
+        if (start.control() != null) {
+            return status(start.control().status());
+        }
+        Reply refused = new Reply(Answer.REFUSED, version);
+        start.refusal().forEach(refused::say);
+        return refused;
+    }
+
+    private Reply status(AgentStatus status) {
+        AgentCounts counts = status.counts();
+        Reply reply = new Reply(Answer.DONE, version)
+                .add(new Record()
+                        .with("version", status.version())
+                        .with("jvm", status.jvm())
+                        .with("mode", lower(status.mode()))
+                        .with("environment", status.environment())
+                        .with("config.file", status.configFile())
+                        .with("connections", counts.connections())
+                        .with("peers.suspect", counts.suspectPeers())
+                        .with("peers.dead", counts.deadPeers())
+                        .with("adopted", counts.adopted())
+                        .with("app.changes", counts.appChanges())
+                        .with("agent.errors", counts.agentErrors()));
+        status.settings().forEach(setting -> reply.add(new Record().with("setting", setting)));
+        return reply;
+    }
+
+    private Reply connections(AgentControl control, Request request) {
+        View view = new View(control, mailbox, version);
+        if (request.everyMillis() > 0) {
+            view.repeat(request.everyMillis());
+        }
+        return view.now();
+    }
+
+    private Reply reload(ReloadOutcome outcome) {
+        Reply reply = new Reply(outcome.isAccepted() ? Answer.DONE : Answer.REFUSED, version);
+        outcome.mistakes().forEach(reply::say);
+        outcome.warnings().forEach(reply::say);
+        return reply.add(new Record().with("connections", outcome.connections()));
+    }
+
+    private Reply detach(AgentControl control) throws InterruptedException {
+        long open = control.status().counts().connections();
+        control.detach();
+        View.endAll();
+        Agent.thread().join(PATIENCE_MILLIS);
+        return new Reply(Answer.DONE, version).add(new Record().with("connections", open));
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

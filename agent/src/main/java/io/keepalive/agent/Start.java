@@ -1,0 +1,58 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.control.AgentControl;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** How the agent's start goes: told by the agent's own thread, asked by any other. */
+final class Start {
+
+    private static final Start ONLY = new Start();
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile AgentControl control;
+    private volatile List<String> refusal = Collections.emptyList();
+
+    private Start() {}
+
+    /** There is one: another start of the agent is another class loader's. */
+    static Start ofThisAgent() {
+        return ONLY;
+    }
+
+    /** The agent runs. */
+    void succeeded(AgentControl running) {
+        control = running;
+        over.countDown();
+    }
+
+    /**
+     * It does not, unless it has been said before that it does.
+     *
+     * @param why in sentences for people
+     */
+    void failed(List<String> why) {
+        if (over.getCount() > 0) {
+            refusal = Collections.unmodifiableList(new ArrayList<>(why));
+            over.countDown();
+        }
+    }
+
+    /** Waits until it is known. Returns false where it still is not by then. */
+    boolean await(long millis) throws InterruptedException {
+        return over.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Of the running agent, or null: still starting, or it does not run. */
+    AgentControl control() {
+        return control;
+    }
+
+    /** Why it does not run; empty while it is not known that it does not. */
+    List<String> refusal() {
+        return refusal;
+    }
+}

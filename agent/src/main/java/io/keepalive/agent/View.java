@@ -1,0 +1,116 @@
+package io.keepalive.agent;
+
+import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.control.ConnectionSnapshot;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.remote.Answer;
+import io.keepalive.agent.remote.Mailbox;
+import io.keepalive.agent.remote.Record;
+import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.report.AgentThread;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The open connections as the command line sees them: once, or again and again, on a thread of its own, for as long as
+ * somebody looks on. Each attaching leaves something behind in a JVM, so looking on takes one and not one a second.
+ */
+final class View implements Runnable {
+
+    private static final Set<Thread> LIVE = ConcurrentHashMap.newKeySet();
+
+    private final AgentControl control;
+    private final Mailbox mailbox;
+    private final String version;
+    private long everyMillis;
+
+    View(AgentControl control, Mailbox mailbox, String version) {
+        this.control = control;
+        this.mailbox = mailbox;
+        this.version = version;
+    }
+
+    /** Writes the reply anew every so often. */
+    void repeat(long millis) {
+        everyMillis = millis;
+        Thread thread = AgentThread.create("keepalive-view", this);
+        LIVE.add(thread);
+        thread.start();
+    }
+
+    /** Ends those who look on, since the agent ends. */
+    static void endAll() throws InterruptedException {
+        for (Thread thread : LIVE) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            Thread.sleep(everyMillis);
+            while (mailbox.isFresh()) {
+                mailbox.answer(now());
+                Thread.sleep(everyMillis);
+            }
+        } catch (InterruptedException | IOException nobodyLooksOn) {
+            // Then there is nobody to tell.
+        } finally {
+            LIVE.remove(Thread.currentThread());
+        }
+    }
+
+    /** As they are at this moment. */
+    Reply now() {
+        Reply reply = new Reply(Answer.DONE, version);
+        control.connections().forEach(connection -> reply.add(record(connection)));
+        return reply;
+    }
+
+    private static Record record(ConnectionSnapshot connection) {
+        KeepaliveSettings settings = connection.settings();
+        return new Record()
+                .with("connection.id", connection.id())
+                .with("direction", lower(connection.direction()))
+                .with("network.local.address", address(connection.local()))
+                .with("network.local.port", port(connection.local()))
+                .with("network.peer.address", address(connection.peer()))
+                .with("network.peer.port", port(connection.peer()))
+                .with("peer.host", connection.peerHost())
+                .with("rule", connection.rule())
+                .with("mode", lower(connection.mode()))
+                .with("state", lower(connection.state()))
+                .with("keepalive.enabled", settings.enabled() == 1)
+                .with("keepalive.idle.s", settings.idleSeconds())
+                .with("keepalive.interval.s", settings.intervalSeconds())
+                .with("keepalive.count", settings.count())
+                .with("keepalive.user_timeout.ms", settings.userTimeoutMillis())
+                .with("probes", connection.probes())
+                .with("retransmits", connection.retransmits())
+                .with("age.ms", connection.ageMillis())
+                .with("via", lower(connection.via()))
+                .with("opened.thread", connection.openedByThread())
+                .with("opened.at", connection.openedAt());
+    }
+
+    private static String address(InetSocketAddress address) {
+        if (address == null) {
+            return null;
+        }
+        return address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+
+    private static Integer port(InetSocketAddress address) {
+        return address == null ? null : Integer.valueOf(address.getPort());
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.ConfigLoader;
+import io.keepalive.agent.config.InvalidConfigException;
+import io.keepalive.agent.config.Mistake;
+import io.keepalive.agent.config.Overrides;
+import java.io.PrintWriter;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check CONFIG [--env NAME] [--strict]}. */
+@Command(
+        name = "check",
+        description = {
+            "Check a configuration file, and show what it means.",
+            "",
+            "Shows for each rule its values, where each came from, and how long a dead peer goes unnoticed: on an idle"
+                    + " connection, and on a busy one, whose sent data is not acknowledged. Settings in this shell's"
+                    + " environment (KEEPALIVE_*) hold as they would for an application.",
+            "",
+            "Exit status: 0 good, 1 there are warnings and --strict is given, 2 there are mistakes.",
+            ""
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private static final int WARNINGS = 1;
+
+    @Parameters(paramLabel = "CONFIG", description = "The configuration file.")
+    private String config;
+
+    @Option(names = "--env", paramLabel = "NAME", description = "Which entry of environments: holds.")
+    private String environment;
+
+    @Option(names = "--strict", description = "Exit status 1 where there are warnings.")
+    private boolean strict;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    private boolean helpWanted;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Config loaded = load();
+        PrintWriter out = spec.commandLine().getOut();
+        new ConfigReport(loaded).lines().forEach(out::println);
+        PrintWriter err = spec.commandLine().getErr();
+        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
+        return strict && !loaded.warnings().isEmpty() ? WARNINGS : 0;
+    }
+
+    private Config load() throws CommandFailure {
+        try {
+            return ConfigLoader.load(overrides());
+        } catch (InvalidConfigException invalid) {
+            throw new CommandFailure(
+                    CommandFailure.ERROR,
+                    invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList()));
+        }
+    }
+
+    /** As they would be for an application that is started from this shell. */
+    private Overrides overrides() {
+        Set<String> names = new LinkedHashSet<>(System.getenv().keySet());
+        names.addAll(System.getProperties().stringPropertyNames());
+        return new Overrides(null, this::property, System::getenv, names);
+    }
+
+    /** What stands on the command line wins over this shell's environment. */
+    private String property(String name) {
+        switch (name) {
+            case "keepalive.config":
+                return config;
+            case "keepalive.env":
+                return environment == null ? System.getProperty(name) : environment;
+            default:
+                return System.getProperty(name);
+        }
+    }
+}

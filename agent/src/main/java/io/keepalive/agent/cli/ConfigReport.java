@@ -1,0 +1,99 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.Origins;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SystemDefaults;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.report.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a configuration means: each rule's values with their origins, and how long a dead peer goes unnoticed. */
+final class ConfigReport {
+
+    private final Config config;
+    private final KeepaliveSettings system = SystemDefaults.read();
+    private final int retransmissions = SystemDefaults.retransmissionLimit();
+    private final List<String> lines = new ArrayList<>();
+
+    ConfigReport(Config config) {
+        this.config = config;
+    }
+
+    List<String> lines() {
+        lines.add(config.file() + ", environment " + (config.environment() == null ? "none" : config.environment()));
+        lines.add("");
+        value("mode", lower(config.policy().mode()), config.origins().of("mode"));
+        value(
+                "precedence",
+                lower(config.policy().precedence()),
+                config.origins().of("precedence"));
+        value("adopt", String.valueOf(config.policy().adopt()), config.origins().of("adopt"));
+        List<Rule> rules = config.policy().rules();
+        for (int i = 0; i < rules.size(); i++) {
+            rule(rules.get(i), config.origins().ofRule(i));
+        }
+        rule(config.policy().fallback(), config.origins());
+        system();
+        return lines;
+    }
+
+    private void rule(Rule rule, Origins origins) {
+        lines.add("");
+        lines.add("rule " + Escaped.text(rule.name()));
+        Mode mode = lesser(rule.mode(), config.policy().mode());
+        value("mode", lower(mode), origins.of("mode"));
+        if (mode != Mode.OFF) {
+            KeepaliveSettings settings = rule.settings();
+            value("idle", settings.idleSeconds() + "s", origins.of("keepalive.idle"));
+            value("interval", settings.intervalSeconds() + "s", origins.of("keepalive.interval"));
+            value("count", String.valueOf(settings.count()), origins.of("keepalive.count"));
+            value("user-timeout", userTimeout(settings), origins.of("keepalive.user-timeout"));
+            detection(new Detection(settings, retransmissions));
+        }
+    }
+
+    private static Mode lesser(Mode one, Mode other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private void detection(Detection detection) {
+        lines.add("  a dead peer is noticed");
+        lines.add("    idle  after " + span(detection.idleSeconds()) + "  (" + detection.idleReason() + ")");
+        lines.add("    busy  after about " + span(detection.busySeconds()) + "  (" + detection.busyReason() + ")");
+    }
+
+    private void system() {
+        Detection detection = new Detection(system, retransmissions);
+        lines.add("");
+        lines.add("this machine's kernel, without the agent");
+        lines.add("  net.ipv4.tcp_keepalive_time    " + system.idleSeconds());
+        lines.add("  net.ipv4.tcp_keepalive_intvl   " + system.intervalSeconds());
+        lines.add("  net.ipv4.tcp_keepalive_probes  " + system.count());
+        lines.add("  net.ipv4.tcp_retries2          " + retransmissions);
+        lines.add("  a dead peer is noticed");
+        lines.add("    idle  never, unless the application asks for keepalive; then after "
+                + span(detection.idleSeconds()));
+        lines.add("    busy  after about " + span(detection.busySeconds()) + "  (" + detection.busyReason() + ")");
+    }
+
+    private void value(String name, String value, String origin) {
+        lines.add(String.format("  %-13s %-10s %s", name, value, Escaped.text(origin)));
+    }
+
+    private static String userTimeout(KeepaliveSettings settings) {
+        int millis = settings.userTimeoutMillis();
+        return millis == 0 ? "off" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
+    private static String span(long seconds) {
+        return Span.of(seconds * 1000);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

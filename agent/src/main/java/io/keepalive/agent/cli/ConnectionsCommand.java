@@ -1,0 +1,119 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.remote.Mailbox;
+import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.remote.Request;
+import io.keepalive.agent.remote.Word;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code connections PID [--json] [--watch] [--limit N]}. */
+@Command(
+        name = "connections",
+        description = {
+            "Show the open connections of a JVM, dead and suspect peers first, then the oldest.",
+            "",
+            "What stands there is what the kernel says at that moment. KEEPALIVE is idle/interval/count, or off; PROBES"
+                    + " counts the unanswered ones. On a terminal, rows are cut to its width, and there are no more"
+                    + " than it has lines for; into a pipe or a file goes everything.",
+            ""
+        })
+final class ConnectionsCommand implements Callable<Integer> {
+
+    private static final long EVERY_MILLIS = 1_000;
+
+    /** The heading, the summary, and the line of the next prompt. */
+    private static final int OTHER_LINES = 3;
+
+    @Mixin
+    private TargetProcess process;
+
+    @Option(names = "--json", description = "As one JSON document, with all connections.")
+    private boolean json;
+
+    @Option(names = "--watch", description = "Refresh every second, until interrupted (Ctrl-C).")
+    private boolean watch;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Show at most so many; 0 for all. As many as fit, on a terminal; else all.")
+    private Integer limit;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Terminal terminal;
+
+    @Override
+    public Integer call() throws CommandFailure, InterruptedException, IOException {
+        if (json && watch) {
+            throw new ParameterException(spec.commandLine(), "--json gives one document, --watch many: not together");
+        }
+        terminal = Terminal.ofThisProcess();
+        Target target = process.targetWithAgent();
+        Request request = Request.of(Word.CONNECTIONS, Version.ofThisJar());
+        if (watch) {
+            watch(target, request.every(EVERY_MILLIS));
+        } else {
+            ConnectionList connections = new ConnectionList(target.pid(), Replies.done(target, request));
+            show(connections);
+        }
+        return 0;
+    }
+
+    private void show(ConnectionList connections) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(connections.json());
+        } else {
+            connections.lines(most(), terminal.columns(), terminal.hasColours()).forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private int most() {
+        return limit != null ? limit : terminal.isThere() ? Math.max(1, terminal.rows() - OTHER_LINES) : 0;
+    }
+
+    /** In one attaching, however long it takes. The folder goes also where Ctrl-C ends this JVM. */
+    private void watch(Target target, Request request) throws CommandFailure, InterruptedException, IOException {
+        Screen screen = new Screen(spec.commandLine().getOut(), terminal);
+        MailFolder folder = MailFolder.to(target.process());
+        Thread leaving = new Thread(() -> {
+            folder.close();
+            screen.close();
+        });
+        Runtime.getRuntime().addShutdownHook(leaving);
+        Reply reply = Replies.done(target, target.runningOrFailure(target.ask(request, folder)));
+        Mailbox mailbox = folder.mailbox();
+        for (long patience = System.currentTimeMillis(); ; ) {
+            if (reply != null) {
+                ConnectionList connections = new ConnectionList(target.pid(), reply);
+                screen.show(connections.lines(most(), terminal.columns(), terminal.hasColours()));
+                patience = System.currentTimeMillis();
+            }
+            mailbox.keepFresh();
+            Thread.sleep(EVERY_MILLIS / 2);
+            mustBeThere(target, patience);
+            reply = mailbox.takeReply();
+            terminal = Terminal.ofThisProcess();
+        }
+    }
+
+    private static void mustBeThere(Target target, long lastReplyMillis) throws CommandFailure {
+        if (!target.exists()) {
+            throw new CommandFailure("process " + target.pid() + " has ended");
+        }
+        if (System.currentTimeMillis() - lastReplyMillis > 10 * EVERY_MILLIS) {
+            target.mustHaveAgent();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.remote.Request;
+import io.keepalive.agent.remote.Word;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code detach PID}. */
+@Command(
+        name = "detach",
+        description = {
+            "Take the agent out of a JVM.",
+            "",
+            "Every open connection gets the options back that it had before the agent, or that the application has set"
+                    + " since. The JDK's classes get their own code back, and the agent's threads end. It can be"
+                    + " attached again.",
+            ""
+        })
+final class DetachCommand implements Callable<Integer> {
+
+    @Mixin
+    private TargetProcess process;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Target target = process.targetWithAgent();
+        long open = Replies.done(target, Request.of(Word.DETACH, Version.ofThisJar()))
+                .records()
+                .get(0)
+                .number("connections");
+        spec.commandLine()
+                .getOut()
+                .println("detached from process " + target.pid() + ": " + open
+                        + " open connections have what they had before the agent");
+        return 0;
+    }
+}

@@ -1,0 +1,50 @@
+package io.keepalive.agent.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code list}. */
+@Command(
+        name = "list",
+        description = {
+            "Show the running JVMs of this user, of root all, and whether the agent is in them.",
+            "",
+            "From outside: none of them notices.",
+            ""
+        })
+final class ListCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this.")
+    private boolean helpWanted;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Table table = new Table(Arrays.asList("PID", "USER", "JAVA", "AGENT", "RUNS")).cutting(4, 10);
+        for (JvmProcess process : JvmProcess.all()) {
+            List<String> row = Arrays.asList(
+                    String.valueOf(process.pid()),
+                    process.user(),
+                    process.javaVersion(),
+                    process.hasAgent() ? "yes" : "no",
+                    JavaCommand.whatRuns(process.words()));
+            if (process.exists()) {
+                table.add(row);
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        table.lines(Terminal.ofThisProcess().columns()).forEach(out::println);
+        return 0;
+    }
+}

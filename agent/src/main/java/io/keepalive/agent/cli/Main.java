@@ -1,0 +1,46 @@
+package io.keepalive.agent.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** Where {@code java -jar keepalive-agent.jar} begins. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends this JVM with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Ansi ansi = Terminal.ofThisProcess().hasColours() ? Ansi.ON : Ansi.OFF;
+        CommandLine commandLine = new CommandLine(new TopCommand())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setUsageHelpWidth(Terminal.ofThisProcess().helpWidth())
+                .setExecutionExceptionHandler(sayingWhy());
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .exitCodeOnExecutionException(CommandFailure.ERROR)
+                        .usageMessage()
+                        .synopsisHeading("Usage: java -jar "));
+        return commandLine.execute(arguments);
+    }
+
+    /** A failure that the command foresaw is one line; anything else is a defect and shows its stack. */
+    private static IExecutionExceptionHandler sayingWhy() {
+        return (failure, commandLine, result) -> {
+            if (!(failure instanceof CommandFailure)) {
+                throw failure;
+            }
+            PrintWriter err = commandLine.getErr();
+            ((CommandFailure) failure).lines().forEach(line -> err.println(Escaped.text(line)));
+            err.flush();
+            return ((CommandFailure) failure).status();
+        };
+    }
+}

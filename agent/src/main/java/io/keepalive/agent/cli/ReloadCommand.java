@@ -1,0 +1,41 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.remote.Request;
+import io.keepalive.agent.remote.Word;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code reload PID}. */
+@Command(
+        name = "reload",
+        description = {
+            "Have the agent read its configuration again now.",
+            "",
+            "It does so by itself within 5 s of a change. A wrong configuration is rejected, its mistakes are shown,"
+                    + " and the one in force stays.",
+            ""
+        })
+final class ReloadCommand implements Callable<Integer> {
+
+    @Mixin
+    private TargetProcess process;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Target target = process.targetWithAgent();
+        Reply reply = Replies.done(target, Request.of(Word.RELOAD, Version.ofThisJar()));
+        PrintWriter out = spec.commandLine().getOut();
+        reply.sentences().forEach(warning -> out.println("warning: " + Escaped.text(warning)));
+        out.println("reloaded in process " + target.pid() + ", in force on "
+                + reply.records().get(0).number("connections") + " open connections too");
+        return 0;
+    }
+}

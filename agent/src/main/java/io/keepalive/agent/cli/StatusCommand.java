@@ -1,0 +1,141 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.remote.Answer;
+import io.keepalive.agent.remote.Record;
+import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.remote.Request;
+import io.keepalive.agent.remote.Word;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code status PID [--json]}. */
+@Command(
+        name = "status",
+        description = {
+            "Show the agent's mode, settings and counts in a JVM.",
+            "",
+            "Exit status 3 where the agent is not in that JVM, which is then not touched. Meant for people and"
+                    + " scripts that ask now and then: to watch a service all the time, use its log, JMX or metrics,"
+                    + " since each asking leaves a few kilobytes in that JVM.",
+            ""
+        })
+final class StatusCommand implements Callable<Integer> {
+
+    private static final String[] TEXTS = {"version", "jvm", "mode", "environment", "config.file"};
+    private static final String[] NUMBERS = {
+        "connections", "peers.suspect", "peers.dead", "adopted", "app.changes", "agent.errors"
+    };
+
+    @Mixin
+    private TargetProcess process;
+
+    @Option(names = "--json", description = "As one JSON document.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CommandFailure {
+        Target target = process.target();
+        if (!target.hasAgent()) {
+            return absent(target);
+        }
+        Reply reply;
+        try {
+            reply = target.ask(Request.of(Word.STATUS, Version.ofThisJar()));
+        } catch (CommandFailure failure) {
+            if (failure.status() == CommandFailure.ABSENT) {
+                return absent(target);
+            }
+            throw failure;
+        }
+        if (reply.answer() == Answer.STARTING) {
+            say(target, "starting", "the agent is just starting in process " + target.pid());
+        } else if (json) {
+            out().println(Json.text(document(target, reply)));
+        } else {
+            print(reply);
+        }
+        return 0;
+    }
+
+    private Integer absent(Target target) throws CommandFailure {
+        if (!json) {
+            throw target.absent();
+        }
+        say(target, "absent", "");
+        return CommandFailure.ABSENT;
+    }
+
+    private void say(Target target, String agent, String sentence) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("pid", target.pid());
+        document.put("agent", agent);
+        out().println(json ? Json.text(document) : sentence);
+    }
+
+    private static Map<String, Object> document(Target target, Reply reply) {
+        Record status = reply.records().get(0);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("pid", target.pid());
+        document.put("agent", "running");
+        for (String name : TEXTS) {
+            if (status.get(name) != null) {
+                document.put(name, status.get(name));
+            }
+        }
+        for (String name : NUMBERS) {
+            document.put(name, status.number(name));
+        }
+        document.put("settings", settings(reply));
+        return document;
+    }
+
+    private void print(Reply reply) {
+        Record status = reply.records().get(0);
+        PrintWriter out = out();
+        out.println("keepalive-agent " + status.get("version") + " on " + Escaped.text(status.get("jvm")));
+        line("configuration", status.get("config.file") == null ? "built in" : status.get("config.file"));
+        line("environment", status.get("environment") == null ? "none" : status.get("environment"));
+        String label = "settings";
+        for (String setting : settings(reply)) {
+            line(label, setting);
+            label = "";
+        }
+        line(
+                "connections",
+                status.number("connections") + " open, " + status.number("adopted")
+                        + " were found rather than seen opening");
+        line(
+                "peers",
+                status.number("peers.suspect") + " suspect now, " + status.number("peers.dead")
+                        + " found dead since the start");
+        line("app changes", String.valueOf(status.number("app.changes")));
+        line("agent errors", String.valueOf(status.number("agent.errors")));
+    }
+
+    private void line(String name, String value) {
+        out().println(String.format("%-14s %s", name, Escaped.text(value)));
+    }
+
+    private static List<String> settings(Reply reply) {
+        return reply.records().stream()
+                .map(record -> record.get("setting"))
+                .filter(setting -> setting != null)
+                .collect(Collectors.toList());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

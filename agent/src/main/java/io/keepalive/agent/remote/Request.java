@@ -1,0 +1,66 @@
+package io.keepalive.agent.remote;
+
+/** What the command line wants. Immutable. */
+public final class Request {
+
+    private final Record record;
+
+    private Request(Record record) {
+        this.record = record;
+    }
+
+    /**
+     * A request of this protocol.
+     *
+     * @param version of the agent that the command line belongs to
+     */
+    public static Request of(Word word, String version) {
+        return new Request(new Record()
+                .with("protocol", Reply.PROTOCOL)
+                .with("word", word.name())
+                .with("version", version));
+    }
+
+    /** With an argument for the agent, {@code [PATH][,key=value]...}. */
+    public Request argument(String argument) {
+        return new Request(Record.parse(record.line()).with("argument", argument));
+    }
+
+    /** That the reply be written anew every so often, for as long as whoever asks keeps the request fresh. */
+    public Request every(long millis) {
+        return new Request(Record.parse(record.line()).with("every", millis));
+    }
+
+    static Request parse(String line) {
+        return new Request(Record.parse(line));
+    }
+
+    String line() {
+        return record.line();
+    }
+
+    /** What it is for, or null where this version does not know the word. */
+    public Word word() {
+        for (Word word : Word.values()) {
+            if (word.name().equals(record.get("word"))) {
+                return word;
+            }
+        }
+        return null;
+    }
+
+    /** Of the agent that the command line belongs to. */
+    public String version() {
+        return record.get("version");
+    }
+
+    /** For the agent's start, or null. */
+    public String argument() {
+        return record.get("argument");
+    }
+
+    /** Between two replies in milliseconds; -1 where one is enough. */
+    public long everyMillis() {
+        return record.number("every");
+    }
+}

@@ -1,0 +1,85 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.End;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Probe;
+import io.keepalive.compat.harness.Threads;
+import io.keepalive.compat.host.OnDemand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left in an application when the agent has gone. */
+class DetachIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+
+    /** Those of the application's own class loader, which does not let a class go, and the bridge, which is for good. */
+    private static final List<String> STAYING = List.of(
+            "io.keepalive.agent.AgentClassLoader",
+            "io.keepalive.agent.JdkTool",
+            "io.keepalive.agent.KeepaliveAgent",
+            "io.keepalive.agent.bridge.Bridge",
+            "io.keepalive.agent.bridge.NoObserver",
+            "io.keepalive.agent.bridge.SocketObserver");
+
+    private static final String SOCKET = "java.net.Socket.class";
+    private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl.class";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE);
+        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+            application.stdout().await("ready");
+            Probe probe = new Probe(application, folder);
+            open(application, "blocking");
+            open(application, "nio");
+            open(application, "aio-future");
+            Map<String, String> before = probe.code();
+            assertThat(before)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy((name, code) -> assertThat(code).as(name).contains("invoke"));
+            assertThat(probe.agentClasses()).containsExactly("");
+
+            for (int i = 1; i <= 2; i++) {
+                Cli.done("attach", pid(application), configuration);
+                open(application, "during" + i, "nio");
+                Map<String, String> during = probe.code();
+                assertThat(during.keySet()).isEqualTo(before.keySet());
+                assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
+                assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
+                assertThat(Threads.of(application)).anyMatch(name -> name.startsWith("keepalive"));
+                Cli.done("connections", pid(application));
+                Cli.done("detach", pid(application));
+                assertThat(probe.code()).isEqualTo(before);
+                assertThat(Threads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+                assertThat(probe.agentClasses()).isSubsetOf(STAYING);
+            }
+            open(application, "afterwards", "blocking");
+        }
+    }
+
+    private static void open(ForkedJvm application, String way) {
+        open(application, way, way);
+    }
+
+    private static void open(ForkedJvm application, String name, String way) {
+        application.send(way + " " + name);
+        End.of(application, name, "accept");
+    }
+
+    private static String pid(ForkedJvm application) {
+        return String.valueOf(application.pid());
+    }
+}
