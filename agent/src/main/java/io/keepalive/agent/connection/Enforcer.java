@@ -74,7 +74,7 @@ public final class Enforcer {
      * @return false where the socket is no TCP socket and the agent has nothing to do with it
      */
     boolean applyToOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
-        Rule rule = policy.ruleFor(connection);
+        Rule rule = ruleFor(connection);
         if (modeOf(rule) == Mode.ENFORCE) {
             return apply(connection, rule, firstReading.ofOpened(connection, servicePort, chosenOnOthers));
         }

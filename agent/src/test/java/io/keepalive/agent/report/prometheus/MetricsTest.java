@@ -1,0 +1,50 @@
+package io.keepalive.agent.report.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.report.Desks;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Label;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+    private final Metrics metrics = new Metrics(Desks.of(new ArrayList<>()));
+
+    @Test
+    void areThoseThatUsersRelyOn() {
+        assertThat(Arrays.stream(Metric.values()).map(metric -> metric.servedName() + metric.labels()))
+                .containsExactlyInAnyOrder(
+                        "keepalive_connections[direction, rule]",
+                        "keepalive_connections_opened_total[direction, via]",
+                        "keepalive_peers_dead_total[cause, direction, rule]",
+                        "keepalive_peers_suspect[]",
+                        "keepalive_app_changes_total[outcome]",
+                        "keepalive_config_reloads_total[result]",
+                        "keepalive_agent_errors_total[]",
+                        "keepalive_watch_seconds[]");
+    }
+
+    @Test
+    void areAllThereAndCarryTheirLabels() {
+        List<MetricSnapshot> served = metrics.now().stream().toList();
+
+        assertThat(served)
+                .extracting(snapshot -> snapshot.getMetadata().getPrometheusName())
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Metric.values()).map(Metric::family).toList());
+        for (MetricSnapshot snapshot : served) {
+            Metric metric = Arrays.stream(Metric.values())
+                    .filter(each -> each.family().equals(snapshot.getMetadata().getPrometheusName()))
+                    .findFirst()
+                    .orElseThrow();
+            for (DataPointSnapshot point : snapshot.getDataPoints()) {
+                assertThat(point.getLabels().stream().map(Label::getName)).containsExactlyElementsOf(metric.labels());
+            }
+        }
+    }
+}
