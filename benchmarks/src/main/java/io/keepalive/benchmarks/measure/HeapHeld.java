@@ -118,7 +118,11 @@ public final class HeapHeld implements Measurement {
             case "[B" -> "byte[]";
             case "[J" -> "long[]";
             case "[I" -> "int[]";
-            default -> type.replaceAll(".*[.]", "").replaceAll("^\\[L(.*)", "$1") + (type.startsWith("[L") ? "[]" : "");
+            default ->
+                type.replaceAll(".*[.]", "")
+                                .replaceAll("[$][$]Lambda.*", " lambda")
+                                .replace(";", "")
+                        + (type.startsWith("[L") ? "[]" : "");
         };
     }
 }
