@@ -6,6 +6,8 @@ import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.connection.Trouble;
 import io.keepalive.agent.kernel.TcpInfo;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Looks at one connection after the other and notices what its peer does: leaves probes unanswered, answers again, has
@@ -15,6 +17,7 @@ final class PeerWatch {
 
     private final Deaths deaths;
     private final ConnectionListener listener;
+    private final List<GivenUp> givenUp = new ArrayList<>();
 
     private WatchSettings settings;
     private Surroundings surroundings;
@@ -69,10 +72,26 @@ final class PeerWatch {
         long sinceSeenMillis = connection.sinceSeenMillis(nowMillis);
         if (deaths.isTimeout(connection, info, sinceSeenMillis, nowMillis)) {
             lookForTheWay(connection);
-            deaths.seen(connection, info, sinceSeenMillis, nowMillis);
+            givenUp.add(new GivenUp(connection, info));
         } else {
             closedByThePeer(connection, info);
         }
+    }
+
+    /** Whether this round has seen a peer given up by the kernel that nobody had reported. */
+    boolean hasGivenUp() {
+        return !givenUp.isEmpty();
+    }
+
+    /**
+     * Reports the peers that this round has seen given up, unless the application's own call has done so meanwhile: it
+     * wakes up at the kernel's verdict as the watcher may, and knows more.
+     */
+    void tellGivenUp() {
+        for (GivenUp peer : givenUp) {
+            deaths.seen(peer.connection, peer.info, peer.connection.sinceSeenMillis(nowMillis), nowMillis);
+        }
+        givenUp.clear();
     }
 
     /** Where no look fell between the first unanswered probes and the death, nobody has asked before. */
@@ -150,6 +169,17 @@ final class PeerWatch {
         long since = nowMillis - trouble.halfClosedSinceMillis();
         if (since >= settings.halfClosedAfterMillis() && trouble.reportHalfClose()) {
             listener.halfClosed(connection, since);
+        }
+    }
+
+    /** A connection whose peer the kernel has given up, and TCP_INFO as it was then: its descriptor may be closed soon. */
+    private static final class GivenUp {
+        private final Connection connection;
+        private final int info;
+
+        GivenUp(Connection connection, int info) {
+            this.connection = connection;
+            this.info = info;
         }
     }
 }

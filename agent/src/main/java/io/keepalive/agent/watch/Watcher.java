@@ -22,6 +22,9 @@ import java.util.function.IntConsumer;
  */
 public final class Watcher {
 
+    /** Which the application's own call, woken by the same verdict, has to report a death with what it alone knows. */
+    private static final long HEAD_START_MILLIS = 50;
+
     private final ConnectionRegistry registry;
     private final OpenConnections connections;
     private final AppChanges appChanges;
@@ -86,6 +89,7 @@ public final class Watcher {
         long before = processorTime.nanos();
         try {
             lookAtAll();
+            tellGivenUp();
             if (enforcer.policy().adopt()) {
                 adoption.sweep();
             }
@@ -111,6 +115,13 @@ public final class Watcher {
         closeWatch.begin(look);
         registry.forEachNumber(visitor);
         glance.finish();
+    }
+
+    private void tellGivenUp() throws InterruptedException {
+        if (peers.hasGivenUp()) {
+            Thread.sleep(HEAD_START_MILLIS);
+            peers.tellGivenUp();
+        }
     }
 
     private long sinceLastRound(long now) {
