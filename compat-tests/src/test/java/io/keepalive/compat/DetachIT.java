@@ -6,6 +6,7 @@ import io.keepalive.compat.harness.AgentFolder;
 import io.keepalive.compat.harness.Cli;
 import io.keepalive.compat.harness.End;
 import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Probe;
 import io.keepalive.compat.harness.Threads;
@@ -13,8 +14,9 @@ import io.keepalive.compat.host.OnDemand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is left in an application when the agent has gone. */
 class DetachIT {
@@ -36,11 +38,21 @@ class DetachIT {
     @TempDir
     private Path folder;
 
-    @Test
-    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays() {
+    /** By themselves, and with an MBean server and a recording, in which the agent takes part. */
+    static List<List<String>> hosts() {
+        String flightRecorder = "-XX:StartFlightRecording";
+        return Jdk.underTest().feature() >= 11
+                ? List.of(List.of(), List.of("-Dcom.sun.management.jmxremote", flightRecorder))
+                : List.of(List.of(), List.of("-Dcom.sun.management.jmxremote"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedJvm application =
+                Launch.of(OnDemand.class).jvmOptions(options).folder(folder).start()) {
             application.stdout().await("ready");
             Probe probe = new Probe(application, folder);
             open(application, "blocking");

@@ -5,7 +5,6 @@ import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
 import io.keepalive.agent.remote.Word;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,14 +68,13 @@ final class ConnectionsCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** In one piece: line by line, ten thousand would be ten thousand system calls. */
     private void show(ConnectionList connections) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(connections.json());
-        } else {
-            connections.lines(most(), terminal.columns(), terminal.hasColours()).forEach(out::println);
-        }
-        out.flush();
+        String text = json
+                ? connections.json()
+                : String.join(
+                        System.lineSeparator(), connections.lines(most(), terminal.columns(), terminal.hasColours()));
+        spec.commandLine().getOut().println(text);
     }
 
     private int most() {
