@@ -29,7 +29,7 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings wanted;
     private volatile KeepaliveSettings actual;
     private volatile boolean onlyObserved;
-    private volatile int appChoice;
+    private volatile byte appChoice;
     private volatile Thread tuningThread;
     private volatile Trouble trouble;
     private volatile int lastInfo;
@@ -95,6 +95,11 @@ public final class Connection implements Endpoints {
             local = socket.localAddress();
         }
         return local;
+    }
+
+    /** The address at this end, where it has been asked for already. */
+    void foundAt(InetSocketAddress address) {
+        local = address;
     }
 
     @Override
@@ -182,7 +187,7 @@ public final class Connection implements Endpoints {
     }
 
     void choose(int choice) {
-        this.appChoice = choice;
+        this.appChoice = (byte) choice;
     }
 
     /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */

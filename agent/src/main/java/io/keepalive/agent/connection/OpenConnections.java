@@ -125,16 +125,16 @@ public final class OpenConnections {
     }
 
     /**
-     * Takes in a socket that nobody was seen opening; on the agent's own thread. Its own address is asked for now, for
-     * native code may close it at any time.
+     * Takes in a socket that nobody was seen opening; on the agent's own thread.
      *
      * @param direction as inferred
+     * @param local its own address: native code may close it at any time, and nobody could ask then
      * @return the connection, or null where a connection stands at this number, or the socket is none of the agent's
      */
-    public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress peer) {
+    public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
         Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
-        connection.local();
+        connection.foundAt(local);
         enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.apply(connection)) {

@@ -32,6 +32,7 @@ final class Adoption {
     private final UnregisteredNumbers unregistered;
 
     private final OtherSockets others = new OtherSockets();
+    private final SharedAddresses addresses = new SharedAddresses();
     private final List<TcpSocket> strangers = new ArrayList<>();
     private final IntConsumer sorter = this::sort;
     private Map<Long, InetSocketAddress> peersInTable;
@@ -61,21 +62,19 @@ final class Adoption {
         long inode = descriptors.inode(number);
         if (inode != OpenDescriptors.NO_SOCKET && !others.isOfAnotherKind(number, inode)) {
             TcpSocket known = others.tcp(number, inode);
-            TcpSocket socket = known == null ? takeIn(number, inode) : known;
-            if (socket != null && isConnected(socket)) {
-                strangers.add(socket);
-            }
+            sort(known == null ? TcpSocket.found(calls, number, inode) : known, known == null);
         }
     }
 
-    private TcpSocket takeIn(int number, long inode) {
-        TcpSocket socket = TcpSocket.found(calls, number, inode);
-        if (!socket.isTcp()) {
-            others.addOfAnotherKind(number, inode);
-            return null;
+    private void sort(TcpSocket socket, boolean isNew) {
+        if (isNew && !socket.isTcp()) {
+            others.addOfAnotherKind(socket.number(), socket.inode());
+        } else if (isConnected(socket)) {
+            others.forget(socket.number());
+            strangers.add(socket);
+        } else if (isNew) {
+            others.addTcp(socket);
         }
-        others.addTcp(socket);
-        return socket;
     }
 
     /** The ports of whatever is listening: which way a connection was opened is told by them alone. */
@@ -111,7 +110,7 @@ final class Adoption {
         boolean stillThere = descriptors.inode(stranger.number()) == stranger.inode();
         if (local != null && peer != null && stillThere) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
-            connections.adopt(stranger, direction, peer);
+            connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
         }
     }
 }

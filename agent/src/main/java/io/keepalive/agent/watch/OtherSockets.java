@@ -36,6 +36,13 @@ final class OtherSockets {
         ofTcp[socket.number()] = socket;
     }
 
+    /** The socket at this number has become a connection. */
+    void forget(int number) {
+        if (number < ofTcp.length) {
+            ofTcp[number] = null;
+        }
+    }
+
     private void makeRoomFor(int number) {
         if (number >= ofTcp.length) {
             int length = Math.max(number + 1, 2 * ofTcp.length);

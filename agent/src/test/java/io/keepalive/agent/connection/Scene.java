@@ -60,7 +60,7 @@ final class Scene {
     /** The watcher finds it by its number. */
     Connection adopted(FileDescriptor descriptor, long inode) {
         TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);
-        return connections.adopt(found, Direction.OUTBOUND, Peers.at("10.0.0.2", 5432));
+        return connections.adopt(found, Direction.OUTBOUND, found.localAddress(), Peers.at("10.0.0.2", 5432));
     }
 
     /** The application closes it through the JDK. */

@@ -162,6 +162,7 @@ class SurroundingsTest {
                 .adopt(
                         TcpSocket.found(calls, 7, INODE),
                         Direction.OUTBOUND,
+                        local,
                         peer == null ? null : new InetSocketAddress(peer, PEER_PORT));
     }
 
