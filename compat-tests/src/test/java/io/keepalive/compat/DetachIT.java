@@ -24,7 +24,7 @@ class DetachIT {
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
 
     /** Those of the application's own class loader, which does not let a class go, and the bridge, which is for good. */
-    private static final List<String> STAYING = List.of(
+    static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.JdkTool",
             "io.keepalive.agent.KeepaliveAgent",
