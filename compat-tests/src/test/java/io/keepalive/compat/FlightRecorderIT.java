@@ -12,7 +12,6 @@ import io.keepalive.compat.host.Crowd;
 import io.keepalive.compat.host.PlainApplication;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -45,7 +44,7 @@ class FlightRecorderIT {
                 .agent(agent.configure(TIMES))
                 .start()) {
             agent.awaitStart();
-            awaitWitness(Recording.of(application, folder.resolve("test.jfr")));
+            Recording.of(application, folder.resolve("test.jfr")).awaitKnown(OPENED);
             assertOpened(application, agent, Recording.of(application, folder.resolve("test.jfr")));
         }
     }
@@ -58,17 +57,9 @@ class FlightRecorderIT {
             Recording recording = Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
             Attachment.of(application, agent.configure(TIMES));
             agent.awaitStart();
-            awaitWitness(recording);
+            recording.awaitKnown(OPENED);
             assertOpened(application, agent, recording);
         }
-    }
-
-    /** Until the recording knows the agent's events: the reporter's thread registers them beside the agent's start. */
-    private static void awaitWitness(Recording recording) {
-        for (int i = 0; i < 300 && !recording.knows(OPENED); i++) {
-            Vigil.letPass(Duration.ofMillis(200));
-        }
-        assertThat(recording.knows(OPENED)).isTrue();
     }
 
     private static void assertOpened(ForkedJvm application, AgentFolder agent, Recording recording) {

@@ -6,6 +6,7 @@ import io.keepalive.compat.harness.Commands;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,10 +64,20 @@ final class Recording {
     }
 
     /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
-    boolean knows(String kind) {
+    private boolean knows(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
                 .contains('"' + kind + '"');
+    }
+
+    /** Waits until it does: the reporter's thread registers events beside the agent's start, and a chunk may go by. */
+    void awaitKnown(String kind) {
+        for (int i = 0; i < 300 && !knows(kind); i++) {
+            Vigil.letPass(Duration.ofMillis(200));
+        }
+        if (!knows(kind)) {
+            throw new AssertionError(kind + " is not known to Flight Recorder");
+        }
     }
 
     /** The same for people. */
