@@ -61,10 +61,12 @@ public final class Connects implements Measurement {
         String java = bench.jdk().program("java");
         Optional<String> javaWithShim = Shim.java(bench.jdk(), folder);
         Interleaved<Fork.Score> times = new Interleaved<Fork.Score>()
-                .variant(AGENT, fork(java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
-                .variant(NONE, fork(java, List.of(), Tuner.NOBODY))
-                .variant(BY_HAND, fork(java, List.of(), Tuner.APPLICATION));
-        javaWithShim.ifPresent(program -> times.variant(SHIM, fork(program, List.of(), Tuner.FROM_OUTSIDE)));
+                .variant(
+                        AGENT,
+                        fork(bench, java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
+                .variant(NONE, fork(bench, java, List.of(), Tuner.NOBODY))
+                .variant(BY_HAND, fork(bench, java, List.of(), Tuner.APPLICATION));
+        javaWithShim.ifPresent(program -> times.variant(SHIM, fork(bench, program, List.of(), Tuner.FROM_OUTSIDE)));
         times.run(bench.pairs());
 
         List<Figure> figures = new ArrayList<>();
@@ -84,8 +86,9 @@ public final class Connects implements Measurement {
         return new Outcome(figures, List.of(), notes);
     }
 
-    private Callable<Fork.Score> fork(String java, List<String> options, Tuner tuner) {
-        return () -> new Fork(java, Connecting.class, kind).run(options, Map.of("tuner", tuner.name()));
+    private Callable<Fork.Score> fork(Bench bench, String java, List<String> options, Tuner tuner) {
+        return () -> new Fork(bench.jdk().feature(), java, Connecting.class, kind)
+                .run(options, Map.of("tuner", tuner.name()));
     }
 
     private Figure wall(Interleaved<Fork.Score> times, String mine, String others) {

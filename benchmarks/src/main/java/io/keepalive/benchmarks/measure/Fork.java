@@ -1,5 +1,6 @@
 package io.keepalive.benchmarks.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -20,16 +21,26 @@ final class Fork {
     private static final int WARM_UP = 4;
     private static final int MEASURED = 4;
 
+    /** From here on the JVM warns of what JMH uses inside. */
+    private static final int WARNS_OF_UNSAFE = 24;
+
+    private final int feature;
     private final String java;
     private final Class<?> type;
     private final String method;
 
-    /** @param java the program that starts the JVM */
-    Fork(String java, Class<?> type, String method) {
+    /**
+     * @param feature the JDK's
+     * @param java the program that starts the JVM
+     */
+    Fork(int feature, String java, Class<?> type, String method) {
+        this.feature = feature;
         this.java = java;
         this.type = type;
         this.method = method;
         System.setProperty("jmh.ignoreLock", "true");
+        // Else JMH goes by what the runner's own JDK knows, and older ones complain.
+        System.setProperty("jmh.blackhole.autoDetect", "false");
     }
 
     /**
@@ -45,7 +56,7 @@ final class Fork {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java)
-                .jvmArgs(jvmOptions.toArray(String[]::new))
+                .jvmArgs(withoutWarnings(jvmOptions))
                 .forks(1)
                 .warmupIterations(WARM_UP)
                 .warmupTime(ITERATION)
@@ -58,5 +69,13 @@ final class Fork {
         double calls = result.getSecondaryResults().get("calls").getScore();
         double cpuNanos = result.getSecondaryResults().get("cpuNanos").getScore();
         return new Score(result.getPrimaryResult().getScore(), cpuNanos / calls / 1_000);
+    }
+
+    private String[] withoutWarnings(List<String> jvmOptions) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        if (feature >= WARNS_OF_UNSAFE) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options.toArray(String[]::new);
     }
 }

@@ -60,7 +60,8 @@ public final class Trips implements Measurement {
 
     private Callable<Fork.Score> fork(Bench bench, List<String> options, int connections) {
         Map<String, String> parameters = Map.of("kind", kind.name(), "connections", String.valueOf(connections));
-        return () -> new Fork(bench.jdk().program("java"), RoundTrips.class, "roundTrip").run(options, parameters);
+        return () -> new Fork(bench.jdk().feature(), bench.jdk().program("java"), RoundTrips.class, "roundTrip")
+                .run(options, parameters);
     }
 
     private Figure rate(Interleaved<Fork.Score> rates, int connections) {
