@@ -48,7 +48,11 @@ class StraceIT {
         Strace with = run(
                 "with.strace",
                 launch -> launch.agent(configuration),
-                () -> agent.log().await("connection.adopted", 1),
+                () -> {
+                    // From then on connections are known before they drift.
+                    agent.awaitStart();
+                    agent.log().await("connection.adopted", 1);
+                },
                 () -> agent.log().await("app.change", 1),
                 deaths -> agent.log().await("peer.dead", deaths));
         Strace without = run(
