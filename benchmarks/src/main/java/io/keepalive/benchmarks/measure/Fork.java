@@ -18,7 +18,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Fork {
 
     private static final TimeValue ITERATION = TimeValue.milliseconds(500);
-    private static final int WARM_UP = 4;
+
+    /** Three seconds: by then the agent has long begun, and the compilers are done with it. */
+    private static final int WARM_UP = 6;
+
     private static final int MEASURED = 4;
 
     /** From here on the JVM warns of what JMH uses inside. */
