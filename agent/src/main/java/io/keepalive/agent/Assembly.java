@@ -134,9 +134,12 @@ final class Assembly {
         return snapshots;
     }
 
-    /** Observes nobody any more, and gives every open connection back what it had before the agent. */
+    /** Observes and watches nobody any more, and gives every open connection back what it had before the agent. */
     void letGo() {
         Bridge.observe(null);
         connections.release();
+        if (watcher != null) {
+            watcher.stop();
+        }
     }
 }

@@ -11,7 +11,12 @@ import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Probe;
 import io.keepalive.compat.harness.Threads;
 import io.keepalive.compat.host.OnDemand;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,7 @@ class DetachIT {
             "io.keepalive.agent.bridge.NoObserver",
             "io.keepalive.agent.bridge.SocketObserver");
 
+    private static final String CLOCK_OF_THE_WATCHER = "/schedstat";
     private static final String SOCKET = "java.net.Socket.class";
     private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl.class";
 
@@ -48,7 +54,7 @@ class DetachIT {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) {
+    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) throws IOException {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
         try (ForkedJvm application =
@@ -73,12 +79,33 @@ class DetachIT {
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
                 assertThat(Threads.of(application)).anyMatch(name -> name.startsWith("keepalive"));
                 Cli.done("connections", pid(application));
+                assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
+                assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
                 assertThat(Threads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
                 assertThat(probe.agentClasses()).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
+        }
+    }
+
+    private static List<String> openFiles(ForkedJvm application) throws IOException {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", pid(application), "fd"))) {
+            for (Path descriptor : descriptors) {
+                files.add(linkOrNone(descriptor));
+            }
+        }
+        return files;
+    }
+
+    /** Empty for one that has just been closed. */
+    private static String linkOrNone(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
         }
     }
 

@@ -99,7 +99,7 @@ public final class Watcher {
         return pace(processorTime.nanos() - before);
     }
 
-    /** No round comes any more. */
+    /** No round comes any more: closes what the watcher holds open. */
     public void stop() {
         if (processorTime != null) {
             processorTime.close();
