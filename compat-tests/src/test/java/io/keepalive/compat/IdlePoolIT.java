@@ -28,6 +28,9 @@ class IdlePoolIT {
     private static final List<String> KINDS = List.of("blocking", "nio");
     private static final int TO_EACH_HOST = CONNECTIONS_OF_A_KIND * KINDS.size();
 
+    /** For the connections of two applications to the host that dies: those to the other host must share them. */
+    private static final int PORTS = 2 * TO_EACH_HOST + 20;
+
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration DETECTION = Duration.ofSeconds(5);
 
@@ -47,6 +50,7 @@ class IdlePoolIT {
                         .start();
                 Punctuality punctuality = Punctuality.of(watched)) {
             agent.awaitStart();
+            network.app().localPorts(PORTS);
             Set<String> doomed = openTo(network.peer(0), dying, "dying", watched);
             openTo(network.peer(0), dying, "dying", reference);
             Set<String> spared = openTo(network.peer(1), living, "living", watched);

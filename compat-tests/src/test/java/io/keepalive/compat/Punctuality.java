@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.KernelWatch;
+import io.keepalive.compat.harness.Lifetime;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -44,16 +45,19 @@ final class Punctuality implements AutoCloseable {
      * @param idleBefore for how long the connection may have been idle before
      */
     void assertInTime(JsonObject death, Span since, Due due, Duration idleBefore) {
-        int port = death.get("network.local.port").getAsInt();
-        Instant open = kernel.lastSeenOpen(port);
-        Instant ended = kernel.firstSeenEnded(port);
+        Lifetime lifetime = kernel.lifetime(
+                death.get("network.local.port").getAsInt(),
+                death.get("network.peer.address").getAsString(),
+                death.get("network.peer.port").getAsInt());
+        Instant open = lifetime.lastSeenOpen();
+        Instant ended = lifetime.firstSeenEnded();
         assertThat(ended)
                 .as("the kernel's verdict, not before its time")
                 .isAfter(since.begin().plus(due.atLeast()).minus(idleBefore));
         assertThat(open)
                 .as("the kernel's verdict, in time")
                 .isBefore(since.end()
-                        .plus(due.atMost(kernel.retransmissionTimeout(port)))
+                        .plus(due.atMost(lifetime.retransmissionTimeout()))
                         .plus(TIMERS_LATE));
         Duration busy = THREADS_LATE.plus(kernel.longestGap().multipliedBy(2));
         assertThat(Vigil.timeOf(death))

@@ -43,4 +43,10 @@ public final class Host {
     public void kernelParameter(String name, int value) {
         run("sh", "-c", "echo " + value + " > /proc/sys/" + name);
     }
+
+    /** Leaves its network just so many local ports, so that connections to several peers share them for certain. */
+    public void localPorts(int number) {
+        int first = 40_000;
+        run("sh", "-c", "echo " + first + " " + (first + number - 1) + " > /proc/sys/net/ipv4/ip_local_port_range");
+    }
 }

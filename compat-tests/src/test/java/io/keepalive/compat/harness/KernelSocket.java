@@ -18,6 +18,11 @@ public final class KernelSocket {
         return number("fd");
     }
 
+    /** What the kernel tells it from all others by, for as long as it lives and after. */
+    public long inode() {
+        return facts.get("inode").getAsLong();
+    }
+
     /** Whether it is a TCP socket; only those have ports and settings. */
     public boolean isTcp() {
         return facts.get("tcp").getAsBoolean();
@@ -70,6 +75,11 @@ public final class KernelSocket {
     /** The port at this end; only TCP sockets have one. */
     public int localPort() {
         return number("localPort");
+    }
+
+    /** The address at the other end, without brackets; empty where there is none, as after the connection's end. */
+    public String peerAddress() {
+        return facts.get("peerAddress").getAsString();
     }
 
     /** The port at the other end; 0 where there is none. */

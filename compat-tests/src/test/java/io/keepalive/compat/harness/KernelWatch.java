@@ -17,9 +17,7 @@ public final class KernelWatch implements AutoCloseable {
 
     private final long pid;
     private final Thread thread = new Thread(this::watch, "kernel watch");
-    private final Map<Integer, Instant> lastSeenOpen = new HashMap<>();
-    private final Map<Integer, Instant> firstSeenEnded = new HashMap<>();
-    private final Map<Integer, Duration> retransmissionTimeouts = new HashMap<>();
+    private final Map<Long, Lifetime> lifetimes = new HashMap<>();
     private Duration longestGap = Duration.ZERO;
     private volatile boolean closed;
 
@@ -63,42 +61,37 @@ public final class KernelWatch implements AutoCloseable {
         return now;
     }
 
+    /** Connections to several peers may have one local port, and an ended one no longer says where it led. */
     private synchronized void note(KernelSocket socket, Instant asked, Instant answered) {
-        if (socket.isEnded()) {
-            firstSeenEnded.putIfAbsent(socket.localPort(), answered);
-        } else {
-            lastSeenOpen.put(socket.localPort(), asked);
-            if (socket.retransmits() == 0) {
-                retransmissionTimeouts.put(socket.localPort(), socket.retransmissionTimeout());
-            }
+        Lifetime known = lifetimes.get(socket.inode());
+        if (socket.peerPort() != 0) {
+            lifetimes.put(socket.inode(), Lifetime.seenOpen(known, socket, asked));
+        } else if (known != null && socket.isEnded()) {
+            lifetimes.put(socket.inode(), known.seenEnded(answered));
         }
     }
 
-    /** When the connection with this local port was open for certain; its end came later. */
-    public synchronized Instant lastSeenOpen(int localPort) {
-        return noted(lastSeenOpen, localPort);
-    }
-
-    /** When the kernel had ended the connection with this local port for certain; its end came before. */
-    public Instant firstSeenEnded(int localPort) {
-        Patience.until(() -> hasSeenEnded(localPort));
-        return noted(firstSeenEnded, localPort);
-    }
-
-    private synchronized boolean hasSeenEnded(int localPort) {
-        return firstSeenEnded.containsKey(localPort);
-    }
-
-    /** The kernel's time for a first retransmission on the connection with this local port. */
-    public synchronized Duration retransmissionTimeout(int localPort) {
-        return noted(retransmissionTimeouts, localPort);
-    }
-
-    private synchronized <T> T noted(Map<Integer, T> notes, int localPort) {
-        if (!notes.containsKey(localPort)) {
-            throw new AssertionError("nothing noted of the connection at port " + localPort + ", but " + notes);
+    /**
+     * When the connection was open, and when it had ended. Waits for the end.
+     *
+     * @param peerAddress and peerPort of the other end
+     * @throws AssertionError where no such connection has been seen, or its end does not come
+     */
+    public Lifetime lifetime(int localPort, String peerAddress, int peerPort) {
+        Patience.until(() -> find(localPort, peerAddress, peerPort).hasEnded());
+        Lifetime lifetime = find(localPort, peerAddress, peerPort);
+        if (!lifetime.hasEnded()) {
+            throw new AssertionError("not seen to end: " + lifetime);
         }
-        return notes.get(localPort);
+        return lifetime;
+    }
+
+    private synchronized Lifetime find(int localPort, String peerAddress, int peerPort) {
+        return lifetimes.values().stream()
+                .filter(lifetime -> lifetime.isBetween(localPort, peerAddress, peerPort))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "no connection " + localPort + " -> " + peerAddress + ":" + peerPort + " among " + lifetimes));
     }
 
     /** For how long this machine kept the looks apart at most: how busy it is. */

@@ -58,6 +58,7 @@ def duplicates(pid):
 def describe(number, found):
     facts = {
         "fd": number,
+        "inode": os.fstat(found.fileno()).st_ino,
         "family": socket.AddressFamily(found.family).name,
         "type": socket.SocketKind(found.type & 0xF).name,
         "listening": bool(found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)),
@@ -72,7 +73,8 @@ def describe(number, found):
             count=tcp(socket.TCP_KEEPCNT),
             userTimeout=tcp(TCP_USER_TIMEOUT),
             localPort=found.getsockname()[1],
-            peerPort=peer_port_of(found),
+            peerAddress=peer_of(found)[0],
+            peerPort=peer_of(found)[1],
         )
         info = found.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 12)
         facts.update(zip(("state", "caState", "retransmits", "probes", "rto"), struct.unpack("BBBB4xI", info)))
@@ -84,16 +86,17 @@ def is_tcp(found):
     return found.family in (socket.AF_INET, socket.AF_INET6) and protocol == socket.IPPROTO_TCP
 
 
-def peer_port_of(found):
+def peer_of(found):
     try:
-        return found.getpeername()[1]
+        address, port = found.getpeername()[:2]
+        return address.removeprefix("::ffff:"), port
     except OSError:
-        return 0
+        return "", 0
 
 
 def change(pid, local_port, peer_port, level, option, value):
     for _, found in duplicates(pid):
-        if is_tcp(found) and found.getsockname()[1] == local_port and peer_port_of(found) == peer_port:
+        if is_tcp(found) and found.getsockname()[1] == local_port and peer_of(found)[1] == peer_port:
             found.setsockopt(level, option, value)
             return []
     return {"error": "no such connection", "denied": False}

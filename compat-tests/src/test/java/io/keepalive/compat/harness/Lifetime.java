@@ -1,0 +1,46 @@
+package io.keepalive.compat.harness;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What somebody outside has seen of a connection.
+ *
+ * @param lastSeenOpen it was open for certain then; its end came later
+ * @param firstSeenEnded the kernel had ended it for certain then; its end came before. Null as long as it is open.
+ * @param retransmissionTimeout the kernel's time for a first retransmission on it
+ */
+public record Lifetime(
+        int localPort,
+        String peerAddress,
+        int peerPort,
+        Instant lastSeenOpen,
+        Instant firstSeenEnded,
+        Duration retransmissionTimeout) {
+
+    /** @param before what was known of it; null where nothing was */
+    static Lifetime seenOpen(Lifetime before, KernelSocket socket, Instant asked) {
+        boolean doubled = before != null && socket.retransmits() > 0;
+        return new Lifetime(
+                socket.localPort(),
+                socket.peerAddress(),
+                socket.peerPort(),
+                asked,
+                null,
+                doubled ? before.retransmissionTimeout : socket.retransmissionTimeout());
+    }
+
+    Lifetime seenEnded(Instant answered) {
+        return hasEnded()
+                ? this
+                : new Lifetime(localPort, peerAddress, peerPort, lastSeenOpen, answered, retransmissionTimeout);
+    }
+
+    boolean hasEnded() {
+        return firstSeenEnded != null;
+    }
+
+    boolean isBetween(int here, String address, int there) {
+        return localPort == here && peerAddress.equals(address) && peerPort == there;
+    }
+}
