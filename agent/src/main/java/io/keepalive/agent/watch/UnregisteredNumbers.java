@@ -21,6 +21,12 @@ final class UnregisteredNumbers {
     /** Rounds between two listings where the kernel does not tell how many descriptors are open. */
     private static final int UNTOLD = 5;
 
+    /** Rounds between two listings where it counts numbers as open that listing did not show. */
+    private static final int RESERVED = 30;
+
+    /** The folder that is read is open meanwhile, and in the list. */
+    private static final int LISTING_ITSELF = 1;
+
     private final OpenDescriptors descriptors;
     private final ConnectionRegistry registry;
     private final DescriptorPoll poll;
@@ -31,6 +37,12 @@ final class UnregisteredNumbers {
     private int highest;
     private int sinceListing;
 
+    /**
+     * How many the kernel counts although nothing is open there: a thread that waits in accept has the number reserved
+     * that the connection will get (net/socket.c).
+     */
+    private long reserved;
+
     /** @param poll null where there is none: then all are listed each time */
     UnregisteredNumbers(OpenDescriptors descriptors, ConnectionRegistry registry, DescriptorPoll poll) {
         this.descriptors = descriptors;
@@ -40,11 +52,11 @@ final class UnregisteredNumbers {
 
     /** Visits each once; those that are opened or closed meanwhile may be seen or not. */
     void forEach(IntConsumer visitor) {
-        int askedUpTo = isSparse() ? 0 : limit;
+        boolean sparse = isSparse();
         open = 0;
         highest = 0;
-        ask(askedUpTo, visitor);
-        if (mayHaveMore()) {
+        int askedUpTo = sparse ? 0 : askAll(visitor);
+        if (mayHaveMore(descriptors.count())) {
             list(askedUpTo, visitor);
         }
         limit = highest + MARGIN;
@@ -54,8 +66,19 @@ final class UnregisteredNumbers {
         return poll == null || limit > DescriptorPoll.CAPACITY && limit > SPARSE * open;
     }
 
-    private void ask(int end, IntConsumer visitor) {
-        for (int number = 0; number < end; number++) {
+    /** Where numbers have been taken beyond those in use so far, these are most likely the next ones. */
+    private int askAll(IntConsumer visitor) {
+        int end = limit;
+        ask(0, end, visitor);
+        if (end > 0 && isMoreThanFound(descriptors.count())) {
+            ask(end, end + DescriptorPoll.CAPACITY, visitor);
+            end += DescriptorPoll.CAPACITY;
+        }
+        return end;
+    }
+
+    private void ask(int begin, int end, IntConsumer visitor) {
+        for (int number = begin; number < end; number++) {
             if (registry.at(number) != null) {
                 found(number);
             } else {
@@ -66,7 +89,7 @@ final class UnregisteredNumbers {
                 }
             }
         }
-        if (end > 0) {
+        if (end > begin) {
             visitOpen(visitor);
         }
     }
@@ -90,13 +113,24 @@ final class UnregisteredNumbers {
         highest = Math.max(highest, number);
     }
 
-    private boolean mayHaveMore() {
-        long told = descriptors.count();
-        return told > 0 ? told > open : open == 0 || ++sinceListing % UNTOLD == 0;
+    private boolean isMoreThanFound(long told) {
+        return told - open > reserved;
+    }
+
+    private boolean mayHaveMore(long told) {
+        sinceListing++;
+        if (told == 0) {
+            return open == 0 || sinceListing >= UNTOLD;
+        }
+        return isMoreThanFound(told) || reserved > 0 && sinceListing >= RESERVED;
     }
 
     private void list(int from, IntConsumer visitor) {
-        for (int number : descriptors.numbers()) {
+        int[] numbers = descriptors.numbers();
+        int openBefore = numbers.length - LISTING_ITSELF;
+        reserved = Math.max(0, descriptors.count() - openBefore);
+        sinceListing = 0;
+        for (int number : numbers) {
             if (number >= from) {
                 found(number);
                 if (registry.at(number) == null) {

@@ -2,11 +2,14 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +46,42 @@ class UnregisteredNumbersTest {
             assertThat(visited(numbers).size()).isBetween(before.size() - 50, before.size() + 50);
             files.clear();
         }
+    }
+
+    /** The number that its connection will get is taken already, and nothing is open there. */
+    @Test
+    void areNotListedAgainAndAgainWhileAThreadWaitsToAccept() throws Exception {
+        UnregisteredNumbers numbers =
+                new UnregisteredNumbers(descriptors, new ConnectionRegistry(null), DescriptorPoll.ofThisJdk());
+        open(3_000);
+        long listing = Math.max(allocatedByVisiting(numbers), allocatedByVisiting(numbers));
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread acceptor = new Thread(() -> acceptUntilClosed(server), "acceptor");
+            acceptor.start();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 20; i++) {
+                Thread.sleep(20);
+                least = Math.min(least, allocatedByVisiting(numbers));
+            }
+            assertThat(acceptor.isAlive()).isTrue();
+            assertThat(least).isLessThan(listing / 10);
+        }
+    }
+
+    private static void acceptUntilClosed(ServerSocket server) {
+        try {
+            server.accept();
+        } catch (IOException closed) {
+            // As the test is over.
+        }
+    }
+
+    private static long allocatedByVisiting(UnregisteredNumbers numbers) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        numbers.forEach(number -> {});
+        return threads.getThreadAllocatedBytes(thread) - before;
     }
 
     private void open(int count) throws IOException {
