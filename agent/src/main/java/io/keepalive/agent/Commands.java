@@ -1,18 +1,17 @@
 package io.keepalive.agent;
 
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
-/** What other threads want done on the agent's own. */
+/** What other threads want done on the agent's own. Waiting for it allocates nothing. */
 final class Commands {
 
-    private final BlockingQueue<FutureTask<?>> waiting = new LinkedBlockingQueue<>();
-    private volatile boolean closed;
+    private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();
+    private boolean closed;
 
     /**
      * Has it done and waits until it is. On any thread but the agent's own.
@@ -22,10 +21,7 @@ final class Commands {
      */
     <T> T call(Callable<T> command) {
         FutureTask<T> task = new FutureTask<>(command);
-        waiting.add(task);
-        if (closed) {
-            task.cancel(false);
-        }
+        add(task);
         try {
             return task.get();
         } catch (CancellationException gone) {
@@ -38,20 +34,41 @@ final class Commands {
         }
     }
 
-    /** Waits for a command, and does it. Returns whether one came. */
+    private void add(FutureTask<?> task) {
+        synchronized (waiting) {
+            if (closed) {
+                task.cancel(false);
+            } else {
+                waiting.add(task);
+                waiting.notifyAll();
+            }
+        }
+    }
+
+    /** Waits for a command, for a millisecond at least, and does it. Returns whether one came. */
     boolean doNext(long patienceMillis) throws InterruptedException {
-        FutureTask<?> next = waiting.poll(patienceMillis, TimeUnit.MILLISECONDS);
+        FutureTask<?> next = awaitNext(patienceMillis);
         if (next != null) {
             next.run();
         }
         return next != null;
     }
 
+    private FutureTask<?> awaitNext(long patienceMillis) throws InterruptedException {
+        synchronized (waiting) {
+            if (waiting.isEmpty()) {
+                waiting.wait(patienceMillis);
+            }
+            return waiting.poll();
+        }
+    }
+
     /** From now on nothing is done any more, and whoever waits is told so. */
     void close() {
-        closed = true;
-        for (FutureTask<?> next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.cancel(false);
+        synchronized (waiting) {
+            closed = true;
+            waiting.forEach(task -> task.cancel(false));
+            waiting.clear();
         }
     }
 }
