@@ -12,48 +12,72 @@ import java.util.function.Consumer;
  */
 final class OtherSockets {
 
-    private TcpSocket[] ofTcp = new TcpSocket[0];
-    private long[] ofOtherKinds = new long[0];
+    /** Among thousands of connections such sockets are few: only the numbers around theirs take room. */
+    private static final class Page {
+        static final int SIZE = 64;
+
+        final TcpSocket[] ofTcp = new TcpSocket[SIZE];
+        final long[] ofOtherKinds = new long[SIZE];
+    }
+
+    private Page[] pages = new Page[0];
 
     /** Whether the socket of this inode at this number is none of TCP's. */
     boolean isOfAnotherKind(int number, long inode) {
-        return number < ofOtherKinds.length && ofOtherKinds[number] == inode;
+        Page page = page(number);
+        return page != null && page.ofOtherKinds[number % Page.SIZE] == inode;
     }
 
     /** The TCP socket of this inode at this number, or null where it is not known. */
     TcpSocket tcp(int number, long inode) {
-        TcpSocket known = number < ofTcp.length ? ofTcp[number] : null;
+        Page page = page(number);
+        TcpSocket known = page == null ? null : page.ofTcp[number % Page.SIZE];
         return known != null && known.inode() == inode ? known : null;
     }
 
     void addOfAnotherKind(int number, long inode) {
-        makeRoomFor(number);
-        ofOtherKinds[number] = inode;
+        pageWithRoomFor(number).ofOtherKinds[number % Page.SIZE] = inode;
     }
 
     void addTcp(TcpSocket socket) {
-        makeRoomFor(socket.number());
-        ofTcp[socket.number()] = socket;
+        pageWithRoomFor(socket.number()).ofTcp[socket.number() % Page.SIZE] = socket;
     }
 
     /** The socket at this number has become a connection. */
     void forget(int number) {
-        if (number < ofTcp.length) {
-            ofTcp[number] = null;
+        Page page = page(number);
+        if (page != null) {
+            page.ofTcp[number % Page.SIZE] = null;
         }
     }
 
-    private void makeRoomFor(int number) {
-        if (number >= ofTcp.length) {
-            int length = Math.max(number + 1, 2 * ofTcp.length);
-            ofTcp = Arrays.copyOf(ofTcp, length);
-            ofOtherKinds = Arrays.copyOf(ofOtherKinds, length);
+    private Page page(int number) {
+        int index = number / Page.SIZE;
+        return index < pages.length ? pages[index] : null;
+    }
+
+    private Page pageWithRoomFor(int number) {
+        int index = number / Page.SIZE;
+        if (index >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(index + 1, 2 * pages.length));
         }
+        if (pages[index] == null) {
+            pages[index] = new Page();
+        }
+        return pages[index];
     }
 
     /** Visits the TCP sockets that are still open. */
     void forEachTcp(OpenDescriptors descriptors, Consumer<TcpSocket> visitor) {
-        for (TcpSocket socket : ofTcp) {
+        for (Page page : pages) {
+            if (page != null) {
+                forEachTcp(page, descriptors, visitor);
+            }
+        }
+    }
+
+    private static void forEachTcp(Page page, OpenDescriptors descriptors, Consumer<TcpSocket> visitor) {
+        for (TcpSocket socket : page.ofTcp) {
             if (socket != null && descriptors.inode(socket.number()) == socket.inode()) {
                 visitor.accept(socket);
             }
