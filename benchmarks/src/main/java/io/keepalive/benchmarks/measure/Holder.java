@@ -63,6 +63,18 @@ final class Holder implements AutoCloseable {
         return program.send(command).await("done");
     }
 
+    /** Stops both programs where they are. */
+    void suspend() throws IOException, InterruptedException {
+        holder.suspend();
+        peer.suspend();
+    }
+
+    /** Lets both go on. */
+    void resume() throws IOException, InterruptedException {
+        peer.resume();
+        holder.resume();
+    }
+
     long pid() {
         return holder.pid();
     }

@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the watcher's rounds cost, with few and with many connections open. All sizes side by side, in the same windows. */
+/**
+ * What the watcher's rounds cost, with few and with many connections open. The sizes take turns: while one is measured,
+ * the programs of the others stand still.
+ */
 public final class Watching implements Measurement {
 
     private static final String THREAD = "keepalive-agent";
@@ -26,7 +29,10 @@ public final class Watching implements Measurement {
 
     private static final long READ_EVERY_MILLIS = 20;
     private static final long PAUSE_NANOS = 150_000_000;
-    private static final long WINDOW_NANOS = 6_000_000_000L;
+    private static final long WINDOW_NANOS = 5_000_000_000L;
+
+    /** After another program's turn: caches, and the round that is late. */
+    private static final long SETTLE_NANOS = 1_500_000_000;
 
     /** Until the rounds have been compiled, and what is found at first has been seen. */
     private static final long WARM_UP_NANOS = 45_000_000_000L;
@@ -78,6 +84,14 @@ public final class Watching implements Measurement {
             thread = ThreadTime.of(holder.pid(), THREAD);
         }
 
+        void suspend() throws IOException, InterruptedException {
+            holder.suspend();
+        }
+
+        void resume() throws IOException, InterruptedException {
+            holder.resume();
+        }
+
         void read() throws IOException {
             rounds.read(System.nanoTime(), thread.nanos());
         }
@@ -118,19 +132,26 @@ public final class Watching implements Measurement {
                 one.awaitPolicy();
             }
             watch(all, bench.quick() ? QUICK_WARM_UP_NANOS : WARM_UP_NANOS);
-            for (int window = 0; window < bench.pairs(); window++) {
+            for (Watched one : all) {
+                one.suspend();
+            }
+            for (int turn = 0; turn < bench.pairs(); turn++) {
                 for (Watched one : all) {
-                    one.beginWindow();
-                }
-                long nanos = watch(all, WINDOW_NANOS);
-                for (Watched one : all) {
-                    one.endWindow(nanos);
+                    takeTurn(one);
                 }
             }
             return outcome(all);
         } finally {
             all.forEach(Watched::close);
         }
+    }
+
+    private static void takeTurn(Watched one) throws IOException, InterruptedException {
+        one.resume();
+        watch(List.of(one), SETTLE_NANOS);
+        one.beginWindow();
+        one.endWindow(watch(List.of(one), WINDOW_NANOS));
+        one.suspend();
     }
 
     /** Reads the threads' times for so long, and gives for how long exactly. */

@@ -60,6 +60,21 @@ public final class Child implements AutoCloseable {
         return output.readLine();
     }
 
+    /** Stops it where it is, as if it were not there, until {@link #resume}. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Command.outputOf(List.of("sh", "-c", "kill -" + name + " " + pid()));
+    }
+
+    /** Ends it, suspended or not. */
     @Override
     public void close() {
         input.close();
