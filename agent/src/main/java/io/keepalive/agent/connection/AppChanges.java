@@ -56,20 +56,19 @@ public final class AppChanges {
 
     /** What the application chose on this descriptor before its connection stood; forgets it. */
     int takeEarly(FileDescriptor descriptor) {
-        EarlyChoice choice = removeEarly(calls.number(descriptor));
+        EarlyChoice choice = removeEarly(descriptor);
         return choice == null ? AppChoice.NOTHING : choice.of(descriptor);
     }
 
     /** The descriptor is being closed: what was chosen on it is of no interest any more. */
     void forget(FileDescriptor descriptor) {
-        int number = calls.number(descriptor);
-        if (number >= 0) {
-            removeEarly(number);
-        }
+        removeEarly(descriptor);
     }
 
-    private EarlyChoice removeEarly(int number) {
-        EarlyChoice choice = hasEarly() ? early.remove(number) : null;
+    /** Asks for the descriptor's number only where there is something to look for: a call into the JVM each time. */
+    private EarlyChoice removeEarly(FileDescriptor descriptor) {
+        int number = hasEarly() ? calls.number(descriptor) : -1;
+        EarlyChoice choice = number >= 0 ? early.remove(number) : null;
         if (choice != null) {
             earlyChoices.decrementAndGet();
         }

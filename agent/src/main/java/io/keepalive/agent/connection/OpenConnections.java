@@ -80,12 +80,14 @@ public final class OpenConnections {
     }
 
     private boolean isNew(FileDescriptor descriptor) {
-        return descriptor != null && calls.number(descriptor) >= 0 && !isKnown(descriptor);
+        int number = descriptor == null ? -1 : calls.number(descriptor);
+        return number >= 0 && !isBehind(descriptor, registry.at(number));
     }
 
-    private boolean isKnown(FileDescriptor descriptor) {
-        Connection connection = registry.find(descriptor);
-        return connection != null && (!connection.socket().isFound() || isSame(connection, descriptor));
+    private boolean isBehind(FileDescriptor descriptor, Connection known) {
+        return known != null
+                && known.socket().isBehind(descriptor)
+                && (!known.socket().isFound() || isSame(known, descriptor));
     }
 
     /** Whether a connection that was adopted at this number is this one, and not one that was closed unseen since. */
