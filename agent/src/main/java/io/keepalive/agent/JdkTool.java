@@ -1,7 +1,7 @@
 package io.keepalive.agent;
 
 /** Recognises the JDK's own tools, which JAVA_TOOL_OPTIONS gives the agent too, and which it leaves alone. */
-final class JdkTool {
+public final class JdkTool {
 
     /** Packages of the main classes that the launchers in a JDK's bin start, Java 8 to 25. */
     private static final String[] TOOLS = {
@@ -28,7 +28,7 @@ final class JdkTool {
     private JdkTool() {}
 
     /** Whether this JVM runs a tool of the JDK. */
-    static boolean isRunning() {
+    public static boolean isRunning() {
         return isTool(System.getProperty("sun.java.command", ""));
     }
 

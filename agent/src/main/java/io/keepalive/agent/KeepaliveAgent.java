@@ -97,7 +97,7 @@ public final class KeepaliveAgent {
     }
 
     private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
-        return Class.forName("io.keepalive.agent.Agent", true, loader);
+        return Class.forName("io.keepalive.agent.entry.Agent", true, loader);
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader) {

@@ -1,7 +1,7 @@
 /**
- * Start and stop, nothing else.
+ * The door: where the JVM comes in, and the class loader behind which everything else lives.
  *
- * <p>{@link io.keepalive.agent.KeepaliveAgent} is loaded by the application's class loader, as the JVM demands; it
- * starts everything else in a class loader of the agent's own.
+ * <p>Loaded by the application's class loader, as the JVM demands. Depends on nothing, and knows
+ * {@link io.keepalive.agent.entry} by name alone, since that is loaded by another class loader.
  */
 package io.keepalive.agent;

@@ -49,7 +49,9 @@ class ArchitectureTest {
             remote           ->
             cli              -> kernel policy report config remote picocli net.bytebuddy.agent
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            .                -> kernel policy connection bridge control remote report report.jmx report.prometheus watch config intercept
+            loop             -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept
+            entry            -> . kernel policy control remote report config intercept loop
+            .                ->
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()

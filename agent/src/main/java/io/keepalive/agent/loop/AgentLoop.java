@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * The life of the agent on its own thread: intercept, then look at connections and at the configuration file, round
  * after round, until the thread is interrupted.
  */
-final class AgentLoop {
+public final class AgentLoop {
 
     private static final long FILE_EVERY_MILLIS = 1_000;
 
@@ -46,7 +46,12 @@ final class AgentLoop {
     private volatile Config config;
     private volatile Assembly assembly;
 
-    AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation) {
+    /**
+     * Opens nothing and starts nothing yet.
+     *
+     * @param config as read with these overrides
+     */
+    public AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation) {
         this.overrides = overrides;
         this.configured = config;
         this.config = config;
@@ -78,7 +83,7 @@ final class AgentLoop {
      * @param start is told when what was open before has been adopted
      * @throws ReflectiveOperationException where this JDK cannot be reached into
      */
-    void run(Start start) throws ReflectiveOperationException {
+    public void run(Start start) throws ReflectiveOperationException {
         reporter.start();
         try {
             begin();

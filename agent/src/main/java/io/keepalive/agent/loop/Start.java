@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import io.keepalive.agent.control.AgentControl;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** How the agent's start goes: told by the agent's own thread, asked by any other. */
-final class Start {
+public final class Start {
 
     private static final Start ONLY = new Start();
 
@@ -19,7 +19,7 @@ final class Start {
     private Start() {}
 
     /** There is one: another start of the agent is another class loader's. */
-    static Start ofThisAgent() {
+    public static Start ofThisAgent() {
         return ONLY;
     }
 
@@ -34,7 +34,7 @@ final class Start {
      *
      * @param why in sentences for people
      */
-    void failed(List<String> why) {
+    public void failed(List<String> why) {
         if (over.getCount() > 0) {
             refusal = Collections.unmodifiableList(new ArrayList<>(why));
             over.countDown();
@@ -42,17 +42,17 @@ final class Start {
     }
 
     /** Waits until it is known. Returns false where it still is not by then. */
-    boolean await(long millis) throws InterruptedException {
+    public boolean await(long millis) throws InterruptedException {
         return over.await(millis, TimeUnit.MILLISECONDS);
     }
 
     /** Of the running agent, or null: still starting, or it does not run. */
-    AgentControl control() {
+    public AgentControl control() {
         return control;
     }
 
     /** Why it does not run; empty while it is not known that it does not. */
-    List<String> refusal() {
+    public List<String> refusal() {
         return refusal;
     }
 }

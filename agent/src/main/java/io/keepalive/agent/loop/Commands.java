@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import java.util.ArrayDeque;
 import java.util.Queue;

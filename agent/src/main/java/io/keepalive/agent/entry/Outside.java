@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.entry;
 
 /** Whether anybody has said anything to the agent outside its configuration file: if not, nothing can be wrong. */
 final class Outside {

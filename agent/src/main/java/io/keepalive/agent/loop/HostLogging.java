@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import java.lang.instrument.Instrumentation;
 import java.util.function.BooleanSupplier;

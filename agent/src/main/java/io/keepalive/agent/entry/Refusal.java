@@ -1,8 +1,9 @@
-package io.keepalive.agent;
+package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.loop.Identity;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
 import io.keepalive.agent.report.LogSettings;

@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.report.JfrKind;

@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
@@ -6,6 +6,8 @@ import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.intercept.BridgeDefinition;
+import io.keepalive.agent.loop.AgentLoop;
+import io.keepalive.agent.loop.Start;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.stream.Collectors;

@@ -1,9 +1,11 @@
-package io.keepalive.agent;
+package io.keepalive.agent.entry;
 
+import io.keepalive.agent.JdkTool;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.AgentCounts;
 import io.keepalive.agent.control.AgentStatus;
 import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.loop.Start;
 import io.keepalive.agent.remote.Answer;
 import io.keepalive.agent.remote.Mailbox;
 import io.keepalive.agent.remote.Record;

@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Mistake;
@@ -15,7 +15,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** Who this agent is and how it is set, for the start-up line. */
-final class Identity {
+public final class Identity {
 
     private Identity() {}
 
@@ -30,7 +30,7 @@ final class Identity {
     }
 
     /** Of an agent that found no configuration it could use. */
-    static AgentIdentity withoutConfig(String file) {
+    public static AgentIdentity withoutConfig(String file) {
         return new AgentIdentity(version(), jvm(), file, null, "off");
     }
 

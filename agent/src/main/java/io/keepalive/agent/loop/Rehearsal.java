@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.agent.loop;
 
 import io.keepalive.agent.connection.AppChanges;
 import io.keepalive.agent.connection.ConnectionRegistry;
