@@ -84,7 +84,7 @@ class DetachIT {
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
                 assertThat(Threads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
-                assertThat(awaitCollected(probe)).isSubsetOf(STAYING);
+                assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
         }
@@ -98,16 +98,6 @@ class DetachIT {
             }
         }
         return files;
-    }
-
-    /** What else holds the agent's classes for a moment, such as a thread that is just ending, is no concern here. */
-    private static List<String> awaitCollected(Probe probe) throws InterruptedException {
-        List<String> left = probe.agentClasses();
-        for (int i = 0; i < 60 && !STAYING.containsAll(left); i++) {
-            Thread.sleep(500);
-            left = probe.agentClasses();
-        }
-        return left;
     }
 
     /** Empty for one that has just been closed. */

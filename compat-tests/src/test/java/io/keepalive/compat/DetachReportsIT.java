@@ -48,19 +48,9 @@ class DetachReportsIT {
                 console.send("names").stdout().await("registered false");
                 scraper.await(Map::isEmpty);
                 assertThat(threadsOfTheAgent(application)).isEmpty();
-                assertThat(classesOfTheAgent(probe)).isSubsetOf(DetachIT.STAYING);
+                assertThat(probe.awaitNoAgentClassesBut(DetachIT.STAYING)).isSubsetOf(DetachIT.STAYING);
             }
         }
-    }
-
-    /** Those that are left when what held them for a moment, such as a thread on its way out, is gone. */
-    private static List<String> classesOfTheAgent(Probe probe) {
-        List<String> classes = probe.agentClasses();
-        for (int i = 0; i < 60 && !DetachIT.STAYING.containsAll(classes); i++) {
-            Vigil.letPass(Duration.ofMillis(500));
-            classes = probe.agentClasses();
-        }
-        return classes;
     }
 
     /** Those that are left when they have had the time to end. */

@@ -1,37 +1,38 @@
 package io.keepalive.compat.host;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.net.ServerSocket;
 
 /**
- * Once a line has come, opens as many connections to itself as its first argument says. For every further line prints
- * how many bytes the thread named by its second argument has allocated by then.
+ * Once a line has come, opens as many connections to itself as its first argument says, and waits for one more, as
+ * servers do. For every further line prints how many bytes the thread named by its second argument has allocated by then.
  */
 public final class CountedCrowd {
-
-    private static final List<SocketChannel> KEPT = new ArrayList<>();
 
     private CountedCrowd() {}
 
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
-        try (ServerSocketChannel server = ServerSocketChannel.open()) {
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            for (int i = Integer.parseInt(arguments[0]); i > 0; i--) {
-                KEPT.add(SocketChannel.open(server.getLocalAddress()));
-                KEPT.add(server.accept());
+        Crowd.open(Integer.parseInt(arguments[0]));
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread acceptor = new Thread(() -> acceptUntilClosed(server), "acceptor");
+            acceptor.setDaemon(true);
+            acceptor.start();
+            System.out.println("ready");
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            while (StandardInput.nextLine() != null) {
+                System.out.println("allocated " + threads.getThreadAllocatedBytes(idOf(arguments[1])));
             }
         }
-        System.out.println("ready");
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        while (StandardInput.nextLine() != null) {
-            System.out.println("allocated " + threads.getThreadAllocatedBytes(idOf(arguments[1])));
+    }
+
+    private static void acceptUntilClosed(ServerSocket server) {
+        try {
+            server.accept();
+        } catch (IOException closed) {
+            // The program ends.
         }
     }
 

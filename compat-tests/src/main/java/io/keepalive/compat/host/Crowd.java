@@ -1,5 +1,6 @@
 package io.keepalive.compat.host;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -16,13 +17,18 @@ public final class Crowd {
 
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
+        open(Integer.parseInt(arguments[0]));
+        Connections.holdOpen();
+    }
+
+    /** Opens so many, and holds both ends of each for as long as this program runs. */
+    static void open(int pairs) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            for (int i = Integer.parseInt(arguments[0]); i > 0; i--) {
+            for (int i = pairs; i > 0; i--) {
                 KEPT.add(SocketChannel.open(server.getLocalAddress()));
                 KEPT.add(server.accept());
             }
         }
-        Connections.holdOpen();
     }
 }

@@ -81,6 +81,17 @@ public final class Probe {
                 line.substring("loaded [".length(), line.length() - 1).split(", "));
     }
 
+    /**
+     * Waits until no class of the agent is loaded but these: what holds others for a moment, such as a thread on its way
+     * out, is no concern.
+     *
+     * @return those that are left
+     */
+    public List<String> awaitNoAgentClassesBut(List<String> staying) {
+        Patience.until(() -> staying.containsAll(agentClasses()));
+        return agentClasses();
+    }
+
     /** The lines between this question and the end of its answer. */
     private List<String> ask(String question) {
         int before = application.stdout().lines().size();
