@@ -1,7 +1,7 @@
 package io.keepalive.agent.watch;
 
 /**
- * How long to wait for the next round, so that rounds take at most a hundredth of one core. Goes by the average of the
+ * When the next round comes, so that rounds take at most a hundredth of one core. Goes by the average of the
  * last rounds; a few dear ones, for code that is still cold or many connections opened at once, are not worth a word.
  */
 final class Pace {
@@ -24,13 +24,13 @@ final class Pace {
     private boolean changed;
 
     /**
-     * The time to wait after a round.
+     * The time from one round's beginning to the next one's.
      *
      * @param everyMillis what the configuration asks for
      * @param roundNanos what the round has cost in processor time
      * @return milliseconds, at least what is asked for
      */
-    long delayMillis(long everyMillis, long roundNanos) {
+    long periodMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / MEMORY;
         long affordable = averageNanos * SHARE / 1_000_000;
         slowRounds = affordable > everyMillis * WORTH_TELLING / 2 ? slowRounds + 1 : 0;
@@ -38,6 +38,16 @@ final class Pace {
         changed = slow != slowed;
         slowed = slow;
         return Math.max(everyMillis, affordable);
+    }
+
+    /**
+     * What is left of a period when its round is over. Half of it at least, however long the round took by the clock: on a
+     * machine that has no time, rounds do not follow each other without a pause.
+     *
+     * @return milliseconds
+     */
+    static long leftMillis(long periodMillis, long tookMillis) {
+        return Math.max(periodMillis / 2, periodMillis - tookMillis);
     }
 
     /** What a round costs on average, in nanoseconds of processor time. */

@@ -86,6 +86,7 @@ public final class Watcher {
         if (processorTime == null) {
             processorTime = ThreadCpuTime.ofThisThread();
         }
+        long began = System.nanoTime();
         long before = processorTime.nanos();
         try {
             lookAtAll();
@@ -96,7 +97,8 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        return pace(processorTime.nanos() - before);
+        long period = pace(processorTime.nanos() - before);
+        return Pace.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
     }
 
     /** No round comes any more: closes what the watcher holds open. */
@@ -185,10 +187,10 @@ public final class Watcher {
 
     private long pace(long roundNanos) {
         listener.watched(roundNanos);
-        long delay = pace.delayMillis(settings.everyMillis(), roundNanos);
+        long period = pace.periodMillis(settings.everyMillis(), roundNanos);
         if (pace.hasChanged()) {
-            listener.paceChanged(pace.isSlowed(), delay, pace.averageNanos() / 1_000_000, registry.size());
+            listener.paceChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, registry.size());
         }
-        return delay;
+        return period;
     }
 }

@@ -53,7 +53,7 @@ class PaceTest {
     private long afterRounds(int rounds, long costMillis) {
         long delay = 0;
         for (int i = 0; i < rounds; i++) {
-            delay = pace.delayMillis(EVERY_MILLIS, costMillis * 1_000_000);
+            delay = pace.periodMillis(EVERY_MILLIS, costMillis * 1_000_000);
         }
         return delay;
     }
@@ -65,5 +65,18 @@ class PaceTest {
             changes += pace.hasChanged() ? 1 : 0;
         }
         return changes;
+    }
+
+    /** So that a death is noticed within one period, and what the round itself took is no delay. */
+    @Test
+    void roundsBeginAPeriodApart() {
+        assertThat(Pace.leftMillis(1_000, 50)).isEqualTo(950);
+        assertThat(Pace.leftMillis(1_000, 0)).isEqualTo(1_000);
+    }
+
+    @Test
+    void aRoundThatWasHeldUpIsFollowedByAPause() {
+        assertThat(Pace.leftMillis(1_000, 700)).isEqualTo(500);
+        assertThat(Pace.leftMillis(1_000, 5_000)).isEqualTo(500);
     }
 }

@@ -24,6 +24,12 @@ final class Fork {
 
     private static final int MEASURED = 4;
 
+    /**
+     * On Java 8 the collector's one pause in several seconds, for the sockets' finalizers, would fall into some samples and
+     * not into others: with so small a young generation each has its share.
+     */
+    private static final String FREQUENT_COLLECTIONS = "-Xmn32m";
+
     /** From here on the JVM warns of what JMH uses inside. */
     private static final int WARNS_OF_UNSAFE = 24;
 
@@ -59,7 +65,7 @@ final class Fork {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java)
-                .jvmArgs(withoutWarnings(jvmOptions))
+                .jvmArgs(forThisJdk(jvmOptions))
                 .forks(1)
                 .warmupIterations(WARM_UP)
                 .warmupTime(ITERATION)
@@ -74,8 +80,11 @@ final class Fork {
         return new Score(result.getPrimaryResult().getScore(), cpuNanos / calls / 1_000);
     }
 
-    private String[] withoutWarnings(List<String> jvmOptions) {
+    private String[] forThisJdk(List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
+        if (feature == 8) {
+            options.add(FREQUENT_COLLECTIONS);
+        }
         if (feature >= WARNS_OF_UNSAFE) {
             options.add("--sun-misc-unsafe-memory-access=allow");
         }

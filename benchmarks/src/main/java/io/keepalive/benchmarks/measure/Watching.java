@@ -31,6 +31,9 @@ public final class Watching implements Measurement {
     private static final long PAUSE_NANOS = 150_000_000;
     private static final long WINDOW_NANOS = 5_000_000_000L;
 
+    /** A watcher that has slowed down may let more time pass between two rounds. */
+    private static final long LONGEST_WINDOW_NANOS = 60_000_000_000L;
+
     /** After another program's turn: caches, and the round that is late. */
     private static final long SETTLE_NANOS = 1_500_000_000;
 
@@ -102,6 +105,10 @@ public final class Watching implements Measurement {
             windowAllocated = holder.ask("allocated");
         }
 
+        boolean hasSeenRound() {
+            return rounds.number() > 0;
+        }
+
         void endWindow(long nanos) throws IOException {
             int number = rounds.number();
             if (number == 0) {
@@ -150,7 +157,11 @@ public final class Watching implements Measurement {
         one.resume();
         watch(List.of(one), SETTLE_NANOS);
         one.beginWindow();
-        one.endWindow(watch(List.of(one), WINDOW_NANOS));
+        long nanos = watch(List.of(one), WINDOW_NANOS);
+        while (!one.hasSeenRound() && nanos < LONGEST_WINDOW_NANOS) {
+            nanos += watch(List.of(one), SETTLE_NANOS);
+        }
+        one.endWindow(nanos);
         one.suspend();
     }
 
