@@ -21,8 +21,8 @@ final class UnregisteredNumbers {
     /** Rounds between two listings where the kernel does not tell how many descriptors are open. */
     private static final int UNTOLD = 5;
 
-    /** Rounds between two listings where it counts numbers as open that listing did not show. */
-    private static final int RESERVED = 30;
+    /** Rounds between two listings where it counts numbers as open that listing did not show: by default ten minutes. */
+    private static final int RESERVED = 600;
 
     /** The folder that is read is open meanwhile, and in the list. */
     private static final int LISTING_ITSELF = 1;
