@@ -25,6 +25,9 @@ final class AppChoice {
 
     /** What somebody must have set, because nobody's socket has it by itself. */
     static int evidentFrom(KeepaliveSettings found, KeepaliveSettings systemDefaults) {
+        if (found == systemDefaults) {
+            return NOTHING;
+        }
         int choice = NOTHING;
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             if (found.get(option) != systemDefaults.get(option)) {
@@ -55,6 +58,9 @@ final class AppChoice {
      */
     static KeepaliveSettings wanted(
             KeepaliveSettings rule, KeepaliveSettings found, int choice, Precedence precedence) {
+        if (choice == NOTHING) {
+            return rule;
+        }
         KeepaliveSettings wanted = rule;
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             if (includes(choice, option) && stays(option, precedence)) {

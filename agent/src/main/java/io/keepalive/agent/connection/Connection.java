@@ -153,8 +153,11 @@ public final class Connection implements Endpoints {
         return onlyObserved;
     }
 
+    /** Writes what differs: a volatile write costs more than a read, and most connections need none. */
     void onlyObserve(boolean only) {
-        onlyObserved = only;
+        if (onlyObserved != only) {
+            onlyObserved = only;
+        }
     }
 
     /** Whether its peer has been found dead. */
@@ -186,8 +189,11 @@ public final class Connection implements Endpoints {
         return appChoice;
     }
 
+    /** Writes what differs, as {@link #onlyObserve} does. */
     void choose(int choice) {
-        this.appChoice = (byte) choice;
+        if (appChoice != choice) {
+            appChoice = (byte) choice;
+        }
     }
 
     /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */

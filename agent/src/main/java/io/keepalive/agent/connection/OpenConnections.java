@@ -49,9 +49,11 @@ public final class OpenConnections {
      * @param streams whether through a Socket, and not through a channel
      */
     public void connected(FileDescriptor descriptor, InetSocketAddress peer, boolean streams) {
-        if (isNew(descriptor)) {
+        int number = number(descriptor);
+        if (isNew(descriptor, number)) {
             InetSocketAddress resolved = peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer;
-            open(descriptor, origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, streams), peer.getPort());
+            Origin origin = origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, streams);
+            open(TcpSocket.of(calls, descriptor, number), origin, peer.getPort(), appChanges.takeEarly(descriptor));
         }
     }
 
@@ -63,8 +65,10 @@ public final class OpenConnections {
      * @param streams whether as a Socket, and not as a channel
      */
     public void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
-        if (isNew(descriptor)) {
-            open(descriptor, origin(Direction.INBOUND, null, peer, streams), localPort);
+        int number = number(descriptor);
+        if (isNew(descriptor, number)) {
+            Origin origin = origin(Direction.INBOUND, null, peer, streams);
+            open(TcpSocket.of(calls, descriptor, number), origin, localPort, appChanges.takeEarly(descriptor));
         }
     }
 
@@ -79,8 +83,11 @@ public final class OpenConnections {
                 streams);
     }
 
-    private boolean isNew(FileDescriptor descriptor) {
-        int number = descriptor == null ? -1 : calls.number(descriptor);
+    private int number(FileDescriptor descriptor) {
+        return descriptor == null ? -1 : calls.number(descriptor);
+    }
+
+    private boolean isNew(FileDescriptor descriptor, int number) {
         return number >= 0 && !isBehind(descriptor, registry.at(number));
     }
 
@@ -109,10 +116,9 @@ public final class OpenConnections {
         }
     }
 
-    private void open(FileDescriptor descriptor, Origin origin, int servicePort) {
-        Connection connection = new Connection(
-                ids.incrementAndGet(), TcpSocket.of(calls, descriptor), origin, System.currentTimeMillis());
-        connection.choose(appChanges.takeEarly(descriptor));
+    private void open(TcpSocket socket, Origin origin, int servicePort, int chosen) {
+        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        connection.choose(chosen);
         if (enforcer.applyToOpened(connection, servicePort, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
             if (before != null) {

@@ -19,17 +19,21 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
     private final FileDescriptor own;
     private final long inode;
 
-    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, FileDescriptor own, long inode) {
+    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, FileDescriptor own, long inode) {
         super(descriptor);
         this.inode = inode;
         this.calls = calls;
-        this.number = calls.number(descriptor);
+        this.number = number;
         this.own = own;
     }
 
-    /** A socket that the JDK opened. */
-    public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor) {
-        return new TcpSocket(calls, descriptor, null, OpenDescriptors.NO_SOCKET);
+    /**
+     * A socket that the JDK opened.
+     *
+     * @param number the descriptor's, which costs a call into the JVM and is known to whoever has looked for it
+     */
+    public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number) {
+        return new TcpSocket(calls, descriptor, number, null, OpenDescriptors.NO_SOCKET);
     }
 
     /**
@@ -39,7 +43,7 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
      */
     public static TcpSocket found(SocketCalls calls, int number, long inode) {
         FileDescriptor own = calls.forNumber(number);
-        return new TcpSocket(calls, own, own, inode);
+        return new TcpSocket(calls, own, number, own, inode);
     }
 
     /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */

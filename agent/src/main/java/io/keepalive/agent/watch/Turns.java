@@ -14,8 +14,8 @@ import java.util.List;
  */
 final class Turns {
 
-    /** So many are asked at length in a round: some two milliseconds of a processor. */
-    static final int A_ROUND = 1_500;
+    /** So many are asked at length in a round: some one and a half milliseconds of a processor. */
+    static final int A_ROUND = 1_000;
 
     /** So many have their options compared in a round, at five system calls each. */
     private static final int COMPARED_A_ROUND = 250;

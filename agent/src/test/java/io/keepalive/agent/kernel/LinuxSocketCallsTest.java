@@ -75,7 +75,8 @@ class LinuxSocketCallsTest {
 
     @Test
     void aNewSocketHasTheSystemsDefaults() throws IOException {
-        assertThat(TcpSocket.of(calls, descriptor).read()).isEqualTo(SystemDefaults.read());
+        assertThat(TcpSocket.of(calls, descriptor, calls.number(descriptor)).read())
+                .isEqualTo(SystemDefaults.read());
     }
 
     @Test

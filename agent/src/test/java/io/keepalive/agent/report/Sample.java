@@ -87,7 +87,7 @@ final class Sample {
 
     Connection connection() {
         Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
-        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor());
+        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7);
         Connection connection = new Connection(17, socket, origin, NOW - AGE_MILLIS);
         Happened.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
         // While the descriptor is reachable: TcpSocket holds it weakly.

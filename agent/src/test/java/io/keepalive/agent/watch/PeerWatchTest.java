@@ -76,7 +76,7 @@ class PeerWatchTest {
                 SocketCalls.class,
                 (proxy, method, arguments) -> method.getReturnType() == int.class ? (Object) 7 : null);
         Origin origin = new Origin(Direction.OUTBOUND, Via.INTERCEPTED, null, null, "main", null, true);
-        return new Connection(1, TcpSocket.of(calls, descriptor), origin, now);
+        return new Connection(1, TcpSocket.of(calls, descriptor, 7), origin, now);
     }
 
     private static <T> T instead(Class<T> type, InvocationHandler handler) {

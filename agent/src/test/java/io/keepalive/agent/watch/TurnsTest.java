@@ -54,7 +54,7 @@ class TurnsTest {
     @Test
     void everyonesOptionsAreComparedInTimeAndInTheirTurn() {
         int[] compared = new int[40];
-        for (int round = 0; round < 2 * 42; round++) {
+        for (int round = 0; round < 2 * 40; round++) {
             turns.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
             for (int number = 0; number < compared.length; number++) {
                 if (turns.isComparisonOf(number)) {

@@ -29,13 +29,19 @@ public final class Watching implements Measurement {
 
     private static final long READ_EVERY_MILLIS = 20;
     private static final long PAUSE_NANOS = 150_000_000;
-    private static final long WINDOW_NANOS = 5_000_000_000L;
+    private static final long WINDOW_NANOS = 8_000_000_000L;
 
     /** A watcher that has slowed down may let more time pass between two rounds. */
     private static final long LONGEST_WINDOW_NANOS = 60_000_000_000L;
 
-    /** After another program's turn: caches, and the round that is late. */
-    private static final long SETTLE_NANOS = 1_500_000_000;
+    /**
+     * After another program's turn: caches, and the first round, in which after so long a pause all are asked at length, and
+     * whose cost the watcher's pace remembers for some rounds.
+     */
+    private static final long SETTLE_NANOS = 12_000_000_000L;
+
+    /** Where no round has come yet, how much longer to wait for one at a time. */
+    private static final long MORE_NANOS = 1_500_000_000;
 
     /** Until the rounds have been compiled, and what is found at first has been seen. */
     private static final long WARM_UP_NANOS = 45_000_000_000L;
@@ -159,7 +165,7 @@ public final class Watching implements Measurement {
         one.beginWindow();
         long nanos = watch(List.of(one), WINDOW_NANOS);
         while (!one.hasSeenRound() && nanos < LONGEST_WINDOW_NANOS) {
-            nanos += watch(List.of(one), SETTLE_NANOS);
+            nanos += watch(List.of(one), MORE_NANOS);
         }
         one.endWindow(nanos);
         one.suspend();
