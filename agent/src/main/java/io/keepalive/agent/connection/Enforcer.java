@@ -114,11 +114,12 @@ public final class Enforcer {
 
     /** Returns false where the socket turns out to be none of TCP's. */
     private boolean set(Connection connection, KeepaliveSettings found) {
+        KeepaliveSettings wanted = connection.wanted();
         boolean isTcp = true;
         connection.beginTuning();
         try {
             for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-                int value = connection.wanted().get(option);
+                int value = wanted.get(option);
                 if (isTcp && found.get(option) != value && !isOffAnyway(option, value, found)) {
                     isTcp = set(connection, option, value);
                 }

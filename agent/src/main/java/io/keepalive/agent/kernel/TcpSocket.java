@@ -9,22 +9,17 @@ import java.net.InetSocketAddress;
  * One TCP socket of this process.
  *
  * <p>The application's {@link FileDescriptor} is held weakly: on some JDKs (11: {@code java.net.SocketCleanable}) its
- * becoming unreachable is what closes a socket that the application has lost. Where there is none, because native code
- * opened the socket, this object keeps one of its own.
+ * becoming unreachable is what closes a socket that the application has lost.
  */
-public final class TcpSocket extends WeakReference<FileDescriptor> {
+public class TcpSocket extends WeakReference<FileDescriptor> {
 
     private final SocketCalls calls;
     private final int number;
-    private final FileDescriptor own;
-    private final long inode;
 
-    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, FileDescriptor own, long inode) {
+    TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number) {
         super(descriptor);
-        this.inode = inode;
         this.calls = calls;
         this.number = number;
-        this.own = own;
     }
 
     /**
@@ -33,7 +28,7 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
      * @param number the descriptor's, which costs a call into the JVM and is known to whoever has looked for it
      */
     public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number) {
-        return new TcpSocket(calls, descriptor, number, null, OpenDescriptors.NO_SOCKET);
+        return new TcpSocket(calls, descriptor, number);
     }
 
     /**
@@ -42,8 +37,7 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
      * @param inode tells it from a later socket of the same number
      */
     public static TcpSocket found(SocketCalls calls, int number, long inode) {
-        FileDescriptor own = calls.forNumber(number);
-        return new TcpSocket(calls, own, number, own, inode);
+        return new FoundSocket(calls, calls.forNumber(number), number, inode);
     }
 
     /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
@@ -59,12 +53,12 @@ public final class TcpSocket extends WeakReference<FileDescriptor> {
 
     /** The inode of a socket that was found; {@link OpenDescriptors#NO_SOCKET} of one that the JDK opened. */
     public long inode() {
-        return inode;
+        return OpenDescriptors.NO_SOCKET;
     }
 
     /** Whether it was found by its number: no object of the application stands for it. */
     public boolean isFound() {
-        return own != null;
+        return false;
     }
 
     /** Whether this socket is the one behind the application's descriptor, which has the same number. */

@@ -1,0 +1,28 @@
+package io.keepalive.agent.kernel;
+
+import java.io.FileDescriptor;
+
+/** A TCP socket that native code opened, so that no object of the application stands for it: keeps one of its own. */
+final class FoundSocket extends TcpSocket {
+
+    /** Held here, since a {@link TcpSocket} holds it weakly. */
+    private final FileDescriptor own;
+
+    private final long inode;
+
+    FoundSocket(SocketCalls calls, FileDescriptor own, int number, long inode) {
+        super(calls, own, number);
+        this.own = own;
+        this.inode = inode;
+    }
+
+    @Override
+    public boolean isFound() {
+        return true;
+    }
+
+    @Override
+    public long inode() {
+        return inode;
+    }
+}
