@@ -21,9 +21,9 @@ public class ProcessorTime {
 
     private long before;
 
-    /** An iteration begins. */
+    /** An iteration begins, when its turn has come. */
     @Setup(Level.Iteration)
-    public void begin() {
+    public void begin(Turn turn) {
         before = now();
     }
 

@@ -7,13 +7,14 @@ import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.jmh.Connecting;
 import io.keepalive.benchmarks.jmh.Connecting.Tuner;
 import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Pinned;
 import io.keepalive.benchmarks.process.Shim;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** Connect, accept, close: with the agent, without keepalive, with keepalive by hand, and with it in C. */
 public final class Connects implements Measurement {
@@ -57,16 +58,18 @@ public final class Connects implements Measurement {
 
     @Override
     public Outcome measure(Bench bench) throws Exception {
-        Path folder = bench.file("agent.log").getParent();
+        Path folder = bench.file("agent.log").toAbsolutePath().getParent();
         String java = bench.jdk().program("java");
         Optional<String> javaWithShim = Shim.java(bench.jdk(), folder);
-        Interleaved<Fork.Score> times = new Interleaved<Fork.Score>()
+        SideBySide times = new SideBySide(folder)
                 .variant(
                         AGENT,
                         fork(bench, java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
                 .variant(NONE, fork(bench, java, List.of(), Tuner.NOBODY))
                 .variant(BY_HAND, fork(bench, java, List.of(), Tuner.APPLICATION));
-        javaWithShim.ifPresent(program -> times.variant(SHIM, fork(bench, program, List.of(), Tuner.FROM_OUTSIDE)));
+        if (javaWithShim.isPresent()) {
+            times.variant(SHIM, fork(bench, javaWithShim.get(), List.of(), Tuner.FROM_OUTSIDE));
+        }
         times.run(bench.pairs());
 
         List<Figure> figures = new ArrayList<>();
@@ -86,17 +89,22 @@ public final class Connects implements Measurement {
         return new Outcome(figures, List.of(), notes);
     }
 
-    private Callable<Fork.Score> fork(Bench bench, String java, List<String> options, Tuner tuner) {
-        return () -> new Fork(bench.jdk().feature(), java, Connecting.class, kind)
-                .run(options, Map.of("tuner", tuner.name()));
+    private Fork fork(Bench bench, String java, List<String> options, Tuner tuner) throws IOException {
+        return new Fork(
+                bench.jdk().feature(),
+                Pinned.java(java, bench.file("agent.log").getParent()),
+                options,
+                Connecting.class,
+                kind,
+                Map.of("tuner", tuner.name()));
     }
 
-    private Figure wall(Interleaved<Fork.Score> times, String mine, String others) {
+    private Figure wall(SideBySide times, String mine, String others) {
         return figure(
                 "", mine, others, times.samples(mine, Fork.Score::value), times.samples(others, Fork.Score::value));
     }
 
-    private Figure cpu(Interleaved<Fork.Score> times, String mine, String others) {
+    private Figure cpu(SideBySide times, String mine, String others) {
         return figure(
                 ", processor time",
                 mine,

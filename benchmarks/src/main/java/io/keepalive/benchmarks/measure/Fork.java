@@ -3,6 +3,7 @@ package io.keepalive.benchmarks.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,18 +12,16 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * One JVM of JMH's, which measures one thing once. JMH itself would run all forks of one variant before those of the
- * next; forks of one run each let variants take turns.
- */
+/** One JVM of JMH's, which measures one thing in many short iterations. */
 final class Fork {
 
-    private static final TimeValue ITERATION = TimeValue.milliseconds(500);
+    /** How many iterations there are, of which the first ones only warm it up. */
+    static final int ITERATIONS = 18;
 
-    /** Three seconds: by then the agent has long begun, and the compilers are done with it. */
-    private static final int WARM_UP = 6;
+    /** Two and a half seconds: by then the agent has long begun, and the compilers are done with it. */
+    private static final int WARM_UP = 10;
 
-    private static final int MEASURED = 4;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(250);
 
     /**
      * On Java 8 the collector's one pause in several seconds, for the sockets' finalizers, would fall into some samples and
@@ -35,53 +34,77 @@ final class Fork {
 
     private final int feature;
     private final String java;
+    private final List<String> jvmOptions;
     private final Class<?> type;
     private final String method;
+    private final Map<String, String> parameters;
 
     /**
      * @param feature the JDK's
      * @param java the program that starts the JVM
+     * @param parameters of the benchmark
      */
-    Fork(int feature, String java, Class<?> type, String method) {
+    Fork(
+            int feature,
+            String java,
+            List<String> jvmOptions,
+            Class<?> type,
+            String method,
+            Map<String, String> parameters) {
         this.feature = feature;
         this.java = java;
+        this.jvmOptions = jvmOptions;
         this.type = type;
         this.method = method;
+        this.parameters = parameters;
         System.setProperty("jmh.ignoreLock", "true");
         // Else JMH goes by what the runner's own JDK knows, and older ones complain.
         System.setProperty("jmh.blackhole.autoDetect", "false");
     }
 
     /**
-     * What it gave.
+     * What an iteration gave.
      *
      * @param value in the benchmark's unit
      * @param cpuMicros processor time a call, of the whole JVM
      */
-    record Score(double value, double cpuMicros) {}
+    record Score(double value, double cpuMicros) {
 
-    /** Runs it. */
-    Score run(List<String> jvmOptions, Map<String, String> parameters) throws RunnerException {
+        static Score of(IterationResult iteration) {
+            double calls = iteration.getSecondaryResults().get("calls").getScore();
+            double cpuNanos = iteration.getSecondaryResults().get("cpuNanos").getScore();
+            return new Score(iteration.getPrimaryResult().getScore(), cpuNanos / calls / 1_000);
+        }
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param pipes give it its turns
+     * @return what the iterations gave that were measured
+     */
+    List<Score> run(Pipes pipes) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + type.getName().replace(".", "\\.") + "\\." + method + "$")
                 .jvm(java)
-                .jvmArgs(forThisJdk(jvmOptions))
+                .jvmArgs(forThisJdk(pipes.option()))
                 .forks(1)
                 .warmupIterations(WARM_UP)
                 .warmupTime(ITERATION)
-                .measurementIterations(MEASURED)
+                .measurementIterations(ITERATIONS - WARM_UP)
                 .measurementTime(ITERATION)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
         RunResult result = new Runner(options.build()).runSingle();
-        double calls = result.getSecondaryResults().get("calls").getScore();
-        double cpuNanos = result.getSecondaryResults().get("cpuNanos").getScore();
-        return new Score(result.getPrimaryResult().getScore(), cpuNanos / calls / 1_000);
+        return result.getBenchmarkResults().iterator().next().getIterationResults().stream()
+                .map(Score::of)
+                .toList();
     }
 
-    private String[] forThisJdk(List<String> jvmOptions) {
+    private String[] forThisJdk(String option) {
         List<String> options = new ArrayList<>(jvmOptions);
+        options.add(option);
         if (feature == 8) {
             options.add(FREQUENT_COLLECTIONS);
         }

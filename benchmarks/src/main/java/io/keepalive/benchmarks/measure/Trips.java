@@ -6,11 +6,12 @@ import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.jmh.RoundTrips;
 import io.keepalive.benchmarks.process.Agents;
+import io.keepalive.benchmarks.process.Pinned;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** Round trips on open connections, with and without the agent. */
 public final class Trips implements Measurement {
@@ -48,7 +49,7 @@ public final class Trips implements Measurement {
     public Outcome measure(Bench bench) throws Exception {
         List<Figure> figures = new ArrayList<>();
         for (int connections : CONNECTIONS) {
-            Interleaved<Fork.Score> rates = new Interleaved<Fork.Score>()
+            SideBySide rates = new SideBySide(bench.file("agent.log").getParent())
                     .variant(AGENT, fork(bench, Agents.keepalive("log.file=" + bench.file("agent.log")), connections))
                     .variant(NONE, fork(bench, List.of(), connections));
             rates.run(bench.pairs());
@@ -58,13 +59,17 @@ public final class Trips implements Measurement {
         return Outcome.of(figures);
     }
 
-    private Callable<Fork.Score> fork(Bench bench, List<String> options, int connections) {
-        Map<String, String> parameters = Map.of("kind", kind.name(), "connections", String.valueOf(connections));
-        return () -> new Fork(bench.jdk().feature(), bench.jdk().program("java"), RoundTrips.class, "roundTrip")
-                .run(options, parameters);
+    private Fork fork(Bench bench, List<String> options, int connections) throws IOException {
+        return new Fork(
+                bench.jdk().feature(),
+                Pinned.java(bench.jdk().program("java"), bench.file("agent.log").getParent()),
+                options,
+                RoundTrips.class,
+                "roundTrip",
+                Map.of("kind", kind.name(), "connections", String.valueOf(connections)));
     }
 
-    private Figure rate(Interleaved<Fork.Score> rates, int connections) {
+    private Figure rate(SideBySide rates, int connections) {
         Samples with = rates.samples(AGENT, Fork.Score::value);
         Samples without = rates.samples(NONE, Fork.Score::value);
         return figure("round trips a second", connections, with.over(without))
@@ -73,7 +78,7 @@ public final class Trips implements Measurement {
                 .mustReach(Target.atLeast(0.99));
     }
 
-    private Figure cpu(Interleaved<Fork.Score> rates, int connections) {
+    private Figure cpu(SideBySide rates, int connections) {
         Samples with = rates.samples(AGENT, Fork.Score::cpuMicros);
         Samples without = rates.samples(NONE, Fork.Score::cpuMicros);
         return figure("processor time of a round trip", connections, with.over(without))

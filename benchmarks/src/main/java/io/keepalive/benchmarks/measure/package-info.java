@@ -1,2 +1,2 @@
-/** What is measured, a class for each idea. Depends on {@code figure} and {@code process}. */
+/** What is measured, a class for each idea. Depends on {@code figure}, {@code process} and {@code jmh}. */
 package io.keepalive.benchmarks.measure;

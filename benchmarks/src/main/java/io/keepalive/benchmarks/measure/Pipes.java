@@ -1,0 +1,71 @@
+package io.keepalive.benchmarks.measure;
+
+import io.keepalive.benchmarks.jmh.Turn;
+import io.keepalive.benchmarks.process.Command;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/** This side of the two pipes through which a JVM gets its turns. */
+final class Pipes implements AutoCloseable {
+
+    private static final String BOTH_WAYS = "rw";
+
+    private final Path folder;
+    private final RandomAccessFile begin;
+    private final RandomAccessFile over;
+    private final FileInputStream answers;
+
+    private Pipes(Path folder) throws IOException {
+        this.folder = folder;
+        // Open in both directions, an end waits for nobody, and nobody sees an end of the pipe.
+        this.begin = new RandomAccessFile(folder.resolve(Turn.BEGIN).toFile(), BOTH_WAYS);
+        this.over = new RandomAccessFile(folder.resolve(Turn.OVER).toFile(), BOTH_WAYS);
+        this.answers = new FileInputStream(over.getFD());
+    }
+
+    /** New ones, in a folder of their own in this one. */
+    static Pipes in(Path parent) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(parent.toAbsolutePath(), "turns");
+        Command.outputOf(List.of(
+                "mkfifo",
+                folder.resolve(Turn.BEGIN).toString(),
+                folder.resolve(Turn.OVER).toString()));
+        return new Pipes(folder);
+    }
+
+    /** The JVM's option that names them. */
+    String option() {
+        return "-D" + Turn.FOLDER + "=" + folder;
+    }
+
+    /**
+     * Gives the JVM a turn and waits until it is over.
+     *
+     * @param run the JVM's; one that ends meanwhile has failed
+     */
+    void giveTurn(Future<?> run) throws Exception {
+        begin.write(1);
+        while (answers.available() == 0) {
+            if (run.isDone()) {
+                run.get();
+                throw new IOException("a JVM ended before its last turn");
+            }
+            Thread.sleep(1);
+        }
+        answers.read();
+    }
+
+    @Override
+    public void close() throws IOException {
+        begin.close();
+        over.close();
+        Files.delete(folder.resolve(Turn.BEGIN));
+        Files.delete(folder.resolve(Turn.OVER));
+        Files.delete(folder);
+    }
+}
