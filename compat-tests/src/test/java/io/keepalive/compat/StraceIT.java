@@ -98,6 +98,7 @@ class StraceIT {
                 tell(application, "open channel nio " + address + " " + port + " 1");
                 drift(application, "stream", Integer.parseInt(port));
                 awaitDrift.run();
+                peer.send("await 3").stdout().await("done await 3");
                 peer.send("reset").stdout().await("done reset");
                 awaitEnds(application, 3);
                 awaitDeaths.accept(3);

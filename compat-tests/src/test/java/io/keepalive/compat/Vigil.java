@@ -25,6 +25,7 @@ final class Vigil implements AutoCloseable {
     private final String port;
     private final ForkedJvm application;
     private Punctuality punctuality;
+    private int opened;
 
     private Vigil(Network network, AgentFolder agent, ForkedJvm peer, String configuration, List<String> through) {
         this.network = network;
@@ -97,6 +98,7 @@ final class Vigil implements AutoCloseable {
     }
 
     int open(ForkedJvm opening, String name) {
+        opened++;
         opening.send("open " + name + " nio " + network.peer().address() + " " + port + " 1");
         return Integer.parseInt(
                 opening.stdout().await("done open " + name + " (\\d+)").group(1));
@@ -114,8 +116,10 @@ final class Vigil implements AutoCloseable {
                 .group(1);
     }
 
-    /** Lets the peer do this with all its connections. */
+    /** Lets the peer do this with all its connections, which its kernel may have opened before it has accepted them. */
     void peerObeys(String command) {
+        String accepted = "await " + opened;
+        peer.send(accepted).stdout().await("done " + accepted);
         peer.send(command).stdout().await("done " + command);
     }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The other side of a {@link Pool}. Arguments: the address to listen on and what to do with what comes: {@code idle}
  * leaves it unread, {@code drain} reads it, {@code slow} reads a little of it now and then, {@code echo} sends it back.
  *
- * <p>Commands: {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. Of
+ * <p>Commands: {@code await N} answers as soon as so many connections have been accepted, which the kernel has opened long
+ * before; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. Of
  * connections that are open when it is killed, nothing is left in the kernel, as after a reboot.
  */
 public final class Counterpart {
@@ -24,6 +25,9 @@ public final class Counterpart {
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final int SLOW_PAUSE_MILLIS = 300;
+
+    private static final String AWAIT = "await ";
+    private static final int LOOK_PAUSE_MILLIS = 10;
 
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
     private final String manner;
@@ -40,10 +44,24 @@ public final class Counterpart {
         Daemon.start("acceptor", () -> counterpart.serve(server));
         System.out.println("listening " + server.getLocalPort());
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
-            for (Socket connection : counterpart.connections) {
+            counterpart.obey(command);
+            System.out.println("done " + command);
+        }
+    }
+
+    private void obey(String command) throws Exception {
+        if (command.startsWith(AWAIT)) {
+            awaitAccepted(Integer.parseInt(command.substring(AWAIT.length())));
+        } else {
+            for (Socket connection : connections) {
                 end(connection, command);
             }
-            System.out.println("done " + command);
+        }
+    }
+
+    private void awaitAccepted(int number) throws InterruptedException {
+        while (connections.size() < number) {
+            Thread.sleep(LOOK_PAUSE_MILLIS);
         }
     }
 
