@@ -64,4 +64,10 @@ public final class Rounds {
         number = 0;
         cpuNanos = 0;
     }
+
+    /** Begins to count anew, and what a round is like is no longer taken from those before: they were of another time. */
+    public void forgetAll() {
+        forget();
+        dearest = 0;
+    }
 }

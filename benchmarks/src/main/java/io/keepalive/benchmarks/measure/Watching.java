@@ -20,7 +20,7 @@ import java.util.List;
 public final class Watching implements Measurement {
 
     private static final String THREAD = "keepalive-agent";
-    private static final int[] SIZES = {1_000, 2_500, 5_000, 10_000, 50_000};
+    private static final int[] SIZES = {1_000, 5_000, 10_000, 50_000};
     private static final int FEW = 1_000;
     private static final int USUAL = 10_000;
 
@@ -29,7 +29,7 @@ public final class Watching implements Measurement {
 
     private static final long READ_EVERY_MILLIS = 20;
     private static final long PAUSE_NANOS = 150_000_000;
-    private static final long WINDOW_NANOS = 8_000_000_000L;
+    private static final long WINDOW_NANOS = 6_000_000_000L;
 
     /** A watcher that has slowed down may let more time pass between two rounds. */
     private static final long LONGEST_WINDOW_NANOS = 60_000_000_000L;
@@ -38,7 +38,7 @@ public final class Watching implements Measurement {
      * After another program's turn: caches, and the first round, in which after so long a pause all are asked at length, and
      * whose cost the watcher's pace remembers for some rounds.
      */
-    private static final long SETTLE_NANOS = 12_000_000_000L;
+    private static final long SETTLE_NANOS = 10_000_000_000L;
 
     /** Where no round has come yet, how much longer to wait for one at a time. */
     private static final long MORE_NANOS = 1_500_000_000;
@@ -97,7 +97,8 @@ public final class Watching implements Measurement {
             holder.suspend();
         }
 
-        void resume() throws IOException, InterruptedException {
+        void beginTurn() throws IOException, InterruptedException {
+            rounds.forgetAll();
             holder.resume();
         }
 
@@ -160,7 +161,7 @@ public final class Watching implements Measurement {
     }
 
     private static void takeTurn(Watched one) throws IOException, InterruptedException {
-        one.resume();
+        one.beginTurn();
         watch(List.of(one), SETTLE_NANOS);
         one.beginWindow();
         long nanos = watch(List.of(one), WINDOW_NANOS);

@@ -57,4 +57,14 @@ class RoundsTest {
         assertThat(rounds.number()).isZero();
         assertThat(rounds.cpuNanos()).isZero();
     }
+
+    @Test
+    void roundsOfAnotherTimeAreNoMeasure() {
+        readings(0, 5_000, 5_000, 5_000, 5_000, 5_000, 5_000, 5_000);
+        rounds.forgetAll();
+        readings(5_025, 5_025, 5_025, 5_025, 5_025, 5_025, 5_025);
+
+        assertThat(rounds.number()).isEqualTo(1);
+        assertThat(rounds.cpuNanos()).isEqualTo(25);
+    }
 }
