@@ -1,9 +1,7 @@
 package io.keepalive.benchmarks.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +27,6 @@ public final class Shim {
             return Optional.empty();
         }
         Path program = folder.resolve("java-" + jdk.feature() + "-with-shim");
-        Files.writeString(program, "#!/bin/sh\nLD_PRELOAD=" + library + " exec " + jdk.program("java") + " \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return Optional.of(program.toAbsolutePath().toString());
+        return Optional.of(Starter.write(program, "LD_PRELOAD=" + library + " exec " + jdk.program("java")));
     }
 }
