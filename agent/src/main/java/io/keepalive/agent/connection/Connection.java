@@ -8,6 +8,7 @@ import io.keepalive.agent.policy.Rule;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
@@ -17,6 +18,14 @@ public final class Connection implements Endpoints {
     private static final int CLOSED = 2;
     private static final AtomicIntegerFieldUpdater<Connection> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(Connection.class, "phase");
+
+    /* Written in order and without a fence, of which an opening connection would have three: others see it soon. */
+    private static final AtomicReferenceFieldUpdater<Connection, Rule> RULE =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, Rule.class, "rule");
+    private static final AtomicReferenceFieldUpdater<Connection, KeepaliveSettings> ORIGINAL =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, KeepaliveSettings.class, "original");
+    private static final AtomicReferenceFieldUpdater<Connection, KeepaliveSettings> WANTED =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, KeepaliveSettings.class, "wanted");
 
     private final long id;
     private final TcpSocket socket;
@@ -30,12 +39,12 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings actual;
     private volatile boolean onlyObserved;
     private volatile byte appChoice;
-    private volatile Thread tuningThread;
+    private Thread tuningThread;
     private volatile Trouble trouble;
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
     private volatile boolean seenClosed;
-    private volatile int phase = OPEN;
+    private volatile int phase;
 
     /**
      * @param id counts up from 1 in this process
@@ -166,12 +175,12 @@ public final class Connection implements Endpoints {
     }
 
     void found(KeepaliveSettings original) {
-        this.original = original;
+        ORIGINAL.lazySet(this, original);
     }
 
     void decide(Rule rule, KeepaliveSettings wanted) {
-        this.rule = rule;
-        this.wanted = wanted;
+        RULE.lazySet(this, rule);
+        WANTED.lazySet(this, wanted);
     }
 
     void readBack(KeepaliveSettings actual) {
@@ -196,7 +205,10 @@ public final class Connection implements Endpoints {
         }
     }
 
-    /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */
+    /**
+     * Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. Not volatile:
+     * each thread only looks for itself, and what it has written itself it sees.
+     */
     void beginTuning() {
         tuningThread = Thread.currentThread();
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * Finds the TCP connections of this process that interception did not see: opened before the hooks were live, by native
@@ -28,6 +29,7 @@ final class Adoption {
 
     private final SocketCalls calls;
     private final OpenDescriptors descriptors;
+    private final ConnectionRegistry registry;
     private final OpenConnections connections;
     private final UnregisteredNumbers unregistered;
 
@@ -35,11 +37,13 @@ final class Adoption {
     private final SharedAddresses addresses = new SharedAddresses();
     private final List<TcpSocket> strangers = new ArrayList<>();
     private final IntConsumer sorter = this::sort;
+    private final Predicate<TcpSocket> noStranger = this::isClosedOrRegistered;
     private Map<Long, InetSocketAddress> peersInTable;
 
     Adoption(SocketCalls calls, OpenDescriptors descriptors, ConnectionRegistry registry, OpenConnections connections) {
         this.calls = calls;
         this.descriptors = descriptors;
+        this.registry = registry;
         this.connections = connections;
         this.unregistered = new UnregisteredNumbers(descriptors, registry, DescriptorPoll.ofThisJdk());
     }
@@ -50,12 +54,24 @@ final class Adoption {
         unregistered.forEach(sorter);
         if (!strangers.isEmpty()) {
             Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            strangers.removeIf(noStranger);
+        }
+        if (!strangers.isEmpty()) {
             Set<Integer> listeningPorts = listeningPorts();
             for (TcpSocket stranger : strangers) {
                 adopt(stranger, listeningPorts);
             }
             peersInTable = null;
         }
+    }
+
+    /** In a process that opens and closes all the time, most of what the first look finds. */
+    private boolean isClosedOrRegistered(TcpSocket socket) {
+        return registry.at(socket.number()) != null || !isStillThere(socket);
+    }
+
+    private boolean isStillThere(TcpSocket socket) {
+        return descriptors.inode(socket.number()) == socket.inode();
     }
 
     private void sort(int number) {
@@ -107,8 +123,7 @@ final class Adoption {
     private void adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
         InetSocketAddress local = stranger.localAddress();
         InetSocketAddress peer = peerOf(stranger);
-        boolean stillThere = descriptors.inode(stranger.number()) == stranger.inode();
-        if (local != null && peer != null && stillThere) {
+        if (local != null && peer != null && isStillThere(stranger)) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
             connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
         }

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class AdoptionTest {
 
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
     private static final int FILES = 3_000;
     /** As many as it takes until nothing is new any more, and one, two, three more. */
     private static final int[] SWEEPS_BETWEEN = {2, 3, 4, 5};
@@ -54,7 +55,10 @@ class AdoptionTest {
     private final Map<FileDescriptor, Integer> numbers = new HashMap<>();
     private final SocketCalls calls = instead(SocketCalls.class, this::answer);
     private final ConnectionRegistry registry = new ConnectionRegistry(calls);
-    private final Adoption adoption = adoption();
+    private final OpenConnections connections = connections();
+    private final Adoption adoption = new Adoption(calls, descriptors, registry, connections);
+    private Action betweenLooks = () -> {};
+    private int addressesAsked;
 
     @BeforeEach
     void openFiles() throws IOException {
@@ -95,6 +99,31 @@ class AdoptionTest {
         }
     }
 
+    /** The peer of a socket that has none is looked for in the kernel's whole table. */
+    @Test
+    void whatIsGoneAtTheSecondLookIsNotAskedForItsAddresses() throws Exception {
+        adoption.sweep();
+        openConnection();
+        betweenLooks = () -> sockets.remove(sockets.size() - 1).close();
+        adoption.sweep();
+        assertThat(adopted()).isEmpty();
+        assertThat(addressesAsked).isZero();
+    }
+
+    @Test
+    void whatHasBeenRegisteredByTheSecondLookIsNotAskedForItsAddresses() throws Exception {
+        adoption.sweep();
+        openConnection();
+        FileDescriptor descriptor = new FileDescriptor();
+        betweenLooks = () -> {
+            numbers.put(descriptor, numberOf(connected.iterator().next()));
+            connections.accepted(descriptor, 5432, PEER, false);
+        };
+        adoption.sweep();
+        assertThat(registry.size()).isOne();
+        assertThat(addressesAsked).isZero();
+    }
+
     @Test
     void whatIsNoConnectionIsNotAdopted() throws Exception {
         sockets.add(DatagramChannel.open());
@@ -126,7 +155,7 @@ class AdoptionTest {
         return adopted;
     }
 
-    private Object answer(Object proxy, Method method, Object[] arguments) {
+    private Object answer(Object proxy, Method method, Object[] arguments) throws Exception {
         switch (method.getName()) {
             case "forNumber":
                 FileDescriptor descriptor = new FileDescriptor();
@@ -139,17 +168,41 @@ class AdoptionTest {
             case "isListening":
                 return false;
             case "tcpInfo":
+                act();
                 return TcpInfo.ESTABLISHED;
             case "get":
                 return 1;
             case "localAddress", "remoteAddress":
-                return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
+                addressesAsked++;
+                return PEER;
             default:
                 return null;
         }
     }
 
-    private Adoption adoption() {
+    /** Once. */
+    private void act() throws Exception {
+        Action action = betweenLooks;
+        betweenLooks = () -> {};
+        action.run();
+    }
+
+    private int numberOf(long inode) {
+        for (int number : descriptors.numbers()) {
+            if (descriptors.inode(number) == inode) {
+                return number;
+            }
+        }
+        throw new AssertionError("no descriptor has inode " + inode);
+    }
+
+    /** What another thread does meanwhile. */
+    private interface Action {
+
+        void run() throws Exception;
+    }
+
+    private OpenConnections connections() {
         ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> null);
         Enforcer enforcer = new Enforcer(
                 new Policy(
@@ -162,11 +215,7 @@ class AdoptionTest {
                 listener);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, listener);
         Deaths deaths = new Deaths(calls, registry, enforcer, listener, 15);
-        return new Adoption(
-                calls,
-                descriptors,
-                registry,
-                new OpenConnections(calls, registry, enforcer, appChanges, deaths, listener));
+        return new OpenConnections(calls, registry, enforcer, appChanges, deaths, listener);
     }
 
     private static <T> T instead(Class<T> type, InvocationHandler handler) {
