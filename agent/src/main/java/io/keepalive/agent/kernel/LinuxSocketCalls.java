@@ -26,29 +26,23 @@ final class LinuxSocketCalls extends DescriptorCalls {
     /** POLLERR, asm-generic/poll.h: reported whether asked for or not. */
     private static final int POLLERR = 8;
 
-    private final MethodHandle getIntOption;
-    private final MethodHandle setIntOption;
+    private final OptionNatives options;
     private final MethodHandle poll;
 
     LinuxSocketCalls() throws ReflectiveOperationException {
-        this(JdkMethods.jdkClass("sun.nio.ch.Net"), JdkMethods.jdkClass("sun.nio.ch.IOUtil"), PeerAddress.ofThisJdk());
+        this(
+                OptionNatives.ofThisJdk(),
+                JdkMethods.jdkClass("sun.nio.ch.Net"),
+                JdkMethods.jdkClass("sun.nio.ch.IOUtil"),
+                PeerAddress.ofThisJdk());
     }
 
-    /** The parameters are those of the superclass. */
-    LinuxSocketCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress) throws ReflectiveOperationException {
+    /** The other parameters are those of the superclass. */
+    LinuxSocketCalls(OptionNatives options, Class<?> net, Class<?> ioUtil, PeerAddress peerAddress)
+            throws ReflectiveOperationException {
         super(net, ioUtil, peerAddress);
-        getIntOption =
-                JdkMethods.method(net, "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+        this.options = options;
         poll = JdkMethods.method(net, "poll", FileDescriptor.class, int.class, long.class);
-        setIntOption = JdkMethods.method(
-                net,
-                "setIntOption0",
-                FileDescriptor.class,
-                boolean.class,
-                int.class,
-                int.class,
-                int.class,
-                boolean.class);
     }
 
     @Override
@@ -59,7 +53,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
     @Override
     public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
         try {
-            setIntOption.invokeExact(descriptor, false, option.level(), option.number(), value, false);
+            options.setIntOption().invokeExact(descriptor, false, option.level(), option.number(), value, false);
         } catch (Throwable failure) {
             throw asIoException(failure);
         }
@@ -118,7 +112,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
 
     private int getsockopt(FileDescriptor descriptor, int level, int option) throws IOException {
         try {
-            return (int) getIntOption.invokeExact(descriptor, false, level, option);
+            return (int) options.getIntOption().invokeExact(descriptor, false, level, option);
         } catch (Throwable failure) {
             throw asIoException(failure);
         }

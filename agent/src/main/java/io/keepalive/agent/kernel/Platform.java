@@ -40,6 +40,7 @@ public final class Platform {
      * socket nor the JDK's network classes, which the application may want to set up before they are initialised.
      */
     public static SocketCalls rehearsal() throws ReflectiveOperationException {
-        return new LinuxSocketCalls(RehearsedKernel.class, RehearsedKernel.class, new RehearsedKernel());
+        RehearsedKernel kernel = new RehearsedKernel();
+        return new LinuxSocketCalls(kernel, RehearsedKernel.class, RehearsedKernel.class, kernel);
     }
 }

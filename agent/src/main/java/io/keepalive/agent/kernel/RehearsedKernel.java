@@ -2,18 +2,24 @@ package io.keepalive.agent.kernel;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 
 /**
  * Stands in for the natives of {@code sun.nio.ch} in a rehearsal, under their names: every descriptor is a connection
  * that has short times and keeps them, refuses a user timeout, and has been given up by the kernel.
  */
-final class RehearsedKernel implements PeerAddress {
+final class RehearsedKernel implements OptionNatives, PeerAddress {
 
     private static final int NUMBER = 0;
 
     /** TCP_INFO of a connection in the state CLOSE with three probes unanswered; TcpInfo has the layout. */
     private static final int GIVEN_UP = 3 << 24 | TcpInfo.CLOSE;
+
+    private final MethodHandle getIntOption = OptionNatives.getIntOptionOf(RehearsedKernel.class);
+    private final MethodHandle setIntOption = OptionNatives.setIntOptionOf(RehearsedKernel.class);
+
+    RehearsedKernel() throws ReflectiveOperationException {}
 
     static int getIntOption0(FileDescriptor descriptor, boolean mayNeedConversion, int level, int option) {
         if (level == KeepaliveOption.SOL_SOCKET) {
@@ -47,6 +53,16 @@ final class RehearsedKernel implements PeerAddress {
 
     static InetSocketAddress localAddress(FileDescriptor descriptor) {
         return InetSocketAddress.createUnresolved("rehearsed", 1);
+    }
+
+    @Override
+    public MethodHandle getIntOption() {
+        return getIntOption;
+    }
+
+    @Override
+    public MethodHandle setIntOption() {
+        return setIntOption;
     }
 
     @Override
