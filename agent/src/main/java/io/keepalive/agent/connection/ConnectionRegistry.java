@@ -2,7 +2,6 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.SocketCalls;
 import java.io.FileDescriptor;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -15,7 +14,6 @@ public final class ConnectionRegistry {
 
     private final SocketCalls calls;
     private final DescriptorTable<Connection> open = new DescriptorTable<>();
-    private final LongAdder size = new LongAdder();
 
     public ConnectionRegistry(SocketCalls calls) {
         this.calls = calls;
@@ -35,29 +33,17 @@ public final class ConnectionRegistry {
 
     /** Adds it, and returns the connection that stood at its number, which must have been closed unseen, or null. */
     Connection add(Connection connection) {
-        Connection before = open.put(connection.socket().number(), connection);
-        if (before == null) {
-            size.increment();
-        }
-        return before;
+        return open.put(connection.socket().number(), connection);
     }
 
     /** Adds it unless a connection stands at its number. */
     boolean addIfAbsent(Connection connection) {
-        boolean added = open.putIfAbsent(connection.socket().number(), connection);
-        if (added) {
-            size.increment();
-        }
-        return added;
+        return open.putIfAbsent(connection.socket().number(), connection);
     }
 
     /** Removes it, if it is still there. */
     boolean remove(Connection connection) {
-        boolean removed = open.remove(connection.socket().number(), connection);
-        if (removed) {
-            size.decrement();
-        }
-        return removed;
+        return open.remove(connection.socket().number(), connection);
     }
 
     /** Visits the open connections; those that come or go meanwhile may be seen or not. */
@@ -70,8 +56,8 @@ public final class ConnectionRegistry {
         open.forEachNumber(visitor);
     }
 
-    /** How many are open. */
+    /** How many are open: counted by whoever asks, so that opening and closing need not. */
     public int size() {
-        return size.intValue();
+        return open.size();
     }
 }

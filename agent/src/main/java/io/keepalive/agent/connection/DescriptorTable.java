@@ -69,6 +69,19 @@ final class DescriptorTable<T> {
         }
     }
 
+    /** At how many numbers something stands: goes through them all. */
+    int size() {
+        int size = 0;
+        for (AtomicReferenceArray<T> page : pages) {
+            for (int i = 0; page != null && i < PAGE_SIZE; i++) {
+                if (page.get(i) != null) {
+                    size++;
+                }
+            }
+        }
+        return size;
+    }
+
     private AtomicReferenceArray<T> pageOf(int number) {
         AtomicReferenceArray<T>[] current = pages;
         int page = number >> PAGE_BITS;

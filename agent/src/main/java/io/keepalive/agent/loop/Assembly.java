@@ -123,7 +123,7 @@ final class Assembly {
 
     /** What there is to tell of each at this moment. */
     List<ConnectionSnapshot> snapshots() {
-        List<ConnectionSnapshot> snapshots = new ArrayList<>(registry.size());
+        List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = System.currentTimeMillis();
         registry.forEach(connection -> {
             ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, enforcer.modeOf(connection.rule()), now);

@@ -50,6 +50,16 @@ class DescriptorTableTest {
     }
 
     @Test
+    void countsWhatStandsOnAllItsPages() {
+        table.put(3, "first");
+        table.put(3, "second");
+        table.put(1_000_000, "third");
+        assertThat(table.size()).isEqualTo(2);
+        table.remove(3);
+        assertThat(table.size()).isOne();
+    }
+
+    @Test
     void knowsNothingOfNumbersThatAreNone() {
         assertThat(table.get(-1)).isNull();
         assertThat(table.remove(-1)).isNull();
