@@ -16,10 +16,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Fork {
 
     /** How many iterations there are, of which the first ones only warm it up. */
-    static final int ITERATIONS = 18;
+    static final int ITERATIONS = 24;
 
-    /** Two and a half seconds: by then the agent has long begun, and the compilers are done with it. */
-    private static final int WARM_UP = 10;
+    /** Three and a half seconds: by then the agent has long begun, and the compilers are done with it. */
+    private static final int WARM_UP = 14;
 
     private static final TimeValue ITERATION = TimeValue.milliseconds(250);
 
