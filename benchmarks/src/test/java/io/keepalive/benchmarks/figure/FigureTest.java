@@ -37,6 +37,7 @@ class FigureTest {
     @Test
     void numbersHaveThreeDigitsThatCount() {
         assertThat(Readable.of(1.23456)).isEqualTo("1.23");
+        assertThat(Readable.of(1.00423)).isEqualTo("1.004");
         assertThat(Readable.of(0.00123456)).isEqualTo("0.00123");
         assertThat(Readable.of(45.678)).isEqualTo("45.7");
         assertThat(Readable.of(100)).isEqualTo("100");
