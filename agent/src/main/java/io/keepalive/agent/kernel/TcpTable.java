@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 
 /**
  * The kernel's table of TCP sockets, /proc/self/net/tcp and tcp6: tells what TCP_INFO's first bytes do not. It covers
- * the whole network namespace and costs about a microsecond a row, so it is read only when a connection is not well.
- * A walk may miss a row; it never invents one.
+ * the whole network namespace and costs about a microsecond a row, and some milliseconds even without rows, since the
+ * kernel walks all places of its hash table; so it is read only when a connection is not well. A walk may miss a row; it
+ * never invents one.
  */
 public final class TcpTable {
 
