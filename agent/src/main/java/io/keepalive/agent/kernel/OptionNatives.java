@@ -55,7 +55,7 @@ interface OptionNatives {
                 Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
                 GET = getIntOptionOf(net);
                 SET = setIntOptionOf(net);
-            } catch (ReflectiveOperationException | RuntimeException hasChanged) {
+            } catch (ReflectiveOperationException hasChanged) {
                 throw new ExceptionInInitializerError(hasChanged);
             }
         }
