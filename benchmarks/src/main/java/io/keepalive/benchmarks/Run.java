@@ -78,7 +78,7 @@ public final class Run {
             for (Measurement measurement : run.asked()) {
                 run.onItsJdks(measurement);
             }
-            if (!run.order.quick()) {
+            if (run.order.keepsResults()) {
                 PAGE.write(RESULTS.all());
             }
             return run.failed ? 1 : 0;
@@ -126,8 +126,8 @@ public final class Run {
     private void on(Jdk jdk, Measurement measurement) throws IOException, InterruptedException {
         System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
         try {
-            Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick()));
-            if (!order.quick()) {
+            Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick(), order.earlier()));
+            if (order.keepsResults()) {
                 RESULTS.keep(result(jdk, measurement, outcome));
             }
             print(jdk, outcome.figures());

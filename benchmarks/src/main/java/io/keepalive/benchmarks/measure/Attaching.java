@@ -4,6 +4,7 @@ import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.figure.Readable;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Attached;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class Attaching implements Measurement {
                 Thread.sleep(WARM_UP_MILLIS);
                 gapsBefore.add(holder.ask("longest") / 1e6);
                 long began = System.nanoTime();
-                Attached.to(holder.pid(), "log.file=" + bench.file("attach.log"));
+                Attached.to(holder.pid(), Agents.KEEPALIVE, "log.file=" + bench.file("attach.log"));
                 millis.add((holder.awaitPolicy() - began) / 1e6);
                 gaps.add(holder.ask("longest") / 1e6);
             }

@@ -4,14 +4,16 @@ import io.keepalive.benchmarks.process.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where and how thoroughly to measure.
  *
  * @param pairs how many, of each thing; at least one
  * @param quick rather soon than exactly; such results are shown and not kept
+ * @param earlier another build of the agent, to be measured beside this one
  */
-public record Bench(Jdk jdk, int pairs, boolean quick) {
+public record Bench(Jdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
 
     private static final Path WORK = Path.of("benchmarks/target/work");
 

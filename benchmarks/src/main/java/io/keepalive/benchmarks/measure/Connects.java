@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Connects implements Measurement {
 
     private static final String AGENT = "keepalive-agent";
+    private static final String EARLIER = "an earlier agent";
     private static final String NONE = "no keepalive";
     private static final String BY_HAND = "set by hand";
     private static final String SHIM = "LD_PRELOAD shim in C";
@@ -67,6 +68,10 @@ public final class Connects implements Measurement {
                         fork(bench, java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
                 .variant(NONE, fork(bench, java, List.of(), Tuner.NOBODY))
                 .variant(BY_HAND, fork(bench, java, List.of(), Tuner.APPLICATION));
+        if (bench.earlier().isPresent()) {
+            List<String> earlier = Agents.keepalive(bench.earlier().get(), "log.file=" + bench.file("earlier.log"));
+            times.variant(EARLIER, fork(bench, java, earlier, Tuner.FROM_OUTSIDE));
+        }
         if (javaWithShim.isPresent()) {
             times.variant(SHIM, fork(bench, javaWithShim.get(), List.of(), Tuner.FROM_OUTSIDE));
         }
@@ -77,6 +82,10 @@ public final class Connects implements Measurement {
         figures.add(cpu(times, AGENT, NONE));
         figures.add(wall(times, AGENT, BY_HAND).mustReach(Target.atMost(1)));
         figures.add(cpu(times, AGENT, BY_HAND));
+        if (bench.earlier().isPresent()) {
+            figures.add(wall(times, AGENT, EARLIER));
+            figures.add(cpu(times, AGENT, EARLIER));
+        }
         List<String> notes = new ArrayList<>();
         if (javaWithShim.isPresent()) {
             figures.add(wall(times, AGENT, SHIM));

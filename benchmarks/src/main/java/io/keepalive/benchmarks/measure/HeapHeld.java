@@ -7,6 +7,7 @@ import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Attached;
 import io.keepalive.benchmarks.process.Histogram;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,10 +45,18 @@ public final class HeapHeld implements Measurement {
 
     @Override
     public Outcome measure(Bench bench) throws Exception {
-        return Outcome.of(List.of(
-                figure(bench, "intercepted, java.net", () -> intercepted(bench, "blocking")),
-                figure(bench, "intercepted, java.nio.channels", () -> intercepted(bench, "nio")),
-                figure(bench, "adopted", () -> adopted(bench))));
+        List<Figure> figures = new ArrayList<>(figures(bench, Agents.KEEPALIVE, ""));
+        if (bench.earlier().isPresent()) {
+            figures.addAll(figures(bench, bench.earlier().get(), ", an earlier agent"));
+        }
+        return Outcome.of(figures);
+    }
+
+    private static List<Figure> figures(Bench bench, Path jar, String whose) throws Exception {
+        return List.of(
+                figure(bench, "intercepted, java.net" + whose, () -> intercepted(bench, jar, "blocking")),
+                figure(bench, "intercepted, java.nio.channels" + whose, () -> intercepted(bench, jar, "nio")),
+                figure(bench, "adopted" + whose, () -> adopted(bench, jar)));
     }
 
     /** One run: more bytes in all, by class. */
@@ -67,8 +76,8 @@ public final class HeapHeld implements Measurement {
                 .mustReach(Target.atMost(300));
     }
 
-    private static Histogram intercepted(Bench bench, String kind) throws Exception {
-        List<String> agent = Agents.keepalive("log.file=" + bench.file("heap.log"));
+    private static Histogram intercepted(Bench bench, Path jar, String kind) throws Exception {
+        List<String> agent = Agents.keepalive(jar, "log.file=" + bench.file("heap.log"));
         return growth(bench, kind, agent).minus(growth(bench, kind, List.of()));
     }
 
@@ -83,15 +92,15 @@ public final class HeapHeld implements Measurement {
         }
     }
 
-    private static Histogram adopted(Bench bench) throws Exception {
-        return attached(bench, FIRST + CONNECTIONS).minus(attached(bench, FIRST));
+    private static Histogram adopted(Bench bench, Path jar) throws Exception {
+        return attached(bench, jar, FIRST + CONNECTIONS).minus(attached(bench, jar, FIRST));
     }
 
-    private static Histogram attached(Bench bench, int connections) throws Exception {
+    private static Histogram attached(Bench bench, Path jar, int connections) throws Exception {
         try (Holder holder = new Holder(bench, List.of())) {
             holder.open("nio", connections);
             Histogram before = Histogram.of(bench.jdk(), holder.pid());
-            Attached.to(holder.pid(), "log.file=" + bench.file("heap.log"));
+            Attached.to(holder.pid(), jar, "log.file=" + bench.file("heap.log"));
             settle(holder, true);
             return Histogram.of(bench.jdk(), holder.pid()).minus(before);
         }

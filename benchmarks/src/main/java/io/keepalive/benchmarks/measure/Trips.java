@@ -20,6 +20,7 @@ import java.util.Map;
 public final class Trips implements Measurement {
 
     private static final String AGENT = "keepalive-agent";
+    private static final String EARLIER = "an earlier agent";
     private static final String NONE = "no agent";
     private static final String NONE_AGAIN = "another JVM without";
     private static final int[] CONNECTIONS = {1, 64};
@@ -57,9 +58,16 @@ public final class Trips implements Measurement {
                     .variant(AGENT, fork(bench, Agents.keepalive("log.file=" + bench.file("agent.log")), connections))
                     .variant(NONE, fork(bench, List.of(), connections))
                     .variant(NONE_AGAIN, fork(bench, List.of(), connections));
+            if (bench.earlier().isPresent()) {
+                List<String> earlier = Agents.keepalive(bench.earlier().get(), "log.file=" + bench.file("earlier.log"));
+                rates.variant(EARLIER, fork(bench, earlier, connections));
+            }
             rates.run(bench.pairs());
             figures.add(rate(rates, AGENT, connections).mustReach(Target.atLeast(0.99)));
             figures.add(rate(rates, NONE_AGAIN, connections));
+            if (bench.earlier().isPresent()) {
+                figures.add(rate(rates, EARLIER, connections));
+            }
             figures.add(cpu(rates, connections));
         }
         return Outcome.of(figures);

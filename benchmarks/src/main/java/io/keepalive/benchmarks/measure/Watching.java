@@ -10,6 +10,7 @@ import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Limits;
 import io.keepalive.benchmarks.process.ThreadTime;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public final class Watching implements Measurement {
     private static final String THREAD = "keepalive-agent";
     private static final int[] SIZES = {1_000, 5_000, 10_000, 50_000};
     private static final int FEW = 1_000;
-    private static final int USUAL = 10_000;
+    private static final int USUAL_INDEX = 2;
+    private static final int USUAL = SIZES[USUAL_INDEX];
 
     /** The default of watch.every. */
     private static final double EVERY_MILLIS = 1_000;
@@ -78,9 +80,9 @@ public final class Watching implements Measurement {
         final List<Double> allocated = new ArrayList<>();
         final List<Double> between = new ArrayList<>();
 
-        Watched(Bench bench, int size) throws IOException {
+        Watched(Bench bench, Path jar, int size) throws IOException {
             String log = bench.file("watcher-" + size + ".log").toString();
-            holder = new Holder(bench, Agents.keepalive("log.file=" + log));
+            holder = new Holder(bench, Agents.keepalive(jar, "log.file=" + log));
             holder.open("nio", Limits.connections(size));
         }
 
@@ -140,7 +142,10 @@ public final class Watching implements Measurement {
         List<Watched> all = new ArrayList<>();
         try {
             for (int size : SIZES) {
-                all.add(new Watched(bench, size));
+                all.add(new Watched(bench, Agents.KEEPALIVE, size));
+            }
+            if (bench.earlier().isPresent()) {
+                all.add(new Watched(bench, bench.earlier().get(), USUAL));
             }
             for (Watched one : all) {
                 one.awaitPolicy();
@@ -206,8 +211,9 @@ public final class Watching implements Measurement {
             cost.add(new Curve.Point(
                     one.connections(), Samples.of(one.nanosAConnection).median()));
         }
+        Watched usual = all.get(USUAL_INDEX);
         Watched few = all.get(0);
-        Watched most = all.get(all.size() - 1);
+        Watched most = all.get(SIZES.length - 1);
         Samples fewCost = Samples.of(few.nanosAConnection);
         Samples mostCost = Samples.of(most.nanosAConnection);
         figures.add(Figure.of(
@@ -229,7 +235,20 @@ public final class Watching implements Measurement {
                         .mustReach(Target.atMost(0)));
             }
         }
+        for (Watched earlier : all.subList(SIZES.length, all.size())) {
+            figures.add(besideEarlier(usual, earlier));
+        }
         return new Outcome(figures, List.of(curve(cost)), notes(most));
+    }
+
+    private static Figure besideEarlier(Watched one, Watched earlier) {
+        Samples mine = Samples.of(one.millisARound);
+        Samples theirs = Samples.of(earlier.millisARound);
+        String over = " over " + Readable.of(one.connections()) + " connections: ";
+        return Figure.of(5, "the watcher's round" + over + "keepalive-agent / an earlier agent", mine.over(theirs), "")
+                .detail(Readable.of(mine.median()) + " ms / " + Readable.of(theirs.median()) + " ms; allocated a round "
+                        + Readable.of(Samples.of(one.allocated).median()) + " / "
+                        + Readable.of(Samples.of(earlier.allocated).median()) + " bytes");
     }
 
     private static Curve curve(List<Curve.Point> cost) {

@@ -30,7 +30,12 @@ public final class Agents {
 
     /** @param argument what users write behind the = */
     public static List<String> keepalive(String argument) {
-        return List.of("-javaagent:" + KEEPALIVE + (argument.isEmpty() ? "" : "=" + argument));
+        return keepalive(KEEPALIVE, argument);
+    }
+
+    /** @param jar of this build of the agent, or of an earlier one */
+    public static List<String> keepalive(Path jar, String argument) {
+        return List.of("-javaagent:" + jar + (argument.isEmpty() ? "" : "=" + argument));
     }
 
     /** One whose premain does nothing: what any agent costs. */

@@ -5,6 +5,7 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The agent loaded into a JVM that runs already. */
 public final class Attached {
@@ -14,12 +15,13 @@ public final class Attached {
     /**
      * Returns when that JVM says that it is in.
      *
+     * @param jar this build of the agent, or an earlier one
      * @param argument the agent's
      */
-    public static void to(long pid, String argument) throws IOException {
+    public static void to(long pid, Path jar, String argument) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
-            machine.loadAgent(Agents.KEEPALIVE.toAbsolutePath().toString(), argument);
+            machine.loadAgent(jar.toAbsolutePath().toString(), argument);
             machine.detach();
         } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException failed) {
             throw new IOException(failed);
