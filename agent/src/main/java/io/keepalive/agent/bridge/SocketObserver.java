@@ -19,8 +19,8 @@ public interface SocketObserver {
     /** A {@code ServerSocket} has accepted this socket. */
     default void accepted(Socket socket) {}
 
-    /** A channel has connected. */
-    default void connected(FileDescriptor descriptor, SocketAddress remote) {}
+    /** A channel has connected, from this end's address, or null where it has just been closed. */
+    default void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}
 
     /** A channel was accepted at this end's address, or inherited from the process that started this one. */
     default void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}

@@ -1,5 +1,6 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.policy.Mode;
@@ -31,7 +32,7 @@ public final class AppChanges {
     /** The application has set this option through this descriptor, of a connection or of a socket that may become one. */
     public void set(FileDescriptor descriptor, KeepaliveOption option) {
         Connection connection = registry.find(descriptor);
-        if (connection == null) {
+        if (connection == null || connection.socket().isFound() && !connection.isStill()) {
             rememberEarly(descriptor, option);
         } else if (!connection.isBeingTunedHere() && connection.wanted() != null) {
             decide(connection, option);
@@ -95,32 +96,57 @@ public final class AppChanges {
     /**
      * Compares what the connection has with what it should have, and treats every difference as a change that nobody
      * was seen making: by native code, say. On the agent's own thread.
+     *
+     * @return false where what differs is another socket, which has the connection's number by now
      */
-    public void reconcile(Connection connection) {
-        boolean differed = false;
-        if (enforcer.enforces(connection) && registry.at(connection.socket().number()) == connection) {
-            for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-                differed |= reconcile(connection, option);
+    public boolean reconcile(Connection connection) {
+        if (enforcer.enforces(connection) && differs(connection)) {
+            return reconcileOnItsOwn(connection);
+        }
+        return connection.actual() != null || connection.readBack();
+    }
+
+    /** By its number, which may be another socket's: then all that follows is a closer look. */
+    private static boolean differs(Connection connection) {
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            if (differs(connection, option)) {
+                return true;
             }
         }
-        if (differed || connection.actual() == null) {
-            connection.readBack();
+        return false;
+    }
+
+    private static boolean differs(Connection connection, KeepaliveOption option) {
+        try {
+            return connection.socket().read(option) != connection.wanted().get(option);
+        } catch (IOException closedMeanwhileOrNotSupported) {
+            return false;
         }
     }
 
-    private boolean reconcile(Connection connection, KeepaliveOption option) {
+    private boolean reconcileOnItsOwn(Connection connection) {
+        try (HeldSocket held = connection.hold()) {
+            if (held != null) {
+                for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+                    reconcile(connection, held, option);
+                }
+                connection.readBackFrom(held);
+            }
+            return held != null;
+        }
+    }
+
+    private void reconcile(Connection connection, HeldSocket held, KeepaliveOption option) {
         try {
-            int value = connection.socket().read(option);
-            if (value == connection.wanted().get(option)) {
-                return false;
+            int value = held.read(option);
+            if (value != connection.wanted().get(option)) {
+                boolean kept = keep(connection, option, value);
+                if (kept || enforcer.correct(connection, held, option)) {
+                    report(connection, option, value, kept, null, null, callSites.addUnseen(connection, option, value));
+                }
             }
-            boolean kept = keep(connection, option, value);
-            if (kept || enforcer.correct(connection, option)) {
-                report(connection, option, value, kept, null, null, callSites.addUnseen(connection, option, value));
-            }
-            return true;
-        } catch (IOException closedMeanwhileOrNotSupported) {
-            return false;
+        } catch (IOException notSupported) {
+            return;
         }
     }
 

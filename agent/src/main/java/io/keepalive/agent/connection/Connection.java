@@ -1,6 +1,8 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Endpoints;
@@ -101,9 +103,39 @@ public final class Connection implements Endpoints {
     /** The address and port at this end, asked of the kernel once; null when the socket was gone before. */
     public InetSocketAddress local() {
         if (local == null) {
-            local = socket.localAddress();
+            local = itsOwn(socket.localAddress());
         }
         return local;
+    }
+
+    /** What has been told by its number may be another's; one that was just opened needs no system call to be sure. */
+    private InetSocketAddress itsOwn(InetSocketAddress told) {
+        boolean another = told == null
+                || direction() == Direction.OUTBOUND && !socket.isOwn(told)
+                || socket.inode() != SocketCalls.NO_SOCKET && !isStill();
+        return another ? null : told;
+    }
+
+    /**
+     * Whether its descriptor's number still stands for its socket, so that what was just asked by the number was asked of
+     * this connection. A system call; six where nobody has asked before. For the agent's own threads, and for whoever has
+     * a death to report.
+     *
+     * @return false also while the application closes it
+     */
+    public boolean isStill() {
+        return socket.isRecognised()
+                ? socket.isStill()
+                : socket.recognise(direction() == Direction.INBOUND ? peer() : null);
+    }
+
+    /**
+     * Its socket, for the agent's own threads to act on.
+     *
+     * @return to be closed at once; null where its number stands for another socket by now, or for none
+     */
+    HeldSocket hold() {
+        return socket.isRecognised() || isStill() ? socket.hold() : null;
     }
 
     /** The address at this end, where it has been asked for already. */
@@ -114,7 +146,7 @@ public final class Connection implements Endpoints {
     @Override
     public int localPort() {
         InetSocketAddress here = local();
-        return here == null ? 0 : here.getPort();
+        return here == null ? socket.localPort() : here.getPort();
     }
 
     /** The rule that was applied. */
@@ -187,9 +219,26 @@ public final class Connection implements Endpoints {
         this.actual = actual;
     }
 
-    /** Asks the kernel what it has, for {@link #actual()}. Five system calls. */
-    public void readBack() {
+    /**
+     * Asks the kernel what it has, for {@link #actual()}. Six system calls. On the agent's own thread.
+     *
+     * @return false where its number stands for another socket by now, of which nothing is believed
+     */
+    boolean readBack() {
         KeepaliveSettings now = socket.read();
+        boolean still = isStill();
+        if (still) {
+            tell(now);
+        }
+        return still;
+    }
+
+    /** The same through its own socket under another number. */
+    void readBackFrom(HeldSocket held) {
+        tell(held.read());
+    }
+
+    private void tell(KeepaliveSettings now) {
         actual = now.equals(wanted) ? wanted : now;
     }
 

@@ -58,7 +58,7 @@ public final class Deaths {
         }
         Meaning meaning = ErrorText.meaningOf(thrown);
         int info = connection.socket().info();
-        if (isDeath(meaning, info) && connection.die()) {
+        if (isDeath(meaning, info) && !connection.socket().isReplaced() && connection.die()) {
             long now = System.currentTimeMillis();
             KeepaliveSettings settings = settingsOf(connection);
             Evidence evidence = evidence(meaning, info, settings).from(connection, Evidence.NEVER, now);
@@ -121,7 +121,9 @@ public final class Deaths {
             return;
         }
         int info = connection.socket().info();
-        if (TcpInfo.state(info) == TcpInfo.CLOSE && isTimeout(connection, info, Evidence.NEVER, now)) {
+        if (TcpInfo.state(info) == TcpInfo.CLOSE
+                && !connection.socket().isReplaced()
+                && isTimeout(connection, info, Evidence.NEVER, now)) {
             seen(connection, info, Evidence.NEVER, now);
         }
     }
@@ -155,7 +157,7 @@ public final class Deaths {
             return;
         }
         int info = connection.lastInfo();
-        KeepaliveSettings settings = connection.actual() == null ? connection.wanted() : connection.actual();
+        KeepaliveSettings settings = known(connection);
         Evidence evidence = evidence(Meaning.TIMED_OUT, info, settings).from(connection, sinceSeenMillis, nowMillis);
         if (Verdict.isDue(evidence) && connection.die()) {
             tell(connection, Verdict.of(evidence), DetectedBy.WATCH, info, settings, nowMillis, null, null);
@@ -166,10 +168,20 @@ public final class Deaths {
         return new Evidence(meaning, info, settings, retransmissionLimit);
     }
 
+    /** What it has or, where its number may stand for another socket by now, what it had. */
     private static KeepaliveSettings settingsOf(Connection connection) {
-        KeepaliveSettings actual = connection.socket().read();
-        connection.readBack(actual);
-        return actual;
+        KeepaliveSettings read = connection.socket().read();
+        KeepaliveSettings known = known(connection);
+        if (known != null
+                && (connection.socket().isLeaving() || connection.socket().isReplaced())) {
+            return known;
+        }
+        connection.readBack(read);
+        return read;
+    }
+
+    private static KeepaliveSettings known(Connection connection) {
+        return connection.actual() == null ? connection.wanted() : connection.actual();
     }
 
     private void tell(

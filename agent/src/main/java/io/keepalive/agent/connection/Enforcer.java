@@ -1,7 +1,9 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
@@ -76,29 +78,36 @@ public final class Enforcer {
     boolean applyToOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
         Rule rule = ruleFor(connection);
         if (modeOf(rule) == Mode.ENFORCE) {
-            return apply(connection, rule, firstReading.ofOpened(connection, servicePort, chosenOnOthers));
+            KeepaliveSettings found = firstReading.ofOpened(connection, servicePort, chosenOnOthers);
+            return apply(connection, connection.socket(), rule, found);
         }
-        return apply(connection);
+        if (modeOf(rule) == Mode.OFF) {
+            connection.decide(rule, null);
+            return true;
+        }
+        return apply(connection, connection.socket(), rule, firstReading.ofAny(connection.socket()));
     }
 
     /**
-     * Decides what the connection should have, and sets it unless its mode is to observe or off. Five reads, and a
-     * write for each option that differs.
+     * Puts the policy on a connection that was open before the policy was: five reads, and a write for each option that
+     * differs. On the agent's own thread.
      *
-     * @return false where the socket is no TCP socket and the agent has nothing to do with it
+     * @return false where the socket is no TCP socket, or is gone, and the agent has nothing to do with it
      */
-    boolean apply(Connection connection) {
+    boolean applyToFound(Connection connection) {
         Rule rule = ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             connection.decide(rule, null);
             return true;
         }
-        return apply(connection, rule, firstReading.ofAny(connection));
+        try (HeldSocket held = connection.hold()) {
+            return held != null && apply(connection, held, rule, firstReading.ofAny(held));
+        }
     }
 
-    private boolean apply(Connection connection, Rule rule, KeepaliveSettings found) {
-        if (found.idleSeconds() == KeepaliveSettings.UNKNOWN
-                && !connection.socket().isTcp()) {
+    /** @param socket the connection's own, under whichever number this thread may use */
+    private boolean apply(Connection connection, TcpSocket socket, Rule rule, KeepaliveSettings found) {
+        if (found.idleSeconds() == KeepaliveSettings.UNKNOWN && !socket.isTcp()) {
             return false;
         }
         connection.found(found);
@@ -106,14 +115,14 @@ public final class Enforcer {
         connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
         connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
-            return set(connection, found);
+            return set(connection, socket, found);
         }
         connection.readBack(found);
         return true;
     }
 
     /** Returns false where the socket turns out to be none of TCP's. */
-    private boolean set(Connection connection, KeepaliveSettings found) {
+    private boolean set(Connection connection, TcpSocket socket, KeepaliveSettings found) {
         KeepaliveSettings wanted = connection.wanted();
         boolean isTcp = true;
         connection.beginTuning();
@@ -121,7 +130,7 @@ public final class Enforcer {
             for (KeepaliveOption option : KeepaliveOption.inOrder()) {
                 int value = wanted.get(option);
                 if (isTcp && found.get(option) != value && !isOffAnyway(option, value, found)) {
-                    isTcp = set(connection, option, value);
+                    isTcp = set(connection, socket, option, value);
                 }
             }
         } finally {
@@ -135,15 +144,15 @@ public final class Enforcer {
         return option == KeepaliveOption.USER_TIMEOUT && value == 0 && found.get(option) == KeepaliveSettings.UNKNOWN;
     }
 
-    private boolean set(Connection connection, KeepaliveOption option, int value) {
+    private boolean set(Connection connection, TcpSocket socket, KeepaliveOption option, int value) {
         try {
-            connection.socket().write(option, value);
+            socket.write(option, value);
             return true;
         } catch (IOException refused) {
-            if (connection.socket().isGone()) {
+            if (socket.isGone()) {
                 return true;
             }
-            boolean isTcp = connection.socket().isTcp();
+            boolean isTcp = socket.isTcp();
             if (isTcp) {
                 complain(connection, option, value, refused.getMessage());
             }
@@ -151,11 +160,15 @@ public final class Enforcer {
         }
     }
 
-    /** Puts one option right that the application has just changed. */
+    /** Puts one option right that the application has just changed, on its own thread. */
     void putRight(Connection connection, KeepaliveOption option) {
+        putRight(connection, connection.socket(), option);
+    }
+
+    private void putRight(Connection connection, TcpSocket socket, KeepaliveOption option) {
         connection.beginTuning();
         try {
-            set(connection, option, connection.wanted().get(option));
+            set(connection, socket, option, connection.wanted().get(option));
         } finally {
             connection.endTuning();
         }
@@ -167,13 +180,13 @@ public final class Enforcer {
     }
 
     /**
-     * Sets an option that was found to be other than wanted, once more.
+     * Sets an option that was found to be other than wanted, once more. On the agent's own thread.
      *
      * @return whether the kernel took it; that it did not is reported
      */
-    boolean correct(Connection connection, KeepaliveOption option) throws IOException {
-        putRight(connection, option);
-        int value = connection.socket().read(option);
+    boolean correct(Connection connection, HeldSocket held, KeepaliveOption option) throws IOException {
+        putRight(connection, held, option);
+        int value = held.read(option);
         if (value == connection.wanted().get(option)) {
             return true;
         }
@@ -186,36 +199,59 @@ public final class Enforcer {
         policy = next;
     }
 
-    /** Brings the policy in force to a connection that was opened under another. On the agent's own thread. */
+    /**
+     * Brings the policy in force to a connection that was opened under another. On the agent's own thread. One whose
+     * number stands for another socket by now is left to the watcher, which forgets it.
+     */
     public void reapply(Connection connection) {
-        boolean wasEnforced = connection.original() != null;
         Rule rule = ruleFor(connection);
-        if (modeOf(rule) == Mode.OFF) {
-            if (wasEnforced) {
-                restore(connection);
-            }
+        if (connection.original() == null) {
             connection.decide(rule, null);
-        } else if (wasEnforced) {
+            applyToFound(connection);
+        } else {
+            reapply(connection, rule);
+        }
+        connection.readBack(null);
+    }
+
+    private void reapply(Connection connection, Rule rule) {
+        if (modeOf(rule) == Mode.OFF) {
+            restore(connection);
+            connection.decide(rule, null);
+        } else {
             connection.decide(
                     rule,
                     AppChoice.wanted(
                             rule.settings(), connection.original(), connection.appChoice(), policy.precedence()));
             connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
-                set(connection, connection.socket().read());
+                setOnItsOwn(connection);
             }
-        } else {
-            apply(connection);
         }
-        connection.readBack(null);
     }
 
-    /** Puts back what the connection had before the agent, or what the application has set since. */
+    /** Puts back what the connection had before the agent, or what the application has set since. On the agent's thread. */
     public void restore(Connection connection) {
-        KeepaliveSettings original = connection.original();
-        if (original != null) {
-            connection.decide(connection.rule(), original);
-            set(connection, connection.socket().read());
+        if (connection.original() != null) {
+            connection.decide(connection.rule(), connection.original());
+            setOnItsOwn(connection);
+            connection.found(null);
+        }
+    }
+
+    private void setOnItsOwn(Connection connection) {
+        try (HeldSocket held = connection.hold()) {
+            if (held != null) {
+                set(connection, held, held.read());
+            }
+        }
+    }
+
+    /** The same as {@link #restore}, on the thread of the application that has just opened it. */
+    void restoreOpened(Connection connection) {
+        if (connection.original() != null) {
+            connection.decide(connection.rule(), connection.original());
+            set(connection, connection.socket(), connection.socket().read());
             connection.found(null);
         }
     }

@@ -1,6 +1,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -40,14 +41,14 @@ final class FirstReading {
     KeepaliveSettings ofOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
         boolean accepted = connection.direction() == Direction.INBOUND;
         if (servicePort == 0 || connection.appChoice() != AppChoice.NOTHING || accepted && chosenOnOthers) {
-            return ofAny(connection);
+            return ofAny(connection.socket());
         }
         int service = accepted ? -servicePort : servicePort;
         long now = connection.openedAtMillis();
         if (isSampled(service, now)) {
             return systemDefaults;
         }
-        KeepaliveSettings found = ofAny(connection);
+        KeepaliveSettings found = ofAny(connection.socket());
         if (found == systemDefaults) {
             untouched.set(place(service), sample(service, now));
         }
@@ -70,8 +71,8 @@ final class FirstReading {
     }
 
     /** For any connection: five system calls. */
-    KeepaliveSettings ofAny(Connection connection) {
-        KeepaliveSettings found = connection.socket().read();
+    KeepaliveSettings ofAny(TcpSocket socket) {
+        KeepaliveSettings found = socket.read();
         return found.equals(systemDefaults) ? systemDefaults : found;
     }
 }

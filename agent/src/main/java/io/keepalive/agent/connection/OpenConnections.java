@@ -45,15 +45,17 @@ public final class OpenConnections {
     /**
      * The application has connected; called on its thread, and again whenever the JDK says so again.
      *
+     * @param localPort at this end, or 0 where that is not known
      * @param peer where to, as the application wrote it
      * @param streams whether through a Socket, and not through a channel
      */
-    public void connected(FileDescriptor descriptor, InetSocketAddress peer, boolean streams) {
+    public void connected(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
             InetSocketAddress resolved = peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer;
             Origin origin = origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, streams);
-            open(TcpSocket.of(calls, descriptor, number), origin, peer.getPort(), appChanges.takeEarly(descriptor));
+            TcpSocket socket = TcpSocket.of(calls, descriptor, number, localPort);
+            open(socket, origin, peer.getPort(), appChanges.takeEarly(descriptor));
         }
     }
 
@@ -68,7 +70,8 @@ public final class OpenConnections {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
             Origin origin = origin(Direction.INBOUND, null, peer, streams);
-            open(TcpSocket.of(calls, descriptor, number), origin, localPort, appChanges.takeEarly(descriptor));
+            TcpSocket socket = TcpSocket.of(calls, descriptor, number, localPort);
+            open(socket, origin, localPort, appChanges.takeEarly(descriptor));
         }
     }
 
@@ -91,20 +94,11 @@ public final class OpenConnections {
         return number >= 0 && !isBehind(descriptor, registry.at(number));
     }
 
-    private boolean isBehind(FileDescriptor descriptor, Connection known) {
+    /** One that was adopted at this number is this one, unless it was closed unseen since. */
+    private static boolean isBehind(FileDescriptor descriptor, Connection known) {
         return known != null
                 && known.socket().isBehind(descriptor)
-                && (!known.socket().isFound() || isSame(known, descriptor));
-    }
-
-    /** Whether a connection that was adopted at this number is this one, and not one that was closed unseen since. */
-    private boolean isSame(Connection adopted, FileDescriptor descriptor) {
-        try {
-            return calls.localAddress(descriptor).equals(adopted.local())
-                    && calls.remoteAddress(descriptor).equals(adopted.peer());
-        } catch (IOException gone) {
-            return false;
-        }
+                && (!known.socket().isFound() || known.isStill());
     }
 
     /** Through a proxy, the application's peer is a name and the kernel's is the proxy. */
@@ -125,7 +119,8 @@ public final class OpenConnections {
                 left(before);
             }
             if (released) {
-                letGo(connection);
+                enforcer.restoreOpened(connection);
+                registry.remove(connection);
             } else {
                 tellOpened(connection);
             }
@@ -145,7 +140,7 @@ public final class OpenConnections {
         connection.foundAt(local);
         enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
-            if (enforcer.apply(connection)) {
+            if (enforcer.applyToFound(connection)) {
                 tellOpened(connection);
                 return connection;
             }
@@ -174,6 +169,7 @@ public final class OpenConnections {
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             deaths.closing(connection);
+            connection.socket().leave();
         }
         return connection;
     }

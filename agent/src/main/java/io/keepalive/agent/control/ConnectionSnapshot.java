@@ -38,14 +38,12 @@ public final class ConnectionSnapshot {
      *
      * @param mode what the agent does with it
      * @param nowMillis in milliseconds since 1970
-     * @return null where the connection has just been closed
+     * @return null where the connection has just been closed, or its number stands for another by now
      */
     public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {
         int info = connection.socket().info();
         ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, info, nowMillis);
-        return connection.socket().isGone() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN
-                ? null
-                : snapshot;
+        return !connection.isStill() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN ? null : snapshot;
     }
 
     private static ConnectionState stateOf(Connection connection, int info) {

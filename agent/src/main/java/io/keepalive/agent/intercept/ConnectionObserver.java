@@ -41,17 +41,17 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void connected(Socket socket, SocketAddress remote) {
-        connected(descriptors.of(socket), remote, true);
+        connected(descriptors.of(socket), descriptors.localPort(socket), remote, true);
     }
 
     @Override
-    public void connected(FileDescriptor descriptor, SocketAddress remote) {
-        connected(descriptor, remote, false);
+    public void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
+        connected(descriptor, port(local), remote, false);
     }
 
-    private void connected(FileDescriptor descriptor, SocketAddress remote, boolean streams) {
+    private void connected(FileDescriptor descriptor, int localPort, SocketAddress remote, boolean streams) {
         if (remote instanceof InetSocketAddress) {
-            connections.connected(descriptor, (InetSocketAddress) remote, streams);
+            connections.connected(descriptor, localPort, (InetSocketAddress) remote, streams);
         }
     }
 
@@ -62,8 +62,11 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        int port = local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : 0;
-        accepted(descriptor, port, remote, false);
+        accepted(descriptor, port(local), remote, false);
+    }
+
+    private static int port(SocketAddress local) {
+        return local instanceof InetSocketAddress ? ((InetSocketAddress) local).getPort() : 0;
     }
 
     private void accepted(FileDescriptor descriptor, int localPort, SocketAddress remote, boolean streams) {

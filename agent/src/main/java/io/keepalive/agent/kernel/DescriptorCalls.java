@@ -12,20 +12,27 @@ abstract class DescriptorCalls implements SocketCalls {
     private final MethodHandle newFd;
     private final MethodHandle localAddress;
     private final PeerAddress peerAddress;
+    private final DescriptorNumbers numbers;
 
     DescriptorCalls() throws ReflectiveOperationException {
-        this(JdkMethods.jdkClass("sun.nio.ch.Net"), JdkMethods.jdkClass("sun.nio.ch.IOUtil"), PeerAddress.ofThisJdk());
+        this(
+                JdkMethods.jdkClass("sun.nio.ch.Net"),
+                JdkMethods.jdkClass("sun.nio.ch.IOUtil"),
+                PeerAddress.ofThisJdk(),
+                DescriptorNumbers.ofThisJdk());
     }
 
     /**
      * @param net has the natives of {@code sun.nio.ch.Net}
      * @param ioUtil has those of {@code sun.nio.ch.IOUtil}
      */
-    DescriptorCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress) throws ReflectiveOperationException {
+    DescriptorCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress, DescriptorNumbers numbers)
+            throws ReflectiveOperationException {
         fdVal = JdkMethods.method(ioUtil, "fdVal", FileDescriptor.class);
         newFd = JdkMethods.method(ioUtil, "newFD", int.class);
         localAddress = JdkMethods.method(net, "localAddress", FileDescriptor.class);
         this.peerAddress = peerAddress;
+        this.numbers = numbers;
     }
 
     @Override
@@ -58,6 +65,26 @@ abstract class DescriptorCalls implements SocketCalls {
     @Override
     public final InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException {
         return peerAddress.of(descriptor);
+    }
+
+    @Override
+    public final boolean tellsSockets() {
+        return numbers.tellSockets();
+    }
+
+    @Override
+    public final long inode(int number) {
+        return numbers.inode(number);
+    }
+
+    @Override
+    public final int duplicate(int number) throws IOException {
+        return numbers.duplicate(number);
+    }
+
+    @Override
+    public final void close(int duplicate) {
+        numbers.close(duplicate);
     }
 
     /** The natives declare IOException and throw nothing else that a caller could act on. */

@@ -8,21 +8,13 @@ final class FoundSocket extends TcpSocket {
     /** Held here, since a {@link TcpSocket} holds it weakly. */
     private final FileDescriptor own;
 
-    private final long inode;
-
     FoundSocket(SocketCalls calls, FileDescriptor own, int number, long inode) {
-        super(calls, own, number);
+        super(calls, own, number, inode);
         this.own = own;
-        this.inode = inode;
     }
 
     @Override
     public boolean isFound() {
         return true;
-    }
-
-    @Override
-    public long inode() {
-        return inode;
     }
 }

@@ -34,13 +34,15 @@ final class LinuxSocketCalls extends DescriptorCalls {
                 OptionNatives.ofThisJdk(),
                 JdkMethods.jdkClass("sun.nio.ch.Net"),
                 JdkMethods.jdkClass("sun.nio.ch.IOUtil"),
-                PeerAddress.ofThisJdk());
+                PeerAddress.ofThisJdk(),
+                DescriptorNumbers.ofThisJdk());
     }
 
     /** The other parameters are those of the superclass. */
-    LinuxSocketCalls(OptionNatives options, Class<?> net, Class<?> ioUtil, PeerAddress peerAddress)
+    LinuxSocketCalls(
+            OptionNatives options, Class<?> net, Class<?> ioUtil, PeerAddress peerAddress, DescriptorNumbers numbers)
             throws ReflectiveOperationException {
-        super(net, ioUtil, peerAddress);
+        super(net, ioUtil, peerAddress, numbers);
         this.options = options;
         poll = JdkMethods.method(net, "poll", FileDescriptor.class, int.class, long.class);
     }

@@ -41,6 +41,6 @@ public final class Platform {
      */
     public static SocketCalls rehearsal() throws ReflectiveOperationException {
         RehearsedKernel kernel = new RehearsedKernel();
-        return new LinuxSocketCalls(kernel, RehearsedKernel.class, RehearsedKernel.class, kernel);
+        return new LinuxSocketCalls(kernel, RehearsedKernel.class, RehearsedKernel.class, kernel, kernel);
     }
 }

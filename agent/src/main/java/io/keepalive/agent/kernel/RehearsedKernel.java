@@ -9,9 +9,11 @@ import java.net.InetSocketAddress;
  * Stands in for the natives of {@code sun.nio.ch} in a rehearsal, under their names: every descriptor is a connection
  * that has short times and keeps them, refuses a user timeout, and has been given up by the kernel.
  */
-final class RehearsedKernel implements OptionNatives, PeerAddress {
+final class RehearsedKernel implements OptionNatives, PeerAddress, DescriptorNumbers {
 
     private static final int NUMBER = 0;
+
+    private static final long INODE = 1;
 
     /** TCP_INFO of a connection in the state CLOSE with three probes unanswered; TcpInfo has the layout. */
     private static final int GIVEN_UP = 3 << 24 | TcpInfo.CLOSE;
@@ -68,5 +70,23 @@ final class RehearsedKernel implements OptionNatives, PeerAddress {
     @Override
     public InetSocketAddress of(FileDescriptor descriptor) {
         return localAddress(descriptor);
+    }
+
+    @Override
+    public long inode(int number) {
+        return INODE;
+    }
+
+    @Override
+    public int duplicate(int number) {
+        return number;
+    }
+
+    @Override
+    public void close(int number) {}
+
+    @Override
+    public boolean tellSockets() {
+        return true;
     }
 }

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
  */
 public interface SocketCalls {
 
+    /** What {@link #inode} answers for anything that is no open socket. */
+    long NO_SOCKET = 0;
+
     /**
      * The number of the descriptor. Becomes -1 when the sockets of Java 8 and 11 are closed; the channels, and the
      * sockets that share their code since 13, leave it as it was.
@@ -57,4 +60,24 @@ public interface SocketCalls {
 
     /** A descriptor object for a number found in /proc/self/fd. The JDK never closes it. */
     FileDescriptor forNumber(int number);
+
+    /** Whether {@link #inode} tells one socket from another here. */
+    boolean tellsSockets();
+
+    /**
+     * The inode of the socket at this number, which no other socket has while it lives, or {@link #NO_SOCKET}: a number
+     * stands for another socket as soon as it has been closed and used again.
+     */
+    long inode(int number);
+
+    /**
+     * Opens a second descriptor of whatever is open at this number.
+     *
+     * @return the second one's number, to be given to {@link #close}
+     * @throws IOException where nothing is open there, or this process may open no more
+     */
+    int duplicate(int number) throws IOException;
+
+    /** Closes what {@link #duplicate} has opened. */
+    void close(int duplicate);
 }

@@ -10,25 +10,46 @@ import java.net.InetSocketAddress;
  *
  * <p>The application's {@link FileDescriptor} is held weakly: on some JDKs (11: {@code java.net.SocketCleanable}) its
  * becoming unreachable is what closes a socket that the application has lost.
+ *
+ * <p>A descriptor keeps its number when it is closed, and the number is soon another socket's. What the application does
+ * with a descriptor it does with its own; whatever the agent's own threads read or set is believed, or done, only where
+ * the number still {@linkplain #isStill stands for this socket}, or through a {@linkplain #hold duplicate}.
  */
 public class TcpSocket extends WeakReference<FileDescriptor> {
 
+    private static final int NOT_KNOWN = 0;
+
     private final SocketCalls calls;
     private final int number;
+    private final char localPort;
+    private volatile long inode;
 
-    TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number) {
+    /**
+     * Not volatile: a thread that writes it closes the descriptor next, and one that reads it has just asked for the inode.
+     * Nobody is given a number before the kernel has let go of it, and by then has seen what was written before.
+     */
+    private boolean leaving;
+
+    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, int localPort, long inode) {
         super(descriptor);
         this.calls = calls;
         this.number = number;
+        this.localPort = (char) localPort;
+        this.inode = inode;
+    }
+
+    TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
+        this(calls, descriptor, number, NOT_KNOWN, inode);
     }
 
     /**
      * A socket that the JDK opened.
      *
      * @param number the descriptor's, which costs a call into the JVM and is known to whoever has looked for it
+     * @param localPort at this end, as the JDK noted it when the socket was connected, or 0 where it is not known
      */
-    public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number) {
-        return new TcpSocket(calls, descriptor, number);
+    public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number, int localPort) {
+        return new TcpSocket(calls, descriptor, number, localPort, SocketCalls.NO_SOCKET);
     }
 
     /**
@@ -51,9 +72,98 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         return number;
     }
 
-    /** The inode of a socket that was found; {@link OpenDescriptors#NO_SOCKET} of one that the JDK opened. */
-    public long inode() {
-        return OpenDescriptors.NO_SOCKET;
+    /** Its inode; {@link SocketCalls#NO_SOCKET} before one that the JDK opened has been {@linkplain #recognise recognised}. */
+    public final long inode() {
+        return inode;
+    }
+
+    /**
+     * Whether its number still stands for it. No other socket has its inode while it lives, and once closed it does not
+     * come back: so what has been asked by the number until now was asked of this socket.
+     *
+     * @return false also before the socket has been recognised, and while the application closes it
+     */
+    public final boolean isStill() {
+        return calls.tellsSockets() ? inode != SocketCalls.NO_SOCKET && isStill(inode) : !isGone();
+    }
+
+    private boolean isStill(long expected) {
+        return calls.inode(number) == expected && !leaving;
+    }
+
+    /** Whether its inode is known, or nothing is to be known of inodes here. */
+    public final boolean isRecognised() {
+        return inode != SocketCalls.NO_SOCKET || !calls.tellsSockets();
+    }
+
+    /**
+     * Notes the inode of a socket that the JDK opened, where what stands at its number can be nothing else: the JDK has not
+     * begun to close it, and the kernel tells the addresses that it was opened with. Six system calls, once a socket.
+     *
+     * @param peer its peer as accept(2) told it; null where the application named it, for what the kernel calls the peer may
+     *     be a proxy
+     * @return whether its number stands for it
+     */
+    public final boolean recognise(InetSocketAddress peer) {
+        long found = calls.inode(number);
+        if (found == SocketCalls.NO_SOCKET || isGone() || !fits(peer) || !isStill(found)) {
+            return false;
+        }
+        inode = found;
+        return true;
+    }
+
+    private boolean fits(InetSocketAddress peer) {
+        InetSocketAddress remote = peer == null ? null : remoteAddress();
+        if (remote != null) {
+            return remote.equals(peer);
+        }
+        InetSocketAddress local = localAddress();
+        return local != null && local.getPort() != 0 && isOwn(local);
+    }
+
+    /** The port at this end, as the JDK noted it, or 0 where it is not known. Makes no system call. */
+    public final int localPort() {
+        return localPort;
+    }
+
+    /** Whether the socket can have this address at its own end. */
+    public final boolean isOwn(InetSocketAddress local) {
+        return localPort == NOT_KNOWN || localPort == local.getPort();
+    }
+
+    /**
+     * Whether its number stands for something else although nobody was seen closing it. For an application's thread that has
+     * just used its own descriptor, and doubts it only where it must. A system call; none before the socket is recognised.
+     */
+    public final boolean isReplaced() {
+        long expected = inode;
+        return expected != SocketCalls.NO_SOCKET && calls.inode(number) != expected && !leaving;
+    }
+
+    /** The application is about to close it: from now on its number may stand for anything. */
+    public final void leave() {
+        leaving = true;
+    }
+
+    /** Whether the application is closing it, or has closed it. */
+    public final boolean isLeaving() {
+        return leaving;
+    }
+
+    /**
+     * Holds it under a number of the agent's own, to act on it and on nothing else. On the agent's own threads.
+     *
+     * @return to be closed at once; null where its number stands for something else
+     */
+    public final HeldSocket hold() {
+        FileDescriptor descriptor = get();
+        if (descriptor == null || leaving) {
+            return null;
+        }
+        return calls.tellsSockets()
+                ? HeldSocket.at(calls, number, inode)
+                : HeldSocket.borrow(calls, descriptor, number, inode);
     }
 
     /** Whether it was found by its number: no object of the application stands for it. */

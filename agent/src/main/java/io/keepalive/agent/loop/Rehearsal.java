@@ -84,7 +84,7 @@ final class Rehearsal {
     /** Opened with an option set before, and once more without its close having been seen; then set again. */
     private void playTuned() {
         FileDescriptor descriptor = new FileDescriptor();
-        observer.connected(descriptor, PEER);
+        observer.connected(descriptor, PEER, PEER);
         FileDescriptor next = new FileDescriptor();
         observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
         observer.accepted(next, PEER, PEER);
@@ -95,7 +95,7 @@ final class Rehearsal {
     /** Found dead by a write and a read, of which the first counts. */
     private void playDead() {
         FileDescriptor descriptor = new FileDescriptor();
-        observer.connected(descriptor, PEER);
+        observer.connected(descriptor, PEER, PEER);
         observer.writeFailed(descriptor, new IOException("Connection timed out"));
         observer.readFailed(descriptor, new IOException("Connection reset"));
         observer.closed(observer.closing(descriptor));
@@ -104,7 +104,7 @@ final class Rehearsal {
     /** Closed when the kernel had given it up. */
     private void playClosedDead() {
         FileDescriptor descriptor = new FileDescriptor();
-        observer.connected(descriptor, PEER);
+        observer.connected(descriptor, PEER, PEER);
         observer.closed(observer.closing(descriptor));
     }
 

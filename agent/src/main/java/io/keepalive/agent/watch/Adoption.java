@@ -67,16 +67,12 @@ final class Adoption {
 
     /** In a process that opens and closes all the time, most of what the first look finds. */
     private boolean isClosedOrRegistered(TcpSocket socket) {
-        return registry.at(socket.number()) != null || !isStillThere(socket);
-    }
-
-    private boolean isStillThere(TcpSocket socket) {
-        return descriptors.inode(socket.number()) == socket.inode();
+        return registry.at(socket.number()) != null || !socket.isStill();
     }
 
     private void sort(int number) {
         long inode = descriptors.inode(number);
-        if (inode != OpenDescriptors.NO_SOCKET && !others.isOfAnotherKind(number, inode)) {
+        if (inode != SocketCalls.NO_SOCKET && !others.isOfAnotherKind(number, inode)) {
             TcpSocket known = others.tcp(number, inode);
             sort(known == null ? TcpSocket.found(calls, number, inode) : known, known == null);
         }
@@ -98,7 +94,7 @@ final class Adoption {
         Set<Integer> ports = new HashSet<>();
         others.forEachTcp(descriptors, socket -> {
             InetSocketAddress listening = socket.isListening() ? socket.localAddress() : null;
-            if (listening != null) {
+            if (listening != null && socket.isStill()) {
                 ports.add(listening.getPort());
             }
         });
@@ -123,7 +119,7 @@ final class Adoption {
     private void adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
         InetSocketAddress local = stranger.localAddress();
         InetSocketAddress peer = peerOf(stranger);
-        if (local != null && peer != null && isStillThere(stranger)) {
+        if (local != null && peer != null && stranger.isStill()) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
             connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
         }

@@ -35,6 +35,21 @@ final class PeerWatch {
         this.nowMillis = nowMillis;
     }
 
+    /**
+     * Whether there is anything to decide: then its number must stand for it still.
+     *
+     * @param info its TCP_INFO, which is not {@link TcpInfo#NONE}
+     */
+    static boolean isNews(Connection connection, int info) {
+        int state = TcpInfo.state(info);
+        return state == TcpInfo.CLOSE
+                ? !connection.isDead()
+                : state != TcpInfo.ESTABLISHED
+                        || TcpInfo.probes(info) > 0
+                        || TcpInfo.retransmits(info) > 0
+                        || connection.trouble() != null;
+    }
+
     /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
     void look(Connection connection, int info) {
         int state = TcpInfo.state(info);
@@ -106,7 +121,7 @@ final class PeerWatch {
      * that the peer had closed before, only the application's own call can tell, and gets one round to do so.
      */
     private void closedByThePeer(Connection connection, int info) {
-        if (!connection.socket().hasPendingError()) {
+        if (!connection.socket().hasPendingError() || !connection.isStill()) {
             return;
         }
         if (connection.wasSeenClosed()) {

@@ -2,6 +2,8 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.kernel.TcpTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,8 +54,11 @@ final class Surroundings {
             return false;
         }
         queuesMatter = true;
-        return !queued.isEmpty()
-                && queued.contains(host.inode(connection.socket().number()));
+        return !queued.isEmpty() && queued.contains(inodeOf(connection.socket()));
+    }
+
+    private long inodeOf(TcpSocket socket) {
+        return socket.inode() == SocketCalls.NO_SOCKET ? host.inode(socket.number()) : socket.inode();
     }
 
     /**
@@ -65,6 +70,7 @@ final class Surroundings {
             connections = host.portsOfConnections();
         }
         return connections.isEmpty()
+                || connection.localPort() == 0
                 || connections.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
     }
 

@@ -29,7 +29,6 @@ public final class Watcher {
     private final OpenConnections connections;
     private final AppChanges appChanges;
     private final Enforcer enforcer;
-    private final OpenDescriptors descriptors;
     private final ConnectionListener listener;
     private final Adoption adoption;
     private final PeerWatch peers;
@@ -60,7 +59,6 @@ public final class Watcher {
         this.connections = connections;
         this.appChanges = appChanges;
         this.enforcer = enforcer;
-        this.descriptors = descriptors;
         this.listener = listener;
         this.adoption = new Adoption(calls, descriptors, registry, connections);
         this.peers = new PeerWatch(deaths, listener);
@@ -157,15 +155,42 @@ public final class Watcher {
 
     private void look(Connection connection) {
         int info = connection.socket().info();
-        if (isLost(connection, info)) {
-            peers.vanished(connection);
-            connections.lost(connection);
+        if (connection.socket().isLeaving()) {
+            return;
+        }
+        if (isGone(connection, info) || !mayBeLookedAt(connection, info)) {
+            lose(connection);
         } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
             peers.look(connection, info);
             closeWatch.keep(connection);
-            if (isDueForComparison(connection)) {
-                appChanges.reconcile(connection);
+            if (isDueForComparison(connection) && !appChanges.reconcile(connection)) {
+                lose(connection);
             }
+        }
+    }
+
+    /** Its descriptor was closed where nobody saw it. */
+    private static boolean isGone(Connection connection, int info) {
+        return info == TcpInfo.NONE || connection.socket().isGone();
+    }
+
+    /**
+     * Whether what has been seen was seen of this connection, and not of another socket that has its number by now. Asked
+     * where something follows from it, at the first look, and now and then of one that is left alone.
+     */
+    private boolean mayBeLookedAt(Connection connection, int info) {
+        boolean matters = connection.socket().isFound()
+                || (enforcer.modeOf(connection.rule()) == Mode.OFF
+                        ? turns.isComparisonOf(connection.socket().number())
+                        : !connection.socket().isRecognised() || PeerWatch.isNews(connection, info));
+        return !matters || connection.isStill();
+    }
+
+    /** Unless the application has begun to close it: then that will tell. */
+    private void lose(Connection connection) {
+        if (!connection.socket().isLeaving()) {
+            peers.vanished(connection);
+            connections.lost(connection);
         }
     }
 
@@ -173,16 +198,6 @@ public final class Watcher {
         return !connection.isDead()
                 && (connection.actual() == null
                         || turns.isComparisonOf(connection.socket().number()));
-    }
-
-    /** Its descriptor was closed where nobody saw it, or stands for another socket or none by now. */
-    private boolean isLost(Connection connection, int info) {
-        if (info == TcpInfo.NONE || connection.socket().isGone()) {
-            return true;
-        }
-        return connection.socket().isFound()
-                && descriptors.inode(connection.socket().number())
-                        != connection.socket().inode();
     }
 
     private long pace(long roundNanos) {

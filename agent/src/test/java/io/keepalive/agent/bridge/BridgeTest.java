@@ -19,7 +19,7 @@ class BridgeTest {
     @Test
     void somebodyAlwaysObserves() {
         assertThat(Bridge.observer()).isNotNull();
-        Bridge.observer().connected(new FileDescriptor(), null);
+        Bridge.observer().connected(new FileDescriptor(), null, null);
         assertThat(Bridge.observer().closing(new FileDescriptor())).isNull();
     }
 

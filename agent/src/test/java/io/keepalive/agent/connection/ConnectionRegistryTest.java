@@ -93,7 +93,7 @@ class ConnectionRegistryTest {
     }
 
     private Connection intercepted(long id, FileDescriptor socket) {
-        return connection(id, TcpSocket.of(calls, socket, calls.number(socket)));
+        return connection(id, TcpSocket.of(calls, socket, calls.number(socket), 0));
     }
 
     private static Connection connection(long id, TcpSocket socket) {

@@ -10,8 +10,11 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Sockets that only a test has: what they answer is set by it, and what is written to them it can see. */
 final class FakeSocketCalls implements SocketCalls {
@@ -31,6 +34,13 @@ final class FakeSocketCalls implements SocketCalls {
     private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
     private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
     private boolean tellsTcpInfo = true;
+    private boolean noMoreDescriptors;
+    private Runnable beforeDuplicating = () -> {};
+    private long lastInode = 100;
+    private int lastDuplicate = 1_000;
+
+    /** How often it has been asked what stands at a number. */
+    int inodes;
 
     /** A connected TCP socket with the system's defaults. */
     FileDescriptor open(int number) {
@@ -172,23 +182,87 @@ final class FakeSocketCalls implements SocketCalls {
     /** Another descriptor object for the socket that has this number now. */
     @Override
     public FileDescriptor forNumber(int number) {
-        Socket socket = sockets.values().stream()
-                .filter(candidate -> candidate.number == number)
-                .findFirst()
-                .orElseThrow();
         FileDescriptor second = new FileDescriptor();
-        sockets.put(second, socket);
+        sockets.put(second, at(number).orElseThrow());
         return second;
     }
 
+    private Optional<Socket> at(int number) {
+        return sockets.values().stream()
+                .filter(socket -> socket.number == number || socket.duplicates.contains(number))
+                .findFirst();
+    }
+
+    @Override
+    public boolean tellsSockets() {
+        return true;
+    }
+
+    @Override
+    public long inode(int number) {
+        inodes++;
+        return at(number).map(socket -> socket.inode).orElse(NO_SOCKET);
+    }
+
+    @Override
+    public int duplicate(int number) throws IOException {
+        if (noMoreDescriptors) {
+            throw new IOException("Too many open files");
+        }
+        beforeDuplicating.run();
+        Socket socket = at(number).orElseThrow(() -> new IOException("Bad file descriptor"));
+        socket.duplicates.add(++lastDuplicate);
+        return lastDuplicate;
+    }
+
+    @Override
+    public void close(int duplicate) {
+        at(duplicate).orElseThrow().duplicates.remove((Integer) duplicate);
+    }
+
+    /** How many duplicates are open. */
+    int duplicates() {
+        return new HashSet<>(sockets.values())
+                .stream().mapToInt(socket -> socket.duplicates.size()).sum();
+    }
+
+    /** The process may open no more descriptors. */
+    void runOutOfDescriptors() {
+        noMoreDescriptors = true;
+    }
+
+    /** What somebody else does at the last moment. */
+    void beforeDuplicating(Runnable act) {
+        beforeDuplicating = act;
+    }
+
+    void inode(FileDescriptor descriptor, long inode) {
+        sockets.get(descriptor).inode = inode;
+    }
+
+    /**
+     * Closes a descriptor that keeps its number, as a channel's does, and opens another socket at that number: the old
+     * object stands for the new socket, too.
+     */
+    FileDescriptor replace(FileDescriptor descriptor) {
+        int number = sockets.get(descriptor).number;
+        sockets.get(descriptor).number = -1;
+        FileDescriptor next = open(number);
+        sockets.get(next).local = Peers.at("10.0.0.1", 50_000);
+        sockets.put(descriptor, sockets.get(next));
+        return next;
+    }
+
     /** What the kernel would know. */
-    private static final class Socket {
+    private final class Socket {
         private int number;
         private boolean tcp = true;
         private KeepaliveSettings settings;
         private int info = info(TcpInfo.ESTABLISHED, 0, 0);
         private InetSocketAddress local = Peers.at("10.0.0.1", 40_000);
         private InetSocketAddress remote = Peers.at("10.0.0.2", 5432);
+        private long inode = ++lastInode;
+        private final Set<Integer> duplicates = new HashSet<>();
 
         Socket(int number, KeepaliveSettings settings) {
             this.number = number;

@@ -37,7 +37,7 @@ class OpenConnectionsTest {
 
     @Test
     void whatHasNoDescriptorIsNoConnection() {
-        scene.connections.connected(null, Peers.at("10.0.0.2", 5432), true);
+        scene.connections.connected(null, 0, Peers.at("10.0.0.2", 5432), true);
         scene.calls.close(descriptor);
         scene.opened(descriptor);
         assertThat(scene.registry.size()).isZero();
@@ -46,7 +46,7 @@ class OpenConnectionsTest {
 
     @Test
     void theHostIsKnownAsTheApplicationWroteIt() {
-        scene.connections.connected(descriptor, Peers.named("db.internal", "10.0.0.2", 5432), true);
+        scene.connections.connected(descriptor, 40_000, Peers.named("db.internal", "10.0.0.2", 5432), true);
         assertThat(scene.registry.find(descriptor).peerHost()).isEqualTo("db.internal");
     }
 
@@ -58,7 +58,7 @@ class OpenConnectionsTest {
 
     @Test
     void throughAProxyTheHostIsTheApplicationsAndTheAddressTheKernels() {
-        scene.connections.connected(descriptor, InetSocketAddress.createUnresolved("db.internal", 5432), true);
+        scene.connections.connected(descriptor, 40_000, InetSocketAddress.createUnresolved("db.internal", 5432), true);
         Connection connection = scene.registry.find(descriptor);
         assertThat(connection.peerHost()).isEqualTo("db.internal");
         assertThat(connection.peer()).isEqualTo(Peers.at("10.0.0.2", 5432));

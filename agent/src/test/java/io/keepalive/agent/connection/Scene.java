@@ -47,7 +47,7 @@ final class Scene {
 
     /** The application connects. */
     Connection opened(FileDescriptor descriptor) {
-        connections.connected(descriptor, Peers.at("10.0.0.2", 5432), true);
+        connections.connected(descriptor, 40_000, Peers.at("10.0.0.2", 5432), true);
         return registry.find(descriptor);
     }
 
@@ -59,6 +59,7 @@ final class Scene {
 
     /** The watcher finds it by its number. */
     Connection adopted(FileDescriptor descriptor, long inode) {
+        calls.inode(descriptor, inode);
         TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);
         return connections.adopt(found, Direction.OUTBOUND, found.localAddress(), Peers.at("10.0.0.2", 5432));
     }

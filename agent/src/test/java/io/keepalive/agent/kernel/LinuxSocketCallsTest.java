@@ -75,7 +75,7 @@ class LinuxSocketCallsTest {
 
     @Test
     void aNewSocketHasTheSystemsDefaults() throws IOException {
-        assertThat(TcpSocket.of(calls, descriptor, calls.number(descriptor)).read())
+        assertThat(TcpSocket.of(calls, descriptor, calls.number(descriptor), 0).read())
                 .isEqualTo(SystemDefaults.read());
     }
 

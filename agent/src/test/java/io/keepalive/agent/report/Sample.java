@@ -87,7 +87,7 @@ final class Sample {
 
     Connection connection() {
         Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
-        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7);
+        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7, 0);
         Connection connection = new Connection(17, socket, origin, NOW - AGE_MILLIS);
         Happened.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
         // While the descriptor is reachable: TcpSocket holds it weakly.
@@ -209,6 +209,26 @@ final class Sample {
 
         @Override
         public FileDescriptor forNumber(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean tellsSockets() {
+            return false;
+        }
+
+        @Override
+        public long inode(int number) {
+            return NO_SOCKET;
+        }
+
+        @Override
+        public int duplicate(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close(int duplicate) {
             throw new UnsupportedOperationException();
         }
     }

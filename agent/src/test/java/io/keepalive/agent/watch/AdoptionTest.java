@@ -172,6 +172,12 @@ class AdoptionTest {
                 return TcpInfo.ESTABLISHED;
             case "get":
                 return 1;
+            case "tellsSockets":
+                return true;
+            case "inode":
+                return descriptors.inode((Integer) arguments[0]);
+            case "duplicate":
+                return arguments[0];
             case "localAddress", "remoteAddress":
                 addressesAsked++;
                 return PEER;

@@ -72,11 +72,14 @@ class PeerWatchTest {
     }
 
     private Connection connection() {
-        SocketCalls calls = instead(
-                SocketCalls.class,
-                (proxy, method, arguments) -> method.getReturnType() == int.class ? (Object) 7 : null);
+        SocketCalls calls = instead(SocketCalls.class, (proxy, method, arguments) -> {
+            if (method.getReturnType() == boolean.class) {
+                return false;
+            }
+            return method.getReturnType() == int.class ? (Object) 7 : null;
+        });
         Origin origin = new Origin(Direction.OUTBOUND, Via.INTERCEPTED, null, null, "main", null, true);
-        return new Connection(1, TcpSocket.of(calls, descriptor, 7), origin, now);
+        return new Connection(1, TcpSocket.of(calls, descriptor, 7, 0), origin, now);
     }
 
     private static <T> T instead(Class<T> type, InvocationHandler handler) {

@@ -146,6 +146,7 @@ class SurroundingsTest {
             case "forNumber" -> new FileDescriptor();
             case "number" -> 7;
             case "isTcp", "tellsTcpInfo" -> true;
+            case "tellsSockets" -> false;
             case "get", "tcpInfo" -> 1;
             case "localAddress" -> local;
             default -> null;

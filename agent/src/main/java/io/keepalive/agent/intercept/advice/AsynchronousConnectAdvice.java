@@ -13,7 +13,8 @@ public final class AsynchronousConnectAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(
             @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
-        Bridge.observer().connected(descriptor, remote);
+        Bridge.observer().connected(descriptor, local, remote);
     }
 }

@@ -11,7 +11,10 @@ public final class ChannelBlockingConnectAdvice {
     private ChannelBlockingConnectAdvice() {}
 
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(@Advice.FieldValue("fd") FileDescriptor descriptor, @Advice.Argument(0) SocketAddress remote) {
-        Bridge.observer().connected(descriptor, remote);
+    static void exit(
+            @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("localAddress") SocketAddress local,
+            @Advice.Argument(0) SocketAddress remote) {
+        Bridge.observer().connected(descriptor, local, remote);
     }
 }

@@ -14,9 +14,10 @@ public final class ChannelConnectAdvice {
     static void exit(
             @Advice.Return boolean connected,
             @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.Argument(0) SocketAddress remote) {
         if (connected) {
-            Bridge.observer().connected(descriptor, remote);
+            Bridge.observer().connected(descriptor, local, remote);
         }
     }
 }

@@ -14,9 +14,10 @@ public final class ChannelFinishConnectAdvice {
     static void exit(
             @Advice.Return boolean connected,
             @Advice.FieldValue("fd") FileDescriptor descriptor,
+            @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
         if (connected) {
-            Bridge.observer().connected(descriptor, remote);
+            Bridge.observer().connected(descriptor, local, remote);
         }
     }
 }
