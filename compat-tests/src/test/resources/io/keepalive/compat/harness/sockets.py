@@ -4,6 +4,9 @@
                           PID                                      an array of its sockets
                           PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one, behind its back
                         or {"error": "...", "denied": whether the kernel does not let us}
+    sockets.py PID PORT  until the end of standard input looks at what nobody may touch: listening and datagram sockets, and
+                        connections with this port at either end. Prints "touched" and one in JSON as soon as it has an
+                        option that it should not have, and in the end "looked at" and how many.
 
 pidfd_getfd (Linux 5.6) duplicates the descriptors of another process into this one. It needs what a debugger needs:
 root, or the same user and no Yama restriction.
@@ -13,6 +16,7 @@ import ctypes
 import errno
 import json
 import os
+import select
 import socket
 import struct
 import sys
@@ -109,6 +113,43 @@ def answer(line):
     except OSError as failure:
         return {"error": str(failure), "denied": failure.errno in (errno.EPERM, errno.EACCES, errno.ENOSYS)}
 
+
+def watch(pid, port):
+    known, touched = set(), set()
+    while not select.select([sys.stdin], [], [], 0.01)[0]:
+        for number, found in duplicates(pid):
+            facts = bystander(number, found, port)
+            if facts:
+                known.add(facts["inode"])
+            if facts and is_touched(facts) and facts["inode"] not in touched:
+                touched.add(facts["inode"])
+                print("touched", json.dumps(facts), flush=True)
+    print("looked at", len(known), flush=True)
+
+
+def bystander(number, found, port):
+    if found.family not in (socket.AF_INET, socket.AF_INET6):
+        return None
+    if found.type & 0xF == socket.SOCK_DGRAM or found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        return describe(number, found)
+    return describe(number, found) if port in (found.getsockname()[1], peer_of(found)[1]) else None
+
+
+def is_touched(facts):
+    timings = tuple(facts[name] for name in ("idle", "interval", "count", "userTimeout")) if facts["tcp"] else UNTOUCHED
+    return facts["keepalive"] != 0 or timings != UNTOUCHED
+
+
+def parameter(name):
+    with open("/proc/sys/net/ipv4/tcp_keepalive_" + name) as file:
+        return int(file.read())
+
+
+UNTOUCHED = (parameter("time"), parameter("intvl"), parameter("probes"), 0)
+
+if len(sys.argv) > 1:
+    watch(*map(int, sys.argv[1:]))
+    sys.exit()
 
 for line in sys.stdin:
     print(json.dumps(answer(line)), flush=True)
