@@ -1,0 +1,174 @@
+package io.keepalive.agent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Channels keep their descriptor's number when they are closed, and the kernel gives it to the next socket. */
+@EnabledOnOs(OS.LINUX)
+class TcpSocketTest {
+
+    /** Other threads of this JVM open files, too. */
+    private static final int ATTEMPTS = 200;
+
+    private final SocketCalls calls = new LinuxSocketCalls();
+    private final List<Channel> opened = new ArrayList<>();
+
+    private ServerSocketChannel server;
+    private SocketChannel client;
+    private SocketChannel accepted;
+    private TcpSocket socket;
+
+    TcpSocketTest() throws ReflectiveOperationException {}
+
+    @BeforeEach
+    void connect() throws Exception {
+        server = opened(ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
+        client = opened(SocketChannel.open(server.getLocalAddress()));
+        accepted = opened(server.accept());
+        socket = TcpSocket.of(calls, descriptorOf(client), numberOf(client), port(client));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Channel channel : opened) {
+            channel.close();
+        }
+    }
+
+    @Test
+    void isRecognisedByThePortAtItsEnd() {
+        assertThat(socket.isStill()).isFalse();
+        assertThat(socket.recognise(null)).isTrue();
+        assertThat(socket.isStill()).isTrue();
+        assertThat(socket.inode()).isEqualTo(calls.inode(socket.number())).isNotEqualTo(SocketCalls.NO_SOCKET);
+    }
+
+    @Test
+    void anAcceptedOneIsRecognisedByItsPeer() throws Exception {
+        TcpSocket inbound = TcpSocket.of(calls, descriptorOf(accepted), numberOf(accepted), port(server));
+        assertThat(inbound.recognise(new InetSocketAddress("127.0.0.1", port(client) + 1)))
+                .isFalse();
+        assertThat(inbound.recognise((InetSocketAddress) accepted.getRemoteAddress()))
+                .isTrue();
+    }
+
+    /** Its peer is not told any more, but the port at its end is. */
+    @Test
+    void isRecognisedAfterAReset() throws Exception {
+        accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
+        accepted.close();
+        for (int i = 0; i < 3_000 && TcpInfo.state(socket.info()) != TcpInfo.CLOSE; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(socket.recognise(null)).isTrue();
+    }
+
+    @Test
+    void whatTakesItsNumberIsNotIt() throws Exception {
+        assertThat(socket.recognise(null)).isTrue();
+        ServerSocketChannel listening = replaceBy(ServerSocketChannel::open);
+        assertThat(TcpInfo.state(socket.info())).as("asked by its number").isEqualTo(TcpInfo.CLOSE);
+        assertThat(socket.isGone()).as("by what the JDK tells").isFalse();
+        assertThat(socket.isStill()).isFalse();
+        assertThat(socket.isReplaced()).isTrue();
+        assertThat(socket.hold()).isNull();
+        assertThat(listening.isOpen()).isTrue();
+    }
+
+    /** Not even another connection to the same server is. */
+    @Test
+    void norIsItBeforeItWasRecognised() throws Exception {
+        replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
+        assertThat(TcpInfo.state(socket.info())).isEqualTo(TcpInfo.ESTABLISHED);
+        assertThat(socket.recognise(null)).isFalse();
+        assertThat(socket.hold()).isNull();
+    }
+
+    @Test
+    void whatIsHeldIsActedOnWhoeverTakesItsNumber() throws Exception {
+        assertThat(socket.recognise(null)).isTrue();
+        try (HeldSocket held = socket.hold()) {
+            SocketChannel next = replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
+            held.write(KeepaliveOption.IDLE, 77);
+            held.write(KeepaliveOption.ENABLED, 1);
+            assertThat(held.read().idleSeconds()).isEqualTo(77);
+            assertThat(held.isGone()).isFalse();
+            assertThat(TcpSocket.of(calls, descriptorOf(next), numberOf(next), 0)
+                            .read())
+                    .isEqualTo(SystemDefaults.read());
+        }
+    }
+
+    /** The kernel closes it when nobody holds it any more. */
+    @Test
+    void whatWasHeldIsClosed() throws Exception {
+        assertThat(socket.recognise(null)).isTrue();
+        try (HeldSocket held = socket.hold()) {
+            client.close();
+            assertThat(TcpInfo.state(held.info())).isEqualTo(TcpInfo.ESTABLISHED);
+        }
+        assertThat(accepted.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsBeingClosedIsNotHeld() {
+        assertThat(socket.recognise(null)).isTrue();
+        socket.leave();
+        assertThat(socket.isStill()).isFalse();
+        assertThat(socket.hold()).isNull();
+        assertThat(socket.isReplaced()).as("its close is no surprise").isFalse();
+    }
+
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** Closes the client, and opens one after the other until one has its number. */
+    private <T extends Channel> T replaceBy(Opening<T> opening) throws Exception {
+        client.close();
+        for (int i = 0; i < ATTEMPTS; i++) {
+            T next = opened(opening.open());
+            if (numberOf(next) == socket.number()) {
+                return next;
+            }
+        }
+        throw new AssertionError("descriptor " + socket.number() + " was taken by somebody else");
+    }
+
+    private <T extends Channel> T opened(T channel) {
+        opened.add(channel);
+        return channel;
+    }
+
+    private static int port(NetworkChannel channel) throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
+    }
+
+    private int numberOf(Channel channel) throws Exception {
+        return calls.number(descriptorOf(channel));
+    }
+
+    private static FileDescriptor descriptorOf(Channel channel) throws Exception {
+        Field fd = channel.getClass().getDeclaredField("fd");
+        fd.setAccessible(true);
+        return (FileDescriptor) fd.get(channel);
+    }
+}
