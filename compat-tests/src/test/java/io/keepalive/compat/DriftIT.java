@@ -7,10 +7,12 @@ import io.keepalive.compat.harness.AgentFolder;
 import io.keepalive.compat.harness.End;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.KeyStore;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Settings;
 import io.keepalive.compat.host.Connections;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +83,31 @@ class DriftIT {
         }
     }
 
+    /** And no connection is taken for another socket that has its number by now: each is what the JDK noted of it. */
+    @Test
+    void isPutRightHoweverTheConnectionWasOpened() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application =
+                start(agent, "precedence: agent", Ways.all().toArray(String[]::new))) {
+            List<End> ends = Ways.all().stream()
+                    .flatMap(way -> Stream.of(End.of(application, way, "connect"), End.of(application, way, "accept")))
+                    .toList();
+            ends.forEach(DriftIT::drift);
+            for (End end : ends) {
+                assertThat(end.awaitSettings(POLICY::equals)).as(end.toString()).isEqualTo(POLICY);
+            }
+            assertThat(ids(agent, "connection.closed")).isSubsetOf(ids(agent, "connection.adopted"));
+            application.finish();
+        }
+    }
+
+    /** One whose opening thread was held up for long is adopted meanwhile, and gives way to the one that it registers. */
+    private static List<Long> ids(AgentFolder agent, String kind) {
+        return agent.log().events(kind).stream()
+                .map(event -> event.get("connection.id").getAsLong())
+                .toList();
+    }
+
     private static void drift(End end) {
         assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         KernelView.set(end, SOL_SOCKET, SO_KEEPALIVE, 0);
@@ -97,8 +124,9 @@ class DriftIT {
         return event.get(fact).getAsString();
     }
 
-    private static ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
+    private ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
         ForkedJvm application = Launch.of(Connections.class)
+                .jvmOptions(KeyStore.in(folder).jvmOptions())
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
                 .arguments("-wait")
                 .arguments(ways)

@@ -108,12 +108,10 @@ public final class Connection implements Endpoints {
         return local;
     }
 
-    /** What has been told by its number may be another's; one that was just opened needs no system call to be sure. */
+    /** What has been told by its number may be another's. Of one that was just opened, the port is enough to tell. */
     private InetSocketAddress itsOwn(InetSocketAddress told) {
-        boolean another = told == null
-                || direction() == Direction.OUTBOUND && !socket.isOwn(told)
-                || socket.inode() != SocketCalls.NO_SOCKET && !isStill();
-        return another ? null : told;
+        boolean sure = told != null && (socket.inode() == SocketCalls.NO_SOCKET && socket.isOwn(told) || isStill());
+        return sure ? told : null;
     }
 
     /**

@@ -49,7 +49,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @param localPort at this end, as the JDK noted it when the socket was connected, or 0 where it is not known
      */
     public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number, int localPort) {
-        return new TcpSocket(calls, descriptor, number, localPort, SocketCalls.NO_SOCKET);
+        return new TcpSocket(calls, descriptor, number, Math.max(NOT_KNOWN, localPort), SocketCalls.NO_SOCKET);
     }
 
     /**

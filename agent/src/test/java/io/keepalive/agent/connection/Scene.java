@@ -53,7 +53,7 @@ final class Scene {
 
     /** The application accepts. */
     Connection accepted(FileDescriptor descriptor) {
-        connections.accepted(descriptor, 8080, Peers.at("10.0.0.2", 40_001), true);
+        connections.accepted(descriptor, 40_000, Peers.at("10.0.0.2", 40_001), true);
         return registry.find(descriptor);
     }
 
