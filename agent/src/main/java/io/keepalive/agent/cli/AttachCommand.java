@@ -57,9 +57,10 @@ final class AttachCommand implements Callable<Integer> {
         Reply reply = Replies.done(
                 target, Request.of(Word.ATTACH, Version.ofThisJar()).argument(argument()));
         PrintWriter out = spec.commandLine().getOut();
-        Record status = reply.records().get(0);
-        out.println("attached to process " + target.pid() + ": keepalive-agent " + reply.version() + ", mode "
-                + status.get("mode") + ", " + status.number("connections") + " open connections");
+        Record status = Replies.subject(target, reply);
+        out.println("attached to process " + target.pid() + ": keepalive-agent " + Escaped.start(reply.version())
+                + ", mode " + Escaped.start(status.get("mode", "?")) + ", " + status.number("connections")
+                + " open connections");
         return 0;
     }
 
