@@ -41,9 +41,7 @@ public final class OtherUser implements AutoCloseable {
      * @param temporary a folder of this test's, which everybody may pass through from now on
      */
     public static OtherUser in(Path temporary) {
-        if (!Commands.asRoot()) {
-            Required.missing("only root can become another user");
-        }
+        Required.root();
         try {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
             Process holder = new ProcessBuilder(holding(Files.createDirectory(temporary.resolve("scratch"))))
