@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command;
 import io.keepalive.compat.harness.Command.Result;
 import io.keepalive.compat.harness.Commands;
 import io.keepalive.compat.harness.End;
@@ -130,6 +131,35 @@ class OtherUsersIT {
             assertThat(ofTheUserIn(Path.of("/tmp"))).noneMatch(name -> name.startsWith("keepalive-agent"));
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
         }
+    }
+
+    /** Root is not needed for one's own, and does not let others in. */
+    @Test
+    void thatUserItselfReachesItsOwnJvmsAlone() {
+        try (ForkedJvm application =
+                        Launch.of(OnDemand.class).through(user.command()).start();
+                ForkedJvm roots =
+                        Launch.of(OnDemand.class).through(user.asRoot()).start()) {
+            application.stdout().await("ready");
+            roots.stdout().await("ready");
+            assertThat(byTheUser("attach", application).stdout().toString()).contains("attached to process ");
+            assertThat(byTheUser("detach", application).stdout().toString()).contains("detached from process ");
+            Result refused = byTheUser("attach", roots);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("process " + roots.pid() + " is root's: run this as that user");
+            assertThat(roots.stdout().lines()).containsExactly("ready");
+        }
+    }
+
+    private Result byTheUser(String word, ForkedJvm application) {
+        List<String> words = Cli.words(Jdk.underTest(), word, String.valueOf(application.pid()));
+        return Command.of(user.command().get(0))
+                .arguments(Stream.concat(user.command().stream().skip(1), words.stream())
+                        .toList())
+                .run();
     }
 
     /**

@@ -89,8 +89,6 @@ final class DeputyDialogue implements Dialogue {
             return new Heard(replies.next(), null);
         } catch (IOException noReply) {
             return new Heard(null, noReply.getMessage());
-        } catch (OutOfMemoryError tooLarge) {
-            return new Heard(null, "it is larger than what this JVM can hold: give this more memory, by -Xmx");
         }
     }
 

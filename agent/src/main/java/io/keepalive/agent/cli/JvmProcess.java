@@ -35,11 +35,6 @@ final class JvmProcess {
 
     private static final Pattern LIBRARY = Pattern.compile(".* (/\\S+/lib(?:jvm|j9vm\\d*)\\.so)(?: \\(deleted\\))?");
 
-    /** Their options, in the order in which a JVM heeds them: the last one holds. */
-    private static final List<String> BEFORE_THE_WORDS = Arrays.asList("JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=");
-
-    private static final String BEHIND_THE_WORDS = "_JAVA_OPTIONS=";
-
     private final long pid;
     private final Path folder;
 
@@ -263,32 +258,9 @@ final class JvmProcess {
         return nulSeparated("cmdline");
     }
 
-    /** Whether this option of its JVM's, as {@code -XX:+} or {@code -XX:-}, was last given as that; null where it was not. */
-    Boolean flag(String name) {
-        Boolean flag = null;
-        for (String option : options()) {
-            if (option.equals("-XX:+" + name) || option.equals("-XX:-" + name)) {
-                flag = option.startsWith("-XX:+");
-            }
-        }
-        return flag;
-    }
-
-    /** As far as they are to be seen from outside: in its words, and in the variables that Java reads. */
-    List<String> options() {
-        List<String> environment = nulSeparated("environ");
-        List<String> options = new ArrayList<>();
-        BEFORE_THE_WORDS.forEach(variable -> addOptions(variable, environment, options));
-        options.addAll(words());
-        addOptions(BEHIND_THE_WORDS, environment, options);
-        return options;
-    }
-
-    private static void addOptions(String variable, List<String> environment, List<String> to) {
-        environment.stream()
-                .filter(entry -> entry.startsWith(variable))
-                .forEach(entry -> to.addAll(
-                        Arrays.asList(entry.substring(variable.length()).split("\\s+"))));
+    /** Its environment as it was started with, an entry a variable. */
+    List<String> environment() {
+        return nulSeparated("environ");
     }
 
     private List<String> nulSeparated(String file) {

@@ -27,21 +27,27 @@ final class Target {
         if (!process.exists()) {
             throw new CommandFailure("there is no process " + pid + "; list shows the JVMs of this user");
         }
+        Target target = new Target(process, startTime(process));
+        target.mustBeJvm();
+        return target;
+    }
+
+    private static long startTime(JvmProcess process) throws CommandFailure {
         try {
-            Target target = new Target(process, process.startTime());
-            target.mustBeJvm();
-            return target;
-        } catch (IOException hiddenOrGone) {
-            throw process.hasEnded() ? ended(pid) : target(process).hidden(hiddenOrGone);
+            return process.startTime();
+        } catch (IOException gone) {
+            throw ended(process.pid());
         }
     }
 
-    private static Target target(JvmProcess process) {
-        return new Target(process, 0);
-    }
-
-    private void mustBeJvm() throws IOException, CommandFailure {
-        if (process.library() == null) {
+    private void mustBeJvm() throws CommandFailure {
+        boolean isJvm;
+        try {
+            isJvm = process.library() != null;
+        } catch (IOException hidden) {
+            throw process.hasEnded() ? ended(pid()) : hidden(hidden);
+        }
+        if (!isJvm) {
             throw process.hasEnded()
                     ? ended(pid())
                     : failure("is no JVM but " + Escaped.start(JavaCommand.whatRuns(process.words()))
@@ -141,10 +147,11 @@ final class Target {
 
     private void mustLetIn() throws CommandFailure {
         mustBeThere();
-        if (Boolean.TRUE.equals(process.flag("DisableAttachMechanism"))) {
+        JvmOptions options = new JvmOptions(process.words(), process.environment());
+        if (options.isOn("DisableAttachMechanism", false)) {
             throw failure("was started with -XX:+DisableAttachMechanism and lets nobody in");
         }
-        if (Boolean.FALSE.equals(process.flag("EnableDynamicAgentLoading"))) {
+        if (!options.isOn("EnableDynamicAgentLoading", true)) {
             throw new CommandFailure(takesNoAgents(pid()));
         }
         if (process.isStopped()) {

@@ -36,6 +36,8 @@ public final class ReplyStream {
             return readLine() ? rest(head(Record.parse(line.toString()))) : null;
         } catch (IllegalArgumentException noReply) {
             throw new IOException(noReply.getMessage());
+        } catch (OutOfMemoryError tooLarge) {
+            throw new IOException("it is larger than what this JVM can hold; give it more memory, by -Xmx");
         }
     }
 
