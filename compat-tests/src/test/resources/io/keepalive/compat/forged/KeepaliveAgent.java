@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Paths;
 
 /** In a class path before the agent's jar, it is what the JVM enters instead, and answers as it likes. */
 public final class KeepaliveAgent {
@@ -58,11 +59,12 @@ public final class KeepaliveAgent {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Of the processes that ask for another user: field 7 of proc_pid_stat(5). */
+    /** Of the processes that ask for another user, this JVM's: field 7 of proc_pid_stat(5). */
     private static void printTerminalsOfDeputies() throws Exception {
+        Object user = Files.getOwner(Paths.get("/proc/self"));
         for (String name : new File("/proc").list()) {
             File words = new File("/proc/" + name, "cmdline");
-            if (name.matches("\\d+") && words.exists()) {
+            if (name.matches("\\d+") && words.exists() && Files.getOwner(Paths.get("/proc", name)).equals(user)) {
                 String line = new String(Files.readAllBytes(words.toPath()), StandardCharsets.ISO_8859_1);
                 if (line.contains("\0deputy\0")) {
                     String stat = new String(Files.readAllBytes(new File("/proc/" + name, "stat").toPath()));
