@@ -3,10 +3,12 @@ package io.keepalive.agent;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /** In a class path before the agent's jar, it is what the JVM enters instead, and answers as it likes. */
@@ -59,19 +61,28 @@ public final class KeepaliveAgent {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Of the processes that ask for another user, this JVM's: field 7 of proc_pid_stat(5). */
-    private static void printTerminalsOfDeputies() throws Exception {
+    /** Of the processes that ask for another user, this JVM's. */
+    private static void printTerminalsOfDeputies() throws IOException {
         Object user = Files.getOwner(Paths.get("/proc/self"));
-        for (String name : new File("/proc").list()) {
-            File words = new File("/proc/" + name, "cmdline");
-            if (name.matches("\\d+") && words.exists() && Files.getOwner(Paths.get("/proc", name)).equals(user)) {
-                String line = new String(Files.readAllBytes(words.toPath()), StandardCharsets.ISO_8859_1);
-                if (line.contains("\0deputy\0")) {
-                    String stat = new String(Files.readAllBytes(new File("/proc/" + name, "stat").toPath()));
-                    System.out.println("deputy on terminal " + stat.substring(stat.lastIndexOf(')') + 2).split(" ")[4]);
+        for (String name : new File("/proc").list((proc, file) -> file.matches("\\d+"))) {
+            try {
+                Path process = Paths.get("/proc", name);
+                if (Files.getOwner(process).equals(user) && text(process, "cmdline").contains("\0deputy\0")) {
+                    System.out.println("deputy on terminal " + terminal(text(process, "stat")));
                 }
+            } catch (IOException ended) {
+                // It was somebody else's.
             }
         }
+    }
+
+    /** Field 7 of proc_pid_stat(5). */
+    private static String terminal(String stat) {
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[4];
+    }
+
+    private static String text(Path process, String file) throws IOException {
+        return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.ISO_8859_1);
     }
 
     /** A control sequence, a second line, and a mark that turns what follows round, in every text there is. */
