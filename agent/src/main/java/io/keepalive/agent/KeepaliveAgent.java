@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class KeepaliveAgent {
 
-    /** {@code io.keepalive.agent.remote.Mailbox.ARGUMENT}, which is in another class loader. */
+    /** {@code io.keepalive.agent.remote.Letter.ARGUMENT}, which is in another class loader. */
     private static final String COMMAND = "command:";
 
     /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
@@ -67,11 +67,11 @@ public final class KeepaliveAgent {
         }
     }
 
-    private static void obey(String folder, Instrumentation instrumentation) {
+    private static void obey(String address, Instrumentation instrumentation) {
         try {
             agentIn(presentOrVisiting())
                     .getMethod("obey", String.class, String.class, Instrumentation.class)
-                    .invoke(null, folder, version(), instrumentation);
+                    .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
             System.err.println("[keepalive] a command has failed, the application is not affected: " + cause);

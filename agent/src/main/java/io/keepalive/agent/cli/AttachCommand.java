@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
             "",
             "Connections that are open are tuned too. Settings also come from that JVM's own system properties"
                     + " (keepalive.*) and environment (KEEPALIVE_*), and win over the file's. The attaching JVM and"
-                    + " the other may be of any Java from 8 to 25, of the same user. What is attached is gone when that"
-                    + " JVM restarts: for good, give it -javaagent.",
+                    + " the other may be of any Java from 8 to 25. They are of the same user, or root attaches; that"
+                    + " user must be able to read the configuration and this jar. What is attached is gone when that JVM"
+                    + " restarts: for good, give it -javaagent.",
             "",
             "Java 21 and later print a warning on the application's standard error when an agent is loaded while it"
                     + " runs. Options of the application's JVM:",
@@ -57,9 +58,10 @@ final class AttachCommand implements Callable<Integer> {
         Reply reply = Replies.done(
                 target, Request.of(Word.ATTACH, Version.ofThisJar()).argument(argument()));
         PrintWriter out = spec.commandLine().getOut();
-        Record status = reply.records().get(0);
-        out.println("attached to process " + target.pid() + ": keepalive-agent " + reply.version() + ", mode "
-                + status.get("mode") + ", " + status.number("connections") + " open connections");
+        Record status = Replies.subject(target, reply);
+        out.println("attached to process " + target.pid() + ": keepalive-agent " + Escaped.start(reply.version())
+                + ", mode " + Escaped.start(status.get("mode", "?")) + ", " + status.number("connections")
+                + " open connections");
         return 0;
     }
 

@@ -1,11 +1,10 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Mailbox;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
 import io.keepalive.agent.remote.Word;
-import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +51,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     private Terminal terminal;
 
     @Override
-    public Integer call() throws CommandFailure, InterruptedException, IOException {
+    public Integer call() throws CommandFailure {
         if (json && watch) {
             throw new ParameterException(spec.commandLine(), "--json gives one document, --watch many: not together");
         }
@@ -81,37 +80,38 @@ final class ConnectionsCommand implements Callable<Integer> {
         return limit != null ? limit : terminal.isThere() ? Math.max(1, terminal.rows() - OTHER_LINES) : 0;
     }
 
-    /** In one attaching, however long it takes. The folder goes also where Ctrl-C ends this JVM. */
-    private void watch(Target target, Request request) throws CommandFailure, InterruptedException, IOException {
+    /** In one attaching, however long it takes. What belongs to it goes also where Ctrl-C ends this JVM. */
+    private void watch(Target target, Request request) throws CommandFailure {
         Screen screen = new Screen(spec.commandLine().getOut(), terminal);
-        MailFolder folder = MailFolder.to(target.process());
-        Thread leaving = new Thread(() -> {
-            folder.close();
-            screen.close();
-        });
-        Runtime.getRuntime().addShutdownHook(leaving);
-        Reply reply = Replies.done(target, target.runningOrFailure(target.ask(request, folder)));
-        Mailbox mailbox = folder.mailbox();
-        for (long patience = System.currentTimeMillis(); ; ) {
-            if (reply != null) {
-                ConnectionList connections = new ConnectionList(target.pid(), reply);
-                screen.show(connections.lines(most(), terminal.columns(), terminal.hasColours()));
-                patience = System.currentTimeMillis();
+        try (Dialogue dialogue = target.open(request)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(screen::close));
+            Reply reply = dialogue.first();
+            for (long last = System.nanoTime(); ; ) {
+                if (reply != null) {
+                    show(target, reply, screen);
+                    last = System.nanoTime();
+                }
+                reply = dialogue.next(EVERY_MILLIS);
+                mustStillAnswer(target, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last));
+                terminal = Terminal.ofThisProcess();
             }
-            mailbox.keepFresh();
-            Thread.sleep(EVERY_MILLIS / 2);
-            mustBeThere(target, patience);
-            reply = mailbox.takeReply();
-            terminal = Terminal.ofThisProcess();
         }
     }
 
-    private static void mustBeThere(Target target, long lastReplyMillis) throws CommandFailure {
-        if (!target.exists()) {
-            throw new CommandFailure("process " + target.pid() + " has ended");
-        }
-        if (System.currentTimeMillis() - lastReplyMillis > 10 * EVERY_MILLIS) {
+    private void show(Target target, Reply reply, Screen screen) throws CommandFailure {
+        ConnectionList connections =
+                new ConnectionList(target.pid(), Replies.done(target, target.runningOrFailure(reply)));
+        screen.show(connections.lines(most(), terminal.columns(), terminal.hasColours()));
+    }
+
+    private static void mustStillAnswer(Target target, long silentMillis) throws CommandFailure {
+        target.mustBeThere();
+        if (silentMillis > 10 * EVERY_MILLIS) {
             target.mustHaveAgent();
+        }
+        if (silentMillis > Dialogue.PATIENCE_MILLIS) {
+            throw new CommandFailure(
+                    "the agent in process " + target.pid() + " has not answered for " + silentMillis / 1000 + " s");
         }
     }
 }

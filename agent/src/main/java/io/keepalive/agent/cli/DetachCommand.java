@@ -1,5 +1,6 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
 import io.keepalive.agent.remote.Word;
 import java.util.concurrent.Callable;
@@ -30,10 +31,8 @@ final class DetachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         Target target = process.targetWithAgent();
-        long open = Replies.done(target, Request.of(Word.DETACH, Version.ofThisJar()))
-                .records()
-                .get(0)
-                .number("connections");
+        Reply reply = Replies.done(target, Request.of(Word.DETACH, Version.ofThisJar()));
+        long open = Replies.subject(target, reply).number("connections");
         spec.commandLine()
                 .getOut()
                 .println("detached from process " + target.pid() + ": " + open

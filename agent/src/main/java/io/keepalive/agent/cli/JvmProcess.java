@@ -12,20 +12,28 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process as /proc shows it from outside: nothing here is noticed in it. */
+/**
+ * A process as /proc shows it from outside: nothing here is noticed in it. A process can hold up whoever reads its
+ * memory, its command line for one (by a page of a file system that does not answer): it is waited for briefly, and
+ * another one of the same user no more.
+ */
 final class JvmProcess {
 
     /** The agent's own thread, by the kernel's name for it, of which there are no more than 15 characters. */
     private static final String AGENT_THREAD = "keepalive-agent";
 
-    private static final Pattern LIBRARY = Pattern.compile(".* (/\\S+/lib(?:jvm|j9vm\\d*)\\.so)(?: \\(deleted\\))?");
-    private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(.*)\"");
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final Set<Integer> HOLDING_UP = ConcurrentHashMap.newKeySet();
 
-    private static final Pattern OPTIONS =
-            Pattern.compile("(?:JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS)=(.*)", Pattern.DOTALL);
+    private static final Pattern LIBRARY = Pattern.compile(".* (/\\S+/lib(?:jvm|j9vm\\d*)\\.so)(?: \\(deleted\\))?");
 
     private final long pid;
     private final Path folder;
@@ -62,18 +70,73 @@ final class JvmProcess {
         return pid;
     }
 
+    /** Its folder in /proc. */
+    Path folder() {
+        return folder;
+    }
+
     boolean exists() {
         return Files.exists(folder);
     }
 
-    /** Whether this user may not see what is in it: another user's process, and this one is not root. */
-    boolean isHidden() {
+    /** At this moment. */
+    ProcessStatus status() throws IOException {
+        return statusIn(folder);
+    }
+
+    private static ProcessStatus statusIn(Path folder) throws IOException {
+        return ProcessStatus.parse(FileStart.text(folder.resolve("status")));
+    }
+
+    /** The number of the user who runs this, or -1. */
+    static int ownUid() {
         try {
-            library();
+            return statusIn(Paths.get("/proc", "self")).uid();
+        } catch (IOException noProc) {
+            return -1;
+        }
+    }
+
+    /** The number of that user's group, or -1. */
+    static int ownGid() {
+        try {
+            return statusIn(Paths.get("/proc", "self")).gid();
+        } catch (IOException noProc) {
+            return -1;
+        }
+    }
+
+    /** Of the user whose rights it has, or -1. */
+    int uid() {
+        try {
+            return status().uid();
+        } catch (IOException gone) {
+            return -1;
+        }
+    }
+
+    /** By a signal or a debugger. */
+    boolean isStopped() {
+        try {
+            return status().isStopped();
+        } catch (IOException gone) {
             return false;
-        } catch (IOException notOurs) {
+        }
+    }
+
+    /** Not there any more, or there only until somebody asks what has become of it. */
+    boolean hasEnded() {
+        try {
+            return status().hasEnded();
+        } catch (IOException gone) {
             return true;
         }
+    }
+
+    /** In clock ticks since the machine's start, by proc_pid_stat(5): with its number, it is this process and no later one. */
+    long startTime() throws IOException {
+        String stat = FileStart.text(folder.resolve("stat"));
+        return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
     }
 
     boolean isJvm() {
@@ -84,43 +147,61 @@ final class JvmProcess {
         }
     }
 
-    /** The path of the JVM's library in it, or null where there is none. */
-    private String library() throws IOException {
-        try (BufferedReader maps = Files.newBufferedReader(folder.resolve("maps"), StandardCharsets.ISO_8859_1)) {
-            for (String line = maps.readLine(); line != null; line = maps.readLine()) {
-                Matcher library = LIBRARY.matcher(line);
-                if (library.matches()) {
-                    return library.group(1);
+    /**
+     * The path of the JVM's library in it, or null where there is none.
+     *
+     * @throws IOException where this user may not see that, or where it has ended
+     */
+    String library() throws IOException {
+        return briefly(() -> {
+            try (BufferedReader maps = Files.newBufferedReader(folder.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+                for (String line = maps.readLine(); line != null; line = maps.readLine()) {
+                    Matcher library = LIBRARY.matcher(line);
+                    if (library.matches()) {
+                        return library.group(1);
+                    }
                 }
+                return null;
             }
-            return null;
+        });
+    }
+
+    /** Whether its JVM is an OpenJ9, as far as this user may see. */
+    boolean isJ9() {
+        try {
+            String library = library();
+            return library != null && library.contains("/libj9vm");
+        } catch (IOException hidden) {
+            return false;
         }
     }
 
-    /** The name of the user whose process it is. */
+    private <T> T briefly(Callable<T> look) throws IOException {
+        int uid = status().uid();
+        if (HOLDING_UP.contains(uid)) {
+            throw new IOException("processes of user " + uid + " hold up who looks at them");
+        }
+        try {
+            return Limited.within(PATIENCE_MILLIS, look);
+        } catch (TimeoutException heldUp) {
+            HOLDING_UP.add(uid);
+            throw new IOException("process " + pid + " holds up who looks at it");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException
+                    ? (IOException) failed.getCause()
+                    : new IOException(failed.getCause());
+        }
+    }
+
+    /** The name of the user whose process it is, or the number. */
     String user() {
         try {
-            return Files.getOwner(folder).getName();
+            int uid = status().uid();
+            return Files.getAttribute(folder, "unix:uid").equals(uid)
+                    ? Files.getOwner(folder).getName()
+                    : String.valueOf(uid);
         } catch (IOException gone) {
             return "?";
-        }
-    }
-
-    /** The number of that user, or -1. */
-    int uid() {
-        return uid(folder);
-    }
-
-    /** The number of the user who runs this. */
-    static int ownUid() {
-        return uid(Paths.get("/proc", "self"));
-    }
-
-    private static int uid(Path process) {
-        try {
-            return (Integer) Files.getAttribute(process, "unix:uid");
-        } catch (IOException | RuntimeException unknown) {
-            return -1;
         }
     }
 
@@ -128,7 +209,7 @@ final class JvmProcess {
     boolean hasAgent() {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder.resolve("task"))) {
             for (Path thread : threads) {
-                if (firstLine(thread.resolve("comm")).equals(AGENT_THREAD)) {
+                if (nameOf(thread).equals(AGENT_THREAD)) {
                     return true;
                 }
             }
@@ -138,43 +219,35 @@ final class JvmProcess {
         return false;
     }
 
-    /** Of Java, as its folder says; empty where that says nothing. */
+    private static String nameOf(Path thread) {
+        try {
+            return FileStart.text(thread.resolve("comm")).split("\n")[0];
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    /** Of Java, as its folder says; empty where that says nothing, or is another user's or a container's to change. */
     String javaVersion() {
         try {
-            for (Path home = Paths.get(library()); home != null; home = home.getParent()) {
-                Path release = inside(home.resolve("release"));
-                if (Files.isReadable(release)) {
-                    return javaVersionIn(release);
-                }
-            }
-            return "";
+            String library = library();
+            return library != null && hasOurFiles() ? briefly(() -> JavaRelease.versionOf(Paths.get(library))) : "";
         } catch (IOException | RuntimeException gone) {
             return "";
         }
     }
 
-    private static String javaVersionIn(Path release) throws IOException {
-        return Files.readAllLines(release, StandardCharsets.UTF_8).stream()
-                .map(RELEASE::matcher)
-                .filter(Matcher::matches)
-                .map(version -> version.group(1))
-                .findFirst()
-                .orElse("");
-    }
-
-    /** A path in it, as this process can reach it. */
-    Path inside(Path path) {
-        return hasOurFiles()
-                ? path
-                : folder.resolve("root").resolve(path.toString().substring(1));
-    }
-
-    /** Whether it sees the same files under the same names, and is in no container. */
+    /**
+     * Whether it sees the same files under the same names, and is in no container; so taken where that is hidden. By the
+     * kernel's links alone, none of which is followed.
+     */
     boolean hasOurFiles() {
         try {
-            Path own = Paths.get("/proc", "self", "ns", "mnt");
-            return Files.readSymbolicLink(folder.resolve("ns").resolve("mnt")).equals(Files.readSymbolicLink(own))
-                    && Files.isSameFile(folder.resolve("root"), Paths.get("/"));
+            Path own = Paths.get("/proc", "self");
+            Path files = Paths.get("ns", "mnt");
+            return Files.readSymbolicLink(folder.resolve(files)).equals(Files.readSymbolicLink(own.resolve(files)))
+                    && Files.readSymbolicLink(folder.resolve("root"))
+                            .equals(Files.readSymbolicLink(own.resolve("root")));
         } catch (IOException | RuntimeException hidden) {
             return true;
         }
@@ -185,31 +258,17 @@ final class JvmProcess {
         return nulSeparated("cmdline");
     }
 
-    /** Whether it was started with this option, as far as that is to be seen from outside. */
-    boolean wasGiven(String option) {
-        return words().contains(option)
-                || nulSeparated("environ").stream()
-                        .map(OPTIONS::matcher)
-                        .filter(Matcher::matches)
-                        .anyMatch(options ->
-                                Arrays.asList(options.group(1).split("\\s+")).contains(option));
+    /** Its environment as it was started with, an entry a variable. */
+    List<String> environment() {
+        return nulSeparated("environ");
     }
 
     private List<String> nulSeparated(String file) {
         try {
-            String text = new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8);
-            return Arrays.asList(text.split("\0"));
+            return Arrays.asList(
+                    briefly(() -> FileStart.text(folder.resolve(file))).split("\0"));
         } catch (IOException notOurs) {
             return Collections.emptyList();
-        }
-    }
-
-    private static String firstLine(Path file) {
-        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String line = in.readLine();
-            return line == null ? "" : line;
-        } catch (IOException ended) {
-            return "";
         }
     }
 }

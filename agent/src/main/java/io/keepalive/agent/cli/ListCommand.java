@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Show the running JVMs of this user, of root all, and whether the agent is in them.",
             "",
-            "From outside: none of them notices.",
+            "From outside: none of them notices. JAVA is ? where the files of that Java are in a container, or where"
+                    + " others than root and this user may change them.",
             ""
         })
 final class ListCommand implements Callable<Integer> {
@@ -36,9 +37,9 @@ final class ListCommand implements Callable<Integer> {
             List<String> row = Arrays.asList(
                     String.valueOf(process.pid()),
                     process.user(),
-                    process.javaVersion(),
+                    known(process.javaVersion()),
                     process.hasAgent() ? "yes" : "no",
-                    JavaCommand.whatRuns(process.words()));
+                    Escaped.start(known(JavaCommand.whatRuns(process.words()))));
             if (process.exists()) {
                 table.add(row);
             }
@@ -46,5 +47,9 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         table.lines(Terminal.ofThisProcess().columns()).forEach(out::println);
         return 0;
+    }
+
+    private static String known(String text) {
+        return text.isEmpty() ? "?" : text;
     }
 }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -11,8 +12,8 @@ public final class Main {
     private Main() {}
 
     /** Runs one command and ends this JVM with its exit status. */
-    public static void main(String[] arguments) {
-        System.exit(run(arguments));
+    public static void main(String[] arguments) throws IOException {
+        System.exit(Deputy.isMeant(arguments) ? Deputy.run(arguments) : run(arguments));
     }
 
     private static int run(String[] arguments) {

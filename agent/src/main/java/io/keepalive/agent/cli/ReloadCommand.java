@@ -35,7 +35,7 @@ final class ReloadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         reply.sentences().forEach(warning -> out.println("warning: " + Escaped.text(warning)));
         out.println("reloaded in process " + target.pid() + ", in force on "
-                + reply.records().get(0).number("connections") + " open connections too");
+                + Replies.subject(target, reply).number("connections") + " open connections too");
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.remote.Answer;
+import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
 
@@ -20,5 +21,13 @@ final class Replies {
             throw new CommandFailure("the agent is just starting in process " + target.pid() + "; try again");
         }
         return reply;
+    }
+
+    /** The one thing, with what belongs to it, that a reply of such an agent is about. */
+    static Record subject(Target target, Reply reply) throws CommandFailure {
+        if (reply.records().isEmpty()) {
+            throw new CommandFailure("the reply of process " + target.pid() + " is refused: there is nothing in it");
+        }
+        return reply.records().get(0);
     }
 }

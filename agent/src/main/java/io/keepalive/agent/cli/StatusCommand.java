@@ -64,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         } else if (json) {
             out().println(Json.text(document(target, reply)));
         } else {
-            print(reply);
+            print(Replies.subject(target, reply), settings(reply));
         }
         return 0;
     }
@@ -84,8 +84,8 @@ final class StatusCommand implements Callable<Integer> {
         out().println(json ? Json.text(document) : sentence);
     }
 
-    private static Map<String, Object> document(Target target, Reply reply) {
-        Record status = reply.records().get(0);
+    private static Map<String, Object> document(Target target, Reply reply) throws CommandFailure {
+        Record status = Replies.subject(target, reply);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
         document.put("agent", "running");
@@ -101,14 +101,13 @@ final class StatusCommand implements Callable<Integer> {
         return document;
     }
 
-    private void print(Reply reply) {
-        Record status = reply.records().get(0);
+    private void print(Record status, List<String> settings) {
         PrintWriter out = out();
-        out.println("keepalive-agent " + status.get("version") + " on " + Escaped.text(status.get("jvm")));
-        line("configuration", status.get("config.file") == null ? "built in" : status.get("config.file"));
-        line("environment", status.get("environment") == null ? "none" : status.get("environment"));
+        out.println(Escaped.text("keepalive-agent " + status.get("version", "?") + " on " + status.get("jvm", "?")));
+        line("configuration", status.get("config.file", "built in"));
+        line("environment", status.get("environment", "none"));
         String label = "settings";
-        for (String setting : settings(reply)) {
+        for (String setting : settings) {
             line(label, setting);
             label = "";
         }

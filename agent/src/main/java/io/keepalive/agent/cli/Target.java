@@ -1,74 +1,104 @@
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.remote.Answer;
-import io.keepalive.agent.remote.Mailbox;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.Collections;
-import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** Another JVM, by its process id. Asks the agent in it by the attach API, which runs the agent's entry point there. */
 final class Target {
 
-    /** A JVM with this option takes the signal by which one attaches for a wish to see its threads on its output. */
-    private static final String NOBODY_ATTACHES = "-XX:+DisableAttachMechanism";
-
-    private static final String NO_AGENTS = "-XX:-EnableDynamicAgentLoading";
-
     private final JvmProcess process;
+    private final long startTime;
 
-    private Target(JvmProcess process) {
+    private Target(JvmProcess process, long startTime) {
         this.process = process;
+        this.startTime = startTime;
     }
 
     /**
      * Looks at the process from outside.
      *
-     * @throws CommandFailure where there is none, it is no JVM, or it is not to be attached to
+     * @throws CommandFailure where there is none, it is no JVM, or it is not this user's to look into
      */
     static Target of(long pid) throws CommandFailure {
         JvmProcess process = JvmProcess.of(pid);
         if (!process.exists()) {
             throw new CommandFailure("there is no process " + pid + "; list shows the JVMs of this user");
         }
-        if (process.isHidden()) {
-            throw new CommandFailure("process " + pid + " is " + process.user() + "'s: run this as that user, such as"
-                    + " sudo -u " + process.user() + " java -jar keepalive-agent.jar ...");
+        Target target = new Target(process, startTime(process));
+        target.mustBeJvm();
+        return target;
+    }
+
+    private static long startTime(JvmProcess process) throws CommandFailure {
+        try {
+            return process.startTime();
+        } catch (IOException gone) {
+            throw ended(process.pid());
         }
-        if (!process.isJvm()) {
-            throw new CommandFailure("process " + pid + " is no JVM but "
-                    + Escaped.text(JavaCommand.whatRuns(process.words())) + "; list shows the JVMs of this user");
+    }
+
+    private void mustBeJvm() throws CommandFailure {
+        boolean isJvm;
+        try {
+            isJvm = process.library() != null;
+        } catch (IOException hidden) {
+            throw process.hasEnded() ? ended(pid()) : hidden(hidden);
         }
-        return new Target(process);
+        if (!isJvm) {
+            throw process.hasEnded()
+                    ? ended(pid())
+                    : failure("is no JVM but " + Escaped.start(JavaCommand.whatRuns(process.words()))
+                            + "; list shows the JVMs of this user");
+        }
+    }
+
+    private CommandFailure hidden(IOException why) {
+        if (process.uid() != JvmProcess.ownUid() && JvmProcess.ownUid() != 0) {
+            return ofAnotherUser();
+        }
+        return JvmProcess.ownUid() == 0
+                ? failure("cannot be looked at: " + why.getMessage())
+                : failure(
+                        "is this user's, but has rights that this user has not, capabilities for one, and so is hidden"
+                                + " from it: run this as root");
+    }
+
+    private CommandFailure ofAnotherUser() {
+        return failure("is " + process.user() + "'s: run this as that user, such as sudo -u " + process.user()
+                + " java -jar keepalive-agent.jar ...");
+    }
+
+    static CommandFailure ended(long pid) {
+        return new CommandFailure("process " + pid + " has ended");
     }
 
     long pid() {
         return process.pid();
     }
 
-    JvmProcess process() {
-        return process;
-    }
-
-    boolean exists() {
-        return process.exists();
+    /** That it has not ended meanwhile. */
+    void mustBeThere() throws CommandFailure {
+        if (process.hasEnded()) {
+            throw ended(pid());
+        }
     }
 
     /** That the agent's thread is in it, so that nothing is loaded into a JVM that has no agent only to ask for it. */
     void mustHaveAgent() throws CommandFailure {
-        if (!process.hasAgent()) {
+        if (!hasAgent()) {
             throw absent();
         }
     }
 
-    boolean hasAgent() {
-        return process.hasAgent();
+    boolean hasAgent() throws CommandFailure {
+        boolean isThere = process.hasAgent();
+        if (!isThere) {
+            mustBeThere();
+        }
+        return isThere;
     }
 
     CommandFailure absent() {
@@ -83,36 +113,49 @@ final class Target {
      * @throws CommandFailure where it does not, refuses, or cannot be asked
      */
     Reply ask(Request request) throws CommandFailure {
-        try (MailFolder folder = MailFolder.to(process)) {
-            return runningOrFailure(ask(request, folder));
+        try (Dialogue dialogue = open(request)) {
+            return runningOrFailure(dialogue.first());
         }
     }
 
-    /** The same, where the folder is kept for further replies. */
-    Reply ask(Request request, MailFolder folder) throws CommandFailure {
-        Mailbox mailbox = folder.mailbox();
-        RuntimeException failure = null;
+    /**
+     * Asks, for one reply or for several.
+     *
+     * @throws CommandFailure where it cannot be asked
+     */
+    Dialogue open(Request request) throws CommandFailure {
+        mustLetIn();
         try {
-            mailbox.ask(request);
-            attach(Mailbox.ARGUMENT + folder.asTheOtherSeesIt());
-        } catch (IOException failed) {
-            throw new CommandFailure("no request can be written: " + failed);
-        } catch (RuntimeException failed) {
-            failure = failed;
+            ProcessStatus status = process.status();
+            int ownUid = JvmProcess.ownUid();
+            if (status.uid() == ownUid && status.gid() == JvmProcess.ownGid()) {
+                return DirectDialogue.with(process, process.hasOurFiles(), request);
+            }
+            if (ownUid == 0) {
+                return DeputyDialogue.with(process, startTime, request);
+            }
+            throw status.uid() == ownUid ? ofAnotherGroup(status.gid()) : ofAnotherUser();
+        } catch (IOException gone) {
+            throw ended(pid());
         }
-        Reply reply = replyIn(mailbox);
-        if (reply == null) {
-            throw new CommandFailure(failure == null ? noReply() : explained(failure));
-        }
-        return reply;
     }
 
-    /** Not by whether the attach API has failed: a Java 8 and a later one misunderstand each other's success. */
-    private Reply replyIn(Mailbox mailbox) throws CommandFailure {
-        try {
-            return mailbox.reply();
-        } catch (IOException | RuntimeException unreadable) {
-            throw new CommandFailure("the reply of process " + pid() + " cannot be read: " + unreadable);
+    private CommandFailure ofAnotherGroup(int gid) {
+        return failure("runs with the group " + gid + " and this with " + JvmProcess.ownGid()
+                + "; a JVM lets in only its own user with its own group: run this with that group, by sg or as root");
+    }
+
+    private void mustLetIn() throws CommandFailure {
+        mustBeThere();
+        JvmOptions options = new JvmOptions(process.words(), process.environment());
+        if (options.isOn("DisableAttachMechanism", false)) {
+            throw failure("was started with -XX:+DisableAttachMechanism and lets nobody in");
+        }
+        if (!options.isOn("EnableDynamicAgentLoading", true)) {
+            throw new CommandFailure(takesNoAgents(pid()));
+        }
+        if (process.isStopped()) {
+            throw failure("is stopped, by a signal or a debugger, and answers nobody: let it go on first");
         }
     }
 
@@ -126,63 +169,12 @@ final class Target {
         return reply;
     }
 
-    private void attach(String argument) throws CommandFailure {
-        if (process.wasGiven(NOBODY_ATTACHES)) {
-            throw new CommandFailure(
-                    "process " + pid() + " was started with " + NOBODY_ATTACHES + " and lets nobody in");
-        }
-        if (process.wasGiven(NO_AGENTS)) {
-            throw new CommandFailure(noAgents());
-        }
-        ByteBuddyAgent.attach(jar(), String.valueOf(pid()), argument);
+    static String takesNoAgents(long pid) {
+        return "process " + pid + " was started with -XX:-EnableDynamicAgentLoading and takes no agent while it runs;"
+                + " give it -javaagent at its next start";
     }
 
-    /** This very jar, which the other JVM loads. */
-    private File jar() throws CommandFailure {
-        Path jar;
-        try {
-            jar = Paths.get(Target.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        if (!Files.exists(process.inside(jar))) {
-            throw new CommandFailure("process " + pid() + " is in a container that has no " + jar
-                    + ": put the jar there under that name, or run this inside the container");
-        }
-        return jar.toFile();
-    }
-
-    private String noAgents() {
-        return "process " + pid() + " was started with " + NO_AGENTS
-                + " and takes no agent while it runs; give it -javaagent at its next start";
-    }
-
-    private String noReply() {
-        return "process " + pid() + " has loaded the agent and gives no reply that is understood here;"
-                + " its standard error may say why";
-    }
-
-    private String explained(RuntimeException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = String.valueOf(cause.getMessage());
-        if (message.contains("No compatible attachment provider")) {
-            return "this Java (" + System.getProperty("java.home") + ") has no attach API: run this with that of a"
-                    + " JDK, or one that has the module jdk.attach";
-        }
-        if (message.contains("Dynamic agent loading is not enabled")) {
-            return noAgents();
-        }
-        if (process.uid() != JvmProcess.ownUid()) {
-            return "process " + pid() + " is " + process.user() + "'s, and does not let this user in (" + message
-                    + "): run this as that user";
-        }
-        return "process " + pid() + " cannot be attached to: " + Escaped.text(message);
+    private CommandFailure failure(String what) {
+        return new CommandFailure("process " + pid() + " " + what);
     }
 }

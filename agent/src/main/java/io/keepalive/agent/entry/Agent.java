@@ -1,8 +1,8 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.report.AgentThread;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
@@ -55,14 +55,14 @@ public final class Agent implements Runnable {
     /**
      * Does what the command line wants, and replies.
      *
-     * @param folder the mailbox with its request
+     * @param address of the letter with its request
      * @param version of the first jar of the agent that this JVM has loaded
      * @throws IOException where nobody can be answered
      */
-    public static void obey(String folder, String version, Instrumentation instrumentation) throws IOException {
+    public static void obey(String address, String version, Instrumentation instrumentation) throws IOException {
         enter();
         try {
-            new Messenger(new File(folder), version, instrumentation).obey();
+            new Messenger(Letter.open(address), version, instrumentation).obey();
         } finally {
             leave();
         }

@@ -7,11 +7,10 @@ import io.keepalive.agent.control.AgentStatus;
 import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.loop.Start;
 import io.keepalive.agent.remote.Answer;
-import io.keepalive.agent.remote.Mailbox;
+import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -22,30 +21,47 @@ final class Messenger {
     /** For the agent's start and its end, which take a fraction of that; the JVM attaches nobody else meanwhile. */
     private static final long PATIENCE_MILLIS = 30_000;
 
-    private final Mailbox mailbox;
+    private final Letter letter;
     private final String version;
     private final Instrumentation instrumentation;
+    /** Of somebody who looks on, or null. */
+    private View view;
 
-    /** @param version of the first jar that this JVM has loaded, which stays for the life of the JVM */
-    Messenger(File folder, String version, Instrumentation instrumentation) {
-        this.mailbox = new Mailbox(folder);
+    /**
+     * @param letter which this closes when nothing more is written into it
+     * @param version of the first jar that this JVM has loaded, which stays for the life of the JVM
+     */
+    Messenger(Letter letter, String version, Instrumentation instrumentation) {
+        this.letter = letter;
         this.version = version;
         this.instrumentation = instrumentation;
     }
 
     /** Reads the request, does it and replies, also where it fails. */
     void obey() throws IOException {
-        Request request = mailbox.request();
-        Reply reply;
+        boolean isOver = true;
         try {
-            reply = replyTo(request);
+            letter.answer(reply());
+            isOver = view == null;
+        } finally {
+            if (isOver) {
+                letter.close();
+            }
+        }
+        if (view != null) {
+            view.repeat(letter.request().everyMillis());
+        }
+    }
+
+    private Reply reply() {
+        try {
+            return replyTo(letter.request());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            reply = refusal("interrupted");
+            return refusal("interrupted");
         } catch (RuntimeException | LinkageError failure) {
-            reply = refusal("the agent has failed: " + failure);
+            return refusal("the agent has failed: " + failure);
         }
-        mailbox.answer(reply);
     }
 
     private Reply replyTo(Request request) throws InterruptedException {
@@ -130,11 +146,11 @@ final class Messenger {
     }
 
     private Reply connections(AgentControl control, Request request) {
-        View view = new View(control, mailbox, version);
+        View connections = new View(control, letter, version);
         if (request.everyMillis() > 0) {
-            view.repeat(request.everyMillis());
+            view = connections;
         }
-        return view.now();
+        return connections.now();
     }
 
     private Reply reload(ReloadOutcome outcome) {

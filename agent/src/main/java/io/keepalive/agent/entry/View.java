@@ -4,7 +4,7 @@ import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ConnectionSnapshot;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.remote.Answer;
-import io.keepalive.agent.remote.Mailbox;
+import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.report.AgentThread;
@@ -20,20 +20,23 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class View implements Runnable {
 
+    /** Whoever has taken no reply for so long looks on no more. */
+    private static final long PATIENCE_MILLIS = 20_000;
+
     private static final Set<Thread> LIVE = ConcurrentHashMap.newKeySet();
 
     private final AgentControl control;
-    private final Mailbox mailbox;
+    private final Letter letter;
     private final String version;
     private long everyMillis;
 
-    View(AgentControl control, Mailbox mailbox, String version) {
+    View(AgentControl control, Letter letter, String version) {
         this.control = control;
-        this.mailbox = mailbox;
+        this.letter = letter;
         this.version = version;
     }
 
-    /** Writes the reply anew every so often. */
+    /** Writes the reply anew every so often, once the one before has been taken, and closes the letter in the end. */
     void repeat(long millis) {
         everyMillis = millis;
         Thread thread = AgentThread.create("keepalive-view", this);
@@ -52,15 +55,26 @@ final class View implements Runnable {
     @Override
     public void run() {
         try {
-            Thread.sleep(everyMillis);
-            while (mailbox.isFresh()) {
-                mailbox.answer(now());
+            for (long waited = 0; waited < PATIENCE_MILLIS; waited += everyMillis) {
                 Thread.sleep(everyMillis);
+                if (letter.isTaken()) {
+                    letter.answer(now());
+                    waited = 0;
+                }
             }
         } catch (InterruptedException | IOException nobodyLooksOn) {
             // Then there is nobody to tell.
         } finally {
             LIVE.remove(Thread.currentThread());
+            close();
+        }
+    }
+
+    private void close() {
+        try {
+            letter.close();
+        } catch (IOException stillOpen) {
+            // It is closed when it is collected.
         }
     }
 

@@ -3,22 +3,40 @@ package io.keepalive.agent.remote;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names and their values, in order, which make one line: {@code name=value}, with tabs between. */
+/**
+ * Names and their values, in order, which make one line of ASCII: {@code name=value}, with tabs between. A value that is
+ * longer than anything there is a use for is cut.
+ */
 public final class Record {
+
+    /** Twice the longest path that Linux knows (linux/limits.h, PATH_MAX). */
+    static final int LONGEST_VALUE = 8192;
+
+    /** More than any version has needed. */
+    private static final int MOST_FIELDS = 64;
 
     private final Map<String, String> fields = new LinkedHashMap<>();
 
     /** Adds a field, unless the value is null. */
     public Record with(String name, Object value) {
         if (value != null) {
-            fields.put(name, String.valueOf(value));
+            fields.put(name, cut(String.valueOf(value)));
         }
         return this;
+    }
+
+    private static String cut(String value) {
+        return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 3) + "...";
     }
 
     /** The value, or null where there is none. */
     public String get(String name) {
         return fields.get(name);
+    }
+
+    /** The value, or what stands for it where there is none. */
+    public String get(String name, String otherwise) {
+        return fields.getOrDefault(name, otherwise);
     }
 
     /** The value, which is a number, or -1 where there is none, or no number. */
@@ -35,69 +53,29 @@ public final class Record {
         StringBuilder line = new StringBuilder();
         fields.forEach((name, value) -> {
             line.append(line.length() == 0 ? "" : "\t").append(name).append('=');
-            escape(value, line);
+            EscapedValue.append(value, line);
         });
         return line.toString();
     }
 
-    private static void escape(String value, StringBuilder line) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\':
-                    line.append("\\\\");
-                    break;
-                case '\t':
-                    line.append("\\t");
-                    break;
-                case '\n':
-                    line.append("\\n");
-                    break;
-                case '\r':
-                    line.append("\\r");
-                    break;
-                default:
-                    line.append(c);
-            }
-        }
-    }
-
-    /** What {@link #line()} made a line of. */
+    /**
+     * What {@link #line()} made a line of.
+     *
+     * @throws IllegalArgumentException where it made no such line
+     */
     static Record parse(String line) {
         Record record = new Record();
-        for (String field : line.split("\t")) {
+        String[] fields = line.split("\t", MOST_FIELDS + 1);
+        if (fields.length > MOST_FIELDS) {
+            throw new IllegalArgumentException("a line with more than " + MOST_FIELDS + " fields");
+        }
+        for (String field : fields) {
             int equals = field.indexOf('=');
-            if (equals > 0) {
-                record.with(field.substring(0, equals), unescape(field.substring(equals + 1)));
+            if (equals <= 0) {
+                throw new IllegalArgumentException("a field that is no name=value");
             }
+            record.with(field.substring(0, equals), EscapedValue.parse(field.substring(equals + 1)));
         }
         return record;
-    }
-
-    private static String unescape(String text) {
-        StringBuilder value = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\\' && i + 1 < text.length()) {
-                i++;
-                value.append(unescaped(text.charAt(i)));
-            } else {
-                value.append(c);
-            }
-        }
-        return value.toString();
-    }
-
-    private static char unescaped(char c) {
-        switch (c) {
-            case 't':
-                return '\t';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            default:
-                return c;
-        }
     }
 }

@@ -1,5 +1,8 @@
 package io.keepalive.agent.remote;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +12,12 @@ public final class Reply {
 
     /** Which this version speaks. A later one that speaks another must still understand requests in this one. */
     static final String PROTOCOL = "1";
+
+    /** The last line of every reply: without it, there is only a part of one. */
+    static final String END = "end";
+
+    /** Nobody reads more. */
+    static final int MOST_SENTENCES = 1000;
 
     private final Answer answer;
     private final String version;
@@ -21,9 +30,11 @@ public final class Reply {
         this.version = version;
     }
 
-    /** Adds a sentence for people. */
+    /** Adds a sentence for people; those above a thousand are left out. */
     public Reply say(String sentence) {
-        sentences.add(sentence);
+        if (sentences.size() < MOST_SENTENCES) {
+            sentences.add(sentence);
+        }
         return this;
     }
 
@@ -52,35 +63,24 @@ public final class Reply {
         return Collections.unmodifiableList(records);
     }
 
-    List<String> lines() {
-        List<String> lines = new ArrayList<>(records.size() + sentences.size() + 1);
-        lines.add(new Record()
-                .with("protocol", PROTOCOL)
-                .with("answer", answer.name())
-                .with("version", version)
-                .line());
-        sentences.forEach(
-                sentence -> lines.add(new Record().with("sentence", sentence).line()));
-        records.forEach(record -> lines.add(record.line()));
-        return lines;
+    /** Writes it, to be read by {@link ReplyStream}. Does not flush. */
+    public void writeTo(OutputStream out) throws IOException {
+        write(
+                new Record()
+                        .with("protocol", PROTOCOL)
+                        .with("answer", answer.name())
+                        .with("version", version),
+                out);
+        for (String sentence : sentences) {
+            write(new Record().with("sentence", sentence), out);
+        }
+        for (Record record : records) {
+            write(record, out);
+        }
+        out.write((END + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Null where this is no reply in a protocol that is understood here. */
-    static Reply parse(List<String> lines) {
-        Record head = Record.parse(lines.isEmpty() ? "" : lines.get(0));
-        if (!PROTOCOL.equals(head.get("protocol"))) {
-            return null;
-        }
-        Reply reply = new Reply(Answer.valueOf(head.get("answer")), head.get("version"));
-        for (String line : lines.subList(1, lines.size())) {
-            Record record = Record.parse(line);
-            String sentence = record.get("sentence");
-            if (sentence == null) {
-                reply.add(record);
-            } else {
-                reply.say(sentence);
-            }
-        }
-        return reply;
+    private static void write(Record record, OutputStream out) throws IOException {
+        out.write((record.line() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

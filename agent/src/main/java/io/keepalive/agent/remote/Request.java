@@ -31,11 +31,17 @@ public final class Request {
         return new Request(Record.parse(record.line()).with("every", millis));
     }
 
-    static Request parse(String line) {
+    /**
+     * What {@link #line()} made a line of.
+     *
+     * @throws IllegalArgumentException where it made no such line
+     */
+    public static Request parse(String line) {
         return new Request(Record.parse(line));
     }
 
-    String line() {
+    /** As one line, without its end. */
+    public String line() {
         return record.line();
     }
 

@@ -2,6 +2,7 @@ package io.keepalive.compat.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,8 +39,13 @@ public final class Command {
     }
 
     public Result run() {
+        return runWithin(Patience.LIMIT);
+    }
+
+    /** One that may wait for longer than anything else here does. */
+    public Result runWithin(Duration limit) {
         try (ForkedJvm process = new ForkedJvm(words.get(0), builder.start())) {
-            int status = process.finish();
+            int status = process.finish(limit);
             return new Result(status, process.stdout().lines(), process.stderr().lines());
         } catch (IOException notStarted) {
             throw new UncheckedIOException(notStarted);

@@ -3,6 +3,7 @@ package io.keepalive.compat.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** An application that runs in a JVM of its own. Closing it ends it. */
@@ -43,18 +44,26 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Closes its standard input, at which the applications of these tests end, and waits for that. */
     public int finish() {
+        return finish(Patience.LIMIT);
+    }
+
+    int finish(Duration limit) {
         try {
             process.getOutputStream().close();
         } catch (IOException endedAlready) {
             // Then its status says how.
         }
-        return exitStatus();
+        return exitStatus(limit);
     }
 
     /** Waits for its end and the end of its output. */
     public int exitStatus() {
+        return exitStatus(Patience.LIMIT);
+    }
+
+    private int exitStatus(Duration limit) {
         try {
-            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("still running; output so far " + stdout);
             }
         } catch (InterruptedException interrupted) {

@@ -81,6 +81,12 @@ public final class Launch {
         return this;
     }
 
+    /** Adds a folder with classes. */
+    public Launch classes(Path classFolder) {
+        classPath.add(classFolder.toString());
+        return this;
+    }
+
     /** Adds a jar that the JDK under test has beside its own class library; on other JDKs than 8 there is none. */
     public Launch libraryOfTheJdk(String name) {
         classPath.add(Jdk.underTest().home().resolve("lib").resolve(name).toString());

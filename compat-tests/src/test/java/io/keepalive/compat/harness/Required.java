@@ -19,4 +19,11 @@ public final class Required {
         }
         Assumptions.abort(message);
     }
+
+    /** Root: nobody else may make the namespaces, and be the users, that this test needs. */
+    public static void root() {
+        if (!Commands.asRoot()) {
+            missing("only root can do this");
+        }
+    }
 }
