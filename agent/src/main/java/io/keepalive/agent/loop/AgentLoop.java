@@ -59,8 +59,7 @@ public final class AgentLoop {
         this.config = config;
         this.instrumentation = instrumentation;
         this.agentSockets = new AgentSockets(instrumentation);
-        this.reporter =
-                new Reporter(config.report(), Identity.of(config), ReportKinds.of(instrumentation, this::control));
+        this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(agentSockets, this::control));
         this.file = new FileWatch(config.file());
         this.control = new LoopControl(this, commands, reporter.tally());
     }

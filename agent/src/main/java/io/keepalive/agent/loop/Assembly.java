@@ -49,7 +49,7 @@ final class Assembly {
             throws ReflectiveOperationException {
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
-        reporter.connect(registry, enforcer);
+        reporter.connect(registry);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, reporter);
         Deaths deaths = new Deaths(calls, registry, enforcer, reporter, SystemDefaults.retransmissionLimit());
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
