@@ -42,7 +42,7 @@ class ArchitectureTest {
             report           -> kernel policy connection control com.vlkan.rfos
             report.jfr       -> report jdk.jfr
             report.jmx       -> kernel policy control report javax.management
-            report.prometheus -> policy connection report io.prometheus.metrics com.sun.net.httpserver
+            report.prometheus -> kernel policy connection report io.prometheus.metrics
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy

@@ -10,12 +10,12 @@ import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.host.Crowd;
 import io.keepalive.compat.host.Idle;
 import io.keepalive.compat.host.OwnLogManager;
+import io.keepalive.compat.host.OwnSelectorProvider;
 import io.keepalive.compat.host.PlainApplication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,24 +108,34 @@ class PrometheusIT {
 
     @Test
     void saysThatThePortIsTaken() throws IOException {
-        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-            List<String> said = Trial.run(
-                    () -> Launch.of(PlainApplication.class),
-                    launch -> launch.agent("prometheus=127.0.0.1:" + port),
-                    "metrics cannot be served on 127.0.0.1:" + port + " \\(Address already in use.*");
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
+                ForkedJvm application = Launch.of(PlainApplication.class)
+                        .agent("prometheus=127.0.0.1:" + port)
+                        .start()) {
+            application
+                    .stderr()
+                    .await(".*metrics cannot be served on 127.0.0.1:" + port + " \\(Address already in use.*");
+            application.stderr().await(".*\\[keepalive] started: .*");
+            application.send("go");
+            assertThat(application.exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(application.stderr().lines(".*\\[keepalive].*")).hasSize(2);
             assertThat(taken.isBound()).isTrue();
-            assertThat(said).hasSize(2);
         }
     }
 
     @Test
     @DisabledIf("hasNoModules")
-    void saysThatTheRuntimeHasNoHttpServer() {
-        List<String> said = Trial.run(
-                () -> Launch.of(PlainApplication.class).jvmOption("--limit-modules=java.base,java.instrument"),
-                launch -> launch.agent("prometheus=127.0.0.1:" + port),
-                "metrics cannot be served: this Java runtime has no HTTP server \\(module jdk.httpserver\\)");
-        assertThat(said).hasSize(2);
+    void servesWithNothingOfTheJdkButItsBase() {
+        try (ForkedJvm application = Launch.of(Idle.class)
+                        .jvmOption("--limit-modules=java.base,java.instrument")
+                        .agent("prometheus=:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            assertThat(application.finish()).isZero();
+            assertThat(application.stderr().lines(".*(agent error|agent limited).*"))
+                    .isEmpty();
+        }
     }
 
     static boolean hasNoModules() {
@@ -148,22 +158,42 @@ class PrometheusIT {
         }
     }
 
-    /** The JDK's HTTP server wakes java.util.logging: the agent must not be faster than the application. */
+    /** Before a host that takes its time has chosen its log manager, or after: serving has nothing to do with that. */
     @ParameterizedTest
     @ValueSource(
             strings = {"-Djava.util.logging.manager=io.keepalive.compat.host.OwnLogManager$Manager", "-Dnone.chosen=yet"
             })
-    void waitsForAHostThatHasALogManagerOfItsOwn(String choice) {
+    void leavesLoggingToAHostThatHasALogManagerOfItsOwn(String choice) {
         try (ForkedJvm application = Launch.of(OwnLogManager.class)
                         .jvmOption(choice)
-                        .jvmOption("-Down.delay.seconds=5")
+                        .jvmOption("-Down.delay.seconds=8")
                         .agent("prometheus=127.0.0.1:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port)) {
-            application.stdout().await("log manager .*OwnLogManager\\$Manager asked too early false");
             scraper.await(samples -> !samples.isEmpty());
+            application.stdout().await("log manager .*OwnLogManager\\$Manager asked too early false");
             application.send("go");
             assertThat(application.exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
+    /** And one that has chosen it already is not asked for channels. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dnone.chosen=yet",
+                "-Djava.nio.channels.spi.SelectorProvider=io.keepalive.compat.host.OwnSelectorProvider$Provider"
+            })
+    void leavesTheChoiceOfASelectorProviderToTheHost(String choice) {
+        try (ForkedJvm application = Launch.of(OwnSelectorProvider.class)
+                        .jvmOption(choice)
+                        .agent("prometheus=127.0.0.1:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            application.send("go").stdout().await("provider .*OwnSelectorProvider\\$Provider");
+            assertThat(scraper.scrape()).isNotEmpty();
+            assertThat(application.finish()).isZero();
         }
     }
 }

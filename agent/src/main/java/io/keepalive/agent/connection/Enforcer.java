@@ -4,8 +4,6 @@ import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpSocket;
-import io.keepalive.agent.policy.Direction;
-import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Rule;
@@ -16,14 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Puts the policy on connections: decides what each should have, and sets what differs. Safe on any thread. */
 public final class Enforcer {
 
-    private static final Rule AGENTS_OWN = new Rule("keepalive-agent", Match.everything(), Mode.OFF, null);
-
     private final KeepaliveSettings systemDefaults;
     private final FirstReading firstReading;
     private final ConnectionListener listener;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
     private volatile Policy policy;
-    private volatile int agentsPort;
 
     /**
      * @param systemDefaults what a socket has that nobody has set anything on
@@ -38,22 +33,7 @@ public final class Enforcer {
 
     /** Finds the rule for a connection that is about to be registered, so that whoever finds it there finds a rule. */
     void announce(Connection connection) {
-        connection.decide(ruleFor(connection), null);
-    }
-
-    /**
-     * Leaves alone whatever connects to this port: the agent itself listens there.
-     *
-     * @param port 0 for none
-     */
-    public void leaveAlone(int port) {
-        agentsPort = port;
-    }
-
-    private Rule ruleFor(Connection connection) {
-        int port = agentsPort;
-        boolean isAgents = port != 0 && connection.direction() == Direction.INBOUND && connection.localPort() == port;
-        return isAgents ? AGENTS_OWN : policy.ruleFor(connection);
+        connection.decide(policy.ruleFor(connection), null);
     }
 
     /** The policy in force. */
@@ -76,7 +56,7 @@ public final class Enforcer {
      * @return false where the socket is no TCP socket and the agent has nothing to do with it
      */
     boolean applyToOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
-        Rule rule = ruleFor(connection);
+        Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.ENFORCE) {
             KeepaliveSettings found = firstReading.ofOpened(connection, servicePort, chosenOnOthers);
             return apply(connection, connection.socket(), rule, found);
@@ -95,7 +75,7 @@ public final class Enforcer {
      * @return false where the socket is no TCP socket, or is gone, and the agent has nothing to do with it
      */
     boolean applyToFound(Connection connection) {
-        Rule rule = ruleFor(connection);
+        Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             connection.decide(rule, null);
             return true;
@@ -204,7 +184,7 @@ public final class Enforcer {
      * number stands for another socket by now is left to the watcher, which forgets it.
      */
     public void reapply(Connection connection) {
-        Rule rule = ruleFor(connection);
+        Rule rule = policy.ruleFor(connection);
         if (connection.original() == null) {
             connection.decide(rule, null);
             applyToFound(connection);

@@ -7,6 +7,7 @@ import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.DetectedBy;
 import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketDescriptors;
 import java.io.FileDescriptor;
@@ -21,18 +22,22 @@ import java.net.SocketOptions;
 public final class ConnectionObserver implements SocketObserver {
 
     private final SocketDescriptors descriptors;
+    private final AgentSockets agents;
     private final OpenConnections connections;
     private final AppChanges appChanges;
     private final Deaths deaths;
     private final ConnectionListener listener;
 
+    /** @param agents are let pass */
     public ConnectionObserver(
             SocketDescriptors descriptors,
+            AgentSockets agents,
             OpenConnections connections,
             AppChanges appChanges,
             Deaths deaths,
             ConnectionListener listener) {
         this.descriptors = descriptors;
+        this.agents = agents;
         this.connections = connections;
         this.appChanges = appChanges;
         this.deaths = deaths;
@@ -62,7 +67,9 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        accepted(descriptor, port(local), remote, false);
+        if (!agents.areAcceptedHere()) {
+            accepted(descriptor, port(local), remote, false);
+        }
     }
 
     private static int port(SocketAddress local) {

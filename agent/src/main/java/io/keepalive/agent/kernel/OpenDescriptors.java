@@ -9,12 +9,19 @@ public final class OpenDescriptors {
 
     private final File directory = new File("/proc/self/fd");
     private final DescriptorNumbers descriptors = DescriptorNumbers.ofThisJdk();
+    private final AgentSockets agents;
 
-    private OpenDescriptors() {}
+    private OpenDescriptors(AgentSockets agents) {
+        this.agents = agents;
+    }
 
-    /** Those of this process, or null where the system does not list them, as some sandboxes do not. */
-    public static OpenDescriptors whereListed() {
-        OpenDescriptors open = new OpenDescriptors();
+    /**
+     * Those of this process, or null where the system does not list them, as some sandboxes do not.
+     *
+     * @param agents that are no business of the watcher's
+     */
+    public static OpenDescriptors whereListed(AgentSockets agents) {
+        OpenDescriptors open = new OpenDescriptors(agents);
         return open.descriptors.tellSockets() && open.directory.list() != null ? open : null;
     }
 
@@ -40,8 +47,14 @@ public final class OpenDescriptors {
         return numbers;
     }
 
-    /** @see SocketCalls#inode */
+    /**
+     * The inode of the application's socket at this number, as {@link SocketCalls#inode} has it.
+     *
+     * @return {@link SocketCalls#NO_SOCKET} also for one of the agent's own
+     */
     public long inode(int number) {
-        return descriptors.inode(number);
+        long inode = descriptors.inode(number);
+        // Asked after the descriptor has been looked at, as the agent's sockets want it.
+        return inode != SocketCalls.NO_SOCKET && agents.include(inode) ? SocketCalls.NO_SOCKET : inode;
     }
 }

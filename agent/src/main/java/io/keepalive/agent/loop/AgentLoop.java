@@ -9,6 +9,7 @@ import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.intercept.Interception;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -35,6 +36,7 @@ public final class AgentLoop {
 
     private final Overrides overrides;
     private final Instrumentation instrumentation;
+    private final AgentSockets agentSockets;
     private final Reporter reporter;
     private final FileWatch file;
     private final Commands commands = new Commands();
@@ -56,8 +58,8 @@ public final class AgentLoop {
         this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
-        this.reporter =
-                new Reporter(config.report(), Identity.of(config), ReportKinds.of(instrumentation, this::control));
+        this.agentSockets = new AgentSockets(instrumentation);
+        this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(agentSockets, this::control));
         this.file = new FileWatch(config.file());
         this.control = new LoopControl(this, commands, reporter.tally());
     }
@@ -124,8 +126,8 @@ public final class AgentLoop {
 
     private void assemble() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
-        OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed() : null;
-        assembly = new Assembly(config, calls, descriptors, reporter);
+        OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
+        assembly = new Assembly(config, calls, descriptors, agentSockets, reporter);
         lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();

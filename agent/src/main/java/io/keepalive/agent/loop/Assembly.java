@@ -10,6 +10,7 @@ import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.connection.Trouble;
 import io.keepalive.agent.control.ConnectionSnapshot;
 import io.keepalive.agent.intercept.ConnectionObserver;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -40,18 +41,19 @@ final class Assembly {
     /**
      * @param calls the platform's way to a socket's options
      * @param descriptors of this process, or null where the system does not list them: then nothing is watched
+     * @param agents that are none of the application's
      * @param reporter is told everything
      * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
      */
-    Assembly(Config config, SocketCalls calls, OpenDescriptors descriptors, Reporter reporter)
+    Assembly(Config config, SocketCalls calls, OpenDescriptors descriptors, AgentSockets agents, Reporter reporter)
             throws ReflectiveOperationException {
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
-        reporter.connect(registry, enforcer);
+        reporter.connect(registry);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, reporter);
         Deaths deaths = new Deaths(calls, registry, enforcer, reporter, SystemDefaults.retransmissionLimit());
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
-        observer = new ConnectionObserver(new SocketDescriptors(), connections, appChanges, deaths, reporter);
+        observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, appChanges, deaths, reporter);
         watcher = descriptors == null
                 ? null
                 : new Watcher(

@@ -6,6 +6,7 @@ import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.intercept.ConnectionObserver;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -53,7 +54,8 @@ final class Rehearsal {
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, unheard);
         Deaths deaths = new Deaths(calls, registry, enforcer, unheard, 15);
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, unheard);
-        observer = new ConnectionObserver(new SocketDescriptors(), connections, appChanges, deaths, unheard);
+        observer = new ConnectionObserver(
+                new SocketDescriptors(), new AgentSockets(null), connections, appChanges, deaths, unheard);
     }
 
     /** Reports at the lowest level, to a reporter that is never started: its events wait until they are collected. */

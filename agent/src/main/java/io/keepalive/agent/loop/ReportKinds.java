@@ -1,11 +1,11 @@
 package io.keepalive.agent.loop;
 
 import io.keepalive.agent.control.AgentControl;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.JfrKind;
 import io.keepalive.agent.report.SinkKind;
 import io.keepalive.agent.report.jmx.JmxKind;
 import io.keepalive.agent.report.prometheus.PrometheusKind;
-import java.lang.instrument.Instrumentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,8 +15,11 @@ final class ReportKinds {
 
     private ReportKinds() {}
 
-    /** @param control of the running agent, once it runs */
-    static List<SinkKind> of(Instrumentation instrumentation, Supplier<AgentControl> control) {
-        return Arrays.asList(new JmxKind(control), new JfrKind(), new PrometheusKind(new HostLogging(instrumentation)));
+    /**
+     * @param agentSockets for those who listen
+     * @param control of the running agent, once it runs
+     */
+    static List<SinkKind> of(AgentSockets agentSockets, Supplier<AgentControl> control) {
+        return Arrays.asList(new JmxKind(control), new JfrKind(), new PrometheusKind(agentSockets));
     }
 }

@@ -2,7 +2,6 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.Enforcer;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -13,9 +12,7 @@ public final class Desk {
     private final Consumer<String> complaints;
     private final BiConsumer<String, Throwable> failures;
     private volatile ConnectionRegistry registry;
-    private volatile Enforcer enforcer;
     private volatile Witness witness;
-    private volatile int ownPort;
 
     /**
      * @param complaints takes what does not work, in words for people
@@ -54,17 +51,6 @@ public final class Desk {
         }
     }
 
-    /**
-     * The agent itself listens on this port, or with 0 on none any more: whoever connects there is no connection of the
-     * application's, and is neither tuned nor reported nor counted.
-     */
-    public synchronized void listensOn(int port) {
-        ownPort = port;
-        if (enforcer != null) {
-            enforcer.leaveAlone(port);
-        }
-    }
-
     /** Shows events to it where they happen, from now on; null shows them to nobody. */
     public void witness(Witness witness) {
         this.witness = witness;
@@ -76,9 +62,7 @@ public final class Desk {
     }
 
     /** From now on these are the connections. */
-    synchronized void connect(ConnectionRegistry registry, Enforcer enforcer) {
-        this.enforcer = enforcer;
+    void connect(ConnectionRegistry registry) {
         this.registry = registry;
-        enforcer.leaveAlone(ownPort);
     }
 }

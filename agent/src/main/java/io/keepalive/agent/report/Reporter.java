@@ -5,7 +5,6 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import java.util.Collections;
@@ -111,8 +110,8 @@ public final class Reporter implements ConnectionListener {
     }
 
     /** From now on the sinks see these connections. */
-    public void connect(ConnectionRegistry registry, Enforcer enforcer) {
-        desk.connect(registry, enforcer);
+    public void connect(ConnectionRegistry registry) {
+        desk.connect(registry);
     }
 
     /** Shows events to it where they happen, from now on. */

@@ -65,19 +65,6 @@ class OpenConnectionsTest {
     }
 
     @Test
-    void whoeverConnectsToTheAgentsOwnPortIsLeftAlone() throws Exception {
-        scene.enforcer.leaveAlone(scene.calls.localAddress(descriptor).getPort());
-        scene.accepted(descriptor);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
-        assertThat(scene.listener.told).isEmpty();
-
-        scene.enforcer.leaveAlone(0);
-        FileDescriptor later = scene.calls.open(8);
-        scene.accepted(later);
-        assertThat(scene.calls.settings(later)).isEqualTo(Scene.WANTED);
-    }
-
-    @Test
     void callSitesAreRememberedOnRequest() {
         assertThat(scene.opened(descriptor).openedAt()).isNull();
         scene.connections.rememberCallSites(true);

@@ -8,6 +8,7 @@ import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -48,7 +49,7 @@ class AdoptionTest {
     /** As many as it takes until nothing is new any more, and one, two, three more. */
     private static final int[] SWEEPS_BETWEEN = {2, 3, 4, 5};
 
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed();
+    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
     private final Deque<FileInputStream> files = new ArrayDeque<>();
     private final List<DatagramChannel> sockets = new ArrayList<>();
     private final Set<Long> connected = new HashSet<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import java.io.FileInputStream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class UnregisteredNumbersTest {
 
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed();
+    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
     private final List<FileInputStream> files = new ArrayList<>();
 
     @AfterEach

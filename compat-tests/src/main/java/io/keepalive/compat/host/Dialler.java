@@ -1,7 +1,6 @@
 package io.keepalive.compat.host;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -9,8 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * For each argument {@code WAY:HOST:PORT}, once a line has come on standard input: listens on that port of loopback
- * and connects to it by the host's name or address as it is written. WAY is blocking or nio.
+ * For each argument {@code WAY:HOST:PORT}, once a line has come on standard input: listens on that port of that
+ * host, which must be this one, and connects to it by the host's name or address as it is written. WAY is blocking or nio.
  */
 public final class Dialler {
 
@@ -28,15 +27,14 @@ public final class Dialler {
     }
 
     private static Pair socket(InetSocketAddress target) throws IOException {
-        ServerSocket server = new ServerSocket(target.getPort(), 5, InetAddress.getByName("127.0.0.1"));
+        ServerSocket server = new ServerSocket(target.getPort(), 5, target.getAddress());
         Socket client = new Socket();
         client.connect(target);
         return Pair.of(client, server, server.accept());
     }
 
     private static Pair channel(InetSocketAddress target) throws IOException {
-        ServerSocketChannel server =
-                ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", target.getPort()));
+        ServerSocketChannel server = ServerSocketChannel.open().bind(target);
         SocketChannel client = SocketChannel.open(target);
         return Pair.of(client, client.getRemoteAddress(), server, server.accept());
     }

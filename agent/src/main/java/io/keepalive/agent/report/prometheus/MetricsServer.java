@@ -1,66 +1,260 @@
 package io.keepalive.agent.report.prometheus;
 
-import com.sun.net.httpserver.HttpServer;
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.AgentThread;
 import io.keepalive.agent.report.Desk;
-import io.keepalive.agent.report.ListenAddress;
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
 
-/** The JDK's HTTP server, on threads of the agent's own. Linking this class needs the module jdk.httpserver. */
-final class MetricsServer {
+/**
+ * A server for HTTP that takes little from its host and no more from whoever connects: one thread, ten connections, a
+ * request of a few kilobytes on each, and seconds for all of it. The JDK's own server has no such limits, or has them as
+ * system properties, which are the application's.
+ */
+final class MetricsServer implements Runnable {
+
+    /** At most so many at a time; one more, and another has to go. */
+    static final int MOST = 10;
 
     private static final String THREAD_NAME = "keepalive-metrics";
 
-    private final HttpServer server;
-    private final Workers workers = new Workers();
+    /** After what ought not to happen, and where the process has no descriptor left. */
+    private static final long PAUSE_MILLIS = 1_000;
+
+    /** For the thread to end, before whoever stops it goes on without that. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private final SelectionKey listening;
+    private final Function<Request, Answer> page;
+    private final AgentSockets sockets;
+    private final Desk desk;
+    private final Deque<SelectionKey> connections = new ArrayDeque<>();
+    private final Thread thread = AgentThread.create(THREAD_NAME, this);
+    private long acceptAtMillis = Long.MAX_VALUE;
+    private volatile boolean stopped;
+
+    private MetricsServer(
+            ServerSocketChannel server,
+            Selector selector,
+            Function<Request, Answer> page,
+            AgentSockets sockets,
+            Desk desk)
+            throws IOException {
+        this.server = server;
+        this.selector = selector;
+        this.page = page;
+        this.sockets = sockets;
+        this.desk = desk;
+        this.listening = server.register(selector, SelectionKey.OP_ACCEPT);
+    }
 
     /**
-     * Binds the address. Whoever connects waits until {@link #start}.
+     * Binds the address and serves.
      *
+     * @param page answers requests, on the server's thread
+     * @param sockets takes in those that are opened here
      * @throws IOException where it cannot be bound
      */
-    MetricsServer(ListenAddress address, Desk desk) throws IOException {
-        server = HttpServer.create(address.toSocketAddress(), 0);
-        server.createContext(MetricsHandler.PATH, new MetricsHandler(desk));
-        server.setExecutor(workers);
+    static MetricsServer open(
+            InetSocketAddress address, Function<Request, Answer> page, AgentSockets sockets, Desk desk)
+            throws IOException {
+        ServerSocketChannel server = sockets.listen(address);
+        Selector selector = null;
+        try {
+            selector = sockets.newSelector();
+            MetricsServer opened = new MetricsServer(server, selector, page, sockets, desk);
+            opened.thread.start();
+            return opened;
+        } catch (IOException | RuntimeException | Error failure) {
+            close(selector);
+            sockets.close(server);
+            throw failure instanceof IOException ? (IOException) failure : new IOException(failure);
+        }
     }
 
-    void start() {
-        server.start();
+    private static void close(Selector selector) {
+        try {
+            if (selector != null) {
+                selector.close();
+            }
+        } catch (IOException closedAllTheSame) {
+            // As with sockets.
+        }
     }
 
-    /** Ends it and its threads, and whatever answers are under way. */
+    /** Closes everything, whatever answers are under way, and waits for that. */
     void stop() {
-        server.stop(0);
-        workers.shutdownNow();
+        stopped = true;
+        selector.wakeup();
+        try {
+            thread.join(PATIENCE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /**
-     * At most two, and none while nobody asks. When both are busy the server's own thread helps out and accepts nobody
-     * meanwhile: slow scrapers can only keep other scrapers waiting, and take no more descriptors of the process.
-     */
-    private static final class Workers extends ThreadPoolExecutor {
-
-        Workers() {
-            super(
-                    2,
-                    2,
-                    10,
-                    TimeUnit.SECONDS,
-                    new ArrayBlockingQueue<>(8),
-                    work -> AgentThread.create(THREAD_NAME, work),
-                    new CallerRunsPolicy());
-            allowCoreThreadTimeOut(true);
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                guardedTurn();
+            }
+        } finally {
+            close(selector);
+            connections.forEach(key -> sockets.close(of(key).channel()));
+            sockets.close(server);
         }
+    }
 
-        /** Called by the server's own thread, which has a name that says nothing. */
-        @Override
-        public void execute(Runnable work) {
-            Thread.currentThread().setName(THREAD_NAME + "-accept");
-            super.execute(work);
+    private void guardedTurn() {
+        try {
+            turn();
+        } catch (IOException | RuntimeException | Error failure) {
+            desk.failed("metrics", failure);
+            pause();
         }
+    }
+
+    /** So that a failure that stays does not keep a processor busy. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException nobodyHasCauseTo) {
+            // The next turn will show whether the server is to stop.
+        }
+    }
+
+    private void turn() throws IOException {
+        selector.select(millisLeft());
+        // An interrupt would make every later select return at once, and close the channels.
+        Thread.interrupted();
+        Object[] ready = selector.selectedKeys().toArray();
+        selector.selectedKeys().clear();
+        for (Object key : ready) {
+            serve((SelectionKey) key);
+        }
+        endOverdue();
+    }
+
+    private long millisLeft() {
+        long end = acceptAtMillis;
+        for (SelectionKey key : connections) {
+            end = Math.min(end, of(key).endMillis());
+        }
+        return end == Long.MAX_VALUE ? 0 : Math.max(1, end - now());
+    }
+
+    private void serve(SelectionKey key) throws IOException {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key == listening) {
+            accept();
+        } else {
+            proceed(key);
+        }
+    }
+
+    private void accept() throws IOException {
+        if (connections.size() >= MOST) {
+            breakOff(whoHasToGo(), Status.CROWDED);
+        }
+        SocketChannel accepted = acceptedOrNone();
+        if (accepted != null) {
+            SelectionKey key = register(accepted);
+            connections.add(key);
+            proceed(key);
+        }
+    }
+
+    /** One that has its answer, or the oldest: who means well needs little time. */
+    private SelectionKey whoHasToGo() {
+        for (SelectionKey key : connections) {
+            if (of(key).isAnswered()) {
+                return key;
+            }
+        }
+        return connections.getFirst();
+    }
+
+    private SocketChannel acceptedOrNone() {
+        try {
+            return sockets.accept(server);
+        } catch (IOException noDescriptorLeft) {
+            listening.interestOps(0);
+            acceptAtMillis = now() + PAUSE_MILLIS;
+            return null;
+        }
+    }
+
+    private SelectionKey register(SocketChannel accepted) throws IOException {
+        try {
+            return accepted.register(selector, SelectionKey.OP_READ, new Exchange(accepted, page, now()));
+        } catch (IOException | RuntimeException | Error failure) {
+            sockets.close(accepted);
+            throw failure;
+        }
+    }
+
+    private void proceed(SelectionKey key) throws IOException {
+        Exchange exchange = of(key);
+        try {
+            key.interestOps(exchange.proceed(now()));
+        } catch (IOException gone) {
+            end(key);
+            return;
+        } catch (RuntimeException | Error failure) {
+            end(key);
+            throw failure;
+        }
+        if (exchange.isOver()) {
+            end(key);
+        }
+    }
+
+    private void endOverdue() throws IOException {
+        long now = now();
+        for (Object key : connections.toArray()) {
+            if (of((SelectionKey) key).endMillis() <= now) {
+                breakOff((SelectionKey) key, Status.REQUEST_TIMEOUT);
+            }
+        }
+        if (acceptAtMillis <= now) {
+            acceptAtMillis = Long.MAX_VALUE;
+            listening.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    private void breakOff(SelectionKey key, Status why) throws IOException {
+        of(key).breakOff(why);
+        end(key);
+    }
+
+    /** What is registered keeps its descriptor when it is closed, until the selector has looked. */
+    private void end(SelectionKey key) throws IOException {
+        connections.remove(key);
+        key.cancel();
+        try {
+            selector.selectNow();
+        } finally {
+            sockets.close(of(key).channel());
+        }
+    }
+
+    private static Exchange of(SelectionKey key) {
+        return (Exchange) key.attachment();
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
     }
 }

@@ -1,19 +1,19 @@
 package io.keepalive.agent.report.prometheus;
 
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.Desk;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkKind;
-import java.util.function.BooleanSupplier;
 
 /** Metrics for Prometheus, where an address is configured. */
 public final class PrometheusKind implements SinkKind {
 
-    private final BooleanSupplier mayStart;
+    private final AgentSockets sockets;
 
-    /** @param mayStart whether the host is ready for what the JDK's HTTP server initialises: java.util.logging */
-    public PrometheusKind(BooleanSupplier mayStart) {
-        this.mayStart = mayStart;
+    /** @param sockets takes in those that are opened for it */
+    public PrometheusKind(AgentSockets sockets) {
+        this.sockets = sockets;
     }
 
     @Override
@@ -23,6 +23,6 @@ public final class PrometheusKind implements SinkKind {
 
     @Override
     public Sink open(ReportSettings settings, Desk desk) {
-        return new MetricsEndpoint(settings.prometheus(), desk, mayStart, () -> System.nanoTime() / 1_000_000);
+        return new MetricsEndpoint(settings.prometheus(), desk, sockets, () -> System.nanoTime() / 1_000_000);
     }
 }

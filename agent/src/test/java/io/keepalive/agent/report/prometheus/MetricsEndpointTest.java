@@ -2,6 +2,7 @@ package io.keepalive.agent.report.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.Desks;
 import io.keepalive.agent.report.ListenAddress;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,11 +25,13 @@ class MetricsEndpointTest {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final List<String> complaints = new ArrayList<>();
-    private final AtomicBoolean mayStart = new AtomicBoolean(true);
     private final AtomicLong clock = new AtomicLong(1_000);
     private final int port = freePort();
     private final MetricsEndpoint endpoint = new MetricsEndpoint(
-            new ListenAddress("127.0.0.1:" + port, LOOPBACK, port), Desks.of(complaints), mayStart::get, clock::get);
+            new ListenAddress("127.0.0.1:" + port, LOOPBACK, port),
+            Desks.of(complaints),
+            new AgentSockets(null),
+            clock::get);
 
     @AfterEach
     void close() {
@@ -118,21 +120,10 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void waitsUntilTheHostIsReady() throws Exception {
-        mayStart.set(false);
-        assertThat(endpoint.tick()).isLessThan(1_000);
-        freePortIsFree();
-
-        mayStart.set(true);
-        endpoint.tick();
-        assertThat(get("/metrics").statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void leavesNothingBehind() throws Exception {
         endpoint.tick();
         get("/metrics");
-        assertThat(threads()).contains("keepalive-metrics", "keepalive-metrics-accept");
+        assertThat(threads()).containsExactly("keepalive-metrics");
 
         endpoint.close();
 

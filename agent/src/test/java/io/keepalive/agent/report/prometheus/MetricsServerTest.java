@@ -1,0 +1,219 @@
+package io.keepalive.agent.report.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.report.Desks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What a server allows those who connect, whatever it serves. */
+class MetricsServerTest {
+
+    private static final String REQUEST = "GET / HTTP/1.1\r\n\r\n";
+    /** More than a kernel's buffers take. */
+    private static final int MUCH = 64 << 20;
+
+    private static final Path TABLE = Path.of("/proc/self/net/tcp6");
+
+    private static final int MILLIS_A_TEST = 120_000;
+
+    private final List<String> failures = new ArrayList<>();
+    private final List<Socket> clients = new ArrayList<>();
+    private MetricsServer server;
+    private int port;
+
+    @AfterEach
+    void stop() throws IOException {
+        server.stop();
+        for (Socket client : clients) {
+            client.close();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void anAnswerEndsTheConnection() throws IOException {
+        serve(request -> new Answer(Status.OK).body("hello".getBytes(StandardCharsets.UTF_8)));
+        String answer = answer(REQUEST);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("\r\nContent-Length: 5\r\n")
+                .containsPattern("\r\nDate: \\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n")
+                .endsWith("\r\n\r\nhello");
+    }
+
+    @Test
+    void theOldestMakeRoom() throws IOException {
+        serve(request -> new Answer(Status.OK));
+        List<Socket> idle = clients(300);
+        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        for (Socket early : idle.subList(0, 300 - MetricsServer.MOST)) {
+            assertThat(rest(early)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverHasBegunIsToldWhyHeHasToGo() throws IOException {
+        serve(request -> new Answer(Status.OK));
+        Socket crowdedOut = saying("GET /");
+        // It has been read by then.
+        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        clients(MetricsServer.MOST);
+        assertThat(rest(crowdedOut)).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
+        Socket slow = saying("GET /");
+        assertThat(rest(slow)).startsWith("HTTP/1.1 408 Request Timeout\r\n");
+    }
+
+    @Test
+    void whoeverSaysNothingIsSentAway() throws IOException {
+        serve(request -> new Answer(Status.OK));
+        assertThat(rest(client())).isEmpty();
+    }
+
+    @Test
+    void aRequestIsNotReadWithoutEnd() throws IOException {
+        serve(request -> new Answer(Status.OK));
+        assertThat(answer("GET /" + "x".repeat(Exchange.HEAD_BYTES)))
+                .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
+        assertThat(answer("nonsense\n\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+    }
+
+    /** As some programs do, and one whose packets are lost. */
+    @Test
+    void aRequestMayComeInPieces() throws Exception {
+        serve(request -> new Answer(Status.OK));
+        Socket client = client();
+        for (byte piece : REQUEST.getBytes(StandardCharsets.US_ASCII)) {
+            client.getOutputStream().write(piece);
+        }
+        assertThat(rest(client)).startsWith("HTTP/1.1 200 OK\r\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoeverDoesNotReadKeepsNobodyWaitingAndIsSentAway() throws Exception {
+        byte[] much = new byte[MUCH];
+        serve(request -> request.path().equals("/much") ? new Answer(Status.OK).body(much) : new Answer(Status.OK));
+        Socket slow = saying("GET /much HTTP/1.1\r\n\r\n");
+        assertThat(slow.getInputStream().read()).isEqualTo('H');
+        for (int i = 0; i < 2 * MetricsServer.MOST; i++) {
+            assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+        awaitItsEndOfTheServer(slow);
+        assertThat(all(slow)).isLessThan(MUCH);
+    }
+
+    @Test
+    void whoeverReadsGetsAll() throws Exception {
+        byte[] much = new byte[MUCH];
+        serve(request -> new Answer(Status.OK).body(much));
+        assertThat(all(saying(REQUEST))).isGreaterThan(MUCH);
+    }
+
+    /** What the page throws is no reason to end. */
+    @Test
+    void aFailureEndsOneExchange() throws IOException {
+        serve(request -> {
+            if (request.path().equals("/fails")) {
+                throw new IllegalStateException("failed");
+            }
+            return new Answer(Status.OK);
+        });
+        assertThat(answer("GET /fails HTTP/1.1\r\n\r\n")).isEmpty();
+        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(failures).containsExactly("metrics: java.lang.IllegalStateException: failed");
+        failures.clear();
+    }
+
+    /** Somebody who interrupts all threads that there are. */
+    @Test
+    void anInterruptEndsNothing() throws IOException {
+        serve(request -> new Answer(Status.OK));
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("keepalive-metrics"))
+                .forEach(Thread::interrupt);
+        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+    }
+
+    private void serve(Function<Request, Answer> page) throws IOException {
+        port = freePort();
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        server = MetricsServer.open(address, page, new AgentSockets(null), Desks.of(failures));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private Socket client() throws IOException {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
+        client.setSoTimeout(MILLIS_A_TEST);
+        clients.add(client);
+        return client;
+    }
+
+    private List<Socket> clients(int number) throws IOException {
+        List<Socket> many = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            many.add(client());
+        }
+        return many;
+    }
+
+    private Socket saying(String words) throws IOException {
+        Socket client = client();
+        client.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+        return client;
+    }
+
+    private String answer(String request) throws IOException {
+        return rest(saying(request));
+    }
+
+    /** Without reading: until this end's peer is established no more. Its address is one of IPv6 in the kernel's eyes. */
+    private static void awaitItsEndOfTheServer(Socket client) throws Exception {
+        String loopback = "0000000000000000FFFF00000100007F";
+        String established =
+                ": %s:%04X %s:%04X 01 ".formatted(loopback, client.getPort(), loopback, client.getLocalPort());
+        assertThat(Files.readString(TABLE)).contains(established);
+        while (Files.readString(TABLE).contains(established)) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static String rest(Socket client) throws IOException {
+        return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** How much comes before the connection ends, in whichever way. */
+    private static long all(Socket client) {
+        byte[] piece = new byte[1 << 16];
+        long all = 0;
+        try {
+            InputStream in = client.getInputStream();
+            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+                all += length;
+            }
+        } catch (IOException reset) {
+            return all;
+        }
+        return all;
+    }
+}
