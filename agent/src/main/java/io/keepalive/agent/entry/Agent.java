@@ -46,22 +46,25 @@ public final class Agent implements Runnable {
         Runnable startup = Outside.value("fail-fast", argument) != null
                 ? Startup.beforeMain(argument, instrumentation, lastWord, main)
                 : null;
-        onOwnThread(new Agent(argument, instrumentation, lastWord, main, startup));
+        Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
+        // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
+        LateStart late = new LateStart(own, lastWord);
+        own.start();
         if (!main.await()) {
-            AgentThread.create("keepalive-start-late", new LateStart(Outside.file(argument), thread(), lastWord))
-                    .start();
+            AgentThread.create("keepalive-start-late", late).start();
         }
     }
 
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
-        onOwnThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null));
+        ownThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null))
+                .start();
     }
 
-    private static synchronized void onOwnThread(Agent agent) {
+    private static synchronized Thread ownThread(Agent agent) {
         users++;
         thread = AgentThread.create("keepalive-agent", agent);
-        thread.start();
+        return thread;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.keepalive.agent.entry;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
-import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.loop.Identity;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
@@ -54,24 +53,6 @@ final class Refusal {
         AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
         reporter.report(new AgentDisabled(identity, reason, System.currentTimeMillis()));
-        reporter.stop();
-    }
-
-    /**
-     * Main has gone on without the agent, which may still come.
-     *
-     * @param file the configuration's, or null for none
-     * @param whereItIs what keeps the agent, in words for people
-     */
-    static void reportLate(String file, String whereItIs) {
-        AgentIdentity identity = Identity.withoutConfig(file);
-        Reporter reporter = toStandardError(identity);
-        reporter.report(Notice.limited(
-                identity,
-                "not ready after " + StartOrder.LONGEST_WAIT_MILLIS + " ms, and the application starts without"
-                        + " waiting any longer: what the configuration says of connections that are seen opening does"
-                        + " not hold for those that it opens before the agent is ready; " + whereItIs,
-                System.currentTimeMillis()));
         reporter.stop();
     }
 

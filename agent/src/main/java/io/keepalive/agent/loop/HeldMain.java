@@ -100,17 +100,21 @@ public final class HeldMain {
      * @param why it was to wait, in words for people
      * @return how it went on
      */
-    synchronized MainStart hooksAreLive(List<String> why) {
+    MainStart hooksAreLive(List<String> why) {
+        boolean wasHeld = letGoNow();
         if (started) {
             return MainStart.before();
         }
         if (outOfPatience) {
             return MainStart.ahead(waitedMillis, why);
         }
-        if (gone) {
-            return MainStart.beside(waitedMillis);
-        }
+        return wasHeld ? MainStart.behind(waitedMillis, why) : MainStart.beside(waitedMillis);
+    }
+
+    /** By itself, for main waits for this lock: nothing that takes time, such as the loading of a class, happens in it. */
+    private synchronized boolean letGoNow() {
+        boolean wasHeld = !gone;
         go();
-        return MainStart.behind(waitedMillis, why);
+        return wasHeld;
     }
 }
