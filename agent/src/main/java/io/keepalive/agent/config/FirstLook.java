@@ -15,8 +15,8 @@ public final class FirstLook {
     private FirstLook() {}
 
     /**
-     * False where main certainly need not wait, also because the file cannot be read. File I/O: for the agent's own
-     * thread.
+     * False where main certainly need not wait, also because the file cannot be read. File I/O,
+     * which may never end: for a thread of its own.
      *
      * @param path the file, or null for none
      */

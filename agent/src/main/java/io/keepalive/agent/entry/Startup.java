@@ -2,7 +2,6 @@ package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
-import io.keepalive.agent.config.FirstLook;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
@@ -10,6 +9,7 @@ import io.keepalive.agent.intercept.BridgeDefinition;
 import io.keepalive.agent.loop.AgentLoop;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.loop.Start;
+import io.keepalive.agent.report.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.stream.Collectors;
@@ -43,8 +43,9 @@ final class Startup implements Runnable {
      * @return what is left to be done, on the agent's own thread
      */
     static Startup besideMain(String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main) {
-        if (main.isHeld() && !Outside.speaksOfSeeing(argument) && !FirstLook.couldHoldMain(Outside.file(argument))) {
-            main.letGo();
+        if (main.isHeld() && !Outside.speaksOfSeeing(argument)) {
+            AgentThread.create("keepalive-glance", new Glance(Outside.file(argument), main))
+                    .start();
         }
         return afterReading(argument, instrumentation, lastWord, main, false);
     }
