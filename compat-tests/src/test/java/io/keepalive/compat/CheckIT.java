@@ -49,6 +49,31 @@ class CheckIT {
                 .contains(" net.ipv4.tcp_retries2 " + sysctl("tcp_retries2") + "\n");
     }
 
+    @Test
+    void tellsWhetherMainWaitsAndWhy() throws IOException {
+        String byName = "rules: [{name: db, match: {remote: db.internal}, mode: off}]\n";
+        assertThat(start("mode: enforce"))
+                .startsWith("start auto built-in default\n main does not wait: nothing here depends on");
+        assertThat(start(byName))
+                .startsWith("start auto built-in default\n main waits until connections are seen opening, 2 s at most:"
+                        + " rule 'db' by host name\n");
+        assertThat(start(byName + "start: beside"))
+                .startsWith("start beside " + folder + "/keepalive.yaml:2\n main does not wait, and what it opens at"
+                        + " once has none of this: rule 'db' by host name\n");
+        assertThat(start("start: wait"))
+                .startsWith("start wait " + folder
+                        + "/keepalive.yaml:1\n main waits until connections are seen opening," + " 2 s at most\n");
+        assertThat(start("mode: off\n" + byName))
+                .startsWith("start auto built-in default\n main does not wait: the mode is off\n");
+    }
+
+    private String start(String yaml) throws IOException {
+        Result result = Cli.run("check", write(yaml).toString());
+        assertThat(result.status()).isZero();
+        String text = String.join("\n", result.stdout()).replaceAll(" +", " ");
+        return text.substring(text.indexOf("start "));
+    }
+
     private static String sysctl(String name) throws IOException {
         return Files.readAllLines(Path.of("/proc/sys/net/ipv4", name)).get(0).trim();
     }

@@ -10,7 +10,6 @@ import io.keepalive.compat.host.FirstTimes;
 import io.keepalive.compat.host.LoadsBeforeMain;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,10 +43,11 @@ class ClassLoadingIT {
     }
 
     /** Main waits for what is loaded here, and may want to be the first to touch some of the JDK's classes. */
-    @Test
-    void hardlyAnythingIsLoadedBeforeMain() {
+    @ParameterizedTest
+    @ValueSource(strings = {"mode: enforce", "start: wait"})
+    void hardlyAnythingIsLoadedBeforeMain(String yaml) {
         List<String> without = loadsOfTheMainThread(launch());
-        List<String> with = loadsOfTheMainThread(launch().agent(new AgentFolder(folder).configure("mode: enforce")));
+        List<String> with = loadsOfTheMainThread(launch().agent(new AgentFolder(folder).configure(yaml)));
 
         assertThat(with)
                 .filteredOn(name -> name.startsWith("io.keepalive.agent."))

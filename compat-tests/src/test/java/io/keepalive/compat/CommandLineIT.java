@@ -168,7 +168,7 @@ class CommandLineIT {
         assertThat(status.get("adopted").getAsInt()).isEqualTo(2);
         assertThat(status.get("peers.dead").getAsInt()).isZero();
         assertThat(status.get("agent.errors").getAsInt()).isZero();
-        assertThat(status.get("settings").getAsJsonArray()).hasSize(6);
+        assertThat(status.get("settings").getAsJsonArray()).hasSize(7);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.keepalive.agent.cli;
 
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Origins;
+import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.policy.Mode;
@@ -31,6 +32,8 @@ final class ConfigReport {
                 "precedence",
                 lower(config.policy().precedence()),
                 config.origins().of("precedence"));
+        value("start", lower(config.start()), config.origins().of("start"));
+        lines.add("    " + main());
         value("adopt", String.valueOf(config.policy().adopt()), config.origins().of("adopt"));
         List<Rule> rules = config.policy().rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -39,6 +42,22 @@ final class ConfigReport {
         rule(config.policy().fallback(), config.origins());
         system();
         return lines;
+    }
+
+    /** What becomes of main at the start, and why. */
+    private String main() {
+        String dependent = Escaped.text(String.join(", ", config.dependsOnSeeing()));
+        if (config.holdsMain()) {
+            return "main waits until connections are seen opening, "
+                    + StartOrder.LONGEST_WAIT_MILLIS / 1000 + " s at most"
+                    + (dependent.isEmpty() ? "" : ": " + dependent);
+        }
+        if (config.policy().mode() == Mode.OFF) {
+            return "main does not wait: the mode is off";
+        }
+        return dependent.isEmpty()
+                ? "main does not wait: nothing here depends on seeing connections open"
+                : "main does not wait, and what it opens at once has none of this: " + dependent;
     }
 
     private void rule(Rule rule, Origins origins) {

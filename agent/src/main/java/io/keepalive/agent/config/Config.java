@@ -12,6 +12,7 @@ public final class Config {
     private final Policy policy;
     private final WatchSettings watch;
     private final ReportSettings report;
+    private final StartOrder start;
     private final String environment;
     private final String file;
     private final Origins origins;
@@ -21,6 +22,7 @@ public final class Config {
             Policy policy,
             WatchSettings watch,
             ReportSettings report,
+            StartOrder start,
             String environment,
             String file,
             Origins origins,
@@ -28,6 +30,7 @@ public final class Config {
         this.policy = policy;
         this.watch = watch;
         this.report = report;
+        this.start = start;
         this.environment = environment;
         this.file = file;
         this.origins = origins;
@@ -47,6 +50,26 @@ public final class Config {
     /** What is reported, and where to. */
     public ReportSettings report() {
         return report;
+    }
+
+    /** Whether main waits for the hooks, as it was said; what that comes to is {@link #holdsMain()}. */
+    public StartOrder start() {
+        return start;
+    }
+
+    /**
+     * What holds only for connections that are seen opening, in words for people such as {@code precedence app}; empty
+     * where nothing does.
+     */
+    public List<String> dependsOnSeeing() {
+        return SeenOpening.dependOnIt(policy, report.stackTraces());
+    }
+
+    /** Whether main waits at the start until the hooks are live. Where the mode is off, none come. */
+    public boolean holdsMain() {
+        return policy.mode() != Mode.OFF
+                && (start == StartOrder.WAIT
+                        || start == StartOrder.AUTO && !dependsOnSeeing().isEmpty());
     }
 
     /** The environment that was chosen, or null for none. */
@@ -79,6 +102,7 @@ public final class Config {
                 policy.withMode(mode),
                 watch,
                 report,
+                start,
                 environment,
                 file,
                 origins.with(Settings.MODE.path(), origin),

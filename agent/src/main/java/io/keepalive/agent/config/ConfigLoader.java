@@ -95,6 +95,7 @@ public final class ConfigLoader {
                 policy(top, fallback, rules),
                 watch(top),
                 report(top),
+                top.get(Settings.START),
                 environment == null ? null : environment.value(),
                 overrides.configPath(),
                 origins(top, rules),

@@ -31,6 +31,7 @@ final class Settings {
 
     static final Key<Precedence> PRECEDENCE =
             new Key<>("precedence", new ChoiceType<>(Precedence.class), Precedence.AGENT);
+    static final Key<StartOrder> START = new Key<>("start", new ChoiceType<>(StartOrder.class), StartOrder.AUTO);
     static final Key<Boolean> ADOPT = new Key<>("adopt", new BooleanType(), true);
 
     static final Key<Long> WATCH_EVERY =
@@ -70,6 +71,7 @@ final class Settings {
             COUNT,
             USER_TIMEOUT,
             PRECEDENCE,
+            START,
             ADOPT,
             WATCH_EVERY,
             WATCH_SUSPECT_AFTER,

@@ -1,5 +1,6 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.report.AgentThread;
 import java.io.Closeable;
@@ -19,37 +20,51 @@ public final class Agent implements Runnable {
     private final String argument;
     private final Instrumentation instrumentation;
     private final LastWord lastWord;
+    private final HeldMain main;
     /** Null where the configuration is still to be read. */
     private final Runnable startup;
 
-    private Agent(String argument, Instrumentation instrumentation, LastWord lastWord, Runnable startup) {
+    private Agent(
+            String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main, Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
         this.lastWord = lastWord;
+        this.main = main;
         this.startup = startup;
     }
 
     /**
-     * Starts the agent beside the application. Returns at once, unless {@code fail-fast=true} wants the configuration
-     * read first.
+     * Starts the agent beside the application. Returns at once, unless the configuration depends on seeing connections
+     * open: then when the hooks are live, but after two seconds whatever happens. {@code fail-fast=true} has the
+     * configuration read first.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
         LastWord lastWord = LastWord.expected();
-        Runnable startup = speaksOfFailFast(argument) ? Startup.beforeMain(argument, instrumentation, lastWord) : null;
-        onOwnThread(new Agent(argument, instrumentation, lastWord, startup));
+        HeldMain main = Outside.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
+        Runnable startup = Outside.value("fail-fast", argument) != null
+                ? Startup.beforeMain(argument, instrumentation, lastWord, main)
+                : null;
+        Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
+        // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
+        LateStart late = new LateStart(own, lastWord);
+        own.start();
+        if (!main.await()) {
+            AgentThread.create("keepalive-start-late", late).start();
+        }
     }
 
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
-        onOwnThread(new Agent(argument, instrumentation, LastWord.expected(), null));
+        ownThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null))
+                .start();
     }
 
-    private static synchronized void onOwnThread(Agent agent) {
+    private static synchronized Thread ownThread(Agent agent) {
         users++;
         thread = AgentThread.create("keepalive-agent", agent);
-        thread.start();
+        return thread;
     }
 
     /**
@@ -89,22 +104,16 @@ public final class Agent implements Runnable {
         }
     }
 
-    /** Whether the start might have to be refused; what it says exactly, the configuration package finds out. */
-    private static boolean speaksOfFailFast(String argument) {
-        return argument != null && argument.contains("fail-fast")
-                || System.getProperty("keepalive.fail-fast") != null
-                || System.getenv("KEEPALIVE_FAIL_FAST") != null;
-    }
-
     @Override
     public void run() {
         try {
-            Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord);
+            Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
             life.run();
         } catch (Throwable failure) {
             System.err.println(
                     "[keepalive] agent disabled: it failed, and the application runs without it: " + failure);
         } finally {
+            main.letGo();
             leave();
         }
     }

@@ -7,7 +7,9 @@ import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.intercept.BridgeDefinition;
 import io.keepalive.agent.loop.AgentLoop;
+import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.loop.Start;
+import io.keepalive.agent.report.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.stream.Collectors;
@@ -16,20 +18,20 @@ import java.util.stream.Collectors;
 final class Startup implements Runnable {
 
     private final Overrides overrides;
-    /** Null where it is wrong, or where the operator has switched the agent off without it. */
-    private final Config config;
-
     private final Instrumentation instrumentation;
+    private final HeldMain main;
+    /** Null where it is wrong, or where the operator has switched the agent off without it. */
+    private Config config;
 
-    private Startup(Overrides overrides, Config config, Instrumentation instrumentation) {
-        this.overrides = overrides;
-        this.config = config;
+    private Startup(String argument, Instrumentation instrumentation, HeldMain main) {
+        this.overrides = Overrides.ofThisProcess(argument);
         this.instrumentation = instrumentation;
+        this.main = main;
     }
 
     /** As {@link #besideMain}, on the main thread, where {@code fail-fast=true} can still refuse the start. */
-    static Startup beforeMain(String argument, Instrumentation instrumentation, LastWord lastWord) {
-        return afterReading(argument, instrumentation, lastWord, true);
+    static Startup beforeMain(String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main) {
+        return afterReading(argument, instrumentation, lastWord, main, true);
     }
 
     /**
@@ -37,52 +39,61 @@ final class Startup implements Runnable {
      * file is read.
      *
      * @param lastWord is told when that is done
+     * @param main is let go as soon as it is known that it need not wait for the hooks
      * @return what is left to be done, on the agent's own thread
      */
-    static Startup besideMain(String argument, Instrumentation instrumentation, LastWord lastWord) {
-        return afterReading(argument, instrumentation, lastWord, false);
+    static Startup besideMain(String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main) {
+        if (main.isHeld() && !Outside.speaksOfSeeing(argument)) {
+            AgentThread.create("keepalive-glance", new Glance(Outside.file(argument), main))
+                    .start();
+        }
+        return afterReading(argument, instrumentation, lastWord, main, false);
     }
 
     private static Startup afterReading(
-            String argument, Instrumentation instrumentation, LastWord lastWord, boolean mayRefuse) {
+            String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main, boolean mayRefuse) {
         try {
             if (Outside.saysNothing(argument)) {
                 lastWord.isSaid();
             }
-            Overrides overrides = Overrides.ofThisProcess(argument);
-            return new Startup(
-                    overrides, overrides.isKillSwitch() ? null : read(overrides, mayRefuse), instrumentation);
+            Startup startup = new Startup(argument, instrumentation, main);
+            startup.read(mayRefuse);
+            return startup;
         } finally {
             lastWord.isSaid();
         }
     }
 
-    private static Config read(Overrides overrides, boolean mayRefuse) {
+    private void read(boolean mayRefuse) {
         try {
-            return ConfigLoader.load(overrides);
+            config = overrides.isKillSwitch() ? null : ConfigLoader.load(overrides);
+            if (config == null || !config.holdsMain()) {
+                main.letGo();
+            }
         } catch (InvalidConfigException invalid) {
-            refuse(overrides, invalid, mayRefuse);
+            refuse(invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
-            failed(overrides, failure);
+            failed(failure);
         }
-        return null;
     }
 
     /**
      * Refuses by halt, before main and before any shutdown hook could be there. An exception out of premain would end
      * the JVM too, but with a stack trace and an abort.
      */
-    private static void refuse(Overrides overrides, InvalidConfigException invalid, boolean mayRefuse) {
+    private void refuse(InvalidConfigException invalid, boolean mayRefuse) {
         if (mayRefuse && overrides.failFast()) {
             Refusal.report(overrides, invalid, "the start is refused, because fail-fast=true");
             Runtime.getRuntime().halt(1);
         }
+        main.letGo();
         Refusal.report(overrides, invalid, "the configuration is wrong, the application runs without the agent");
         Start.ofThisAgent()
                 .failed(invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList()));
     }
 
-    private static void failed(Overrides overrides, Throwable failure) {
+    private void failed(Throwable failure) {
+        main.letGo();
         Refusal.report(overrides, failure);
         Start.ofThisAgent().failed(Collections.singletonList("it could not start: " + failure));
     }
@@ -101,9 +112,9 @@ final class Startup implements Runnable {
     private void live() {
         try {
             BridgeDefinition.define(instrumentation);
-            new AgentLoop(overrides, config, instrumentation).run(Start.ofThisAgent());
+            new AgentLoop(overrides, config, instrumentation, main).run(Start.ofThisAgent());
         } catch (Throwable failure) {
-            failed(overrides, failure);
+            failed(failure);
         }
     }
 }

@@ -19,6 +19,7 @@ import io.keepalive.agent.report.AgentIdentity;
 import io.keepalive.agent.report.AgentStarted;
 import io.keepalive.agent.report.AgentStopped;
 import io.keepalive.agent.report.ConfigReloaded;
+import io.keepalive.agent.report.MainStart;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.Reload;
 import io.keepalive.agent.report.Reporter;
@@ -37,6 +38,7 @@ public final class AgentLoop {
     private final Overrides overrides;
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
+    private final HeldMain main;
     private final Reporter reporter;
     private final FileWatch file;
     private final Commands commands = new Commands();
@@ -52,12 +54,14 @@ public final class AgentLoop {
      * Opens nothing and starts nothing yet.
      *
      * @param config as read with these overrides
+     * @param main is told when the hooks are live
      */
-    public AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation) {
+    public AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation, HeldMain main) {
         this.overrides = overrides;
         this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
+        this.main = main;
         this.agentSockets = new AgentSockets(instrumentation);
         this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(agentSockets, this::control));
         this.file = new FileWatch(config.file());
@@ -86,7 +90,6 @@ public final class AgentLoop {
      * @throws ReflectiveOperationException where this JDK cannot be reached into
      */
     public void run(Start start) throws ReflectiveOperationException {
-        reporter.start();
         try {
             begin();
             while (!ended) {
@@ -115,7 +118,19 @@ public final class AgentLoop {
         }
     }
 
+    /** What reports opens files and wakes parts of the JDK: that does not come before main where main waits. */
     private void begin() throws ReflectiveOperationException {
+        if (!main.isHeld()) {
+            reporter.start();
+        }
+        try {
+            assembleUnlessOff();
+        } finally {
+            reporter.start();
+        }
+    }
+
+    private void assembleUnlessOff() throws ReflectiveOperationException {
         if (config.policy().mode() != Mode.OFF) {
             assemble();
         } else {
@@ -131,7 +146,8 @@ public final class AgentLoop {
         lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
-        reportStart(calls, descriptors != null, interception.missing());
+        MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
+        reportStart(calls, descriptors != null, mainStart, interception.missing());
     }
 
     /** What is open by now need not wait for the weaving, which takes the longest of all. */
@@ -143,10 +159,10 @@ public final class AgentLoop {
         }
     }
 
-    private void reportStart(SocketCalls calls, boolean watches, List<String> missingHooks) {
+    private void reportStart(SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
         AgentIdentity identity = Identity.of(config);
         reporter.report(new AgentStarted(
-                identity, calls.description(), Identity.settings(config), Identity.warnings(config), now()));
+                identity, calls.description(), mainStart, Identity.settings(config), Identity.warnings(config), now()));
         for (String hook : missingHooks) {
             reporter.report(Notice.limited(identity, "not intercepted on " + Identity.jvm() + ": " + hook, now()));
         }

@@ -60,7 +60,8 @@ public final class Identity {
                 said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
                 said(config, "count", "keepalive.count", String.valueOf(settings.count())),
                 said(config, "user-timeout", "keepalive.user-timeout", userTimeout(settings)),
-                said(config, "precedence", "precedence", lower(config.policy().precedence())));
+                said(config, "precedence", "precedence", lower(config.policy().precedence())),
+                said(config, "start", "start", lower(config.start())));
     }
 
     /** What in the configuration is allowed and deserves a second look. */

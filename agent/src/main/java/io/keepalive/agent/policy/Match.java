@@ -39,6 +39,11 @@ public final class Match {
                 && (localPorts == null || localPorts.contains(connection.localPort()));
     }
 
+    /** Whether it takes the host name of a connection to tell: accepted ones have none. */
+    public boolean dependsOnHostName() {
+        return direction != Direction.INBOUND && remote != null && remote.hasHostNames();
+    }
+
     /** Whether no connection can ever match: accepted ones come without a host name. */
     public boolean isImpossible() {
         return direction == Direction.INBOUND && remote != null && remote.needsHostName();

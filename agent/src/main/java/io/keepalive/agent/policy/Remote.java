@@ -22,6 +22,11 @@ public final class Remote {
         return blocks.length == 0;
     }
 
+    /** Whether some of them are told by a name. */
+    boolean hasHostNames() {
+        return hosts.length > 0;
+    }
+
     boolean matches(Endpoints connection) {
         return matchesHost(connection.peerHost()) || matchesAddress(connection.peerAddress());
     }

@@ -9,21 +9,29 @@ public final class AgentStarted extends Event {
 
     private final AgentIdentity agent;
     private final String access;
+    private final MainStart main;
     private final List<String> settings;
     private final List<String> warnings;
 
     /**
      * @param agent who started
      * @param access how socket options are reached on this platform, in words for people
+     * @param main how the application's main went on
      * @param settings each effective value with where it came from, such as {@code idle=30s (environment prod)}
      * @param warnings what in the configuration is allowed and deserves a second look
      * @param atMillis when, in milliseconds since 1970
      */
     public AgentStarted(
-            AgentIdentity agent, String access, List<String> settings, List<String> warnings, long atMillis) {
+            AgentIdentity agent,
+            String access,
+            MainStart main,
+            List<String> settings,
+            List<String> warnings,
+            long atMillis) {
         super("agent.started", Level.INFO, atMillis);
         this.agent = agent;
         this.access = access;
+        this.main = main;
         this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
         this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
     }
@@ -31,12 +39,14 @@ public final class AgentStarted extends Event {
     @Override
     protected void addTo(Facts facts) {
         agent.addTo(facts);
-        facts.text("access", access).list("settings", settings).list("warnings", warnings);
+        facts.text("access", access);
+        main.addTo(facts);
+        facts.list("settings", settings).list("warnings", warnings);
     }
 
     @Override
     protected String sentence() {
         String origins = settings.isEmpty() ? "" : "; " + String.join(", ", settings);
-        return "started: " + agent + ", socket options by " + access + origins + Warnings.text(warnings);
+        return "started: " + agent + ", socket options by " + access + main + origins + Warnings.text(warnings);
     }
 }

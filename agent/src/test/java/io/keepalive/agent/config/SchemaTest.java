@@ -68,6 +68,8 @@ class SchemaTest {
             "Enforce",
             "observe",
             "agent",
+            "wait",
+            "beside",
             "fill-gaps",
             "fill_gaps",
             "aws-nlb",
@@ -202,8 +204,8 @@ class SchemaTest {
 
     @Test
     void acceptsWhateverStructureTheLoaderAccepts() {
-        List<String> parts =
-                List.of("", "~", "{}", "[]", "1", "true", "off", "agent", "[~]", "[{}]", "[{name: a}]", "{a: }");
+        List<String> parts = List.of(
+                "", "~", "{}", "[]", "1", "true", "off", "auto", "agent", "[~]", "[{}]", "[{name: a}]", "{a: }");
         for (String key : FileText.names()) {
             assertAcceptsWhatTheLoaderDoes(parts.stream().map(part -> key + ": " + part));
         }
@@ -240,7 +242,7 @@ class SchemaTest {
                 .filter(wrong -> wrong.toString()
                         .matches("(adopt|direction|duration|environment-is|environments|jmx|keepalive|key-in|key-with"
                                 + "|log|mode|port-(too|zero|is)|precedence|profile|prometheus-(host|is|without)|root|rule-is"
-                                + "|rule-name-(is|empty|reserved)|rule-without|rule-mode|rules|several|stack|suspect"
+                                + "|rule-name-(is|empty|reserved)|rule-without|rule-mode|rules|several|stack|start|suspect"
                                 + "|unknown-key|watch-is|count-(frac|in|is|too|zero)|remote-(empty|is-mapping)).*"));
     }
 }

@@ -80,6 +80,7 @@ class JsonLineTest {
                 new AgentStarted(
                         Sample.AGENT,
                         "sun.nio.ch",
+                        MainStart.beside(0),
                         Collections.singletonList("idle=30s (file)"),
                         Collections.emptyList(),
                         NOW),
@@ -111,9 +112,32 @@ class JsonLineTest {
     }
 
     @Test
+    void tellsHowMainWentOn() throws JsonProcessingException {
+        JsonNode waited = parsed(started(MainStart.behind(212, Collections.singletonList("precedence app"))));
+        assertThat(waited.get("main").asText())
+                .isEqualTo("main waited 212 ms until the hooks were live (precedence app)");
+        assertThat(waited.get("main.waited.ms").asLong()).isEqualTo(212);
+        assertThat(parsed(started(MainStart.beside(0))).get("main.waited.ms").asLong())
+                .isZero();
+        assertThat(parsed(started(MainStart.before())))
+                .noneMatch(value -> value.asText().startsWith("main"));
+    }
+
+    private static Event started(MainStart main) {
+        return new AgentStarted(
+                Sample.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW);
+    }
+
+    @Test
     void tellsVersionJvmFileEnvironmentAndModeOfEveryEventAboutTheAgent() throws JsonProcessingException {
         Event[] events = {
-            new AgentStarted(Sample.AGENT, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW),
+            new AgentStarted(
+                    Sample.AGENT,
+                    "sun.nio.ch",
+                    MainStart.before(),
+                    Collections.emptyList(),
+                    Collections.emptyList(),
+                    NOW),
             new AgentDisabled(Sample.AGENT, "no", NOW),
             new AgentError(Sample.AGENT, "watch", new Throwable(), 1, NOW)
         };

@@ -102,6 +102,7 @@ class TextLineTest {
         AgentStarted event = new AgentStarted(
                 Sample.AGENT,
                 "sun.nio.ch",
+                MainStart.behind(212, Arrays.asList("rule 'a' by host name", "precedence app")),
                 Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"),
                 Arrays.asList("keepalive.yaml:3:5: long"),
                 NOW);
@@ -109,16 +110,37 @@ class TextLineTest {
         assertThat(format.line(event))
                 .isEqualTo("2026-11-22T07:00:00.123Z INFO  [keepalive] started: keepalive-agent 1.0 on OpenJDK 17.0.15,"
                         + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options by"
-                        + " sun.nio.ch; idle=30s (environment prod), count=3 (built in)"
+                        + " sun.nio.ch, main waited 212 ms until the hooks were live (rule 'a' by host name,"
+                        + " precedence app); idle=30s (environment prod), count=3 (built in)"
                         + "; warning: keepalive.yaml:3:5: long");
+    }
+
+    @Test
+    void tellsHowMainWentOn() {
+        assertThat(started(MainStart.beside(3))).endsWith(" sun.nio.ch, main did not wait");
+        assertThat(started(MainStart.behind(212, Collections.emptyList())))
+                .endsWith(" sun.nio.ch, main waited 212 ms until the hooks were live");
+        assertThat(started(MainStart.ahead(2001, Collections.singletonList("precedence app"))))
+                .endsWith(" sun.nio.ch, main waited 2001 ms, which is the most, and went on before the hooks were live"
+                        + " (precedence app)");
+    }
+
+    private String started(MainStart main) {
+        return format.line(new AgentStarted(
+                Sample.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW));
     }
 
     @Test
     void tellsThatNothingWasConfigured() {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
-        assertThat(format.line(
-                        new AgentStarted(agent, "sun.nio.ch", Collections.emptyList(), Collections.emptyList(), NOW)))
+        assertThat(format.line(new AgentStarted(
+                        agent,
+                        "sun.nio.ch",
+                        MainStart.before(),
+                        Collections.emptyList(),
+                        Collections.emptyList(),
+                        NOW)))
                 .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options by"
                         + " sun.nio.ch");
     }

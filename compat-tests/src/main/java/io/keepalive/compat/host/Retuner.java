@@ -89,7 +89,7 @@ public final class Retuner {
 
     private void tune(Socket socket) throws Exception {
         if (!off) {
-            setIdle(socket);
+            setIdle(socket, IDLE_SECONDS);
             return;
         }
         for (int i = 0; i < 3; i++) {
@@ -108,15 +108,15 @@ public final class Retuner {
     }
 
     /** Socket.setOption came with Java 9; Java 8 has the same in jdk.net.Sockets. */
-    private static void setIdle(Socket socket) throws ReflectiveOperationException {
+    static void setIdle(Socket socket, int seconds) throws ReflectiveOperationException {
         try {
             Socket.class
                     .getMethod("setOption", SocketOption.class, Object.class)
-                    .invoke(socket, idleOption(), IDLE_SECONDS);
+                    .invoke(socket, idleOption(), seconds);
         } catch (NoSuchMethodException java8) {
             Class.forName("jdk.net.Sockets")
                     .getMethod("setOption", Socket.class, SocketOption.class, Object.class)
-                    .invoke(null, socket, idleOption(), IDLE_SECONDS);
+                    .invoke(null, socket, idleOption(), seconds);
         }
     }
 

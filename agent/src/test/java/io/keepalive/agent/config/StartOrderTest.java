@@ -1,0 +1,131 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.policy.Mode;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which configurations hold the application's main until the hooks are live. */
+class StartOrderTest {
+
+    private static final String BY_NAME = "rules: [{name: db, match: {remote: db.internal}, mode: off}]";
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules: [{name: a, match: {remote: db.internal}}] | rule 'a' by host name",
+                "rules: [{name: a, match: {remote: '*.internal'}, mode: off}] | rule 'a' by host name",
+                "rules: [{name: a, match: {remote: [10.0.0.0/8, db.internal]}}] | rule 'a' by host name",
+                "rules: [{name: a, match: {remote: [x.internal], direction: outbound}}] | rule 'a' by host name",
+                "rules: [{name: a, match: {remote: x}}, {name: b, match: {remote: y}}] | rule 'a' and 1 more by host name",
+                "environments: {prod: {rules: [{name: a, match: {remote: x}}]}} | rule 'a' by host name",
+                "environments: {prod: {precedence: app}} | precedence app",
+                "precedence: app | precedence app",
+                "precedence: fill-gaps | precedence fill-gaps",
+                "report: {stack-traces: opened} | stack-traces opened",
+                "adopt: false | adopt false",
+                "'\"prec\\u0065dence\": app' | precedence app",
+                "{? precedence : app} | precedence app",
+            })
+    void itWaitsForWhatHoldsOnlyForConnectionsThatAreSeenOpening(String yaml, String why) {
+        for (Config config : List.of(load(yaml), text(yaml).with("mode=observe").load())) {
+            assertThat(config.dependsOnSeeing()).containsExactly(why);
+            assertThat(config.holdsMain()).isTrue();
+        }
+        assertThat(firstLook(yaml)).isTrue();
+    }
+
+    private Config load(String yaml) {
+        return text(yaml).load();
+    }
+
+    private ConfigText text(String yaml) {
+        ConfigText text = ConfigText.in(directory, yaml);
+        return yaml.contains("environments") ? text.with("env=prod") : text;
+    }
+
+    private boolean firstLook(String yaml) {
+        ConfigText.in(directory, yaml);
+        return FirstLook.couldHoldMain(directory.resolve("config.yaml").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "mode: enforce\nkeepalive: {idle: 30s}",
+                "mode: observe",
+                "rules: [{name: a, match: {remote-port: 5432, direction: outbound}, mode: off}]",
+                "rules: [{name: a, match: {remote: [10.0.0.0/8, '::1', loopback, private]}, mode: off}]",
+                "rules: [{name: a, match: {remote: [10.0.0.0/8, db.internal], direction: inbound}}]",
+                "precedence: agent",
+                "report: {stack-traces: dead}",
+                "report: {stack-traces: off}",
+                "adopt: true",
+                "environments: {prod: {}, dev: {precedence: app}}",
+                "precedence: app\nenvironments: {prod: {precedence: agent}}",
+                "mode: off\nprecedence: app",
+                "mode: off\nstart: wait",
+                "start: beside\nprecedence: app",
+            })
+    void itDoesNotWaitForAnythingElse(String yaml) {
+        assertThat(load(yaml).holdsMain()).isFalse();
+    }
+
+    @Test
+    void waitAndBesideAreObeyed() {
+        assertThat(load("start: wait").holdsMain()).isTrue();
+        assertThat(load("start: wait").dependsOnSeeing()).isEmpty();
+        assertThat(load("start: beside\n" + BY_NAME).holdsMain()).isFalse();
+        assertThat(load("start: beside\n" + BY_NAME).dependsOnSeeing()).hasSize(1);
+    }
+
+    @Test
+    void outsideTheFileItIsSaidUnderTheSameName() {
+        Config config = ConfigText.in(directory, BY_NAME)
+                .variable("KEEPALIVE_START", "wait")
+                .property("keepalive.start", "auto")
+                .with("start=beside")
+                .load();
+        assertThat(config.start()).isEqualTo(StartOrder.BESIDE);
+        assertThat(config.origins().of("start")).isEqualTo("agent argument");
+        assertThat(ConfigText.none().variable("KEEPALIVE_START", "wait").load().holdsMain())
+                .isTrue();
+    }
+
+    @Test
+    void aModeThatIsSetAtRunTimeCountsAsWell() {
+        assertThat(load(BY_NAME).withMode(Mode.OFF, "test").holdsMain()).isFalse();
+    }
+
+    /** A superset of what holds main: whoever is not found by it need not wait for the whole reading. */
+    @Test
+    void theFirstLookLetsTheShortConfigurationsGo() {
+        assertThat(firstLook("mode: enforce\nkeepalive: {idle: 30s, interval: 5s, count: 3}\n"))
+                .isFalse();
+        assertThat(firstLook("mode: observe\nreport: {log: {file: /var/log/keepalive.log}, prometheus: ':9464'}\n"))
+                .isFalse();
+        assertThat(firstLook("rules: [{name: a, match: {local-port: 80}, mode: off}]"))
+                .isFalse();
+        assertThat(FirstLook.couldHoldMain(directory.resolve("none.yaml").toString()))
+                .isFalse();
+        assertThat(FirstLook.couldHoldMain(null)).isFalse();
+    }
+
+    @Test
+    void theFirstLookLetsNoKeyOfItsGo() {
+        assertThat(firstLook("start: wait")).isTrue();
+        assertThat(firstLook("st\\x61rt: wait")).isTrue();
+        assertThat(firstLook(BY_NAME)).isTrue();
+    }
+}
