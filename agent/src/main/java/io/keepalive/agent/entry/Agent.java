@@ -1,5 +1,6 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.kernel.FileCalls;
 import io.keepalive.agent.report.AgentThread;
 import java.io.Closeable;
 import java.io.File;
@@ -36,6 +37,7 @@ public final class Agent implements Runnable {
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
         LastWord lastWord = LastWord.expected();
         Runnable startup = speaksOfFailFast(argument) ? Startup.beforeMain(argument, instrumentation, lastWord) : null;
         onOwnThread(new Agent(argument, instrumentation, lastWord, startup));
@@ -43,6 +45,7 @@ public final class Agent implements Runnable {
 
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
         onOwnThread(new Agent(argument, instrumentation, LastWord.expected(), null));
     }
 

@@ -42,6 +42,8 @@ final class Messenger {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             reply = refusal("interrupted");
+        } catch (IllegalStateException notDone) {
+            reply = refusal(notDone.getMessage());
         } catch (RuntimeException | LinkageError failure) {
             reply = refusal("the agent has failed: " + failure);
         }

@@ -1,7 +1,7 @@
 package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.config.ConfigLoader;
+import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
 final class Startup implements Runnable {
 
     private final Overrides overrides;
+    private final ConfigReader reader;
     /** Null where it is wrong, or where the operator has switched the agent off without it. */
     private final Config config;
 
     private final Instrumentation instrumentation;
 
-    private Startup(Overrides overrides, Config config, Instrumentation instrumentation) {
+    private Startup(Overrides overrides, ConfigReader reader, Config config, Instrumentation instrumentation) {
         this.overrides = overrides;
+        this.reader = reader;
         this.config = config;
         this.instrumentation = instrumentation;
     }
@@ -50,21 +52,23 @@ final class Startup implements Runnable {
                 lastWord.isSaid();
             }
             Overrides overrides = Overrides.ofThisProcess(argument);
-            return new Startup(
-                    overrides, overrides.isKillSwitch() ? null : read(overrides, mayRefuse), instrumentation);
+            ConfigReader reader = new ConfigReader(overrides);
+            Config config = overrides.isKillSwitch() ? null : read(overrides, reader, mayRefuse);
+            return new Startup(overrides, reader, config, instrumentation);
         } finally {
             lastWord.isSaid();
         }
     }
 
-    private static Config read(Overrides overrides, boolean mayRefuse) {
+    private static Config read(Overrides overrides, ConfigReader reader, boolean mayRefuse) {
         try {
-            return ConfigLoader.load(overrides);
+            return reader.read().config();
         } catch (InvalidConfigException invalid) {
             refuse(overrides, invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
             failed(overrides, failure);
         }
+        reader.stop();
         return null;
     }
 
@@ -101,7 +105,7 @@ final class Startup implements Runnable {
     private void live() {
         try {
             BridgeDefinition.define(instrumentation);
-            new AgentLoop(overrides, config, instrumentation).run(Start.ofThisAgent());
+            new AgentLoop(reader, config, instrumentation).run(Start.ofThisAgent());
         } catch (Throwable failure) {
             failed(overrides, failure);
         }
