@@ -1,5 +1,6 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
 import io.keepalive.agent.report.AgentThread;
 import java.io.Closeable;
@@ -71,6 +72,18 @@ public final class Agent implements Runnable {
         }
     }
 
+    /**
+     * Says what is wrong before there is a log, or beside it. Not where a client reads what is written to standard error.
+     *
+     * @param what in a sentence for people
+     */
+    public static void complain(String what, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
+        if (!ClientOnStandardError.isThere()) {
+            System.err.println("[keepalive] " + what);
+        }
+    }
+
     /** The agent's own thread; null where this is no start, but a visit to answer a command. */
     static synchronized Thread thread() {
         return thread;
@@ -105,8 +118,7 @@ public final class Agent implements Runnable {
             Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord);
             life.run();
         } catch (Throwable failure) {
-            System.err.println(
-                    "[keepalive] agent disabled: it failed, and the application runs without it: " + failure);
+            complain("agent disabled: it failed, and the application runs without it: " + failure, instrumentation);
         } finally {
             leave();
         }

@@ -8,6 +8,7 @@ import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.intercept.Interception;
+import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -159,6 +160,13 @@ public final class AgentLoop {
         AgentIdentity identity = Identity.of(config);
         reporter.report(new AgentStarted(
                 identity, calls.description(), Identity.settings(config), Identity.warnings(config), now()));
+        if (ClientOnStandardError.isThere()) {
+            reporter.report(Notice.limited(
+                    identity,
+                    "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
+                            + " not even while a log file cannot be written",
+                    now()));
+        }
         for (String hook : missingHooks) {
             reporter.report(Notice.limited(identity, "not intercepted on " + Identity.jvm() + ": " + hook, now()));
         }
