@@ -57,13 +57,16 @@ public final class KeepaliveAgent {
                         .invoke(null, argument, instrumentation);
             } else {
                 loader.close();
-                System.err.println("[keepalive] the agent is in this JVM already: loading it again, with "
-                        + (argument == null ? "no argument" : "'" + argument + "'") + ", changes nothing");
+                complain(
+                        "the agent is in this JVM already: loading it again, with "
+                                + (argument == null ? "no argument" : "'" + argument + "'") + ", changes nothing",
+                        PRESENT.get(),
+                        instrumentation);
             }
         } catch (InvocationTargetException failure) {
-            disabledBy(failure.getCause(), loader);
+            disabledBy(failure.getCause(), loader, instrumentation);
         } catch (Throwable failure) {
-            disabledBy(failure, loader);
+            disabledBy(failure, loader, instrumentation);
         }
     }
 
@@ -74,7 +77,7 @@ public final class KeepaliveAgent {
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-            System.err.println("[keepalive] a command has failed, the application is not affected: " + cause);
+            complain("a command has failed, the application is not affected: " + cause, PRESENT.get(), instrumentation);
         }
     }
 
@@ -100,9 +103,22 @@ public final class KeepaliveAgent {
         return Class.forName("io.keepalive.agent.entry.Agent", true, loader);
     }
 
-    private static void disabledBy(Throwable failure, AgentClassLoader loader) {
-        System.err.println(
-                "[keepalive] agent disabled: it could not start, and the application runs without it: " + failure);
+    private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
+        complain(
+                "agent disabled: it could not start, and the application runs without it: " + failure,
+                loader,
+                instrumentation);
         PRESENT.compareAndSet(loader, null);
+    }
+
+    /** By the agent's own classes, which know whether standard error is a client's connection, as far as they can be had. */
+    private static void complain(String what, AgentClassLoader loader, Instrumentation instrumentation) {
+        try {
+            agentIn(loader)
+                    .getMethod("complain", String.class, Instrumentation.class)
+                    .invoke(null, what, instrumentation);
+        } catch (Throwable unreachable) {
+            System.err.println("[keepalive] " + what);
+        }
     }
 }

@@ -39,7 +39,7 @@ class ArchitectureTest {
             policy           -> kernel
             connection       -> kernel policy
             control          -> kernel policy connection
-            report           -> kernel policy connection control com.vlkan.rfos
+            report           -> kernel policy connection control
             report.jfr       -> report jdk.jfr
             report.jmx       -> kernel policy control report javax.management
             report.prometheus -> kernel policy connection report io.prometheus.metrics

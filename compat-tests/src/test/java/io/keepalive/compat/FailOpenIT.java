@@ -3,6 +3,7 @@ package io.keepalive.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Commands;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
@@ -17,6 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FailOpenIT {
 
     private static final String DISABLED = "disabled: .*the application runs without the agent";
+
+    /** Runs a command whose standard output is a named pipe that had a reader. */
+    private static final String UNREAD_OUTPUT = """
+            import os, sys
+            reader = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK)
+            writer = os.open(sys.argv[1], os.O_WRONLY)
+            os.close(reader)
+            os.dup2(writer, 1)
+            os.execvp(sys.argv[2], sys.argv[2:])
+            """;
 
     @TempDir
     private Path folder;
@@ -34,6 +45,23 @@ class FailOpenIT {
     @Test
     void aDirectoryAsFile() {
         assertDisabled(folder.toString(), folder + ": cannot be read: a directory");
+    }
+
+    @Test
+    void aNamedPipeAsFile() {
+        String pipe = namedPipe();
+        assertDisabled(pipe, pipe + ": cannot be read: it is a named pipe; a configuration is a regular file");
+    }
+
+    @Test
+    void aDeviceAsFile() {
+        assertDisabled("/dev/zero", "/dev/zero: cannot be read: it is a device; a configuration is a regular file");
+    }
+
+    private String namedPipe() {
+        String pipe = folder.resolve("pipe").toString();
+        Commands.run(List.of("mkfifo", pipe));
+        return pipe;
     }
 
     @Test
@@ -72,6 +100,29 @@ class FailOpenIT {
         assertThat(said.get(0)).contains(" ERROR [keepalive] cannot write the log file " + file);
     }
 
+    @Test
+    void aNamedPipeAsLog() {
+        String pipe = namedPipe();
+        List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + pipe), "started: ");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0))
+                .contains(" ERROR [keepalive] cannot write the log file " + pipe
+                        + " (it is a named pipe; a log file is a regular file: ");
+    }
+
+    /** Opening it again would wait for a reader. */
+    @Test
+    void aLogThatNobodyReads() {
+        try (ForkedJvm application = application()
+                .through(List.of("python3", "-c", UNREAD_OUTPUT, namedPipe()))
+                .agent("log.file=/dev/stdout")
+                .start()) {
+            application.stderr().await(".* cannot write the log file /dev/stdout \\(.*Broken pipe\\).*");
+            application.stderr().await(".*\\[keepalive] started: .*");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
     /** FreeBSD, for the JDK itself does not mind that name. Java 8 does: it aborts without any agent too. */
     @Test
     @DisabledIf("isJava8")
@@ -105,6 +156,15 @@ class FailOpenIT {
                     .allMatch(line -> line.contains("[keepalive]"))
                     .anyMatch(line -> line.endsWith(
                             wrong + ":1:13: unknown key 'intervall' in keepalive; did you mean 'interval'?"));
+        }
+    }
+
+    @Test
+    void failFastDoesNotWaitForAnyone() {
+        String pipe = namedPipe();
+        try (ForkedJvm refused = application().agent(pipe + ",fail-fast=true").start()) {
+            assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
+            refused.stderr().await(".*it is a named pipe; a configuration is a regular file");
         }
     }
 

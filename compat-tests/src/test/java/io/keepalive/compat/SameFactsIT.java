@@ -99,7 +99,8 @@ class SameFactsIT {
         }
     }
 
-    private static ForkedJvm console(Vigil vigil) {
+    /** A console on the same host. */
+    static ForkedJvm console(Vigil vigil) {
         ForkedJvm console = Launch.of(JmxConsole.class)
                 .on(vigil.network().app())
                 .libraryOfTheJdk("tools.jar")

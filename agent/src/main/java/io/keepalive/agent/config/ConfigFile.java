@@ -1,8 +1,12 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.kernel.FileCalls;
+import io.keepalive.agent.kernel.FileStatus;
+import io.keepalive.agent.kernel.HeldFile;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The text of the configuration file. Read by java.io alone: java.nio.file would fix the default file-system provider
- * before an application could replace it.
+ * The text of the configuration file. Only of a regular file, for opening a named pipe waits until somebody writes into
+ * it, and a device may never end. Read by java.io alone: java.nio.file would fix the default file-system provider before
+ * an application could replace it.
  */
 final class ConfigFile {
 
@@ -35,7 +40,12 @@ final class ConfigFile {
         }
     }
 
-    private byte[] bytes() throws IOException {
+    /**
+     * The content.
+     *
+     * @throws IOException where it is no regular file, larger than 1 MiB, or cannot be read; its message says which
+     */
+    byte[] bytes() throws IOException {
         File file = new File(path);
         if (!file.exists()) {
             throw new IOException("no such file (looked for " + file.getAbsolutePath() + ")");
@@ -43,21 +53,54 @@ final class ConfigFile {
         if (file.isDirectory()) {
             throw new IOException("a directory, where a file is expected");
         }
-        return bytes(file);
+        if (file.length() > MOST_BYTES) {
+            throw tooLarge();
+        }
+        // The first time, an application that ends at once waits for this: then the name alone has to do.
+        try (HeldFile held = FileCalls.areReady() ? HeldFile.at(path) : null;
+                InputStream in = held == null ? openUnheld(file) : open(file, held)) {
+            return bytes(in);
+        }
     }
 
-    private static byte[] bytes(File file) throws IOException {
+    private static InputStream open(File file, HeldFile held) throws IOException {
+        if (!held.status().isRegular()) {
+            throw notRegular(held.status());
+        }
+        try {
+            return held.open();
+        } catch (FileNotFoundException refused) {
+            return openUnheld(file);
+        }
+    }
+
+    /** Says by its name what is wrong; without a hold, a named pipe may come in between. */
+    private static InputStream openUnheld(File file) throws IOException {
+        if (!file.isFile()) {
+            throw notRegular(FileStatus.ofFile(file.getPath()));
+        }
+        return new FileInputStream(file);
+    }
+
+    private static byte[] bytes(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
-        try (InputStream in = new FileInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-                if (bytes.size() > MOST_BYTES) {
-                    throw new IOException("larger than 1 MiB, which is the most that is read");
-                }
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            bytes.write(buffer, 0, n);
+            if (bytes.size() > MOST_BYTES) {
+                throw tooLarge();
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static IOException notRegular(FileStatus status) {
+        String kind = status == null ? "a named pipe, a device or a socket" : status.kind();
+        return new IOException("it is " + kind + "; a configuration is a regular file");
+    }
+
+    private static IOException tooLarge() {
+        return new IOException("larger than 1 MiB, which is the most that is read");
     }
 
     private String decode(byte[] bytes, Mistakes mistakes) {

@@ -8,9 +8,11 @@
  * ({@link io.keepalive.agent.config.FileText}, {@link io.keepalive.agent.config.LayerReader},
  * {@link io.keepalive.agent.config.RuleReader}) turn that into {@link io.keepalive.agent.config.Values} for each source
  * by itself; {@link io.keepalive.agent.config.ConfigLoader} lays them over each other and checks what comes out.
+ * {@link io.keepalive.agent.config.ConfigReader} has that done on a thread of its own.
  *
  * <p>Lives in the agent's own class loader. Makes the values that {@link io.keepalive.agent.policy},
- * {@link io.keepalive.agent.report} and {@link io.keepalive.agent.watch} are run by, and depends on nothing else of the
- * agent. Host names and addresses stay text: nothing here looks anything up.
+ * {@link io.keepalive.agent.report} and {@link io.keepalive.agent.watch} are run by, looks at its file by
+ * {@link io.keepalive.agent.kernel}, and depends on nothing else of the agent. Host names and addresses stay text:
+ * nothing here looks anything up.
  */
 package io.keepalive.agent.config;

@@ -9,7 +9,7 @@ import java.util.List;
  * thread, between two of its rounds, and has been done when the call returns.
  *
  * <p>Everything here throws {@link IllegalStateException} with a sentence for people where the agent has been detached
- * meanwhile, or the calling thread is interrupted while it waits.
+ * meanwhile, its thread has not come to it within 20 s, or the calling thread is interrupted while it waits.
  */
 public interface AgentControl {
 
@@ -22,7 +22,10 @@ public interface AgentControl {
      */
     List<ConnectionSnapshot> connections();
 
-    /** Reads the configuration again now, changed or not. A wrong one is rejected and the one in force stays. */
+    /**
+     * Reads the configuration again now, changed or not. A wrong one is rejected and the one in force stays; so is one
+     * whose file system does not answer within 5 s.
+     */
     ReloadOutcome reload();
 
     /**

@@ -1,5 +1,7 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.kernel.ClientOnStandardError;
+import io.keepalive.agent.kernel.FileCalls;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.report.AgentThread;
@@ -41,6 +43,7 @@ public final class Agent implements Runnable {
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
         LastWord lastWord = LastWord.expected();
         HeldMain main = Outside.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
         Runnable startup = Outside.value("fail-fast", argument) != null
@@ -57,6 +60,7 @@ public final class Agent implements Runnable {
 
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
         ownThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null))
                 .start();
     }
@@ -80,6 +84,18 @@ public final class Agent implements Runnable {
             new Messenger(Letter.open(address), version, instrumentation).obey();
         } finally {
             leave();
+        }
+    }
+
+    /**
+     * Says what is wrong before there is a log, or beside it. Not where a client reads what is written to standard error.
+     *
+     * @param what in a sentence for people
+     */
+    public static void complain(String what, Instrumentation instrumentation) {
+        FileCalls.reachBy(instrumentation);
+        if (!ClientOnStandardError.isThere()) {
+            System.err.println("[keepalive] " + what);
         }
     }
 
@@ -110,8 +126,7 @@ public final class Agent implements Runnable {
             Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
             life.run();
         } catch (Throwable failure) {
-            System.err.println(
-                    "[keepalive] agent disabled: it failed, and the application runs without it: " + failure);
+            complain("agent disabled: it failed, and the application runs without it: " + failure, instrumentation);
         } finally {
             main.letGo();
             leave();

@@ -59,6 +59,8 @@ final class Messenger {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return refusal("interrupted");
+        } catch (IllegalStateException notDone) {
+            return refusal(notDone.getMessage());
         } catch (RuntimeException | LinkageError failure) {
             return refusal("the agent has failed: " + failure);
         }

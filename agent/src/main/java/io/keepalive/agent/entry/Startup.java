@@ -1,7 +1,7 @@
 package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.config.ConfigLoader;
+import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class Startup implements Runnable {
 
     private final Overrides overrides;
+    private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final HeldMain main;
     /** Null where it is wrong, or where the operator has switched the agent off without it. */
@@ -25,6 +26,7 @@ final class Startup implements Runnable {
 
     private Startup(String argument, Instrumentation instrumentation, HeldMain main) {
         this.overrides = Overrides.ofThisProcess(argument);
+        this.reader = new ConfigReader(overrides);
         this.instrumentation = instrumentation;
         this.main = main;
     }
@@ -66,7 +68,7 @@ final class Startup implements Runnable {
 
     private void read(boolean mayRefuse) {
         try {
-            config = overrides.isKillSwitch() ? null : ConfigLoader.load(overrides);
+            config = overrides.isKillSwitch() ? null : reader.read().config();
             if (config == null || !config.holdsMain()) {
                 main.letGo();
             }
@@ -74,6 +76,9 @@ final class Startup implements Runnable {
             refuse(invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
             failed(failure);
+        }
+        if (config == null) {
+            reader.stop();
         }
     }
 
@@ -112,7 +117,7 @@ final class Startup implements Runnable {
     private void live() {
         try {
             BridgeDefinition.define(instrumentation);
-            new AgentLoop(overrides, config, instrumentation, main).run(Start.ofThisAgent());
+            new AgentLoop(reader, config, instrumentation, main).run(Start.ofThisAgent());
         } catch (Throwable failure) {
             failed(failure);
         }

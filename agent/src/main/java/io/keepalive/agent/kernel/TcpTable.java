@@ -32,6 +32,9 @@ public final class TcpTable {
 
     private static final String[] FILES = {"/proc/self/net/tcp", "/proc/self/net/tcp6"};
 
+    /** In the same columns. */
+    private static final String[] DATAGRAM_FILES = {"/proc/self/net/udp", "/proc/self/net/udp6"};
+
     private TcpTable() {}
 
     /** The inodes of the sockets that have data waiting to be sent or acknowledged; empty where /proc is hidden. */
@@ -52,6 +55,19 @@ public final class TcpTable {
             walk(columns -> ports.add(ports(port(columns[LOCAL]), port(columns[REMOTE]))));
         }
         return ports;
+    }
+
+    /**
+     * Whether this is the inode of a TCP or UDP socket. Walks twice, for one walk may miss a row; false where /proc is
+     * hidden, and for a socket of another network namespace.
+     */
+    static boolean isInternetSocket(long inode) {
+        Set<Long> inodes = new HashSet<>();
+        for (int walk = 0; walk < 2; walk++) {
+            walk(FILES, columns -> inodes.add(Long.parseLong(columns[INODE])));
+            walk(DATAGRAM_FILES, columns -> inodes.add(Long.parseLong(columns[INODE])));
+        }
+        return inodes.contains(inode);
     }
 
     /** Whom each socket is connected to, by its inode. */
@@ -85,7 +101,11 @@ public final class TcpTable {
     }
 
     private static void walk(Consumer<String[]> visitor) {
-        for (String file : FILES) {
+        walk(FILES, visitor);
+    }
+
+    private static void walk(String[] files, Consumer<String[]> visitor) {
+        for (String file : files) {
             try (BufferedReader rows =
                     new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII))) {
                 rows.readLine();

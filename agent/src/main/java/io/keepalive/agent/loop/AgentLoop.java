@@ -1,15 +1,15 @@
 package io.keepalive.agent.loop;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.config.ConfigLoader;
-import io.keepalive.agent.config.FileWatch;
+import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
-import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.intercept.Interception;
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -28,49 +28,56 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The life of the agent on its own thread: intercept, then look at connections and at the configuration file, round
- * after round, until the thread is interrupted.
+ * The life of the agent on its own thread: intercept, then look at connections, round after round, until the thread is
+ * interrupted. What the configuration file says comes from a {@link ConfigReader}: this thread never waits for a file
+ * system.
  */
 public final class AgentLoop {
 
-    private static final long FILE_EVERY_MILLIS = 1_000;
+    private static final long IDLE_MILLIS = 1_000;
 
-    private final Overrides overrides;
+    private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
     private final HeldMain main;
     private final Reporter reporter;
-    private final FileWatch file;
     private final Commands commands = new Commands();
     private final AgentControl control;
     private Config configured;
     private Mode forced;
+    private Reading used;
     private Interception interception;
     private boolean ended;
+    private boolean toldOfWaiting;
     private volatile Config config;
     private volatile Assembly assembly;
 
     /**
      * Opens nothing and starts nothing yet.
      *
-     * @param config as read with these overrides
+     * @param reader of the configuration; stopped when the loop ends
+     * @param config as read by it
      * @param main is told when the hooks are live
      */
-    public AgentLoop(Overrides overrides, Config config, Instrumentation instrumentation, HeldMain main) {
-        this.overrides = overrides;
+    public AgentLoop(ConfigReader reader, Config config, Instrumentation instrumentation, HeldMain main) {
+        this.reader = reader;
         this.configured = config;
         this.config = config;
         this.instrumentation = instrumentation;
         this.main = main;
         this.agentSockets = new AgentSockets(instrumentation);
         this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(agentSockets, this::control));
-        this.file = new FileWatch(config.file());
         this.control = new LoopControl(this, commands, reporter.tally());
     }
 
     /** What can be asked of it and done with it, from any other thread. */
     AgentControl control() {
         return control;
+    }
+
+    /** Reads the configuration. On any thread but the agent's own. */
+    ConfigReader reader() {
+        return reader;
     }
 
     /** The configuration in force. On any thread. */
@@ -92,8 +99,9 @@ public final class AgentLoop {
     public void run(Start start) throws ReflectiveOperationException {
         try {
             begin();
+            reader.watch(reading -> commands.post(() -> useChanged(reading)));
             while (!ended) {
-                long next = assembly == null ? FILE_EVERY_MILLIS : assembly.round();
+                long next = assembly == null ? IDLE_MILLIS : assembly.round();
                 start.succeeded(control);
                 waitFor(next);
             }
@@ -101,21 +109,28 @@ public final class AgentLoop {
             Thread.currentThread().interrupt();
         } finally {
             commands.close();
+            reader.stop();
         }
     }
 
-    /** Waits, does what it is told and looks at the configuration file meanwhile. */
-    private void waitFor(long millis) throws InterruptedException, ReflectiveOperationException {
+    /** Waits, and does what it is told meanwhile. */
+    private void waitFor(long millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            if (commands.doNext(Math.min(left, FILE_EVERY_MILLIS))) {
+            if (commands.doNext(Math.min(left, IDLE_MILLIS))) {
                 return;
             }
-            if (file.hasChanged()) {
-                reload();
-                return;
-            }
+            tellWhetherReaderWaits();
         }
+    }
+
+    /** Once, until it has gone on. */
+    private void tellWhetherReaderWaits() {
+        boolean waiting = reader.isWaiting();
+        if (waiting && !toldOfWaiting) {
+            reporter.report(Notice.limited(Identity.of(config), reader.complaint(), now()));
+        }
+        toldOfWaiting = waiting;
     }
 
     /** What reports opens files and wakes parts of the JDK: that does not come before main where main waits. */
@@ -163,6 +178,13 @@ public final class AgentLoop {
         AgentIdentity identity = Identity.of(config);
         reporter.report(new AgentStarted(
                 identity, calls.description(), mainStart, Identity.settings(config), Identity.warnings(config), now()));
+        if (ClientOnStandardError.isThere()) {
+            reporter.report(Notice.limited(
+                    identity,
+                    "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
+                            + " not even while a log file cannot be written",
+                    now()));
+        }
         for (String hook : missingHooks) {
             reporter.report(Notice.limited(identity, "not intercepted on " + Identity.jvm() + ": " + hook, now()));
         }
@@ -176,22 +198,39 @@ public final class AgentLoop {
         }
     }
 
-    /** Reads the configuration and uses it, if it is good. */
-    ReloadOutcome reload() throws ReflectiveOperationException {
+    /** What the file has been changed to. Nobody waits for the outcome: what fails is reported. */
+    private void useChanged(Reading reading) {
         try {
-            configured = ConfigLoader.load(overrides);
-            reporter.tally().addReload(Reload.RELOADED);
-            use("configuration reloaded");
+            use(reading);
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            reporter.agentError("reload", failure);
+        }
+    }
+
+    /** Uses what has been read, if it is good and there is nothing newer. */
+    ReloadOutcome use(Reading reading) throws ReflectiveOperationException {
+        try {
+            Config read = reading.config();
+            if (!reading.isOlderThan(used)) {
+                used = reading;
+                configured = read;
+                reporter.tally().addReload(Reload.RELOADED);
+                use("configuration reloaded");
+            }
             return ReloadOutcome.accepted(Identity.warnings(config), open());
         } catch (InvalidConfigException invalid) {
-            reporter.tally().addReload(Reload.REJECTED);
-            AgentIdentity identity = Identity.of(config);
-            List<String> mistakes =
-                    invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
-            mistakes.forEach(mistake -> reporter.report(
-                    Notice.configRejected(identity, mistake + "; the configuration before it stays in force", now())));
-            return ReloadOutcome.rejected(mistakes);
+            return reject(invalid);
         }
+    }
+
+    private ReloadOutcome reject(InvalidConfigException invalid) {
+        reporter.tally().addReload(Reload.REJECTED);
+        AgentIdentity identity = Identity.of(config);
+        List<String> mistakes =
+                invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList());
+        mistakes.forEach(mistake -> reporter.report(
+                Notice.configRejected(identity, mistake + "; the configuration before it stays in force", now())));
+        return ReloadOutcome.rejected(mistakes);
     }
 
     /** Sets the mode, whatever the configuration says; null gives it back to the configuration. */

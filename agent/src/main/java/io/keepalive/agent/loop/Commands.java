@@ -6,24 +6,46 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What other threads want done on the agent's own. Waiting for it allocates nothing. */
 final class Commands {
 
+    /** How long a caller waits, in milliseconds: the JVM attaches nobody else while its attach thread does. */
+    static final long PATIENCE_MILLIS = 20_000;
+
     private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();
+    private final long patienceMillis;
     private boolean closed;
+
+    Commands() {
+        this(PATIENCE_MILLIS);
+    }
+
+    /** @param patienceMillis how long a caller waits */
+    Commands(long patienceMillis) {
+        this.patienceMillis = patienceMillis;
+    }
 
     /**
      * Has it done and waits until it is. On any thread but the agent's own.
      *
      * @return what it returned
-     * @throws IllegalStateException where the agent is gone, the command has failed, or the caller is interrupted
+     * @throws IllegalStateException where the agent is gone or does not come to it in time, the command has failed, or
+     *     the caller is interrupted
      */
     <T> T call(Callable<T> command) {
         FutureTask<T> task = new FutureTask<>(command);
         add(task);
         try {
-            return task.get();
+            return task.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException busy) {
+            task.cancel(false);
+            throw new IllegalStateException(
+                    "the agent has been busy with something else for " + patienceMillis / 1_000
+                            + " s; what it has not begun by now, it does not do",
+                    busy);
         } catch (CancellationException gone) {
             throw new IllegalStateException("the agent has been detached", gone);
         } catch (ExecutionException failed) {
@@ -32,6 +54,11 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the agent", interrupted);
         }
+    }
+
+    /** Has it done, and does not wait for that. What it throws is lost. */
+    void post(Runnable command) {
+        add(new FutureTask<>(command, null));
     }
 
     private void add(FutureTask<?> task) {

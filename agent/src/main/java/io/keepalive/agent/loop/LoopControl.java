@@ -1,6 +1,7 @@
 package io.keepalive.agent.loop;
 
 import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.connection.Via;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.AgentCounts;
@@ -54,9 +55,11 @@ final class LoopControl implements AgentControl {
         return assembly == null ? Collections.emptyList() : assembly.snapshots();
     }
 
+    /** The file is read before the agent's own thread is asked for anything: it does not wait for a file system. */
     @Override
     public ReloadOutcome reload() {
-        return commands.call(loop::reload);
+        Reading reading = loop.reader().read();
+        return commands.call(() -> loop.use(reading));
     }
 
     @Override

@@ -20,6 +20,19 @@ public final class AgentThread {
         return thread;
     }
 
+    /** A thread of this name that runs, of whichever agent in this JVM; null where there is none. */
+    public static Thread running(String name) {
+        ThreadGroup system = systemGroup();
+        Thread[] threads = new Thread[2 * system.activeCount() + 8];
+        int found = system.enumerate(threads, false);
+        for (int i = 0; i < found; i++) {
+            if (threads[i].getName().equals(name)) {
+                return threads[i];
+            }
+        }
+        return null;
+    }
+
     private static ThreadGroup systemGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

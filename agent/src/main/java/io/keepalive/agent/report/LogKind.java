@@ -1,5 +1,8 @@
 package io.keepalive.agent.report;
 
+import java.io.File;
+import java.io.IOException;
+
 /** The log, which there always is. */
 final class LogKind implements SinkKind {
 
@@ -29,6 +32,12 @@ final class LogKind implements SinkKind {
         if (settings.file() == null) {
             return standardError;
         }
-        return new FileOrElse(settings.file(), () -> RollingFile.open(settings), standardError, format, tally, time);
+        return new FileOrElse(settings.file(), () -> file(settings, time), standardError, format, tally, time);
+    }
+
+    /** A relative path starts at the working directory. */
+    static LineWriter file(LogSettings settings, Time time) throws IOException {
+        File file = new File(settings.file()).getAbsoluteFile();
+        return LogStream.isAt(file) ? LogStream.open(file) : RollingFile.open(file, settings, time);
     }
 }

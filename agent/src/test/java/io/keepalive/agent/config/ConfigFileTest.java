@@ -2,10 +2,17 @@ package io.keepalive.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.kernel.FileStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +42,55 @@ class ConfigFileTest {
     void aFolderIsNoFile() {
         assertThat(mistakes(directory.toString()))
                 .isEqualTo(directory + ": cannot be read: a directory, where a file is expected");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void onlyARegularFileIsRead() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(mistakes(pipe.toString()))
+                .isEqualTo(pipe + ": cannot be read: it is a named pipe; a configuration is a regular file");
+        assertThat(mistakes("/dev/zero"))
+                .isEqualTo("/dev/zero: cannot be read: it is a device; a configuration is a regular file");
+    }
+
+    /** Whatever has the name when it is looked at, and whatever when it is opened. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNamedPipeThatComesInBetweenIsNotOpened() throws Exception {
+        Path file = directory.resolve("config.yaml");
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(FileStatus.ofFile(pipe.toString()).isPipe()).isTrue();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread swapper = new Thread(() -> swapUntil(enough, file, pipe));
+        swapper.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                assertThat(mistakes(file.toString())).matches("|.*(no such file|it is a named pipe).*");
+            }
+        } finally {
+            enough.set(true);
+            swapper.join();
+        }
+    }
+
+    private static void swapUntil(AtomicBoolean enough, Path file, Path pipe) {
+        try {
+            while (!enough.get()) {
+                Path regular = Files.writeString(file.resolveSibling("regular"), "mode: observe");
+                Files.move(regular, file, StandardCopyOption.ATOMIC_MOVE);
+                Path link = Files.createLink(file.resolveSibling("link"), pipe);
+                Files.move(link, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The first page of a process's memory is never mapped: Linux answers EIO, to root too. */

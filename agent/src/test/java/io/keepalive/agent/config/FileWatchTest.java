@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileWatchTest {
@@ -88,6 +90,20 @@ class FileWatchTest {
         FileWatch watch = watch();
         Files.delete(file);
         assertChangedOnce(watch);
+        write("keepalive.yaml", "idle: 30s");
+        assertChangedOnce(watch);
+    }
+
+    /** Opening it would wait until somebody writes into it. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNamedPipeInItsPlaceIsAChangeAndTheFileAgainIsAnother() throws Exception {
+        FileWatch watch = watch();
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        assertChangedOnce(watch);
+        Files.delete(file);
         write("keepalive.yaml", "idle: 30s");
         assertChangedOnce(watch);
     }

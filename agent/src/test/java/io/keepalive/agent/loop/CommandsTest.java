@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +65,25 @@ class CommandsTest {
     @Test
     void withoutACommandItIsThePatienceThatEnds() throws Exception {
         assertThat(commands.doNext(1)).isFalse();
+    }
+
+    @Test
+    void aCallerWaitsForALimitedTimeAndWhatHasNotBegunByThenIsNotDone() throws Exception {
+        Commands impatient = new Commands(1);
+        AtomicBoolean done = new AtomicBoolean();
+        assertThat(failureOf(() -> impatient.call(() -> done.getAndSet(true))))
+                .hasMessageContaining("the agent has been busy with something else");
+        assertThat(impatient.doNext(LONG_ENOUGH)).isTrue();
+        assertThat(done).isFalse();
+    }
+
+    @Test
+    void whatIsPostedIsDoneAndNobodyWaits() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        commands.post(() -> done.set(true));
+        assertThat(done).isFalse();
+        assertThat(commands.doNext(LONG_ENOUGH)).isTrue();
+        assertThat(done).isTrue();
     }
 
     @Test

@@ -78,7 +78,7 @@ class FileOrElseTest {
     void writesARealDiskThatIsFull() throws IOException {
         LogSettings settings = Sample.log("/dev/full", LogSettings.Format.TEXT, Level.INFO);
         FileOrElse log = new FileOrElse(
-                "/dev/full", () -> RollingFile.open(settings), writer(onError), new TextLine(), tally, time);
+                "/dev/full", () -> LogKind.file(settings, time), writer(onError), new TextLine(), tally, time);
         log.write("one");
 
         assertThat(onError.get(0)).contains("/dev/full (java.io.IOException: No space left on device)");

@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RollingFileTest {
 
     @TempDir
     Path folder;
+
+    private final ManualTime time = new ManualTime();
 
     @Test
     void makesTheFoldersAboveItAndAppends() throws IOException {
@@ -30,7 +35,7 @@ class RollingFileTest {
     @Test
     void keepsItsNameAndAsManyEarlierOnesAsAskedFor() throws IOException {
         Path file = folder.resolve("keepalive.log");
-        try (LineWriter log = RollingFile.open(settings(file, 100, 2))) {
+        try (LineWriter log = open(file, 100, 2)) {
             for (int i = 0; i < 50; i++) {
                 log.write("line " + (100 + i));
             }
@@ -41,6 +46,109 @@ class RollingFileTest {
         List<String> before = Files.readAllLines(folder.resolve("keepalive.log.0"));
         assertThat(before).hasSize(11).first().isEqualTo("line 133");
         assertThat(Files.size(folder.resolve("keepalive.log.0"))).isLessThanOrEqualTo(100);
+    }
+
+    @Test
+    void countsWhatWasThereBefore() throws IOException {
+        Path file = Files.writeString(folder.resolve("keepalive.log"), "from an earlier run\n");
+        write(file, 25, 1, "one more");
+
+        assertThat(Files.readAllLines(file)).containsExactly("one more");
+        assertThat(Files.readAllLines(folder.resolve("keepalive.log.0"))).containsExactly("from an earlier run");
+    }
+
+    /** What logrotate's {@code create} does, and {@code mv}: the name is another file's, or nobody's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void writesIntoWhateverHasTheNameAfterItWasMoved(boolean createdAnew) throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        Path moved = folder.resolve("moved");
+        try (LineWriter log = open(file, 1000, 1)) {
+            log.write("one");
+            Files.move(file, moved);
+            if (createdAnew) {
+                Files.createFile(file);
+            }
+            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            log.write("two");
+        }
+
+        assertThat(Files.readAllLines(moved)).containsExactly("one");
+        assertThat(Files.readAllLines(file)).containsExactly("two");
+    }
+
+    @Test
+    void makesAgainWhatWasDeletedWithItsFolder() throws IOException {
+        Path file = folder.resolve("logs/keepalive.log");
+        try (LineWriter log = open(file, 1000, 1)) {
+            log.write("one");
+            Files.delete(file);
+            Files.delete(file.getParent());
+            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            log.write("two");
+        }
+
+        assertThat(Files.readAllLines(file)).containsExactly("two");
+    }
+
+    /** What logrotate's {@code copytruncate} does. */
+    @Test
+    void countsAnewWhatWasTruncated() throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        try (LineWriter log = open(file, 20, 1)) {
+            log.write("0123456789");
+            Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+            log.write("fits: not rolled");
+        }
+
+        assertThat(Files.readAllLines(file)).containsExactly("fits: not rolled");
+        assertThat(names()).containsExactly("keepalive.log");
+    }
+
+    @Test
+    void countsWhatOthersWrite() throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        try (LineWriter log = open(file, 20, 1)) {
+            log.write("one");
+            Files.writeString(file, "somebody else's\n", StandardOpenOption.APPEND);
+            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            log.write("two");
+        }
+
+        assertThat(Files.readAllLines(file)).containsExactly("two");
+        assertThat(Files.readAllLines(folder.resolve("keepalive.log.0"))).containsExactly("one", "somebody else's");
+    }
+
+    @Test
+    void looksTheNameUpOnceASecondAtMost() throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        try (LineWriter log = open(file, 1000, 1)) {
+            Files.move(file, folder.resolve("moved"));
+            log.write("one");
+        }
+
+        assertThat(Files.readAllLines(folder.resolve("moved"))).containsExactly("one");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void refusesANamedPipeAlsoInThePlaceOfItsFile() throws Exception {
+        Path file = folder.resolve("keepalive.log");
+        try (LineWriter log = open(file, 1000, 1)) {
+            Files.delete(file);
+            makeNamedPipe(file);
+            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            assertThatThrownBy(() -> log.write("one")).isInstanceOf(FileSystemException.class);
+        }
+
+        assertThatThrownBy(() -> open(file, 1000, 1))
+                .satisfies(thrown -> assertThat(IoReason.of(thrown))
+                        .isEqualTo("it is a named pipe; a log file is a regular file: " + file));
+    }
+
+    private static void makeNamedPipe(Path path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
     }
 
     @Test
@@ -78,16 +186,16 @@ class RollingFileTest {
     void saysWhyItCannotBeOpened() throws IOException {
         Path plain = Files.createFile(folder.resolve("plain"));
 
-        assertThatThrownBy(() -> RollingFile.open(settings(folder, 100, 1)))
+        assertThatThrownBy(() -> open(folder, 100, 1))
                 .isInstanceOf(FileSystemException.class)
                 .satisfies(thrown -> assertThat(IoReason.of(thrown)).isEqualTo("Is a directory: " + folder));
-        assertThatThrownBy(() -> RollingFile.open(settings(plain.resolve("keepalive.log"), 100, 1)))
+        assertThatThrownBy(() -> open(plain.resolve("keepalive.log"), 100, 1))
                 .isInstanceOf(FileSystemException.class)
                 .satisfies(thrown -> assertThat(IoReason.of(thrown)).isEqualTo("not a folder: " + plain));
     }
 
-    private static void write(Path file, long maxSize, int keep, String line) throws IOException {
-        try (LineWriter log = RollingFile.open(settings(file, maxSize, keep))) {
+    private void write(Path file, long maxSize, int keep, String line) throws IOException {
+        try (LineWriter log = open(file, maxSize, keep)) {
             log.write(line);
         }
     }
@@ -102,7 +210,7 @@ class RollingFileTest {
         return List.copyOf(Thread.getAllStackTraces().keySet());
     }
 
-    private static LogSettings settings(Path file, long maxSize, int keep) {
-        return new LogSettings(file.toString(), LogSettings.Format.TEXT, Level.INFO, maxSize, keep);
+    private LineWriter open(Path file, long maxSize, int keep) throws IOException {
+        return LogKind.file(new LogSettings(file.toString(), LogSettings.Format.TEXT, Level.INFO, maxSize, keep), time);
     }
 }

@@ -1,0 +1,242 @@
+package io.keepalive.agent.config;
+
+import io.keepalive.agent.report.AgentThread;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reads the configuration, and looks every second whether its file has changed, on a thread of its own: a file system
+ * may never answer, such as one whose server is gone. Then that one thread waits, and whoever asks is told so after
+ * {@link #PATIENCE_MILLIS}; when the file system answers again, so does this.
+ *
+ * <p>There is never more than one such thread in a JVM, also where an agent was detached while its own was waiting. No
+ * lambdas, since {@code fail-fast} has this read before the application's main.
+ */
+public final class ConfigReader {
+
+    /** As thread dumps show it. */
+    static final String THREAD_NAME = "keepalive-config";
+
+    /** How long anybody waits for the file system, in milliseconds. */
+    static final long PATIENCE_MILLIS = 5_000;
+
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
+    /** How long the end waits for the thread, in milliseconds, where nothing holds that up. */
+    private static final long END_MILLIS = 1_000;
+
+    private final Overrides overrides;
+    private final Queue<FutureTask<Reading>> orders = new ArrayDeque<>();
+    private Thread thread;
+    private Listener listener;
+    private boolean stopped;
+    private volatile boolean busy;
+    private volatile long busySinceNanos;
+    /** Of the reader's thread alone, or where there is no file, guarded by this. */
+    private long readings;
+
+    /** Takes what has been read because the file has changed. Called on the reader's thread; must not wait. */
+    public interface Listener {
+
+        /** The file has been read. */
+        void changed(Reading reading);
+    }
+
+    /** @param overrides name the file, and are laid over what it says */
+    public ConfigReader(Overrides overrides) {
+        this.overrides = overrides;
+    }
+
+    /**
+     * Reads it now. On any thread; waits at most {@link #PATIENCE_MILLIS}, after which the reading counts as failed and
+     * its result is dropped.
+     *
+     * @throws IllegalStateException where this has been stopped, or the thread is interrupted
+     */
+    public Reading read() {
+        if (overrides.configPath() == null) {
+            return readHere();
+        }
+        try {
+            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+            return start(PATIENCE_MILLIS) ? await(order(), (end - System.nanoTime()) / 1_000_000) : unanswered();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the configuration", interrupted);
+        }
+    }
+
+    /** Without a file there is nothing to wait for. */
+    private synchronized Reading readHere() {
+        return Reading.of(overrides, ++readings);
+    }
+
+    /** From now on looks whether the file has changed; does nothing where there is none. */
+    public synchronized void watch(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Whether the file system has not answered for so long that changes of the file go unnoticed. */
+    public boolean isWaiting() {
+        return busy && System.nanoTime() - busySinceNanos > PATIENCE_MILLIS * 1_000_000;
+    }
+
+    /** In words, for when {@link #isWaiting}. */
+    public String complaint() {
+        return overrides.configPath() + ": " + reason() + "; until it does, changes go unnoticed";
+    }
+
+    /** Ends the thread; one that waits for a file system ends when that answers, and is not waited for. */
+    public void stop() {
+        Thread ending = end();
+        try {
+            if (ending != null) {
+                ending.join(END_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Thread end() {
+        stopped = true;
+        for (FutureTask<Reading> order : orders) {
+            order.cancel(false);
+        }
+        orders.clear();
+        notifyAll();
+        return thread;
+    }
+
+    /** Returns whether the thread runs: not where that of an earlier agent does not end. */
+    private boolean start(long patienceMillis) throws InterruptedException {
+        synchronized (this) {
+            if (thread != null) {
+                return true;
+            }
+        }
+        Thread earlier = AgentThread.running(THREAD_NAME);
+        if (earlier != null) {
+            earlier.join(patienceMillis);
+        }
+        if (earlier != null && earlier.isAlive()) {
+            return false;
+        }
+        synchronized (this) {
+            if (thread == null) {
+                thread = AgentThread.create(THREAD_NAME, new Work());
+                thread.start();
+            }
+        }
+        return true;
+    }
+
+    private synchronized FutureTask<Reading> order() {
+        if (stopped) {
+            throw new IllegalStateException("the agent has been detached");
+        }
+        FutureTask<Reading> order = new FutureTask<>(new Load());
+        orders.add(order);
+        notifyAll();
+        return order;
+    }
+
+    private Reading await(FutureTask<Reading> order, long millis) throws InterruptedException {
+        try {
+            return order.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException unanswered) {
+            order.cancel(false);
+            return unanswered();
+        } catch (CancellationException stopped) {
+            throw new IllegalStateException("the agent has been detached", stopped);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    private Reading unanswered() {
+        Mistake mistake = new Mistake(Place.of(overrides.configPath()), "cannot be read: " + reason());
+        return Reading.failed(new InvalidConfigException(Collections.singletonList(mistake)));
+    }
+
+    private static String reason() {
+        return "its file system has not answered within " + PATIENCE_MILLIS / 1_000 + " s";
+    }
+
+    /** What somebody has asked for; null where nobody has for a second, or this is stopped. */
+    private synchronized FutureTask<Reading> nextOrder() throws InterruptedException {
+        if (orders.isEmpty() && !stopped) {
+            wait(LOOK_EVERY_MILLIS);
+        }
+        return orders.poll();
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Who wants to know of changes; null for nobody. */
+    private synchronized Listener listener() {
+        return stopped ? null : listener;
+    }
+
+    private final class Load implements Callable<Reading> {
+
+        @Override
+        public Reading call() {
+            return Reading.of(overrides, ++readings);
+        }
+    }
+
+    private final class Work implements Runnable {
+
+        private FileWatch file;
+
+        @Override
+        public void run() {
+            while (!isStopped()) {
+                try {
+                    turn();
+                } catch (InterruptedException | RuntimeException | Error failed) {
+                    // The next turn is in a second at most; where the agent is gone, its classes are too, and there is
+                    // none.
+                    busy = false;
+                }
+            }
+        }
+
+        private void turn() throws InterruptedException {
+            busy = false;
+            FutureTask<Reading> order = nextOrder();
+            begin();
+            if (file == null) {
+                file = new FileWatch(overrides.configPath());
+            }
+            step(order);
+        }
+
+        private void begin() {
+            busySinceNanos = System.nanoTime();
+            busy = true;
+        }
+
+        private void step(FutureTask<Reading> order) {
+            if (order != null) {
+                order.run();
+            } else if (listener() != null && file.hasChanged()) {
+                Reading reading = Reading.of(overrides, ++readings);
+                Listener told = listener();
+                if (told != null) {
+                    told.changed(reading);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ConfigReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private final BlockingQueue<Reading> changes = new LinkedBlockingQueue<>();
+    private Path file;
+    private ConfigReader reader;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("keepalive.yaml"), "keepalive: {idle: 30s}");
+        reader = new ConfigReader(new Overrides(file.toString(), key -> null, key -> null));
+    }
+
+    @AfterEach
+    void stop() {
+        reader.stop();
+    }
+
+    @Test
+    void readsWhatIsThere() throws Exception {
+        assertThat(idle(reader.read())).isEqualTo(30);
+        Files.writeString(file, "keepalive: {idle: 40s}");
+        assertThat(idle(reader.read())).isEqualTo(40);
+    }
+
+    @Test
+    void readsWhatHasChanged() throws Exception {
+        Reading first = reader.read();
+        reader.watch(changes::add);
+        Files.writeString(file, "keepalive: {idle: 40s}");
+        Reading changed = changes.take();
+        assertThat(idle(changed)).isEqualTo(40);
+        assertThat(first.isOlderThan(changed)).isTrue();
+        assertThat(changed.isOlderThan(first)).isFalse();
+    }
+
+    /** The agent that comes after one that was detached while the application's file system did not answer. */
+    @Test
+    void anotherOneOfTheSameJvmGoesFirst() throws Exception {
+        Object never = new Object();
+        Thread earlier = new Thread(root(), () -> waitFor(never), ConfigReader.THREAD_NAME);
+        earlier.start();
+        assertThatThrownBy(() -> reader.read().config())
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessage(file + ": cannot be read: its file system has not answered within 5 s");
+        earlier.interrupt();
+        earlier.join();
+        assertThat(idle(reader.read())).isEqualTo(30);
+    }
+
+    private static ThreadGroup root() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
+    }
+
+    private static void waitFor(Object never) {
+        synchronized (never) {
+            try {
+                never.wait();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Test
+    void afterTheEndItReadsNothing() {
+        reader.stop();
+        assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the agent has been detached");
+    }
+
+    @Test
+    void aThreadOfItsOwnIsNeededForAFileAlone() throws Exception {
+        assertThat(new ConfigReader(new Overrides(null, key -> null, key -> null))
+                        .read()
+                        .config()
+                        .file())
+                .isNull();
+    }
+
+    private static long idle(Reading reading) throws InvalidConfigException {
+        return reading.config().policy().fallback().settings().idleSeconds();
+    }
+}

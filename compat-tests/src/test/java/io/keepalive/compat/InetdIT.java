@@ -1,0 +1,118 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Inetd;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Threads;
+import io.keepalive.compat.host.PlainApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes to standard error where that is a socket: to a client nothing, to the journal everything. */
+class InetdIT {
+
+    private static final String[] OF_THE_APPLICATION = {
+        "started with []", "a complaint of the application itself", "received 42"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inet", "unix"})
+    void theClientReadsNothingOfTheAgent(String family) {
+        try (ForkedJvm application = served(family).agent("log.level=debug").start()) {
+            awaitAgent(application);
+            assertClientReads(application);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inet", "unix"})
+    void norThatTheAgentIsNotAtWork(String family) {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        try (ForkedJvm application = served(family).agent(wrong).start()) {
+            assertClientReads(application);
+        }
+    }
+
+    @Test
+    void norThatItIsSwitchedOff() {
+        try (ForkedJvm application = served("inet").agent("mode=off").start()) {
+            application.stdout().await("a complaint of .*");
+            for (int i = 0; i < 300 && Threads.of(application).contains("keepalive-agent"); i++) {
+                Vigil.letPass(Duration.ofMillis(200));
+            }
+            assertThat(Threads.of(application)).doesNotContain("keepalive-agent");
+            assertClientReads(application);
+        }
+    }
+
+    @Test
+    void norThatItIsThereAlready() {
+        try (ForkedJvm application = served("inet").agent("").agent("").start()) {
+            awaitAgent(application);
+            assertClientReads(application);
+        }
+    }
+
+    @Test
+    void norThatTheLogCannotBeWritten() {
+        try (ForkedJvm application = served("inet").agent("log.file=" + folder).start()) {
+            awaitAgent(application);
+            assertClientReads(application);
+        }
+    }
+
+    @Test
+    void theLogFileSaysSo() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application =
+                served("inet").agent(agent.configure("mode: enforce")).start()) {
+            agent.awaitStart();
+            assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
+                    .startsWith("standard error is the connection of a client");
+            assertClientReads(application);
+        }
+    }
+
+    @Test
+    void theJournalGetsTheLog() {
+        try (ForkedJvm application = Launch.of(PlainApplication.class)
+                .through(Inetd.journal())
+                .agent("")
+                .start()) {
+            application.stdout().await(".* INFO  \\[keepalive] started: .*");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(application.stdout().lines()).contains(OF_THE_APPLICATION);
+        }
+    }
+
+    private static Launch served(String family) {
+        return Launch.of(PlainApplication.class).through(Inetd.allStreams(family));
+    }
+
+    /** By the command line, for it says nothing. */
+    private static void awaitAgent(ForkedJvm application) {
+        application.stdout().await("a complaint of .*");
+        String pid = String.valueOf(application.pid());
+        for (int i = 0; i < 300 && Cli.run("status", pid).status() != 0; i++) {
+            Vigil.letPass(Duration.ofMillis(200));
+        }
+        Cli.done("status", pid);
+    }
+
+    private static void assertClientReads(ForkedJvm application) {
+        assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        assertThat(application.stdout().lines()).containsExactly(OF_THE_APPLICATION);
+        assertThat(application.stderr().lines()).isEmpty();
+    }
+}

@@ -1,0 +1,45 @@
+"""Starts a command with a connection in the place of its standard streams.
+
+    python3 -c SCRIPT inet|unix|journal COMMAND...
+
+inet, unix: as inetd does it, a connection of that family is standard input, output and error. journal: as systemd does
+it, a connection of the Unix domain is standard output and error alone. The command takes the place of this process. The
+other end of the connection is a child of it, which copies what it receives to what was this script's standard output,
+and to the command what it gets on what was its standard input.
+"""
+
+import os
+import socket
+import sys
+import threading
+
+
+def connection(family):
+    if family != "inet":
+        return socket.socketpair()
+    listener = socket.create_server(("127.0.0.1", 0))
+    client = socket.create_connection(listener.getsockname())
+    server, _ = listener.accept()
+    listener.close()
+    return client, server
+
+
+def send(client):
+    for chunk in iter(lambda: os.read(0, 4096), b""):
+        client.sendall(chunk)
+    client.shutdown(socket.SHUT_WR)
+
+
+client, server = connection(sys.argv[1])
+if os.fork() == 0:
+    server.close()
+    if sys.argv[1] != "journal":
+        threading.Thread(target=send, args=(client,), daemon=True).start()
+    for chunk in iter(lambda: client.recv(4096), b""):
+        os.write(1, chunk)
+    os._exit(0)
+
+client.close()
+for stream in (1, 2) if sys.argv[1] == "journal" else (0, 1, 2):
+    os.dup2(server.fileno(), stream)
+os.execvp(sys.argv[2], sys.argv[2:])
