@@ -34,6 +34,7 @@ final class OverrideNames {
                 Settings.INTERVAL,
                 Settings.COUNT,
                 Settings.USER_TIMEOUT,
+                Settings.PRECEDENCE,
                 Settings.LOG_FILE,
                 Settings.LOG_FORMAT,
                 Settings.LOG_LEVEL,
