@@ -40,8 +40,10 @@ class CheckIT {
                                 + ":5\n count 6 environment prod (" + file + ":8)\n user-timeout 60s " + file + ":5\n"
                                 + " a dead peer is noticed\n idle after 1 min (user-timeout, looked at with each probe)\n"
                                 + " busy after about 1 min (user-timeout)\n")
+                .contains(" precedence strictest built-in default\n")
                 .contains("rule sidecar\n mode off " + file + ":6\n\n")
                 .contains("rule default\n mode enforce built-in default\n idle 30s KEEPALIVE_IDLE\n")
+                .contains(" user-timeout left alone built-in default\n")
                 .contains(" idle after 1 min 30 s (30s + 10s x 6)\n")
                 .contains(" net.ipv4.tcp_keepalive_time " + sysctl("tcp_keepalive_time") + "\n")
                 .contains(" net.ipv4.tcp_keepalive_intvl " + sysctl("tcp_keepalive_intvl") + "\n")
@@ -72,6 +74,22 @@ class CheckIT {
         assertThat(result.status()).isZero();
         String text = String.join("\n", result.stdout()).replaceAll(" +", " ");
         return text.substring(text.indexOf("start "));
+    }
+
+    /** What a connection gets that nobody has set anything on is the machine's own where that is stricter. */
+    @Test
+    void saysWhereTheMachineIsStricter() throws IOException {
+        Path file = write("keepalive: {idle: 2h, interval: 5m, count: 100}");
+        String text = String.join("\n", Cli.run("check", file.toString()).stdout());
+        assertThat(text)
+                .contains("this machine's own timings are stricter, and hold: " + sysctl("tcp_keepalive_time") + "s, "
+                        + sysctl("tcp_keepalive_intvl") + "s, " + sysctl("tcp_keepalive_probes") + "\n");
+        assertThat(Cli.command("check", file.toString())
+                        .environment("KEEPALIVE_PRECEDENCE", "agent")
+                        .run()
+                        .stdout())
+                .noneMatch(line -> line.contains("stricter"))
+                .anyMatch(line -> line.matches(" *precedence +agent +KEEPALIVE_PRECEDENCE"));
     }
 
     private static String sysctl(String name) throws IOException {

@@ -21,10 +21,10 @@ class ClassLoadingIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"enforce", "observe"})
-    void nothingIsLeftForTheThreadThatFirstOpensChangesLosesOrClosesAConnection(String mode) {
+    @ValueSource(strings = {"mode: enforce", "mode: observe", "precedence: agent", "precedence: app"})
+    void nothingIsLeftForTheThreadThatFirstOpensChangesLosesOrClosesAConnection(String policy) {
         AgentFolder agent = new AgentFolder(folder);
-        String configuration = agent.configure("mode: " + mode);
+        String configuration = agent.configure(policy);
         try (ForkedJvm application = Launch.of(FirstTimes.class)
                 .jvmOption(LoadsLog.option(folder))
                 .agent(configuration)

@@ -27,6 +27,9 @@ class DriftIT {
 
     private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
 
+    /** What drifted, and what belongs to it: interval and count as they would be without the agent. */
+    private static final Settings OWN = Settings.untouched().withIdle(77);
+
     /* asm-generic/socket.h and linux/tcp.h. */
     private static final int SOL_SOCKET = 1;
     private static final int SO_KEEPALIVE = 9;
@@ -38,14 +41,12 @@ class DriftIT {
 
     static Stream<Arguments> precedences() {
         return Stream.of(
+                Arguments.of("strictest", POLICY, Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "overridden")),
                 Arguments.of("agent", POLICY, Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "overridden")),
-                Arguments.of(
-                        "app",
-                        POLICY.withKeepalive(0).withIdle(77),
-                        Map.of("SO_KEEPALIVE", "kept", "TCP_KEEPIDLE", "kept")),
+                Arguments.of("app", OWN, Map.of("SO_KEEPALIVE", "kept", "TCP_KEEPIDLE", "kept")),
                 Arguments.of(
                         "fill-gaps",
-                        POLICY.withIdle(77),
+                        OWN.withKeepalive(1),
                         Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "kept")));
     }
 

@@ -24,14 +24,14 @@ class LibrariesIT {
     private Path folder;
 
     @ParameterizedTest(name = "{0}: SO_KEEPALIVE {1}")
-    @CsvSource({"agent, 1", "app, 0", "fill-gaps, 1"})
+    @CsvSource({"strictest, 1", "agent, 1", "app, 0", "fill-gaps, 1"})
     void thePostgresqlDriver(String precedence, int keepalive) {
         Launch driver = Launch.of(JdbcClient.class).libraries(org.postgresql.Driver.class);
         assertKeepalive(driver, precedence, keepalive);
     }
 
     @ParameterizedTest(name = "{0}: SO_KEEPALIVE {1}")
-    @CsvSource({"agent, 1", "app, 0", "fill-gaps, 1"})
+    @CsvSource({"strictest, 1", "agent, 1", "app, 0", "fill-gaps, 1"})
     void apacheHttpClient4(String precedence, int keepalive) {
         Launch client = Launch.of(HttpClient4.class)
                 .libraries(

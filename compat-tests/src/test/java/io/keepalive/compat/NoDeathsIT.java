@@ -41,7 +41,8 @@ class NoDeathsIT {
 
     @Test
     void theApplicationClosesWhileProbesGoUnanswered() {
-        try (Scene scene = Scene.play(new AgentFolder(folder), "keepalive: {idle: 1s, interval: 1s, count: 100}")) {
+        try (Scene scene = Scene.play(
+                new AgentFolder(folder), "precedence: agent\nkeepalive: {idle: 1s, interval: 1s, count: 100}")) {
             scene.network().silencePeer();
             scene.awaitProbes(2);
             scene.observed().send("close").stdout().await("aio close done");

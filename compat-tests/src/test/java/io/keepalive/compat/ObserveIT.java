@@ -26,7 +26,7 @@ class ObserveIT {
         AgentFolder agent = new AgentFolder(folder);
         try (Scene scene = Scene.play(
                 agent,
-                "mode: observe\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
+                "mode: observe\nprecedence: agent\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
                         + Scene.WITHOUT_A_LOOK,
                 "-Dclient.keepalive=true")) {
             for (JsonObject opened : agent.log().await("connection.opened", Scene.WAYS.length)) {

@@ -22,7 +22,10 @@ class PrecedenceIT {
 
     private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
     private static final Settings SWITCHED_OFF = POLICY.withKeepalive(0);
-    private static final Settings OWN_IDLE = POLICY.withIdle(77);
+    private static final Settings SYSTEM = Settings.untouched();
+
+    /** With the idle time, interval and count are the application's too: what it would have without the agent. */
+    private static final Settings OWN_IDLE = SYSTEM.withKeepalive(1).withIdle(77);
 
     private static final List<String> CHANGES =
             List.of("socket:before", "socket:after", "channel:before", "channel:after", "aio:before", "aio:after");
@@ -32,6 +35,7 @@ class PrecedenceIT {
 
     static Stream<Arguments> precedences() {
         return Stream.of(
+                Arguments.of("strictest", POLICY, POLICY, "overridden"),
                 Arguments.of("agent", POLICY, POLICY, "overridden"),
                 Arguments.of("app", SWITCHED_OFF, OWN_IDLE, "kept"),
                 Arguments.of("fill-gaps", POLICY, OWN_IDLE, "overridden"));
@@ -65,6 +69,29 @@ class PrecedenceIT {
         });
     }
 
+    static Stream<Arguments> ownTimings() {
+        Settings likeMssql = new Settings(1, 30, 1, SYSTEM.count(), 0);
+        Settings likeMongo = new Settings(1, 120, 10, 9, 0);
+        return Stream.of(
+                Arguments.of("", likeMssql, POLICY),
+                Arguments.of("precedence: agent", POLICY, POLICY),
+                Arguments.of("precedence: app", likeMssql, likeMongo),
+                Arguments.of("precedence: fill-gaps", likeMssql, likeMongo));
+    }
+
+    /** As mssql-jdbc does after connecting, and MongoDB's driver before: one option after the other. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ownTimings")
+    void timingsHoldAsAWhole(String precedence, Settings likeMssql, Settings likeMongo) {
+        String[] changes = {"socket:after:30/1", "channel:after:30/1", "socket:before:120/10/9", "aio:before:120/10/9"};
+        try (ForkedJvm application = startWith(precedence, changes)) {
+            for (String change : changes) {
+                assertSettings(application, change, "connect", change.contains("30/1") ? likeMssql : likeMongo);
+                assertSettings(application, change, "accept", POLICY);
+            }
+        }
+    }
+
     private static String[] changes() {
         return Stream.concat(CHANGES.stream(), Stream.of("socket:accepted"))
                 .flatMap(change -> Stream.of(change + ":off", change + ":idle"))
@@ -72,11 +99,12 @@ class PrecedenceIT {
     }
 
     private ForkedJvm start(String precedence, String... changes) {
+        return startWith("precedence: " + precedence, changes);
+    }
+
+    private ForkedJvm startWith(String precedence, String... changes) {
         AgentFolder agent = new AgentFolder(folder);
-        String configuration = agent.configure("""
-                keepalive: {idle: 41s, interval: 7s, count: 4}
-                precedence: %s
-                """.formatted(precedence));
+        String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence);
         ForkedJvm application =
                 Launch.of(Retuner.class).agent(configuration).arguments(changes).start();
         agent.awaitStart();

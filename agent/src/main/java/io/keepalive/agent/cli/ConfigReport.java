@@ -5,6 +5,8 @@ import io.keepalive.agent.config.Origins;
 import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SystemDefaults;
+import io.keepalive.agent.policy.AppChoice;
+import io.keepalive.agent.policy.EffectiveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.report.Span;
@@ -70,9 +72,21 @@ final class ConfigReport {
             value("idle", settings.idleSeconds() + "s", origins.of("keepalive.idle"));
             value("interval", settings.intervalSeconds() + "s", origins.of("keepalive.interval"));
             value("count", String.valueOf(settings.count()), origins.of("keepalive.count"));
-            value("user-timeout", userTimeout(settings), origins.of("keepalive.user-timeout"));
-            detection(new Detection(settings, retransmissions));
+            value("user-timeout", userTimeout(rule), origins.of("keepalive.user-timeout"));
+            detection(rule);
         }
+    }
+
+    /** Of a connection that nobody has set anything on. */
+    private void detection(Rule rule) {
+        KeepaliveSettings here = new EffectiveSettings(
+                        system, AppChoice.NOTHING, rule, config.policy().precedence())
+                .settings();
+        if (!here.hasTimingsOf(rule.settings())) {
+            lines.add("  this machine's own timings are stricter, and hold: " + here.idleSeconds() + "s, "
+                    + here.intervalSeconds() + "s, " + here.count());
+        }
+        detection(new Detection(here, retransmissions));
     }
 
     private static Mode lesser(Mode one, Mode other) {
@@ -103,8 +117,11 @@ final class ConfigReport {
         lines.add(String.format("  %-13s %-10s %s", name, value, Escaped.text(origin)));
     }
 
-    private static String userTimeout(KeepaliveSettings settings) {
-        int millis = settings.userTimeoutMillis();
+    private static String userTimeout(Rule rule) {
+        if (!rule.userTimeout().isNamed()) {
+            return "left alone";
+        }
+        int millis = rule.settings().userTimeoutMillis();
         return millis == 0 ? "off" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 

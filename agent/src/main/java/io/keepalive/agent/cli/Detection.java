@@ -20,17 +20,9 @@ final class Detection {
         this.retransmissions = retransmissions;
     }
 
-    /**
-     * On an idle connection. Once a user timeout is set, the kernel goes by it and no longer by the count, and looks
-     * whenever a probe is due (tcp_keepalive_timer of net/ipv4/tcp_timer.c).
-     */
+    /** On an idle connection. */
     long idleSeconds() {
-        if (settings.userTimeoutMillis() <= 0) {
-            return settings.detectionSeconds();
-        }
-        long beyond = Math.max(1, (settings.userTimeoutMillis() + 999L) / 1000 - settings.idleSeconds());
-        long probes = (beyond + settings.intervalSeconds() - 1) / settings.intervalSeconds();
-        return settings.idleSeconds() + probes * settings.intervalSeconds();
+        return settings.silenceMillis() / 1_000;
     }
 
     String idleReason() {

@@ -112,6 +112,7 @@ public final class ConfigLoader {
                 top.get(Settings.PRECEDENCE),
                 top.get(Settings.ADOPT),
                 fallback.settings(),
+                fallback.userTimeout(),
                 inOrder);
     }
 

@@ -4,6 +4,7 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.policy.UserTimeout;
 
 /** A rule with all that it takes from the top level; also the top level itself, for what no rule takes. */
 final class EffectiveRule {
@@ -64,7 +65,13 @@ final class EffectiveRule {
 
     /** In milliseconds, 0 for off; may be more than the kernel takes. */
     long userTimeoutMillis() {
-        return values.get(Settings.USER_TIMEOUT).millis(detectionSeconds());
+        return userTimeout().millis(detectionSeconds() * 1_000L);
+    }
+
+    /** As it was asked for. */
+    UserTimeout userTimeout() {
+        UserTimeout asked = values.get(Settings.USER_TIMEOUT);
+        return asked == null ? UserTimeout.LEFT_ALONE : asked;
     }
 
     KeepaliveSettings settings() {
@@ -75,7 +82,7 @@ final class EffectiveRule {
     /** With the mode that the rule itself gives, for the agent's own can change while it runs. */
     Rule rule() {
         Given<Mode> own = text.values().given(Settings.MODE);
-        return new Rule(text.name(), text.match(), own == null ? Mode.ENFORCE : own.value(), settings());
+        return new Rule(text.name(), text.match(), own == null ? Mode.ENFORCE : own.value(), settings(), userTimeout());
     }
 
     /** For the end of a clause: the rule's name, nothing for the top level. */

@@ -2,6 +2,7 @@ package io.keepalive.agent.config;
 
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Profile;
+import io.keepalive.agent.policy.UserTimeout;
 import java.util.List;
 
 /** Finds what is allowed and yet is probably not what was meant. */
@@ -41,10 +42,10 @@ final class Lint {
 
     private void checkUserTimeout(EffectiveRule rule) {
         Given<UserTimeout> given = rule.text().values().given(Settings.USER_TIMEOUT);
-        if (given != null && given.value() != UserTimeout.OFF) {
+        if (given != null && given.value().isOn()) {
             warnings.add(
                     given.place(),
-                    "'user-timeout' " + given.value() + rule.inRule()
+                    "'user-timeout' " + UserTimeoutType.text(given.value()) + rule.inRule()
                             + " also ends connections whose peer is alive but not reading, and outages that would"
                             + " have healed");
         }

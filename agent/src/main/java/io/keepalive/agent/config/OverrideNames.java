@@ -34,6 +34,7 @@ final class OverrideNames {
                 Settings.INTERVAL,
                 Settings.COUNT,
                 Settings.USER_TIMEOUT,
+                Settings.PRECEDENCE,
                 Settings.START,
                 Settings.LOG_FILE,
                 Settings.LOG_FORMAT,

@@ -3,6 +3,7 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Profile;
+import io.keepalive.agent.policy.UserTimeout;
 import io.keepalive.agent.report.Level;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.LogSettings;
@@ -26,11 +27,10 @@ final class Settings {
     /** TCP_KEEPCNT ends at MAX_TCP_KEEPCNT, net/tcp.h. */
     static final Key<Integer> COUNT = new Key<>("keepalive.count", new IntegerType(1, 127), Profile.DEFAULT.count());
 
-    static final Key<UserTimeout> USER_TIMEOUT =
-            new Key<>("keepalive.user-timeout", new UserTimeoutType(), UserTimeout.OFF);
+    static final Key<UserTimeout> USER_TIMEOUT = new Key<>("keepalive.user-timeout", new UserTimeoutType(), null);
 
     static final Key<Precedence> PRECEDENCE =
-            new Key<>("precedence", new ChoiceType<>(Precedence.class), Precedence.AGENT);
+            new Key<>("precedence", new ChoiceType<>(Precedence.class), Precedence.STRICTEST);
     static final Key<StartOrder> START = new Key<>("start", new ChoiceType<>(StartOrder.class), StartOrder.AUTO);
     static final Key<Boolean> ADOPT = new Key<>("adopt", new BooleanType(), true);
 

@@ -1,5 +1,7 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.policy.UserTimeout;
+
 /** Whether the user timeout leaves the probes the time that they need, once all layers are laid over each other. */
 final class UserTimeoutCheck {
 
@@ -27,6 +29,7 @@ final class UserTimeoutCheck {
 
     private void report(EffectiveRule rule, String what) {
         Given<UserTimeout> given = rule.values().given(Settings.USER_TIMEOUT);
-        mistakes.add(given.place(), "'user-timeout' " + given.value() + rule.inRule() + " " + what);
+        mistakes.add(
+                given.place(), "'user-timeout' " + UserTimeoutType.text(given.value()) + rule.inRule() + " " + what);
     }
 }

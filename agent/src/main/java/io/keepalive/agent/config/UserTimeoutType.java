@@ -1,5 +1,7 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.policy.UserTimeout;
+
 /** The values of {@code user-timeout}. */
 final class UserTimeoutType implements ValueType<UserTimeout> {
 
@@ -7,6 +9,14 @@ final class UserTimeoutType implements ValueType<UserTimeout> {
     static final long MOST_MILLIS = Integer.MAX_VALUE;
 
     private final DurationType bounds = new DurationType(1, MOST_MILLIS);
+
+    /** How people write it. */
+    static String text(UserTimeout value) {
+        if (value == UserTimeout.AUTO) {
+            return "auto";
+        }
+        return value.isOn() ? Duration.ofMillis(value.millis(0)).toString() : "off";
+    }
 
     @Override
     public String allowed() {

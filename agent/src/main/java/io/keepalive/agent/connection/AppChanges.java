@@ -2,8 +2,11 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
-import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.AppChoice;
+import io.keepalive.agent.policy.EffectiveSettings;
+import io.keepalive.agent.policy.Reason;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,25 +80,62 @@ public final class AppChanges {
     }
 
     private void decide(Connection connection, KeepaliveOption option) {
-        int value;
-        try {
-            value = connection.socket().read(option);
-        } catch (IOException closedMeanwhile) {
-            return;
-        }
-        if (value != connection.wanted().get(option)) {
-            boolean kept = keep(connection, option, value);
-            if (!kept) {
-                enforcer.putRight(connection, option);
+        KeepaliveSettings own = connection.original();
+        KeepaliveSettings wanted = connection.wanted();
+        if (own != null && wanted != null) {
+            try {
+                decide(connection, option, connection.socket().read(option), own, wanted);
+            } catch (IOException closedMeanwhile) {
+                return;
             }
-            Throwable callSite = callSites.ifNew(connection, option, value);
-            report(connection, option, value, kept, Thread.currentThread().getName(), callSite, callSite != null);
         }
     }
 
     /**
+     * Some JDKs come by twice for one call. The second time the socket has what the agent has put in the place of what the
+     * application chose, and that is not its own.
+     *
+     * @param own what the connection had by itself before
+     * @param wanted what it should have had
+     */
+    private void decide(
+            Connection connection, KeepaliveOption option, int value, KeepaliveSettings own, KeepaliveSettings wanted) {
+        boolean enforced = enforcer.enforces(connection);
+        KeepaliveSettings had = enforced ? wanted : own;
+        if (value == had.get(option) && AppChoice.includes(connection.appChoice(), option)) {
+            return;
+        }
+        note(connection, own.with(option, value), AppChoice.of(option));
+        EffectiveSettings effective = enforcer.effective(connection);
+        if (enforced) {
+            enforcer.putRight(connection, effective, had, option, value);
+        } else {
+            connection.decide(connection.rule(), effective.settings());
+        }
+        boolean isNews = value != had.get(option) || value != wanted.get(option);
+        if (isNews || !effective.settings().equals(wanted)) {
+            connection.readBack(null);
+            tellChanged(connection, option, value, enforced ? effective : null);
+        }
+    }
+
+    /** @param effective null where the agent only observes */
+    private void tellChanged(Connection connection, KeepaliveOption option, int value, EffectiveSettings effective) {
+        boolean kept = effective == null || effective.settings().get(option) == value;
+        Reason reason = effective == null ? null : effective.why(option);
+        Throwable callSite = callSites.ifNew(connection, option, value);
+        listener.appChanged(AppChange.byThisThread(connection, option, value, kept, reason, callSite));
+    }
+
+    /** Notes what the application has chosen, and what the connection has by itself now. */
+    private static void note(Connection connection, KeepaliveSettings own, int chosen) {
+        connection.found(own);
+        connection.choose(connection.appChoice() | chosen);
+    }
+
+    /**
      * Compares what the connection has with what it should have, and treats every difference as a change that nobody
-     * was seen making: by native code, say. On the agent's own thread.
+     * was seen making: by native code, say. On the agent's own thread. Where nothing differs, it allocates nothing.
      *
      * @return false where what differs is another socket, which has the connection's number by now
      */
@@ -127,50 +167,100 @@ public final class AppChanges {
     private boolean reconcileOnItsOwn(Connection connection) {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
-                for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-                    reconcile(connection, held, option);
-                }
+                reconcile(connection, held);
                 connection.readBackFrom(held);
             }
             return held != null;
         }
     }
 
-    private void reconcile(Connection connection, HeldSocket held, KeepaliveOption option) {
+    /** All of what differs is one change, and is decided on as a whole; unless a thread of the application is at it. */
+    private void reconcile(Connection connection, HeldSocket held) {
+        KeepaliveSettings wanted = connection.wanted();
+        KeepaliveSettings seen = held.read();
+        if (connection.isBeingTuned() || connection.wanted() != wanted) {
+            return;
+        }
+        KeepaliveSettings own = connection.original();
+        int chosen = AppChoice.NOTHING;
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            if (isOther(seen.get(option), wanted.get(option))) {
+                own = own.with(option, seen.get(option));
+                chosen |= AppChoice.of(option);
+            }
+        }
+        note(connection, own, chosen);
+        EffectiveSettings effective = enforcer.effective(connection);
+        connection.decide(connection.rule(), effective.settings());
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            settle(connection, held, option, seen.get(option), effective, AppChoice.includes(chosen, option));
+        }
+    }
+
+    private static boolean isOther(int seen, int wanted) {
+        return seen != KeepaliveSettings.UNKNOWN && seen != wanted;
+    }
+
+    private void settle(
+            Connection connection,
+            HeldSocket held,
+            KeepaliveOption option,
+            int seen,
+            EffectiveSettings effective,
+            boolean changed) {
         try {
-            int value = held.read(option);
-            if (value != connection.wanted().get(option)) {
-                boolean kept = keep(connection, option, value);
-                if (kept || enforcer.correct(connection, held, option)) {
-                    report(connection, option, value, kept, null, null, callSites.addUnseen(connection, option, value));
-                }
+            boolean kept = !isOther(seen, effective.settings().get(option));
+            if ((kept || enforcer.correct(connection, held, option)) && changed) {
+                listener.appChanged(found(connection, option, seen, effective, AppChange.Seen.AFTERWARDS));
             }
         } catch (IOException notSupported) {
             return;
         }
     }
 
-    /** Notes the application's choice. Returns whether it stays. */
-    private boolean keep(Connection connection, KeepaliveOption option, int value) {
-        connection.choose(connection.appChoice() | AppChoice.of(option));
-        connection.found(connection.original().with(option, value));
-        boolean stays = enforcer.modeOf(connection.rule()) != Mode.ENFORCE
-                || AppChoice.stays(option, enforcer.policy().precedence());
-        if (stays) {
-            connection.decide(connection.rule(), connection.wanted().with(option, value));
-        }
-        return stays;
-    }
-
-    private void report(
+    /** @param effective null where the agent only observes */
+    private AppChange found(
             Connection connection,
             KeepaliveOption option,
             int value,
-            boolean kept,
-            String thread,
-            Throwable callSite,
-            boolean first) {
-        AppChange.Outcome outcome = kept ? AppChange.Outcome.KEPT : AppChange.Outcome.OVERRIDDEN;
-        listener.appChanged(new AppChange(connection, option, value, outcome, thread, callSite, first));
+            EffectiveSettings effective,
+            AppChange.Seen seen) {
+        boolean kept = effective == null || effective.settings().get(option) == value;
+        Reason reason = effective == null ? null : effective.why(option);
+        boolean isFirst = callSites.addUnseen(connection, option, value, kept);
+        return AppChange.found(connection, option, value, kept, reason, seen, isFirst);
+    }
+
+    /** Tells of each option with which a connection came, other than its rule has it, what has become of it. */
+    void tellBrought(Connection connection) {
+        if (connection.appChoice() != AppChoice.NOTHING && connection.wanted() != null) {
+            tellBrought(connection, enforcer.enforces(connection) ? enforcer.effective(connection) : null, false);
+        }
+    }
+
+    /** The same when another policy holds: only what has not been told of others of its kind. */
+    public void tellNewsOf(Connection connection) {
+        if (connection.appChoice() != AppChoice.NOTHING && enforcer.enforces(connection)) {
+            tellBrought(connection, enforcer.effective(connection), true);
+        }
+    }
+
+    private void tellBrought(Connection connection, EffectiveSettings effective, boolean onlyNews) {
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            if (isRemarkable(connection, option)) {
+                int value = connection.original().get(option);
+                AppChange change = found(connection, option, value, effective, AppChange.Seen.BEFORE);
+                if (change.isFirstHere() || !onlyNews) {
+                    listener.appChanged(change);
+                }
+            }
+        }
+    }
+
+    private boolean isRemarkable(Connection connection, KeepaliveOption option) {
+        return AppChoice.includes(connection.appChoice(), option)
+                && isOther(
+                        connection.original().get(option),
+                        enforcer.untouched(connection.rule()).get(option));
     }
 }

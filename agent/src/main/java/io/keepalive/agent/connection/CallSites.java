@@ -21,6 +21,7 @@ final class CallSites {
     static final int MOST = 1_000;
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<Unseen> unseen = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Long, Looks> kinds = new ConcurrentHashMap<>();
     private final Looks otherKinds;
     private final Supplier<Throwable> stack;
@@ -60,9 +61,9 @@ final class CallSites {
         return null;
     }
 
-    /** The same where nobody was seen changing it: once for each rule and value. */
-    boolean addUnseen(Connection connection, KeepaliveOption option, int value) {
-        return known.size() < MOST && known.add(option + " " + connection.rule().name() + " " + value);
+    /** The same where nobody was seen changing it: once for each rule, value and outcome. */
+    boolean addUnseen(Connection connection, KeepaliveOption option, int value, boolean kept) {
+        return unseen.size() < MOST && unseen.add(new Unseen(connection.rule().name(), option, value, kept));
     }
 
     private Looks looksAt(Connection connection, KeepaliveOption option, int value, long now) {
@@ -81,5 +82,34 @@ final class CallSites {
         int port = inbound ? connection.localPort() : connection.peerPort();
         long whoseOption = (inbound ? 1 : 0) << 3 | option.ordinal();
         return (whoseOption << Short.SIZE | port) << Integer.SIZE | value & 0xffff_ffffL;
+    }
+
+    /** A kind of change that nobody was seen making. */
+    private static final class Unseen {
+        private final String rule;
+        private final KeepaliveOption option;
+        private final int value;
+        private final boolean kept;
+
+        Unseen(String rule, KeepaliveOption option, int value, boolean kept) {
+            this.rule = rule;
+            this.option = option;
+            this.value = value;
+            this.kept = kept;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Unseen && equals((Unseen) other);
+        }
+
+        private boolean equals(Unseen that) {
+            return rule.equals(that.rule) && option == that.option && value == that.value && kept == that.kept;
+        }
+
+        @Override
+        public int hashCode() {
+            return ((rule.hashCode() * 31 + option.ordinal()) * 31 + value) * 2 + (kept ? 1 : 0);
+        }
     }
 }

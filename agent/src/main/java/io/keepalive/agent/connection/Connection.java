@@ -29,6 +29,9 @@ public final class Connection implements Endpoints {
     private static final AtomicReferenceFieldUpdater<Connection, KeepaliveSettings> WANTED =
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, KeepaliveSettings.class, "wanted");
 
+    private static final AtomicReferenceFieldUpdater<Connection, Thread> TUNING_THREAD =
+            AtomicReferenceFieldUpdater.newUpdater(Connection.class, Thread.class, "tuningThread");
+
     private final long id;
     private final TcpSocket socket;
     private final Origin origin;
@@ -41,7 +44,7 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings actual;
     private volatile boolean onlyObserved;
     private volatile byte appChoice;
-    private Thread tuningThread;
+    private volatile Thread tuningThread;
     private volatile Trouble trouble;
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
@@ -152,7 +155,7 @@ public final class Connection implements Endpoints {
         return rule;
     }
 
-    /** What the connection should have: the rule's settings, less what precedence leaves to the application. */
+    /** What the connection should have: see {@link io.keepalive.agent.policy.EffectiveSettings}. */
     public KeepaliveSettings wanted() {
         return wanted;
     }
@@ -182,7 +185,10 @@ public final class Connection implements Endpoints {
         return origin.callSite();
     }
 
-    /** What it had before the agent, or null where the agent has not looked because its rule says off. */
+    /**
+     * What it has by itself: before the agent, or what the application has set since. Null where the agent has not looked
+     * because its rule says off.
+     */
     public KeepaliveSettings original() {
         return original;
     }
@@ -240,7 +246,7 @@ public final class Connection implements Endpoints {
         actual = now.equals(wanted) ? wanted : now;
     }
 
-    /** The options that the application has set itself, see {@link AppChoice}. */
+    /** The options that the application has set itself, see {@link io.keepalive.agent.policy.AppChoice}. */
     int appChoice() {
         return appChoice;
     }
@@ -252,16 +258,18 @@ public final class Connection implements Endpoints {
         }
     }
 
-    /**
-     * Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. Not volatile:
-     * each thread only looks for itself, and what it has written itself it sees.
-     */
+    /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */
     void beginTuning() {
-        tuningThread = Thread.currentThread();
+        TUNING_THREAD.lazySet(this, Thread.currentThread());
     }
 
     void endTuning() {
-        tuningThread = null;
+        TUNING_THREAD.lazySet(this, null);
+    }
+
+    /** Whether some thread is setting what it should have. */
+    boolean isBeingTuned() {
+        return tuningThread != null;
     }
 
     boolean isBeingTunedHere() {

@@ -1,5 +1,6 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.policy.AppChoice;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
 

@@ -4,6 +4,8 @@ import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.AppChoice;
+import io.keepalive.agent.policy.EffectiveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Rule;
@@ -18,6 +20,7 @@ public final class Enforcer {
     private final FirstReading firstReading;
     private final ConnectionListener listener;
     private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private volatile Untouched untouched;
     private volatile Policy policy;
 
     /**
@@ -25,6 +28,7 @@ public final class Enforcer {
      * @param listener is told what could not be set
      */
     public Enforcer(Policy policy, KeepaliveSettings systemDefaults, ConnectionListener listener) {
+        this.untouched = new Untouched(policy, systemDefaults);
         this.policy = policy;
         this.systemDefaults = systemDefaults;
         this.firstReading = new FirstReading(systemDefaults);
@@ -92,13 +96,39 @@ public final class Enforcer {
         }
         connection.found(found);
         connection.choose(connection.appChoice() | AppChoice.evidentFrom(found, systemDefaults));
-        connection.decide(rule, AppChoice.wanted(rule.settings(), found, connection.appChoice(), policy.precedence()));
+        connection.decide(rule, wanted(connection, rule));
         connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
             return set(connection, socket, found);
         }
         connection.readBack(found);
         return true;
+    }
+
+    /** What the connection should have, by what it has by itself. */
+    private KeepaliveSettings wanted(Connection connection, Rule rule) {
+        if (connection.original() == systemDefaults && connection.appChoice() == AppChoice.NOTHING) {
+            KeepaliveSettings settings = untouched.under(rule);
+            if (settings != null) {
+                return settings;
+            }
+        }
+        return effective(connection, rule).settings();
+    }
+
+    private EffectiveSettings effective(Connection connection, Rule rule) {
+        return new EffectiveSettings(connection.original(), connection.appChoice(), rule, policy.precedence());
+    }
+
+    /** The same with its reasons, for a connection that the application has set something on. */
+    EffectiveSettings effective(Connection connection) {
+        return effective(connection, connection.rule());
+    }
+
+    /** What a connection of this rule should have that nobody has set anything on. */
+    KeepaliveSettings untouched(Rule rule) {
+        KeepaliveSettings settings = untouched.under(rule);
+        return settings == null ? rule.settings() : settings;
     }
 
     /** Returns false where the socket turns out to be none of TCP's. */
@@ -140,15 +170,30 @@ public final class Enforcer {
         }
     }
 
-    /** Puts one option right that the application has just changed, on its own thread. */
-    void putRight(Connection connection, KeepaliveOption option) {
-        putRight(connection, connection.socket(), option);
-    }
-
-    private void putRight(Connection connection, TcpSocket socket, KeepaliveOption option) {
+    /**
+     * The application has set an option. Decides anew what the connection should have, and sets what differs, on the
+     * application's own thread.
+     *
+     * @param had what the connection had before
+     * @param option that was set
+     * @param value that it was set to
+     */
+    void putRight(
+            Connection connection,
+            EffectiveSettings effective,
+            KeepaliveSettings had,
+            KeepaliveOption option,
+            int value) {
+        KeepaliveSettings wanted = effective.settings();
         connection.beginTuning();
         try {
-            set(connection, socket, option, connection.wanted().get(option));
+            connection.decide(connection.rule(), wanted);
+            for (KeepaliveOption each : KeepaliveOption.inOrder()) {
+                int now = each == option ? value : had.get(each);
+                if (now != wanted.get(each)) {
+                    set(connection, connection.socket(), each, wanted.get(each));
+                }
+            }
         } finally {
             connection.endTuning();
         }
@@ -165,7 +210,12 @@ public final class Enforcer {
      * @return whether the kernel took it; that it did not is reported
      */
     boolean correct(Connection connection, HeldSocket held, KeepaliveOption option) throws IOException {
-        putRight(connection, held, option);
+        connection.beginTuning();
+        try {
+            set(connection, held, option, connection.wanted().get(option));
+        } finally {
+            connection.endTuning();
+        }
         int value = held.read(option);
         if (value == connection.wanted().get(option)) {
             return true;
@@ -176,6 +226,7 @@ public final class Enforcer {
 
     /** From now on this policy holds; {@link #reapply} brings it to each open connection. */
     public void use(Policy next) {
+        untouched = new Untouched(next, systemDefaults);
         policy = next;
     }
 
@@ -199,10 +250,7 @@ public final class Enforcer {
             restore(connection);
             connection.decide(rule, null);
         } else {
-            connection.decide(
-                    rule,
-                    AppChoice.wanted(
-                            rule.settings(), connection.original(), connection.appChoice(), policy.precedence()));
+            connection.decide(rule, wanted(connection, rule));
             connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
                 setOnItsOwn(connection);

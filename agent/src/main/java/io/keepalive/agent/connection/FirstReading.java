@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.AppChoice;
 import io.keepalive.agent.policy.Direction;
 import java.util.concurrent.atomic.AtomicLongArray;
 

@@ -123,6 +123,7 @@ public final class OpenConnections {
                 registry.remove(connection);
             } else {
                 tellOpened(connection);
+                appChanges.tellBrought(connection);
             }
         }
     }
@@ -142,6 +143,7 @@ public final class OpenConnections {
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToFound(connection)) {
                 tellOpened(connection);
+                appChanges.tellBrought(connection);
                 return connection;
             }
             registry.remove(connection);

@@ -49,22 +49,22 @@ final class Verdict {
 
     /**
      * How old a connection must be for this end's kernel to have given its peer up: no probe goes out before the idle
-     * time, no user timeout may be shorter, and retransmissions take twice as long each time, from 200 ms on
-     * (TCP_RTO_MIN in net/tcp.h).
+     * time, no user timeout runs out before it has passed, and retransmissions take twice as long each time, from 200 ms
+     * on (TCP_RTO_MIN in net/tcp.h).
      *
      * @param retransmissionLimit the sysctl tcp_retries2
      * @return milliseconds
      */
     static long earliestMillis(KeepaliveSettings settings, int retransmissionLimit) {
         long retransmitting = 200L << Math.max(0, Math.min(30, retransmissionLimit - 4));
-        return Math.min(settings.idleSeconds() * 1000L, retransmitting);
+        long withoutUserTimeout = Math.min(settings.idleMillis(), retransmitting);
+        int userTimeout = settings.userTimeoutMillis();
+        return userTimeout > 0 ? Math.min(withoutUserTimeout, userTimeout) : withoutUserTimeout;
     }
 
     /** From the first unanswered probe to the kernel's verdict. */
     private static long probingMillis(KeepaliveSettings settings) {
-        return settings.userTimeoutMillis() > 0
-                ? settings.userTimeoutMillis() - settings.idleSeconds() * 1000L
-                : settings.intervalSeconds() * 1000L * settings.count();
+        return settings.silenceMillis() - settings.idleMillis();
     }
 
     /** This kernel itself has said so, having heard nothing, and no router on the way. */

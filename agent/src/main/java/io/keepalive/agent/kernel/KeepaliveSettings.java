@@ -74,8 +74,12 @@ public final class KeepaliveSettings {
         }
     }
 
-    /** These settings with one option changed. */
+    /** These settings with one option changed; these themselves where it has the value. */
     public KeepaliveSettings with(KeepaliveOption option, int value) {
+        return value == get(option) ? this : changed(option, value);
+    }
+
+    private KeepaliveSettings changed(KeepaliveOption option, int value) {
         return new KeepaliveSettings(
                 option == KeepaliveOption.ENABLED ? value : enabled,
                 option == KeepaliveOption.IDLE ? value : idleSeconds,
@@ -89,17 +93,58 @@ public final class KeepaliveSettings {
         return idleSeconds + intervalSeconds * count;
     }
 
+    /** The same in milliseconds: more than an int holds for the longest of timings. */
+    public long detectionMillis() {
+        return idleMillis() + intervalMillis() * count;
+    }
+
+    /**
+     * After which silence the kernel ends an idle connection, with keepalive on, in milliseconds. Once a user timeout is
+     * set, it goes by that and no longer by the count, at the first timer after an unanswered probe at which the silence
+     * has come to it (tcp_keepalive_timer of net/ipv4/tcp_timer.c). A timer comes after the idle time, and then after each
+     * interval.
+     */
+    public long silenceMillis() {
+        if (userTimeoutMillis <= 0) {
+            return detectionMillis();
+        }
+        long interval = Math.max(1, intervalMillis());
+        long intervals = (userTimeoutMillis - idleMillis() + interval - 1) / interval;
+        return idleMillis() + Math.max(1, intervals) * interval;
+    }
+
+    /** TCP_KEEPIDLE in milliseconds. */
+    public long idleMillis() {
+        return idleSeconds * 1_000L;
+    }
+
+    /** TCP_KEEPINTVL in milliseconds. */
+    public long intervalMillis() {
+        return intervalSeconds * 1_000L;
+    }
+
+    /** Whether the platform has told all three of idle, interval and count. */
+    public boolean hasTimings() {
+        return idleSeconds != UNKNOWN && intervalSeconds != UNKNOWN && count != UNKNOWN;
+    }
+
+    /** Whether keepalive, on or off, and its timings are the same; the user timeout may differ. */
+    public boolean hasKeepaliveOf(KeepaliveSettings other) {
+        return enabled == other.enabled && hasTimingsOf(other);
+    }
+
+    /** Whether idle, interval and count are the same. */
+    public boolean hasTimingsOf(KeepaliveSettings other) {
+        return idleSeconds == other.idleSeconds && intervalSeconds == other.intervalSeconds && count == other.count;
+    }
+
     @Override
     public boolean equals(Object other) {
         if (!(other instanceof KeepaliveSettings)) {
             return false;
         }
         KeepaliveSettings that = (KeepaliveSettings) other;
-        return enabled == that.enabled
-                && idleSeconds == that.idleSeconds
-                && intervalSeconds == that.intervalSeconds
-                && count == that.count
-                && userTimeoutMillis == that.userTimeoutMillis;
+        return hasKeepaliveOf(that) && userTimeoutMillis == that.userTimeoutMillis;
     }
 
     @Override

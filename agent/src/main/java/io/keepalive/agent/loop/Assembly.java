@@ -34,6 +34,7 @@ final class Assembly {
 
     private final ConnectionRegistry registry;
     private final Enforcer enforcer;
+    private final AppChanges appChanges;
     private final OpenConnections connections;
     private final ConnectionObserver observer;
     private final Watcher watcher;
@@ -50,7 +51,7 @@ final class Assembly {
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
         reporter.connect(registry);
-        AppChanges appChanges = new AppChanges(calls, registry, enforcer, reporter);
+        appChanges = new AppChanges(calls, registry, enforcer, reporter);
         Deaths deaths = new Deaths(calls, registry, enforcer, reporter, SystemDefaults.retransmissionLimit());
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, appChanges, deaths, reporter);
@@ -89,6 +90,7 @@ final class Assembly {
         if (config.policy().mode() != Mode.OFF) {
             connections.welcome();
             registry.forEach(enforcer::reapply);
+            registry.forEach(appChanges::tellNewsOf);
             Bridge.observe(observer);
         }
         if (watcher != null) {

@@ -3,6 +3,7 @@ package io.keepalive.agent.loop;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.report.AgentIdentity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,11 @@ public final class Identity {
                 said(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
                 said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
                 said(config, "count", "keepalive.count", String.valueOf(settings.count())),
-                said(config, "user-timeout", "keepalive.user-timeout", userTimeout(settings)),
+                said(
+                        config,
+                        "user-timeout",
+                        "keepalive.user-timeout",
+                        userTimeout(config.policy().fallback())),
                 said(config, "precedence", "precedence", lower(config.policy().precedence())),
                 said(config, "start", "start", lower(config.start())));
     }
@@ -73,8 +78,12 @@ public final class Identity {
         return name + "=" + value + " (" + config.origins().of(path) + ")";
     }
 
-    private static String userTimeout(KeepaliveSettings settings) {
-        return settings.userTimeoutMillis() == 0 ? "off" : settings.userTimeoutMillis() + "ms";
+    private static String userTimeout(Rule rule) {
+        if (!rule.userTimeout().isNamed()) {
+            return "left alone";
+        }
+        int millis = rule.settings().userTimeoutMillis();
+        return millis == 0 ? "off" : millis + "ms";
     }
 
     private static String lower(Enum<?> value) {

@@ -39,18 +39,25 @@ final class Rehearsal {
     /** Differs in every option from what a {@code RehearsedKernel} has, so that there is something to do. */
     private static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(2, 2, 2, 6_000);
 
+    /** Differs from what a {@code RehearsedKernel} has, so that somebody must have set that. */
+    private static final KeepaliveSettings SOMETHING_SET = KeepaliveSettings.on(7200, 75, 9, 0);
+
+    /** What a {@code RehearsedKernel} has. */
+    private static final KeepaliveSettings NOTHING_SET = new KeepaliveSettings(0, 1, 1, 1, 0);
+
     private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("rehearsed", 1);
 
     private final OpenConnections connections;
     private final ConnectionObserver observer;
 
-    private Rehearsal(Mode mode) throws ReflectiveOperationException {
+    /** @param systemDefaults what a socket has that nobody has set anything on */
+    private Rehearsal(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
         SocketCalls calls = Platform.rehearsal();
         Reporter unheard = new Reporter(everything(), Identity.withoutConfig(null));
         unheard.showTo(new Reader());
-        Policy policy = new Policy(mode, Precedence.AGENT, true, SETTINGS, Collections.emptyList());
+        Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         ConnectionRegistry registry = new ConnectionRegistry(calls);
-        Enforcer enforcer = new Enforcer(policy, KeepaliveSettings.on(7200, 75, 9, 0), unheard);
+        Enforcer enforcer = new Enforcer(policy, systemDefaults, unheard);
         AppChanges appChanges = new AppChanges(calls, registry, enforcer, unheard);
         Deaths deaths = new Deaths(calls, registry, enforcer, unheard, 15);
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, unheard);
@@ -70,8 +77,9 @@ final class Rehearsal {
      * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
      */
     static void play() throws ReflectiveOperationException {
-        new Rehearsal(Mode.ENFORCE).playAll();
-        new Rehearsal(Mode.OBSERVE).playAll();
+        new Rehearsal(Mode.ENFORCE, SOMETHING_SET).playAll();
+        new Rehearsal(Mode.ENFORCE, NOTHING_SET).playAll();
+        new Rehearsal(Mode.OBSERVE, SOMETHING_SET).playAll();
     }
 
     private void playAll() {

@@ -18,20 +18,32 @@ public final class Policy {
      * @param mode of the agent as a whole; a rule's own mode can only do less
      * @param precedence who wins when the application sets keepalive options itself
      * @param adopt whether sockets that interception did not see are tuned too
-     * @param defaults what a connection gets that no rule takes
+     * @param defaults what a connection gets that no rule takes and that has nothing of its own
+     * @param userTimeout that of such a connection as it was asked for
      * @param rules in the order of the file: the first that matches wins
      */
-    public Policy(Mode mode, Precedence precedence, boolean adopt, KeepaliveSettings defaults, List<Rule> rules) {
+    public Policy(
+            Mode mode,
+            Precedence precedence,
+            boolean adopt,
+            KeepaliveSettings defaults,
+            UserTimeout userTimeout,
+            List<Rule> rules) {
         this.mode = mode;
         this.precedence = precedence;
         this.adopt = adopt;
         this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
-        this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults);
+        this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults, userTimeout);
+    }
+
+    /** As the other constructor, with the user timeout of the settings, 0 for off. */
+    public Policy(Mode mode, Precedence precedence, boolean adopt, KeepaliveSettings defaults, List<Rule> rules) {
+        this(mode, precedence, adopt, defaults, UserTimeout.ofMillis(defaults.userTimeoutMillis()), rules);
     }
 
     /** The same with another mode of the agent as a whole. */
     public Policy withMode(Mode next) {
-        return new Policy(next, precedence, adopt, fallback.settings(), rules);
+        return new Policy(next, precedence, adopt, fallback.settings(), fallback.userTimeout(), rules);
     }
 
     public Mode mode() {

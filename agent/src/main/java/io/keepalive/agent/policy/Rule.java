@@ -12,18 +12,26 @@ public final class Rule {
     private final Match match;
     private final Mode mode;
     private final KeepaliveSettings settings;
+    private final UserTimeout userTimeout;
 
     /**
      * @param name as the configuration gives it, shown in reports
      * @param match which connections
      * @param mode the most to do with them, for the agent's own mode can make it less; {@link Mode#OFF} leaves them alone
-     * @param settings what they get
+     * @param settings what they get that have nothing of their own
+     * @param userTimeout as it was asked for: what it comes to depends on the timings that hold on a connection
      */
-    public Rule(String name, Match match, Mode mode, KeepaliveSettings settings) {
+    public Rule(String name, Match match, Mode mode, KeepaliveSettings settings, UserTimeout userTimeout) {
         this.name = name;
         this.match = match;
         this.mode = mode;
         this.settings = settings;
+        this.userTimeout = userTimeout;
+    }
+
+    /** As the other constructor, with the user timeout of the settings, 0 for off. */
+    public Rule(String name, Match match, Mode mode, KeepaliveSettings settings) {
+        this(name, match, mode, settings, UserTimeout.ofMillis(settings.userTimeoutMillis()));
     }
 
     public String name() {
@@ -38,7 +46,13 @@ public final class Rule {
         return mode;
     }
 
+    /** What a connection gets that has nothing of its own. */
     public KeepaliveSettings settings() {
         return settings;
+    }
+
+    /** The user timeout as it was asked for. */
+    public UserTimeout userTimeout() {
+        return userTimeout;
     }
 }

@@ -23,7 +23,8 @@ final class AppChanged extends Event {
         portrait.addIdentity(facts);
         facts.text("option", change.option().kernelName())
                 .number("value", change.value())
-                .text("outcome", outcome());
+                .text("outcome", outcome())
+                .text("reason", reason());
         portrait.addSettings(facts);
         facts.text("thread", change.thread()).list("stack", Frames.ofApplication(callSite));
         portrait.addOpenedBy(facts);
@@ -31,15 +32,29 @@ final class AppChanged extends Event {
 
     @Override
     protected String sentence() {
-        return (change.thread() == null ? "nobody was seen setting " : "application set ")
-                + change.option().kernelName()
-                + " to "
-                + change.value()
+        return what()
                 + ", "
                 + outcome()
+                + (reason() == null ? "" : " (" + reason() + ")")
                 + ": "
                 + portrait.line()
                 + caller();
+    }
+
+    private String what() {
+        String option = change.option().kernelName();
+        switch (change.seen()) {
+            case CALL:
+                return "application set " + option + " to " + change.value();
+            case AFTERWARDS:
+                return "nobody was seen setting " + option + " to " + change.value();
+            default:
+                return "connection came with " + option + " of " + change.value();
+        }
+    }
+
+    private String reason() {
+        return change.reason() == null ? null : change.reason().text();
     }
 
     private String caller() {

@@ -91,10 +91,11 @@ class ConfigLoaderTest {
     void nothingSaidMeansTheBuiltInDefaults() {
         Config config = ConfigText.none().load();
         assertThat(config.policy().mode()).isEqualTo(Mode.ENFORCE);
-        assertThat(config.policy().precedence()).isEqualTo(Precedence.AGENT);
+        assertThat(config.policy().precedence()).isEqualTo(Precedence.STRICTEST);
         assertThat(config.policy().adopt()).isTrue();
         assertThat(config.policy().rules()).isEmpty();
         assertThat(config.policy().fallback().settings()).isEqualTo(KeepaliveSettings.on(60, 10, 3, 0));
+        assertThat(config.policy().fallback().userTimeout().isNamed()).isFalse();
         assertThat(config.watch()).usingRecursiveComparison().isEqualTo(WatchSettings.DEFAULT);
         assertThat(config.report())
                 .usingRecursiveComparison()

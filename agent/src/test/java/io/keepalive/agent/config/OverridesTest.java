@@ -3,6 +3,7 @@ package io.keepalive.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Precedence;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class OverridesTest {
         "interval, KEEPALIVE_INTERVAL, 7s, keepalive.interval",
         "count, KEEPALIVE_COUNT, 9, keepalive.count",
         "user-timeout, KEEPALIVE_USER_TIMEOUT, auto, keepalive.user-timeout",
+        "precedence, KEEPALIVE_PRECEDENCE, fill-gaps, precedence",
         "mode, KEEPALIVE_MODE, observe, mode",
         "log.file, KEEPALIVE_LOG_FILE, a.log, report.log.file",
         "log.format, KEEPALIVE_LOG_FORMAT, json, report.log.format",
@@ -56,12 +58,14 @@ class OverridesTest {
                 .variable("KEEPALIVE_MODE", "observe")
                 .variable("KEEPALIVE_COUNT", "9")
                 .variable("KEEPALIVE_USER_TIMEOUT", "5m")
+                .variable("KEEPALIVE_PRECEDENCE", "fill-gaps")
                 .variable("KEEPALIVE_LOG_FILE", "/var/log/Keep Alive.log")
                 .variable("KEEPALIVE_PROMETHEUS", "0.0.0.0:9464")
                 .load();
         assertThat(config.policy().mode()).isEqualTo(Mode.OBSERVE);
         assertThat(config.policy().fallback().settings().count()).isEqualTo(9);
         assertThat(config.policy().fallback().settings().userTimeoutMillis()).isEqualTo(300_000);
+        assertThat(config.policy().precedence()).isEqualTo(Precedence.FILL_GAPS);
         assertThat(config.report().log().file()).isEqualTo("/var/log/Keep Alive.log");
         assertThat(config.report().prometheus()).hasToString("0.0.0.0:9464");
     }
@@ -171,8 +175,7 @@ class OverridesTest {
                 "KEEPALIVE_IDEL | KEEPALIVE_IDEL: has no effect; did you mean 'KEEPALIVE_IDLE'?",
                 "KEEPALIVE_LOGFILE | KEEPALIVE_LOGFILE: has no effect; did you mean 'KEEPALIVE_LOG_FILE'?",
                 "keepalive.evn | keepalive.evn: has no effect; did you mean 'keepalive.env'?",
-                "KEEPALIVE_PRECEDENCE"
-                        + "| KEEPALIVE_PRECEDENCE: has no effect: this can be set in the configuration file only",
+                "KEEPALIVE_ADOPT | KEEPALIVE_ADOPT: has no effect: this can be set in the configuration file only",
                 "keepalive.watch.every"
                         + "| keepalive.watch.every: has no effect: this can be set in the configuration file only",
             })

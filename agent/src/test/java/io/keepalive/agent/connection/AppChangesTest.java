@@ -1,14 +1,17 @@
 package io.keepalive.agent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Reason;
 import io.keepalive.agent.policy.Rule;
 import java.io.FileDescriptor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,53 +19,241 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AppChangesTest {
 
-    /** After connecting, the application switches keepalive off or sets an idle time of its own. */
+    /**
+     * After connecting, the application switches keepalive off or sets an idle time of its own: with that, all timings
+     * are its own.
+     */
     @ParameterizedTest
     @CsvSource({
-        "AGENT,     ENABLED, 0,   1,   OVERRIDDEN",
-        "AGENT,     IDLE,    300, 60,  OVERRIDDEN",
-        "APP,       ENABLED, 0,   0,   KEPT",
-        "APP,       IDLE,    300, 300, KEPT",
-        "FILL_GAPS, ENABLED, 0,   1,   OVERRIDDEN",
-        "FILL_GAPS, IDLE,    300, 300, KEPT",
+        "STRICTEST, ENABLED, 0,   1, 60, 10, 3, OVERRIDDEN",
+        "STRICTEST, IDLE,    300, 1, 60, 10, 3, OVERRIDDEN",
+        "AGENT,     ENABLED, 0,   1, 60, 10, 3, OVERRIDDEN",
+        "AGENT,     IDLE,    300, 1, 60, 10, 3, OVERRIDDEN",
+        "APP,       ENABLED, 0,   0, 60, 10, 3, KEPT",
+        "APP,       IDLE,    300, 1, 300, 75, 9, KEPT",
+        "FILL_GAPS, ENABLED, 0,   1, 60, 10, 3, OVERRIDDEN",
+        "FILL_GAPS, IDLE,    300, 1, 300, 75, 9, KEPT",
     })
     void precedenceDecides(
-            Precedence precedence, KeepaliveOption option, int set, int remains, AppChange.Outcome outcome) {
+            Precedence precedence,
+            KeepaliveOption option,
+            int set,
+            int enabled,
+            int idle,
+            int interval,
+            int count,
+            AppChange.Outcome outcome) {
         Scene scene = Scene.enforcing(precedence);
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
 
         applicationSets(scene, descriptor, option, set);
 
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED.with(option, remains));
-        assertThat(connection.wanted()).isEqualTo(Scene.WANTED.with(option, remains));
+        KeepaliveSettings remains = new KeepaliveSettings(enabled, idle, interval, count, 0);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(remains);
+        assertThat(connection.wanted()).isEqualTo(remains);
         assertThat(scene.listener.changes).singleElement().satisfies(change -> {
             assertThat(change.connection()).isSameAs(connection);
             assertThat(change.option()).isEqualTo(option);
             assertThat(change.value()).isEqualTo(set);
             assertThat(change.outcome()).isEqualTo(outcome);
             assertThat(change.thread()).isEqualTo(Thread.currentThread().getName());
+            assertThat(change.seen()).isEqualTo(AppChange.Seen.CALL);
             assertThat(change.isFirstHere()).isTrue();
         });
     }
 
-    /** Before connecting, it does the same: nothing is reported, since nothing was changed. */
+    /** Before connecting, it does the same; what differs from others' is told as it opens. */
     @ParameterizedTest
     @CsvSource({
-        "AGENT,     IDLE, 300, 60",
-        "APP,       IDLE, 300, 300",
-        "FILL_GAPS, IDLE, 300, 300",
-        "APP,       IDLE, 7200, 7200",
-        "APP,       ENABLED, 0, 0",
-        "FILL_GAPS, ENABLED, 0, 1",
+        "STRICTEST, IDLE,    300,  1, 60, 10, 3, OVERRIDDEN",
+        "STRICTEST, ENABLED, 0,    1, 60, 10, 3, OVERRIDDEN",
+        "AGENT,     IDLE,    300,  1, 60, 10, 3, OVERRIDDEN",
+        "APP,       IDLE,    300,  1, 300, 75, 9, KEPT",
+        "FILL_GAPS, IDLE,    300,  1, 300, 75, 9, KEPT",
+        "APP,       IDLE,    7200, 1, 7200, 75, 9, KEPT",
+        "APP,       COUNT,   3,    1, 7200, 75, 3, ",
+        "APP,       ENABLED, 0,    0, 60, 10, 3, KEPT",
+        "FILL_GAPS, ENABLED, 0,    1, 60, 10, 3, OVERRIDDEN",
+        "AGENT,     ENABLED, 1,    1, 60, 10, 3, ",
     })
     void precedenceDecidesOnWhatWasSetBeforeConnecting(
-            Precedence precedence, KeepaliveOption option, int set, int remains) {
+            Precedence precedence,
+            KeepaliveOption option,
+            int set,
+            int enabled,
+            int idle,
+            int interval,
+            int count,
+            AppChange.Outcome outcome) {
         Scene scene = Scene.enforcing(precedence);
         FileDescriptor descriptor = scene.calls.open(7);
         applicationSets(scene, descriptor, option, set);
         scene.opened(descriptor);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED.with(option, remains));
+        assertThat(scene.calls.settings(descriptor))
+                .isEqualTo(new KeepaliveSettings(enabled, idle, interval, count, 0));
+        assertThat(scene.listener.changes)
+                .allSatisfy(change -> assertThat(change.seen()).isEqualTo(AppChange.Seen.BEFORE))
+                .extracting(AppChange::option, AppChange::value, AppChange::outcome)
+                .isEqualTo(outcome == null ? List.of() : List.of(tuple(option, set, outcome)));
+    }
+
+    /** As mssql-jdbc does. What is not yet tighter than the policy's gives way to it, and comes back with the rest. */
+    @Test
+    void timingsSetOneByOneHoldOnceTheyAreStricter() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 30);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+        applicationSets(scene, descriptor, KeepaliveOption.INTERVAL, 1);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 9, 0));
+        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 2);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 2, 0));
+        assertThat(connection.original()).isEqualTo(new KeepaliveSettings(0, 30, 1, 2, 0));
+        assertThat(scene.listener.changes)
+                .extracting(AppChange::option, AppChange::outcome)
+                .containsExactly(
+                        tuple(KeepaliveOption.IDLE, AppChange.Outcome.OVERRIDDEN),
+                        tuple(KeepaliveOption.INTERVAL, AppChange.Outcome.KEPT),
+                        tuple(KeepaliveOption.COUNT, AppChange.Outcome.KEPT));
+        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 300);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+    }
+
+    /** As NioSocketImpl.setOption, which calls Net.setSocketOption: by then the agent has put its own value there. */
+    @Test
+    void aCallThatComesByTwiceIsOne() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 30);
+        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        assertThat(connection.original().idleSeconds()).isEqualTo(30);
+        assertThat(scene.listener.changes).hasSize(1);
+    }
+
+    /** It belongs to the application's own timings all the same. */
+    @Test
+    void aValueThatThePolicyHasTooIsRemembered() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        scene.opened(descriptor);
+        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 60);
+        assertThat(scene.listener.changes).isEmpty();
+        applicationSets(scene, descriptor, KeepaliveOption.INTERVAL, 2);
+        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 2);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(60, 2, 2, 0));
+    }
+
+    /** Native code has set idle and interval; the count that it wanted is the system's. */
+    @ParameterizedTest
+    @EnumSource(names = {"APP", "FILL_GAPS"})
+    void timingsBelongTogether(Precedence precedence) {
+        Scene scene = Scene.enforcing(precedence);
+        FileDescriptor descriptor = scene.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0));
+        scene.adopted(descriptor, 4711);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
+    }
+
+    /** A reload: what becomes of the same values now is news, and that other connections have them too is none. */
+    @Test
+    void anotherPrecedenceIsToldOfOnceForItsKind() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        for (int number = 7; number < 9; number++) {
+            scene.adopted(scene.calls.open(number, KeepaliveSettings.on(120, 10, 9, 0)), number);
+        }
+        scene.listener.changes.clear();
+        scene.enforcer.use(Scene.policy(Mode.ENFORCE, Precedence.APP, Scene.WANTED));
+        scene.registry.forEach(scene.enforcer::reapply);
+        scene.registry.forEach(scene.appChanges::tellNewsOf);
+        scene.registry.forEach(scene.appChanges::tellNewsOf);
+        assertThat(scene.registry.at(8).wanted()).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
+        assertThat(scene.listener.changes)
+                .extracting(AppChange::option, AppChange::outcome)
+                .containsExactly(tuple(KeepaliveOption.IDLE, AppChange.Outcome.KEPT));
+    }
+
+    @Test
+    void whatAnAdoptedConnectionCameWithIsToldOnceForItsKind() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        for (int number = 7; number < 9; number++) {
+            scene.adopted(scene.calls.open(number, KeepaliveSettings.on(13, 13, 3, 6_000)), number);
+        }
+        scene.adopted(scene.calls.open(9, KeepaliveSettings.on(120, 10, 9, 0)), 9);
+        assertThat(scene.listener.changes)
+                .filteredOn(AppChange::isFirstHere)
+                .extracting(AppChange::option, AppChange::value, AppChange::outcome, AppChange::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(KeepaliveOption.INTERVAL, 13, AppChange.Outcome.KEPT, Reason.OWN_TIMINGS_SOONER),
+                        tuple(KeepaliveOption.IDLE, 13, AppChange.Outcome.KEPT, Reason.OWN_TIMINGS_SOONER),
+                        tuple(KeepaliveOption.USER_TIMEOUT, 6_000, AppChange.Outcome.KEPT, Reason.NOT_NAMED),
+                        tuple(KeepaliveOption.IDLE, 120, AppChange.Outcome.OVERRIDDEN, Reason.POLICY_SOONER));
+    }
+
+    @Test
+    void whereTheAgentOnlyObservesWhatAConnectionCameWithStays() {
+        Scene scene = Scene.in(Mode.OBSERVE);
+        Connection connection = scene.adopted(scene.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0)), 7);
+        assertThat(connection.wanted()).isEqualTo(Scene.WANTED);
+        assertThat(scene.calls.writes).isEmpty();
+        assertThat(scene.listener.changes)
+                .extracting(AppChange::option, AppChange::outcome, AppChange::reason)
+                .containsExactly(tuple(KeepaliveOption.IDLE, AppChange.Outcome.KEPT, null));
+    }
+
+    /** All of what native code has set behind the JVM's back is one change. */
+    @Test
+    void aDriftIsDecidedOnAsAWhole() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
+        assertThat(scene.listener.changes)
+                .filteredOn(AppChange::isFirstHere)
+                .extracting(AppChange::option, AppChange::value, AppChange::outcome)
+                .containsExactly(
+                        tuple(KeepaliveOption.INTERVAL, 13, AppChange.Outcome.OVERRIDDEN),
+                        tuple(KeepaliveOption.IDLE, 13, AppChange.Outcome.OVERRIDDEN),
+                        tuple(KeepaliveOption.COUNT, 4, AppChange.Outcome.KEPT),
+                        tuple(KeepaliveOption.IDLE, 13, AppChange.Outcome.KEPT));
+    }
+
+    /** With a user timeout of five seconds, the policy's idle time would be the last: the application's keepalive is back. */
+    @Test
+    void aShortUserTimeoutFoundLaterTakesThePolicysTimingsAway() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 5_000);
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 9, 5_000));
+        assertThat(scene.listener.changes).singleElement().satisfies(change -> {
+            assertThat(change.option()).isEqualTo(KeepaliveOption.USER_TIMEOUT);
+            assertThat(change.outcome()).isEqualTo(AppChange.Outcome.KEPT);
+            assertThat(change.reason()).isEqualTo(Reason.TOO_SHORT_FOR_KEEPALIVE);
+            assertThat(change.seen()).isEqualTo(AppChange.Seen.AFTERWARDS);
+        });
+    }
+
+    /** An application's thread is at it: what the kernel has at that moment is half of one and half of the other. */
+    @Test
+    void whatIsBeingTunedIsNotTakenForDrift() {
+        Scene scene = Scene.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 5);
+        connection.beginTuning();
+        scene.appChanges.reconcile(connection);
+        connection.endTuning();
+        assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(scene.listener.changes).isEmpty();
     }
 
@@ -82,9 +273,9 @@ class AppChangesTest {
         Scene scene = Scene.enforcing(Precedence.APP);
         FileDescriptor descriptor = scene.calls.open(7);
         applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 0);
-        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 9);
+        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 5);
         scene.opened(descriptor);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 60, 10, 9, 0));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 5, 0));
     }
 
     @Test

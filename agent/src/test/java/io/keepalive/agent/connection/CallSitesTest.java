@@ -71,9 +71,11 @@ class CallSitesTest {
 
     @Test
     void whatNobodyWasSeenChangingIsNewOnceForEachValue() {
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300)).isTrue();
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300)).isFalse();
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 301)).isTrue();
+        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, true)).isTrue();
+        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, true)).isFalse();
+        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, false))
+                .isTrue();
+        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 301, true)).isTrue();
         assertThat(looks).hasValue(0);
     }
 

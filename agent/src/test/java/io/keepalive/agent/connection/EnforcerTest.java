@@ -184,7 +184,7 @@ class EnforcerTest {
         scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
         reapply(scene, connection, Scene.policy(Mode.ENFORCE, Precedence.APP, ALL_FIVE));
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(ALL_FIVE.with(KeepaliveOption.IDLE, 77));
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(77, 75, 9, 752_000));
     }
 
     @Test

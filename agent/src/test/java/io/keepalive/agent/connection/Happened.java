@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Reason;
 import io.keepalive.agent.policy.Rule;
 
 /** Makes what only this package may make, for the tests of those who are told of it. */
@@ -28,8 +29,16 @@ public final class Happened {
         return new Death(connection, cause, by, probes, retransmits, silentMillis, atMillis, thread, exception);
     }
 
+    /** Such as nobody was seen making. */
+    public static AppChange foundChange(
+            Connection connection, KeepaliveOption option, int value, Reason reason, AppChange.Seen seen) {
+        return AppChange.found(connection, option, value, true, reason, seen, true);
+    }
+
     public static AppChange change(
             Connection connection, AppChange.Outcome outcome, String thread, Throwable callSite, boolean first) {
-        return new AppChange(connection, KeepaliveOption.ENABLED, 0, outcome, thread, callSite, first);
+        boolean kept = outcome == AppChange.Outcome.KEPT;
+        return new AppChange(
+                connection, KeepaliveOption.ENABLED, 0, kept, null, AppChange.Seen.CALL, thread, callSite, first);
     }
 }

@@ -184,7 +184,8 @@ class OpenConnectionsTest {
         fillingGaps.calls.applicationSets(socket, KeepaliveOption.IDLE, 7200);
         fillingGaps.appChanges.set(socket, KeepaliveOption.IDLE);
         fillingGaps.opened(socket);
-        assertThat(fillingGaps.calls.settings(socket)).isEqualTo(Scene.WANTED.with(KeepaliveOption.IDLE, 7200));
+        assertThat(fillingGaps.calls.settings(socket))
+                .isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.ENABLED, 1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.policy.UserTimeout;
 import java.io.FileDescriptor;
 import java.util.Arrays;
 
@@ -41,8 +42,11 @@ final class Scene {
         return new Scene(policy(mode, Precedence.AGENT, WANTED));
     }
 
+    /** A user timeout of 0 is one that the configuration does not name. */
     static Policy policy(Mode mode, Precedence precedence, KeepaliveSettings settings, Rule... rules) {
-        return new Policy(mode, precedence, true, settings, Arrays.asList(rules));
+        int millis = settings.userTimeoutMillis();
+        UserTimeout asked = millis == 0 ? UserTimeout.LEFT_ALONE : UserTimeout.ofMillis(millis);
+        return new Policy(mode, precedence, true, settings, asked, Arrays.asList(rules));
     }
 
     /** The application connects. */

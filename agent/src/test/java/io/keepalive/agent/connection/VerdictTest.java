@@ -96,6 +96,30 @@ class VerdictTest {
                 .isEqualTo(millis);
     }
 
+    /** An application's own user timeout may be shorter than the idle time: then it is what ends a connection in use. */
+    @Test
+    void noUserTimeoutEndsAConnectionBeforeItsTime() {
+        assertThat(Verdict.earliestMillis(settings("60/10/3", 5_000), Scene.RETRANSMISSION_LIMIT))
+                .isEqualTo(5_000);
+        assertThat(Verdict.earliestMillis(settings("60/10/3", 90_000), Scene.RETRANSMISSION_LIMIT))
+                .isEqualTo(60_000);
+    }
+
+    /** And it lets the one probe have its interval. */
+    @ParameterizedTest
+    @CsvSource({"5_000, 9_999, false", "5_000, 10_000, true", "95_000, 39_999, false", "95_000, 40_000, true"})
+    void aVanishedConnectionIsDueWhenTheKernelsTimerIs(String userTimeout, String unanswered, boolean due) {
+        connection.inTrouble().unanswered(NOW - number(unanswered));
+        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 1, 0), NOW);
+        Evidence evidence = evidence(Meaning.TIMED_OUT, 1, 0, settings("60/10/3", number(userTimeout)))
+                .from(connection, 0, NOW);
+        assertThat(Verdict.isDue(evidence)).isEqualTo(due);
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text.replace("_", ""));
+    }
+
     private Cause watched(Meaning meaning, int probes, int retransmits, int userTimeout) {
         return Verdict.of(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
                 .from(connection, Evidence.NEVER, NOW));

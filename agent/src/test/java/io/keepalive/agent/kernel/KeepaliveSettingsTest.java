@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KeepaliveSettingsTest {
@@ -45,6 +46,25 @@ class KeepaliveSettingsTest {
     @Test
     void tellsHowLongASilentPeerGoesUnnoticed() {
         assertThat(SETTINGS.detectionSeconds()).isEqualTo(60 + 10 * 3);
+    }
+
+    /** Longer than an int has milliseconds for. */
+    @Test
+    void tellsTheLongestOfDetectionTimes() {
+        assertThat(KeepaliveSettings.on(32_767, 32_767, 127, 0).detectionMillis())
+                .isEqualTo(32_767_000L * 128);
+    }
+
+    /** With a user timeout, at the first timer after an unanswered probe that finds it run out; the count is none then. */
+    @ParameterizedTest
+    @CsvSource({"0, 90_000", "5_000, 70_000", "70_000, 70_000", "70_001, 80_000", "90_000, 90_000", "95_000, 100_000"})
+    void tellsWhenTheKernelEndsAnIdleConnection(String userTimeout, String silence) {
+        KeepaliveSettings settings = SETTINGS.with(KeepaliveOption.USER_TIMEOUT, number(userTimeout));
+        assertThat(settings.silenceMillis()).isEqualTo(number(silence));
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text.replace("_", ""));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Happened;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.policy.Reason;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.stream.Stream;
@@ -99,6 +100,20 @@ class JsonLineTest {
                 Notice.configRejected(Sample.AGENT, "keepalive.yaml:1:1: no", NOW),
                 Notice.limited(Sample.AGENT, "no hook", NOW),
                 new LogFileFailed("/x", "permission denied", NOW));
+    }
+
+    @Test
+    void tellsWhyAnOptionStays() throws JsonProcessingException {
+        AppChange change = Happened.foundChange(
+                new Sample().connection(),
+                KeepaliveOption.USER_TIMEOUT,
+                5_000,
+                Reason.TOO_SHORT_FOR_KEEPALIVE,
+                AppChange.Seen.BEFORE);
+
+        JsonNode parsed = parsed(new AppChanged(change, true, NOW));
+        assertThat(parsed.get("outcome").asText()).isEqualTo("kept");
+        assertThat(parsed.get("reason").asText()).isEqualTo(Reason.TOO_SHORT_FOR_KEEPALIVE.text());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.Happened;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.policy.Reason;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
@@ -185,6 +186,30 @@ class TextLineTest {
                 .endsWith(" INFO  [keepalive] application set SO_KEEPALIVE to 0, overridden: outbound 10.0.0.1:51234 ->"
                         + " db.internal/10.0.0.2:5432 rule=database, in main at com.acme.Pool.open(Pool.java:33)");
         assertThat(format.line(new AppChanged(change, false, NOW))).endsWith(" rule=database, in main");
+    }
+
+    @Test
+    void tellsWhatAConnectionCameWithAndWhyItStays() {
+        AppChange change = Happened.foundChange(
+                new Sample().connection(),
+                KeepaliveOption.USER_TIMEOUT,
+                6_000,
+                Reason.NOT_NAMED,
+                AppChange.Seen.BEFORE);
+
+        assertThat(format.line(new AppChanged(change, true, NOW)))
+                .endsWith(
+                        " INFO  [keepalive] connection came with TCP_USER_TIMEOUT of 6000, kept (the configuration"
+                                + " names no user timeout): outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432 rule=database");
+    }
+
+    @Test
+    void tellsWhatNobodyWasSeenChanging() {
+        AppChange change = Happened.foundChange(
+                new Sample().connection(), KeepaliveOption.IDLE, 77, null, AppChange.Seen.AFTERWARDS);
+
+        assertThat(format.line(new AppChanged(change, true, NOW)))
+                .contains(" nobody was seen setting TCP_KEEPIDLE to 77, kept: outbound");
     }
 
     @Test

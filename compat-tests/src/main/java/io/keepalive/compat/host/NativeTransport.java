@@ -2,12 +2,15 @@ package io.keepalive.compat.host;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -22,8 +25,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A server and a client whose sockets are Netty's: opened, accepted and closed in native code. Arguments: epoll or
  * io_uring, and the address to listen on. Prints {@code listening PORT}, and a line for each end of a connection.
  *
- * <p>Commands: {@code connect HOST PORT}; {@code close} closes every connection; {@code replace HOST PORT} does both, so
- * that the new one gets the descriptor number of an old one.
+ * <p>Commands: {@code connect HOST PORT [NAME [OPTION=VALUE]...]}, with options that are set before it connects, by
+ * native code: SO_KEEPALIVE, and with epoll also TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT;
+ * {@code close} closes every connection; {@code replace HOST PORT} does both, so that the new one gets the descriptor
+ * number of an old one; {@code write} sends one byte on every connection.
  */
 public final class NativeTransport {
 
@@ -69,11 +74,15 @@ public final class NativeTransport {
     }
 
     private void obey(String[] command) throws InterruptedException {
+        if (command[0].equals("write")) {
+            connections.forEach(channel -> channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1])));
+            return;
+        }
         if (!command[0].equals("connect")) {
             closeAll();
         }
-        if (command.length == 3) {
-            connect(new InetSocketAddress(command[1], Integer.parseInt(command[2])));
+        if (command.length >= 3) {
+            connect(command);
         }
     }
 
@@ -83,29 +92,36 @@ public final class NativeTransport {
         }
     }
 
-    private void connect(InetSocketAddress peer) throws InterruptedException {
-        Channel client = new Bootstrap()
-                .group(loops)
-                .channel(clients)
-                .handler(new Silent())
-                .connect(peer)
-                .sync()
-                .channel();
-        keep(client, "connect");
+    private void connect(String[] command) throws InterruptedException {
+        Bootstrap client = new Bootstrap().group(loops).channel(clients).handler(new Silent());
+        for (int i = 4; i < command.length; i++) {
+            setOption(client, command[i].split("="));
+        }
+        InetSocketAddress peer = new InetSocketAddress(command[1], Integer.parseInt(command[2]));
+        keep(client.connect(peer).sync().channel(), command.length > 3 ? command[3] : "native", "connect");
     }
 
-    private void keep(Channel channel, String role) {
+    private static void setOption(Bootstrap client, String[] option) {
+        if (option[0].equals("SO_KEEPALIVE")) {
+            client.option(ChannelOption.SO_KEEPALIVE, Boolean.valueOf(option[1]));
+        } else {
+            client.option(
+                    ChannelOption.<Integer>valueOf(EpollChannelOption.class, option[0]), Integer.valueOf(option[1]));
+        }
+    }
+
+    private void keep(Channel channel, String name, String role) {
         connections.add(channel);
         int local = ((InetSocketAddress) channel.localAddress()).getPort();
         int peer = ((InetSocketAddress) channel.remoteAddress()).getPort();
-        System.out.println("connection native " + role + " " + local + " " + peer);
+        System.out.println("connection " + name + " " + role + " " + local + " " + peer);
     }
 
     private final class Acceptance extends ChannelInitializer<Channel> {
 
         @Override
         protected void initChannel(Channel accepted) {
-            keep(accepted, "accept");
+            keep(accepted, "native", "accept");
         }
     }
 

@@ -14,23 +14,24 @@ import java.nio.channels.SocketChannel;
 /**
  * A library that has its own ideas of keepalive. Arguments: {@code KIND:WHEN:WHAT}, where KIND is socket, channel or
  * aio; WHEN is before or after connecting, or accepted for after accepting (socket only); WHAT is off
- * (SO_KEEPALIVE off, thrice from one line) or idle (TCP_KEEPIDLE of 77 seconds). Once a line has come on standard
- * input.
+ * (SO_KEEPALIVE off, thrice from one line), idle (TCP_KEEPIDLE of 77 seconds), or keepalive with timings one after the
+ * other, as {@code 30/1} for TCP_KEEPIDLE and TCP_KEEPINTERVAL and {@code 120/10/9} with TCP_KEEPCOUNT. Once a line has
+ * come on standard input.
  */
 public final class Retuner {
 
-    static final int IDLE_SECONDS = 77;
+    private static final String[] TIMINGS = {"TCP_KEEPIDLE", "TCP_KEEPINTERVAL", "TCP_KEEPCOUNT"};
 
     private final String kind;
     private final boolean before;
     private final boolean accepted;
-    private final boolean off;
+    private final String what;
 
     private Retuner(String[] parts) {
         this.kind = parts[0];
         this.before = parts[1].equals("before");
         this.accepted = parts[1].equals("accepted");
-        this.off = parts[2].equals("off");
+        this.what = parts[2];
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -88,43 +89,64 @@ public final class Retuner {
     }
 
     private void tune(Socket socket) throws Exception {
-        if (!off) {
-            setIdle(socket, IDLE_SECONDS);
-            return;
-        }
-        for (int i = 0; i < 3; i++) {
-            socket.setKeepAlive(false);
+        if (what.equals("off")) {
+            for (int i = 0; i < 3; i++) {
+                socket.setKeepAlive(false);
+            }
+        } else {
+            if (!what.equals("idle")) {
+                socket.setKeepAlive(true);
+            }
+            String[] timings = timings();
+            for (int i = 0; i < timings.length; i++) {
+                set(socket, option(TIMINGS[i]), Integer.parseInt(timings[i]));
+            }
         }
     }
 
     private void tune(NetworkChannel channel) throws IOException, ReflectiveOperationException {
-        if (!off) {
-            channel.setOption(idleOption(), IDLE_SECONDS);
-            return;
-        }
-        for (int i = 0; i < 3; i++) {
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, false);
+        if (what.equals("off")) {
+            for (int i = 0; i < 3; i++) {
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, false);
+            }
+        } else {
+            if (!what.equals("idle")) {
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
+            String[] timings = timings();
+            for (int i = 0; i < timings.length; i++) {
+                channel.setOption(option(TIMINGS[i]), Integer.valueOf(timings[i]));
+            }
         }
     }
 
-    /** Socket.setOption came with Java 9; Java 8 has the same in jdk.net.Sockets. */
+    private String[] timings() {
+        return what.equals("idle") ? new String[] {"77"} : what.split("/");
+    }
+
+    /** On a socket of java.net, in seconds. */
     static void setIdle(Socket socket, int seconds) throws ReflectiveOperationException {
+        set(socket, option("TCP_KEEPIDLE"), seconds);
+    }
+
+    /** Socket.setOption came with Java 9; Java 8 has the same in jdk.net.Sockets. */
+    private static void set(Socket socket, SocketOption<Integer> option, int value)
+            throws ReflectiveOperationException {
         try {
             Socket.class
                     .getMethod("setOption", SocketOption.class, Object.class)
-                    .invoke(socket, idleOption(), seconds);
+                    .invoke(socket, option, value);
         } catch (NoSuchMethodException java8) {
             Class.forName("jdk.net.Sockets")
                     .getMethod("setOption", Socket.class, SocketOption.class, Object.class)
-                    .invoke(null, socket, idleOption(), seconds);
+                    .invoke(null, socket, option, value);
         }
     }
 
     /** By name, for the class is not part of the Java 8 API that this program is compiled against. */
     @SuppressWarnings("unchecked")
-    private static SocketOption<Integer> idleOption() throws ReflectiveOperationException {
-        return (SocketOption<Integer>) Class.forName("jdk.net.ExtendedSocketOptions")
-                .getField("TCP_KEEPIDLE")
-                .get(null);
+    private static SocketOption<Integer> option(String name) throws ReflectiveOperationException {
+        return (SocketOption<Integer>)
+                Class.forName("jdk.net.ExtendedSocketOptions").getField(name).get(null);
     }
 }

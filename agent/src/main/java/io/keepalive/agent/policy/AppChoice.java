@@ -1,0 +1,46 @@
+package io.keepalive.agent.policy;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+
+/** Which keepalive options the application has set itself, as a set of {@link KeepaliveOption} in an int. Pure. */
+public final class AppChoice {
+
+    /** The application has set nothing. */
+    public static final int NOTHING = 0;
+
+    private static final int TIMINGS =
+            of(KeepaliveOption.IDLE) | of(KeepaliveOption.INTERVAL) | of(KeepaliveOption.COUNT);
+
+    private AppChoice() {}
+
+    /** The set of this option alone. */
+    public static int of(KeepaliveOption option) {
+        return 1 << option.ordinal();
+    }
+
+    /** Whether the option is in the set. */
+    public static boolean includes(int choice, KeepaliveOption option) {
+        return (choice & of(option)) != 0;
+    }
+
+    /** Whether the set holds one of idle, interval and count, which belong together: then all three are its own. */
+    static boolean includesTimings(int choice) {
+        return (choice & TIMINGS) != 0;
+    }
+
+    /** What somebody must have set, because nobody's socket has it by itself. */
+    public static int evidentFrom(KeepaliveSettings found, KeepaliveSettings systemDefaults) {
+        if (found == systemDefaults) {
+            return NOTHING;
+        }
+        int choice = NOTHING;
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            int value = found.get(option);
+            if (value != KeepaliveSettings.UNKNOWN && value != systemDefaults.get(option)) {
+                choice |= of(option);
+            }
+        }
+        return choice;
+    }
+}

@@ -1,0 +1,122 @@
+package io.keepalive.agent.policy;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+
+/**
+ * What a connection should have: of what it has by itself, which part of that the application has evidently set, its rule,
+ * and the precedence. Pure and immutable.
+ *
+ * <p>Idle, interval and count come as a whole from one side or the other. What comes out is a sound set: it does not let
+ * one lost probe end a connection that would have survived it without the agent. A policy's own count of 1 is what its
+ * operator asked for, and no such harm.
+ */
+public final class EffectiveSettings {
+
+    private static final int ON = 1;
+    private static final int OFF = 0;
+
+    private final KeepaliveSettings own;
+    private final int choice;
+    private final Rule rule;
+    private final Precedence precedence;
+    private final boolean ownTimings;
+    private final Reason whyKeepaliveStays;
+    private final KeepaliveSettings settings;
+
+    /**
+     * Decides.
+     *
+     * @param own what the connection has by itself: before the agent, or what the application has set since
+     * @param choice what of that somebody has evidently set, see {@link AppChoice}
+     * @param rule of the connection
+     * @param precedence who wins
+     */
+    public EffectiveSettings(KeepaliveSettings own, int choice, Rule rule, Precedence precedence) {
+        this.own = own;
+        this.choice = choice;
+        this.rule = rule;
+        this.precedence = precedence;
+        this.ownTimings = ownTimingsHold();
+        KeepaliveSettings meant = with(ownTimings ? own : rule.settings(), enabled());
+        this.whyKeepaliveStays = whyKeepaliveStays(meant);
+        this.settings =
+                whyKeepaliveStays == null ? meant : own.with(KeepaliveOption.USER_TIMEOUT, meant.userTimeoutMillis());
+    }
+
+    /** What it should have. The rule's own object where it is just that. */
+    public KeepaliveSettings settings() {
+        return settings;
+    }
+
+    /** Why an option that the application has set stays, or does not; null where the precedence alone says so. */
+    public Reason why(KeepaliveOption option) {
+        if (whyKeepaliveStays != null) {
+            return whyKeepaliveStays;
+        }
+        if (option == KeepaliveOption.USER_TIMEOUT) {
+            return whyUserTimeout();
+        }
+        return precedence == Precedence.STRICTEST ? whyStrictest(option) : null;
+    }
+
+    private Reason whyStrictest(KeepaliveOption option) {
+        if (option == KeepaliveOption.ENABLED) {
+            return Reason.ON_OVER_OFF;
+        }
+        return ownTimings ? Reason.OWN_TIMINGS_SOONER : Reason.POLICY_SOONER;
+    }
+
+    private Reason whyUserTimeout() {
+        if (!rule.userTimeout().isNamed()) {
+            return settings.userTimeoutMillis() == own.userTimeoutMillis() ? Reason.NOT_NAMED : Reason.RAISED;
+        }
+        return precedence == Precedence.STRICTEST ? Reason.SHORTER_USER_TIMEOUT : null;
+    }
+
+    private boolean ownTimingsHold() {
+        if (precedence == Precedence.AGENT || !own.hasTimings()) {
+            return false;
+        }
+        return precedence == Precedence.STRICTEST ? ownAreStricter() : AppChoice.includesTimings(choice);
+    }
+
+    /**
+     * Idle + interval x count decides. But beside a user timeout that the connection has by itself, the kernel does not
+     * go by the count, and the policy's timings could make it late. And timings that end a connection on one lost probe
+     * are no matter while keepalive is off: nobody switches that on.
+     */
+    private boolean ownAreStricter() {
+        if (own.detectionMillis() <= rule.settings().detectionMillis()) {
+            return isOn() || own.count() > 1;
+        }
+        return isOn() && with(rule.settings(), ON).silenceMillis() > own.silenceMillis();
+    }
+
+    private boolean isOn() {
+        return own.enabled() == ON;
+    }
+
+    private int enabled() {
+        boolean isOwn = precedence == Precedence.APP && AppChoice.includes(choice, KeepaliveOption.ENABLED);
+        return isOwn && !isOn() ? OFF : ON;
+    }
+
+    private KeepaliveSettings with(KeepaliveSettings timings, int enabled) {
+        int userTimeout = UserTimeoutDecision.millis(own, choice, timings, rule, precedence);
+        return timings.with(KeepaliveOption.ENABLED, enabled).with(KeepaliveOption.USER_TIMEOUT, userTimeout);
+    }
+
+    /** Null where it does not: what is meant holds. */
+    private Reason whyKeepaliveStays(KeepaliveSettings meant) {
+        if (precedence == Precedence.AGENT || meant.hasKeepaliveOf(own)) {
+            return null;
+        }
+        boolean isLong = meant.userTimeoutMillis() >= UserTimeoutDecision.soundMillis(meant);
+        if (own.userTimeoutMillis() > 0 && meant.userTimeoutMillis() == own.userTimeoutMillis() && !isLong) {
+            return Reason.TOO_SHORT_FOR_KEEPALIVE;
+        }
+        boolean switchedOn = !isOn() && meant.enabled() == ON;
+        return ownTimings && switchedOn && own.count() < 2 && !isLong ? Reason.ONE_PROBE_COUNTS : null;
+    }
+}

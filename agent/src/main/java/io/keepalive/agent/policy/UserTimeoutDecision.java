@@ -1,0 +1,101 @@
+package io.keepalive.agent.policy;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+
+/** The user timeout of a connection, once it is decided which timings hold on it. Pure. */
+final class UserTimeoutDecision {
+
+    private final KeepaliveSettings own;
+    private final KeepaliveSettings timings;
+    private final UserTimeout asked;
+
+    private UserTimeoutDecision(KeepaliveSettings own, KeepaliveSettings timings, UserTimeout asked) {
+        this.own = own;
+        this.timings = timings;
+        this.asked = asked;
+    }
+
+    /**
+     * The shortest user timeout with which a connection of these timings does not end on one lost probe, however late the
+     * kernel's timers come: idle + 2 x interval, in milliseconds.
+     */
+    static long soundMillis(KeepaliveSettings timings) {
+        return timings.idleMillis() + 2 * timings.intervalMillis();
+    }
+
+    /**
+     * In milliseconds, 0 for none.
+     *
+     * @param own what the connection has by itself
+     * @param choice what of that is the application's
+     * @param timings that hold on it: its own, as the same object, or the rule's
+     */
+    static int millis(KeepaliveSettings own, int choice, KeepaliveSettings timings, Rule rule, Precedence precedence) {
+        UserTimeoutDecision decision = new UserTimeoutDecision(own, timings, rule.userTimeout());
+        switch (precedence) {
+            case AGENT:
+                return decision.agents();
+            case STRICTEST:
+                return decision.shorter();
+            default:
+                return decision.hasOwn() || AppChoice.includes(choice, KeepaliveOption.USER_TIMEOUT)
+                        ? Math.max(0, own.userTimeoutMillis())
+                        : decision.policys();
+        }
+    }
+
+    private boolean hasOwn() {
+        return own.userTimeoutMillis() > 0;
+    }
+
+    private int agents() {
+        if (asked.isNamed()) {
+            return asInt(Math.max(askedMillis(), asked.isOn() ? timings.detectionMillis() : 0));
+        }
+        if (!hasOwn() || own.userTimeoutMillis() >= soundMillis(timings)) {
+            return Math.max(0, own.userTimeoutMillis());
+        }
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(own.userTimeoutMillis(), timings.detectionMillis()));
+    }
+
+    private int shorter() {
+        int policys = policys();
+        if (!hasOwn()) {
+            return policys;
+        }
+        return policys == 0 ? own.userTimeoutMillis() : Math.min(own.userTimeoutMillis(), policys);
+    }
+
+    /** At least what keepalive takes to give the peer up, and not more than it took by itself. */
+    private int policys() {
+        if (!asked.isOn()) {
+            return 0;
+        }
+        long millis = Math.max(askedMillis(), leastMillis());
+        boolean countedByItself = own.enabled() == 1 && !hasOwn() && own.hasTimings();
+        return asInt(countedByItself ? Math.max(leastMillis(), Math.min(millis, lastTimerInTimeMillis())) : millis);
+    }
+
+    private long askedMillis() {
+        return asked.millis(timings.detectionMillis());
+    }
+
+    /** With a user timeout by itself, the connection did not end by its count, and does not now if that is 1. */
+    private long leastMillis() {
+        long detection = timings.detectionMillis();
+        return timings == own && hasOwn() ? Math.max(detection, soundMillis(timings)) : detection;
+    }
+
+    /** The kernel looks at a user timeout when a timer is due: the last one before the count would have ended it. */
+    private long lastTimerInTimeMillis() {
+        long interval = Math.max(1, timings.intervalMillis());
+        long intervals = (own.detectionMillis() - timings.idleMillis()) / interval;
+        return timings.idleMillis() + intervals * interval;
+    }
+
+    /** One that the kernel does not take is none. */
+    private static int asInt(long millis) {
+        return millis > Integer.MAX_VALUE ? 0 : (int) millis;
+    }
+}

@@ -1,0 +1,183 @@
+package io.keepalive.agent.policy;
+
+import static io.keepalive.agent.policy.EffectiveSettingsTest.rule;
+import static io.keepalive.agent.policy.EffectiveSettingsTest.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What must hold of whatever is decided: tried on every combination of many values, with the kernel's timers played. */
+class EffectiveSettingsPrinciplesTest {
+
+    private static final KeepaliveSettings SYSTEM = settings("off 7200/75/9 0");
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private static final int[] IDLES = {5, 13, 60, 100, 7200};
+    private static final int[] INTERVALS = {1, 10, 13, 40, 75};
+    private static final int[] COUNTS = {1, 2, 3, 9};
+    private static final int[] OWN_USER_TIMEOUTS = {0, 5, 52, 79, 80, 81, 95, 150, 9_000};
+
+    private static final String[] POLICIES = {"60/10/3", "10/3/3", "60/40/1", "270/30/3", "13/13/2"};
+    private static final String[] POLICY_USER_TIMEOUTS = {"-", "off", "auto", "400"};
+
+    @Test
+    void underStrictestNobodyNoticesLater() {
+        assertAlways(Precedence.STRICTEST, (one, effective) -> endsAt(effective) <= endsAt(one.own));
+    }
+
+    /** The kernel ends a connection in use by its user timeout, where it has one. */
+    @Test
+    void underStrictestNoUserTimeoutIsLengthened() {
+        assertAlways(
+                Precedence.STRICTEST,
+                (one, effective) -> one.own.userTimeoutMillis() == 0
+                        || effective.userTimeoutMillis() > 0
+                                && effective.userTimeoutMillis() <= one.own.userTimeoutMillis());
+    }
+
+    /** A policy whose own count is 1 asks for just that, and is not judged. */
+    @ParameterizedTest
+    @EnumSource
+    void whatSurvivedOneLostProbeStillDoes(Precedence precedence) {
+        assertAlways(
+                precedence,
+                (one, effective) -> one.rule.settings().count() == 1
+                        || !survivesOneLostProbe(one.own)
+                        || survivesOneLostProbe(effective));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timingsComeAsAWhole(Precedence precedence) {
+        assertAlways(
+                precedence,
+                (one, effective) -> effective.hasTimingsOf(one.own) || effective.hasTimingsOf(one.rule.settings()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aUserTimeoutThatIsNotNamedIsNotTakenAway(Precedence precedence) {
+        assertAlways(
+                precedence,
+                (one, effective) -> one.rule.userTimeout().isNamed()
+                        || effective.userTimeoutMillis() == one.own.userTimeoutMillis()
+                        || precedence == Precedence.AGENT
+                                && one.own.userTimeoutMillis() > 0
+                                && effective.userTimeoutMillis() > one.own.userTimeoutMillis());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aUserTimeoutOfThePolicysIsAsLongAsTheProbesTake(Precedence precedence) {
+        assertAlways(
+                precedence,
+                (one, effective) -> effective.userTimeoutMillis() == one.own.userTimeoutMillis()
+                        || effective.userTimeoutMillis() == 0
+                        || effective.userTimeoutMillis() >= effective.detectionMillis());
+    }
+
+    /** What is decided once does not change when it is decided again of what came out. */
+    @ParameterizedTest
+    @EnumSource(names = {"STRICTEST", "AGENT"})
+    void isStable(Precedence precedence) {
+        assertAlways(
+                precedence,
+                (one, effective) -> new EffectiveSettings(effective, one.choice, one.rule, precedence)
+                        .settings()
+                        .equals(effective));
+    }
+
+    /** When the kernel ends an idle connection whose peer is silent, in milliseconds: timer by timer. */
+    private static long endsAt(KeepaliveSettings settings) {
+        return settings.enabled() == 1 ? endsAt(settings, Integer.MAX_VALUE) : NEVER;
+    }
+
+    /** A peer that answers the second probe does so before the timer after it. */
+    private static boolean survivesOneLostProbe(KeepaliveSettings settings) {
+        return settings.enabled() == 0 || endsAt(settings, 1) == NEVER;
+    }
+
+    /** As tcp_keepalive_timer of net/ipv4/tcp_timer.c, with so many probes that go unanswered. */
+    private static long endsAt(KeepaliveSettings settings, int lost) {
+        long silence = settings.idleSeconds() * 1_000L;
+        for (int unanswered = 0; unanswered <= lost; unanswered++) {
+            boolean ends = settings.userTimeoutMillis() > 0
+                    ? unanswered > 0 && silence >= settings.userTimeoutMillis()
+                    : unanswered >= settings.count();
+            if (ends) {
+                return silence;
+            }
+            silence += settings.intervalSeconds() * 1_000L;
+        }
+        return NEVER;
+    }
+
+    private static void assertAlways(Precedence precedence, BiPredicate<Case, KeepaliveSettings> principle) {
+        List<String> broken = new ArrayList<>();
+        for (Case one : cases()) {
+            KeepaliveSettings effective = new EffectiveSettings(one.own, one.choice, one.rule, precedence).settings();
+            if (!principle.test(one, effective)) {
+                broken.add(one + " -> " + effective);
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (KeepaliveSettings own : owns()) {
+            for (String timings : POLICIES) {
+                for (String userTimeout : POLICY_USER_TIMEOUTS) {
+                    Rule rule = rule(timings, userTimeout);
+                    int evident = AppChoice.evidentFrom(own, SYSTEM);
+                    cases.add(new Case(own, evident, rule));
+                    cases.add(new Case(own, evident | AppChoice.of(KeepaliveOption.ENABLED), rule));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static List<KeepaliveSettings> owns() {
+        List<KeepaliveSettings> owns = new ArrayList<>();
+        for (int enabled = 0; enabled <= 1; enabled++) {
+            for (int idle : IDLES) {
+                for (int interval : INTERVALS) {
+                    for (int count : COUNTS) {
+                        for (int userTimeout : OWN_USER_TIMEOUTS) {
+                            owns.add(new KeepaliveSettings(enabled, idle, interval, count, userTimeout * 1_000));
+                        }
+                    }
+                }
+            }
+        }
+        return owns;
+    }
+
+    /** One connection and its rule. */
+    private static final class Case {
+        private final KeepaliveSettings own;
+        private final int choice;
+        private final Rule rule;
+
+        Case(KeepaliveSettings own, int choice, Rule rule) {
+            this.own = own;
+            this.choice = choice;
+            this.rule = rule;
+        }
+
+        @Override
+        public String toString() {
+            return own + ", set " + choice + ", policy " + rule.settings() + " named "
+                    + rule.userTimeout().isNamed();
+        }
+    }
+}

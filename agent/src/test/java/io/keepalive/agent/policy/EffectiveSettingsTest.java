@@ -1,0 +1,200 @@
+package io.keepalive.agent.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Settings are written as {@code on 60/10/3 95}: keepalive, idle and interval in seconds, count, user timeout in seconds.
+ * A policy's user timeout is a number of seconds, off, auto, or "-" where it is not named.
+ */
+class EffectiveSettingsTest {
+
+    private static final KeepaliveSettings SYSTEM = settings("off 7200/75/9 0");
+
+    @ParameterizedTest
+    @CsvSource({
+        /* Nobody has set anything. */
+        "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
+        "60/10/3, auto, off 7200/75/9 0,   on 60/10/3 90",
+        "60/10/3, off,  off 7200/75/9 0,   on 60/10/3 0",
+        /* The system's own defaults are tighter. */
+        "60/10/3, -,    off 10/5/3 0,      on 10/5/3 0",
+        /* gRPC on epoll: keepalive and a user timeout of 20 s, set in native code. */
+        "60/10/3, -,    on 7200/75/9 20,   on 7200/75/9 20",
+        "60/10/3, 95,   on 7200/75/9 20,   on 7200/75/9 20",
+        /* Lettuce on epoll. */
+        "60/10/3, -,    on 13/13/3 0,      on 13/13/3 0",
+        "60/10/3, 95,   on 13/13/3 0,      on 13/13/3 52",
+        "60/10/3, -,    on 13/13/3 6,      on 13/13/3 6",
+        "60/10/3, auto, on 13/13/3 0,      on 13/13/3 52",
+        /* mssql-jdbc. */
+        "60/10/3, -,    on 30/1/9 0,       on 30/1/9 0",
+        /* MongoDB's driver. */
+        "60/10/3, -,    on 120/10/9 0,     on 60/10/3 0",
+        "60/10/3, 300,  on 120/10/9 0,     on 60/10/3 210",
+        /* pgjdbc. */
+        "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
+        /* Of two user timeouts the shorter, one over none; off is none. */
+        "60/10/3, 95,   on 7200/75/9 100,  on 60/10/3 95",
+        "60/10/3, 95,   on 7200/75/9 90,   on 60/10/3 90",
+        "60/10/3, off,  on 7200/75/9 90,   on 60/10/3 90",
+        /* One of its own that is too short for the policy's timings. */
+        "60/10/3, -,    off 7200/75/9 5,   off 7200/75/9 5",
+        "60/10/3, -,    off 7200/75/9 79,  off 7200/75/9 79",
+        "60/10/3, -,    off 7200/75/9 80,  on 60/10/3 80",
+        "60/10/3, 95,   off 7200/75/9 5,   off 7200/75/9 5",
+        /* The kernel looks when a timer is due: at 140 s, and not again before 180 s. */
+        "60/40/1, 200,  on 50/50/2 0,      on 60/40/1 140",
+        /* Beside a user timeout the count is none: by itself noticed at 85 s, with the policy's timings at 90 s. */
+        "60/10/3, -,    on 5/5/20 81,      on 5/5/20 81",
+        "60/10/3, -,    on 5/5/20 80,      on 60/10/3 80",
+        /* One lost probe would end it that would have survived with keepalive off, or with a user timeout. */
+        "60/10/3, -,    off 20/5/1 0,      on 60/10/3 0",
+        "60/10/3, -,    on 20/5/1 0,       on 20/5/1 0",
+        "60/10/3, auto, on 20/5/1 300,     on 20/5/1 30",
+    })
+    void theStrictest(String timings, String userTimeout, String own, String expected) {
+        assertThat(effective(Precedence.STRICTEST, timings, userTimeout, own).settings())
+                .isEqualTo(settings(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
+        "60/10/3, -,    on 13/13/3 0,      on 60/10/3 0",
+        "60/10/3, auto, on 13/13/3 300,    on 60/10/3 90",
+        "60/10/3, 95,   on 13/13/3 6,      on 60/10/3 95",
+        "60/10/3, off,  on 13/13/3 6,      on 60/10/3 0",
+        /* Not named: it stays if it does no harm. */
+        "60/10/3, -,    on 13/13/3 6,      on 60/10/3 90",
+        "60/10/3, -,    on 13/13/3 79,     on 60/10/3 90",
+        "60/10/3, -,    on 13/13/3 80,     on 60/10/3 80",
+        "60/10/3, -,    on 13/13/3 300,    on 60/10/3 300",
+        "60/10/1, -,    on 13/13/3 75,     on 60/10/1 75",
+    })
+    void theAgents(String timings, String userTimeout, String own, String expected) {
+        assertThat(effective(Precedence.AGENT, timings, userTimeout, own).settings())
+                .isEqualTo(settings(expected));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
+        /* Timings belong together: the count is the system's, and the application's own all the same. */
+        "60/10/3, -,    on 120/10/9 0,     on 120/10/9 0",
+        "60/10/3, -,    on 13/13/3 6,      on 13/13/3 6",
+        /* A user timeout of the policy's fits the timings that hold. */
+        "60/10/3, 95,   on 100/7/2 0,      on 100/7/2 114",
+        "60/10/3, auto, on 100/7/2 0,      on 100/7/2 114",
+        "60/10/3, 95,   on 13/13/3 0,      on 13/13/3 52",
+        "60/10/3, 95,   on 7200/75/9 0,    on 60/10/3 95",
+        /* The application's own stays, and the policy's timings do not come beside one that is too short. */
+        "60/10/3, 95,   on 100/7/2 5,      on 100/7/2 5",
+        "60/10/3, off,  on 7200/75/9 300,  on 60/10/3 300",
+        "60/10/3, -,    on 7200/75/9 5,    on 7200/75/9 5",
+        "60/10/3, -,    off 100/7/1 0,     off 100/7/1 0",
+        "60/10/3, -,    on 100/7/1 0,      on 100/7/1 0",
+    })
+    void theApplicationsOrGapsFilled(String timings, String userTimeout, String own, String expected) {
+        assertThat(effective(Precedence.APP, timings, userTimeout, own).settings())
+                .isEqualTo(settings(expected));
+        assertThat(effective(Precedence.FILL_GAPS, timings, userTimeout, own).settings())
+                .isEqualTo(settings(expected));
+    }
+
+    /** The application has switched keepalive off, which is what it was. */
+    @ParameterizedTest
+    @CsvSource({
+        "STRICTEST, on 60/10/3 0",
+        "AGENT, on 60/10/3 0",
+        "FILL_GAPS, on 60/10/3 0",
+        "APP, off 60/10/3 0",
+    })
+    void switchedOff(Precedence precedence, String expected) {
+        Rule rule = rule("60/10/3", "-");
+        int choice = AppChoice.of(KeepaliveOption.ENABLED);
+        assertThat(new EffectiveSettings(SYSTEM, choice, rule, precedence).settings())
+                .isEqualTo(settings(expected));
+    }
+
+    /** As where the JDK does not tell the timings. */
+    @ParameterizedTest
+    @EnumSource
+    void whatThePlatformDoesNotTellIsNobodysOwn(Precedence precedence) {
+        int unknown = KeepaliveSettings.UNKNOWN;
+        KeepaliveSettings own = new KeepaliveSettings(0, unknown, unknown, unknown, unknown);
+        int choice = AppChoice.evidentFrom(own, SYSTEM);
+        assertThat(new EffectiveSettings(own, choice, rule("60/10/3", "-"), precedence).settings())
+                .isEqualTo(settings("on 60/10/3 0"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsMadeWhereTheRuleHolds(Precedence precedence) {
+        Rule rule = rule("60/10/3", "auto");
+        assertThat(new EffectiveSettings(SYSTEM, AppChoice.NOTHING, rule, precedence).settings())
+                .isSameAs(rule.settings());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STRICTEST, -,   on 13/13/3 0,    IDLE,         OWN_TIMINGS_SOONER",
+        "STRICTEST, -,   on 120/10/9 0,   IDLE,         POLICY_SOONER",
+        "STRICTEST, -,   off 7200/75/9 0, ENABLED,      ON_OVER_OFF",
+        "STRICTEST, 95,  on 7200/75/9 90, USER_TIMEOUT, SHORTER_USER_TIMEOUT",
+        "STRICTEST, -,   on 13/13/3 6,    USER_TIMEOUT, NOT_NAMED",
+        "STRICTEST, -,   off 7200/75/9 5, USER_TIMEOUT, TOO_SHORT_FOR_KEEPALIVE",
+        "APP,       -,   on 7200/75/9 5,  USER_TIMEOUT, TOO_SHORT_FOR_KEEPALIVE",
+        "APP,       -,   off 100/7/1 0,   COUNT,        ONE_PROBE_COUNTS",
+        "APP,       -,   on 100/7/2 0,    IDLE,         ",
+        "AGENT,     -,   on 13/13/3 6,    USER_TIMEOUT, RAISED",
+        "AGENT,     -,   on 13/13/3 6,    IDLE,         ",
+        "AGENT,     off, on 13/13/3 6,    USER_TIMEOUT, ",
+    })
+    void why(Precedence precedence, String userTimeout, String own, KeepaliveOption option, Reason reason) {
+        assertThat(effective(precedence, "60/10/3", userTimeout, own).why(option))
+                .isEqualTo(reason);
+    }
+
+    /** Of a connection of which all is the application's that is not the system's. */
+    private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
+        int choice = AppChoice.evidentFrom(settings(own), SYSTEM);
+        return new EffectiveSettings(settings(own), choice, rule(timings, userTimeout), precedence);
+    }
+
+    static Rule rule(String timings, String userTimeout) {
+        KeepaliveSettings policy = settings("on " + timings + " 0");
+        UserTimeout asked = userTimeout(userTimeout);
+        KeepaliveSettings settings =
+                policy.with(KeepaliveOption.USER_TIMEOUT, (int) asked.millis(policy.detectionMillis()));
+        return new Rule("rule", Match.everything(), Mode.ENFORCE, settings, asked);
+    }
+
+    private static UserTimeout userTimeout(String text) {
+        switch (text) {
+            case "-":
+                return UserTimeout.LEFT_ALONE;
+            case "off":
+                return UserTimeout.OFF;
+            case "auto":
+                return UserTimeout.AUTO;
+            default:
+                return UserTimeout.ofMillis(Long.parseLong(text) * 1_000);
+        }
+    }
+
+    static KeepaliveSettings settings(String text) {
+        String[] words = text.trim().split("[ /]");
+        return new KeepaliveSettings(
+                words[0].equals("on") ? 1 : 0,
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                Integer.parseInt(words[4]) * 1_000);
+    }
+}
