@@ -125,7 +125,7 @@ public final class AgentLoop {
     private void assemble() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed() : null;
-        assembly = new Assembly(config, calls, descriptors, reporter);
+        assembly = new Assembly(config, calls, descriptors, reporter, instrumentation);
         lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
