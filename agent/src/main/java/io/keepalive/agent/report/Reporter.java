@@ -8,6 +8,7 @@ import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.ThreadStop;
 import java.util.Collections;
 import java.util.List;
 
@@ -130,7 +131,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(event);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -142,7 +143,7 @@ public final class Reporter implements ConnectionListener {
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
         if (witness(Witness.Kind.OPENED) != null) {
@@ -156,7 +157,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new ConnectionClosed(connection, now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -168,7 +169,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new AppChanged(change, withStacks(), now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -180,7 +181,7 @@ public final class Reporter implements ConnectionListener {
             show(Witness.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -189,7 +190,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new PeerRecovered(connection, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -198,7 +199,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new ConnectionHalfClosed(connection, sinceMillis, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -210,7 +211,7 @@ public final class Reporter implements ConnectionListener {
             show(Witness.Kind.DEAD, dead);
             enqueueForAll(dead);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -220,7 +221,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new OptionNotApplied(connection, option, value, reason, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -233,7 +234,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(Notice.limited(agent, what, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -246,7 +247,7 @@ public final class Reporter implements ConnectionListener {
                 enqueue(new AgentError(agent, where, failure, times, now()));
             }
         } catch (Throwable evenThat) {
-            fail();
+            fail(evenThat);
         }
     }
 
@@ -263,7 +264,7 @@ public final class Reporter implements ConnectionListener {
         try {
             show(Witness.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -274,7 +275,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 witness.saw(kind, event);
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -315,7 +316,8 @@ public final class Reporter implements ConnectionListener {
      * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
      * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
      */
-    private void fail() {
+    private void fail(Throwable failure) {
+        ThreadStop.passOn(failure);
         tally.addAgentError();
     }
 
