@@ -53,7 +53,7 @@ final class CallSites {
             return null;
         }
         Throwable found = stack.get();
-        if (known.add(option + " " + CallSite.of(found))) {
+        if (isNew(option + " " + CallSite.of(found))) {
             looks.foundSomething();
             return found;
         }
@@ -62,7 +62,12 @@ final class CallSites {
 
     /** The same where nobody was seen changing it: once for each rule and value. */
     boolean addUnseen(Connection connection, KeepaliveOption option, int value) {
-        return known.size() < MOST && known.add(option + " " + connection.rule().name() + " " + value);
+        return known.size() < MOST && isNew(option + " " + connection.rule().name() + " " + value);
+    }
+
+    /** Adding locks, if briefly, even where it is there already. */
+    private boolean isNew(String place) {
+        return !known.contains(place) && known.add(place);
     }
 
     private Looks looksAt(Connection connection, KeepaliveOption option, int value, long now) {
