@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 
 /**
  * Where the JVM enters the agent. Does as little as possible, since it runs in the application's class loader and on
@@ -12,15 +13,26 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>There is one of this class in a JVM, from the first jar of the agent that was loaded, however many are loaded later.
  */
-public final class KeepaliveAgent {
+public final class KeepaliveAgent implements Runnable {
 
     /** {@code io.keepalive.agent.remote.Letter.ARGUMENT}, which is in another class loader. */
     private static final String COMMAND = "command:";
 
+    /** For what takes milliseconds, so that main goes on whatever happens to it. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private static final String MODULE = "io.keepalive.agent.module.AgentModule";
+
     /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
     static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
 
-    private KeepaliveAgent() {}
+    private final Instrumentation instrumentation;
+    private final AgentClassLoader loader;
+
+    private KeepaliveAgent(Instrumentation instrumentation, AgentClassLoader loader) {
+        this.instrumentation = instrumentation;
+        this.loader = loader;
+    }
 
     /**
      * Called by the JVM before the application's main, for {@code -javaagent:JAR=ARGUMENT}.
@@ -50,7 +62,7 @@ public final class KeepaliveAgent {
             if (JdkTool.isRunning()) {
                 return;
             }
-            loader = new AgentClassLoader(jar());
+            loader = newLoader(instrumentation);
             if (PRESENT.compareAndSet(null, loader)) {
                 agentIn(loader)
                         .getMethod(entry, String.class, Instrumentation.class)
@@ -72,7 +84,7 @@ public final class KeepaliveAgent {
 
     private static void obey(String address, Instrumentation instrumentation) {
         try {
-            agentIn(presentOrVisiting())
+            agentIn(presentOrVisiting(instrumentation))
                     .getMethod("obey", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
@@ -82,13 +94,47 @@ public final class KeepaliveAgent {
     }
 
     /** The agent that is here, or one that comes for as long as it takes to answer. */
-    private static AgentClassLoader presentOrVisiting() throws IOException {
+    private static AgentClassLoader presentOrVisiting(Instrumentation instrumentation) throws IOException {
         AgentClassLoader present = PRESENT.get();
         while (present == null) {
-            AgentClassLoader visitor = new AgentClassLoader(jar());
+            AgentClassLoader visitor = newLoader(instrumentation);
             present = PRESENT.compareAndSet(null, visitor) ? visitor : PRESENT.get();
         }
         return present;
+    }
+
+    /**
+     * One whose classes are in a module that is closed to everybody else, where this Java has modules and lets the agent
+     * make one: by another thread, for it takes classes of the JDK that the main thread is to load when it wants them.
+     */
+    private static AgentClassLoader newLoader(Instrumentation instrumentation) throws IOException {
+        AgentClassLoader loader = new AgentClassLoader(jar());
+        if (!System.getProperty("java.specification.version").startsWith("1.")) {
+            try {
+                Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
+                thread.setDaemon(true);
+                thread.start();
+                thread.join(PATIENCE_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return loader;
+    }
+
+    /**
+     * Makes the module, by a class loader that is forgotten at once: what is opened to that one is open to nobody who is
+     * left. Where this JDK lets no agent do so, the classes are in no module, and open as all such classes are.
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public void run() {
+        try (AgentClassLoader forgotten = new AgentClassLoader(jar())) {
+            Object module = forgotten.loadClass(MODULE).getConstructor().newInstance();
+            ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
+        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
+            // The agent works all the same.
+        }
     }
 
     private static String version() {

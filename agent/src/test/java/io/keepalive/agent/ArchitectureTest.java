@@ -40,13 +40,14 @@ class ArchitectureTest {
             connection       -> kernel policy
             control          -> kernel policy connection
             report           -> kernel policy connection control
-            report.jfr       -> report jdk.jfr
+            report.jfr       -> kernel report jdk.jfr
             report.jmx       -> kernel policy control report javax.management
             report.prometheus -> kernel policy connection report io.prometheus.metrics
             watch            -> kernel policy connection
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
             remote           ->
+            module           -> jdk.internal.module
             cli              -> kernel policy report config remote picocli net.bytebuddy.agent
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
             loop             -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept

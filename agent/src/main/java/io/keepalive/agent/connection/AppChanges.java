@@ -47,8 +47,10 @@ public final class AppChanges {
         if (number >= 0) {
             EarlyChoice before = early.get(number);
             int choice = before == null ? AppChoice.NOTHING : before.of(descriptor);
-            if (early.put(number, new EarlyChoice(descriptor, choice | AppChoice.of(option))) == null) {
-                earlyChoices.incrementAndGet();
+            // Counted first: a thread that is stopped in between has others look in vain, and miss nothing.
+            earlyChoices.incrementAndGet();
+            if (early.put(number, new EarlyChoice(descriptor, choice | AppChoice.of(option))) != null) {
+                earlyChoices.decrementAndGet();
             }
         }
     }

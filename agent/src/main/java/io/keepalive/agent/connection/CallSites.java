@@ -54,7 +54,7 @@ final class CallSites {
             return null;
         }
         Throwable found = stack.get();
-        if (known.add(option + " " + CallSite.of(found))) {
+        if (isNew(known, option + " " + CallSite.of(found))) {
             looks.foundSomething();
             return found;
         }
@@ -63,7 +63,13 @@ final class CallSites {
 
     /** The same where nobody was seen changing it: once for each rule, value and outcome. */
     boolean addUnseen(Connection connection, KeepaliveOption option, int value, boolean kept) {
-        return unseen.size() < MOST && unseen.add(new Unseen(connection.rule().name(), option, value, kept));
+        Unseen change = new Unseen(connection.rule().name(), option, value, kept);
+        return unseen.size() < MOST && isNew(unseen, change);
+    }
+
+    /** Adding locks, if briefly, even where it is there already. */
+    private static <T> boolean isNew(Set<T> known, T place) {
+        return !known.contains(place) && known.add(place);
     }
 
     private Looks looksAt(Connection connection, KeepaliveOption option, int value, long now) {

@@ -285,7 +285,9 @@ public final class Enforcer {
     }
 
     private void complain(Connection connection, KeepaliveOption option, int value, String reason) {
-        if (complaints.add(option + " " + reason)) {
+        String what = option + " " + reason;
+        // Adding locks, if briefly, even where it is there already.
+        if (!complaints.contains(what) && complaints.add(what)) {
             listener.notApplied(connection, option, value, reason);
         }
     }

@@ -1,6 +1,8 @@
 package io.keepalive.agent.intercept;
 
+import io.keepalive.agent.kernel.HiddenFields;
 import io.keepalive.agent.kernel.InternalPackages;
+import io.keepalive.agent.kernel.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,19 +10,25 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
+import java.util.function.Consumer;
 
 /**
  * Defines the bridge's classes straight into the bootstrap loader. {@code appendToBootstrapClassLoaderSearch} would do
  * as well, but on Java 17 and 25 it prints a warning, and on 25 it costs the application its shared class data.
+ *
+ * <p>Since Java 9 they are in a module of their own, which is closed to all but java.base and the agent.
  */
 public final class BridgeDefinition {
 
+    private static final String PACKAGE = "io.keepalive.agent.bridge";
+    private static final String BRIDGE = PACKAGE + ".Bridge";
+
+    private static final int FIRST_WITH_MODULES = 9;
+    /** Not to be linked on Java 8. */
+    private static final String MODULE = "io.keepalive.agent.module.BridgeModule";
+
     /** In the order in which they must be defined: each needs the ones before it. */
-    private static final String[] CLASSES = {
-        "io.keepalive.agent.bridge.SocketObserver",
-        "io.keepalive.agent.bridge.NoObserver",
-        "io.keepalive.agent.bridge.Bridge"
-    };
+    private static final String[] CLASSES = {PACKAGE + ".SocketObserver", PACKAGE + ".NoObserver", BRIDGE};
 
     private BridgeDefinition() {}
 
@@ -32,11 +40,28 @@ public final class BridgeDefinition {
      */
     public static void define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
         InternalPackages.open(instrumentation, "jdk.internal.misc");
+        closeOff(instrumentation);
         for (String name : CLASSES) {
             if (!isDefined(name)) {
                 byte[] classFile = read(name);
                 Object unsafe = unsafe();
                 defineClass(unsafe).invoke(unsafe, name, classFile, 0, classFile.length, null, null);
+            }
+        }
+        if (Platform.javaVersion() < FIRST_WITH_MODULES) {
+            HiddenFields.hide(Class.forName(BRIDGE, false, null), "observer");
+        }
+    }
+
+    /** Where the JDK lets no agent do so, the bridge is in no module, and sees for itself who may observe. */
+    @SuppressWarnings("unchecked")
+    private static void closeOff(Instrumentation instrumentation) {
+        if (Platform.javaVersion() >= FIRST_WITH_MODULES) {
+            try {
+                Object module = Class.forName(MODULE).getConstructor().newInstance();
+                ((Consumer<Instrumentation>) module).accept(instrumentation);
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
+                // Then it is as it is on Java 8.
             }
         }
     }

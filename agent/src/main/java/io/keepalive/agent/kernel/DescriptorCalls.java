@@ -40,6 +40,7 @@ abstract class DescriptorCalls implements SocketCalls {
         try {
             return (int) fdVal.invokeExact(descriptor);
         } catch (Throwable neverHappens) {
+            ThreadStop.passOn(neverHappens);
             return -1;
         }
     }
@@ -49,6 +50,7 @@ abstract class DescriptorCalls implements SocketCalls {
         try {
             return (FileDescriptor) newFd.invokeExact(number);
         } catch (Throwable failure) {
+            ThreadStop.passOn(failure);
             throw new IllegalStateException("no descriptor object for number " + number, failure);
         }
     }
@@ -89,6 +91,7 @@ abstract class DescriptorCalls implements SocketCalls {
 
     /** The natives declare IOException and throw nothing else that a caller could act on. */
     static IOException asIoException(Throwable failure) {
+        ThreadStop.passOn(failure);
         return failure instanceof IOException ? (IOException) failure : new IOException(failure);
     }
 }

@@ -2,15 +2,14 @@ package io.keepalive.agent.kernel;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Asks about many descriptors in one system call: a fifth of what TCP_INFO costs, and it touches neither the
  * connection's data nor its pending error.
  *
  * <p>Asks for no event, so that poll tells only what it tells unasked: a socket that has failed or come to its end, and
- * a number at which nothing is open. For one thread.
+ * a number at which nothing is open. For one thread. Takes its memory when it is first added to, and not from what the
+ * application may have in direct buffers.
  */
 public final class DescriptorPoll {
 
@@ -27,15 +26,13 @@ public final class DescriptorPoll {
     /** POLLNVAL, asm-generic/poll.h. */
     private static final int NOTHING_OPEN = 0x20;
 
-    private final ByteBuffer asked = ByteBuffer.allocateDirect(CAPACITY * SIZE).order(ByteOrder.nativeOrder());
     private final MethodHandle poll;
-    private final long address;
+    private final NativeMemory memory;
     private int size;
 
     private DescriptorPoll() throws ReflectiveOperationException {
         poll = pollOfTheJdk();
-        Class<?> direct = JdkMethods.jdkClass("sun.nio.ch.DirectBuffer");
-        address = (long) direct.getMethod("address").invoke(asked);
+        memory = NativeMemory.ofThisJdk(CAPACITY * SIZE);
     }
 
     /** What the JDK's own selectors by poll call. Takes an address, how many, and milliseconds to wait. */
@@ -77,7 +74,14 @@ public final class DescriptorPoll {
     /** Will ask about this number, too; there must be room for it. */
     public void add(int number) {
         int at = SIZE * size++;
-        asked.putInt(at, number).putInt(at + EVENTS, 0);
+        memory.putInt(at, number);
+        memory.putInt(at + EVENTS, 0);
+    }
+
+    /** Forgets everything and gives its memory back; may be added to again. */
+    public void close() {
+        clear();
+        memory.free();
     }
 
     /** How many numbers have been added. */
@@ -93,7 +97,7 @@ public final class DescriptorPoll {
     /** Asks. Returns whether there is anything to tell of any of them. */
     public boolean ask() {
         try {
-            return size > 0 && (int) poll.invokeExact(address, size, 0) > 0;
+            return size > 0 && (int) poll.invokeExact(memory.address(), size, 0) > 0;
         } catch (Throwable failure) {
             throw new IllegalStateException("poll failed for " + size + " descriptors", failure);
         }
@@ -110,6 +114,6 @@ public final class DescriptorPoll {
     }
 
     private int answer(int place) {
-        return asked.getShort(SIZE * place + ANSWER);
+        return memory.getShort(SIZE * place + ANSWER);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Opens packages of java.base to the agent's own unnamed module and to no other, so that no {@code --add-opens} is
- * needed. On Java 8 everything is open already.
+ * Opens packages of java.base to the agent's own module, see {@code module.AgentModule}, and to no other, so that no
+ * {@code --add-opens} is needed. On Java 8 everything is open already.
  */
 public final class InternalPackages {
 
@@ -29,7 +29,7 @@ public final class InternalPackages {
         }
         Method getModule = Class.class.getMethod("getModule");
         Object javaBase = getModule.invoke(Object.class);
-        Object own = ClassLoader.class.getMethod("getUnnamedModule").invoke(InternalPackages.class.getClassLoader());
+        Object own = getModule.invoke(InternalPackages.class);
         Map<String, Set<Object>> opens = new HashMap<>();
         for (String name : packages) {
             opens.put(name, Collections.singleton(own));

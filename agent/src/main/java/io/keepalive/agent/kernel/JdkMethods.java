@@ -24,6 +24,12 @@ final class JdkMethods {
         return MethodHandles.lookup().unreflectGetter(field);
     }
 
+    static MethodHandle constructor(Class<?> owner, Class<?>... parameters) throws ReflectiveOperationException {
+        Constructor<?> constructor = owner.getDeclaredConstructor(parameters);
+        constructor.setAccessible(true);
+        return MethodHandles.lookup().unreflectConstructor(constructor);
+    }
+
     /** A new object by the constructor without parameters. */
     static Object newInstance(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> constructor = type.getDeclaredConstructor();

@@ -63,6 +63,7 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
                     ? (long) inode.invokeExact(attributes)
                     : SocketCalls.NO_SOCKET;
         } catch (Throwable nothingOpen) {
+            ThreadStop.passOn(nothingOpen);
             return SocketCalls.NO_SOCKET;
         }
     }
@@ -82,7 +83,7 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
             close.invokeExact(number);
         } catch (Throwable closedAllTheSame) {
             // Linux gives the number back whatever close(2) answers.
-            return;
+            ThreadStop.passOn(closedAllTheSame);
         }
     }
 

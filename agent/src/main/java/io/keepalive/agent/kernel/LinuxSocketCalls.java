@@ -79,6 +79,7 @@ final class LinuxSocketCalls extends DescriptorCalls {
         try {
             return ((int) poll.invokeExact(descriptor, 0, 0L) & POLLERR) != 0;
         } catch (Throwable closed) {
+            ThreadStop.passOn(closed);
             return false;
         }
     }

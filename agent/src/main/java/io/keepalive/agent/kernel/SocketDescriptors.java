@@ -25,6 +25,7 @@ public final class SocketDescriptors {
             SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);
             return of(impl);
         } catch (Throwable noAnswer) {
+            ThreadStop.passOn(noAnswer);
             return null;
         }
     }
@@ -34,6 +35,7 @@ public final class SocketDescriptors {
         try {
             return impl == null ? null : (FileDescriptor) descriptorOf.invokeExact(impl);
         } catch (Throwable noAnswer) {
+            ThreadStop.passOn(noAnswer);
             return null;
         }
     }
@@ -44,6 +46,7 @@ public final class SocketDescriptors {
             SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);
             return impl == null ? 0 : (int) localPortOf.invokeExact(impl);
         } catch (Throwable noAnswer) {
+            ThreadStop.passOn(noAnswer);
             return 0;
         }
     }

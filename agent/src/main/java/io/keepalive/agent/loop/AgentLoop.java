@@ -157,7 +157,7 @@ public final class AgentLoop {
     private void assemble() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
-        assembly = new Assembly(config, calls, descriptors, agentSockets, reporter);
+        assembly = new Assembly(config, calls, descriptors, agentSockets, reporter, instrumentation);
         lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();

@@ -19,6 +19,7 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
 import io.keepalive.agent.watch.Watcher;
+import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,6 +33,7 @@ final class Assembly {
     /** Between two looks at the configuration file where there is nothing else to do. */
     private static final long IDLE_MILLIS = 1_000;
 
+    private final Instrumentation instrumentation;
     private final ConnectionRegistry registry;
     private final Enforcer enforcer;
     private final AppChanges appChanges;
@@ -44,10 +46,18 @@ final class Assembly {
      * @param descriptors of this process, or null where the system does not list them: then nothing is watched
      * @param agents that are none of the application's
      * @param reporter is told everything
+     * @param instrumentation without which the bridge lets nobody observe
      * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
      */
-    Assembly(Config config, SocketCalls calls, OpenDescriptors descriptors, AgentSockets agents, Reporter reporter)
+    Assembly(
+            Config config,
+            SocketCalls calls,
+            OpenDescriptors descriptors,
+            AgentSockets agents,
+            Reporter reporter,
+            Instrumentation instrumentation)
             throws ReflectiveOperationException {
+        this.instrumentation = instrumentation;
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
         reporter.connect(registry);
@@ -91,7 +101,7 @@ final class Assembly {
             connections.welcome();
             registry.forEach(enforcer::reapply);
             registry.forEach(appChanges::tellNewsOf);
-            Bridge.observe(observer);
+            Bridge.observe(instrumentation, observer);
         }
         if (watcher != null) {
             watcher.use(config.watch());
@@ -140,7 +150,7 @@ final class Assembly {
 
     /** Observes and watches nobody any more, and gives every open connection back what it had before the agent. */
     void letGo() {
-        Bridge.observe(null);
+        Bridge.observe(instrumentation, null);
         connections.release();
         if (watcher != null) {
             watcher.stop();

@@ -36,10 +36,22 @@ final class EventQueue {
     void add(Event event) {
         untouched = false;
         if (size.incrementAndGet() <= capacity) {
-            events.add(event);
+            keep(event);
         } else {
             size.decrementAndGet();
             omit(event.countedAs());
+        }
+    }
+
+    /** A thread that is stopped in here takes no place with it. */
+    private void keep(Event event) {
+        boolean kept = false;
+        try {
+            kept = events.add(event);
+        } finally {
+            if (!kept) {
+                size.decrementAndGet();
+            }
         }
     }
 

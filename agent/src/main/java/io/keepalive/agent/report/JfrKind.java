@@ -12,6 +12,11 @@ public final class JfrKind implements SinkKind {
     private static final String SINK = "io.keepalive.agent.report.jfr.FlightRecords";
 
     @Override
+    public String name() {
+        return "Flight Recorder";
+    }
+
+    @Override
     public Object wish(ReportSettings settings) {
         return settings.jfr() ? Boolean.TRUE : null;
     }

@@ -12,6 +12,11 @@ final class LogKind implements SinkKind {
         this.time = time;
     }
 
+    @Override
+    public String name() {
+        return "the log";
+    }
+
     /** Settings are compared by identity: the log is opened anew whenever the configuration has been read. */
     @Override
     public Object wish(ReportSettings settings) {

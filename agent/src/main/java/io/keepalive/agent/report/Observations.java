@@ -21,7 +21,12 @@ final class Observations {
         return connection.isOnlyObserved()
                 && !connection.wanted().equals(connection.original())
                 && kinds.size() < KINDS
-                && kinds.add(kind(connection));
+                && isNew(kind(connection));
+    }
+
+    /** Adding locks, if briefly, even where it is there already. */
+    private boolean isNew(String kind) {
+        return !kinds.contains(kind) && kinds.add(kind);
     }
 
     private static String kind(Connection connection) {

@@ -7,6 +7,7 @@ import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.ThreadStop;
 import java.util.Collections;
 import java.util.List;
 
@@ -129,7 +130,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(event);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -141,7 +142,7 @@ public final class Reporter implements ConnectionListener {
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
         if (witness(Witness.Kind.OPENED) != null) {
@@ -155,7 +156,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new ConnectionClosed(connection, now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -167,7 +168,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new AppChanged(change, withStacks(), now()));
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -179,7 +180,7 @@ public final class Reporter implements ConnectionListener {
             show(Witness.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -188,7 +189,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new PeerRecovered(connection, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -197,7 +198,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new ConnectionHalfClosed(connection, sinceMillis, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -209,7 +210,7 @@ public final class Reporter implements ConnectionListener {
             show(Witness.Kind.DEAD, dead);
             enqueueForAll(dead);
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -219,7 +220,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new OptionNotApplied(connection, option, value, reason, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -232,7 +233,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(Notice.limited(agent, what, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -245,7 +246,7 @@ public final class Reporter implements ConnectionListener {
                 enqueue(new AgentError(agent, where, failure, times, now()));
             }
         } catch (Throwable evenThat) {
-            fail();
+            fail(evenThat);
         }
     }
 
@@ -262,7 +263,7 @@ public final class Reporter implements ConnectionListener {
         try {
             show(Witness.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
         } catch (Throwable failure) {
-            fail();
+            fail(failure);
         }
     }
 
@@ -273,7 +274,7 @@ public final class Reporter implements ConnectionListener {
             try {
                 witness.saw(kind, event);
             } catch (Throwable failure) {
-                fail();
+                fail(failure);
             }
         }
     }
@@ -314,7 +315,8 @@ public final class Reporter implements ConnectionListener {
      * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
      * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
      */
-    private void fail() {
+    private void fail(Throwable failure) {
+        ThreadStop.passOn(failure);
         tally.addAgentError();
     }
 

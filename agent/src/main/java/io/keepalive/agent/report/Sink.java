@@ -1,9 +1,12 @@
 package io.keepalive.agent.report;
 
-/** Where events go. Used by the reporter's thread alone; what it throws is counted and ends nothing. */
+/**
+ * Where events go. Used by the reporter's thread, those beside the log by one of their own but for {@link #accept}; what it
+ * throws is counted and ends nothing.
+ */
 public interface Sink {
 
-    /** Takes an event. */
+    /** Takes an event, on the reporter's thread. Must not call what may be the application's. */
     void accept(Event event);
 
     /**

@@ -3,16 +3,21 @@ package io.keepalive.agent.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
-/** The sinks that are open: the log, and beside it those of other kinds. Used on the reporter's thread. */
+/**
+ * The sinks that are open: the log, and beside it those of other kinds, each of which runs on a thread of its own. Used on
+ * the reporter's thread.
+ */
 final class Sinks implements SinkOpener {
 
     private final List<Place> places = new ArrayList<>();
 
     /** @param more kinds beside the log */
     Sinks(Time time, List<SinkKind> more) {
-        places.add(new Place(new LogKind(time)));
-        more.forEach(kind -> places.add(new Place(kind)));
+        LogKind log = new LogKind(time);
+        places.add(new Place(log, log::open));
+        more.forEach(kind -> places.add(new Place(kind, (settings, desk) -> new Aside(kind, settings, desk, time))));
     }
 
     @Override
@@ -31,11 +36,13 @@ final class Sinks implements SinkOpener {
     private static final class Place {
 
         private final SinkKind kind;
+        private final BiFunction<ReportSettings, Desk, Sink> opener;
         private Object wish;
         private Sink sink;
 
-        Place(SinkKind kind) {
+        Place(SinkKind kind, BiFunction<ReportSettings, Desk, Sink> opener) {
             this.kind = kind;
+            this.opener = opener;
         }
 
         void use(ReportSettings settings, Desk desk) {
@@ -52,9 +59,9 @@ final class Sinks implements SinkOpener {
 
         private void open(ReportSettings settings, Desk desk) {
             try {
-                sink = kind.open(settings, desk);
+                sink = opener.apply(settings, desk);
             } catch (RuntimeException | LinkageError failure) {
-                desk.complain("cannot report to " + wish + ": " + Failure.text(failure));
+                desk.complain("cannot report to " + kind.name() + ": " + Failure.text(failure));
             }
         }
 

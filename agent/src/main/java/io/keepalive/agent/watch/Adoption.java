@@ -65,6 +65,11 @@ final class Adoption {
         }
     }
 
+    /** Gives back what it holds; may be used again. */
+    void close() {
+        unregistered.close();
+    }
+
     /** In a process that opens and closes all the time, most of what the first look finds. */
     private boolean isClosedOrRegistered(TcpSocket socket) {
         return registry.at(socket.number()) != null || !socket.isStill();

@@ -43,6 +43,13 @@ final class Glance {
         }
     }
 
+    /** Gives back what it holds; may be used again. */
+    void close() {
+        if (poll != null) {
+            poll.close();
+        }
+    }
+
     private void lookAtEnded() {
         if (poll.ask()) {
             for (int i = 0; i < poll.size(); i++) {

@@ -62,6 +62,13 @@ final class UnregisteredNumbers {
         limit = highest + MARGIN;
     }
 
+    /** Gives back what it holds; may be used again. */
+    void close() {
+        if (poll != null) {
+            poll.close();
+        }
+    }
+
     private boolean isSparse() {
         return poll == null || limit > DescriptorPoll.CAPACITY && limit > SPARSE * open;
     }

@@ -104,6 +104,8 @@ public final class Watcher {
         if (processorTime != null) {
             processorTime.close();
         }
+        glance.close();
+        adoption.close();
     }
 
     private void lookAtAll() {

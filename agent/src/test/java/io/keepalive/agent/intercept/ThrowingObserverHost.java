@@ -2,6 +2,8 @@ package io.keepalive.agent.intercept;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
@@ -22,14 +25,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An application that puts an observer of its own in the agent's place, one that throws from every method, and then
- * uses sockets in every way that is hooked. Its class path is the folder of the tests alone.
+ * uses sockets in every way that is hooked. Its class path is the folder of the tests alone. To be let in by the bridge it
+ * is an agent, too, and lets itself into the bridge's module.
  */
 public final class ThrowingObserverHost {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.US_ASCII);
 
+    private static Instrumentation instrumentation;
+
     private ThrowingObserverHost() {}
+
+    /** Before main. */
+    public static void premain(String argument, Instrumentation instrumentation) {
+        ThrowingObserverHost.instrumentation = instrumentation;
+    }
 
     /** @param args the class of what is thrown */
     public static void main(String[] args) throws Exception {
@@ -68,11 +79,23 @@ public final class ThrowingObserverHost {
 
     private static boolean isObserved() throws ReflectiveOperationException {
         try {
-            Object observer = ofBridge("Bridge").getMethod("observer").invoke(null);
-            return !observer.getClass().getSimpleName().equals("NoObserver");
+            Field observer = ofBridge("Bridge").getDeclaredField("observer");
+            letIn(observer.getDeclaringClass());
+            observer.setAccessible(true);
+            return !observer.get(null).getClass().getSimpleName().equals("NoObserver");
         } catch (ClassNotFoundException notDefinedYet) {
             return false;
         }
+    }
+
+    private static void letIn(Class<?> bridge) {
+        instrumentation.redefineModule(
+                bridge.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(bridge.getPackageName(), Set.of(ThrowingObserverHost.class.getModule())),
+                Set.of(),
+                Map.of());
     }
 
     private static void sleepUntil(long deadline) throws InterruptedException {
@@ -85,7 +108,7 @@ public final class ThrowingObserverHost {
     private static void observe(InvocationHandler handler) throws ReflectiveOperationException {
         Class<?> type = ofBridge("SocketObserver");
         Object observer = Proxy.newProxyInstance(handler.getClass().getClassLoader(), new Class<?>[] {type}, handler);
-        ofBridge("Bridge").getMethod("observe", type).invoke(null, observer);
+        ofBridge("Bridge").getMethod("observe", Object.class, type).invoke(null, instrumentation, observer);
     }
 
     /** A class of the agent's in the bootstrap loader, not the one of the same name on this class path or any other. */

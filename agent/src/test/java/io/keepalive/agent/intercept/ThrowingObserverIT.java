@@ -3,10 +3,15 @@ package io.keepalive.agent.intercept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,11 +37,25 @@ class ThrowingObserverIT {
                         "done");
     }
 
+    /** A manifest alone: the class is on the class path. */
+    private Path agentOfTheHost() throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", ThrowingObserverHost.class.getName());
+        Path jar = folder.resolve("host.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream empty = new JarOutputStream(out, manifest)) {
+            empty.finish();
+        }
+        return jar;
+    }
+
     private List<String> outputOfHost(String thrown) throws Exception {
         File output = folder.resolve("output.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
                 "-javaagent:" + System.getProperty("agent.jar") + "=,log.level=error",
+                "-javaagent:" + agentOfTheHost(),
                 "-cp",
                 System.getProperty("host.classes"),
                 ThrowingObserverHost.class.getName(),

@@ -15,6 +15,6 @@ public final class AsynchronousConnectAdvice {
             @Advice.FieldValue("fd") FileDescriptor descriptor,
             @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
-        Bridge.observer().connected(descriptor, local, remote);
+        Bridge.connected(descriptor, local, remote);
     }
 }

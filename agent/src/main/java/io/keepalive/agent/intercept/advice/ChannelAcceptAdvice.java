@@ -18,6 +18,6 @@ public final class ChannelAcceptAdvice {
             @Advice.FieldValue("fd") FileDescriptor descriptor,
             @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
-        Bridge.observer().accepted(descriptor, local, remote);
+        Bridge.accepted(descriptor, local, remote);
     }
 }

@@ -15,6 +15,6 @@ public final class ChannelBlockingConnectAdvice {
             @Advice.FieldValue("fd") FileDescriptor descriptor,
             @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.Argument(0) SocketAddress remote) {
-        Bridge.observer().connected(descriptor, local, remote);
+        Bridge.connected(descriptor, local, remote);
     }
 }

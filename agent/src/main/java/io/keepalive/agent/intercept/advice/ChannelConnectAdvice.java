@@ -17,7 +17,7 @@ public final class ChannelConnectAdvice {
             @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.Argument(0) SocketAddress remote) {
         if (connected) {
-            Bridge.observer().connected(descriptor, local, remote);
+            Bridge.connected(descriptor, local, remote);
         }
     }
 }

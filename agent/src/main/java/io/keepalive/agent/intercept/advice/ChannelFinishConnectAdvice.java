@@ -17,7 +17,7 @@ public final class ChannelFinishConnectAdvice {
             @Advice.FieldValue("localAddress") SocketAddress local,
             @Advice.FieldValue("remoteAddress") SocketAddress remote) {
         if (connected) {
-            Bridge.observer().connected(descriptor, local, remote);
+            Bridge.connected(descriptor, local, remote);
         }
     }
 }

@@ -11,6 +11,6 @@ public final class ChannelOptionAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) FileDescriptor descriptor, @Advice.Argument(2) Object option) {
-        Bridge.observer().optionSet(descriptor, option);
+        Bridge.optionSet(descriptor, option);
     }
 }

@@ -13,7 +13,7 @@ public final class ReadFailureAdvice {
     @Advice.OnMethodExit(onThrowable = IOException.class, suppress = Throwable.class)
     static void exit(@Advice.Argument(0) FileDescriptor descriptor, @Advice.Thrown Throwable thrown) {
         if (thrown != null) {
-            Bridge.observer().readFailed(descriptor, thrown);
+            Bridge.readFailed(descriptor, thrown);
         }
     }
 }

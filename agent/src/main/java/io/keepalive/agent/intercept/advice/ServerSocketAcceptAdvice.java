@@ -11,6 +11,6 @@ public final class ServerSocketAcceptAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) Socket socket) {
-        Bridge.observer().accepted(socket);
+        Bridge.accepted(socket);
     }
 }

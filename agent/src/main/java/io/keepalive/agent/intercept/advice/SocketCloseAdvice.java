@@ -11,13 +11,13 @@ public final class SocketCloseAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.FieldValue("fd") FileDescriptor descriptor) {
-        return Bridge.observer().closing(descriptor);
+        return Bridge.closing(descriptor);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(@Advice.Enter Object closing) {
         if (closing != null) {
-            Bridge.observer().closed(closing);
+            Bridge.closed(closing);
         }
     }
 }

@@ -12,6 +12,6 @@ public final class SocketConnectAdvice {
 
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Socket socket, @Advice.Argument(0) SocketAddress remote) {
-        Bridge.observer().connected(socket, remote);
+        Bridge.connected(socket, remote);
     }
 }

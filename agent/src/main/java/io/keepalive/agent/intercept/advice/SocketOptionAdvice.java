@@ -14,6 +14,6 @@ public final class SocketOptionAdvice {
     static void exit(
             @Advice.This SocketImpl socket,
             @Advice.Argument(value = 0, typing = Assigner.Typing.DYNAMIC) Object option) {
-        Bridge.observer().optionSet(socket, option);
+        Bridge.optionSet(socket, option);
     }
 }

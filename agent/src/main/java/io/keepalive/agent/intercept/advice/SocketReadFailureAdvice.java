@@ -13,7 +13,7 @@ public final class SocketReadFailureAdvice {
     @Advice.OnMethodExit(onThrowable = IOException.class, suppress = Throwable.class)
     static void exit(@Advice.This SocketImpl socket, @Advice.Thrown Throwable thrown) {
         if (thrown != null) {
-            Bridge.observer().readFailed(socket, thrown);
+            Bridge.readFailed(socket, thrown);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class StreamWriteFailureAdvice {
     @Advice.OnMethodExit(onThrowable = IOException.class, suppress = Throwable.class)
     static void exit(@Advice.FieldValue("impl") SocketImpl socket, @Advice.Thrown Throwable thrown) {
         if (thrown != null) {
-            Bridge.observer().writeFailed(socket, thrown);
+            Bridge.writeFailed(socket, thrown);
         }
     }
 }

@@ -13,7 +13,7 @@ public final class WriteFailureAdvice {
     @Advice.OnMethodExit(onThrowable = IOException.class, suppress = Throwable.class)
     static void exit(@Advice.Argument(0) FileDescriptor descriptor, @Advice.Thrown Throwable thrown) {
         if (thrown != null) {
-            Bridge.observer().writeFailed(descriptor, thrown);
+            Bridge.writeFailed(descriptor, thrown);
         }
     }
 }

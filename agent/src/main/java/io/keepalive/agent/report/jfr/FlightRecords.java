@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.kernel.ThreadStop;
 import io.keepalive.agent.report.Desk;
 import io.keepalive.agent.report.Event;
 import io.keepalive.agent.report.Sink;
@@ -34,6 +35,7 @@ public final class FlightRecords implements Sink, FlightRecorderListener {
                 }
             }
         } catch (RuntimeException | Error failure) {
+            ThreadStop.passOn(failure);
             desk.failed("Flight Recorder", failure);
         }
     }

@@ -7,6 +7,7 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.Event;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -24,19 +25,16 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
     private final AgentControl control;
     private final Notifications notifications;
 
-    AgentMBean(AgentControl control) {
-        this(control, new Notifications());
-    }
-
-    private AgentMBean(AgentControl control, Notifications notifications) {
-        super(notifications.executor(), Notifications.info());
+    /** @param complaints see {@link Notifications} */
+    AgentMBean(AgentControl control, Consumer<String> complaints) {
+        super(Notifications.info());
         this.control = control;
-        this.notifications = notifications;
+        this.notifications = new Notifications(complaints);
     }
 
-    /** Notifies of a peer's death; listeners are called on another thread. */
+    /** Notifies of a peer's death; filters and listeners are called on another thread. */
     void tell(Event death) {
-        sendNotification(notifications.of(death, this));
+        notifications.tell(death, this);
     }
 
     /** Notifies of nothing more. */

@@ -20,6 +20,11 @@ public final class JmxKind implements SinkKind {
     }
 
     @Override
+    public String name() {
+        return "JMX";
+    }
+
+    @Override
     public Object wish(ReportSettings settings) {
         return settings.jmx() ? Boolean.TRUE : null;
     }

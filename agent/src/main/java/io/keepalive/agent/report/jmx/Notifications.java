@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 
-/** Dead peers as notifications, and the thread on which listeners get them: a listener may block. */
+/** Dead peers as notifications, and the thread on which filters and listeners get them: they may block. */
 final class Notifications {
 
     static final String PEER_DEAD = "keepalive.peer.dead";
@@ -26,16 +28,15 @@ final class Notifications {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
-            work -> AgentThread.create("keepalive-jmx", work),
-            new ThreadPoolExecutor.DiscardPolicy());
+            work -> AgentThread.create("keepalive-jmx-listeners", work));
+    private final Consumer<String> complaints;
+    private boolean complained;
     private long sent;
 
-    Notifications() {
+    /** @param complaints is told when notifications are left out, since those before them wait */
+    Notifications(Consumer<String> complaints) {
+        this.complaints = complaints;
         executor.allowCoreThreadTimeOut(true);
-    }
-
-    ThreadPoolExecutor executor() {
-        return executor;
     }
 
     static MBeanNotificationInfo info() {
@@ -45,8 +46,27 @@ final class Notifications {
                 "A peer is dead. The user data is a map of the facts, named as in the JSON log.");
     }
 
+    /** Has listeners told; a gap in the numbers tells them what they have missed. */
+    void tell(Event death, AgentMBean source) {
+        Notification notification = of(death, source);
+        try {
+            executor.execute(() -> source.sendNotification(notification));
+            complained = false;
+        } catch (RejectedExecutionException full) {
+            leftOut();
+        }
+    }
+
+    private void leftOut() {
+        if (!complained && !executor.isShutdown()) {
+            complained = true;
+            complaints.accept("a listener of the MBean's notifications holds them up: " + CAPACITY
+                    + " wait, and those that come meanwhile are left out, with a gap in their numbers");
+        }
+    }
+
     /** With text, numbers and lists of texts, in the JDK's own types, which every receiver has. */
-    Notification of(Event event, AgentMBean source) {
+    private Notification of(Event event, AgentMBean source) {
         sent++;
         Notification notification = new Notification(PEER_DEAD, source, sent, event.atMillis(), event.message());
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -59,6 +79,7 @@ final class Notifications {
         return new ArrayList<>((List<?>) list);
     }
 
+    /** Tells nobody any more; a listener that blocks is interrupted. */
     void close() {
         executor.shutdownNow();
     }

@@ -16,6 +16,8 @@ import javax.management.ObjectName;
  * that would fix the builder of MBean servers, and with it the log manager, which an application server chooses in its
  * main. Nothing is lost by that: whoever could look at the MBean, be it jconsole, an exporter or the application, has
  * the server made first.
+ *
+ * <p>Whatever the server calls may be the application's and may block: its own MBean server, or a listener of the delegate.
  */
 final class Registration implements Sink {
 
@@ -29,7 +31,7 @@ final class Registration implements Sink {
     private final Supplier<AgentControl> control;
     private final Desk desk;
     private MBeanServer server;
-    private AgentMBean bean;
+    private volatile AgentMBean bean;
     private boolean begun;
     private boolean impossible;
 
@@ -63,7 +65,7 @@ final class Registration implements Sink {
     }
 
     private void register(MBeanServer found) throws JMException {
-        AgentMBean fresh = new AgentMBean(control.get());
+        AgentMBean fresh = new AgentMBean(control.get(), desk::complain);
         try {
             found.registerMBean(fresh, new ObjectName(NAME));
         } catch (JMException | RuntimeException refused) {
@@ -81,8 +83,9 @@ final class Registration implements Sink {
 
     @Override
     public void accept(Event event) {
-        if (bean != null && event.name().equals(PEER_DEAD)) {
-            bean.tell(event);
+        AgentMBean registered = bean;
+        if (registered != null && event.name().equals(PEER_DEAD)) {
+            registered.tell(event);
         }
     }
 

@@ -17,6 +17,11 @@ public final class PrometheusKind implements SinkKind {
     }
 
     @Override
+    public String name() {
+        return "metrics";
+    }
+
+    @Override
     public Object wish(ReportSettings settings) {
         return settings.prometheus();
     }

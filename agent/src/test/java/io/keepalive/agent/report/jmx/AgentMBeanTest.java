@@ -33,7 +33,7 @@ class AgentMBeanTest {
     @BeforeEach
     void register() throws Exception {
         name = new ObjectName("io.keepalive:type=KeepaliveAgent");
-        server.registerMBean(new AgentMBean(control), name);
+        server.registerMBean(new AgentMBean(control, complaint -> {}), name);
     }
 
     @Test

@@ -1,0 +1,52 @@
+package io.keepalive.agent.module;
+
+import java.lang.instrument.Instrumentation;
+import java.util.function.BiConsumer;
+
+/**
+ * Makes the module of the agent's own classes, in a class loader that has not defined a class yet. The libraries stay in
+ * the loader's unnamed module, to which nothing is opened.
+ *
+ * <p>To be loaded by another loader of its own, which nobody keeps: what this class has opened to itself must not be open
+ * to anything that can be found.
+ */
+public final class AgentModule implements BiConsumer<Instrumentation, ClassLoader> {
+
+    private static final String NAME = "io.keepalive.agent";
+
+    /** Where those come in that are outside: {@code KeepaliveAgent}, in the application's class loader. */
+    private static final String ENTRY = NAME + ".entry";
+
+    /** All but that of the bridge, which is in the bootstrap loader. */
+    static final String[] PACKAGES = {
+        NAME,
+        NAME + ".config",
+        NAME + ".connection",
+        NAME + ".control",
+        ENTRY,
+        NAME + ".intercept",
+        NAME + ".intercept.advice",
+        NAME + ".kernel",
+        NAME + ".loop",
+        NAME + ".module",
+        NAME + ".policy",
+        NAME + ".remote",
+        NAME + ".report",
+        NAME + ".report.jfr",
+        NAME + ".report.jmx",
+        NAME + ".report.prometheus",
+        NAME + ".watch"
+    };
+
+    /** Of the JDK, beside java.base. */
+    static final String[] USED = {"java.instrument", "java.management", "jdk.httpserver", "jdk.jfr"};
+
+    @Override
+    public void accept(Instrumentation instrumentation, ClassLoader loader) {
+        ModuleMaker maker = new ModuleMaker(instrumentation);
+        Module agent = maker.make(loader, NAME, PACKAGES);
+        maker.readsWhatIsInNone(agent);
+        maker.reads(agent, USED);
+        maker.letIn(loader.getClass().getModule(), agent, ENTRY);
+    }
+}

@@ -1,0 +1,96 @@
+package io.keepalive.agent.report;
+
+import java.util.Locale;
+
+/**
+ * A sink on a thread of its own. What such a sink calls may be the application's (a listener that is told of a new MBean,
+ * say) and may never return: that holds up this sink, and neither the log nor any other.
+ */
+final class Aside implements Sink {
+
+    /** How long its close is waited for, in milliseconds. */
+    static final long PATIENCE_MILLIS = 1_000;
+
+    /** Between two looks whether what was due has been done. */
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final SinkKind kind;
+    private final Desk desk;
+    private final Time time;
+    private final SerialThread thread;
+    private volatile boolean ticking;
+    private volatile long dueAtMillis;
+    /** Null before it is open, and where this JVM has no such thing. */
+    private volatile Sink sink;
+
+    /** Has it opened. */
+    Aside(SinkKind kind, ReportSettings settings, Desk desk, Time time) {
+        this.kind = kind;
+        this.desk = desk;
+        this.time = time;
+        this.dueAtMillis = time.steadyMillis();
+        this.thread = new SerialThread(
+                "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+        thread.execute(() -> open(settings));
+    }
+
+    private void open(ReportSettings settings) {
+        try {
+            sink = kind.open(settings, desk);
+        } catch (RuntimeException | LinkageError failure) {
+            desk.complain("cannot report to " + kind.name() + ": " + Failure.text(failure));
+        }
+    }
+
+    /** On the caller's thread: what may block there, a sink hands on. */
+    @Override
+    public void accept(Event event) {
+        if (sink != null) {
+            sink.accept(event);
+        }
+    }
+
+    private void guarded(Runnable action) {
+        try {
+            if (sink != null) {
+                action.run();
+            }
+        } catch (RuntimeException | Error failure) {
+            desk.tally().addAgentError();
+        }
+    }
+
+    /** Has done what is due, unless that is under way. */
+    @Override
+    public long tick() {
+        if (!ticking) {
+            long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.steadyMillis();
+            if (left > 0) {
+                return left;
+            }
+            ticking = true;
+            thread.execute(this::doWhatIsDue);
+        }
+        return LOOK_MILLIS;
+    }
+
+    private void doWhatIsDue() {
+        dueAtMillis = Long.MAX_VALUE;
+        guarded(() -> {
+            long left = sink.tick();
+            dueAtMillis = left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
+        });
+        ticking = false;
+    }
+
+    @Override
+    public void flush() {
+        // Waits for nobody: what these sinks are given they hand on at once.
+    }
+
+    @Override
+    public void close() {
+        thread.execute(() -> guarded(() -> sink.close()));
+        thread.close(PATIENCE_MILLIS);
+    }
+}

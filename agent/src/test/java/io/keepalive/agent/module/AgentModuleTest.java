@@ -1,0 +1,55 @@
+package io.keepalive.agent.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is listed by hand, since nothing may be searched for while main waits. */
+class AgentModuleTest {
+
+    /** In the bootstrap loader, and in a JVM of its own. */
+    private static final Set<String> ELSEWHERE = Set.of("io.keepalive.agent.bridge", "io.keepalive.agent.cli");
+
+    @Test
+    void allPackagesOfTheAgentAreInIt() {
+        assertThat(AgentModule.PACKAGES)
+                .containsExactlyInAnyOrderElementsOf(
+                        agent().map(JavaClass::getPackageName).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void itReadsWhatItUsesOfTheJdk() {
+        Set<String> used = agent().flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(Dependency::getTargetClass)
+                .map(AgentModuleTest::moduleOf)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        used.remove("java.base");
+        assertThat(AgentModule.USED).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    private static Stream<JavaClass> agent() {
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.keepalive.agent").stream()
+                        .filter(type -> !ELSEWHERE.contains(type.getPackageName()));
+    }
+
+    /** Null for a class that is in none, as the agent's and the libraries' are in this test. */
+    private static String moduleOf(JavaClass type) {
+        try {
+            return Class.forName(type.getBaseComponentType().getName(), false, AgentModuleTest.class.getClassLoader())
+                    .getModule()
+                    .getName();
+        } catch (ClassNotFoundException primitive) {
+            return null;
+        }
+    }
+}
