@@ -95,7 +95,6 @@ class ApplicationThreadsTest {
             Map.entry("java/util/concurrent/ConcurrentHashMap.putIfAbsent", FIRST),
             Map.entry("java/util/concurrent/ConcurrentHashMap.size", READS),
             Map.entry("java/util/concurrent/locks/LockSupport.unpark", "wakes the reporter, and waits for nobody"),
-            Map.entry("java/util/regex/Pattern.compile", "in an initialiser, which has run in the rehearsal"),
             Map.entry("java/util/function/BiConsumer.accept", "Reporter.agentError, behind Desk.failed"),
             Map.entry("java/util/function/LongSupplier.getAsLong", "System.nanoTime, behind CallSites"),
             Map.entry("java/util/function/Supplier.get", "a new Throwable, behind CallSites"),

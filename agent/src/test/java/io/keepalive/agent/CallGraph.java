@@ -38,8 +38,11 @@ final class CallGraph {
     /** Of all class files below a folder. */
     static CallGraph of(Path classes) {
         CallGraph graph = new CallGraph();
+        Path commandLine = classes.resolve("io/keepalive/agent/cli");
         try (Stream<Path> files = Files.walk(classes)) {
-            files.filter(file -> file.toString().endsWith(".class")).forEach(graph::read);
+            files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> !file.startsWith(commandLine))
+                    .forEach(graph::read);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -39,7 +39,7 @@ public final class AgentModule implements BiConsumer<Instrumentation, ClassLoade
     };
 
     /** Of the JDK, beside java.base. */
-    static final String[] USED = {"java.instrument", "java.management", "jdk.httpserver", "jdk.jfr"};
+    static final String[] USED = {"java.instrument", "java.management", "jdk.jfr"};
 
     @Override
     public void accept(Instrumentation instrumentation, ClassLoader loader) {

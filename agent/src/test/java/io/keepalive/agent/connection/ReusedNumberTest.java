@@ -148,7 +148,7 @@ class ReusedNumberTest {
         assertThat(app.listener.changes).isEmpty();
         assertThat(app.calls.writes).isEmpty();
         app.opened(next);
-        assertThat(app.calls.settings(next)).isEqualTo(Scene.WANTED.with(KeepaliveOption.IDLE, 99));
+        assertThat(app.calls.settings(next)).isEqualTo(KeepaliveSettings.on(99, 75, 9, 0));
     }
 
     /** Its number may be given to somebody else before the registry hears of it. */
