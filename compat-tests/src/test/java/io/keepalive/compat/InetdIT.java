@@ -6,6 +6,7 @@ import io.keepalive.compat.harness.AgentFolder;
 import io.keepalive.compat.harness.Cli;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Inetd;
+import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Threads;
 import io.keepalive.compat.host.PlainApplication;
@@ -97,7 +98,9 @@ class InetdIT {
     }
 
     private static Launch served(String family) {
-        return Launch.of(PlainApplication.class).through(Inetd.allStreams(family));
+        Launch launch = Launch.of(PlainApplication.class).through(Inetd.allStreams(family));
+        // The JVM itself would tell the client that the command line has loaded an agent (JEP 451).
+        return Jdk.underTest().feature() < 21 ? launch : launch.jvmOption("-XX:+EnableDynamicAgentLoading");
     }
 
     /** By the command line, for it says nothing. */

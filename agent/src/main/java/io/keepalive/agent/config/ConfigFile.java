@@ -25,9 +25,12 @@ final class ConfigFile {
     private static final int MOST_BYTES = 1 << 20;
 
     private final String path;
+    private final FileAccess access;
 
-    ConfigFile(String path) {
+    /** @param access is told when the file system is asked */
+    ConfigFile(String path, FileAccess access) {
         this.path = path;
+        this.access = access;
     }
 
     /** The whole text; null where it cannot be had, and the mistake says why. */
@@ -46,7 +49,15 @@ final class ConfigFile {
      * @throws IOException where it is no regular file, larger than 1 MiB, or cannot be read; its message says which
      */
     byte[] bytes() throws IOException {
-        File file = new File(path);
+        access.begin();
+        try {
+            return bytes(new File(path));
+        } finally {
+            access.end();
+        }
+    }
+
+    private byte[] bytes(File file) throws IOException {
         if (!file.exists()) {
             throw new IOException("no such file (looked for " + file.getAbsolutePath() + ")");
         }
@@ -63,7 +74,7 @@ final class ConfigFile {
         }
     }
 
-    private static InputStream open(File file, HeldFile held) throws IOException {
+    private InputStream open(File file, HeldFile held) throws IOException {
         if (!held.status().isRegular()) {
             throw notRegular(held.status());
         }
@@ -75,8 +86,10 @@ final class ConfigFile {
     }
 
     /** Says by its name what is wrong; without a hold, a named pipe may come in between. */
-    private static InputStream openUnheld(File file) throws IOException {
+    private InputStream openUnheld(File file) throws IOException {
         if (!file.isFile()) {
+            // It has answered; to ask more closely takes a JVM that has just started some time.
+            access.end();
             throw notRegular(FileStatus.ofFile(file.getPath()));
         }
         return new FileInputStream(file);

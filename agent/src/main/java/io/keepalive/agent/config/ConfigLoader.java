@@ -18,11 +18,13 @@ import java.util.List;
 public final class ConfigLoader {
 
     private final Overrides overrides;
+    private final FileAccess access;
     private final Mistakes mistakes = new Mistakes();
     private final Mistakes warnings = new Mistakes();
 
-    private ConfigLoader(Overrides overrides) {
+    private ConfigLoader(Overrides overrides, FileAccess access) {
         this.overrides = overrides;
+        this.access = access;
     }
 
     /**
@@ -32,7 +34,12 @@ public final class ConfigLoader {
      * @throws InvalidConfigException with every mistake in the file and in the overrides
      */
     public static Config load(Overrides overrides) throws InvalidConfigException {
-        return new ConfigLoader(overrides).load();
+        return load(overrides, new FileAccess());
+    }
+
+    /** @param access is told when the file system is asked */
+    static Config load(Overrides overrides, FileAccess access) throws InvalidConfigException {
+        return new ConfigLoader(overrides, access).load();
     }
 
     private Config load() throws InvalidConfigException {
@@ -60,7 +67,7 @@ public final class ConfigLoader {
     }
 
     private YamlValue readFile(String path) {
-        String text = new ConfigFile(path).read(mistakes);
+        String text = new ConfigFile(path, access).read(mistakes);
         return text == null ? null : YamlDocument.parse(path, text, mistakes);
     }
 

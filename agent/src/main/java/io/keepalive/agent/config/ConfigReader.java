@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the configuration, and looks every second whether its file has changed, on a thread of its own: a file system
- * may never answer, such as one whose server is gone. Then that one thread waits, and whoever asks is told so after
- * {@link #PATIENCE_MILLIS}; when the file system answers again, so does this.
+ * may never answer, such as one whose server is gone. Then that one thread waits, and whoever asks is told so once the
+ * file system has taken 5 s; when it answers again, so does this.
  *
  * <p>There is never more than one such thread in a JVM, also where an agent was detached while its own was waiting. No
  * lambdas, since {@code fail-fast} has this read before the application's main.
@@ -24,8 +24,15 @@ public final class ConfigReader {
     /** As thread dumps show it. */
     static final String THREAD_NAME = "keepalive-config";
 
-    /** How long anybody waits for the file system, in milliseconds. */
-    static final long PATIENCE_MILLIS = 5_000;
+    /** How long anybody waits where it is not the file system that takes so long, in milliseconds. */
+    private static final long LONGEST_MILLIS = 60_000;
+
+    /** How often whoever waits asks whether the file system answers, in milliseconds. */
+    private static final long ASK_EVERY_MILLIS = 100;
+
+    private static final String UNANSWERED =
+            "its file system has not answered within " + FileAccess.PATIENCE_MILLIS / 1_000 + " s";
+    private static final String UNREAD = "this machine has not come to it within " + LONGEST_MILLIS / 1_000 + " s";
 
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
@@ -34,11 +41,10 @@ public final class ConfigReader {
 
     private final Overrides overrides;
     private final Queue<FutureTask<Reading>> orders = new ArrayDeque<>();
+    private final FileAccess access = new FileAccess();
     private Thread thread;
     private Listener listener;
     private boolean stopped;
-    private volatile boolean busy;
-    private volatile long busySinceNanos;
     /** Of the reader's thread alone, or where there is no file, guarded by this. */
     private long readings;
 
@@ -55,8 +61,8 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads it now. On any thread; waits at most {@link #PATIENCE_MILLIS}, after which the reading counts as failed and
-     * its result is dropped.
+     * Reads it now. On any thread; waits until the file system has taken 5 s, or for a minute, after which the reading
+     * counts as failed and its result is dropped.
      *
      * @throws IllegalStateException where this has been stopped, or the thread is interrupted
      */
@@ -65,8 +71,7 @@ public final class ConfigReader {
             return readHere();
         }
         try {
-            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            return start(PATIENCE_MILLIS) ? await(order(), (end - System.nanoTime()) / 1_000_000) : unanswered();
+            return start() ? await(order()) : failed(UNANSWERED);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the configuration", interrupted);
@@ -75,7 +80,7 @@ public final class ConfigReader {
 
     /** Without a file there is nothing to wait for. */
     private synchronized Reading readHere() {
-        return Reading.of(overrides, ++readings);
+        return Reading.of(overrides, access, ++readings);
     }
 
     /** From now on looks whether the file has changed; does nothing where there is none. */
@@ -85,12 +90,12 @@ public final class ConfigReader {
 
     /** Whether the file system has not answered for so long that changes of the file go unnoticed. */
     public boolean isWaiting() {
-        return busy && System.nanoTime() - busySinceNanos > PATIENCE_MILLIS * 1_000_000;
+        return access.isOverdue();
     }
 
     /** In words, for when {@link #isWaiting}. */
     public String complaint() {
-        return overrides.configPath() + ": " + reason() + "; until it does, changes go unnoticed";
+        return overrides.configPath() + ": " + UNANSWERED + "; until it does, changes go unnoticed";
     }
 
     /** Ends the thread; one that waits for a file system ends when that answers, and is not waited for. */
@@ -116,7 +121,7 @@ public final class ConfigReader {
     }
 
     /** Returns whether the thread runs: not where that of an earlier agent does not end. */
-    private boolean start(long patienceMillis) throws InterruptedException {
+    private boolean start() throws InterruptedException {
         synchronized (this) {
             if (thread != null) {
                 return true;
@@ -124,15 +129,16 @@ public final class ConfigReader {
         }
         Thread earlier = AgentThread.running(THREAD_NAME);
         if (earlier != null) {
-            earlier.join(patienceMillis);
+            earlier.join(FileAccess.PATIENCE_MILLIS);
         }
         if (earlier != null && earlier.isAlive()) {
             return false;
         }
         synchronized (this) {
             if (thread == null) {
-                thread = AgentThread.create(THREAD_NAME, new Work());
-                thread.start();
+                Thread started = AgentThread.create(THREAD_NAME, new Work());
+                started.start();
+                thread = started;
             }
         }
         return true;
@@ -148,26 +154,35 @@ public final class ConfigReader {
         return order;
     }
 
-    private Reading await(FutureTask<Reading> order, long millis) throws InterruptedException {
+    private Reading await(FutureTask<Reading> order) throws InterruptedException {
         try {
-            return order.get(millis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException unanswered) {
-            order.cancel(false);
-            return unanswered();
+            for (long left = LONGEST_MILLIS; left > 0 && !access.isOverdue(); left -= ASK_EVERY_MILLIS) {
+                if (isDone(order)) {
+                    return order.get();
+                }
+            }
         } catch (CancellationException stopped) {
             throw new IllegalStateException("the agent has been detached", stopped);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
         }
+        order.cancel(false);
+        return failed(access.isOverdue() ? UNANSWERED : UNREAD);
     }
 
-    private Reading unanswered() {
-        Mistake mistake = new Mistake(Place.of(overrides.configPath()), "cannot be read: " + reason());
+    /** Waits for a moment. */
+    private static boolean isDone(FutureTask<Reading> order) throws InterruptedException, ExecutionException {
+        try {
+            order.get(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    private Reading failed(String why) {
+        Mistake mistake = new Mistake(Place.of(overrides.configPath()), "cannot be read: " + why);
         return Reading.failed(new InvalidConfigException(Collections.singletonList(mistake)));
-    }
-
-    private static String reason() {
-        return "its file system has not answered within " + PATIENCE_MILLIS / 1_000 + " s";
     }
 
     /** What somebody has asked for; null where nobody has for a second, or this is stopped. */
@@ -191,7 +206,7 @@ public final class ConfigReader {
 
         @Override
         public Reading call() {
-            return Reading.of(overrides, ++readings);
+            return Reading.of(overrides, access, ++readings);
         }
     }
 
@@ -203,35 +218,24 @@ public final class ConfigReader {
         public void run() {
             while (!isStopped()) {
                 try {
-                    turn();
+                    turn(nextOrder());
                 } catch (InterruptedException | RuntimeException | Error failed) {
                     // The next turn is in a second at most; where the agent is gone, its classes are too, and there is
                     // none.
-                    busy = false;
+                    access.end();
                 }
             }
         }
 
-        private void turn() throws InterruptedException {
-            busy = false;
-            FutureTask<Reading> order = nextOrder();
-            begin();
+        /** What the file was like before it was first read is what later ones are compared with. */
+        private void turn(FutureTask<Reading> order) {
             if (file == null) {
-                file = new FileWatch(overrides.configPath());
+                file = new FileWatch(overrides.configPath(), access);
             }
-            step(order);
-        }
-
-        private void begin() {
-            busySinceNanos = System.nanoTime();
-            busy = true;
-        }
-
-        private void step(FutureTask<Reading> order) {
             if (order != null) {
                 order.run();
             } else if (listener() != null && file.hasChanged()) {
-                Reading reading = Reading.of(overrides, ++readings);
+                Reading reading = Reading.of(overrides, access, ++readings);
                 Listener told = listener();
                 if (told != null) {
                     told.changed(reading);

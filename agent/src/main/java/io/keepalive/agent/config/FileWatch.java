@@ -15,9 +15,12 @@ final class FileWatch {
     private int accepted;
     private int candidate;
 
-    /** @param path the file, or null for none, which never changes */
-    FileWatch(String path) {
-        file = path == null ? null : new ConfigFile(path);
+    /**
+     * @param path the file, or null for none, which never changes
+     * @param access is told when the file system is asked
+     */
+    FileWatch(String path, FileAccess access) {
+        file = path == null ? null : new ConfigFile(path, access);
         if (file != null) {
             accepted = content();
             candidate = accepted;

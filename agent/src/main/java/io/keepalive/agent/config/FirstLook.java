@@ -21,7 +21,7 @@ public final class FirstLook {
      * @param path the file, or null for none
      */
     public static boolean couldHoldMain(String path) {
-        String text = path == null ? null : new ConfigFile(path).read(new Mistakes());
+        String text = path == null ? null : new ConfigFile(path, new FileAccess()).read(new Mistakes());
         if (text != null) {
             for (String telling : TELLING) {
                 if (text.contains(telling)) {

@@ -13,10 +13,13 @@ public final class Reading {
         this.failure = failure;
     }
 
-    /** @param number of this reading; one that began later has a higher one */
-    static Reading of(Overrides overrides, long number) {
+    /**
+     * @param access is told when the file system is asked
+     * @param number of this reading; one that began later has a higher one
+     */
+    static Reading of(Overrides overrides, FileAccess access, long number) {
         try {
-            return new Reading(number, ConfigLoader.load(overrides), null);
+            return new Reading(number, ConfigLoader.load(overrides, access), null);
         } catch (InvalidConfigException | RuntimeException | Error failure) {
             return new Reading(number, null, failure);
         }

@@ -15,6 +15,12 @@ import io.keepalive.agent.report.StackTraces;
 /** Says on standard error why the agent does not run; returns when it is written. */
 final class Refusal {
 
+    /**
+     * How long its writing is waited for: on a busy machine it takes more than a moment, and with the thread that waits
+     * the agent's classes go.
+     */
+    private static final long PATIENCE_MILLIS = 10_000;
+
     private Refusal() {}
 
     /**
@@ -29,7 +35,7 @@ final class Refusal {
             reporter.report(Notice.configRejected(identity, mistake.toString(), System.currentTimeMillis()));
         }
         reporter.report(new AgentDisabled(identity, consequence, System.currentTimeMillis()));
-        reporter.stop();
+        reporter.stop(PATIENCE_MILLIS);
     }
 
     /** A failure of the agent itself. */
@@ -41,7 +47,7 @@ final class Refusal {
                 identity,
                 "it could not start (" + failure + "), the application runs without it",
                 System.currentTimeMillis()));
-        reporter.stop();
+        reporter.stop(PATIENCE_MILLIS);
     }
 
     /**
@@ -53,7 +59,7 @@ final class Refusal {
         AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
         reporter.report(new AgentDisabled(identity, reason, System.currentTimeMillis()));
-        reporter.stop();
+        reporter.stop(PATIENCE_MILLIS);
     }
 
     private static Reporter toStandardError(AgentIdentity identity) {

@@ -87,14 +87,19 @@ public final class Reporter implements ConnectionListener {
      * Writes what is queued, closes the log and ends the thread; waits for that at most a second. From then on what
      * happens is counted and no longer written; there is no second start.
      */
-    public synchronized void stop() {
+    public void stop() {
+        stop(PATIENCE_MILLIS);
+    }
+
+    /** The same, and waits for so many milliseconds at most. */
+    public synchronized void stop(long patienceMillis) {
         if (thread == null) {
             return;
         }
         stopped = true;
         loop.stop();
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(patienceMillis);
             if (!thread.isAlive()) {
                 removeExit();
             }

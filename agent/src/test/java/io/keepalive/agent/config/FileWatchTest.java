@@ -36,7 +36,7 @@ class FileWatchTest {
 
     @Test
     void noFileNeverChanges() {
-        assertThat(new FileWatch(null).hasChanged()).isFalse();
+        assertThat(new FileWatch(null, new FileAccess()).hasChanged()).isFalse();
     }
 
     @Test
@@ -116,7 +116,7 @@ class FileWatchTest {
     }
 
     private FileWatch watch() {
-        return new FileWatch(file.toString());
+        return new FileWatch(file.toString(), new FileAccess());
     }
 
     private Path write(String name, String text) throws IOException {
