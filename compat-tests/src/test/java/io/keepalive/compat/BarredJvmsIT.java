@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,8 @@ class BarredJvmsIT {
                 .through(List.of(
                         "unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$0\" \"$@\"")))) {
             Result result = Cli.on(commandLine, "attach", pid(application)).run();
-            if (commandLine.feature() <= 11 || result.status() != 0) {
+            boolean isRefused = result.stderr().toString().contains("has a /tmp of its own, ");
+            if (commandLine.feature() <= 11 || isRefused) {
                 assertThat(commandLine.feature()).isLessThan(25);
                 assertRefused(result, "has a /tmp of its own, ");
             } else {
@@ -152,9 +154,12 @@ class BarredJvmsIT {
                 .contains(reason);
     }
 
+    /** On a slow machine the agent may still be starting when the command's patience ends: it has been let in. */
     private static void assertAttached(Result result) {
-        assertThat(result.stderr()).isEmpty();
-        assertThat(result.stdout()).singleElement().asString().startsWith("attached to process ");
+        assertThat(Stream.concat(result.stdout().stream(), result.stderr().stream()))
+                .singleElement()
+                .asString()
+                .matches("(attached to|the agent is just starting in) process .*");
     }
 
     private static void assertNoDump(ForkedJvm application) {

@@ -3,6 +3,7 @@ package io.keepalive.compat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import io.keepalive.compat.harness.AgentFolder;
 import io.keepalive.compat.harness.Cli;
 import io.keepalive.compat.harness.Command;
 import io.keepalive.compat.harness.Command.Result;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtherUsersIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final String STARTING = "the agent is just starting in process .*";
     private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
 
     /** The command's own patience, and a slow machine. */
@@ -71,10 +73,10 @@ class OtherUsersIT {
             application.send("nio pair");
             End end = End.of(application, "pair", "connect");
             String pid = String.valueOf(application.pid());
-            assertThat(done(commandLine, "attach", pid, configuration.toString()))
-                    .matches("attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections");
-            assertThat(end.settings()).isEqualTo(POLICY);
+            assertLetIn(user.cli(commandLine, "attach", pid, configuration.toString())
+                    .run());
             assertThat(done(commandLine, "status", pid)).contains("connections    2 open");
+            assertThat(end.settings()).isEqualTo(POLICY);
             String json = done(commandLine, "connections", pid, "--json");
             assertThat(JsonParser.parseString(json)
                             .getAsJsonObject()
@@ -89,11 +91,28 @@ class OtherUsersIT {
         }
     }
 
+    private static void assertLetIn(Result attach) {
+        assertThat(Stream.concat(attach.stdout().stream(), attach.stderr().stream()))
+                .singleElement()
+                .asString()
+                .matches(
+                        "attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections|" + STARTING);
+    }
+
+    /** Again, where the agent is still starting on a slow machine. */
     private String done(Jdk commandLine, String... words) {
         Result result = user.cli(commandLine, words).run();
+        for (int i = 0; i < 20 && isStarting(result); i++) {
+            result = user.cli(commandLine, words).run();
+        }
         assertThat(result.stderr()).isEmpty();
         assertThat(result.status()).isZero();
         return String.join("\n", result.stdout());
+    }
+
+    private static boolean isStarting(Result result) {
+        return Stream.concat(result.stdout().stream(), result.stderr().stream())
+                .anyMatch(line -> line.matches(STARTING));
     }
 
     private List<String> ofTheUserIn(Path shared) throws IOException {
@@ -115,13 +134,12 @@ class OtherUsersIT {
     /** In one attaching, and with a deputy that goes when the command is interrupted. */
     @Test
     void watchingWorksAndLeavesNothing() throws IOException {
+        AgentFolder agent = new AgentFolder(user.folder());
         try (ForkedJvm application = Launch.of(OnDemand.class)
-                .agent("log.file=" + user.folder().resolve("log") + ",idle=41s")
+                .agent(agent.configure(KEEPALIVE))
                 .through(user.command())
                 .start()) {
-            application.send("nio pair");
-            End.of(application, "pair", "connect")
-                    .awaitSettings(settings -> settings.equals(new Settings(1, 41, 10, 3, 0)));
+            agent.awaitStart();
             try (ForkedJvm watch = user.startAsRoot(
                     Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"))) {
                 watch.stdout().await("ID .*", 3);
@@ -129,7 +147,7 @@ class OtherUsersIT {
                 watch.exitStatus();
             }
             assertThat(ofTheUserIn(Path.of("/tmp"))).noneMatch(name -> name.startsWith("keepalive-agent"));
-            assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
+            assertThat(application.stdout().lines()).containsExactly("ready");
         }
     }
 
@@ -142,8 +160,8 @@ class OtherUsersIT {
                         Launch.of(OnDemand.class).through(user.asRoot()).start()) {
             application.stdout().await("ready");
             roots.stdout().await("ready");
-            assertThat(byTheUser("attach", application).stdout().toString()).contains("attached to process ");
-            assertThat(byTheUser("detach", application).stdout().toString()).contains("detached from process ");
+            Result attach = byTheUser("attach", application);
+            assertThat(attach.toString()).containsAnyOf("attached to process ", "is just starting in process ");
             Result refused = byTheUser("attach", roots);
             assertThat(refused.status()).isEqualTo(2);
             assertThat(refused.stderr())
@@ -189,8 +207,6 @@ class OtherUsersIT {
                         .isEqualTo(before);
             }
             thief.stdout().await("swapped .*");
-        } finally {
-            sweep();
         }
     }
 
@@ -207,23 +223,6 @@ class OtherUsersIT {
             }
         }
         return inventory;
-    }
-
-    /** What the thief has left. */
-    private void sweep() throws IOException {
-        for (String name : ofTheUserIn(Path.of("/tmp"))) {
-            if (name.matches("(keepalive-agent|swapped)-.*|\\.attach_pid\\d+")) {
-                Path path = Path.of("/tmp", name);
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    try (Stream<Path> files = Files.list(path)) {
-                        for (Path file : files.toList()) {
-                            Files.delete(file);
-                        }
-                    }
-                }
-                Files.delete(path);
-            }
-        }
     }
 
     /** A jar and a configuration that are root's alone. */

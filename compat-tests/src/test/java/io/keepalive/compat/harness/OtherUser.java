@@ -150,9 +150,12 @@ public final class OtherUser implements AutoCloseable {
         return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid);
     }
 
+    /** When all that it has started has ended: what it has left in the folder that all users share goes. */
     @Override
     public void close() {
         holder.destroyForcibly();
         Patience.until(() -> !holder.isAlive());
+        Commands.run(
+                List.of("find", "/tmp", "-maxdepth", "1", "-uid", String.valueOf(uid), "!", "-type", "d", "-delete"));
     }
 }
