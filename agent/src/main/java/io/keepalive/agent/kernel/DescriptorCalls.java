@@ -37,6 +37,10 @@ abstract class DescriptorCalls implements SocketCalls {
 
     @Override
     public final int number(FileDescriptor descriptor) {
+        if (descriptor == null) {
+            // The native does not look, and the JVM would crash.
+            return -1;
+        }
         try {
             return (int) fdVal.invokeExact(descriptor);
         } catch (Throwable neverHappens) {

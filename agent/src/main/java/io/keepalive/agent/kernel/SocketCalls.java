@@ -14,8 +14,8 @@ public interface SocketCalls {
     long NO_SOCKET = 0;
 
     /**
-     * The number of the descriptor. Becomes -1 when the sockets of Java 8 and 11 are closed; the channels, and the
-     * sockets that share their code since 13, leave it as it was.
+     * The number of the descriptor; -1 for null, which a socket of Java 8 or 11 has in its place once it is closed. Becomes -1
+     * when those are closed; the channels, and the sockets that share their code since 13, leave it as it was.
      */
     int number(FileDescriptor descriptor);
 

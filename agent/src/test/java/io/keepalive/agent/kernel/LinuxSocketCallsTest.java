@@ -65,6 +65,12 @@ class LinuxSocketCallsTest {
         assertThat(calls.get(descriptor, option)).isEqualTo(before);
     }
 
+    /** The JDK's native crashes the JVM. */
+    @Test
+    void noDescriptorHasNoNumber() {
+        assertThat(calls.number(null)).isEqualTo(-1);
+    }
+
     @Test
     void theJdkSeesTheSame() throws IOException {
         calls.set(descriptor, KeepaliveOption.ENABLED, 1);
