@@ -119,6 +119,7 @@ class MetricsPortIT {
             visitors.comeAndStay(3);
             visitors.comeAndBegin(3);
             visitors.comeAndAsk(3);
+            visitors.awaitSentAway(6);
             awaitSockets(application, before);
             assertThat(scraper.scrape()).isNotEmpty();
         }
@@ -326,10 +327,12 @@ class MetricsPortIT {
 
     /** Before, there may have been one more, of the scraper that has just been answered. */
     private static void awaitSockets(ForkedJvm application, long atMost) {
-        for (int i = 0; i < 600 && sockets(application) > atMost; i++) {
+        long sockets = sockets(application);
+        for (int i = 0; i < 600 && sockets > atMost; i++) {
             Vigil.letPass(Duration.ofMillis(100));
+            sockets = sockets(application);
         }
-        assertThat(sockets(application)).isLessThanOrEqualTo(atMost);
+        assertThat(sockets).isLessThanOrEqualTo(atMost);
     }
 
     private static long sockets(ForkedJvm application) {

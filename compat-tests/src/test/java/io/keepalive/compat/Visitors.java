@@ -77,6 +77,15 @@ final class Visitors implements Closeable {
     String ask(String request) {
         Socket socket = come();
         start(() -> say(socket, request));
+        return readToTheEnd(socket);
+    }
+
+    /** Waits until those who came first have been sent away: until then they may not even have been let in. */
+    void awaitSentAway(int number) {
+        sockets.stream().limit(number).forEach(Visitors::readToTheEnd);
+    }
+
+    private static String readToTheEnd(Socket socket) {
         try {
             socket.setSoTimeout(LIMIT_MILLIS);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
