@@ -1,6 +1,7 @@
 package io.keepalive.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.harness.AgentFolder;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Connections that no method of the JDK has opened, or that are older than the agent. */
@@ -75,6 +77,39 @@ class AdoptionIT {
             assertAdopted(agent, End.of(application, "native", "connect"), "outbound");
             assertAdopted(agent, End.of(application, "native", "accept"), "inbound");
             assertDeathsAfterSilence(agent, 2);
+        }
+    }
+
+    static Stream<Arguments> crowdsOfClients() {
+        return transports().stream().flatMap(transport -> Stream.of(arguments(transport, 1), arguments(transport, 3)));
+    }
+
+    /**
+     * A client in a container of its own: when its last connections are gone, the kernel's table of sockets there is
+     * empty. The kernel gives them up six seconds after the agent has adopted them, and the watcher looks again more than a
+     * second after Netty has closed them.
+     *
+     * @param count of connections that die within one round
+     */
+    @ParameterizedTest
+    @MethodSource("crowdsOfClients")
+    void ofNativeTransportsThatWereTheLastOfTheirHostAreReported(String transport, int count) {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer();
+                ForkedJvm application = nativeTransport(transport)
+                        .on(network.app())
+                        .agent(agent.configure(KEEPALIVE + "\nwatch: {every: 2400ms}"))
+                        .start()) {
+            agent.awaitStart();
+            application.stdout().await("listening nowhere");
+            for (int i = 0; i < count; i++) {
+                application.send("connect " + network.peer().address() + " " + listeningPort(peer));
+            }
+            assertAllAdopted(agent, application, count, "outbound");
+            assertDeathsAfterSilence(agent, count);
+            assertThat(application.finish()).isZero();
+            assertThat(ids(agent, "peer.dead")).containsExactlyInAnyOrderElementsOf(ids(agent, "connection.adopted"));
         }
     }
 

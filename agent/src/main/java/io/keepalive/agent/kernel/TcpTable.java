@@ -1,6 +1,7 @@
 package io.keepalive.agent.kernel;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,8 @@ public final class TcpTable {
     private static final int QUEUES = 4;
     private static final int INODE = 9;
 
-    private static final String[] FILES = {"/proc/self/net/tcp", "/proc/self/net/tcp6"};
+    private static final String IPV4 = "/proc/self/net/tcp";
+    private static final String IPV6 = "/proc/self/net/tcp6";
 
     /** In the same columns. */
     private static final String[] DATAGRAM_FILES = {"/proc/self/net/udp", "/proc/self/net/udp6"};
@@ -47,14 +49,18 @@ public final class TcpTable {
     /**
      * The ports, as {@link #ports} writes them, of every connection that the kernel still has, closed descriptors
      * included: one that this end has closed while its peer is silent stays listed, one that the kernel has given up
-     * does not. Walks twice, for one walk may miss a row; empty where /proc is hidden.
+     * does not. Walks twice, for one walk may miss a row.
+     *
+     * @return empty where the kernel has none, as after the last one of a container; null where it does not tell, because
+     *     /proc is hidden or cannot be read at this moment
      */
     public static Set<Long> portsOfConnections() {
         Set<Long> ports = new HashSet<>();
+        boolean whole = true;
         for (int walk = 0; walk < 2; walk++) {
-            walk(columns -> ports.add(ports(port(columns[LOCAL]), port(columns[REMOTE]))));
+            whole &= walk(columns -> ports.add(ports(port(columns[LOCAL]), port(columns[REMOTE]))));
         }
-        return ports;
+        return whole ? ports : null;
     }
 
     /**
@@ -64,8 +70,10 @@ public final class TcpTable {
     static boolean isInternetSocket(long inode) {
         Set<Long> inodes = new HashSet<>();
         for (int walk = 0; walk < 2; walk++) {
-            walk(FILES, columns -> inodes.add(Long.parseLong(columns[INODE])));
-            walk(DATAGRAM_FILES, columns -> inodes.add(Long.parseLong(columns[INODE])));
+            walk(columns -> inodes.add(Long.parseLong(columns[INODE])));
+            for (String file : DATAGRAM_FILES) {
+                walk(file, columns -> inodes.add(Long.parseLong(columns[INODE])));
+            }
         }
         return inodes.contains(inode);
     }
@@ -86,7 +94,7 @@ public final class TcpTable {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), port(text));
         } catch (UnknownHostException wrongLength) {
-            throw new IllegalStateException("not an address in " + FILES[0] + ": " + text, wrongLength);
+            throw new IllegalStateException("not an address in " + IPV4 + ": " + text, wrongLength);
         }
     }
 
@@ -100,21 +108,21 @@ public final class TcpTable {
         return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
     }
 
-    private static void walk(Consumer<String[]> visitor) {
-        walk(FILES, visitor);
+    /** Visits every row; false where some could not be read. A kernel without IPv6 has no table of it. */
+    private static boolean walk(Consumer<String[]> visitor) {
+        return walk(IPV4, visitor) & (walk(IPV6, visitor) || !new File(IPV6).exists());
     }
 
-    private static void walk(String[] files, Consumer<String[]> visitor) {
-        for (String file : files) {
-            try (BufferedReader rows =
-                    new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII))) {
-                rows.readLine();
-                for (String row = rows.readLine(); row != null; row = rows.readLine()) {
-                    visit(row, visitor);
-                }
-            } catch (IOException hidden) {
-                continue;
+    private static boolean walk(String file, Consumer<String[]> visitor) {
+        try (BufferedReader rows =
+                new BufferedReader(new InputStreamReader(new FileInputStream(file), StandardCharsets.US_ASCII))) {
+            rows.readLine();
+            for (String row = rows.readLine(); row != null; row = rows.readLine()) {
+                visit(row, visitor);
             }
+            return true;
+        } catch (IOException hidden) {
+            return false;
         }
     }
 

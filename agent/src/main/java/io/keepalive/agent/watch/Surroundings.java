@@ -24,6 +24,7 @@ final class Surroundings {
     private final Map<String, Boolean> cutOff = new HashMap<>();
     private final Map<InetAddress, Boolean> silent = new HashMap<>();
     private Set<Long> connections;
+    private boolean askedForConnections;
     private Set<Long> queued = Collections.emptySet();
     private long queuedAtMillis;
     private boolean queuesMatter;
@@ -37,6 +38,7 @@ final class Surroundings {
         cutOff.clear();
         silent.clear();
         connections = null;
+        askedForConnections = false;
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
             queued = host.socketsWithQueuedData();
             queuedAtMillis = nowMillis;
@@ -63,13 +65,15 @@ final class Surroundings {
 
     /**
      * Whether the kernel still has a connection whose descriptor is gone. It keeps one that was closed in order, for as
-     * long as its peer does not answer. By the ports alone: another connection with the same two is taken for it.
+     * long as its peer does not answer. By the ports alone: another connection with the same two is taken for it. Where
+     * the kernel does not tell, it may have any; where it tells of none, it has none.
      */
     boolean isKept(Connection connection) {
-        if (connections == null) {
+        if (!askedForConnections) {
+            askedForConnections = true;
             connections = host.portsOfConnections();
         }
-        return connections.isEmpty()
+        return connections == null
                 || connection.localPort() == 0
                 || connections.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
     }

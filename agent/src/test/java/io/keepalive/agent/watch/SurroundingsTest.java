@@ -135,8 +135,20 @@ class SurroundingsTest {
     /** The safe answer: nobody is called dead for it. */
     @Test
     void whereTheTableIsHiddenEveryConnectionMayBeKept() {
+        host.hidesPorts = true;
         surroundings.begin(1_000);
         assertThat(surroundings.isKept(connection("10.0.0.2", WITHOUT))).isTrue();
+        assertThat(surroundings.isKept(connection("10.0.0.3", WITHOUT))).isTrue();
+        assertThat(host.asked).containsExactly("ports");
+    }
+
+    /** The last connection of a container that has no other socket. */
+    @Test
+    void anEmptyTableKeepsNone() {
+        surroundings.begin(1_000);
+        assertThat(surroundings.isKept(connection("10.0.0.2", WITHOUT))).isFalse();
+        assertThat(surroundings.isKept(connection("10.0.0.3", WITHOUT))).isFalse();
+        assertThat(host.asked).containsExactly("ports");
     }
 
     /** @param peer null for a connection whose addresses the kernel no longer tells */
@@ -176,6 +188,7 @@ class SurroundingsTest {
         final List<String> asked = new ArrayList<>();
         final Set<Long> queued = new HashSet<>();
         final Set<Long> ports = new HashSet<>();
+        boolean hidesPorts;
         boolean lost;
         boolean silent;
 
@@ -197,7 +210,7 @@ class SurroundingsTest {
         @Override
         Set<Long> portsOfConnections() {
             asked.add("ports");
-            return new HashSet<>(ports);
+            return hidesPorts ? null : new HashSet<>(ports);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerAdapter;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
@@ -22,8 +23,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A server and a client whose sockets are Netty's: opened, accepted and closed in native code. Arguments: epoll or
- * io_uring, and the address to listen on. Prints {@code listening PORT}, and a line for each end of a connection.
+ * A client whose sockets are Netty's: opened and closed in native code. Arguments: epoll or io_uring; and an address to
+ * listen on, where it is to be a server, too. Prints {@code listening PORT}, or {@code listening nowhere}, and a line for
+ * each end of a connection.
  *
  * <p>Commands: {@code connect HOST PORT [NAME [OPTION=VALUE]...]}, with options that are set before it connects, by
  * native code: SO_KEEPALIVE, and with epoll also TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT;
@@ -46,7 +48,7 @@ public final class NativeTransport {
 
     public static void main(String[] arguments) throws Exception {
         NativeTransport transport = named(arguments[0]);
-        System.out.println("listening " + transport.listen(arguments[1]));
+        System.out.println("listening " + (arguments.length > 1 ? transport.listen(arguments[1]) : "nowhere"));
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
             transport.obey(line.split(" "));
             System.out.println("done " + line);
@@ -125,6 +127,13 @@ public final class NativeTransport {
         }
     }
 
-    /** Netty wants a handler; this one has nothing to do. */
-    private static final class Silent extends ChannelHandlerAdapter {}
+    /** Netty wants a handler; this one lets it close the connection at once, where others would log first. */
+    private static final class Silent extends ChannelHandlerAdapter {
+
+        @Override
+        @Deprecated
+        public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+            System.out.println("failed " + failure.getMessage());
+        }
+    }
 }
