@@ -244,7 +244,8 @@ class AdoptionIT {
                 .start();
     }
 
-    private static Launch nativeTransport(String transport) {
+    /** A client of Netty's, see {@link NativeTransport}. */
+    static Launch nativeTransport(String transport) {
         if (!System.getProperty("os.arch").equals("amd64")) {
             Required.missing("Netty's native transports are here for x86-64 alone");
         }
@@ -263,7 +264,7 @@ class AdoptionIT {
         return application;
     }
 
-    private static int listeningPort(ForkedJvm application) {
+    static int listeningPort(ForkedJvm application) {
         return Integer.parseInt(application.stdout().await("listening (\\d+)").group(1));
     }
 

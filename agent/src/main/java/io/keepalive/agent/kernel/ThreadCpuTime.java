@@ -4,36 +4,55 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * The processor time of one thread, without the management beans, which a host may want to be first to touch. Keeps a
- * file of /proc open, so that asking allocates nothing. For the thread that made it.
+ * How much processor time a thread takes for a piece of work, without the management beans, which a host may want to be
+ * first to touch. Keeps a file of /proc open from one piece to the next, so that asking allocates nothing. For one thread.
  */
 public final class ThreadCpuTime {
 
     private static final String SCHEDSTAT = "/proc/thread-self/schedstat";
 
+    /** Pieces of work between two trials to open the file, where there is none or no descriptor was left for it. */
+    private static final int TRIAL_EVERY = 64;
+
+    private static final long UNTOLD = -1;
+
     private final byte[] text = new byte[64];
     private RandomAccessFile file;
+    private int untilTrial;
+    private long beganAt;
+    private long clockBeganAt;
 
-    private ThreadCpuTime(RandomAccessFile file) {
-        this.file = file;
+    /** A piece of work begins, on the calling thread. */
+    public void begin() {
+        if (file == null && untilTrial-- <= 0) {
+            open();
+        }
+        beganAt = told();
+        clockBeganAt = System.nanoTime();
     }
 
-    /** Of the calling thread. */
-    public static ThreadCpuTime ofThisThread() {
+    /** Nanoseconds on a processor since {@link #begin}; the clock's where the kernel does not tell. */
+    public long sinceBegin() {
+        long now = beganAt == UNTOLD ? UNTOLD : told();
+        return now == UNTOLD ? System.nanoTime() - clockBeganAt : now - beganAt;
+    }
+
+    private void open() {
+        untilTrial = TRIAL_EVERY;
         try {
-            return new ThreadCpuTime(new RandomAccessFile(SCHEDSTAT, "r"));
-        } catch (IOException hidden) {
-            return new ThreadCpuTime(null);
+            file = new RandomAccessFile(SCHEDSTAT, "r");
+        } catch (IOException | SecurityException hidden) {
+            file = null;
         }
     }
 
-    /** Nanoseconds on a processor since the thread began; the clock's where the kernel does not tell. */
-    public long nanos() {
+    private long told() {
         try {
-            return file == null ? System.nanoTime() : firstNumber();
+            return file == null ? UNTOLD : firstNumber();
         } catch (IOException hidden) {
             close();
-            return System.nanoTime();
+            untilTrial = TRIAL_EVERY;
+            return UNTOLD;
         }
     }
 
@@ -48,7 +67,7 @@ public final class ThreadCpuTime {
         return number;
     }
 
-    /** Closes the file; from then on it is the clock's time. */
+    /** Closes the file; {@link #begin} opens it anew. */
     public void close() {
         try {
             if (file != null) {
@@ -58,6 +77,7 @@ public final class ThreadCpuTime {
             // Nothing was written to it.
         } finally {
             file = null;
+            untilTrial = 0;
         }
     }
 }

@@ -36,12 +36,12 @@ public final class Watcher {
     private final Turns turns;
     private final Glance glance;
     private final Pace pace = new Pace();
+    private final ThreadCpuTime processorTime = new ThreadCpuTime();
     private final CloseWatch closeWatch;
     private final Consumer<Connection> look = this::look;
     private final IntConsumer visitor = this::visit;
 
     private WatchSettings settings;
-    private ThreadCpuTime processorTime;
     private long lastRoundMillis;
 
     /** @param descriptors of this process, as /proc lists them */
@@ -81,11 +81,8 @@ public final class Watcher {
      * @throws InterruptedException where the agent is being stopped
      */
     public long round() throws InterruptedException {
-        if (processorTime == null) {
-            processorTime = ThreadCpuTime.ofThisThread();
-        }
         long began = System.nanoTime();
-        long before = processorTime.nanos();
+        processorTime.begin();
         try {
             lookAtAll();
             tellGivenUp();
@@ -95,15 +92,13 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = pace(processorTime.nanos() - before);
+        long period = pace(processorTime.sinceBegin());
         return Pace.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
     }
 
-    /** No round comes any more: closes what the watcher holds open. */
+    /** No round comes any more, or none for now: closes what the watcher holds open. The next round opens it anew. */
     public void stop() {
-        if (processorTime != null) {
-            processorTime.close();
-        }
+        processorTime.close();
         glance.close();
         adoption.close();
     }

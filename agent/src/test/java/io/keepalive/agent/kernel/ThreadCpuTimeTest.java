@@ -9,24 +9,44 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class ThreadCpuTimeTest {
 
+    private final ThreadCpuTime time = new ThreadCpuTime();
+
     @Test
     void growsWithWorkAndNotWithWaiting() throws InterruptedException {
-        ThreadCpuTime time = ThreadCpuTime.ofThisThread();
-        long before = time.nanos();
-        while (time.nanos() - before < 50_000_000) {
-            Thread.onSpinWait();
-        }
-        long worked = time.nanos();
-        Thread.sleep(500);
-        assertThat(time.nanos() - worked).isBetween(0L, 400_000_000L);
+        time.begin();
+        work();
+        assertWaitingIsFree();
         time.close();
     }
 
+    /** As the watcher does when the mode is off for a while. */
     @Test
-    void onceClosedItIsTheClock() {
-        ThreadCpuTime time = ThreadCpuTime.ofThisThread();
+    void onceClosedItBeginsAnew() throws InterruptedException {
+        time.begin();
         time.close();
-        long before = System.nanoTime();
-        assertThat(time.nanos()).isBetween(before, before + 60_000_000_000L);
+        assertWaitingIsFree();
+        work();
+        time.close();
+    }
+
+    /** The two have nothing to do with each other: their difference would be days. */
+    @Test
+    void whatBeganByTheKernelEndsByTheClockAlone() {
+        time.begin();
+        time.close();
+        assertThat(time.sinceBegin()).isBetween(0L, 60_000_000_000L);
+    }
+
+    private void work() {
+        time.begin();
+        while (time.sinceBegin() < 50_000_000) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void assertWaitingIsFree() throws InterruptedException {
+        time.begin();
+        Thread.sleep(500);
+        assertThat(time.sinceBegin()).isBetween(0L, 400_000_000L);
     }
 }
