@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks at a process's TCP sockets again and again, from outside, and notes between which two moments the kernel ended
@@ -52,6 +54,13 @@ public final class KernelWatch implements AutoCloseable {
         List<KernelSocket> sockets = KernelView.socketsOf(pid);
         Instant answered = Instant.now();
         sockets.stream().filter(KernelSocket::isTcp).forEach(socket -> note(socket, asked, answered));
+        noteClosed(sockets, answered);
+    }
+
+    /** Libraries close a connection as soon as the kernel has ended it, and may do so between two looks. */
+    private synchronized void noteClosed(List<KernelSocket> sockets, Instant answered) {
+        Set<Long> left = sockets.stream().map(KernelSocket::inode).collect(Collectors.toSet());
+        lifetimes.replaceAll((inode, lifetime) -> left.contains(inode) ? lifetime : lifetime.seenEnded(answered));
     }
 
     private synchronized Instant noteGap(Instant last) {
@@ -72,7 +81,7 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * When the connection was open, and when it had ended. Waits for the end.
+     * When the connection was open, and when it had ended, or was closed by the application. Waits for the end.
      *
      * @param peerAddress and peerPort of the other end
      * @throws AssertionError where no such connection has been seen, or its end does not come

@@ -7,7 +7,7 @@ import java.time.Instant;
  * What somebody outside has seen of a connection.
  *
  * @param lastSeenOpen it was open for certain then; its end came later
- * @param firstSeenEnded the kernel had ended it for certain then; its end came before. Null as long as it is open.
+ * @param firstSeenEnded it had ended, or was closed, for certain then; its end came before. Null as long as it is open.
  * @param retransmissionTimeout the kernel's time for a first retransmission on it
  */
 public record Lifetime(
