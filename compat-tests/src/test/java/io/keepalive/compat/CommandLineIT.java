@@ -13,6 +13,7 @@ import io.keepalive.compat.harness.End;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.MountNamespace;
 import io.keepalive.compat.harness.OtherVersion;
 import io.keepalive.compat.harness.Settings;
 import io.keepalive.compat.harness.Threads;
@@ -262,16 +263,19 @@ class CommandLineIT {
         assertThat(application.finish()).isZero();
     }
 
-    /** Its configuration is a pipe that nobody writes to. */
+    /** What it reads of this system at the start is a pipe that nobody writes to. */
     @Test
     void whileItStartsEveryCommandSaysSo() throws Exception {
-        Path pipe = folder.resolve("keepalive.yaml");
+        Path pipe = folder.resolve("pipe");
         assertThat(Command.of("mkfifo")
                         .arguments(List.of(pipe.toString()))
                         .run()
                         .status())
                 .isZero();
-        application = Launch.of(OnDemand.class).agent(pipe.toString()).start();
+        application = Launch.of(OnDemand.class)
+                .through(MountNamespace.with(pipe, Path.of("/proc/sys/net/ipv4/tcp_keepalive_time")))
+                .agent("")
+                .start();
         application.stdout().await("ready");
         assertThat(Cli.done("status", pid()).stdout())
                 .containsExactly("the agent is just starting in process " + pid());

@@ -2,7 +2,6 @@ package io.keepalive.compat.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A file system that never answers, mounted where one application sees it and nobody else. */
@@ -20,10 +19,7 @@ public final class DeadMount {
 
     /** For {@link Launch#through}. */
     public List<String> command() {
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
-        if (!Commands.asRoot()) {
-            command.addAll(List.of("--user", "--map-root-user"));
-        }
+        List<String> command = MountNamespace.own();
         command.addAll(List.of("python3", "-c", Resource.text("deadmount.py"), folder.toString()));
         return command;
     }
