@@ -43,11 +43,15 @@ class BarredJvmsIT {
         Required.root();
     }
 
-    /** The command line on any JDK; one of Java 8 looks for the number that is outside. */
+    /**
+     * The command line on any JDK; one of Java 8 looks for the number that is outside. Without a file of performance data,
+     * which every JVM of that number would have under the same name.
+     */
     @ParameterizedTest
     @MethodSource("commandLines")
     void anotherNamespaceOfProcessesIsReachedOrRefused(Jdk commandLine) throws IOException {
         try (ForkedJvm unshare = start(Launch.of(OnDemand.class)
+                .jvmOption("-XX:-UsePerfData")
                 .through(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")))) {
             Result result = Cli.on(commandLine, "attach", childOf(unshare)).run();
             if (commandLine.feature() == 8) {
@@ -115,9 +119,15 @@ class BarredJvmsIT {
     @Test
     void aProcessWithoutAHandlerForTheSignalLivesOn() throws IOException {
         try (ForkedJvm process = LooksLikeJvm.in(Files.createDirectory(folder.resolve("java")), "true")) {
+            removeSocketOfAnEarlier(process);
             assertRefused(Cli.run("attach", pid(process)), "has no handler for SIGQUIT, ");
             ProcessState.await(pid(process), 'S');
         }
+    }
+
+    /** One that had the same number and was killed: with a socket there, nobody is signalled in any case. */
+    private static void removeSocketOfAnEarlier(ForkedJvm process) throws IOException {
+        Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid(process)));
     }
 
     /** It has no handler either, but waits for who attaches from its start. */
