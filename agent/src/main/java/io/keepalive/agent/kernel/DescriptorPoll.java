@@ -1,6 +1,7 @@
 package io.keepalive.agent.kernel;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
@@ -27,30 +28,39 @@ public final class DescriptorPoll {
     private static final int NOTHING_OPEN = 0x20;
 
     private final MethodHandle poll;
+    /** Null where the method needs no object. */
+    private final Class<?> objectType;
+    /** Made when it is first needed, since its class initialises the JDK's networking. */
+    private Object object;
+
     private final NativeMemory memory;
     private int size;
 
     private DescriptorPoll() throws ReflectiveOperationException {
-        poll = pollOfTheJdk();
+        objectType = hasPollOfAnArray() ? JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper") : null;
+        poll = objectType == null ? pollOfTheJdk() : pollOf(objectType);
         memory = NativeMemory.ofThisJdk(CAPACITY * SIZE);
     }
 
-    /** What the JDK's own selectors by poll call. Takes an address, how many, and milliseconds to wait. */
-    private static MethodHandle pollOfTheJdk() throws ReflectiveOperationException {
-        try {
-            return JdkMethods.method(
-                    JdkMethods.jdkClass("sun.nio.ch.PollSelectorImpl"), "poll", long.class, int.class, int.class);
-        } catch (NoSuchMethodException before11) {
-            return pollOfAnArray();
-        }
+    /** Up to Java 10, it is a method of an object. */
+    private static boolean hasPollOfAnArray() {
+        return Platform.javaVersion() < 11;
     }
 
-    /** Up to Java 10: a method of an object, of which the native has no need. */
-    private static MethodHandle pollOfAnArray() throws ReflectiveOperationException {
-        Class<?> array = JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper");
-        MethodHandle poll = JdkMethods.method(array, "poll0", long.class, int.class, long.class)
-                .bindTo(JdkMethods.newInstance(array, 1));
-        return poll.asType(MethodType.methodType(int.class, long.class, int.class, int.class));
+    /**
+     * What the JDK's own selectors by poll call. Takes an object that is not used, an address, how many, and milliseconds
+     * to wait.
+     */
+    private static MethodHandle pollOfTheJdk() throws ReflectiveOperationException {
+        MethodHandle poll = JdkMethods.method(
+                JdkMethods.jdkClass("sun.nio.ch.PollSelectorImpl"), "poll", long.class, int.class, int.class);
+        return MethodHandles.dropArguments(poll, 0, Object.class);
+    }
+
+    /** The same of an object, of which the native has no need. */
+    private static MethodHandle pollOf(Class<?> array) throws ReflectiveOperationException {
+        MethodHandle poll = JdkMethods.method(array, "poll0", long.class, int.class, long.class);
+        return poll.asType(MethodType.methodType(int.class, Object.class, long.class, int.class, int.class));
     }
 
     /**
@@ -97,7 +107,10 @@ public final class DescriptorPoll {
     /** Asks. Returns whether there is anything to tell of any of them. */
     public boolean ask() {
         try {
-            return size > 0 && (int) poll.invokeExact(memory.address(), size, 0) > 0;
+            if (object == null && objectType != null) {
+                object = JdkMethods.newInstance(objectType, 1);
+            }
+            return size > 0 && (int) poll.invokeExact(object, memory.address(), size, 0) > 0;
         } catch (Throwable failure) {
             throw new IllegalStateException("poll failed for " + size + " descriptors", failure);
         }

@@ -1,6 +1,8 @@
 package io.keepalive.agent.kernel;
 
 import java.io.File;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The descriptors of this process, and which of them are sockets. Costs system calls: for the agent's own thread.
@@ -45,6 +47,16 @@ public final class OpenDescriptors {
             numbers[i] = Integer.parseInt(names[i]);
         }
         return numbers;
+    }
+
+    /** Whether a socket of TCP is among them that is none of the agent's. */
+    boolean includeTcp() {
+        Set<Long> sockets = new HashSet<>();
+        for (int number : numbers()) {
+            sockets.add(inode(number));
+        }
+        sockets.remove(SocketCalls.NO_SOCKET);
+        return !sockets.isEmpty() && TcpTable.includesAny(sockets);
     }
 
     /**

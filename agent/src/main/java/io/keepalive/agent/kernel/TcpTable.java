@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -76,6 +77,13 @@ public final class TcpTable {
             }
         }
         return inodes.contains(inode);
+    }
+
+    /** Whether one of these inodes is of a TCP socket; false where /proc is hidden. */
+    static boolean includesAny(Set<Long> inodes) {
+        Set<Long> found = new HashSet<>();
+        walk(columns -> found.add(Long.parseLong(columns[INODE])));
+        return !Collections.disjoint(found, inodes);
     }
 
     /** Whom each socket is connected to, by its inode. */

@@ -10,6 +10,7 @@ import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.intercept.Interception;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.ClientOnStandardError;
+import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -39,6 +40,7 @@ public final class AgentLoop {
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
+    private final Networking networking;
     private final HeldMain main;
     private final Reporter reporter;
     private final Commands commands = new Commands();
@@ -66,7 +68,9 @@ public final class AgentLoop {
         this.instrumentation = instrumentation;
         this.main = main;
         this.agentSockets = new AgentSockets(instrumentation);
-        this.reporter = new Reporter(config.report(), Identity.of(config), ReportKinds.of(agentSockets, this::control));
+        this.networking = Networking.ofThisJvm(instrumentation);
+        this.reporter = new Reporter(
+                config.report(), Identity.of(config), ReportKinds.of(agentSockets, networking, this::control));
         this.control = new LoopControl(this, commands, reporter.tally());
     }
 
@@ -157,7 +161,7 @@ public final class AgentLoop {
     private void assemble() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
-        assembly = new Assembly(config, calls, descriptors, agentSockets, reporter, instrumentation);
+        assembly = new Assembly(config, calls, descriptors, agentSockets, networking, reporter, instrumentation);
         lookBeforeWeaving();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();

@@ -11,6 +11,7 @@ import io.keepalive.agent.connection.Trouble;
 import io.keepalive.agent.control.ConnectionSnapshot;
 import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -39,12 +40,15 @@ final class Assembly {
     private final AppChanges appChanges;
     private final OpenConnections connections;
     private final ConnectionObserver observer;
+    private final OpenDescriptors descriptors;
+    private final Networking networking;
     private final Watcher watcher;
 
     /**
      * @param calls the platform's way to a socket's options
      * @param descriptors of this process, or null where the system does not list them: then nothing is watched
      * @param agents that are none of the application's
+     * @param networking before which is set up there is nothing to watch
      * @param reporter is told everything
      * @param instrumentation without which the bridge lets nobody observe
      * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
@@ -54,10 +58,13 @@ final class Assembly {
             SocketCalls calls,
             OpenDescriptors descriptors,
             AgentSockets agents,
+            Networking networking,
             Reporter reporter,
             Instrumentation instrumentation)
             throws ReflectiveOperationException {
         this.instrumentation = instrumentation;
+        this.descriptors = descriptors;
+        this.networking = networking;
         registry = new ConnectionRegistry(calls);
         enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
         reporter.connect(registry);
@@ -109,13 +116,14 @@ final class Assembly {
     }
 
     /**
-     * One round of the watcher, where there is one and the mode is not off.
+     * One round of the watcher, where there is one, the mode is not off, and the application may have connections.
      *
      * @return how long to wait for the next, in milliseconds
      * @throws InterruptedException where the agent is being stopped
      */
     long round() throws InterruptedException {
-        return watcher == null || enforcer.policy().mode() == Mode.OFF ? IDLE_MILLIS : watcher.round();
+        boolean watches = watcher != null && enforcer.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
+        return watches ? watcher.round() : IDLE_MILLIS;
     }
 
     /** How many connections are open. */

@@ -2,6 +2,7 @@ package io.keepalive.agent.loop;
 
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.report.JfrKind;
 import io.keepalive.agent.report.SinkKind;
 import io.keepalive.agent.report.jmx.JmxKind;
@@ -17,9 +18,10 @@ final class ReportKinds {
 
     /**
      * @param agentSockets for those who listen
+     * @param networking which who listens needs
      * @param control of the running agent, once it runs
      */
-    static List<SinkKind> of(AgentSockets agentSockets, Supplier<AgentControl> control) {
-        return Arrays.asList(new JmxKind(control), new JfrKind(), new PrometheusKind(agentSockets));
+    static List<SinkKind> of(AgentSockets agentSockets, Networking networking, Supplier<AgentControl> control) {
+        return Arrays.asList(new JmxKind(control), new JfrKind(), new PrometheusKind(agentSockets, networking));
     }
 }

@@ -6,6 +6,7 @@ import io.keepalive.agent.report.Event;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.Sink;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /** Where metrics are served. Takes no events: what is served has been counted where it happened. */
@@ -13,9 +14,13 @@ final class MetricsEndpoint implements Sink {
 
     static final long RETRY_MILLIS = 10_000;
 
+    /** Between two questions whether it may listen. */
+    static final long ASK_EVERY_MILLIS = 1_000;
+
     private final ListenAddress address;
     private final Desk desk;
     private final AgentSockets sockets;
+    private final BooleanSupplier mayListen;
     private final LongSupplier millis;
     private MetricsServer server;
     private boolean complained;
@@ -23,12 +28,15 @@ final class MetricsEndpoint implements Sink {
 
     /**
      * @param sockets takes in those that are opened here
+     * @param mayListen asked until it says so, every second
      * @param millis a clock that is never set
      */
-    MetricsEndpoint(ListenAddress address, Desk desk, AgentSockets sockets, LongSupplier millis) {
+    MetricsEndpoint(
+            ListenAddress address, Desk desk, AgentSockets sockets, BooleanSupplier mayListen, LongSupplier millis) {
         this.address = address;
         this.desk = desk;
         this.sockets = sockets;
+        this.mayListen = mayListen;
         this.millis = millis;
     }
 
@@ -40,6 +48,9 @@ final class MetricsEndpoint implements Sink {
     @Override
     public long tick() {
         if (server == null && millis.getAsLong() >= retryAtMillis) {
+            if (!mayListen.getAsBoolean()) {
+                return ASK_EVERY_MILLIS;
+            }
             open();
         }
         return server != null ? Long.MAX_VALUE : Math.max(1, retryAtMillis - millis.getAsLong());

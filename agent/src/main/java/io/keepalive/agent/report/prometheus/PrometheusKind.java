@@ -1,6 +1,7 @@
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.report.Desk;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Sink;
@@ -10,10 +11,15 @@ import io.keepalive.agent.report.SinkKind;
 public final class PrometheusKind implements SinkKind {
 
     private final AgentSockets sockets;
+    private final Networking networking;
 
-    /** @param sockets takes in those that are opened for it */
-    public PrometheusKind(AgentSockets sockets) {
+    /**
+     * @param sockets takes in those that are opened for it
+     * @param networking which is the application's to set up, for some time
+     */
+    public PrometheusKind(AgentSockets sockets, Networking networking) {
         this.sockets = sockets;
+        this.networking = networking;
     }
 
     @Override
@@ -28,6 +34,7 @@ public final class PrometheusKind implements SinkKind {
 
     @Override
     public Sink open(ReportSettings settings, Desk desk) {
-        return new MetricsEndpoint(settings.prometheus(), desk, sockets, () -> System.nanoTime() / 1_000_000);
+        return new MetricsEndpoint(
+                settings.prometheus(), desk, sockets, networking::isDue, () -> System.nanoTime() / 1_000_000);
     }
 }

@@ -27,10 +27,12 @@ class MetricsEndpointTest {
     private final List<String> complaints = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong(1_000);
     private final int port = freePort();
+    private boolean networkingIsSetUp = true;
     private final MetricsEndpoint endpoint = new MetricsEndpoint(
             new ListenAddress("127.0.0.1:" + port, LOOPBACK, port),
             Desks.of(complaints),
             new AgentSockets(null),
+            () -> networkingIsSetUp,
             clock::get);
 
     @AfterEach
@@ -48,6 +50,17 @@ class MetricsEndpointTest {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
         assertThat(answer.body())
                 .contains("# TYPE keepalive_agent_errors_total counter", "keepalive_agent_errors_total 0.0");
+    }
+
+    @Test
+    void listensWhenItMay() throws Exception {
+        networkingIsSetUp = false;
+        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.ASK_EVERY_MILLIS);
+        freePortIsFree();
+
+        networkingIsSetUp = true;
+        assertThat(endpoint.tick()).isEqualTo(Long.MAX_VALUE);
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
     }
 
     @Test
