@@ -13,6 +13,9 @@ import java.nio.channels.SocketChannel;
  */
 public final class LateNetworkChoice {
 
+    /** In which the watcher has looked more than once. */
+    private static final long SOME_ROUNDS_MILLIS = 3_000;
+
     private LateNetworkChoice() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -20,6 +23,7 @@ public final class LateNetworkChoice {
             Thread.sleep(Long.parseLong(arguments[2]));
         } else {
             StandardInput.nextLine();
+            Thread.sleep(SOME_ROUNDS_MILLIS);
         }
         System.setProperty(arguments[0], "true");
         ServerSocket server = new ServerSocket(0);
