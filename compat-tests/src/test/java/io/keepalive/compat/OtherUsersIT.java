@@ -87,7 +87,7 @@ class OtherUsersIT {
             assertThat(done(commandLine, "detach", pid)).contains("2 open connections have what they had");
             assertThat(end.settings()).isEqualTo(Settings.untouched());
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
-            assertThat(ofTheUserIn(Path.of("/tmp"))).noneMatch(name -> name.startsWith("keepalive-agent"));
+            awaitNoFileOfTheCommandLines();
         }
     }
 
@@ -146,9 +146,25 @@ class OtherUsersIT {
                 Commands.run(List.of("kill", "-TERM", String.valueOf(watch.pid())));
                 watch.exitStatus();
             }
-            assertThat(ofTheUserIn(Path.of("/tmp"))).noneMatch(name -> name.startsWith("keepalive-agent"));
+            awaitNoFileOfTheCommandLines();
             assertThat(application.stdout().lines()).containsExactly("ready");
         }
+    }
+
+    /** The deputy hears of the end of whom it works for a moment later. */
+    private void awaitNoFileOfTheCommandLines() throws IOException {
+        List<String> left = filesOfTheCommandLines();
+        for (int i = 0; i < 600 && !left.isEmpty(); i++) {
+            Vigil.letPass(Duration.ofMillis(100));
+            left = filesOfTheCommandLines();
+        }
+        assertThat(left).isEmpty();
+    }
+
+    private List<String> filesOfTheCommandLines() throws IOException {
+        return ofTheUserIn(Path.of("/tmp")).stream()
+                .filter(name -> name.startsWith("keepalive-agent"))
+                .toList();
     }
 
     /** Root is not needed for one's own, and does not let others in. */

@@ -56,7 +56,7 @@ public final class Unhindered {
                 held += areHeldUpWithoutTheAgent() ? 1 : 0;
                 System.out.println("so far " + i);
             }
-        } catch (UnsupportedOperationException noSuchThing) {
+        } catch (UnsupportedOperationException | NoSuchMethodError noSuchThing) {
             return "threads cannot be suspended";
         }
         return "suspended " + times + ", " + held + " were held up";
