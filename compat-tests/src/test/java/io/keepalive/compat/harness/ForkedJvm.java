@@ -3,6 +3,8 @@ package io.keepalive.compat.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -79,6 +81,16 @@ public final class ForkedJvm implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         Patience.until(() -> !process.isAlive());
+        removeAttachSocket();
+    }
+
+    /** A JVM that is killed leaves it behind, and the next process of that number could not be attached to. */
+    private void removeAttachSocket() {
+        try {
+            Files.deleteIfExists(Path.of("/tmp", ".java_pid" + process.pid()));
+        } catch (IOException notOurs) {
+            // Another user owns it; the tests that need it gone run as root.
+        }
     }
 
     @Override
