@@ -8,7 +8,9 @@ import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Inetd;
 import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherAgent;
 import io.keepalive.compat.harness.Threads;
+import io.keepalive.compat.host.Neighbour;
 import io.keepalive.compat.host.PlainApplication;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,30 @@ class InetdIT {
             awaitAgent(application);
             assertClientReads(application);
         }
+    }
+
+    /** The word comes from a thread that main has started before it began. */
+    @Test
+    void norThatItIsLate() {
+        Launch launch = Launch.of(Neighbour.class)
+                .through(Inetd.allStreams("inet"))
+                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=keep")
+                .agent("start=wait");
+        try (ForkedJvm application = launch.start()) {
+            application.stdout().await("interrupted false");
+            for (int i = 0; i < 300 && isSpeaking(application); i++) {
+                Vigil.letPass(Duration.ofMillis(200));
+            }
+            assertThat(isSpeaking(application)).isFalse();
+            assertThat(Threads.of(application)).contains("keepalive-agent");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(application.stdout().lines()).containsExactly("interrupted false", "received 42");
+        }
+    }
+
+    /** Of keepalive-start-late the kernel keeps fifteen characters: the first, or by later JVMs the first and the last. */
+    private static boolean isSpeaking(ForkedJvm application) {
+        return Threads.of(application).stream().anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
     }
 
     @Test

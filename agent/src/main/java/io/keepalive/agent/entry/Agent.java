@@ -51,7 +51,7 @@ public final class Agent implements Runnable {
                 : null;
         Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
         // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
-        LateStart late = new LateStart(own, lastWord);
+        LateStart late = new LateStart(own, lastWord, instrumentation);
         own.start();
         if (!main.await()) {
             AgentThread.create("keepalive-start-late", late).start();

@@ -1,32 +1,41 @@
 package io.keepalive.agent.entry;
 
 import io.keepalive.agent.config.StartOrder;
+import java.lang.instrument.Instrumentation;
 
 /**
  * Says that main did not wait any longer for an agent that is not ready, and where that is. On a thread of its own, and
- * with nothing but the JDK: whatever keeps the agent's thread may keep a class with it.
+ * with few classes: whatever keeps the agent's thread may keep one with it.
  */
 final class LateStart implements Runnable {
 
     private final Thread agent;
     private final LastWord lastWord;
+    private final Instrumentation instrumentation;
 
     /**
      * @param agent the agent's own thread, which is late
      * @param lastWord an application that ends need not wait a second time for what may never come
      */
-    LateStart(Thread agent, LastWord lastWord) {
+    LateStart(Thread agent, LastWord lastWord, Instrumentation instrumentation) {
         this.agent = agent;
         this.lastWord = lastWord;
+        this.instrumentation = instrumentation;
     }
 
     @Override
     public void run() {
-        System.err.println("[keepalive] agent not ready after " + StartOrder.LONGEST_WAIT_MILLIS
-                + " ms, and the application starts without waiting any longer: what its configuration says of"
-                + " connections that are seen opening does not hold for those that come before it is ready; "
-                + whereItIs(agent.getStackTrace()));
-        lastWord.isSaid();
+        try {
+            Agent.complain(
+                    "agent not ready after " + StartOrder.LONGEST_WAIT_MILLIS
+                            + " ms, and the application starts without"
+                            + " waiting any longer: what its configuration says of connections that are seen opening"
+                            + " does not hold for those that come before it is ready; "
+                            + whereItIs(agent.getStackTrace()),
+                    instrumentation);
+        } finally {
+            lastWord.isSaid();
+        }
     }
 
     /** The innermost call of all, and the innermost that is not the JDK's. */
