@@ -3,11 +3,14 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.policy.Direction;
 import java.net.InetSocketAddress;
 
-/** Who opened a connection, towards whom, and how the agent came to know. Immutable. */
+/**
+ * Who opened a connection, towards whom, and how the agent came to know. Immutable. There is one for each connection, so
+ * a bit is kept where a reference would be eight bytes more.
+ */
 public final class Origin {
 
-    private final Direction direction;
-    private final Via via;
+    private final boolean inbound;
+    private final boolean adopted;
     private final String peerHost;
     private final InetSocketAddress peer;
     private final String thread;
@@ -31,8 +34,8 @@ public final class Origin {
             String thread,
             Throwable callSite,
             boolean streams) {
-        this.direction = direction;
-        this.via = via;
+        this.inbound = direction == Direction.INBOUND;
+        this.adopted = via == Via.ADOPTED;
         this.peerHost = peerHost;
         this.peer = peer;
         this.thread = thread;
@@ -41,11 +44,11 @@ public final class Origin {
     }
 
     public Direction direction() {
-        return direction;
+        return inbound ? Direction.INBOUND : Direction.OUTBOUND;
     }
 
     public Via via() {
-        return via;
+        return adopted ? Via.ADOPTED : Via.INTERCEPTED;
     }
 
     public String peerHost() {

@@ -51,9 +51,9 @@ public final class Agent implements Runnable {
                 : null;
         Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
         // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
-        LateStart late = new LateStart(own, lastWord, instrumentation);
+        LateStart late = main.isHeld() ? new LateStart(own, lastWord, instrumentation) : null;
         own.start();
-        if (!main.await()) {
+        if (!main.await() && late != null) {
             AgentThread.create("keepalive-start-late", late).start();
         }
     }
