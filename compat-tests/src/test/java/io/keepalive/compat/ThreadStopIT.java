@@ -10,11 +10,13 @@ import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.host.Stopped;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thread that the application stops, wherever it is in the agent's code. */
 class ThreadStopIT {
 
+    private static final int BREAKS_WHEN_STOPPED = 11;
     private static final int LAST_THAT_STOPS = 19;
     private static final int THREADS = 800;
     private static final int AT_A_TIME = 8;
@@ -23,6 +25,7 @@ class ThreadStopIT {
     private Path folder;
 
     @Test
+    @DisabledIf("breaksByItself")
     void noThreadThatIsStoppedGoesOn() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json, level: info}, stack-traces: opened}%n"
@@ -47,5 +50,13 @@ class ThreadStopIT {
             assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())
                     .anyMatch(line -> line.matches("agent errors +0"));
         }
+    }
+
+    /**
+     * Whether descriptors are closed here that are somebody else's when a thread is stopped in the JDK's own socket code: in
+     * three of four runs without the agent the program lost its standard input.
+     */
+    static boolean breaksByItself() {
+        return Jdk.underTest().feature() == BREAKS_WHEN_STOPPED;
     }
 }

@@ -23,6 +23,9 @@ class ThriftIT {
     private static final String APPLICATION = "java";
 
     private static final Settings POLICY = new Settings(1, 60, 10, 3, 0);
+    /** Without the ones that the JDK sets on a socket of its own, from 11 to 17, to see whether the system knows the options. */
+    private static final String SET = "setsockopt.*(SO_KEEPALIVE|TCP_KEEP[A-Z]+, \\[(?!1\\])|TCP_USER_TIMEOUT)";
+
     private static final int PAIRS = 200;
     private static final int ENDS = 2 * PAIRS;
 
@@ -48,8 +51,7 @@ class ThriftIT {
                                             socket.isTcp() && socket.settings().equals(POLICY))
                                     .count()
                             == ENDS);
-            assertThat(strace.calls(APPLICATION, "setsockopt.*(SO_KEEPALIVE|TCP_KEEP|TCP_USER_TIMEOUT)"))
-                    .hasSize(4 * ENDS);
+            assertThat(strace.calls(APPLICATION, SET)).hasSize(4 * ENDS);
             assertThat(strace.calls(APPLICATION, "getsockopt.*(SO_KEEPALIVE|TCP_KEEP|TCP_USER_TIMEOUT|TCP_INFO)"))
                     .hasSizeLessThan(ENDS);
         }
