@@ -43,10 +43,12 @@ public final class Origin {
         this.streams = streams;
     }
 
+    /** Who opened it. */
     public Direction direction() {
         return inbound ? Direction.INBOUND : Direction.OUTBOUND;
     }
 
+    /** How the agent came to know it. */
     public Via via() {
         return adopted ? Via.ADOPTED : Via.INTERCEPTED;
     }
