@@ -114,12 +114,24 @@ public final class KeepaliveAgent implements Runnable {
                 Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
                 thread.setDaemon(true);
                 thread.start();
-                thread.join(PATIENCE_MILLIS);
+                awaitEnd(thread);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
         return loader;
+    }
+
+    /** As Thread.join, which before Java 14 goes by the machine's clock: that may be set back while main is held up here. */
+    private static void awaitEnd(Thread thread) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        synchronized (thread) {
+            for (long left = PATIENCE_MILLIS;
+                    left > 0 && thread.isAlive();
+                    left = (end - System.nanoTime()) / 1_000_000) {
+                thread.wait(left);
+            }
+        }
     }
 
     /**

@@ -56,6 +56,7 @@ class ApplicationThreadsTest {
             Map.entry("java/lang/Class.getName", READS),
             Map.entry("java/lang/System.arraycopy", READS),
             Map.entry("java/lang/System.currentTimeMillis", READS),
+            Map.entry("java/lang/System.nanoTime", READS),
             Map.entry("java/lang/Thread.currentThread", READS),
             Map.entry("java/lang/Thread.getName", READS),
             Map.entry("java/lang/invoke/MethodHandle.invokeExact", "natives and getters that package kernel names"),

@@ -103,7 +103,7 @@ public final class ConfigReader {
         Thread ending = end();
         try {
             if (ending != null) {
-                ending.join(END_MILLIS);
+                AgentThread.awaitEnd(ending, END_MILLIS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -128,10 +128,7 @@ public final class ConfigReader {
             }
         }
         Thread earlier = AgentThread.running(THREAD_NAME);
-        if (earlier != null) {
-            earlier.join(FileAccess.PATIENCE_MILLIS);
-        }
-        if (earlier != null && earlier.isAlive()) {
+        if (earlier != null && !AgentThread.awaitEnd(earlier, FileAccess.PATIENCE_MILLIS)) {
             return false;
         }
         synchronized (this) {

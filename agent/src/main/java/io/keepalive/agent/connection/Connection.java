@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
@@ -55,7 +56,7 @@ public final class Connection implements Endpoints {
      * @param id counts up from 1 in this process
      * @param socket the kernel's end of it
      * @param origin who opened it, and towards whom
-     * @param openedAtMillis in milliseconds since 1970
+     * @param openedAtMillis by {@link MonotonicClock}
      */
     public Connection(long id, TcpSocket socket, Origin origin, long openedAtMillis) {
         this.id = id;
@@ -165,9 +166,19 @@ public final class Connection implements Endpoints {
         return actual;
     }
 
-    /** In milliseconds since 1970; for an adopted connection when it was found. */
+    /** By {@link MonotonicClock}; for an adopted connection when it was found. */
     public long openedAtMillis() {
         return openedAtMillis;
+    }
+
+    /**
+     * How long it has been open; for an adopted connection since it was found.
+     *
+     * @param nowMillis by {@link MonotonicClock}
+     * @return milliseconds
+     */
+    public long ageMillis(long nowMillis) {
+        return Math.max(0, nowMillis - openedAtMillis);
     }
 
     /** The thread that opened it, or null for an adopted connection. */
@@ -302,14 +313,19 @@ public final class Connection implements Endpoints {
     /**
      * Remembers what the watcher has just seen.
      *
-     * @param nowMillis in milliseconds since 1970
+     * @param nowMillis by {@link MonotonicClock}
      */
     public void saw(int info, long nowMillis) {
         lastInfo = info;
         lastSeenMillis = (int) nowMillis;
     }
 
-    /** How long ago the watcher saw {@link #lastInfo()}, in milliseconds, up to 24 days; without meaning before that. */
+    /**
+     * How long ago the watcher saw {@link #lastInfo()}; without meaning before that.
+     *
+     * @param nowMillis by {@link MonotonicClock}
+     * @return milliseconds, up to 24 days
+     */
     public long sinceSeenMillis(long nowMillis) {
         return (int) nowMillis - lastSeenMillis;
     }

@@ -9,6 +9,7 @@ public final class Death {
     private final int probes;
     private final int retransmits;
     private final long silentMillis;
+    private final long ageMillis;
     private final long atMillis;
     private final String thread;
     private final Throwable exception;
@@ -20,6 +21,7 @@ public final class Death {
             int probes,
             int retransmits,
             long silentMillis,
+            long ageMillis,
             long atMillis,
             String thread,
             Throwable exception) {
@@ -29,6 +31,7 @@ public final class Death {
         this.probes = probes;
         this.retransmits = retransmits;
         this.silentMillis = silentMillis;
+        this.ageMillis = ageMillis;
         this.atMillis = atMillis;
         this.thread = thread;
         this.exception = exception;
@@ -59,6 +62,11 @@ public final class Death {
     /** How long nothing had been heard of the peer, in milliseconds, as far as the agent can tell; -1 if unknown. */
     public long silentMillis() {
         return silentMillis;
+    }
+
+    /** How long the connection had been open, in milliseconds; for an adopted one since it was found. */
+    public long ageMillis() {
+        return ageMillis;
     }
 
     /** When it was noticed, in milliseconds since 1970. */

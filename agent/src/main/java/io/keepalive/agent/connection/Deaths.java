@@ -3,6 +3,7 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.kernel.ErrorText;
 import io.keepalive.agent.kernel.ErrorText.Meaning;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Mode;
@@ -59,7 +60,7 @@ public final class Deaths {
         Meaning meaning = ErrorText.meaningOf(thrown);
         int info = connection.socket().info();
         if (isDeath(meaning, info) && !connection.socket().isReplaced() && connection.die()) {
-            long now = System.currentTimeMillis();
+            long now = MonotonicClock.millis();
             KeepaliveSettings settings = settingsOf(connection);
             Evidence evidence = evidence(meaning, info, settings).from(connection, Evidence.NEVER, now);
             Cause cause = calls.tellsTcpInfo() ? Verdict.of(evidence) : withoutCounts(meaning);
@@ -102,6 +103,7 @@ public final class Deaths {
      * or written.
      *
      * @param sinceSeenMillis how long ago the connection was seen alive
+     * @param nowMillis by {@link MonotonicClock}
      */
     public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         return Verdict.isTimeout(
@@ -116,7 +118,7 @@ public final class Deaths {
         if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
-        long now = System.currentTimeMillis();
+        long now = MonotonicClock.millis();
         if (isTooYoungForATimeout(connection, now)) {
             return;
         }
@@ -133,10 +135,15 @@ public final class Deaths {
         KeepaliveSettings settings = connection.wanted();
         return settings != null
                 && connection.via() == Via.INTERCEPTED
-                && nowMillis - connection.openedAtMillis() < Verdict.earliestMillis(settings, retransmissionLimit);
+                && connection.ageMillis(nowMillis) < Verdict.earliestMillis(settings, retransmissionLimit);
     }
 
-    /** The watcher has seen that the kernel has closed the connection, other than orderly. On the agent's thread. */
+    /**
+     * The watcher has seen that the kernel has closed the connection, other than orderly. On the agent's thread.
+     *
+     * @param sinceSeenMillis how long ago the connection was seen alive
+     * @param nowMillis by {@link MonotonicClock}
+     */
     public void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         if (connection.die()) {
             KeepaliveSettings settings = settingsOf(connection);
@@ -151,6 +158,7 @@ public final class Deaths {
      * agent's thread.
      *
      * @param sinceSeenMillis how long ago the connection was seen alive
+     * @param nowMillis by {@link MonotonicClock}
      */
     public void vanished(Connection connection, long sinceSeenMillis, long nowMillis) {
         if (enforcer.modeOf(connection.rule()) == Mode.OFF) {
@@ -201,7 +209,8 @@ public final class Deaths {
                 TcpInfo.probes(info),
                 TcpInfo.retransmits(info),
                 Silence.millis(connection, settings, TcpInfo.probes(info), cause, nowMillis),
-                nowMillis,
+                connection.ageMillis(nowMillis),
+                System.currentTimeMillis(),
                 thread,
                 thrown));
     }

@@ -38,6 +38,7 @@ final class Evidence {
      * Adds what the watcher has seen of the connection while it was alive.
      *
      * @param sinceSeenMillis how long ago its last look was, or {@link #NEVER}
+     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
      */
     Evidence from(Connection connection, long sinceSeenMillis, long nowMillis) {
         this.lastInfo = connection.lastInfo();

@@ -23,7 +23,7 @@ final class FirstReading {
 
     private final KeepaliveSettings systemDefaults;
 
-    /** When a service's connection was last found untouched, in milliseconds since 1970, and above it which service. */
+    /** When a service's connection was last found untouched, by the monotonic clock, and above it which service. */
     private final AtomicLongArray untouched = new AtomicLongArray(PLACES);
 
     /** @param systemDefaults what a socket has that nobody has set anything on */
@@ -66,7 +66,7 @@ final class FirstReading {
         return service & PLACES - 1;
     }
 
-    /** The service in the upper 18 bits, the time in the lower 46: enough until the year 4199. */
+    /** The service in the upper 18 bits, the time in the lower 46: enough for 2,229 years. */
     private static long sample(int service, long millis) {
         return (long) service << 46 | millis;
     }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
@@ -111,7 +112,7 @@ public final class OpenConnections {
     }
 
     private void open(TcpSocket socket, Origin origin, int servicePort, int chosen) {
-        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.choose(chosen);
         if (enforcer.applyToOpened(connection, servicePort, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
@@ -137,7 +138,7 @@ public final class OpenConnections {
      */
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
         Origin origin = new Origin(direction, Via.ADOPTED, null, peer, null, null, false);
-        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, System.currentTimeMillis());
+        Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.foundAt(local);
         enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {

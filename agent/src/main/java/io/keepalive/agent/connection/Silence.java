@@ -17,7 +17,7 @@ final class Silence {
      * @param probes unanswered at the end; the kernel sends the first after the idle time, and gives up an interval
      *     after the last
      * @param cause of the death: a reset answers the last probe at once
-     * @param nowMillis in milliseconds since 1970
+     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
      * @return milliseconds, or {@link #UNKNOWN}
      */
     static long millis(Connection connection, KeepaliveSettings settings, int probes, Cause cause, long nowMillis) {

@@ -1,5 +1,7 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.MonotonicClock;
+
 /**
  * What the watcher has seen of a connection that is not well: kept only while it is not, and asked for the cause when
  * its peer turns out dead. Written by the watcher's thread alone, read by any.
@@ -14,17 +16,17 @@ public final class Trouble {
     private volatile boolean cutOffHere;
     private volatile boolean silentNeighbour;
 
-    /** Since when the peer has left probes or data unanswered, in milliseconds since 1970; 0 while it answers. */
+    /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
         return unansweredSinceMillis;
     }
 
-    /** Since when data has been waiting to be sent or acknowledged, in milliseconds since 1970; 0 while none is. */
+    /** Since when data has been waiting to be sent or acknowledged, by {@link MonotonicClock}; 0 while none is. */
     public long queuedSinceMillis() {
         return queuedSinceMillis;
     }
 
-    /** Since when the peer has closed and this end has not, in milliseconds since 1970; 0 while both are open. */
+    /** Since when the peer has closed and this end has not, by {@link MonotonicClock}; 0 while both are open. */
     public long halfClosedSinceMillis() {
         return halfClosedSinceMillis;
     }

@@ -30,14 +30,14 @@ public final class ConnectionSnapshot {
         this.settings = connection.socket().read();
         this.rule = connection.rule().name();
         this.local = connection.local();
-        this.ageMillis = Math.max(0, nowMillis - connection.openedAtMillis());
+        this.ageMillis = connection.ageMillis(nowMillis);
     }
 
     /**
      * Asks the kernel.
      *
      * @param mode what the agent does with it
-     * @param nowMillis in milliseconds since 1970
+     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
      * @return null where the connection has just been closed, or its number stands for another by now
      */
     public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {

@@ -11,6 +11,7 @@ import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
+import io.keepalive.agent.report.AgentThread;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -164,9 +165,12 @@ final class Messenger {
 
     private Reply detach(AgentControl control) throws InterruptedException {
         long open = control.status().counts().connections();
+        Thread thread = Agent.thread();
         control.detach();
         View.endAll();
-        Agent.thread().join(PATIENCE_MILLIS);
+        if (thread != null) {
+            AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
+        }
         return new Reply(Answer.DONE, version).add(new Record().with("connections", open));
     }
 

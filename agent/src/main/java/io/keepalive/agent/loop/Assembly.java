@@ -11,6 +11,7 @@ import io.keepalive.agent.connection.Trouble;
 import io.keepalive.agent.control.ConnectionSnapshot;
 import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -146,7 +147,7 @@ final class Assembly {
     /** What there is to tell of each at this moment. */
     List<ConnectionSnapshot> snapshots() {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
-        long now = System.currentTimeMillis();
+        long now = MonotonicClock.millis();
         registry.forEach(connection -> {
             ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, enforcer.modeOf(connection.rule()), now);
             if (snapshot != null) {

@@ -33,6 +33,26 @@ public final class AgentThread {
         return null;
     }
 
+    /**
+     * Waits for its end, but no longer than this. As {@link Thread#join(long)}, which before Java 14 goes by the machine's
+     * clock, and waits for two hours more where that is set back by two.
+     *
+     * @return whether it has ended
+     */
+    public static boolean awaitEnd(Thread thread, long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        synchronized (thread) {
+            for (long left = millis; left > 0 && thread.isAlive(); left = leftMillis(end)) {
+                thread.wait(left);
+            }
+        }
+        return !thread.isAlive();
+    }
+
+    private static long leftMillis(long endNanos) {
+        return (endNanos - System.nanoTime() + 999_999) / 1_000_000;
+    }
+
     private static ThreadGroup systemGroup() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

@@ -6,22 +6,25 @@ import io.keepalive.agent.connection.Connection;
 final class ConnectionClosed extends Event {
 
     private final Portrait portrait;
+    private final long ageMillis;
 
-    ConnectionClosed(Connection connection, long atMillis) {
+    /** @param ageMillis how long it was open; of an adopted one since it was found */
+    ConnectionClosed(Connection connection, long ageMillis, long atMillis) {
         super("connection.closed", Level.DEBUG, atMillis);
         this.portrait = new Portrait(connection);
+        this.ageMillis = ageMillis;
     }
 
     @Override
     protected void addTo(Facts facts) {
         portrait.addIdentity(facts);
-        facts.number("age.ms", portrait.ageMillis(atMillis()));
+        facts.number("age.ms", ageMillis);
         portrait.addSettings(facts);
         portrait.addOpenedBy(facts);
     }
 
     @Override
     protected String sentence() {
-        return "connection closed: " + portrait.line() + ", " + portrait.age(atMillis()) + portrait.openedBy();
+        return "connection closed: " + portrait.line() + ", " + portrait.age(ageMillis) + portrait.openedBy();
     }
 }

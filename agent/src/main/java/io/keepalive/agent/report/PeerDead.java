@@ -43,7 +43,7 @@ final class PeerDead extends PeerEvent {
                 .number("probes", death.probes())
                 .number("retransmits", death.retransmits())
                 .known("idle.ms", death.silentMillis())
-                .number("age.ms", portrait().ageMillis(atMillis()));
+                .number("age.ms", death.ageMillis());
         portrait().addSettings(facts);
         facts.text("thread", death.thread())
                 .text("exception", Failure.text(death.exception()))
@@ -61,7 +61,7 @@ final class PeerDead extends PeerEvent {
                 + explanation()
                 + (death.silentMillis() < 0 ? "" : ", silent " + Span.of(death.silentMillis()))
                 + ", "
-                + portrait().age(atMillis())
+                + portrait().age(death.ageMillis())
                 + ", noticed by "
                 + witness()
                 + portrait().openedBy();

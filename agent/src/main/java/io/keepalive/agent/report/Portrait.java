@@ -43,13 +43,8 @@ final class Portrait {
     }
 
     /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
-    String age(long nowMillis) {
-        return (connection.via() == Via.ADOPTED ? "open at least " : "open ") + Span.of(ageMillis(nowMillis));
-    }
-
-    /** In milliseconds; for an adopted connection since it was found. */
-    long ageMillis(long nowMillis) {
-        return Math.max(0, nowMillis - connection.openedAtMillis());
+    String age(long ageMillis) {
+        return (connection.via() == Via.ADOPTED ? "open at least " : "open ") + Span.of(ageMillis);
     }
 
     /** {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known. */

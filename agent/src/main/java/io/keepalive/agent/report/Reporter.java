@@ -99,8 +99,7 @@ public final class Reporter implements ConnectionListener {
         stopped = true;
         loop.stop();
         try {
-            thread.join(patienceMillis);
-            if (!thread.isAlive()) {
+            if (AgentThread.awaitEnd(thread, patienceMillis)) {
                 removeExit();
             }
         } catch (InterruptedException interrupted) {
@@ -159,7 +158,7 @@ public final class Reporter implements ConnectionListener {
     public void closed(Connection connection) {
         if (isWritten(Level.DEBUG)) {
             try {
-                enqueue(new ConnectionClosed(connection, now()));
+                enqueue(new ConnectionClosed(connection, connection.ageMillis(time.steadyMillis()), now()));
             } catch (Throwable failure) {
                 fail(failure);
             }
@@ -329,7 +328,7 @@ public final class Reporter implements ConnectionListener {
     private void finish() {
         try {
             if (stopped) {
-                thread.join(PATIENCE_MILLIS);
+                AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
             } else if (!queue.isUntouched()) {
                 loop.flush(PATIENCE_MILLIS);
             }

@@ -1,5 +1,7 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.MonotonicClock;
+
 /** Two clocks: one says when something happened, the other how long ago, for the first may be set in between. */
 interface Time {
 
@@ -12,13 +14,13 @@ interface Time {
 
         @Override
         public long steadyMillis() {
-            return System.nanoTime() / 1_000_000;
+            return MonotonicClock.millis();
         }
     };
 
     /** Milliseconds since 1970. */
     long wallMillis();
 
-    /** Milliseconds since an arbitrary moment; never goes back. */
+    /** As {@link MonotonicClock} has it: milliseconds since an arbitrary moment; never goes back. */
     long steadyMillis();
 }

@@ -28,7 +28,11 @@ final class PeerWatch {
         this.listener = listener;
     }
 
-    /** A round begins: from now on connections are looked at, each at most once. */
+    /**
+     * A round begins: from now on connections are looked at, each at most once.
+     *
+     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
+     */
     void begin(WatchSettings settings, Surroundings surroundings, long nowMillis) {
         this.settings = settings;
         this.surroundings = surroundings;

@@ -26,14 +26,18 @@ final class Surroundings {
     private Set<Long> connections;
     private boolean askedForConnections;
     private Set<Long> queued = Collections.emptySet();
-    private long queuedAtMillis;
+    private long queuedAtMillis = -TABLE_EVERY_MILLIS;
     private boolean queuesMatter;
 
     Surroundings(ThisHost host) {
         this.host = host;
     }
 
-    /** A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters. */
+    /**
+     * A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters.
+     *
+     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
+     */
     void begin(long nowMillis) {
         cutOff.clear();
         silent.clear();

@@ -8,6 +8,7 @@ import io.keepalive.agent.connection.Deaths;
 import io.keepalive.agent.connection.Enforcer;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.DescriptorPoll;
+import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -104,7 +105,7 @@ public final class Watcher {
     }
 
     private void lookAtAll() {
-        long now = System.currentTimeMillis();
+        long now = MonotonicClock.millis();
         surroundings.begin(now);
         peers.begin(settings, surroundings, now);
         turns.begin(registry.size(), sinceLastRound(now), enforcer.policy());

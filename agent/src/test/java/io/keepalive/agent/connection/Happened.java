@@ -23,10 +23,12 @@ public final class Happened {
             int probes,
             int retransmits,
             long silentMillis,
+            long ageMillis,
             long atMillis,
             String thread,
             Throwable exception) {
-        return new Death(connection, cause, by, probes, retransmits, silentMillis, atMillis, thread, exception);
+        return new Death(
+                connection, cause, by, probes, retransmits, silentMillis, ageMillis, atMillis, thread, exception);
     }
 
     /** Such as nobody was seen making. */

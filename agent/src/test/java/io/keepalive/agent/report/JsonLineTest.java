@@ -89,7 +89,7 @@ class JsonLineTest {
                 new AgentError(Sample.AGENT, "watch", stack, 1, NOW),
                 new OptionNotApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
                 new ConnectionOpened(new Sample().connection(), Level.DEBUG, NOW),
-                new ConnectionClosed(new Sample().connection(), NOW),
+                new ConnectionClosed(new Sample().connection(), Sample.AGE_MILLIS, NOW),
                 new AppChanged(
                         Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "t", stack, true),
                         true,

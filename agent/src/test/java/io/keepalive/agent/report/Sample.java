@@ -88,7 +88,7 @@ final class Sample {
     Connection connection() {
         Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
         TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7, 0);
-        Connection connection = new Connection(17, socket, origin, NOW - AGE_MILLIS);
+        Connection connection = new Connection(17, socket, origin, 0);
         Happened.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
         // While the descriptor is reachable: TcpSocket holds it weakly.
         connection.local();
@@ -101,12 +101,22 @@ final class Sample {
     }
 
     Death death(Cause cause, int probes, int retransmits) {
-        return Happened.death(connection(), cause, DetectedBy.WATCH, probes, retransmits, 45_012, NOW, null, null);
+        return Happened.death(
+                connection(), cause, DetectedBy.WATCH, probes, retransmits, 45_012, AGE_MILLIS, NOW, null, null);
     }
 
     Death deathInRead(String thread, Throwable exception) {
         return Happened.death(
-                connection(), Cause.KEEPALIVE_TIMEOUT, DetectedBy.READ, 3, 0, 45_012, NOW, thread, exception);
+                connection(),
+                Cause.KEEPALIVE_TIMEOUT,
+                DetectedBy.READ,
+                3,
+                0,
+                45_012,
+                AGE_MILLIS,
+                NOW,
+                thread,
+                exception);
     }
 
     static SocketException timedOut() {

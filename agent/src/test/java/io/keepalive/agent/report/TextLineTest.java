@@ -219,7 +219,7 @@ class TextLineTest {
                         + " rule=database keepalive=on 30s/5s/3 user-timeout 45000ms; opened by pool-1-thread-2");
         assertThat(format.line(new ConnectionOpened(new Sample().adopted().connection(), Level.DEBUG, NOW)))
                 .contains(" DEBUG [keepalive] connection adopted: outbound ");
-        assertThat(format.line(new ConnectionClosed(new Sample().openedAt(null).connection(), NOW)))
+        assertThat(format.line(new ConnectionClosed(new Sample().openedAt(null).connection(), Sample.AGE_MILLIS, NOW)))
                 .endsWith(" DEBUG [keepalive] connection closed: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
                         + " rule=database, open 2 h 3 min; opened by pool-1-thread-2");
     }

@@ -96,7 +96,7 @@ final class MetricsServer implements Runnable {
         stopped = true;
         selector.wakeup();
         try {
-            thread.join(PATIENCE_MILLIS);
+            AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
