@@ -97,6 +97,30 @@ class ArchitectureTest {
         });
     }
 
+    /** What is measured goes by another clock, for this one may be set: kernel.MonotonicClock. */
+    @Test
+    void theMachinesClockIsForTimestampsAlone() {
+        Set<String> whoAsk = AGENT.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> isMachinesClock(call.getTargetOwner().getName(), call.getName()))
+                .map(call -> call.getOriginOwner().getFullName().replace(ROOT + ".", "") + "."
+                        + call.getOrigin().getName())
+                .collect(Collectors.toSet());
+        assertThat(whoAsk)
+                .containsExactlyInAnyOrder(
+                        "connection.Deaths.tell",
+                        "entry.Refusal.report",
+                        "entry.Refusal.reportOff",
+                        "loop.AgentLoop.now",
+                        "report.Time$1.wallMillis");
+    }
+
+    private static boolean isMachinesClock(String owner, String method) {
+        return owner.equals("java.lang.System") && method.equals("currentTimeMillis")
+                || owner.startsWith("java.time.") && method.equals("now")
+                || owner.equals("java.time.Clock");
+    }
+
     @Test
     void everyPackageHasItsArrows() {
         Set<String> drawn =
