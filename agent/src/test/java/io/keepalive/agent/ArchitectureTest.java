@@ -112,7 +112,8 @@ class ArchitectureTest {
                         "entry.Refusal.report",
                         "entry.Refusal.reportOff",
                         "loop.AgentLoop.now",
-                        "report.Time$1.wallMillis");
+                        "report.Time$1.wallMillis",
+                        "report.prometheus.Answer.now");
     }
 
     private static boolean isMachinesClock(String owner, String method) {

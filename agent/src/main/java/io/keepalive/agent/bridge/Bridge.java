@@ -58,6 +58,11 @@ public final class Bridge {
         observer.accepted(socket);
     }
 
+    /** @see SocketObserver#connecting(FileDescriptor) */
+    public static void connecting(FileDescriptor descriptor) {
+        observer.connecting(descriptor);
+    }
+
     /** @see SocketObserver#connected(FileDescriptor, SocketAddress, SocketAddress) */
     public static void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
         observer.connected(descriptor, local, remote);

@@ -19,6 +19,9 @@ public interface SocketObserver {
     /** A {@code ServerSocket} has accepted this socket. */
     default void accepted(Socket socket) {}
 
+    /** A channel is asked to connect by this thread, and will do so on another. */
+    default void connecting(FileDescriptor descriptor) {}
+
     /** A channel has connected, from this end's address, or null where it has just been closed. */
     default void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}
 

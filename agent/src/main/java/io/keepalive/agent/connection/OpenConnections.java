@@ -19,6 +19,7 @@ public final class OpenConnections {
     private final AppChanges appChanges;
     private final Deaths deaths;
     private final ConnectionListener listener;
+    private final Openers openers;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
     private volatile boolean released;
@@ -36,11 +37,20 @@ public final class OpenConnections {
         this.appChanges = appChanges;
         this.deaths = deaths;
         this.listener = listener;
+        this.openers = new Openers(calls);
     }
 
     /** Whether the stack of each opening call is kept: {@code stack-traces: opened}. */
     public void rememberCallSites(boolean remember) {
         remembersCallSites = remember;
+    }
+
+    /**
+     * The application asks for a connection that another thread will bring about, and of which {@link #connected} tells
+     * there. Called on the application's thread.
+     */
+    public void connecting(FileDescriptor descriptor) {
+        openers.add(descriptor, remembersCallSites);
     }
 
     /**
@@ -54,7 +64,8 @@ public final class OpenConnections {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
             InetSocketAddress resolved = peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer;
-            Origin origin = origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, streams);
+            Origin origin =
+                    origin(Direction.OUTBOUND, PeerHost.asWritten(peer), resolved, openers.take(descriptor), streams);
             TcpSocket socket = TcpSocket.of(calls, descriptor, number, localPort);
             open(socket, origin, peer.getPort(), appChanges.takeEarly(descriptor));
         }
@@ -70,21 +81,18 @@ public final class OpenConnections {
     public void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
-            Origin origin = origin(Direction.INBOUND, null, peer, streams);
+            Origin origin = origin(Direction.INBOUND, null, peer, null, streams);
             TcpSocket socket = TcpSocket.of(calls, descriptor, number, localPort);
             open(socket, origin, localPort, appChanges.takeEarly(descriptor));
         }
     }
 
-    private Origin origin(Direction direction, String host, InetSocketAddress peer, boolean streams) {
-        return new Origin(
-                direction,
-                Via.INTERCEPTED,
-                host,
-                peer,
-                Thread.currentThread().getName(),
-                remembersCallSites ? new Throwable() : null,
-                streams);
+    /** @param opener who asked for it, or null for the calling thread */
+    private Origin origin(Direction direction, String host, InetSocketAddress peer, Opener opener, boolean streams) {
+        String thread = opener == null ? Thread.currentThread().getName() : opener.thread();
+        Throwable here = remembersCallSites && opener == null ? new Throwable() : null;
+        Throwable callSite = opener == null ? here : opener.callSite();
+        return new Origin(direction, Via.INTERCEPTED, host, peer, thread, callSite, streams);
     }
 
     private int number(FileDescriptor descriptor) {
@@ -169,6 +177,7 @@ public final class OpenConnections {
             return null;
         }
         appChanges.forget(descriptor);
+        openers.take(descriptor);
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             deaths.closing(connection);

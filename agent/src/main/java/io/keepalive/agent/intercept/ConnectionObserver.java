@@ -50,6 +50,11 @@ public final class ConnectionObserver implements SocketObserver {
     }
 
     @Override
+    public void connecting(FileDescriptor descriptor) {
+        connections.connecting(descriptor);
+    }
+
+    @Override
     public void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
         connected(descriptor, port(local), remote, false);
     }

@@ -6,6 +6,7 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
 import io.keepalive.agent.intercept.advice.AsynchronousConnectAdvice;
+import io.keepalive.agent.intercept.advice.AsynchronousConnectingAdvice;
 import io.keepalive.agent.intercept.advice.ChannelAcceptAdvice;
 import io.keepalive.agent.intercept.advice.ChannelBlockingConnectAdvice;
 import io.keepalive.agent.intercept.advice.ChannelConnectAdvice;
@@ -71,6 +72,8 @@ final class JdkHooks {
                                         .and(takesArgument(2, named("java.net.InetSocketAddress")))
                                         .or(takesArgument(2, FileDescriptor.class))),
                         ChannelAcceptAdvice.class),
+                Hook.into(ASYNCHRONOUS, named("implConnect"), AsynchronousConnectingAdvice.class),
+                // On a thread of the channel's group, where the connection does not stand at once.
                 Hook.into(ASYNCHRONOUS, named("setConnected"), AsynchronousConnectAdvice.class),
                 Hook.into(
                         ASYNCHRONOUS,

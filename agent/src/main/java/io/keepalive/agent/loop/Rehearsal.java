@@ -85,6 +85,7 @@ final class Rehearsal {
     private void playAll() {
         connections.rememberCallSites(true);
         playTuned();
+        playAskedFor();
         playDead();
         playClosedDead();
         playSockets();
@@ -100,6 +101,15 @@ final class Rehearsal {
         observer.accepted(next, PEER, PEER);
         observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
         observer.closed(observer.closing(next));
+    }
+
+    /** Asked for by one thread and brought about by another; then asked for, and closed before that. */
+    private void playAskedFor() {
+        FileDescriptor descriptor = new FileDescriptor();
+        observer.connecting(descriptor);
+        observer.connected(descriptor, PEER, PEER);
+        observer.connecting(descriptor);
+        observer.closed(observer.closing(descriptor));
     }
 
     /** Found dead by a write and a read, of which the first counts. */

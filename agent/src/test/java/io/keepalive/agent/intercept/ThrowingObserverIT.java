@@ -33,7 +33,7 @@ class ThrowingObserverIT {
                         "keepalive: true",
                         "reset: its own exceptions",
                         // closed() is given what closing() returned, and this one returned nothing.
-                        "threw: accepted closing connected failed optionSet readFailed writeFailed",
+                        "threw: accepted closing connected connecting failed optionSet readFailed writeFailed",
                         "done");
     }
 
