@@ -66,6 +66,9 @@ class ConnectionsIT {
                                     .getAsInt())
                             .isEqualTo(41));
             assertThat(Cli.run("connections", pid, "--limit", "20").stdout()).hasSize(22);
+            JsonObject cut = json(Cli.run("connections", pid, "--json", "--limit", "20"));
+            assertThat(cut.getAsJsonArray("connections")).hasSize(20);
+            assertThat(cut.get("omitted").getAsInt()).isEqualTo(TEN_THOUSAND - 20);
         }
     }
 

@@ -30,7 +30,7 @@ class ObserveIT {
                         + Scene.WITHOUT_A_LOOK,
                 "-Dclient.keepalive=true")) {
             for (JsonObject opened : agent.log().await("connection.opened", Scene.WAYS.length)) {
-                assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69000ms");
+                assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69s");
                 assertThat(opened.get("keepalive").getAsString()).isEqualTo("on 2s/1s/3 user-timeout off");
             }
             assertThat(connections(scene))

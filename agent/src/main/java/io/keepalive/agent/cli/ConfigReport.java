@@ -121,8 +121,7 @@ final class ConfigReport {
         if (!rule.userTimeout().isNamed()) {
             return "left alone";
         }
-        int millis = rule.settings().userTimeoutMillis();
-        return millis == 0 ? "off" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+        return rule.settings().userTimeoutText();
     }
 
     private static String span(long seconds) {

@@ -26,12 +26,22 @@ final class ConnectionList {
                 .collect(Collectors.toList());
     }
 
-    /** One document. */
-    String json() {
+    /**
+     * One document.
+     *
+     * @param most connections that are shown, 0 for all; then {@code omitted} says how many more there are
+     */
+    String json(int most) {
+        int shown = shown(most);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", pid);
         document.put("version", reply.version());
-        document.put("connections", rows.stream().map(ConnectionRow::object).collect(Collectors.toList()));
+        document.put(
+                "connections",
+                rows.subList(0, shown).stream().map(ConnectionRow::object).collect(Collectors.toList()));
+        if (shown < rows.size()) {
+            document.put("omitted", rows.size() - shown);
+        }
         return Json.text(document);
     }
 
@@ -43,7 +53,7 @@ final class ConnectionList {
      * @param colours whether troubled connections stand out
      */
     List<String> lines(int most, int width, boolean colours) {
-        int shown = most > 0 ? Math.min(most, rows.size()) : rows.size();
+        int shown = shown(most);
         Table table = ConnectionRow.table();
         rows.subList(0, shown).forEach(row -> table.add(row.cells()));
         List<String> lines = new ArrayList<>(table.lines(width));
@@ -54,6 +64,10 @@ final class ConnectionList {
         }
         lines.add(summary(shown));
         return lines;
+    }
+
+    private int shown(int most) {
+        return most > 0 ? Math.min(most, rows.size()) : rows.size();
     }
 
     private String summary(int shown) {

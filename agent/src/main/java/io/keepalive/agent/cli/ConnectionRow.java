@@ -1,5 +1,6 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.report.Span;
 import java.util.Arrays;
@@ -147,8 +148,7 @@ final class ConnectionRow {
     }
 
     private String userTimeout() {
-        long millis = record.number("keepalive.user_timeout.ms");
-        return millis == 0 ? "off" : millis < 0 ? "?" : millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+        return KeepaliveSettings.userTimeoutText((int) record.number("keepalive.user_timeout.ms"));
     }
 
     private String openedBy() {

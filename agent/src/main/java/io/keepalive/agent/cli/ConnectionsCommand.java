@@ -33,7 +33,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Mixin
     private TargetProcess process;
 
-    @Option(names = "--json", description = "As one JSON document, with all connections.")
+    @Option(names = "--json", description = "As one JSON document, with all connections unless --limit is given.")
     private boolean json;
 
     @Option(names = "--watch", description = "Refresh every second, until interrupted (Ctrl-C).")
@@ -70,7 +70,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     /** In one piece: line by line, ten thousand would be ten thousand system calls. */
     private void show(ConnectionList connections) {
         String text = json
-                ? connections.json()
+                ? connections.json(limit == null ? 0 : limit)
                 : String.join(
                         System.lineSeparator(), connections.lines(most(), terminal.columns(), terminal.hasColours()));
         spec.commandLine().getOut().println(text);

@@ -7,6 +7,7 @@ import io.keepalive.agent.remote.Answer;
 import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
+import io.keepalive.agent.report.Address;
 import io.keepalive.agent.report.AgentThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -90,9 +91,9 @@ final class View implements Runnable {
         return new Record()
                 .with("connection.id", connection.id())
                 .with("direction", lower(connection.direction()))
-                .with("network.local.address", address(connection.local()))
+                .with("network.local.address", Address.host(connection.local()))
                 .with("network.local.port", port(connection.local()))
-                .with("network.peer.address", address(connection.peer()))
+                .with("network.peer.address", Address.host(connection.peer()))
                 .with("network.peer.port", port(connection.peer()))
                 .with("peer.host", connection.peerHost())
                 .with("rule", connection.rule())
@@ -109,15 +110,6 @@ final class View implements Runnable {
                 .with("via", lower(connection.via()))
                 .with("opened.thread", connection.openedByThread())
                 .with("opened.at", connection.openedAt());
-    }
-
-    private static String address(InetSocketAddress address) {
-        if (address == null) {
-            return null;
-        }
-        return address.isUnresolved()
-                ? address.getHostString()
-                : address.getAddress().getHostAddress();
     }
 
     private static Integer port(InetSocketAddress address) {

@@ -46,6 +46,11 @@ public enum KeepaliveOption {
         return kernelName;
     }
 
+    /** A value of it for people: a user timeout with its unit, the others as the kernel has them. */
+    public String text(int value) {
+        return this == USER_TIMEOUT ? KeepaliveSettings.userTimeoutText(value) : String.valueOf(value);
+    }
+
     int level() {
         return level;
     }

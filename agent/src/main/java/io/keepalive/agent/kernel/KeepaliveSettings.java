@@ -152,10 +152,26 @@ public final class KeepaliveSettings {
         return (((enabled * 31 + idleSeconds) * 31 + intervalSeconds) * 31 + count) * 31 + userTimeoutMillis;
     }
 
+    /** The user timeout as people write it in a configuration: see {@link #userTimeoutText(int)}. */
+    public String userTimeoutText() {
+        return userTimeoutText(userTimeoutMillis);
+    }
+
+    /**
+     * A user timeout as people write it in a configuration: {@code off}, {@code 45s}, or {@code 45500ms} where it is not
+     * of whole seconds; {@code ?} where it is not known.
+     */
+    public static String userTimeoutText(int millis) {
+        if (millis <= 0) {
+            return millis == 0 ? "off" : "?";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
     @Override
     public String toString() {
         return (enabled == 1 ? "on " : enabled == 0 ? "off " : "? ")
                 + idleSeconds + "s/" + intervalSeconds + "s/" + count
-                + " user-timeout " + (userTimeoutMillis == 0 ? "off" : userTimeoutMillis + "ms");
+                + " user-timeout " + userTimeoutText();
     }
 }

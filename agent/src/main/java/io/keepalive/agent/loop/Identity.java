@@ -82,8 +82,7 @@ public final class Identity {
         if (!rule.userTimeout().isNamed()) {
             return "left alone";
         }
-        int millis = rule.settings().userTimeoutMillis();
-        return millis == 0 ? "off" : millis + "ms";
+        return rule.settings().userTimeoutText();
     }
 
     private static String lower(Enum<?> value) {

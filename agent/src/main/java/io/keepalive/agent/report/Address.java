@@ -12,8 +12,12 @@ public final class Address {
 
     private Address() {}
 
-    /** The numeric address without port or scope; what stands in its place where it was never resolved; or null. */
-    static String host(InetSocketAddress address) {
+    /**
+     * The numeric address without port or scope; what stands in its place where it was never resolved; or null.
+     *
+     * <p>Everywhere the same: of one connection the JDK knows the scope by number at one end, by name at the other.
+     */
+    public static String host(InetSocketAddress address) {
         if (address == null) {
             return null;
         }

@@ -43,13 +43,14 @@ final class AppChanged extends Event {
 
     private String what() {
         String option = change.option().kernelName();
+        String value = change.option().text(change.value());
         switch (change.seen()) {
             case CALL:
-                return "application set " + option + " to " + change.value();
+                return "application set " + option + " to " + value;
             case AFTERWARDS:
-                return "nobody was seen setting " + option + " to " + change.value();
+                return "nobody was seen setting " + option + " to " + value;
             default:
-                return "connection came with " + option + " of " + change.value();
+                return "connection came with " + option + " of " + value;
         }
     }
 

@@ -33,7 +33,7 @@ final class OptionNotApplied extends Event {
 
     @Override
     protected String sentence() {
-        return option.kernelName() + "=" + value + " could not be set (" + reason + "): " + portrait.line()
+        return option.kernelName() + "=" + option.text(value) + " could not be set (" + reason + "): " + portrait.line()
                 + portrait.openedBy();
     }
 }

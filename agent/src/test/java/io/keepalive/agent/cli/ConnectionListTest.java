@@ -78,7 +78,7 @@ class ConnectionListTest {
     void jsonIsOneDocumentOfTypedFields() throws Exception {
         reply.add(connection(7, "open", 125_000).with("opened.thread", "a\"b\u001b\n"));
         reply.add(connection(8, "open", 5));
-        JsonNode document = new ObjectMapper().readTree(list().json());
+        JsonNode document = new ObjectMapper().readTree(list().json(0));
         assertThat(document.get("pid").asLong()).isEqualTo(4711);
         assertThat(document.get("version").asText()).isEqualTo("1.2");
         assertThat(document.get("connections")).hasSize(2);
@@ -89,7 +89,20 @@ class ConnectionListTest {
         assertThat(first.get("keepalive.enabled").booleanValue()).isTrue();
         assertThat(first.get("opened.thread").textValue()).isEqualTo("a\"b\u001b\n");
         assertThat(first.has("peer.host")).isFalse();
-        assertThat(list().json()).doesNotContain("\u001b");
+        assertThat(list().json(0)).doesNotContain("\u001b");
+    }
+
+    @Test
+    void jsonIsCutOffAsTextIs() throws Exception {
+        reply.add(connection(1, "open", 1));
+        reply.add(connection(2, "dead", 1));
+        reply.add(connection(3, "open", 1));
+        JsonNode document = new ObjectMapper().readTree(list().json(1));
+        assertThat(document.get("connections")).hasSize(1);
+        assertThat(document.get("connections").get(0).get("connection.id").intValue())
+                .isEqualTo(2);
+        assertThat(document.get("omitted").intValue()).isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(list().json(3)).has("omitted")).isFalse();
     }
 
     /** An agent of a later version may tell more, or have words that are not known here. */
@@ -97,7 +110,7 @@ class ConnectionListTest {
     void whatIsNotKnownDoesNoHarm() {
         reply.add(connection(1, "confused", 1).with("colour", "red"));
         assertThat(list().lines(0, 0, false).get(1)).contains("confused");
-        assertThat(list().json()).doesNotContain("colour");
+        assertThat(list().json(0)).doesNotContain("colour");
     }
 
     private ConnectionList list() {

@@ -11,6 +11,12 @@ class KeepaliveSettingsTest {
 
     private static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(60, 10, 3, 90_000);
 
+    @ParameterizedTest
+    @CsvSource({"0, off", "-1, ?", "45_000, 45s", "45_500, 45500ms", "500, 500ms"})
+    void aUserTimeoutReadsAsInAConfiguration(int millis, String text) {
+        assertThat(KeepaliveSettings.userTimeoutText(millis)).isEqualTo(text);
+    }
+
     @Test
     void holdsEachOption() {
         assertThat(SETTINGS.get(KeepaliveOption.ENABLED))
@@ -69,7 +75,7 @@ class KeepaliveSettingsTest {
 
     @Test
     void isWritten() {
-        assertThat(SETTINGS).hasToString("on 60s/10s/3 user-timeout 90000ms");
+        assertThat(SETTINGS).hasToString("on 60s/10s/3 user-timeout 90s");
         assertThat(new KeepaliveSettings(0, 7200, 75, 9, 0)).hasToString("off 7200s/75s/9 user-timeout off");
     }
 }

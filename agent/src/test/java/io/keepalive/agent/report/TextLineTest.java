@@ -169,7 +169,7 @@ class TextLineTest {
                 new Sample().connection(), KeepaliveOption.USER_TIMEOUT, 45_000, "Protocol not available", NOW);
 
         assertThat(format.line(event))
-                .contains(" ERROR [keepalive] TCP_USER_TIMEOUT=45000 could not be set (Protocol not available):"
+                .contains(" ERROR [keepalive] TCP_USER_TIMEOUT=45s could not be set (Protocol not available):"
                         + " outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432 rule=database; opened by");
     }
 
@@ -199,7 +199,7 @@ class TextLineTest {
 
         assertThat(format.line(new AppChanged(change, true, NOW)))
                 .endsWith(
-                        " INFO  [keepalive] connection came with TCP_USER_TIMEOUT of 6000, kept (the configuration"
+                        " INFO  [keepalive] connection came with TCP_USER_TIMEOUT of 6s, kept (the configuration"
                                 + " names no user timeout): outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432 rule=database");
     }
 
@@ -216,7 +216,7 @@ class TextLineTest {
     void tellsWhatOpenedAndClosed() {
         assertThat(format.line(new ConnectionOpened(new Sample().openedAt(null).connection(), Level.DEBUG, NOW)))
                 .endsWith(" DEBUG [keepalive] connection opened: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"
-                        + " rule=database keepalive=on 30s/5s/3 user-timeout 45000ms; opened by pool-1-thread-2");
+                        + " rule=database keepalive=on 30s/5s/3 user-timeout 45s; opened by pool-1-thread-2");
         assertThat(format.line(new ConnectionOpened(new Sample().adopted().connection(), Level.DEBUG, NOW)))
                 .contains(" DEBUG [keepalive] connection adopted: outbound ");
         assertThat(format.line(new ConnectionClosed(new Sample().openedAt(null).connection(), Sample.AGE_MILLIS, NOW)))
