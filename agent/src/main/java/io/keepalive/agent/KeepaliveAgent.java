@@ -21,6 +21,9 @@ public final class KeepaliveAgent implements Runnable {
     /** For what takes milliseconds, so that main goes on whatever happens to it. */
     private static final long PATIENCE_MILLIS = 1_000;
 
+    /** Of an argument that is told again, in characters. */
+    private static final int LONGEST = 1_000;
+
     private static final String MODULE = "io.keepalive.agent.module.AgentModule";
 
     /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
@@ -71,7 +74,8 @@ public final class KeepaliveAgent implements Runnable {
                 loader.close();
                 complain(
                         "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + argument + "'") + ", changes nothing",
+                                + (argument == null ? "no argument" : "'" + start(argument) + "'")
+                                + ", changes nothing",
                         PRESENT.get(),
                         instrumentation);
             }
@@ -80,6 +84,11 @@ public final class KeepaliveAgent implements Runnable {
         } catch (Throwable failure) {
             disabledBy(failure, loader, instrumentation);
         }
+    }
+
+    /** Of a text that may be of any length, as much as anybody reads. */
+    private static String start(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private static void obey(String address, Instrumentation instrumentation) {

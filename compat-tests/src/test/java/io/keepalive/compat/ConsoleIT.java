@@ -100,7 +100,8 @@ class ConsoleIT {
                 .environment("KEEPALIVE_ENV", "prod")
                 .arguments("-wait", "blocking")
                 .start()) {
-            application.stderr().await(".*\\[keepalive] started: .*environment prod.*idle=43s.*");
+            application.stderr().await(".*\\[keepalive] started: .*environment prod.*");
+            application.stderr().await("\\[keepalive]     idle=43s .*");
         }
     }
 }

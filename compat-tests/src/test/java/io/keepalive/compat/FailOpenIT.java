@@ -129,7 +129,8 @@ class FailOpenIT {
     void anotherPlatform() {
         List<String> said = Trial.run(
                 () -> application().jvmOption("-Dos.name=FreeBSD"), launch -> launch.agent(""), "agent limited: ");
-        assertThat(said.get(0)).contains("started: ").contains("the JDK's own options");
+        assertThat(said.get(0)).contains("started: ");
+        assertThat(said).anyMatch(line -> line.contains("socket options by the JDK's own options"));
     }
 
     static boolean isJava8() {
@@ -171,6 +172,6 @@ class FailOpenIT {
     @Test
     void failFastStartsWithAGoodConfiguration() {
         String good = new AgentFolder(folder).write("keepalive: {interval: 5s}");
-        Trial.run(FailOpenIT::application, launch -> launch.agent(good + ",fail-fast=true"), "started: .*interval=5s");
+        Trial.run(FailOpenIT::application, launch -> launch.agent(good + ",fail-fast=true"), "    interval=5s");
     }
 }

@@ -174,7 +174,8 @@ class StartOrderIT {
 
     private static void assertSaysOnStandardError(String argument, String main) {
         try (ForkedJvm application = Launch.of(EarlyPool.class).agent(argument).start()) {
-            application.stderr().await(".* started: .*, " + main + "; .*");
+            application.stderr().await(".* started: .*");
+            application.stderr().await("\\[keepalive]     " + main);
             assertThat(application.finish()).isZero();
         }
     }

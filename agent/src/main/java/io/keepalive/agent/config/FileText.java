@@ -3,6 +3,7 @@ package io.keepalive.agent.config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a configuration file says: its top level, and every environment by its name. */
 final class FileText {
@@ -78,7 +79,7 @@ final class FileText {
             return found + "; the configuration has no 'environments'";
         }
         String question = Nearest.question(name, known);
-        return found + "; known are " + Quoted.oneLine(String.join(", ", known))
+        return found + "; known are " + known.stream().map(Quoted::bare).collect(Collectors.joining(", "))
                 + (question.isEmpty() ? "" : "; " + question);
     }
 }

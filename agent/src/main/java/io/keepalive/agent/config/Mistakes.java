@@ -15,7 +15,7 @@ final class Mistakes {
 
     void add(Place place, String message) {
         if (found.size() < MOST) {
-            found.add(new Mistake(place, Quoted.oneLine(message)));
+            found.add(new Mistake(place, Quoted.message(message)));
         } else {
             unsaid++;
         }

@@ -8,7 +8,7 @@ final class Place {
     private final int column;
 
     private Place(String name, int line, int column) {
-        this.name = name;
+        this.name = Quoted.path(name);
         this.line = line;
         this.column = column;
     }

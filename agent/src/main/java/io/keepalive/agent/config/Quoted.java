@@ -7,11 +7,36 @@ final class Quoted {
 
     private static final int LONGEST = 80;
 
+    /** Of a message with several texts in it. */
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    /** Of a file: the longest path that Linux knows (linux/limits.h, PATH_MAX). */
+    private static final int LONGEST_PATH = 4_096;
+
     private Quoted() {}
 
     /** In quotes, cut where it is long. */
     static String text(String text) {
-        return "'" + oneLine(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...") + "'";
+        return "'" + bare(text) + "'";
+    }
+
+    /** The same without quotes. */
+    static String bare(String text) {
+        return oneLine(cut(text, LONGEST));
+    }
+
+    /** A message, cut where it is long. */
+    static String message(String message) {
+        return oneLine(cut(message, LONGEST_MESSAGE));
+    }
+
+    /** The name of a file or of another source, cut where none has so long a name. */
+    static String path(String path) {
+        return cut(path, LONGEST_PATH);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
     }
 
     /** With control characters as their escapes, so that nobody's text can pass for a line of the agent's. */

@@ -47,7 +47,7 @@ final class Scalar {
                 return kind.article;
             case NUMBER:
             case BOOLEAN:
-                return kind.article + Quoted.oneLine(text);
+                return kind.article + Quoted.bare(text);
             default:
                 return kind.article + Quoted.text(text);
         }

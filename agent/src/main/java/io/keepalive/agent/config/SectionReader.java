@@ -34,7 +34,7 @@ final class SectionReader {
     /** How people are told that a value comes from here. */
     String origin(Place place) {
         String line = place.withoutColumn();
-        return environment == null ? line : "environment " + Quoted.oneLine(environment) + " (" + line + ")";
+        return environment == null ? line : "environment " + Quoted.bare(environment) + " (" + line + ")";
     }
 
     /** The entries of a mapping; none for nothing, and for anything else, which is a mistake. */

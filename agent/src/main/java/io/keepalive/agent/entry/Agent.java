@@ -16,6 +16,9 @@ import java.lang.instrument.Instrumentation;
  */
 public final class Agent implements Runnable {
 
+    /** Of what is said without a log, in characters: there may be text from outside in it. */
+    private static final int LONGEST = 4_096;
+
     private static Thread thread;
     private static int users;
 
@@ -95,7 +98,7 @@ public final class Agent implements Runnable {
     public static void complain(String what, Instrumentation instrumentation) {
         FileCalls.reachBy(instrumentation);
         if (!ClientOnStandardError.isThere()) {
-            System.err.println("[keepalive] " + what);
+            System.err.println("[keepalive] " + (what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "..."));
         }
     }
 

@@ -111,10 +111,28 @@ public final class AgentLoop {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            abandon(failure);
+            throw failure;
         } finally {
             commands.close();
             reader.stop();
         }
+    }
+
+    /** Observes and tunes nobody any more: whoever is told that the agent is disabled may believe it. */
+    private void abandon(Throwable failure) {
+        try {
+            if (assembly != null) {
+                assembly.letGo();
+            }
+            if (interception != null) {
+                interception.remove();
+            }
+        } catch (RuntimeException | Error another) {
+            failure.addSuppressed(another);
+        }
+        reporter.stop();
     }
 
     /** Waits, and does what it is told meanwhile. */
@@ -183,7 +201,7 @@ public final class AgentLoop {
         reporter.report(new AgentStarted(
                 identity, calls.description(), mainStart, Identity.settings(config), Identity.warnings(config), now()));
         if (ClientOnStandardError.isThere()) {
-            reporter.report(Notice.limited(
+            reporter.report(Notice.told(
                     identity,
                     "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
                             + " not even while a log file cannot be written",

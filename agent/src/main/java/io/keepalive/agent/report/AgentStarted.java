@@ -46,7 +46,18 @@ public final class AgentStarted extends Event {
 
     @Override
     protected String sentence() {
-        String origins = settings.isEmpty() ? "" : "; " + String.join(", ", settings);
-        return "started: " + agent + ", socket options by " + access + main + origins + Warnings.text(warnings);
+        return "started: " + agent;
+    }
+
+    @Override
+    protected List<String> details() {
+        List<String> details = new ArrayList<>();
+        if (main.isKnown()) {
+            details.add(main.toString());
+        }
+        details.add("socket options by " + access);
+        details.addAll(settings);
+        details.addAll(Warnings.lines(warnings));
+        return details;
     }
 }

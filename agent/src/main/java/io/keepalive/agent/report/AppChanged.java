@@ -60,7 +60,8 @@ final class AppChanged extends Event {
 
     private String caller() {
         String place = Frames.callSite(callSite);
-        return (change.thread() == null ? "" : ", in " + change.thread()) + (place == null ? "" : " at " + place);
+        return (change.thread() == null ? "" : ", in " + Bounded.text(change.thread()))
+                + (place == null ? "" : " at " + place);
     }
 
     private String outcome() {

@@ -44,7 +44,13 @@ public final class ConfigReloaded extends Event {
 
     @Override
     protected String sentence() {
-        return what + ", in force on " + connections + " open connections too: " + agent + "; "
-                + String.join(", ", settings) + Warnings.text(warnings);
+        return what + ", in force on " + connections + " open connections too: " + agent;
+    }
+
+    @Override
+    protected List<String> details() {
+        List<String> details = new ArrayList<>(settings);
+        details.addAll(Warnings.lines(warnings));
+        return details;
     }
 }

@@ -1,5 +1,8 @@
 package io.keepalive.agent.report;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * Something that happened, and the facts about it.
  *
@@ -46,8 +49,16 @@ public abstract class Event {
     /** The same for people: one sentence, in which whatever came from outside is escaped. Builds text. */
     public final String message() {
         StringBuilder message = new StringBuilder();
-        Escaping.appendPlain(sentence(), message);
+        Escaping.appendPlain(Bounded.sentence(sentence()), message);
         return message.toString();
+    }
+
+    /**
+     * What there is to say beside the sentence, one line for each, in text logs alone. Builds text; may hold any
+     * character, as the sentence may.
+     */
+    protected List<String> details() {
+        return Collections.emptyList();
     }
 
     /** Its facts for tools, in order, without time, level and name. Builds text. */

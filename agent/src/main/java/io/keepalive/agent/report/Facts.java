@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,9 @@ public final class Facts {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Adds text, unless it is null. */
+    /** Adds text, unless it is null; cut where it is long. */
     public Facts text(String name, String value) {
-        return add(name, value);
+        return add(name, Bounded.text(value));
     }
 
     /** Adds a number. */
@@ -25,14 +26,22 @@ public final class Facts {
         return value < 0 ? this : add(name, value);
     }
 
-    /** Adds a list of texts, unless it is empty. */
+    /** Adds a list of texts, each cut where it is long, unless it is empty. */
     public Facts list(String name, List<String> values) {
-        return values.isEmpty() ? this : add(name, values);
+        return values.isEmpty() ? this : add(name, bounded(values));
     }
 
     /** What was added, in order: each a String, a Long or a List of String. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
+    }
+
+    private static List<String> bounded(List<String> values) {
+        List<String> bounded = new ArrayList<>(values.size());
+        for (String value : values) {
+            bounded.add(Bounded.text(value));
+        }
+        return bounded;
     }
 
     private Facts add(String name, Object value) {

@@ -15,7 +15,7 @@ final class Failure {
         if (failure == null) {
             return null;
         }
-        String message = message(failure);
+        String message = Bounded.text(message(failure));
         String name = name(failure);
         return message == null ? name : name + ": " + message;
     }

@@ -24,7 +24,7 @@ public final class MainStart {
      * @param waitedMillis how long it waited until that was known
      */
     public static MainStart beside(long waitedMillis) {
-        return new MainStart(", main did not wait", waitedMillis);
+        return new MainStart("main did not wait", waitedMillis);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class MainStart {
      */
     public static MainStart behind(long waitedMillis, List<String> why) {
         return new MainStart(
-                ", main waited " + waitedMillis + " ms until the hooks were live" + because(why), waitedMillis);
+                "main waited " + waitedMillis + " ms until the hooks were live" + because(why), waitedMillis);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class MainStart {
      */
     public static MainStart ahead(long waitedMillis, List<String> why) {
         return new MainStart(
-                ", main waited " + waitedMillis + " ms, which is the most, and went on before the hooks were live"
+                "main waited " + waitedMillis + " ms, which is the most, and went on before the hooks were live"
                         + because(why),
                 waitedMillis);
     }
@@ -54,10 +54,15 @@ public final class MainStart {
     }
 
     void addTo(Facts facts) {
-        facts.text("main", text.isEmpty() ? null : text.substring(2)).known("main.waited.ms", waitedMillis);
+        facts.text("main", isKnown() ? text : null).known("main.waited.ms", waitedMillis);
     }
 
-    /** A clause that begins with its comma, or nothing. */
+    /** Whether there is anything to tell. */
+    boolean isKnown() {
+        return !text.isEmpty();
+    }
+
+    /** A sentence without a full stop, or nothing. */
     @Override
     public String toString() {
         return text;

@@ -24,6 +24,11 @@ public final class Notice extends Event {
         return new Notice(agent, "agent.error", Level.ERROR, "agent limited: ", what, atMillis);
     }
 
+    /** Something about the agent that is worth knowing, and no failure. */
+    public static Notice told(AgentIdentity agent, String what, long atMillis) {
+        return new Notice(agent, "agent.notice", Level.INFO, "", what, atMillis);
+    }
+
     @Override
     protected void addTo(Facts facts) {
         agent.addTo(facts);

@@ -70,7 +70,7 @@ final class PeerDead extends PeerEvent {
     private String witness() {
         String place = Frames.callSite(stack());
         return death.detectedBy().label()
-                + (death.thread() == null ? "" : " in " + death.thread())
+                + (death.thread() == null ? "" : " in " + Bounded.text(death.thread()))
                 + (place == null ? "" : " at " + place)
                 + (death.exception() == null ? "" : " (" + Failure.text(death.exception()) + ")");
     }

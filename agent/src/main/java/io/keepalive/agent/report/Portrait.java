@@ -37,9 +37,11 @@ final class Portrait {
                 + ' '
                 + Address.hostAndPort(connection.local())
                 + (isInbound() ? " <- " : " -> ")
-                + (connection.peerHost() == null ? "" : connection.peerHost() + '/')
+                + (connection.peerHost() == null ? "" : Bounded.text(connection.peerHost()) + '/')
                 + Address.hostAndPort(connection.peer())
-                + (connection.rule() == null ? "" : " rule=" + connection.rule().name());
+                + (connection.rule() == null
+                        ? ""
+                        : " rule=" + Bounded.text(connection.rule().name()));
     }
 
     /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
@@ -49,7 +51,7 @@ final class Portrait {
 
     /** {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known. */
     String openedBy() {
-        String thread = connection.openedByThread();
+        String thread = Bounded.text(connection.openedByThread());
         String place = Frames.callSite(connection.openedAt());
         if (thread == null && place == null) {
             return "";

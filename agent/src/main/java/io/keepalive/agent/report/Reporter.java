@@ -230,15 +230,19 @@ public final class Reporter implements ConnectionListener {
 
     @Override
     public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
-        String what = slowed
-                ? "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
-                        + " watcher now looks every " + everyMillis + " ms and not more often"
-                : "the watcher looks every " + everyMillis + " ms again";
         try {
-            enqueue(Notice.limited(agent, what, now()));
+            enqueue(
+                    slowed
+                            ? Notice.limited(agent, slowed(everyMillis, roundMillis, connections), now())
+                            : Notice.told(agent, "the watcher looks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
             fail(failure);
         }
+    }
+
+    private static String slowed(long everyMillis, long roundMillis, int connections) {
+        return "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
+                + " watcher now looks every " + everyMillis + " ms and not more often";
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.keepalive.agent.report;
 
-/** A line for people: {@code 2026-11-22T07:00:00.123Z WARN  [keepalive] peer dead: ...}. */
+/**
+ * A line for people: {@code 2026-11-22T07:00:00.123Z WARN  [keepalive] peer dead: ...}. What has more to say than a line
+ * holds goes on in lines that begin with {@code [keepalive]} and blanks.
+ */
 final class TextLine implements LineFormat {
 
     /** The length of the longest level's name, so that lines stand in columns. */
     private static final int LEVEL_WIDTH = 5;
+
+    private static final String CONTINUED = System.lineSeparator() + "[keepalive]     ";
 
     @Override
     public String line(Event event) {
@@ -12,7 +17,10 @@ final class TextLine implements LineFormat {
         line.append(Timestamp.of(event.atMillis())).append(' ');
         appendLevel(event.level().name(), line);
         line.append(" [keepalive] ");
-        Escaping.appendPlain(event.sentence(), line);
+        Escaping.appendPlain(Bounded.sentence(event.sentence()), line);
+        for (String detail : event.details()) {
+            Escaping.appendPlain(Bounded.sentence(detail), line.append(CONTINUED));
+        }
         return line.toString();
     }
 

@@ -1,13 +1,14 @@
 package io.keepalive.agent.report;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What in a configuration is allowed and deserves a second look, as the end of a sentence. */
+/** What in a configuration is allowed and deserves a second look, a line for each. */
 final class Warnings {
 
     private Warnings() {}
 
-    static String text(List<String> warnings) {
-        return warnings.isEmpty() ? "" : "; warning: " + String.join("; warning: ", warnings);
+    static List<String> lines(List<String> warnings) {
+        return warnings.stream().map(warning -> "warning: " + warning).collect(Collectors.toList());
     }
 }

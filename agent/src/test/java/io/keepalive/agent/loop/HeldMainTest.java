@@ -18,7 +18,7 @@ class HeldMainTest {
         FutureTask<Boolean> inTime = waiting(main::await);
         assertThat(main.hooksAreLive(Collections.singletonList("precedence app")))
                 .asString()
-                .matches(", main waited \\d+ ms until the hooks were live \\(precedence app\\)");
+                .matches("main waited \\d+ ms until the hooks were live \\(precedence app\\)");
         assertThat(inTime.get()).isTrue();
         assertThat(main.isHeld()).isFalse();
     }
@@ -29,7 +29,7 @@ class HeldMainTest {
         main.letGo();
         main.letGo();
         assertThat(inTime.get()).isTrue();
-        assertThat(main.hooksAreLive(Collections.emptyList())).hasToString(", main did not wait");
+        assertThat(main.hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
     }
 
     @Test
@@ -39,7 +39,7 @@ class HeldMainTest {
         assertThat(impatient.isHeld()).isFalse();
         assertThat(impatient.hooksAreLive(Collections.emptyList()))
                 .asString()
-                .matches(", main waited \\d+ ms, which is the most, and went on before the hooks were live");
+                .matches("main waited \\d+ ms, which is the most, and went on before the hooks were live");
     }
 
     @Test
@@ -56,7 +56,7 @@ class HeldMainTest {
     @Test
     void neverWaitsWhereItIsFreeOrRuns() {
         assertThat(HeldMain.free().await()).isTrue();
-        assertThat(HeldMain.free().hooksAreLive(Collections.emptyList())).hasToString(", main did not wait");
+        assertThat(HeldMain.free().hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
         assertThat(HeldMain.running().await()).isTrue();
         assertThat(HeldMain.running().hooksAreLive(Collections.emptyList())).hasToString("");
     }

@@ -135,6 +135,23 @@ class ReporterTest {
     }
 
     @Test
+    void whatGoesWellAgainIsNoError() throws Exception {
+        Path file = folder.resolve("pace.log");
+        reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
+        start();
+        reporter.paceChanged(true, 700, 12, 30_000);
+        reporter.paceChanged(false, 100, 1, 10);
+        end();
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .contains(" ERROR [keepalive] agent limited: a round over 30000 connections takes 12 ms");
+        assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher looks every 100 ms again");
+        assertThat(reporter.tally().agentErrors()).isZero();
+    }
+
+    @Test
     void leavesOutWhatIsBelowTheLevelButCountsIt() throws Exception {
         Path file = folder.resolve("warn.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);

@@ -110,20 +110,41 @@ class TextLineTest {
 
         assertThat(format.line(event))
                 .isEqualTo("2026-11-22T07:00:00.123Z INFO  [keepalive] started: keepalive-agent 1.0 on OpenJDK 17.0.15,"
-                        + " configuration /etc/keepalive.yaml, environment prod, mode enforce, socket options by"
-                        + " sun.nio.ch, main waited 212 ms until the hooks were live (rule 'a' by host name,"
-                        + " precedence app); idle=30s (environment prod), count=3 (built in)"
-                        + "; warning: keepalive.yaml:3:5: long");
+                        + " configuration /etc/keepalive.yaml, environment prod, mode enforce"
+                        + "\n[keepalive]     main waited 212 ms until the hooks were live (rule 'a' by host name,"
+                        + " precedence app)"
+                        + "\n[keepalive]     socket options by sun.nio.ch"
+                        + "\n[keepalive]     idle=30s (environment prod)"
+                        + "\n[keepalive]     count=3 (built in)"
+                        + "\n[keepalive]     warning: keepalive.yaml:3:5: long");
+    }
+
+    @Test
+    void tellsWhatIsInForceNow() {
+        ConfigReloaded event = new ConfigReloaded(
+                "configuration reloaded",
+                Sample.AGENT,
+                Arrays.asList("idle=30s (environment prod)", "count=3 (a\nb)"),
+                7,
+                Arrays.asList("keepalive.yaml:3:5: long"),
+                NOW);
+
+        assertThat(format.line(event))
+                .contains("] configuration reloaded, in force on 7 open connections too: keepalive-agent 1.0 on ")
+                .endsWith(", mode enforce"
+                        + "\n[keepalive]     idle=30s (environment prod)"
+                        + "\n[keepalive]     count=3 (a\\nb)"
+                        + "\n[keepalive]     warning: keepalive.yaml:3:5: long");
     }
 
     @Test
     void tellsHowMainWentOn() {
-        assertThat(started(MainStart.beside(3))).endsWith(" sun.nio.ch, main did not wait");
+        assertThat(started(MainStart.beside(3))).contains("\n[keepalive]     main did not wait\n");
         assertThat(started(MainStart.behind(212, Collections.emptyList())))
-                .endsWith(" sun.nio.ch, main waited 212 ms until the hooks were live");
+                .contains("\n[keepalive]     main waited 212 ms until the hooks were live\n");
         assertThat(started(MainStart.ahead(2001, Collections.singletonList("precedence app"))))
-                .endsWith(" sun.nio.ch, main waited 2001 ms, which is the most, and went on before the hooks were live"
-                        + " (precedence app)");
+                .contains("\n[keepalive]     main waited 2001 ms, which is the most, and went on before the hooks were"
+                        + " live (precedence app)\n");
     }
 
     private String started(MainStart main) {
@@ -142,8 +163,8 @@ class TextLineTest {
                         Collections.emptyList(),
                         Collections.emptyList(),
                         NOW)))
-                .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce, socket options by"
-                        + " sun.nio.ch");
+                .endsWith("OpenJDK 8, configuration built in, environment none, mode enforce\n[keepalive]    "
+                        + " socket options by sun.nio.ch");
     }
 
     @Test

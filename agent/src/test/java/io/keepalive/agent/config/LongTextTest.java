@@ -1,0 +1,85 @@
+package io.keepalive.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Something in the configuration is nearly as long as a file may be: what is said of it is not. */
+class LongTextTest {
+
+    private static final String DIGITS = String.join("", Collections.nCopies(500_000, "7"));
+
+    /** A path, and a message. */
+    private static final int MOST = 6_000;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mode: %s",
+                "mode: x%s",
+                "keepalive: {idle: %s}",
+                "keepalive: {idle: -%s}",
+                "keepalive: {count: %s}",
+                "keepalive: {idle: %ss}",
+                "watch: {every: %s}",
+                "x%s: 1",
+                "? %s\n: 1",
+                "keepalive: {? x%s : 1}",
+                "mode: !x%s y",
+                "mode: &x%s y",
+                "mode: *x%s",
+                "'%s",
+                "rules: [{name: x%s, match: {direction: no}}]",
+                "rules: [{name: x%s, colour: red}]",
+                "rules: [{name: a, match: {remote: 10.0.0.%s}}]",
+                "rules: [{name: a, match: {remote: '[%s'}}]",
+                "rules: [{name: a, match: {remote-port: %s}}]",
+                "report: {log: {max-size: %s}}",
+                "report: {log: {level: x%s}}",
+                "report: {prometheus: %s}",
+                "report: {prometheus: 'localhost:%s'}",
+                "environments: {x%s: {colour: red}}",
+                "environments: {x%s: {}, y: {}}"
+            })
+    void isCutInAMistake(String text) throws IOException {
+        Path file = folder.resolve("keepalive.yaml");
+        Files.write(file, text.replace("%s", DIGITS).getBytes(StandardCharsets.UTF_8));
+        assertSaysLittle(file + ",env=prod");
+    }
+
+    @Test
+    void isCutInAnArgument() {
+        assertSaysLittle(",idle=" + DIGITS);
+        assertSaysLittle(",idle=" + DIGITS + "s");
+        assertSaysLittle(",x" + DIGITS + "=1");
+        assertSaysLittle(",x" + DIGITS);
+        assertSaysLittle(",env=" + DIGITS);
+    }
+
+    @Test
+    void isCutInAPath() {
+        assertSaysLittle("/tmp/" + DIGITS);
+    }
+
+    private static void assertSaysLittle(String argument) {
+        Overrides overrides = new Overrides(argument, key -> null, key -> null);
+        InvalidConfigException refused =
+                catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
+        assertThat(refused).as("refused").isNotNull();
+        assertThat(refused.mistakes())
+                .isNotEmpty()
+                .allSatisfy(mistake -> assertThat(mistake.toString().length()).isLessThan(MOST));
+    }
+}
