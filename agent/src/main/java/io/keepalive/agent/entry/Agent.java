@@ -3,8 +3,8 @@ package io.keepalive.agent.entry;
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
 import io.keepalive.agent.loop.HeldMain;
-import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.FailureReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -81,7 +81,12 @@ public final class Agent implements Runnable {
     public static void obey(String address, String version, Instrumentation instrumentation) throws IOException {
         enter();
         try {
-            new Messenger(Letter.open(address), version, instrumentation).obey();
+            Visit visit = new Visit(address, version, instrumentation);
+            if (Visit.isOfTheJvm(instrumentation)) {
+                visit.receiveWithOwnRights();
+            } else {
+                visit.receive();
+            }
         } finally {
             leave();
         }
@@ -126,7 +131,9 @@ public final class Agent implements Runnable {
             Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
             life.run();
         } catch (Throwable failure) {
-            complain("agent disabled: it failed, and the application runs without it: " + failure, instrumentation);
+            complain(
+                    "agent disabled: it failed, and the application runs without it: " + FailureReason.of(failure),
+                    instrumentation);
         } finally {
             main.letGo();
             leave();
