@@ -11,6 +11,8 @@ import io.keepalive.compat.harness.KernelView;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Settings;
 import io.keepalive.compat.host.SelfSecured;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,7 @@ class SecurityManagerIT {
             obey(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
-            assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("inbound"));
+            assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("open   41s/7s/4"));
             Cli.done("reload", pid);
             Cli.done("detach", pid);
             Settings untouched = Settings.untouched();
@@ -102,6 +104,32 @@ class SecurityManagerIT {
             assertThat(rights)
                     .filteredOn(right -> right.contains("access denied"))
                     .hasSize(3);
+        }
+    }
+
+    /** Which it could, if whatever calls the agent got the agent's rights. */
+    @Test
+    void theApplicationHasNoFileOpenedThatItMayNotOpen() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        Path file = Files.createFile(folder.resolve("file"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+            obey(application, "forge " + file);
+            application.stderr().await(".*\\[keepalive] a command has failed.*");
+            assertThat(application.stderr().lines("\\[keepalive].*"))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("SecurityException: only the JVM "));
+            assertThat(file).isEmptyFile();
+        }
+    }
+
+    @Test
+    void itsConsoleIsAnswered() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+            obey(application, "jmx");
+            application.stdout().await("mode enforce");
         }
     }
 

@@ -7,11 +7,8 @@ import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 
-/** One command from outside. On the thread that brings it: the JVM's attach thread, unless somebody forges it. */
+/** One command from outside. On the JVM's attach thread. */
 final class Visit implements PrivilegedExceptionAction<Void> {
-
-    /** What the JVM gives to agents and to nobody else, see the bridge. */
-    private static final String PROOF = "sun.instrument.InstrumentationImpl";
 
     private final String address;
     private final String version;
@@ -25,20 +22,10 @@ final class Visit implements PrivilegedExceptionAction<Void> {
     }
 
     /**
-     * Whether it is the JVM, or an agent, who brings it: those have all rights as it is. Anybody else could name a file
-     * for the agent to open that he may not open himself.
-     */
-    static boolean isOfTheJvm(Instrumentation instrumentation) {
-        return instrumentation != null
-                && instrumentation.getClass().getName().equals(PROOF)
-                && instrumentation.getClass().getClassLoader() == null;
-    }
-
-    /**
      * Reads it, does it and replies, with the agent's rights alone: {@code KeepaliveAgent}, which calls, is the
      * application's class to a security manager, and has what rights its policy gives it.
      */
-    void receiveWithOwnRights() throws IOException {
+    void receive() throws IOException {
         try {
             AccessController.doPrivileged(this);
         } catch (PrivilegedActionException unanswerable) {
@@ -46,14 +33,9 @@ final class Visit implements PrivilegedExceptionAction<Void> {
         }
     }
 
-    /** The same with the rights of whoever calls. */
-    void receive() throws IOException {
-        new Messenger(Letter.open(address), version, instrumentation).obey();
-    }
-
     @Override
     public Void run() throws IOException {
-        receive();
+        new Messenger(Letter.open(address), version, instrumentation).obey();
         return null;
     }
 }

@@ -1,6 +1,9 @@
 package io.keepalive.compat.host;
 
 import java.io.FileInputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +16,10 @@ import java.security.Policy;
 import java.security.ProtectionDomain;
 import java.util.PropertyPermission;
 import java.util.concurrent.Callable;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanPermission;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 
 /**
  * An application that installs a security manager by itself, as search engines do, and a policy that gives its own classes
@@ -25,10 +32,15 @@ import java.util.concurrent.Callable;
  *   <li>{@code deny}: a security manager of its own instead, which denies all that is in /proc, whoever asks
  *   <li>{@code open WAY NAME}: opens a connection to itself and prints both ends by that name
  *   <li>{@code reset}: opens one to itself, and resets it at the end that has accepted
+ *   <li>{@code forge FILE}: gives the agent a command of its own, in a file, as the JVM would, with no Instrumentation and
+ *       with a forged one
+ *   <li>{@code jmx}: prints the agent's mode as its MBean tells it
  *   <li>{@code rights}: prints {@code may NAME: OUTCOME} for some things that it may and may not do
  * </ul>
  */
 public final class SelfSecured {
+
+    private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
 
     private static Socket kept;
 
@@ -59,6 +71,12 @@ public final class SelfSecured {
             case "reset":
                 reset();
                 break;
+            case "forge":
+                forge(words[1]);
+                break;
+            case "jmx":
+                System.out.println("mode " + mode());
+                break;
             default:
                 tellRights();
         }
@@ -76,6 +94,27 @@ public final class SelfSecured {
             accepted.setSoLinger(true, 0);
             accepted.close();
         }
+    }
+
+    /** Which comes some seconds after the agent. */
+    private static Object mode() throws Exception {
+        while (true) {
+            try {
+                return BEANS.getAttribute(new ObjectName("io.keepalive:type=KeepaliveAgent"), "Mode");
+            } catch (InstanceNotFoundException notYet) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static void forge(String file) throws Exception {
+        Class<?> instrumentation = Class.forName("java.lang.instrument.Instrumentation");
+        Object forged = Proxy.newProxyInstance(
+                SelfSecured.class.getClassLoader(), new Class<?>[] {instrumentation}, (self, method, values) -> null);
+        Method agentmain = Class.forName("io.keepalive.agent.KeepaliveAgent")
+                .getMethod("agentmain", String.class, instrumentation);
+        agentmain.invoke(null, "command:" + file, null);
+        agentmain.invoke(null, "command:" + file, forged);
     }
 
     private static void tellRights() {
@@ -109,6 +148,7 @@ public final class SelfSecured {
             this.application = application;
             granted.add(new SocketPermission("*", "accept,connect,listen,resolve"));
             granted.add(new PropertyPermission("*", "read"));
+            granted.add(new MBeanPermission("*", "getAttribute"));
         }
 
         @Override
