@@ -172,10 +172,18 @@ public final class KeepaliveAgent implements Runnable {
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
         complain(
-                "agent disabled: it could not start, and the application runs without it: " + failure,
+                "agent disabled: it could not start, and the application runs without it: " + failure + grant(failure),
                 loader,
                 instrumentation);
         PRESENT.compareAndSet(loader, null);
+    }
+
+    /** What an operator has to add where a security manager is there already. */
+    private static String grant(Throwable failure) {
+        return failure instanceof SecurityException
+                ? "; a policy lets it run by: grant codeBase \"file:/PATH/TO/keepalive-agent.jar\""
+                        + " { permission java.security.AllPermission; };"
+                : "";
     }
 
     /** By the agent's own classes, which know whether standard error is a client's connection, as far as they can be had. */

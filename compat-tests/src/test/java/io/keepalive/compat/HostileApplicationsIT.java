@@ -83,13 +83,28 @@ class HostileApplicationsIT {
                 grant codeBase "file:%s/" { permission java.security.AllPermission; };
                 """.formatted(System.getProperty("compat.host.classes")));
         List<String> said = Trial.run(() -> secured(policy), launch -> launch.agent(""), "disabled: ");
-        assertThat(said).hasSize(1);
+        assertThat(said).hasSize(1).first().asString().contains("{ permission java.security.AllPermission; }");
     }
 
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsTheAgentToo(@TempDir Path folder) throws IOException {
         Path policy = policy(folder, "grant { permission java.security.AllPermission; };\n");
+        List<String> said = Trial.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
+        assertThat(said).hasSize(1);
+    }
+
+    /** As the README says, and to the application no more than it needs. */
+    @Test
+    @DisabledIf("hasNoSecurityManager")
+    void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {
+        Path policy = policy(folder, """
+                grant codeBase "file:%s" { permission java.security.AllPermission; };
+                grant codeBase "file:%s/" {
+                    permission java.net.SocketPermission "*", "accept,connect,listen,resolve";
+                    permission java.lang.RuntimePermission "exitVM.*";
+                };
+                """.formatted(Launch.agentJar(), System.getProperty("compat.host.classes")));
         List<String> said = Trial.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
         assertThat(said).hasSize(1);
     }

@@ -2,9 +2,10 @@ package io.keepalive.agent.entry;
 
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
+import io.keepalive.agent.kernel.JvmInstrumentation;
 import io.keepalive.agent.loop.HeldMain;
-import io.keepalive.agent.remote.Letter;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.FailureReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -46,6 +47,7 @@ public final class Agent implements Runnable {
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
+        requireOfTheJvm(instrumentation);
         FileCalls.reachBy(instrumentation);
         LastWord lastWord = LastWord.expected();
         HeldMain main = Outside.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
@@ -63,9 +65,21 @@ public final class Agent implements Runnable {
 
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
+        requireOfTheJvm(instrumentation);
         FileCalls.reachBy(instrumentation);
         ownThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null))
                 .start();
+    }
+
+    /**
+     * The agent opens files and starts threads with its own rights, which are all, and by natives that ask nobody's: so
+     * nobody else may have it open one by a name of his.
+     */
+    private static void requireOfTheJvm(Instrumentation instrumentation) {
+        if (!JvmInstrumentation.is(instrumentation)) {
+            throw new SecurityException(
+                    "only the JVM starts an agent or brings it commands, and shows that by its Instrumentation");
+        }
     }
 
     private static synchronized Thread ownThread(Agent agent) {
@@ -82,9 +96,10 @@ public final class Agent implements Runnable {
      * @throws IOException where nobody can be answered
      */
     public static void obey(String address, String version, Instrumentation instrumentation) throws IOException {
+        requireOfTheJvm(instrumentation);
         enter();
         try {
-            new Messenger(Letter.open(address), version, instrumentation).obey();
+            new Visit(address, version, instrumentation).receive();
         } finally {
             leave();
         }
@@ -129,7 +144,9 @@ public final class Agent implements Runnable {
             Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
             life.run();
         } catch (Throwable failure) {
-            complain("agent disabled: it failed, and the application runs without it: " + failure, instrumentation);
+            complain(
+                    "agent disabled: it failed, and the application runs without it: " + FailureReason.of(failure),
+                    instrumentation);
         } finally {
             main.letGo();
             leave();

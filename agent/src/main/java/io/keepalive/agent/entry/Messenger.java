@@ -12,6 +12,7 @@ import io.keepalive.agent.remote.Record;
 import io.keepalive.agent.remote.Reply;
 import io.keepalive.agent.remote.Request;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.FailureReason;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.Locale;
@@ -63,7 +64,7 @@ final class Messenger {
         } catch (IllegalStateException notDone) {
             return refusal(notDone.getMessage());
         } catch (RuntimeException | LinkageError failure) {
-            return refusal("the agent has failed: " + failure);
+            return refusal("the agent has failed: " + FailureReason.of(failure));
         }
     }
 

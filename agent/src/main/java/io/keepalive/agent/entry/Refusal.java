@@ -1,18 +1,20 @@
 package io.keepalive.agent.entry;
 
+import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.loop.Identity;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
+import io.keepalive.agent.report.FailureReason;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
 
-/** Says on standard error why the agent does not run; returns when it is written. */
+/** Says on standard error, or in the log where one is known, why the agent does not run; returns when it is written. */
 final class Refusal {
 
     /**
@@ -38,14 +40,19 @@ final class Refusal {
         reporter.stop(PATIENCE_MILLIS);
     }
 
-    /** A failure of the agent itself. */
-    static void report(Overrides overrides, Throwable failure) {
-        AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
-        Reporter reporter = toStandardError(identity);
+    /**
+     * A failure of the agent itself: into the log that is configured, which falls back on standard error.
+     *
+     * @param config null where it could not be read
+     */
+    static void report(Overrides overrides, Config config, Throwable failure) {
+        AgentIdentity identity = config == null ? Identity.withoutConfig(overrides.configPath()) : Identity.of(config);
+        Reporter reporter =
+                to(config == null ? LogSettings.DEFAULT : config.report().log(), identity);
         reporter.agentError("start-up", failure);
         reporter.report(new AgentDisabled(
                 identity,
-                "it could not start (" + failure + "), the application runs without it",
+                "it could not start (" + FailureReason.of(failure) + "), the application runs without it",
                 System.currentTimeMillis()));
         reporter.stop(PATIENCE_MILLIS);
     }
@@ -63,7 +70,11 @@ final class Refusal {
     }
 
     private static Reporter toStandardError(AgentIdentity identity) {
-        ReportSettings settings = new ReportSettings(LogSettings.DEFAULT, StackTraces.DEAD, false, false, null);
+        return to(LogSettings.DEFAULT, identity);
+    }
+
+    private static Reporter to(LogSettings log, AgentIdentity identity) {
+        ReportSettings settings = new ReportSettings(log, StackTraces.DEAD, false, false, null);
         Reporter reporter = new Reporter(settings, identity);
         reporter.start();
         return reporter;

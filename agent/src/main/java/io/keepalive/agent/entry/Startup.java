@@ -10,6 +10,7 @@ import io.keepalive.agent.loop.AgentLoop;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.loop.Start;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.FailureReason;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.stream.Collectors;
@@ -99,8 +100,8 @@ final class Startup implements Runnable {
 
     private void failed(Throwable failure) {
         main.letGo();
-        Refusal.report(overrides, failure);
-        Start.ofThisAgent().failed(Collections.singletonList("it could not start: " + failure));
+        Refusal.report(overrides, config, failure);
+        Start.ofThisAgent().failed(Collections.singletonList("it could not start: " + FailureReason.of(failure)));
     }
 
     @Override

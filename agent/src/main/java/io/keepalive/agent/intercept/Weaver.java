@@ -2,6 +2,8 @@ package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.bridge.Bridge;
 import java.lang.instrument.ClassFileTransformer;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +67,13 @@ final class Weaver implements ClassFileTransformer {
             return null;
         }
         List<Hook> hooks = hooksByClass.get(name);
-        return hooks == null ? null : weaveOrLeave(name.replace('/', '.'), hooks, classFile);
+        return hooks == null ? null : weaveWithOwnRights(name.replace('/', '.'), hooks, classFile);
+    }
+
+    /** Another agent may have these classes transformed anew, on a thread that has no right to read what it takes. */
+    private byte[] weaveWithOwnRights(String className, List<Hook> hooks, byte[] classFile) {
+        return AccessController.doPrivileged(
+                (PrivilegedAction<byte[]>) () -> weaveOrLeave(className, hooks, classFile));
     }
 
     private byte[] weaveOrLeave(String className, List<Hook> hooks, byte[] classFile) {

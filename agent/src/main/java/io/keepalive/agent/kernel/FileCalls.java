@@ -52,9 +52,15 @@ public final class FileCalls {
         return method;
     }
 
-    /** Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8. */
+    /**
+     * Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8.
+     *
+     * @param byThis ignored where it is not the JVM's own
+     */
     public static void reachBy(Instrumentation byThis) {
-        instrumentation = byThis;
+        if (JvmInstrumentation.is(byThis)) {
+            instrumentation = byThis;
+        }
     }
 
     /** Whether something has been asked: what comes next is cheap. */

@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
 /** Who this agent is and how it is set, for the start-up line. */
 public final class Identity {
 
+    /** Kept, since a console's thread may lack the right to ask for it. */
+    private static final String JVM = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+
     private Identity() {}
 
     /** Of an agent that runs with this configuration. */
-    static AgentIdentity of(Config config) {
+    public static AgentIdentity of(Config config) {
         return new AgentIdentity(
                 version(),
                 jvm(),
@@ -49,7 +52,7 @@ public final class Identity {
 
     /** Name and version of the running JVM. */
     static String jvm() {
-        return System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+        return JVM;
     }
 
     /** The values that every connection gets, each with where it came from. */

@@ -28,18 +28,18 @@ public final class AgentError extends Event {
         agent.addTo(facts);
         facts.text("where", where)
                 .number("times", times)
-                .text("exception", Failure.text(failure))
-                .list("stack", Frames.of(failure));
+                .text("exception", FailureReason.of(failure))
+                .list("stack", Frames.of(FailureReason.rootOf(failure)));
     }
 
     @Override
     protected String sentence() {
-        return "agent error in " + where + ", the application is not affected: " + Failure.text(failure) + place()
+        return "agent error in " + where + ", the application is not affected: " + FailureReason.of(failure) + place()
                 + (times == 1 ? "" : ", " + times + " times so far") + "; " + agent;
     }
 
     private String place() {
-        return Frames.of(failure).stream()
+        return Frames.of(FailureReason.rootOf(failure)).stream()
                 .findFirst()
                 .map(frame -> " at " + frame)
                 .orElse("");

@@ -1,9 +1,25 @@
 package io.keepalive.agent.report;
 
-/** A thread of the agent's own, tied to nothing of the application's. */
-public final class AgentThread {
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 
-    private AgentThread() {}
+/**
+ * A thread of the agent's own, tied to nothing of the application's.
+ *
+ * <p>Made without the access context of whoever asks for it, which each thread inherits: that of premain, and with it what
+ * the application's policy says of the agent's jar, or that of an application's thread that uses the MBean. A security
+ * manager that the application installs later would deny the thread whatever that context is not granted. What is left
+ * is the agent's own domain, which has all permissions, and what the work itself calls.
+ */
+public final class AgentThread implements PrivilegedAction<Thread> {
+
+    private final String name;
+    private final Runnable work;
+
+    private AgentThread(String name, Runnable work) {
+        this.name = name;
+        this.work = work;
+    }
 
     /**
      * A daemon, so that it never keeps the JVM alive; in the system's thread group, because the application may destroy
@@ -12,8 +28,18 @@ public final class AgentThread {
      * @param name shown in thread dumps
      * @param work what it does until it ends
      * @return the thread, not started
+     * @throws SecurityException where the work is none of the agent's own classes: nobody else's runs with its rights
      */
     public static Thread create(String name, Runnable work) {
+        if (work.getClass().getClassLoader() != AgentThread.class.getClassLoader()) {
+            throw new SecurityException("a thread of the agent's is for the agent's own work");
+        }
+        return AccessController.doPrivileged(new AgentThread(name, work));
+    }
+
+    /** Makes the thread, with the agent's rights. */
+    @Override
+    public Thread run() {
         Thread thread = new Thread(systemGroup(), work, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);

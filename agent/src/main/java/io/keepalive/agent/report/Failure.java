@@ -26,6 +26,15 @@ final class Failure {
         return name.equals("sun.net.ConnectionResetException") ? SocketException.class.getName() : name;
     }
 
+    /** Whether it has no message but that of its cause, as {@code new ReflectiveOperationException(cause)} has. */
+    static boolean isMessageOfCause(Throwable failure) {
+        try {
+            return failure.getCause() != null && failure.getCause().toString().equals(failure.getMessage());
+        } catch (RuntimeException | LinkageError unreadable) {
+            return false;
+        }
+    }
+
     private static String message(Throwable failure) {
         try {
             return failure.getLocalizedMessage();

@@ -15,7 +15,7 @@ final class SerialThread {
     /** @param name shown in thread dumps */
     SerialThread(String name) {
         executor = new ThreadPoolExecutor(
-                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> create(name, work));
+                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> create(name, work::run));
         executor.allowCoreThreadTimeOut(true);
     }
 

@@ -28,7 +28,7 @@ final class Notifications {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
-            work -> AgentThread.create("keepalive-jmx-listeners", work));
+            work -> AgentThread.create("keepalive-jmx-listeners", work::run));
     private final Consumer<String> complaints;
     private boolean complained;
     private long sent;
