@@ -123,7 +123,7 @@ public final class ConfigReader {
     /** Returns whether the thread runs: not where that of an earlier agent does not end. */
     private boolean start() throws InterruptedException {
         synchronized (this) {
-            if (thread != null) {
+            if (isRunning()) {
                 return true;
             }
         }
@@ -132,13 +132,18 @@ public final class ConfigReader {
             return false;
         }
         synchronized (this) {
-            if (thread == null) {
+            if (!isRunning()) {
                 Thread started = AgentThread.create(THREAD_NAME, new Work());
                 started.start();
                 thread = started;
             }
         }
         return true;
+    }
+
+    /** It goes on whatever fails; but a thread can be stopped. */
+    private boolean isRunning() {
+        return thread != null && thread.isAlive();
     }
 
     private synchronized FutureTask<Reading> order() {
@@ -210,6 +215,8 @@ public final class ConfigReader {
     private final class Work implements Runnable {
 
         private FileWatch file;
+        /** It has changed, and could not be read for want of memory. */
+        private boolean unread;
 
         @Override
         public void run() {
@@ -224,19 +231,29 @@ public final class ConfigReader {
             }
         }
 
-        /** What the file was like before it was first read is what later ones are compared with. */
         private void turn(FutureTask<Reading> order) {
-            if (file == null) {
-                file = new FileWatch(overrides.configPath(), access);
+            try {
+                begin();
+            } finally {
+                if (order != null) {
+                    order.run();
+                }
             }
-            if (order != null) {
-                order.run();
-            } else if (listener() != null && file.hasChanged()) {
+            if (order == null && listener() != null && (file.hasChanged() || unread)) {
+                unread = true;
                 Reading reading = Reading.of(overrides, access, ++readings);
                 Listener told = listener();
                 if (told != null) {
                     told.changed(reading);
                 }
+                unread = reading.isToBeRepeated();
+            }
+        }
+
+        /** What the file was like before it was first read is what later ones are compared with. */
+        private void begin() {
+            if (file == null) {
+                file = new FileWatch(overrides.configPath(), access);
             }
         }
     }

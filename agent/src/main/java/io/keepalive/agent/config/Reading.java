@@ -48,6 +48,11 @@ public final class Reading {
         return config;
     }
 
+    /** Whether memory ran out meanwhile, so that the file may say something else than this: nothing. */
+    public boolean isToBeRepeated() {
+        return failure instanceof VirtualMachineError;
+    }
+
     /** Whether it began before that one, so that what it says may have changed since; false where that is null. */
     public boolean isOlderThan(Reading that) {
         return that != null && number < that.number;

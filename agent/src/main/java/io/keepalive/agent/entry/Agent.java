@@ -57,7 +57,7 @@ public final class Agent implements Runnable {
         Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
         // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
         LateStart late = main.isHeld() ? new LateStart(own, lastWord, instrumentation) : null;
-        own.start();
+        begin(own, lastWord);
         if (!main.await() && late != null) {
             AgentThread.create("keepalive-start-late", late).start();
         }
@@ -67,8 +67,18 @@ public final class Agent implements Runnable {
     public static void join(String argument, Instrumentation instrumentation) {
         requireOfTheJvm(instrumentation);
         FileCalls.reachBy(instrumentation);
-        ownThread(new Agent(argument, instrumentation, LastWord.expected(), HeldMain.running(), null))
-                .start();
+        LastWord lastWord = LastWord.expected();
+        begin(ownThread(new Agent(argument, instrumentation, lastWord, HeldMain.running(), null)), lastWord);
+    }
+
+    /** Where the process may have no thread more, nobody waits for what that would have said. */
+    private static void begin(Thread own, LastWord lastWord) {
+        try {
+            own.start();
+        } catch (RuntimeException | Error noThread) {
+            lastWord.isSaid();
+            throw noThread;
+        }
     }
 
     /**
@@ -149,6 +159,7 @@ public final class Agent implements Runnable {
                     instrumentation);
         } finally {
             main.letGo();
+            lastWord.isSaid();
             leave();
         }
     }

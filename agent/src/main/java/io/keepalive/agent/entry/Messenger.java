@@ -15,6 +15,7 @@ import io.keepalive.agent.report.AgentThread;
 import io.keepalive.agent.report.FailureReason;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Locale;
 
 /** Does what the command line wants of the agent in this JVM. On the JVM's attach thread. */
@@ -63,7 +64,7 @@ final class Messenger {
             return refusal("interrupted");
         } catch (IllegalStateException notDone) {
             return refusal(notDone.getMessage());
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
             return refusal("the agent has failed: " + FailureReason.of(failure));
         }
     }
@@ -88,6 +89,12 @@ final class Messenger {
     }
 
     private Reply none() {
+        List<String> why = Start.ofThisAgent().refusal();
+        if (!why.isEmpty()) {
+            Reply refused = new Reply(Answer.REFUSED, version);
+            why.forEach(refused::say);
+            return refused;
+        }
         return new Reply(Agent.thread() == null ? Answer.ABSENT : Answer.STARTING, version);
     }
 
@@ -122,12 +129,7 @@ final class Messenger {
         if (!start.await(PATIENCE_MILLIS)) {
             return none();
         }
-        if (start.control() != null) {
-            return status(start.control().status());
-        }
-        Reply refused = new Reply(Answer.REFUSED, version);
-        start.refusal().forEach(refused::say);
-        return refused;
+        return start.control() != null ? status(start.control().status()) : none();
     }
 
     private Reply status(AgentStatus status) {

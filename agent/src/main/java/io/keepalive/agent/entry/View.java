@@ -12,7 +12,7 @@ import io.keepalive.agent.report.AgentThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,12 +24,13 @@ final class View implements Runnable {
     /** Whoever has taken no reply for so long looks on no more. */
     private static final long PATIENCE_MILLIS = 20_000;
 
-    private static final Set<Thread> LIVE = ConcurrentHashMap.newKeySet();
+    private static final Map<View, Thread> LIVE = new ConcurrentHashMap<>();
 
     private final AgentControl control;
     private final Letter letter;
     private final String version;
     private long everyMillis;
+    private volatile boolean over;
 
     View(AgentControl control, Letter letter, String version) {
         this.control = control;
@@ -41,33 +42,54 @@ final class View implements Runnable {
     void repeat(long millis) {
         everyMillis = millis;
         Thread thread = AgentThread.create("keepalive-view", this);
-        LIVE.add(thread);
+        LIVE.put(this, thread);
         thread.start();
     }
 
     /** Ends those who look on, since the agent ends. */
     static void endAll() throws InterruptedException {
-        for (Thread thread : LIVE) {
-            thread.interrupt();
-            thread.join();
+        for (Map.Entry<View, Thread> live : LIVE.entrySet()) {
+            live.getKey().over = true;
+            live.getValue().interrupt();
+            live.getValue().join();
         }
     }
 
     @Override
     public void run() {
         try {
-            for (long waited = 0; waited < PATIENCE_MILLIS; waited += everyMillis) {
-                Thread.sleep(everyMillis);
-                if (letter.isTaken()) {
-                    letter.answer(now());
+            for (long waited = 0; waited < PATIENCE_MILLIS && !over; waited += everyMillis) {
+                await();
+                if (isAnswered()) {
                     waited = 0;
                 }
             }
-        } catch (InterruptedException | IOException nobodyLooksOn) {
+        } catch (IOException nobodyLooksOn) {
             // Then there is nobody to tell.
         } finally {
-            LIVE.remove(Thread.currentThread());
+            LIVE.remove(this);
             close();
+        }
+    }
+
+    /** Until it is time for the next reply, or whoever interrupts shortens that. */
+    private void await() {
+        try {
+            Thread.sleep(everyMillis);
+        } catch (InterruptedException perhapsOver) {
+            // Where it is, the loop ends.
+        }
+    }
+
+    private boolean isAnswered() throws IOException {
+        try {
+            boolean taken = !over && letter.isTaken();
+            if (taken) {
+                letter.answer(now());
+            }
+            return taken;
+        } catch (OutOfMemoryError forNow) {
+            return false;
         }
     }
 

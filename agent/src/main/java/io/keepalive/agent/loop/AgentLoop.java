@@ -12,6 +12,7 @@ import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.policy.Mode;
@@ -29,13 +30,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The life of the agent on its own thread: intercept, then look at connections, round after round, until the thread is
- * interrupted. What the configuration file says comes from a {@link ConfigReader}: this thread never waits for a file
- * system.
+ * The life of the agent on its own thread: intercept, then look at connections, round after round, until it is detached,
+ * whatever is thrown meanwhile. What the configuration file says comes from a {@link ConfigReader}: this thread never
+ * waits for a file system.
  */
 public final class AgentLoop {
 
     private static final long IDLE_MILLIS = 1_000;
+
+    /** So often a start or an end is tried that fails for want of memory, a second apart. */
+    private static final int MOST_TRIES = 30;
 
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
@@ -48,6 +52,9 @@ public final class AgentLoop {
     private Config configured;
     private Mode forced;
     private Reading used;
+    /** What could not be used for want of memory and is tried again, or null. */
+    private Reading waiting;
+
     private Interception interception;
     private boolean ended;
     private boolean toldOfWaiting;
@@ -95,24 +102,18 @@ public final class AgentLoop {
     }
 
     /**
-     * Runs until the agent is detached, or the thread is interrupted.
+     * Runs until the agent is detached. Where it cannot begin, nothing of it stays in the JDK's classes.
      *
      * @param start is told when what was open before has been adopted
      * @throws ReflectiveOperationException where this JDK cannot be reached into
      */
     public void run(Start start) throws ReflectiveOperationException {
         try {
-            begin();
+            beginInTheEnd();
             reader.watch(reading -> commands.post(() -> useChanged(reading)));
-            while (!ended) {
-                long next = assembly == null ? IDLE_MILLIS : assembly.round();
-                start.succeeded(control);
-                waitFor(next);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            live(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
-            abandon(failure);
+            reporter.stop();
             throw failure;
         } finally {
             commands.close();
@@ -120,23 +121,52 @@ public final class AgentLoop {
         }
     }
 
-    /** Observes and tunes nobody any more: whoever is told that the agent is disabled may believe it. */
-    private void abandon(Throwable failure) {
-        try {
-            if (assembly != null) {
-                assembly.letGo();
+    /** Begins, though memory should have run out for a while: the application may have come at a bad moment. */
+    private void beginInTheEnd() throws ReflectiveOperationException {
+        for (int tries = 1; ; tries++) {
+            try {
+                begin();
+                return;
+            } catch (VirtualMachineError failure) {
+                if (tries == MOST_TRIES) {
+                    throw failure;
+                }
+                outlive("start", failure);
             }
-            if (interception != null) {
-                interception.remove();
-            }
-        } catch (RuntimeException | Error another) {
-            failure.addSuppressed(another);
         }
-        reporter.stop();
     }
 
-    /** Waits, and does what it is told meanwhile. */
-    private void waitFor(long millis) throws InterruptedException {
+    /** Turn after turn. What one of them throws, an {@code OutOfMemoryError} say, is not the end of the agent. */
+    private void live(Start start) {
+        while (!ended) {
+            try {
+                turn(start);
+            } catch (Throwable failure) {
+                outlive("loop", failure);
+            }
+        }
+    }
+
+    private void turn(Start start) {
+        long next = assembly == null ? IDLE_MILLIS : assembly.round();
+        start.succeeded(control);
+        if (waiting != null) {
+            useChanged(waiting);
+        }
+        waitFor(next);
+    }
+
+    private void outlive(String where, Throwable failure) {
+        try {
+            Pause.afterFailure();
+            reporter.agentError(where, failure);
+        } catch (Throwable another) {
+            // Where this stays, a later turn fails too, and tells.
+        }
+    }
+
+    /** Waits, whoever interrupts, and does what it is told meanwhile. */
+    private void waitFor(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
             if (commands.doNext(Math.min(left, IDLE_MILLIS))) {
@@ -162,8 +192,42 @@ public final class AgentLoop {
         }
         try {
             assembleUnlessOff();
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            takeOut(failure);
+            throw failure;
         } finally {
             reporter.start();
+        }
+    }
+
+    /** Observes and tunes nobody any more: whoever is told that the agent is disabled may believe it. */
+    private void takeOut(Throwable failure) {
+        for (int tries = 1; tries <= MOST_TRIES && !isTakenOut(failure); tries++) {
+            Pause.afterFailure();
+        }
+    }
+
+    private boolean isTakenOut(Throwable failure) {
+        try {
+            letGo();
+            return true;
+        } catch (RuntimeException | Error another) {
+            if (failure != another) {
+                failure.addSuppressed(another);
+            }
+            return false;
+        }
+    }
+
+    /** Puts every connection and every class of the JDK back as it was. May be called again where it has failed. */
+    private void letGo() {
+        if (assembly != null) {
+            assembly.letGo();
+            if (interception != null) {
+                interception.remove();
+                interception = null;
+            }
+            assembly = null;
         }
     }
 
@@ -180,20 +244,12 @@ public final class AgentLoop {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
         assembly = new Assembly(config, calls, descriptors, agentSockets, networking, reporter, instrumentation);
-        lookBeforeWeaving();
+        // What is open by now need not wait for the weaving, which takes the longest of all.
+        assembly.round();
         interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
         reportStart(calls, descriptors != null, mainStart, interception.missing());
-    }
-
-    /** What is open by now need not wait for the weaving, which takes the longest of all. */
-    private void lookBeforeWeaving() {
-        try {
-            assembly.round();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void reportStart(SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
@@ -220,10 +276,17 @@ public final class AgentLoop {
         }
     }
 
-    /** What the file has been changed to. Nobody waits for the outcome: what fails is reported. */
+    /**
+     * What the file has been changed to. Nobody waits for the outcome: what fails is reported. Where memory has run out it
+     * is tried again in the next turn, for the file may never change again; what could not be read, the reader repeats.
+     */
     private void useChanged(Reading reading) {
+        waiting = null;
         try {
             use(reading);
+        } catch (VirtualMachineError failure) {
+            waiting = reading.isToBeRepeated() ? null : reading;
+            reporter.agentError("reload", failure);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.agentError("reload", failure);
         }
@@ -280,10 +343,7 @@ public final class AgentLoop {
     /** Puts everything back as it was, and lets {@link #run} end. */
     void end() {
         int open = open();
-        if (assembly != null) {
-            assembly.letGo();
-            interception.remove();
-        }
+        letGo();
         ended = true;
         reporter.report(new AgentStopped(Identity.of(config), open, now()));
         reporter.stop();

@@ -105,14 +105,14 @@ final class Assembly {
             letGo();
         }
         enforcer.use(config.policy());
+        if (watcher != null) {
+            watcher.use(config.watch());
+        }
         if (config.policy().mode() != Mode.OFF) {
             connections.welcome();
             registry.forEach(enforcer::reapply);
             registry.forEach(appChanges::tellNewsOf);
             Bridge.observe(instrumentation, observer);
-        }
-        if (watcher != null) {
-            watcher.use(config.watch());
         }
     }
 
@@ -120,9 +120,8 @@ final class Assembly {
      * One round of the watcher, where there is one, the mode is not off, and the application may have connections.
      *
      * @return how long to wait for the next, in milliseconds
-     * @throws InterruptedException where the agent is being stopped
      */
-    long round() throws InterruptedException {
+    long round() {
         boolean watches = watcher != null && enforcer.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
         return watches ? watcher.round() : IDLE_MILLIS;
     }

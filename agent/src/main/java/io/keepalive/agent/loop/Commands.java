@@ -73,7 +73,7 @@ final class Commands {
     }
 
     /** Waits for a command, for a millisecond at least, and does it. Returns whether one came. */
-    boolean doNext(long patienceMillis) throws InterruptedException {
+    boolean doNext(long patienceMillis) {
         FutureTask<?> next = awaitNext(patienceMillis);
         if (next != null) {
             next.run();
@@ -81,10 +81,15 @@ final class Commands {
         return next != null;
     }
 
-    private FutureTask<?> awaitNext(long patienceMillis) throws InterruptedException {
+    /** An interrupt, for which nobody has cause, shortens the waiting and is forgotten. */
+    private FutureTask<?> awaitNext(long patienceMillis) {
         synchronized (waiting) {
             if (waiting.isEmpty()) {
-                waiting.wait(patienceMillis);
+                try {
+                    waiting.wait(patienceMillis);
+                } catch (InterruptedException whoever) {
+                    return null;
+                }
             }
             return waiting.poll();
         }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.ClientOnStandardError;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 
@@ -11,7 +12,7 @@ import java.security.PrivilegedAction;
  * manager that the application installs later would deny the thread whatever that context is not granted. What is left
  * is the agent's own domain, which has all permissions, and what the work itself calls.
  */
-public final class AgentThread implements PrivilegedAction<Thread> {
+public final class AgentThread implements PrivilegedAction<Thread>, Thread.UncaughtExceptionHandler {
 
     private final String name;
     private final Runnable work;
@@ -43,7 +44,19 @@ public final class AgentThread implements PrivilegedAction<Thread> {
         Thread thread = new Thread(systemGroup(), work, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler(this);
         return thread;
+    }
+
+    /**
+     * Says that it has ended. Without this the application's handler for whatever it has not thought of would get what is
+     * not the application's, and such handlers end JVMs.
+     */
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+        if (!ClientOnStandardError.isThere()) {
+            System.err.println("[keepalive] the agent's thread '" + name + "' has ended: " + FailureReason.of(failure));
+        }
     }
 
     /** A thread of this name that runs, of whichever agent in this JVM; null where there is none. */

@@ -14,12 +14,17 @@ final class Aside implements Sink {
     /** Between two looks whether what was due has been done. */
     private static final long LOOK_MILLIS = 1_000;
 
+    /** Before what has failed is tried again, in milliseconds. */
+    private static final long RETRY_MILLIS = 10_000;
+
     private final SinkKind kind;
     private final Desk desk;
     private final Time time;
     private final SerialThread thread;
     private volatile boolean ticking;
     private volatile long dueAtMillis;
+    /** What it is to be opened with; null where that has been tried. Of its own thread. */
+    private volatile ReportSettings unopened;
     /** Null before it is open, and where this JVM has no such thing. */
     private volatile Sink sink;
 
@@ -31,13 +36,17 @@ final class Aside implements Sink {
         this.dueAtMillis = time.steadyMillis();
         this.thread = new SerialThread(
                 "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        thread.execute(() -> open(settings));
+        this.unopened = settings;
+        thread.execute(this::doWhatIsDue);
     }
 
-    private void open(ReportSettings settings) {
+    /** Where it does not open it never will, unless memory has run out: then this throws, and is called again. */
+    private void open() {
         try {
-            sink = kind.open(settings, desk);
+            sink = kind.open(unopened, desk);
+            unopened = null;
         } catch (RuntimeException | LinkageError failure) {
+            unopened = null;
             desk.complain("cannot report to " + kind.name() + ": " + Failure.text(failure));
         }
     }
@@ -68,19 +77,38 @@ final class Aside implements Sink {
             if (left > 0) {
                 return left;
             }
-            ticking = true;
-            thread.execute(this::doWhatIsDue);
+            haveDone();
         }
         return LOOK_MILLIS;
     }
 
+    private void haveDone() {
+        ticking = true;
+        try {
+            thread.execute(this::doWhatIsDue);
+        } catch (RuntimeException | Error noThread) {
+            ticking = false;
+            throw noThread;
+        }
+    }
+
+    /** What fails is due again in a moment. */
     private void doWhatIsDue() {
-        dueAtMillis = Long.MAX_VALUE;
-        guarded(() -> {
-            long left = sink.tick();
-            dueAtMillis = left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
-        });
-        ticking = false;
+        try {
+            dueAtMillis = time.steadyMillis() + RETRY_MILLIS;
+            if (unopened != null) {
+                open();
+            }
+            if (sink == null) {
+                dueAtMillis = Long.MAX_VALUE;
+            }
+            guarded(() -> {
+                long left = sink.tick();
+                dueAtMillis = left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
+            });
+        } finally {
+            ticking = false;
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ final class ReportLoop implements Runnable {
 
     /** After a failure of the loop itself, so that one that stays does not keep a processor busy. */
     private static final long PAUSE_MILLIS = 1000;
+
+    /** So often an event is given to a sink, a second apart, while memory has run out. */
+    private static final int MOST_TRIES = 30;
 
     private final EventQueue queue;
     private final Tally tally;
@@ -81,10 +85,19 @@ final class ReportLoop implements Runnable {
     public void run() {
         thread = Thread.currentThread();
         while (!stopping) {
-            park(guardedRound());
+            guardedTurn();
         }
         guardedRound();
         each(Sink::close);
+    }
+
+    /** Of a thread that is stopped, even what follows a failure may be cut short. */
+    private void guardedTurn() {
+        try {
+            park(guardedRound());
+        } catch (Throwable stoppedAgain) {
+            parked.set(false);
+        }
     }
 
     private long guardedRound() {
@@ -113,9 +126,8 @@ final class ReportLoop implements Runnable {
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
-            // What fails to open is not tried again at every round.
-            inUse = now;
             sinks = opener.open(now, desk);
+            inUse = now;
         }
     }
 
@@ -140,7 +152,20 @@ final class ReportLoop implements Runnable {
     }
 
     private void write(Event event) {
-        each(sink -> sink.accept(event));
+        each(sink -> accept(sink, event));
+    }
+
+    /** Where memory has run out, whoever needs it may give it back: an event is worth waiting for. */
+    private static void accept(Sink sink, Event event) {
+        for (int tries = 1; tries < MOST_TRIES; tries++) {
+            try {
+                sink.accept(event);
+                return;
+            } catch (OutOfMemoryError forNow) {
+                Pause.afterFailure();
+            }
+        }
+        sink.accept(event);
     }
 
     private void writeOmitted() {

@@ -49,11 +49,12 @@ final class Sinks implements SinkOpener {
             Object wished = kind.wish(settings);
             if (!Objects.equals(wished, wish)) {
                 close(desk);
-                // What fails to open is not tried again before something else is wished for.
-                wish = wished;
+                wish = null;
                 if (wished != null) {
                     open(settings, desk);
                 }
+                // What fails to open is not tried again before something else is wished for, unless memory has run out.
+                wish = wished;
             }
         }
 

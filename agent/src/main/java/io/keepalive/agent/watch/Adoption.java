@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
@@ -49,11 +50,11 @@ final class Adoption {
     }
 
     /** Adopts every connection that nobody has registered, and that is still there at a second look. */
-    void sweep() throws InterruptedException {
+    void sweep() {
         strangers.clear();
         unregistered.forEach(sorter);
         if (!strangers.isEmpty()) {
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            Pause.of(BETWEEN_LOOKS_MILLIS);
             strangers.removeIf(noStranger);
         }
         if (!strangers.isEmpty()) {

@@ -10,6 +10,7 @@ import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.ThreadCpuTime;
@@ -79,9 +80,8 @@ public final class Watcher {
      * One round. A round that fails is reported, and the next one comes all the same.
      *
      * @return how long to wait for the next, in milliseconds
-     * @throws InterruptedException where the agent is being stopped
      */
-    public long round() throws InterruptedException {
+    public long round() {
         long began = System.nanoTime();
         processorTime.begin();
         try {
@@ -115,9 +115,9 @@ public final class Watcher {
         glance.finish();
     }
 
-    private void tellGivenUp() throws InterruptedException {
+    private void tellGivenUp() {
         if (peers.hasGivenUp()) {
-            Thread.sleep(HEAD_START_MILLIS);
+            Pause.of(HEAD_START_MILLIS);
             peers.tellGivenUp();
         }
     }

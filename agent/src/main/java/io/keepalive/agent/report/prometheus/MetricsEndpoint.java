@@ -47,13 +47,16 @@ final class MetricsEndpoint implements Sink {
 
     @Override
     public long tick() {
+        if (server != null && server.hasEnded()) {
+            close();
+        }
         if (server == null && millis.getAsLong() >= retryAtMillis) {
             if (!mayListen.getAsBoolean()) {
                 return ASK_EVERY_MILLIS;
             }
             open();
         }
-        return server != null ? Long.MAX_VALUE : Math.max(1, retryAtMillis - millis.getAsLong());
+        return server != null ? RETRY_MILLIS : Math.max(1, retryAtMillis - millis.getAsLong());
     }
 
     private void open() {

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.report.AgentThread;
 import io.keepalive.agent.report.Desk;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class MetricsServer implements Runnable {
 
     private static final String THREAD_NAME = "keepalive-metrics";
 
-    /** After what ought not to happen, and where the process has no descriptor left. */
+    /** Where the process has no descriptor left. */
     private static final long PAUSE_MILLIS = 1_000;
 
     /** For the thread to end, before whoever stops it goes on without that. */
@@ -91,6 +92,14 @@ final class MetricsServer implements Runnable {
         }
     }
 
+    /**
+     * Whether its thread has ended, though nobody has stopped it: whoever interrupts it while it accepts closes its channel,
+     * and what memory has run out for may be what keeps it going.
+     */
+    boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Closes everything, whatever answers are under way, and waits for that. */
     void stop() {
         stopped = true;
@@ -105,7 +114,7 @@ final class MetricsServer implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped) {
+            while (!stopped && server.isOpen()) {
                 guardedTurn();
             }
         } finally {
@@ -120,16 +129,7 @@ final class MetricsServer implements Runnable {
             turn();
         } catch (IOException | RuntimeException | Error failure) {
             desk.failed("metrics", failure);
-            pause();
-        }
-    }
-
-    /** So that a failure that stays does not keep a processor busy. */
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException nobodyHasCauseTo) {
-            // The next turn will show whether the server is to stop.
+            Pause.afterFailure();
         }
     }
 
