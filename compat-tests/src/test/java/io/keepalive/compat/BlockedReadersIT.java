@@ -62,12 +62,14 @@ class BlockedReadersIT {
                         .contains("Connection timed out");
             }
             agent.log().await("peer.dead", WAYS.length);
-            agent.log().await("connection.closed", WAYS.length);
             assertThat(application.finish()).isZero();
             assertThat(agent.log().events("peer.dead"))
                     .extracting(BlockedReadersIT::portAndCause)
                     .containsExactlyInAnyOrderElementsOf(connected(application));
-            assertThat(agent.log().events("connection.closed")).hasSize(WAYS.length);
+            // Since Java 11 a channel with a selector stays open until it is selected again.
+            assertThat(agent.log().events("connection.closed"))
+                    .extracting(end -> end.get("connection.id").getAsLong())
+                    .doesNotHaveDuplicates();
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
