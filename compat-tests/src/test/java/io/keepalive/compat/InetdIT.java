@@ -10,6 +10,7 @@ import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.OtherAgent;
 import io.keepalive.compat.harness.Threads;
+import io.keepalive.compat.host.Asleep;
 import io.keepalive.compat.host.Neighbour;
 import io.keepalive.compat.host.PlainApplication;
 import java.nio.file.Path;
@@ -108,6 +109,26 @@ class InetdIT {
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
                     .startsWith("standard error is the connection of a client");
             assertClientReads(application);
+        }
+    }
+
+    /** One socket, and three descriptors of it. */
+    @Test
+    void standardInputOutputAndErrorAreOneConnection() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Asleep.class)
+                .through(Inetd.allStreams("inet"))
+                .agent(agent.configure("watch: {every: 100ms}"))
+                .start()) {
+            agent.awaitStart();
+            agent.log().await("connection.adopted", 1);
+            Vigil.letLook(2);
+            application.send("abort");
+            agent.log().await("peer.dead", 1);
+            Vigil.letLook(4);
+            assertThat(agent.log().events("peer.dead")).hasSize(1);
+            assertThat(agent.log().events("connection.adopted")).hasSize(1);
+            assertThat(agent.log().events("connection.closed")).isEmpty();
         }
     }
 

@@ -55,7 +55,7 @@ public interface SocketObserver {
     default void optionSet(SocketImpl socket, Object option) {}
 
     /**
-     * A descriptor is about to be closed.
+     * A descriptor is about to be closed, or to stand for something else, which closes its socket.
      *
      * @return whatever {@link #closed} wants to be given, or null
      */

@@ -34,9 +34,14 @@ public final class Connection implements Endpoints {
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, Thread.class, "tuningThread");
 
     private final long id;
-    private final TcpSocket socket;
     private final Origin origin;
     private final long openedAtMillis;
+
+    /**
+     * Not volatile, so that opening costs no fence: written again by the agent's own thread, where the application has no
+     * more to do with it. Who sees that late asks a socket that answers nothing.
+     */
+    private TcpSocket socket;
 
     private volatile InetSocketAddress local;
     private volatile Rule rule;
@@ -72,6 +77,33 @@ public final class Connection implements Endpoints {
 
     public TcpSocket socket() {
         return socket;
+    }
+
+    /**
+     * The application has lost its descriptor, and the number still stands for it: it goes on as the same connection. On
+     * the agent's own thread.
+     *
+     * @return false where its number stands for it no more
+     */
+    boolean goOnByItsNumber() {
+        TcpSocket alone = socket.byItsNumber(direction() == Direction.INBOUND ? peer() : null);
+        if (alone != null) {
+            socket = alone;
+        }
+        return alone != null;
+    }
+
+    /** Its number was closed, and another one stands for its socket: it goes on under that. On the agent's own thread. */
+    void goOnAs(TcpSocket another) {
+        socket = another;
+    }
+
+    /**
+     * Whether it was opened by the application through the JDK, and nothing stands for it any more but a descriptor's
+     * number: the application can neither use nor close it by the object that it had.
+     */
+    public boolean isAbandoned() {
+        return via() == Via.INTERCEPTED && socket.isFound();
     }
 
     @Override
@@ -338,6 +370,11 @@ public final class Connection implements Endpoints {
     /** The kernel has closed it, and an error waits for the application's next call. */
     public void sawClosed() {
         seenClosed = true;
+    }
+
+    /** Its death could not be told, for want of memory: whoever sees it next may report it. */
+    void dieLater() {
+        PHASE.compareAndSet(this, DEAD, OPEN);
     }
 
     /** From open to dead; true for the one caller who may report it. */

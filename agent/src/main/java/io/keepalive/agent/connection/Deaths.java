@@ -145,10 +145,14 @@ public final class Deaths {
      * @param nowMillis by {@link MonotonicClock}
      */
     public void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
+        if (connection.isDead()) {
+            return;
+        }
+        KeepaliveSettings settings = settingsOf(connection);
+        Evidence evidence = evidence(Meaning.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
+        Cause cause = Verdict.of(evidence);
         if (connection.die()) {
-            KeepaliveSettings settings = settingsOf(connection);
-            Evidence evidence = evidence(Meaning.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
-            tell(connection, Verdict.of(evidence), DetectedBy.WATCH, info, settings, nowMillis, null, null);
+            tell(connection, cause, DetectedBy.WATCH, info, settings, nowMillis, null, null);
         }
     }
 
@@ -202,16 +206,21 @@ public final class Deaths {
             String thread,
             Throwable thrown) {
         connection.local();
-        listener.died(new Death(
-                connection,
-                cause,
-                by,
-                TcpInfo.probes(info),
-                TcpInfo.retransmits(info),
-                Silence.millis(connection, settings, TcpInfo.probes(info), cause, nowMillis),
-                connection.ageMillis(nowMillis),
-                System.currentTimeMillis(),
-                thread,
-                thrown));
+        try {
+            listener.died(new Death(
+                    connection,
+                    cause,
+                    by,
+                    TcpInfo.probes(info),
+                    TcpInfo.retransmits(info),
+                    Silence.millis(connection, settings, TcpInfo.probes(info), cause, nowMillis),
+                    connection.ageMillis(nowMillis),
+                    System.currentTimeMillis(),
+                    thread,
+                    thrown));
+        } catch (OutOfMemoryError untold) {
+            connection.dieLater();
+            throw untold;
+        }
     }
 }

@@ -20,6 +20,7 @@ public final class OpenConnections {
     private final Deaths deaths;
     private final ConnectionListener listener;
     private final Openers openers;
+    private final SeveralNumbers severalNumbers;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
     private volatile boolean released;
@@ -38,6 +39,7 @@ public final class OpenConnections {
         this.deaths = deaths;
         this.listener = listener;
         this.openers = new Openers(calls);
+        this.severalNumbers = new SeveralNumbers(calls);
     }
 
     /** Whether the stack of each opening call is kept: {@code stack-traces: opened}. */
@@ -125,7 +127,7 @@ public final class OpenConnections {
         if (enforcer.applyToOpened(connection, servicePort, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
             if (before != null) {
-                left(before);
+                offItsNumber(before);
             }
             if (released) {
                 enforcer.restoreOpened(connection);
@@ -189,14 +191,72 @@ public final class OpenConnections {
     /** The descriptor of this connection has been closed. */
     public void closed(Connection connection) {
         registry.remove(connection);
-        left(connection);
+        offItsNumber(connection);
+    }
+
+    /** Where other numbers stand for its socket, the watcher looks whether it goes on under one of them. */
+    private void offItsNumber(Connection connection) {
+        if (!severalNumbers.include(connection)) {
+            left(connection);
+        }
     }
 
     /** Forgets a connection whose close nobody saw: its descriptor is closed, or stands for something else now. */
     public void lost(Connection connection) {
         if (registry.remove(connection)) {
+            offItsNumber(connection);
+        }
+    }
+
+    /**
+     * Whether a connection that the application has lost is open all the same: some of its objects close nothing when they
+     * are collected. It goes on as the same connection. On the agent's own thread.
+     */
+    public boolean outlivesItsDescriptor(Connection connection) {
+        return connection.goOnByItsNumber();
+    }
+
+    /** Whether another number than this stands for the connection of this inode, too. On the agent's own thread. */
+    public boolean areOfOne(int number, long inode) {
+        return severalNumbers.include(number, inode);
+    }
+
+    /**
+     * A socket that the watcher has found is a registered connection's, under another number (dup): one peer, and one
+     * death. On the agent's own thread.
+     */
+    public void join(int number, Connection connection) {
+        severalNumbers.add(number, connection);
+    }
+
+    /**
+     * Whether a connection whose number does not stand for it any more goes on under another one; moves it there. On the
+     * agent's own thread.
+     */
+    public boolean goesOnElsewhere(Connection connection) {
+        int next = severalNumbers.take(connection);
+        if (next < 0) {
+            return false;
+        }
+        registry.remove(connection);
+        connection.goOnAs(TcpSocket.found(calls, next, connection.socket().inode()));
+        return registry.addIfAbsent(connection);
+    }
+
+    /** Goes through the connections of several numbers, some of which may have been closed. On the agent's own thread. */
+    public void settleNumbers() {
+        severalNumbers.forEach(this::settle);
+    }
+
+    private void settle(Connection connection) {
+        severalNumbers.retain(connection);
+        if (!isAtItsNumber(connection) && !goesOnElsewhere(connection)) {
             left(connection);
         }
+    }
+
+    private boolean isAtItsNumber(Connection connection) {
+        return registry.at(connection.socket().number()) == connection;
     }
 
     /**
@@ -205,7 +265,9 @@ public final class OpenConnections {
      */
     public void release() {
         released = true;
+        settleNumbers();
         registry.forEach(this::letGo);
+        severalNumbers.clear();
     }
 
     /** Connections are wanted again, after {@link #release}. */

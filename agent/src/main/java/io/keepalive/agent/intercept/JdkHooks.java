@@ -124,13 +124,22 @@ final class JdkHooks {
                                 named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
                                 SocketOptionAdvice.class)
                         .in(13, Hook.ONWARDS),
-                // Moved up into UnixDispatcher by 21.
+                // Where a thread is inside, and on Java 8 always, a marker takes the socket's place before the close
+                // (dup2): from
+                // then on the kernel tells nothing of it, and by then it is closed. Moved up into UnixDispatcher by 21.
                 Hook.into(
                                 DISPATCHER,
-                                named("close").and(takesArguments(FileDescriptor.class)),
+                                named("close")
+                                        .or(named("preClose"))
+                                        .or(named("implPreClose"))
+                                        .and(takesArgument(0, FileDescriptor.class)),
                                 DescriptorCloseAdvice.class)
                         .or("sun.nio.ch.UnixDispatcher"),
-                Hook.into(PLAIN, named("socketClose").and(takesArguments(0)), SocketCloseAdvice.class)
+                // The same marker, here in every close.
+                Hook.into(
+                                PLAIN,
+                                named("socketPreClose").or(named("socketClose")).and(takesArguments(0)),
+                                SocketCloseAdvice.class)
                         .in(8, 17));
     }
 }

@@ -30,7 +30,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      */
     private boolean leaving;
 
-    private TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, int localPort, long inode) {
+    TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, int localPort, long inode) {
         super(descriptor);
         this.calls = calls;
         this.number = number;
@@ -58,7 +58,32 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @param inode tells it from a later socket of the same number
      */
     public static TcpSocket found(SocketCalls calls, int number, long inode) {
-        return new FoundSocket(calls, calls.forNumber(number), number, inode);
+        return new FoundSocket(calls, calls.forNumber(number), number, NOT_KNOWN, inode);
+    }
+
+    /**
+     * Whether the garbage collector has taken the application's descriptor: that closes sockets of some kinds, and leaves
+     * those of others open for good (a {@code SocketChannel}'s).
+     */
+    public final boolean isCollected() {
+        return get() == null;
+    }
+
+    /**
+     * The same socket by its number alone, where the application's descriptor has been {@linkplain #isCollected collected}.
+     * On the agent's own thread. Three system calls, and two more where the socket had not been recognised.
+     *
+     * @param peer as {@link #recognise} wants it
+     * @return null where its number does not stand for it, or nobody can tell
+     */
+    public final TcpSocket byItsNumber(InetSocketAddress peer) {
+        long found = calls.tellsSockets() && !leaving ? calls.inode(number) : SocketCalls.NO_SOCKET;
+        boolean isKnown = inode != SocketCalls.NO_SOCKET;
+        if (found == SocketCalls.NO_SOCKET || isKnown && found != inode) {
+            return null;
+        }
+        TcpSocket alone = new FoundSocket(calls, calls.forNumber(number), number, localPort, found);
+        return isKnown || alone.fits(peer) && alone.isStill() ? alone : null;
     }
 
     /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
@@ -157,13 +182,14 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @return to be closed at once; null where its number stands for something else
      */
     public final HeldSocket hold() {
-        FileDescriptor descriptor = get();
-        if (descriptor == null || leaving) {
+        if (leaving) {
             return null;
         }
-        return calls.tellsSockets()
-                ? HeldSocket.at(calls, number, inode)
-                : HeldSocket.borrow(calls, descriptor, number, inode);
+        if (calls.tellsSockets()) {
+            return HeldSocket.at(calls, number, inode);
+        }
+        FileDescriptor descriptor = get();
+        return descriptor == null ? null : HeldSocket.borrow(calls, descriptor, number, inode);
     }
 
     /** Whether it was found by its number: no object of the application stands for it. */

@@ -9,8 +9,11 @@ import java.util.Locale;
 /** What every event about a connection says of it: which one it is, what it had, who opened it. */
 final class Portrait {
 
+    private static final int BY_THE_APPLICATION = -1;
+
     private final Connection connection;
     private final KeepaliveSettings settings;
+    private final int heldByNumber;
 
     /**
      * Takes what may change or vanish once the event has passed: the settings as they are now, and the local address,
@@ -19,6 +22,7 @@ final class Portrait {
     Portrait(Connection connection) {
         this.connection = connection;
         this.settings = connection.actual() == null ? connection.wanted() : connection.actual();
+        this.heldByNumber = connection.isAbandoned() ? connection.socket().number() : BY_THE_APPLICATION;
         connection.local();
     }
 
@@ -49,8 +53,18 @@ final class Portrait {
         return (connection.via() == Via.ADOPTED ? "open at least " : "open ") + Span.of(ageMillis);
     }
 
-    /** {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known. */
+    /**
+     * {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known; and where it has
+     * been leaked, that the application could not close it any more if it wanted to.
+     */
     String openedBy() {
+        return opened()
+                + (heldByNumber < 0
+                        ? ""
+                        : "; the application has lost it: only descriptor " + heldByNumber + " is left");
+    }
+
+    private String opened() {
         String thread = Bounded.text(connection.openedByThread());
         String place = Frames.callSite(connection.openedAt());
         if (thread == null && place == null) {
@@ -86,7 +100,8 @@ final class Portrait {
     /** Who opened it. */
     void addOpenedBy(Facts facts) {
         facts.text("opened.thread", connection.openedByThread())
-                .text("opened.at", Frames.callSite(connection.openedAt()));
+                .text("opened.at", Frames.callSite(connection.openedAt()))
+                .known("lost.descriptor", heldByNumber);
     }
 
     private String direction() {

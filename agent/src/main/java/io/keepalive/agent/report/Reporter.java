@@ -15,7 +15,7 @@ import java.util.List;
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
  *
  * <p>Those who call it pay at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
- * is thrown. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
+ * is thrown, but that there was no memory for a death, which is then to be told again. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
  */
 public final class Reporter implements ConnectionListener {
 
@@ -209,10 +209,12 @@ public final class Reporter implements ConnectionListener {
     @Override
     public void died(Death death) {
         try {
-            tally.addDeath(death);
             PeerDead dead = new PeerDead(death, withStacks());
-            show(Witness.Kind.DEAD, dead);
             enqueueForAll(dead);
+            tally.addDeath(death);
+            show(Witness.Kind.DEAD, dead);
+        } catch (OutOfMemoryError untold) {
+            throw untold;
         } catch (Throwable failure) {
             fail(failure);
         }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.watch;
 
+import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.OpenConnections;
 import io.keepalive.agent.kernel.DescriptorPoll;
@@ -59,8 +60,9 @@ final class Adoption {
         }
         if (!strangers.isEmpty()) {
             Set<Integer> listeningPorts = listeningPorts();
+            SameSockets same = SameSockets.among(registry, strangers);
             for (TcpSocket stranger : strangers) {
-                adopt(stranger, listeningPorts);
+                adopt(stranger, listeningPorts, same);
             }
             peersInTable = null;
         }
@@ -78,7 +80,9 @@ final class Adoption {
 
     private void sort(int number) {
         long inode = descriptors.inode(number);
-        if (inode != SocketCalls.NO_SOCKET && !others.isOfAnotherKind(number, inode)) {
+        if (inode != SocketCalls.NO_SOCKET
+                && !others.isOfAnotherKind(number, inode)
+                && !connections.areOfOne(number, inode)) {
             TcpSocket known = others.tcp(number, inode);
             sort(known == null ? TcpSocket.found(calls, number, inode) : known, known == null);
         }
@@ -122,12 +126,26 @@ final class Adoption {
         return state == TcpInfo.ESTABLISHED || state == TcpInfo.CLOSE_WAIT;
     }
 
-    private void adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
+    private void adopt(TcpSocket stranger, Set<Integer> listeningPorts, SameSockets same) {
+        Connection known = same.connectionOf(stranger);
+        if (known != null) {
+            connections.join(stranger.number(), known);
+        } else {
+            Connection adopted = adopt(stranger, listeningPorts);
+            if (adopted != null) {
+                same.add(adopted);
+            }
+        }
+    }
+
+    /** Null where it is gone by now, or none of the agent's. */
+    private Connection adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
         InetSocketAddress local = stranger.localAddress();
         InetSocketAddress peer = peerOf(stranger);
         if (local != null && peer != null && stranger.isStill()) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
-            connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
+            return connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
         }
+        return null;
     }
 }

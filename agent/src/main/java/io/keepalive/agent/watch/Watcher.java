@@ -105,6 +105,7 @@ public final class Watcher {
     }
 
     private void lookAtAll() {
+        connections.settleNumbers();
         long now = MonotonicClock.millis();
         surroundings.begin(now);
         peers.begin(settings, surroundings, now);
@@ -152,6 +153,10 @@ public final class Watcher {
     }
 
     private void look(Connection connection) {
+        if (connection.socket().isCollected() && !connections.outlivesItsDescriptor(connection)) {
+            lose(connection);
+            return;
+        }
         int info = connection.socket().info();
         if (connection.socket().isLeaving()) {
             return;
@@ -186,7 +191,7 @@ public final class Watcher {
 
     /** Unless the application has begun to close it: then that will tell. */
     private void lose(Connection connection) {
-        if (!connection.socket().isLeaving()) {
+        if (!connection.socket().isLeaving() && !connections.goesOnElsewhere(connection)) {
             peers.vanished(connection);
             connections.lost(connection);
         }

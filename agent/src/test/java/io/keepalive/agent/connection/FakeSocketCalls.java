@@ -31,6 +31,9 @@ final class FakeSocketCalls implements SocketCalls {
     int infos;
 
     private final Map<FileDescriptor, Socket> sockets = new HashMap<>();
+    /** Of those that stand for a duplicate, or did. */
+    private final Map<FileDescriptor, Integer> numbersOfDuplicates = new HashMap<>();
+
     private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
     private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
     private boolean tellsTcpInfo = true;
@@ -60,8 +63,22 @@ final class FakeSocketCalls implements SocketCalls {
         return descriptor;
     }
 
+    /** The application, and not the agent, opens a second descriptor of the same socket. */
+    FileDescriptor duplicate(FileDescriptor descriptor, int number) {
+        FileDescriptor second = new FileDescriptor();
+        sockets.put(second, sockets.get(descriptor));
+        sockets.get(descriptor).duplicates.add(number);
+        numbersOfDuplicates.put(second, number);
+        return second;
+    }
+
     void close(FileDescriptor descriptor) {
-        sockets.get(descriptor).number = -1;
+        Integer duplicate = numbersOfDuplicates.get(descriptor);
+        if (duplicate == null) {
+            sockets.get(descriptor).number = -1;
+        } else {
+            sockets.get(descriptor).duplicates.remove(duplicate);
+        }
     }
 
     /** The application, and not the agent, sets it. */
@@ -104,7 +121,7 @@ final class FakeSocketCalls implements SocketCalls {
 
     @Override
     public int number(FileDescriptor descriptor) {
-        return sockets.get(descriptor).number;
+        return numbersOfDuplicates.getOrDefault(descriptor, sockets.get(descriptor).number);
     }
 
     @Override
@@ -132,7 +149,7 @@ final class FakeSocketCalls implements SocketCalls {
 
     private Socket open(FileDescriptor descriptor) throws IOException {
         Socket socket = sockets.get(descriptor);
-        if (socket.number < 0) {
+        if (!socket.isAt(number(descriptor))) {
             throw new IOException("Bad file descriptor");
         }
         return socket;
@@ -183,14 +200,16 @@ final class FakeSocketCalls implements SocketCalls {
     @Override
     public FileDescriptor forNumber(int number) {
         FileDescriptor second = new FileDescriptor();
-        sockets.put(second, at(number).orElseThrow());
+        Socket socket = at(number).orElseThrow();
+        sockets.put(second, socket);
+        if (socket.number != number) {
+            numbersOfDuplicates.put(second, number);
+        }
         return second;
     }
 
     private Optional<Socket> at(int number) {
-        return sockets.values().stream()
-                .filter(socket -> socket.number == number || socket.duplicates.contains(number))
-                .findFirst();
+        return sockets.values().stream().filter(socket -> socket.isAt(number)).findFirst();
     }
 
     @Override
@@ -267,6 +286,10 @@ final class FakeSocketCalls implements SocketCalls {
         Socket(int number, KeepaliveSettings settings) {
             this.number = number;
             this.settings = settings;
+        }
+
+        private boolean isAt(int some) {
+            return some >= 0 && (number == some || duplicates.contains(some));
         }
     }
 }

@@ -5,11 +5,12 @@
 inet, unix: as inetd does it, a connection of that family is standard input, output and error. journal: as systemd does
 it, a connection of the Unix domain is standard output and error alone. The command takes the place of this process. The
 other end of the connection is a child of it, which copies what it receives to what was this script's standard output,
-and to the command what it gets on what was its standard input.
+and to the command what it gets on what was its standard input; at the line abort it resets the connection.
 """
 
 import os
 import socket
+import struct
 import sys
 import threading
 
@@ -26,6 +27,9 @@ def connection(family):
 
 def send(client):
     for chunk in iter(lambda: os.read(0, 4096), b""):
+        if chunk == b"abort\n":
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            os._exit(0)
         client.sendall(chunk)
     client.shutdown(socket.SHUT_WR)
 

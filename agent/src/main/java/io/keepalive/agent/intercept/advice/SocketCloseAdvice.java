@@ -4,7 +4,7 @@ import io.keepalive.agent.bridge.Bridge;
 import java.io.FileDescriptor;
 import net.bytebuddy.asm.Advice;
 
-/** {@code AbstractPlainSocketImpl.socketClose}, which knows its descriptor by a field and forgets it. */
+/** {@code socketPreClose} and {@code socketClose} of {@code AbstractPlainSocketImpl}, which know their descriptor by a field. */
 public final class SocketCloseAdvice {
 
     private SocketCloseAdvice() {}
