@@ -30,7 +30,11 @@ public interface ConnectionListener {
     /** Its peer closed long ago and the application has not; once a connection. */
     void halfClosed(Connection connection, long sinceMillis);
 
-    /** Its peer is dead; once a connection. */
+    /**
+     * Its peer is dead; once a connection.
+     *
+     * @throws OutOfMemoryError where it could not be taken in; then it is to be told again
+     */
     void died(Death death);
 
     /**

@@ -1,6 +1,7 @@
 package io.keepalive.agent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Mode;
@@ -46,6 +47,21 @@ class DeathsTest {
         scene.deaths.callFailed(descriptor, DetectedBy.WRITE, new SocketException("Broken pipe"));
         scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
         assertThat(scene.listener.deaths).hasSize(1);
+    }
+
+    /** The heap is full when the death is to be told, and is not at the watcher's next look. */
+    @Test
+    void whatCouldNotBeToldIsToldLater() {
+        int info = FakeSocketCalls.info(TcpInfo.CLOSE, 3, 0);
+        scene.listener.outOfMemory = true;
+        assertThatThrownBy(() -> scene.deaths.seen(connection, info, 90_000, 90_000))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(connection.isDead()).isFalse();
+
+        scene.listener.outOfMemory = false;
+        scene.deaths.seen(connection, info, 90_000, 90_000);
+        assertThat(scene.listener.deaths).hasSize(1);
+        assertThat(connection.isDead()).isTrue();
     }
 
     @ParameterizedTest

@@ -13,6 +13,9 @@ final class RecordingListener implements ConnectionListener {
     final List<AppChange> changes = new ArrayList<>();
     final List<Death> deaths = new ArrayList<>();
 
+    /** Whether there is no memory for what is to be told. */
+    boolean outOfMemory;
+
     @Override
     public void opened(Connection connection) {
         told.add("opened " + connection.id());
@@ -55,6 +58,9 @@ final class RecordingListener implements ConnectionListener {
 
     @Override
     public void died(Death death) {
+        if (outOfMemory) {
+            throw new OutOfMemoryError("in a test");
+        }
         deaths.add(death);
     }
 

@@ -25,6 +25,7 @@ import java.util.Map;
  *   <li>{@code talk NAME} lets a thread {@linkplain Talker send something to and fro}
  *   <li>{@code shutdown NAME} ends its own half
  *   <li>{@code close NAME}
+ *   <li>{@code trouble KIND AMOUNT}, see {@link Trouble}
  * </ul>
  */
 public final class Pool {
@@ -38,8 +39,18 @@ public final class Pool {
         System.out.println("ready");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
             String[] words = command.split(" ");
-            String results = words[0].equals("open") ? pool.open(words) : pool.all(words[0], words[1]);
-            System.out.println("done " + words[0] + " " + words[1] + results);
+            System.out.println("done " + words[0] + " " + words[1] + pool.results(words));
+        }
+    }
+
+    private String results(String[] words) throws Exception {
+        switch (words[0]) {
+            case "open":
+                return open(words);
+            case "trouble":
+                return "; " + Trouble.bring(words[1], Integer.parseInt(words[2]));
+            default:
+                return all(words[0], words[1]);
         }
     }
 

@@ -1,0 +1,144 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever has happened to the application or to the agent: afterwards a peer that dies is reported, and the agent answers. */
+class AfterTroubleIT {
+
+    private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+
+    private static final List<String> LITTLE_MEMORY = List.of("env", "JAVA_TOOL_OPTIONS=-Xmx48m");
+
+    /** On a host of its own, where every port is free. */
+    private static final int METRICS_PORT = 9_110;
+
+    @TempDir
+    private Path folder;
+
+    private AgentFolder agent;
+
+    @BeforeEach
+    void useFolder() {
+        agent = new AgentFolder(folder);
+    }
+
+    @Test
+    void theHeapWasFull() {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+            vigil.open("older");
+            bring(vigil, "heap 5000");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    /** The agent would have told of them meanwhile. */
+    @Test
+    void peersDiedWhileTheHeapWasFull() {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+            for (int i = 0; i < 5; i++) {
+                vigil.open("line" + i);
+            }
+            vigil.network().silencePeer();
+            bring(vigil, "heap 12000");
+            assertThat(agent.log().await("peer.dead", 5)).hasSize(5);
+            assertThat(status(vigil)).anyMatch(line -> line.contains("5 found dead"));
+        }
+    }
+
+    @Test
+    void itsThreadsWereInterrupted() {
+        List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=127.0.0.1:" + METRICS_PORT);
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain", withMetrics);
+                Scraper scraper = Scraper.of(METRICS_PORT, vigil)) {
+            vigil.open("older");
+            scraper.await(samples -> !samples.isEmpty());
+            vigil.application().send("trouble interrupt 200");
+            for (int i = 0; i < 20; i++) {
+                scraper.await(samples -> !samples.isEmpty());
+            }
+            vigil.application().stdout().await("done trouble .*");
+            assertAllIsWell(vigil);
+            scraper.await(samples -> !samples.isEmpty());
+        }
+    }
+
+    @Test
+    void itsThreadsWereStopped() {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            bring(vigil, "stop 3");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itWasOffForAWhile() {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            agent.configure(QUICK + "\nmode: off");
+            agent.log().await("config.reloaded", 1);
+            agent.configure(QUICK);
+            agent.log().await("config.reloaded", 2);
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itsLogWasRenamed() throws IOException {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            Files.move(agent.logFile(), folder.resolve("keepalive.log.1"));
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itsConfigurationWasANamedPipe() throws IOException {
+        try (Vigil vigil = Vigil.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            Path pipe = folder.resolve("pipe");
+            Commands.run(List.of("mkfifo", pipe.toString()));
+            Path file = folder.resolve("keepalive.yaml");
+            Files.move(pipe, file, StandardCopyOption.REPLACE_EXISTING);
+            agent.log().await("config.rejected", 1);
+            Files.delete(file);
+            agent.configure(QUICK.replace("2s", "3s"));
+            agent.log().await("config.reloaded", 1);
+            assertAllIsWell(vigil);
+        }
+    }
+
+    private static void bring(Vigil vigil, String trouble) {
+        vigil.application().send("trouble " + trouble).stdout().await("done trouble .*");
+    }
+
+    /** Connections from before and after it: both are there, and both are reported. */
+    private void assertAllIsWell(Vigil vigil) {
+        vigil.open("younger");
+        assertThat(status(vigil))
+                .anyMatch(line -> line.contains("mode=enforce"))
+                .anyMatch(line -> line.startsWith("connections    2 open"));
+        vigil.network().silencePeer();
+        agent.log().await("peer.dead", 2);
+        assertThat(status(vigil)).anyMatch(line -> line.contains("2 found dead"));
+    }
+
+    private static List<String> status(Vigil vigil) {
+        Result status = Cli.run("status", String.valueOf(vigil.application().pid()));
+        assertThat(status.status()).as("%s", status).isZero();
+        return status.stdout();
+    }
+}
