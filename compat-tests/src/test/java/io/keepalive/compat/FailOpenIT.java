@@ -96,7 +96,9 @@ class FailOpenIT {
     void aLogThatCannotBeWritten() {
         String file = new AgentFolder(folder).write("mode: enforce") + "/agent.log";
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + file), "started: ");
-        assertThat(said).hasSize(2);
+        assertThat(said)
+                .filteredOn(line -> !line.startsWith("[keepalive]     "))
+                .hasSize(2);
         assertThat(said.get(0)).contains(" ERROR [keepalive] cannot write the log file " + file);
     }
 
@@ -104,7 +106,9 @@ class FailOpenIT {
     void aNamedPipeAsLog() {
         String pipe = namedPipe();
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + pipe), "started: ");
-        assertThat(said).hasSize(2);
+        assertThat(said)
+                .filteredOn(line -> !line.startsWith("[keepalive]     "))
+                .hasSize(2);
         assertThat(said.get(0))
                 .contains(" ERROR [keepalive] cannot write the log file " + pipe
                         + " (it is a named pipe; a log file is a regular file: ");

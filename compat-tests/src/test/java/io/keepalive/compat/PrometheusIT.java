@@ -118,7 +118,7 @@ class PrometheusIT {
             application.stderr().await(".*\\[keepalive] started: .*");
             application.send("go");
             assertThat(application.exitStatus()).isEqualTo(PlainApplication.STATUS);
-            assertThat(application.stderr().lines(".*\\[keepalive].*")).hasSize(2);
+            assertThat(application.stderr().lines(".* \\[keepalive] .*")).hasSize(2);
             assertThat(taken.isBound()).isTrue();
         }
     }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,16 @@ public final class Launch {
                 classPath.add(entry);
             }
         }
+        return this;
+    }
+
+    /** From a jar, which this leaves in the folder: of classes in folders the JVM archives none, nor of another jar. */
+    public Launch packedIn(Path jarFolder) {
+        Path jar = jarFolder.resolve("application.jar");
+        if (!Files.exists(jar)) {
+            Commands.run(List.of(Jdk.underTest().program("jar"), "cf", jar.toString(), "-C", HOST_CLASSES, "."));
+        }
+        classPath.set(classPath.indexOf(HOST_CLASSES), jar.toString());
         return this;
     }
 
