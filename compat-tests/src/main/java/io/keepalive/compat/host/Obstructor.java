@@ -43,26 +43,24 @@ public final class Obstructor implements ClassFileTransformer {
         }
     }
 
+    /** Woven before the transformer comes: one that loads classes while it transforms spoils them for the whole JVM. */
     private static void obstruct(Instrumentation instrumentation, String method) throws Exception {
         Class<?> target = instrumentation.getClass();
-        ClassFileLocator here = ClassFileLocator.ForClassLoader.of(Obstructor.class.getClassLoader());
+        byte[] woven = new ByteBuddy()
+                .redefine(target, ClassFileLocator.ForClassLoader.ofBootLoader())
+                .visit(Advice.to(adviceFor(method)).on(ElementMatchers.named(method)))
+                .make()
+                .getBytes();
         ClassFileTransformer once = new ClassFileTransformer() {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-                if (redefined != target) {
-                    return null;
-                }
-                ClassFileLocator own = ClassFileLocator.Simple.of(target.getName(), classFile);
-                return new ByteBuddy()
-                        .redefine(target, own)
-                        .visit(Advice.to(adviceFor(method), here).on(ElementMatchers.named(method)))
-                        .make()
-                        .getBytes();
+                return redefined == target ? woven : null;
             }
         };
         instrumentation.addTransformer(once, true);
         instrumentation.retransformClasses(target);
+        instrumentation.removeTransformer(once);
     }
 
     private static Class<?> adviceFor(String method) {
@@ -72,7 +70,10 @@ public final class Obstructor implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (loader == null || !loader.getClass().getName().equals(LOADER) || !name.startsWith(AGENT)) {
+        if (loader == null
+                || !loader.getClass().getName().equals(LOADER)
+                || !name.startsWith(AGENT)
+                || name.contains("$Proxy")) {
             return null;
         }
         if (breaks) {
