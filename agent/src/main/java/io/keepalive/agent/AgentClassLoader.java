@@ -36,6 +36,13 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
 
+    /**
+     * Another agent's transformer may load the class itself while it is being defined, or be in the way of a class that it
+     * needs. Without a pause, since this may be main's thread: what a class refers to and could not get when it was first
+     * needed, the JVM refuses for good.
+     */
+    private static final int ATTEMPTS = 3;
+
     private final URL location;
     private final ZipFile jar;
     private final ProtectionDomain domain;
@@ -92,6 +99,16 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
         }
         byte[] classFile = read(name);
         definePackageOf(name);
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return defineClass(name, classFile, 0, classFile.length, domain);
+            } catch (LinkageError obstructed) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+            }
+        }
         return defineClass(name, classFile, 0, classFile.length, domain);
     }
 

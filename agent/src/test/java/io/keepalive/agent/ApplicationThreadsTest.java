@@ -44,6 +44,8 @@ class ApplicationThreadsTest {
             "java/util/concurrent/atomic/.*");
 
     private static final String READS = "reads, and locks nothing";
+    private static final String OF_THE_REPORTER =
+            "the text of an error, which no witness asks for: the reporter's thread";
     private static final String FIRST = "locks for as long as it takes to add one entry, for the first of a kind alone";
     private static final String VALUES = "of what the JDK has noted: no look-up and no system call";
 
@@ -55,6 +57,7 @@ class ApplicationThreadsTest {
             Map.entry("java/lang/Class.getEnumConstants", READS),
             Map.entry("java/lang/Class.getName", READS),
             Map.entry("java/lang/System.arraycopy", READS),
+            Map.entry("java/lang/System.getSecurityManager", OF_THE_REPORTER),
             Map.entry("java/lang/System.currentTimeMillis", READS),
             Map.entry("java/lang/System.nanoTime", READS),
             Map.entry("java/lang/Thread.currentThread", READS),
@@ -73,6 +76,9 @@ class ApplicationThreadsTest {
             Map.entry("java/net/Socket.getRemoteSocketAddress", VALUES),
             Map.entry("java/net/SocketOption.name", "a constant, unless the option is the application's own"),
             Map.entry("java/util/ArrayList.<init>", "of lists that one thread fills"),
+            Map.entry("java/security/AccessControlException.getPermission", OF_THE_REPORTER),
+            Map.entry("java/security/Permission.getActions", OF_THE_REPORTER),
+            Map.entry("java/security/Permission.getName", OF_THE_REPORTER),
             Map.entry("java/util/Collection.stream", READS),
             Map.entry("java/util/Collections.emptyList", READS),
             Map.entry("java/util/Collections.emptyMap", READS),

@@ -2,7 +2,6 @@ package io.keepalive.agent.entry;
 
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
-import io.keepalive.agent.kernel.JvmInstrumentation;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.report.AgentThread;
 import io.keepalive.agent.report.FailureReason;
@@ -48,7 +47,6 @@ public final class Agent implements Runnable {
      */
     public static void start(String argument, Instrumentation instrumentation) {
         requireOfTheJvm(instrumentation);
-        FileCalls.reachBy(instrumentation);
         LastWord lastWord = LastWord.expected();
         HeldMain main = Outside.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
         Runnable startup = Outside.value("fail-fast", argument) != null
@@ -66,7 +64,6 @@ public final class Agent implements Runnable {
     /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
     public static void join(String argument, Instrumentation instrumentation) {
         requireOfTheJvm(instrumentation);
-        FileCalls.reachBy(instrumentation);
         LastWord lastWord = LastWord.expected();
         begin(ownThread(new Agent(argument, instrumentation, lastWord, HeldMain.running(), null)), lastWord);
     }
@@ -86,7 +83,7 @@ public final class Agent implements Runnable {
      * nobody else may have it open one by a name of his.
      */
     private static void requireOfTheJvm(Instrumentation instrumentation) {
-        if (!JvmInstrumentation.is(instrumentation)) {
+        if (!FileCalls.reachBy(instrumentation)) {
             throw new SecurityException(
                     "only the JVM starts an agent or brings it commands, and shows that by its Instrumentation");
         }

@@ -2,6 +2,7 @@ package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.kernel.HiddenFields;
 import io.keepalive.agent.kernel.InternalPackages;
+import io.keepalive.agent.kernel.ObstructedCall;
 import io.keepalive.agent.kernel.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,11 +43,11 @@ public final class BridgeDefinition {
         InternalPackages.open(instrumentation, "jdk.internal.misc");
         closeOff(instrumentation);
         for (String name : CLASSES) {
-            if (!isDefined(name)) {
-                byte[] classFile = read(name);
-                Object unsafe = unsafe();
-                defineClass(unsafe).invoke(unsafe, name, classFile, 0, classFile.length, null, null);
-            }
+            byte[] classFile = read(name);
+            Object unsafe = unsafe();
+            ObstructedCall.make(() -> isDefined(name)
+                    ? null
+                    : defineClass(unsafe).invoke(unsafe, name, classFile, 0, classFile.length, null, null));
         }
         if (Platform.javaVersion() < FIRST_WITH_MODULES) {
             HiddenFields.hide(Class.forName(BRIDGE, false, null), "observer");

@@ -1,5 +1,6 @@
 package io.keepalive.agent.intercept;
 
+import io.keepalive.agent.kernel.ObstructedCall;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -35,6 +36,27 @@ public final class Interception {
         targets = loadTargets();
         instrumentation.addTransformer(weaver, true);
         retransform();
+        targets.forEach(this::weaveAgainWhereObstructed);
+    }
+
+    /** What the weaving needed may have been what another agent's transformer was in the way of. */
+    private void weaveAgainWhereObstructed(Class<?> target) {
+        try {
+            ObstructedCall.make(() -> weaveAgain(target));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
+            weaver.refused(target.getName(), refused);
+        }
+    }
+
+    private Void weaveAgain(Class<?> target) throws UnmodifiableClassException {
+        if (weaver.obstruction(target.getName()) != null) {
+            instrumentation.retransformClasses(target);
+        }
+        LinkageError failure = weaver.obstruction(target.getName());
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
     }
 
     /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
@@ -66,7 +88,7 @@ public final class Interception {
 
     private static Class<?> load(String name) {
         try {
-            return Class.forName(name, false, null);
+            return ObstructedCall.make(() -> Class.forName(name, false, null));
         } catch (ClassNotFoundException | LinkageError notInThisJdk) {
             return null;
         }
@@ -75,7 +97,10 @@ public final class Interception {
     private void retransformSingly() {
         for (Class<?> target : targets) {
             try {
-                instrumentation.retransformClasses(target);
+                ObstructedCall.make(() -> {
+                    instrumentation.retransformClasses(target);
+                    return null;
+                });
             } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
                 weaver.refused(target.getName(), refused);
             }

@@ -1,6 +1,7 @@
 package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.bridge.Bridge;
+import io.keepalive.agent.kernel.ObstructedCall;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -78,7 +79,9 @@ final class Weaver implements ClassFileTransformer {
 
     private byte[] weaveOrLeave(String className, List<Hook> hooks, byte[] classFile) {
         try {
-            return weave(className, hooks, classFile);
+            byte[] wovenClass = weave(className, hooks, classFile);
+            failures.remove(className);
+            return wovenClass;
         } catch (Throwable failure) {
             failures.put(className, failure);
             return null;
@@ -113,6 +116,12 @@ final class Weaver implements ClassFileTransformer {
     /** The JVM would not take the class that was woven: none of its hooks is live. */
     void refused(String className, Throwable refusal) {
         failures.put(className, refusal);
+    }
+
+    /** What another agent was in the way of when this class was woven last; or null. */
+    LinkageError obstruction(String className) {
+        Throwable failure = failures.get(className);
+        return ObstructedCall.isObstruction(failure) ? (LinkageError) failure : null;
     }
 
     /** Whether some class of this JDK runs with this hook. */

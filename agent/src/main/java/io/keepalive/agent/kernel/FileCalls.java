@@ -15,6 +15,9 @@ public final class FileCalls {
     private static final int O_PATH = 0x200000;
     private static final int O_CLOEXEC = 0x80000;
 
+    /** Which the JVM loads from nowhere but its own, see the bridge. */
+    private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
+
     private static volatile Instrumentation instrumentation;
     private static FileCalls calls;
 
@@ -55,12 +58,18 @@ public final class FileCalls {
     /**
      * Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8.
      *
-     * @param byThis ignored where it is not the JVM's own
+     * @param byThis the JVM's own, which it gives to agents and to nobody else
+     * @return false where it is something else, which is not used: natives ask nobody's rights, so whoever is no agent
+     *     could have a file looked at that he may not look at himself
      */
-    public static void reachBy(Instrumentation byThis) {
-        if (JvmInstrumentation.is(byThis)) {
+    public static boolean reachBy(Instrumentation byThis) {
+        boolean isOfTheJvm = byThis != null
+                && byThis.getClass().getName().equals(INSTRUMENTATION)
+                && byThis.getClass().getClassLoader() == null;
+        if (isOfTheJvm) {
             instrumentation = byThis;
         }
+        return isOfTheJvm;
     }
 
     /** Whether something has been asked: what comes next is cheap. */

@@ -16,7 +16,8 @@ public final class InternalPackages {
     private InternalPackages() {}
 
     /**
-     * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later).
+     * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later). Takes a moment longer where
+     * another agent is in the way.
      *
      * @throws ReflectiveOperationException where this Java does not let an agent do so
      */
@@ -34,15 +35,15 @@ public final class InternalPackages {
         for (String name : packages) {
             opens.put(name, Collections.singleton(own));
         }
-        Instrumentation.class
-                .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-                .invoke(
-                        instrumentation,
-                        javaBase,
-                        Collections.emptySet(),
-                        Collections.emptyMap(),
-                        opens,
-                        Collections.emptySet(),
-                        Collections.emptyMap());
+        Method redefine = Instrumentation.class.getMethod(
+                "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class);
+        ObstructedCall.make(() -> redefine.invoke(
+                instrumentation,
+                javaBase,
+                Collections.emptySet(),
+                Collections.emptyMap(),
+                opens,
+                Collections.emptySet(),
+                Collections.emptyMap()));
     }
 }

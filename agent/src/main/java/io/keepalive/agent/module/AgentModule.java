@@ -1,5 +1,6 @@
 package io.keepalive.agent.module;
 
+import io.keepalive.agent.kernel.ObstructedCall;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiConsumer;
 
@@ -10,7 +11,8 @@ import java.util.function.BiConsumer;
  * <p>To be loaded by another loader of its own, which nobody keeps: what this class has opened to itself must not be open
  * to anything that can be found.
  */
-public final class AgentModule implements BiConsumer<Instrumentation, ClassLoader> {
+public final class AgentModule
+        implements BiConsumer<Instrumentation, ClassLoader>, ObstructedCall.Call<Void, RuntimeException> {
 
     private static final String NAME = "io.keepalive.agent";
 
@@ -41,12 +43,29 @@ public final class AgentModule implements BiConsumer<Instrumentation, ClassLoade
     /** Of the JDK, beside java.base. */
     static final String[] USED = {"java.instrument", "java.management", "jdk.jfr"};
 
+    private Instrumentation instrumentation;
+    private ClassLoader loader;
+    /** Null until it has been made, which is once. */
+    private Module agent;
+
     @Override
-    public void accept(Instrumentation instrumentation, ClassLoader loader) {
+    public void accept(Instrumentation given, ClassLoader closed) {
+        instrumentation = given;
+        loader = closed;
+        ObstructedCall.make(this);
+    }
+
+    /** Can be made again wherever it has failed. */
+    @Override
+    public Void make() {
         ModuleMaker maker = new ModuleMaker(instrumentation);
-        Module agent = maker.make(loader, NAME, PACKAGES);
+        if (agent == null) {
+            agent = maker.make(loader, NAME, PACKAGES);
+        }
+        maker.readsTheBase(agent);
         maker.readsWhatIsInNone(agent);
         maker.reads(agent, USED);
         maker.letIn(loader.getClass().getModule(), agent, ENTRY);
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.module;
 
+import io.keepalive.agent.kernel.ObstructedCall;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
@@ -7,21 +8,38 @@ import java.util.function.Consumer;
  * Makes the module of the bridge, in the bootstrap loader, unless an earlier agent has: java.base may call the bridge, for
  * it has been woven into its classes, and so may the agent that this class belongs to. Nobody else.
  */
-public final class BridgeModule implements Consumer<Instrumentation> {
+public final class BridgeModule implements Consumer<Instrumentation>, ObstructedCall.Call<Void, RuntimeException> {
 
     private static final String NAME = "io.keepalive.agent.bridge";
 
+    private Instrumentation instrumentation;
+    private Module earlier;
+    /** Null until it has been made, which is once. */
+    private Module bridge;
+
     @Override
-    public void accept(Instrumentation instrumentation) {
+    public void accept(Instrumentation given) {
+        instrumentation = given;
+        earlier = earlier();
+        bridge = earlier;
+        ObstructedCall.make(this);
+    }
+
+    /** Can be made again wherever it has failed. */
+    @Override
+    public Void make() {
         ModuleMaker maker = new ModuleMaker(instrumentation);
-        Module bridge = earlier();
         if (bridge == null) {
             bridge = maker.make(null, NAME, NAME);
+        }
+        if (earlier == null) {
+            maker.readsTheBase(bridge);
             maker.letIn(Object.class.getModule(), bridge, NAME);
         }
         if (bridge.isNamed()) {
             maker.letIn(BridgeModule.class.getModule(), bridge, NAME);
         }
+        return null;
     }
 
     /** Of the bridge that is there already, or null. */

@@ -24,7 +24,7 @@ final class ModuleMaker {
     }
 
     /**
-     * Makes one of packages of which no class is defined yet.
+     * Makes one of packages of which no class is defined yet. A second time the JVM refuses it.
      *
      * @param loader which will define their classes; null for the bootstrap loader
      */
@@ -32,9 +32,12 @@ final class ModuleMaker {
         ModuleDescriptor descriptor = ModuleDescriptor.newModule(name)
                 .packages(new HashSet<>(Arrays.asList(packages)))
                 .build();
-        Module made = Modules.defineModule(loader, descriptor, null);
-        Modules.addReads(made, Object.class.getModule());
-        return made;
+        return Modules.defineModule(loader, descriptor, null);
+    }
+
+    /** Lets it use java.base. */
+    void readsTheBase(Module user) {
+        Modules.addReads(user, Object.class.getModule());
     }
 
     /** Lets the one use what is public in a package of the other. */

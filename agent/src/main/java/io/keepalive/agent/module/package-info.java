@@ -7,6 +7,7 @@
  * <p>Compiled for Java 8 like the rest, but against the class library of the JDK that builds, and loaded only where there
  * are modules: the rest of the agent names it by text alone. Made by what {@code java.lang.reflect.Proxy} makes modules
  * with, since the public way, a module layer, resolves, and would hold main up for ten milliseconds more; without
- * reflection for the same reason. Depends on nothing.
+ * reflection for the same reason. Depends on
+ * {@link io.keepalive.agent.kernel.ObstructedCall} alone.
  */
 package io.keepalive.agent.module;

@@ -1,0 +1,81 @@
+package io.keepalive.agent.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import org.junit.jupiter.api.Test;
+
+class ObstructedCallTest {
+
+    private int calls;
+
+    @Test
+    void isMadeAgainWhileSomethingIsInTheWay() {
+        assertThat(ObstructedCall.make(() -> failingUntil(3, new ClassCircularityError("X"))))
+                .isEqualTo("made");
+        assertThat(calls).isEqualTo(3);
+    }
+
+    @Test
+    void isMadeAgainBehindReflection() throws Exception {
+        Exception carried = new InvocationTargetException(new NoClassDefFoundError("X"));
+        assertThat(ObstructedCall.make(() -> failing(2, carried))).isEqualTo("made");
+        assertThat(calls).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpInTheEndWithWhatWasThrown() {
+        ClassCircularityError obstruction = new ClassCircularityError("X");
+        assertThatThrownBy(() -> ObstructedCall.make(() -> failingUntil(1_000, obstruction)))
+                .isSameAs(obstruction);
+        assertThat(calls).isEqualTo(ObstructedCall.ATTEMPTS);
+    }
+
+    @Test
+    void isNotMadeAgainWhereNothingGoesAway() {
+        for (Throwable lasting : new Throwable[] {
+            new NoSuchMethodError("made otherwise"),
+            new ExceptionInInitializerError("failed for good"),
+            new UnsupportedClassVersionError(),
+            new IllegalArgumentException(),
+            new IOException(),
+            new InvocationTargetException(new IllegalStateException())
+        }) {
+            calls = 0;
+            assertThatThrownBy(() -> ObstructedCall.make(() -> failing(1_000, lasting)))
+                    .isSameAs(lasting);
+            assertThat(calls).as("%s", lasting).isEqualTo(1);
+        }
+    }
+
+    /** And the interrupt stays. */
+    @Test
+    void isNotMadeAgainWhereTheThreadIsToStop() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> ObstructedCall.make(() -> failingUntil(3, new ClassCircularityError("X"))))
+                .isInstanceOf(ClassCircularityError.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(calls).isEqualTo(1);
+    }
+
+    private String failingUntil(int success, LinkageError obstruction) {
+        calls++;
+        if (calls < success) {
+            throw obstruction;
+        }
+        return "made";
+    }
+
+    private String failing(int success, Throwable failure) throws Exception {
+        calls++;
+        if (calls < success) {
+            if (failure instanceof Error) {
+                throw (Error) failure;
+            }
+            throw (Exception) failure;
+        }
+        return "made";
+    }
+}
