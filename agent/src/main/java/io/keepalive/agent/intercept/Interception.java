@@ -25,6 +25,7 @@ public final class Interception {
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
         this.weaver = new Weaver(hooks);
+        weaver.openTheJdk();
     }
 
     /**
@@ -35,6 +36,12 @@ public final class Interception {
         targets = loadTargets();
         instrumentation.addTransformer(weaver, true);
         retransform();
+    }
+
+    /** Weaves once more what could not be woven, and nobody has refused for good. */
+    public void installAgain() {
+        weaver.forgetFailures();
+        retransformSingly();
     }
 
     /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */

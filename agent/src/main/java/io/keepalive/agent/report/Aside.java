@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.SpareDescriptors;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,7 @@ final class Aside implements Sink {
     private static final long LOOK_MILLIS = 1_000;
 
     private final SinkKind kind;
+    private final ReportSettings settings;
     private final Desk desk;
     private final Time time;
     private final SerialThread thread;
@@ -22,19 +24,30 @@ final class Aside implements Sink {
     private volatile long dueAtMillis;
     /** Null before it is open, and where this JVM has no such thing. */
     private volatile Sink sink;
+    /** Whether it is open, or will never be. Of the sink's own thread alone. */
+    private boolean isOpened;
 
     /** Has it opened. */
     Aside(SinkKind kind, ReportSettings settings, Desk desk, Time time) {
         this.kind = kind;
+        this.settings = settings;
         this.desk = desk;
         this.time = time;
         this.dueAtMillis = time.steadyMillis();
         this.thread = new SerialThread(
                 "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        thread.execute(() -> open(settings));
+        thread.execute(this::open);
     }
 
-    private void open(ReportSettings settings) {
+    /** Waits for a descriptor: what such a sink has the JVM load is lost to the application, too, where that fails. */
+    private void open() {
+        if (!isOpened && SpareDescriptors.areThere()) {
+            isOpened = true;
+            openNow();
+        }
+    }
+
+    private void openNow() {
         try {
             sink = kind.open(settings, desk);
         } catch (RuntimeException | LinkageError failure) {
@@ -75,7 +88,8 @@ final class Aside implements Sink {
     }
 
     private void doWhatIsDue() {
-        dueAtMillis = Long.MAX_VALUE;
+        open();
+        dueAtMillis = isOpened ? Long.MAX_VALUE : time.steadyMillis() + SpareDescriptors.RETRY_MILLIS;
         guarded(() -> {
             long left = sink.tick();
             dueAtMillis = left == Long.MAX_VALUE ? left : time.steadyMillis() + left;

@@ -24,6 +24,11 @@ public final class Notice extends Event {
         return new Notice(agent, "agent.error", Level.ERROR, "agent limited: ", what, atMillis);
     }
 
+    /** A part of the agent that did not work does so again. */
+    public static Notice restored(AgentIdentity agent, String what, long atMillis) {
+        return new Notice(agent, "agent.restored", Level.INFO, "agent restored: ", what, atMillis);
+    }
+
     @Override
     protected void addTo(Facts facts) {
         agent.addTo(facts);
