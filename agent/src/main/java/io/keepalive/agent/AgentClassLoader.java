@@ -63,6 +63,18 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
         this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), everything());
     }
 
+    private AgentClassLoader(AgentClassLoader same) {
+        super(loaderOfThePlatform());
+        this.location = same.location;
+        this.jar = same.jar;
+        this.domain = same.domain;
+    }
+
+    /** Another one of the same classes. Reads them from what this one has open, and is not to be closed. */
+    AgentClassLoader another() {
+        return new AgentClassLoader(this);
+    }
+
     /** The extension loader of Java 8 and the platform loader of later ones: the last below the bootstrap loader. */
     private static ClassLoader loaderOfThePlatform() {
         ClassLoader loader = ClassLoader.getSystemClassLoader();

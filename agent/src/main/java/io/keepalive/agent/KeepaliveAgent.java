@@ -150,10 +150,10 @@ public final class KeepaliveAgent implements Runnable {
     @Override
     @SuppressWarnings("unchecked")
     public void run() {
-        try (AgentClassLoader forgotten = new AgentClassLoader(jar())) {
-            Object module = forgotten.loadClass(MODULE).getConstructor().newInstance();
+        try {
+            Object module = loader.another().loadClass(MODULE).getConstructor().newInstance();
             ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
-        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
             // The agent works all the same.
         }
     }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.kernel.SpareDescriptors;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -12,8 +13,8 @@ import java.util.Arrays;
 final class FileWatch {
 
     private final ConfigFile file;
-    private int accepted;
-    private int candidate;
+    private Integer accepted;
+    private Integer candidate;
 
     /**
      * @param path the file, or null for none, which never changes
@@ -35,22 +36,30 @@ final class FileWatch {
         if (file == null) {
             return false;
         }
-        int now = content();
-        boolean settled = now == candidate;
+        Integer now = content();
+        if (now == null) {
+            return false;
+        }
+        boolean settled = now.equals(candidate);
         candidate = now;
-        if (!settled || now == accepted) {
+        if (!settled || now.equals(accepted)) {
             return false;
         }
         accepted = now;
         return true;
     }
 
-    /** A hash of the content, or of the reason why there is none. */
-    private int content() {
+    /**
+     * A hash of the content, or of the reason why there is none; null where the file cannot be opened since nothing can,
+     * which is no change of it.
+     */
+    private Integer content() {
         try {
             return Arrays.hashCode(file.bytes());
         } catch (IOException unreadable) {
-            return String.valueOf(unreadable.getMessage()).hashCode();
+            return SpareDescriptors.areThere()
+                    ? Integer.valueOf(String.valueOf(unreadable.getMessage()).hashCode())
+                    : null;
         }
     }
 }

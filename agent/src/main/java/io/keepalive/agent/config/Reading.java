@@ -53,6 +53,11 @@ public final class Reading {
         return failure instanceof VirtualMachineError;
     }
 
+    /** Whether there is a configuration. */
+    public boolean isGood() {
+        return failure == null;
+    }
+
     /** Whether it began before that one, so that what it says may have changed since; false where that is null. */
     public boolean isOlderThan(Reading that) {
         return that != null && number < that.number;

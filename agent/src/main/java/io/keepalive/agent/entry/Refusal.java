@@ -69,6 +69,18 @@ final class Refusal {
         reporter.stop(PATIENCE_MILLIS);
     }
 
+    /** The configuration cannot be read yet, since nothing can be. */
+    static void delay(Overrides overrides) {
+        AgentIdentity identity = Identity.withoutConfig(overrides.configPath());
+        Reporter reporter = toStandardError(identity);
+        reporter.report(Notice.limited(
+                identity,
+                "the configuration cannot be read, since this process has no file descriptor to spare, or the system has"
+                        + " none: the agent starts when there are two, and looks every second",
+                System.currentTimeMillis()));
+        reporter.stop(PATIENCE_MILLIS);
+    }
+
     private static Reporter toStandardError(AgentIdentity identity) {
         return to(LogSettings.DEFAULT, identity);
     }

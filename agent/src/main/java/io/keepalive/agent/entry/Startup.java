@@ -5,7 +5,9 @@ import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.intercept.BridgeDefinition;
+import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.loop.AgentLoop;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.loop.Start;
@@ -69,7 +71,7 @@ final class Startup implements Runnable {
 
     private void read(boolean mayRefuse) {
         try {
-            config = overrides.isKillSwitch() ? null : reader.read().config();
+            config = overrides.isKillSwitch() ? null : firstReading(mayRefuse).config();
             if (config == null || !config.holdsMain()) {
                 main.letGo();
             }
@@ -80,6 +82,31 @@ final class Startup implements Runnable {
         }
         if (config == null) {
             reader.stop();
+        }
+    }
+
+    /**
+     * What cannot be opened since nothing can is read again, until it can; unless main waits for the outcome, which may
+     * refuse.
+     */
+    private Reading firstReading(boolean mayRefuse) {
+        Reading reading = reader.read();
+        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areThere(); told = true) {
+            main.letGo();
+            if (!told) {
+                Refusal.delay(overrides);
+            }
+            pause();
+            reading = reader.read();
+        }
+        return reading;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(SpareDescriptors.RETRY_MILLIS);
+        } catch (InterruptedException nobodyStopsAStartThisWay) {
+            // Then the next reading comes a little earlier.
         }
     }
 

@@ -26,6 +26,7 @@ public final class Interception {
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
         this.weaver = new Weaver(hooks);
+        weaver.openTheJdk();
     }
 
     /**
@@ -57,6 +58,12 @@ public final class Interception {
             throw failure;
         }
         return null;
+    }
+
+    /** Weaves once more what could not be woven, and nobody has refused for good. */
+    public void installAgain() {
+        weaver.forgetFailures();
+        retransformSingly();
     }
 
     /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */

@@ -2,6 +2,7 @@ package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.bridge.Bridge;
 import io.keepalive.agent.kernel.ObstructedCall;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -111,6 +112,23 @@ final class Weaver implements ClassFileTransformer {
             found.add(hook);
         }
         return target;
+    }
+
+    /**
+     * Has the JDK open what its classes are read from, which takes a descriptor or two, while the agent knows that there
+     * are some: where that fails, newer JDKs do not try it again.
+     */
+    void openTheJdk() {
+        try {
+            jdkClasses.locate("java.lang.Object").isResolved();
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
+            // Whatever is woven says so, and may need none of them.
+        }
+    }
+
+    /** What has failed may be tried again. */
+    void forgetFailures() {
+        failures.clear();
     }
 
     /** The JVM would not take the class that was woven: none of its hooks is live. */

@@ -19,7 +19,8 @@ public final class ClientOnStandardError {
 
     /**
      * Whether it is so at this moment. Costs a system call; a socket that it has not met before, some milliseconds. False
-     * where this JDK or system does not tell.
+     * where this JDK or system does not tell; a socket that cannot be asked about for want of a descriptor is taken for a
+     * client's until it can.
      */
     public static synchronized boolean isThere() {
         FileStatus error = FileStatus.ofDescriptor(STANDARD_ERROR);
@@ -29,6 +30,9 @@ public final class ClientOnStandardError {
         if (!error.isSame(known)) {
             knownToBeClients =
                     error.isSame(FileStatus.ofDescriptor(STANDARD_INPUT)) || TcpTable.isInternetSocket(error.inode());
+            if (!knownToBeClients && !SpareDescriptors.areThere()) {
+                return true;
+            }
             known = error;
         }
         return knownToBeClients;

@@ -1,5 +1,6 @@
 package io.keepalive.agent.kernel;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,8 +15,14 @@ import java.lang.invoke.MethodType;
  */
 public final class DescriptorPoll {
 
-    /** So many descriptors at most fit into one call; a process may never have fewer (the least RLIMIT_NOFILE in use). */
+    /** So many numbers at most can be added. */
     public static final int CAPACITY = 1024;
+
+    /**
+     * Questions between two trials of a larger call than the kernel has last refused: RLIMIT_NOFILE may have been raised
+     * (prlimit(2)), or memory be free again.
+     */
+    private static final int TRIAL_EVERY = 256;
 
     /* struct pollfd, poll.h: int fd, short events, short revents. */
     private static final int SIZE = 8;
@@ -35,6 +42,10 @@ public final class DescriptorPoll {
 
     private final NativeMemory memory;
     private int size;
+    /** So many are asked about in one call. */
+    private int most = CAPACITY;
+
+    private int untilTrial;
 
     private DescriptorPoll() throws ReflectiveOperationException {
         objectType = hasPollOfAnArray() ? JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper") : null;
@@ -104,16 +115,50 @@ public final class DescriptorPoll {
         return size == CAPACITY;
     }
 
-    /** Asks. Returns whether there is anything to tell of any of them. */
+    /**
+     * Asks, in one call where the kernel takes so many: it refuses more than RLIMIT_NOFILE (poll(2), EINVAL). Returns
+     * whether there is anything to tell of any of them.
+     */
     public boolean ask() {
+        if (most < CAPACITY && untilTrial-- <= 0) {
+            most = CAPACITY;
+        }
+        boolean told = false;
+        for (int from = 0; from < size; from += most) {
+            told |= askFrom(from) > 0;
+        }
+        return told;
+    }
+
+    private int askFrom(int from) {
+        while (true) {
+            try {
+                return ask(from, Math.min(most, size - from));
+            } catch (IOException refused) {
+                if (most == 1) {
+                    throw failed(refused);
+                }
+                most = Math.min(most, size - from + 1) / 2;
+                untilTrial = TRIAL_EVERY;
+            }
+        }
+    }
+
+    private int ask(int from, int count) throws IOException {
         try {
             if (object == null && objectType != null) {
                 object = JdkMethods.newInstance(objectType, 1);
             }
-            return size > 0 && (int) poll.invokeExact(object, memory.address(), size, 0) > 0;
+            return (int) poll.invokeExact(object, memory.address() + (long) SIZE * from, count, 0);
+        } catch (IOException refused) {
+            throw refused;
         } catch (Throwable failure) {
-            throw new IllegalStateException("poll failed for " + size + " descriptors", failure);
+            throw failed(failure);
         }
+    }
+
+    private IllegalStateException failed(Throwable failure) {
+        return new IllegalStateException("poll failed for " + size + " descriptors", failure);
     }
 
     /** Whether the descriptor at this place, counted from 0 in the order of adding, has failed or come to its end. */

@@ -77,9 +77,16 @@ public final class FileCalls {
         return calls != null;
     }
 
-    /** Tried anew until it succeeds, for another agent's transformer can be in the way for a moment. */
+    /**
+     * Tried anew until it succeeds, for another agent's transformer can be in the way for a moment, and so can the want of
+     * a descriptor: the JDK's class loads its native library when it is first called, and where it cannot, it is lost to
+     * the application, too.
+     */
     static synchronized FileCalls get() throws ReflectiveOperationException {
         if (calls == null) {
+            if (!SpareDescriptors.areThere()) {
+                throw new ReflectiveOperationException("no descriptor to load the JDK's native library by");
+            }
             if (instrumentation != null) {
                 InternalPackages.open(instrumentation, "sun.nio.fs");
             }

@@ -17,16 +17,22 @@ public final class LocalNetwork {
      * Binds a datagram socket to the connection's own address and connects it to the peer's: the kernel then looks for
      * the address and the route, and sends nothing.
      *
-     * @return true where either is gone
+     * @return true where either is gone; false also where that cannot be asked, for want of a descriptor, say
      */
     public static boolean hasLostTheWay(InetAddress local, InetAddress peer) {
         try (DatagramChannel way = DatagramChannel.open()) {
+            return !isWay(way, local, peer);
+        } catch (IOException | RuntimeException noDescriptorOrNotAllowed) {
+            return false;
+        }
+    }
+
+    private static boolean isWay(DatagramChannel way, InetAddress local, InetAddress peer) {
+        try {
             way.bind(new InetSocketAddress(local, 0));
             way.connect(new InetSocketAddress(peer, ANY_PORT));
-            return false;
-        } catch (IOException noAddressOrRoute) {
             return true;
-        } catch (RuntimeException notAllowed) {
+        } catch (IOException noAddressOrRoute) {
             return false;
         }
     }

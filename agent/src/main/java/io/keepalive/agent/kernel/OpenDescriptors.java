@@ -18,13 +18,21 @@ public final class OpenDescriptors {
     }
 
     /**
-     * Those of this process, or null where the system does not list them, as some sandboxes do not.
+     * Those of this process, or null where the system does not list them, as some sandboxes do not. Where the process has
+     * no descriptor left to list them by, it is believed to: what is watched is known or asked for by its number, and the
+     * list is tried again.
      *
      * @param agents that are no business of the watcher's
      */
     public static OpenDescriptors whereListed(AgentSockets agents) {
         OpenDescriptors open = new OpenDescriptors(agents);
-        return open.descriptors.tellSockets() && open.directory.list() != null ? open : null;
+        // Has the JDK's native library loaded, while the agent knows that there is a descriptor for that.
+        open.descriptors.inode(0);
+        return open.descriptors.tellSockets() && open.areListed() ? open : null;
+    }
+
+    private boolean areListed() {
+        return directory.list() != null || directory.isDirectory() && !SpareDescriptors.areThere();
     }
 
     /**
@@ -36,11 +44,14 @@ public final class OpenDescriptors {
         return directory.length();
     }
 
-    /** The numbers of all open descriptors at one moment, in no order; empty where /proc is hidden. */
+    /**
+     * The numbers of all open descriptors at one moment, in no order; null where /proc is hidden, or this process has no
+     * descriptor left to read it by.
+     */
     public int[] numbers() {
         String[] names = directory.list();
         if (names == null) {
-            return new int[0];
+            return null;
         }
         int[] numbers = new int[names.length];
         for (int i = 0; i < names.length; i++) {
@@ -51,9 +62,10 @@ public final class OpenDescriptors {
 
     /** Whether a socket of TCP is among them that is none of the agent's. */
     boolean includeTcp() {
+        int[] numbers = numbers();
         Set<Long> sockets = new HashSet<>();
-        for (int number : numbers()) {
-            sockets.add(inode(number));
+        for (int i = 0; numbers != null && i < numbers.length; i++) {
+            sockets.add(inode(numbers[i]));
         }
         sockets.remove(SocketCalls.NO_SOCKET);
         return !sockets.isEmpty() && TcpTable.includesAny(sockets);

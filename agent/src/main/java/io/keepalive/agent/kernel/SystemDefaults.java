@@ -13,7 +13,10 @@ public final class SystemDefaults {
 
     private SystemDefaults() {}
 
-    /** Reads the sysctl files, which is I/O: not for an application's thread. Linux's own where they are hidden. */
+    /**
+     * Reads the sysctl files, which is I/O: not for an application's thread. Linux's own where they are hidden, or this
+     * process has no descriptor left to read them by.
+     */
     public static KeepaliveSettings read() {
         return new KeepaliveSettings(
                 0,

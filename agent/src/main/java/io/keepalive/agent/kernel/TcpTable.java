@@ -40,11 +40,13 @@ public final class TcpTable {
 
     private TcpTable() {}
 
-    /** The inodes of the sockets that have data waiting to be sent or acknowledged; empty where /proc is hidden. */
+    /**
+     * The inodes of the sockets that have data waiting to be sent or acknowledged; null where the kernel does not tell,
+     * because /proc is hidden or cannot be read at this moment.
+     */
     public static Set<Long> socketsWithQueuedData() {
         Set<Long> inodes = new HashSet<>();
-        walk(columns -> addIfQueued(columns, inodes));
-        return inodes;
+        return walk(columns -> addIfQueued(columns, inodes)) ? inodes : null;
     }
 
     /**
@@ -66,7 +68,7 @@ public final class TcpTable {
 
     /**
      * Whether this is the inode of a TCP or UDP socket. Walks twice, for one walk may miss a row; false where /proc is
-     * hidden, and for a socket of another network namespace.
+     * hidden or cannot be read at this moment, and for a socket of another network namespace.
      */
     static boolean isInternetSocket(long inode) {
         Set<Long> inodes = new HashSet<>();

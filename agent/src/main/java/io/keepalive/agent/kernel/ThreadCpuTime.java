@@ -11,8 +11,11 @@ public final class ThreadCpuTime {
 
     private static final String SCHEDSTAT = "/proc/thread-self/schedstat";
 
-    /** Pieces of work between two trials to open the file, where there is none or no descriptor was left for it. */
+    /** Pieces of work between two trials to open the file, where there is none. */
     private static final int TRIAL_EVERY = 64;
+
+    /** The same where there is one, and no descriptor was left for it. */
+    private static final int TRIAL_FOR_DESCRIPTOR_EVERY = 4;
 
     private static final long UNTOLD = -1;
 
@@ -43,6 +46,7 @@ public final class ThreadCpuTime {
             file = new RandomAccessFile(SCHEDSTAT, "r");
         } catch (IOException | SecurityException hidden) {
             file = null;
+            untilTrial = SpareDescriptors.areThere() ? TRIAL_EVERY : TRIAL_FOR_DESCRIPTOR_EVERY;
         }
     }
 

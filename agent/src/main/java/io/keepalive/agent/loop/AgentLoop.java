@@ -11,10 +11,10 @@ import io.keepalive.agent.intercept.Interception;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.Networking;
-import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
@@ -58,6 +58,8 @@ public final class AgentLoop {
     private Interception interception;
     private boolean ended;
     private boolean toldOfWaiting;
+    private boolean toldOfDescriptors;
+    private boolean toWeaveAgain;
     private volatile Config config;
     private volatile Assembly assembly;
 
@@ -173,6 +175,7 @@ public final class AgentLoop {
                 return;
             }
             tellWhetherReaderWaits();
+            weaveWhatIsMissing();
         }
     }
 
@@ -242,14 +245,44 @@ public final class AgentLoop {
 
     private void assemble() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
-        OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
-        assembly = new Assembly(config, calls, descriptors, agentSockets, networking, reporter, instrumentation);
+        HostAtStart host = HostAtStart.ask(calls, agentSockets, this::tellOfWaitingForDescriptors);
+        interception = new Interception(instrumentation, Platform.javaVersion());
+        assembly = new Assembly(config, calls, host, agentSockets, networking, reporter, instrumentation);
         // What is open by now need not wait for the weaving, which takes the longest of all.
         assembly.round();
-        interception = new Interception(instrumentation, Platform.javaVersion());
         interception.install();
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
-        reportStart(calls, descriptors != null, mainStart, interception.missing());
+        reportStart(calls, host.descriptors() != null, mainStart, interception.missing());
+        toWeaveAgain = !interception.missing().isEmpty() && !SpareDescriptors.areThere();
+    }
+
+    /** Once; the start line says that it is over. */
+    private void tellOfWaitingForDescriptors() {
+        if (!toldOfDescriptors) {
+            toldOfDescriptors = true;
+            reporter.report(Notice.limited(
+                    Identity.of(config),
+                    "this process has no file descriptor to spare, or the system has none: the agent starts when there"
+                            + " are two, and looks every second",
+                    now()));
+        }
+        if (!main.isHeld()) {
+            reporter.start();
+        }
+    }
+
+    /** Once there are descriptors, where there was none to read the JDK's classes by. */
+    private void weaveWhatIsMissing() {
+        if (toWeaveAgain && SpareDescriptors.areThere()) {
+            toWeaveAgain = false;
+            interception.installAgain();
+            AgentIdentity identity = Identity.of(config);
+            List<String> missing = interception.missing();
+            reporter.report(
+                    missing.isEmpty()
+                            ? Notice.told(identity, "everything is intercepted now", now())
+                            : Notice.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
+        }
     }
 
     private void reportStart(SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {

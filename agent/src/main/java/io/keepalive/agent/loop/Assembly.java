@@ -16,7 +16,6 @@ import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
-import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
@@ -47,7 +46,7 @@ final class Assembly {
 
     /**
      * @param calls the platform's way to a socket's options
-     * @param descriptors of this process, or null where the system does not list them: then nothing is watched
+     * @param host where it does not list the descriptors of this process, nothing is watched
      * @param agents that are none of the application's
      * @param networking before which is set up there is nothing to watch
      * @param reporter is told everything
@@ -57,20 +56,20 @@ final class Assembly {
     Assembly(
             Config config,
             SocketCalls calls,
-            OpenDescriptors descriptors,
+            HostAtStart host,
             AgentSockets agents,
             Networking networking,
             Reporter reporter,
             Instrumentation instrumentation)
             throws ReflectiveOperationException {
         this.instrumentation = instrumentation;
-        this.descriptors = descriptors;
+        this.descriptors = host.descriptors();
         this.networking = networking;
         registry = new ConnectionRegistry(calls);
-        enforcer = new Enforcer(config.policy(), SystemDefaults.read(), reporter);
+        enforcer = new Enforcer(config.policy(), host.systemDefaults(), reporter);
         reporter.connect(registry);
         appChanges = new AppChanges(calls, registry, enforcer, reporter);
-        Deaths deaths = new Deaths(calls, registry, enforcer, reporter, SystemDefaults.retransmissionLimit());
+        Deaths deaths = new Deaths(calls, registry, enforcer, reporter, host.retransmissionLimit());
         connections = new OpenConnections(calls, registry, enforcer, appChanges, deaths, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, appChanges, deaths, reporter);
         watcher = descriptors == null

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.SpareDescriptors;
 import java.util.Locale;
 
 /**
@@ -14,39 +15,45 @@ final class Aside implements Sink {
     /** Between two looks whether what was due has been done. */
     private static final long LOOK_MILLIS = 1_000;
 
-    /** Before what has failed is tried again, in milliseconds. */
-    private static final long RETRY_MILLIS = 10_000;
-
     private final SinkKind kind;
+    private final ReportSettings settings;
     private final Desk desk;
     private final Time time;
     private final SerialThread thread;
     private volatile boolean ticking;
     private volatile long dueAtMillis;
-    /** What it is to be opened with; null where that has been tried. Of its own thread. */
-    private volatile ReportSettings unopened;
     /** Null before it is open, and where this JVM has no such thing. */
     private volatile Sink sink;
+    /** Whether it is open, or will never be. Of the sink's own thread alone. */
+    private boolean isOpened;
 
     /** Has it opened. */
     Aside(SinkKind kind, ReportSettings settings, Desk desk, Time time) {
         this.kind = kind;
+        this.settings = settings;
         this.desk = desk;
         this.time = time;
         this.dueAtMillis = time.steadyMillis();
         this.thread = new SerialThread(
                 "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        this.unopened = settings;
-        thread.execute(this::doWhatIsDue);
+        haveDone();
     }
 
-    /** Where it does not open it never will, unless memory has run out: then this throws, and is called again. */
+    /**
+     * Waits for a descriptor: what such a sink has the JVM load is lost to the application, too, where that fails. What
+     * then does not open never will, unless memory has run out: then this throws, and is called again.
+     */
     private void open() {
+        if (!isOpened && SpareDescriptors.areThere()) {
+            openNow();
+            isOpened = true;
+        }
+    }
+
+    private void openNow() {
         try {
-            sink = kind.open(unopened, desk);
-            unopened = null;
+            sink = kind.open(settings, desk);
         } catch (RuntimeException | LinkageError failure) {
-            unopened = null;
             desk.complain("cannot report to " + kind.name() + ": " + Failure.text(failure));
         }
     }
@@ -94,21 +101,22 @@ final class Aside implements Sink {
 
     /** What fails is due again in a moment. */
     private void doWhatIsDue() {
+        dueAtMillis = time.steadyMillis() + SpareDescriptors.RETRY_MILLIS;
         try {
-            dueAtMillis = time.steadyMillis() + RETRY_MILLIS;
-            if (unopened != null) {
-                open();
+            open();
+            if (isOpened) {
+                dueAtMillis = next();
             }
-            if (sink == null) {
-                dueAtMillis = Long.MAX_VALUE;
-            }
-            guarded(() -> {
-                long left = sink.tick();
-                dueAtMillis = left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
-            });
+        } catch (RuntimeException | Error failure) {
+            desk.tally().addAgentError();
         } finally {
             ticking = false;
         }
+    }
+
+    private long next() {
+        long left = sink == null ? Long.MAX_VALUE : sink.tick();
+        return left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.SpareDescriptors;
 import java.io.IOException;
 
 /** A log file, and what takes its place while it cannot be written. Nothing is lost, and it is said once. */
@@ -87,7 +88,8 @@ final class FileOrElse implements LineWriter {
 
     private void fail(Throwable failure) {
         file = null;
-        retryAtMillis = time.steadyMillis() + RETRY_MILLIS;
+        retryAtMillis =
+                time.steadyMillis() + (SpareDescriptors.areThere() ? RETRY_MILLIS : SpareDescriptors.RETRY_MILLIS);
         if (!failing) {
             failing = true;
             tally.addAgentError();

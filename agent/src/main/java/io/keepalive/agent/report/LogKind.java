@@ -1,7 +1,9 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.kernel.SpareDescriptors;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /** The log, which there always is. */
 final class LogKind implements SinkKind {
@@ -40,8 +42,14 @@ final class LogKind implements SinkKind {
         return new FileOrElse(settings.file(), () -> file(settings, time), standardError, format, tally, time);
     }
 
-    /** A relative path starts at the working directory. */
+    /**
+     * A relative path starts at the working directory. Nothing is asked of java.nio.file while there is no descriptor: it
+     * may have a native library to load.
+     */
     static LineWriter file(LogSettings settings, Time time) throws IOException {
+        if (!SpareDescriptors.areThere()) {
+            throw new FileSystemException(settings.file(), null, "no file descriptor to spare");
+        }
         File file = new File(settings.file()).getAbsoluteFile();
         return LogStream.isAt(file) ? LogStream.open(file) : RollingFile.open(file, settings, time);
     }

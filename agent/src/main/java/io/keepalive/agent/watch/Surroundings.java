@@ -44,10 +44,18 @@ final class Surroundings {
         connections = null;
         askedForConnections = false;
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
-            queued = host.socketsWithQueuedData();
-            queuedAtMillis = nowMillis;
+            readQueued(nowMillis);
         }
         queuesMatter = false;
+    }
+
+    /** What cannot be read at this moment, for want of a descriptor, is read in the next round. */
+    private void readQueued(long nowMillis) {
+        Set<Long> read = host.socketsWithQueuedData();
+        if (read != null) {
+            queued = read;
+            queuedAtMillis = nowMillis;
+        }
     }
 
     /**

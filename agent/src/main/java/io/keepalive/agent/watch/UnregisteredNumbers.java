@@ -134,6 +134,10 @@ final class UnregisteredNumbers {
 
     private void list(int from, IntConsumer visitor) {
         int[] numbers = descriptors.numbers();
+        if (numbers == null) {
+            // Where there is no descriptor for the list, the next round tries again.
+            return;
+        }
         int openBefore = numbers.length - LISTING_ITSELF;
         reserved = Math.max(0, descriptors.count() - openBefore);
         sinceListing = 0;

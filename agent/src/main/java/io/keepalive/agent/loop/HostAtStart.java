@@ -1,0 +1,70 @@
+package io.keepalive.agent.loop;
+
+import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.SpareDescriptors;
+import io.keepalive.agent.kernel.SystemDefaults;
+
+/**
+ * What is asked of the host once, and holds for as long as the agent runs. Asked while the process has descriptors to
+ * spare, for what cannot be opened looks as if it were not there. On the agent's own thread.
+ */
+final class HostAtStart {
+
+    private final OpenDescriptors descriptors;
+    private final KeepaliveSettings systemDefaults;
+    private final int retransmissionLimit;
+
+    private HostAtStart(SocketCalls calls, AgentSockets agents) {
+        descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agents) : null;
+        systemDefaults = SystemDefaults.read();
+        retransmissionLimit = SystemDefaults.retransmissionLimit();
+    }
+
+    /**
+     * Asks, and asks again where descriptors were lacking at its end. Waits for them for as long as it takes.
+     *
+     * @param agents that are none of the application's
+     * @param toldOfWaiting is run every second while it has to wait
+     */
+    static HostAtStart ask(SocketCalls calls, AgentSockets agents, Runnable toldOfWaiting) {
+        HostAtStart answers;
+        do {
+            awaitDescriptors(toldOfWaiting);
+            answers = new HostAtStart(calls, agents);
+        } while (!SpareDescriptors.areThere());
+        return answers;
+    }
+
+    private static void awaitDescriptors(Runnable toldOfWaiting) {
+        while (!SpareDescriptors.areThere()) {
+            toldOfWaiting.run();
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(SpareDescriptors.RETRY_MILLIS);
+        } catch (InterruptedException nobodyStopsAStartThisWay) {
+            // Then the next look comes a little earlier.
+        }
+    }
+
+    /** The descriptors of this process, or null where the system does not list them. */
+    OpenDescriptors descriptors() {
+        return descriptors;
+    }
+
+    /** What a socket has that nobody has set anything on. */
+    KeepaliveSettings systemDefaults() {
+        return systemDefaults;
+    }
+
+    /** How many retransmissions of data go unanswered before the kernel gives a peer up. */
+    int retransmissionLimit() {
+        return retransmissionLimit;
+    }
+}

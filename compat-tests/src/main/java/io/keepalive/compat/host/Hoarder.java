@@ -1,0 +1,92 @@
+package io.keepalive.compat.host;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An application that comes to have all descriptors of its process, and gives them back. Arguments: the host and the port
+ * of a peer to connect to first, and whether to take everything at once, in {@code main}: {@code take} or {@code wait}.
+ *
+ * <ul>
+ *   <li>{@code take LEFT} takes all descriptors but so many
+ *   <li>{@code ambush THREAD} waits for a thread of that name and takes all
+ *   <li>{@code give back}
+ *   <li>{@code open PORT} or {@code try PORT} connects to the peer; answers with the error where that fails
+ *   <li>{@code read all} reads one byte from each connection
+ * </ul>
+ */
+public final class Hoarder {
+
+    private final Hoard hoard = new Hoard();
+    private final List<Socket> connections = new ArrayList<>();
+    private final String host;
+
+    private Hoarder(String host) throws IOException {
+        this.host = host;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Hoarder hoarder = new Hoarder(arguments[0]);
+        hoarder.open(arguments[1]);
+        Class.forName(StandardInput.class.getName());
+        if (arguments[2].equals("take")) {
+            hoarder.hoard.take(0);
+        }
+        System.out.println("ready");
+        for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
+            String[] words = command.split(" ");
+            System.out.println("done " + command + ": " + hoarder.obey(words[0], words[1]));
+        }
+    }
+
+    private String obey(String command, String argument) throws IOException {
+        switch (command) {
+            case "take":
+                return "" + hoard.take(Integer.parseInt(argument));
+            case "ambush":
+                awaitThread(argument);
+                return "" + hoard.take(0);
+            case "give":
+                return "" + hoard.giveBack();
+            case "open":
+            case "try":
+                return open(argument);
+            default:
+                return readAll();
+        }
+    }
+
+    private static void awaitThread(String name) {
+        while (true) {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals(name)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private String open(String port) {
+        try {
+            Socket socket = new Socket(host, Integer.parseInt(port));
+            connections.add(socket);
+            return "" + socket.getLocalPort();
+        } catch (IOException refused) {
+            return refused.toString();
+        }
+    }
+
+    private String readAll() {
+        List<String> results = new ArrayList<>();
+        for (Socket socket : connections) {
+            try {
+                results.add("" + socket.getInputStream().read());
+            } catch (IOException failure) {
+                results.add(failure.toString());
+            }
+        }
+        return results.toString();
+    }
+}

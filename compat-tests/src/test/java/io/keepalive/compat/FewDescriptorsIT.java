@@ -1,0 +1,126 @@
+package io.keepalive.compat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Attachment;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that has no descriptor to spare, for some time, or has few of them at all. */
+class FewDescriptorsIT {
+
+    /** More than what the kernel is asked about in one call. */
+    private static final int MANY = 2_000;
+
+    private static final int FEW = 256;
+
+    /** In which the agent tries whatever it tries, several times. */
+    private static final Duration SOME_SECONDS = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noneWhileTheAgentStarts() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("take")) {
+            assertRefused(process);
+            Vigil.letPass(SOME_SECONDS);
+            assertThat(process.obey("give back")).isNotEqualTo("0");
+            agent.awaitStart();
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+        }
+    }
+
+    @Test
+    void noneWhileTheAgentIsAttached() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).start("wait")) {
+            process.application().send("ambush keepalive-agent");
+            Attachment.of(process.application(), process.configuration());
+            process.awaitDone("ambush keepalive-agent");
+            assertRefused(process);
+            Vigil.letPass(SOME_SECONDS);
+            assertThat(process.obey("give back")).isNotEqualTo("0");
+            agent.awaitStart();
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+        }
+    }
+
+    @Test
+    void noneForSomeSecondsWhileItRuns() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.obey("take 0");
+            assertRefused(process);
+            Vigil.letPass(SOME_SECONDS);
+            process.obey("give back");
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+        }
+    }
+
+    @Test
+    void noneWhenThePeerDies() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.obey("take 0");
+            process.silencePeer();
+            JsonObject death = agent.log().await("peer.dead", 1).get(0);
+            assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
+            process.obey("give back");
+            assertDeathsAreReported(process, agent, 1);
+        }
+    }
+
+    @Test
+    void fewFromTheStart() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, FEW).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+        }
+    }
+
+    @Test
+    void fewWhenTheAgentIsAttached() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, FEW).start("wait")) {
+            Attachment.of(process.application(), process.configuration());
+            agent.log().await("connection.adopted", 1);
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+        }
+    }
+
+    /** As the application is without the agent. */
+    private static void assertRefused(Exhaustion process) {
+        assertThat(process.tryToOpen()).endsWith("Exception: Too many open files");
+    }
+
+    /** Silences the peer. Whatever the application reads is what it would read without the agent. */
+    private static void assertDeathsAreReported(Exhaustion process, AgentFolder agent, int connections) {
+        process.silencePeer();
+        for (JsonObject death : agent.log().await("peer.dead", connections)) {
+            assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
+            assertThat(death.get("detected.by").getAsString()).isEqualTo("watch");
+        }
+        JsonObject status = process.status();
+        assertThat(status.get("agent").getAsString()).isEqualTo("running");
+        assertThat(status.get("mode").getAsString()).isEqualTo("enforce");
+        assertThat(status.get("connections").getAsInt()).isEqualTo(connections);
+        assertThat(status.get("peers.dead").getAsInt()).isEqualTo(connections);
+        assertThat(process.obey("read all").split(", "))
+                .hasSize(connections)
+                .allMatch(result -> result.contains("Connection timed out"));
+    }
+}
