@@ -96,9 +96,7 @@ class FailOpenIT {
     void aLogThatCannotBeWritten() {
         String file = new AgentFolder(folder).write("mode: enforce") + "/agent.log";
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + file), "started: ");
-        assertThat(said)
-                .filteredOn(line -> !line.startsWith("[keepalive]     "))
-                .hasSize(2);
+        assertThat(said).hasSize(2);
         assertThat(said.get(0)).contains(" ERROR [keepalive] cannot write the log file " + file);
     }
 
@@ -106,9 +104,7 @@ class FailOpenIT {
     void aNamedPipeAsLog() {
         String pipe = namedPipe();
         List<String> said = Trial.run(FailOpenIT::application, launch -> launch.agent("log.file=" + pipe), "started: ");
-        assertThat(said)
-                .filteredOn(line -> !line.startsWith("[keepalive]     "))
-                .hasSize(2);
+        assertThat(said).hasSize(2);
         assertThat(said.get(0))
                 .contains(" ERROR [keepalive] cannot write the log file " + pipe
                         + " (it is a named pipe; a log file is a regular file: ");
@@ -133,8 +129,7 @@ class FailOpenIT {
     void anotherPlatform() {
         List<String> said = Trial.run(
                 () -> application().jvmOption("-Dos.name=FreeBSD"), launch -> launch.agent(""), "agent limited: ");
-        assertThat(said.get(0)).contains("started: ");
-        assertThat(said).anyMatch(line -> line.contains("socket options by the JDK's own options"));
+        assertThat(said.get(0)).contains("started: ").contains("the JDK's own options");
     }
 
     static boolean isJava8() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.host.PlainApplication;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class Trial {
 
+    private static final String CONTINUED = "[keepalive]     ";
     private static final String AGENT_LINE = ".*\\[keepalive].*";
 
     private final ForkedJvm without;
@@ -32,7 +34,7 @@ final class Trial {
      * @param application makes the launch without the agent
      * @param agent adds the agent
      * @param saying what one line of the agent on standard error matches, before the application goes on
-     * @return the agent's own lines
+     * @return what the agent has said: its own lines, those that go on with another as a part of that
      */
     static List<String> run(Supplier<Launch> application, Consumer<Launch> agent, String saying) {
         Launch changed = application.get();
@@ -54,6 +56,18 @@ final class Trial {
                         .filter(line -> !line.matches(AGENT_LINE))
                         .toList())
                 .isEqualTo(without.stderr().lines());
-        return with.stderr().lines(AGENT_LINE);
+        return said(with.stderr().lines(AGENT_LINE));
+    }
+
+    private static List<String> said(List<String> lines) {
+        List<String> said = new ArrayList<>();
+        for (String line : lines) {
+            if (line.startsWith(CONTINUED) && !said.isEmpty()) {
+                said.set(said.size() - 1, said.get(said.size() - 1) + "\n" + line);
+            } else {
+                said.add(line);
+            }
+        }
+        return said;
     }
 }

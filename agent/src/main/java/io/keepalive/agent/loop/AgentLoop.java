@@ -290,7 +290,7 @@ public final class AgentLoop {
         reporter.report(new AgentStarted(
                 identity, calls.description(), mainStart, Identity.settings(config), Identity.warnings(config), now()));
         if (ClientOnStandardError.isThere()) {
-            reporter.report(Notice.told(
+            reporter.report(Notice.limited(
                     identity,
                     "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
                             + " not even while a log file cannot be written",
