@@ -47,7 +47,7 @@ class ArchitectureTest {
             config           -> kernel policy report watch org.snakeyaml.engine
             intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
             remote           ->
-            module           -> jdk.internal.module, kernel
+            module           -> jdk.internal.module kernel
             cli              -> kernel policy report config remote picocli net.bytebuddy.agent
             intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
             loop             -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept
