@@ -37,6 +37,14 @@ public final class AgentLoop {
 
     private static final long IDLE_MILLIS = 1_000;
 
+    /**
+     * Java 8 keeps only one of the method handles that there are of a method right when the method's class is transformed,
+     * and the others point at code that it frees at the next collection: the JVM crashes. An agent that has been detached
+     * leaves handles of {@code sun.nio.ch.Net} until they are collected. So there the classes are woven first, and the
+     * handles made afterwards.
+     */
+    private static final int LAST_THAT_LOSES_HANDLES = 8;
+
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
@@ -159,12 +167,26 @@ public final class AgentLoop {
     }
 
     private void assemble() throws ReflectiveOperationException {
+        interception = new Interception(instrumentation, Platform.javaVersion());
+        if (Platform.javaVersion() <= LAST_THAT_LOSES_HANDLES) {
+            interception.install();
+        }
+        try {
+            takeUp();
+        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            interception.remove();
+            throw failure;
+        }
+    }
+
+    private void takeUp() throws ReflectiveOperationException {
         SocketCalls calls = Platform.open(instrumentation);
         OpenDescriptors descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agentSockets) : null;
         assembly = new Assembly(config, calls, descriptors, agentSockets, networking, reporter, instrumentation);
         lookBeforeWeaving();
-        interception = new Interception(instrumentation, Platform.javaVersion());
-        interception.install();
+        if (Platform.javaVersion() > LAST_THAT_LOSES_HANDLES) {
+            interception.install();
+        }
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
         reportStart(calls, descriptors != null, mainStart, interception.missing());
     }
