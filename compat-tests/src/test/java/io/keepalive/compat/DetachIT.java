@@ -7,8 +7,10 @@ import io.keepalive.compat.harness.Cli;
 import io.keepalive.compat.harness.End;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelView;
 import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.harness.Probe;
+import io.keepalive.compat.harness.Settings;
 import io.keepalive.compat.harness.Threads;
 import io.keepalive.compat.host.OnDemand;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,10 @@ class DetachIT {
             "io.keepalive.agent.bridge.Bridge",
             "io.keepalive.agent.bridge.NoObserver",
             "io.keepalive.agent.bridge.SocketObserver");
+
+    /* asm-generic/socket.h. */
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_KEEPALIVE = 9;
 
     private static final String CLOCK_OF_THE_WATCHER = "/schedstat";
     private static final String SOCKET = "java.net.Socket.class";
@@ -87,6 +94,37 @@ class DetachIT {
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
+        }
+    }
+
+    /** Java 8 forgets handles of methods with the class loader that asked for them first, and others have the same. */
+    @Test
+    void theNextOutlivesTheCollectionOfWhatTheLastHasLeft() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE + "\nwatch: {every: 100ms}");
+        Settings policy = new Settings(1, 41, 7, 4, 0);
+        try (ForkedJvm application = Launch.of(OnDemand.class).folder(folder).start()) {
+            application.stdout().await("ready");
+            Probe probe = new Probe(application, folder);
+            for (int i = 1; i <= 3; i++) {
+                Cli.done("attach", pid(application), configuration);
+                for (String way : List.of("blocking", "nio", "aio-future")) {
+                    open(application, way + i, way);
+                }
+                probe.agentClasses();
+                for (String way : List.of("blocking", "nio", "aio-future")) {
+                    open(application, way + i + "-collected", way);
+                    assertThat(End.of(application, way + i + "-collected", "connect")
+                                    .awaitSettings(policy::equals))
+                            .isEqualTo(policy);
+                }
+                End adopted = End.of(application, "nio" + i, "accept");
+                KernelView.set(adopted, SOL_SOCKET, SO_KEEPALIVE, 0);
+                assertThat(adopted.awaitSettings(policy::equals)).isEqualTo(policy);
+                Cli.done("detach", pid(application));
+                assertThat(adopted.settings().keepalive()).isZero();
+            }
+            assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
 

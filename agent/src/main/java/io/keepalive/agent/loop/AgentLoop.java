@@ -41,6 +41,14 @@ public final class AgentLoop {
     /** So often a start or an end is tried that fails for want of memory, a second apart. */
     private static final int MOST_TRIES = 30;
 
+    /**
+     * Java 8 keeps only one of the method handles that there are of a method right when the method's class is transformed,
+     * and the others point at code that it frees at the next collection: the JVM crashes. An agent that has been detached
+     * leaves handles of {@code sun.nio.ch.Net} until they are collected. So there the classes are woven first, and the
+     * handles made afterwards.
+     */
+    private static final int LAST_THAT_LOSES_HANDLES = 8;
+
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
@@ -226,12 +234,12 @@ public final class AgentLoop {
     private void letGo() {
         if (assembly != null) {
             assembly.letGo();
-            if (interception != null) {
-                interception.remove();
-                interception = null;
-            }
-            assembly = null;
         }
+        if (interception != null) {
+            interception.remove();
+        }
+        interception = null;
+        assembly = null;
     }
 
     private void assembleUnlessOff() throws ReflectiveOperationException {
@@ -244,16 +252,39 @@ public final class AgentLoop {
     }
 
     private void assemble() throws ReflectiveOperationException {
+        HostAtStart.awaitDescriptors(this::tellOfWaitingForDescriptors);
+        interception = new Interception(instrumentation, Platform.javaVersion());
+        if (weavesFirst()) {
+            weaveWhole();
+        }
         SocketCalls calls = Platform.open(instrumentation);
         HostAtStart host = HostAtStart.ask(calls, agentSockets, this::tellOfWaitingForDescriptors);
-        interception = new Interception(instrumentation, Platform.javaVersion());
         assembly = new Assembly(config, calls, host, agentSockets, networking, reporter, instrumentation);
         // What is open by now need not wait for the weaving, which takes the longest of all.
         assembly.round();
-        interception.install();
+        if (!weavesFirst()) {
+            interception.install();
+        }
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
         reportStart(calls, host.descriptors() != null, mainStart, interception.missing());
-        toWeaveAgain = !interception.missing().isEmpty() && !SpareDescriptors.areThere();
+        toWeaveAgain = isWovenInPart();
+    }
+
+    private static boolean weavesFirst() {
+        return Platform.javaVersion() <= LAST_THAT_LOSES_HANDLES;
+    }
+
+    private void weaveWhole() {
+        interception.install();
+        while (isWovenInPart()) {
+            HostAtStart.awaitDescriptors(this::tellOfWaitingForDescriptors);
+            interception.installAgain();
+        }
+    }
+
+    /** For want of descriptors to read the JDK's classes by. */
+    private boolean isWovenInPart() {
+        return !interception.missing().isEmpty() && !SpareDescriptors.areThere();
     }
 
     /** Once; the start line says that it is over. */

@@ -3,6 +3,7 @@ package io.keepalive.agent.loop;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.kernel.SystemDefaults;
@@ -38,18 +39,11 @@ final class HostAtStart {
         return answers;
     }
 
-    private static void awaitDescriptors(Runnable toldOfWaiting) {
+    /** Returns when the process has descriptors to spare. */
+    static void awaitDescriptors(Runnable toldOfWaiting) {
         while (!SpareDescriptors.areThere()) {
             toldOfWaiting.run();
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(SpareDescriptors.RETRY_MILLIS);
-        } catch (InterruptedException nobodyStopsAStartThisWay) {
-            // Then the next look comes a little earlier.
+            Pause.of(SpareDescriptors.RETRY_MILLIS);
         }
     }
 

@@ -1,0 +1,25 @@
+package io.keepalive.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class AgentThreadTest {
+
+    @Test
+    void isADaemonWithoutAContextClassLoader() {
+        Thread thread = AgentThread.create("keepalive-test", () -> {});
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getContextClassLoader()).isNull();
+        assertThat(thread.getName()).isEqualTo("keepalive-test");
+    }
+
+    /** It would run with the agent's rights: a class of the JDK's may do for anybody what that one may not do himself. */
+    @Test
+    void isForTheAgentsOwnWorkAlone() {
+        assertThatThrownBy(() -> AgentThread.create("keepalive-test", new FutureTask<>(() -> null)))
+                .isInstanceOf(SecurityException.class);
+    }
+}
