@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** How connections come into the registry and leave it. Safe on any thread. */
 public final class OpenConnections {
@@ -21,6 +22,7 @@ public final class OpenConnections {
     private final ConnectionListener listener;
     private final Openers openers;
     private final SeveralNumbers severalNumbers;
+    private final Consumer<Connection> settle = this::settle;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
     private volatile boolean released;
@@ -245,7 +247,7 @@ public final class OpenConnections {
 
     /** Goes through the connections of several numbers, some of which may have been closed. On the agent's own thread. */
     public void settleNumbers() {
-        severalNumbers.forEach(this::settle);
+        severalNumbers.forEach(settle);
     }
 
     private void settle(Connection connection) {

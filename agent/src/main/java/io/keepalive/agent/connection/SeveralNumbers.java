@@ -107,10 +107,17 @@ final class SeveralNumbers {
             return -1;
         }
 
+        /** Allocates nothing where all of them are. */
         int[] open(SocketCalls calls, long inode) {
-            return Arrays.stream(numbers)
-                    .filter(number -> calls.inode(number) == inode)
-                    .toArray();
+            int[] open = numbers;
+            for (int number : numbers) {
+                open = calls.inode(number) == inode ? open : without(number, open);
+            }
+            return open;
+        }
+
+        private static int[] without(int closed, int[] numbers) {
+            return Arrays.stream(numbers).filter(number -> number != closed).toArray();
         }
     }
 }
