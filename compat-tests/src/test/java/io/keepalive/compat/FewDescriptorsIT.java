@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that has no descriptor to spare, for some time, or has few of them at all. */
 class FewDescriptorsIT {
@@ -32,22 +34,26 @@ class FewDescriptorsIT {
             Vigil.letPass(SOME_SECONDS);
             assertThat(process.obey("give back")).isNotEqualTo("0");
             agent.awaitStart();
+            assertJdkIsUsable(process);
             process.open();
             assertDeathsAreReported(process, agent, 2);
         }
     }
 
-    @Test
-    void noneWhileTheAgentIsAttached() {
+    /** @param thread of the agent's, with whose start the last descriptor is taken */
+    @ParameterizedTest
+    @ValueSource(strings = {"keepalive-agent", "keepalive-config", "keepalive-report"})
+    void noneWhileTheAgentIsAttached(String thread) {
         AgentFolder agent = new AgentFolder(folder);
         try (Exhaustion process = new Exhaustion(agent, MANY).start("wait")) {
-            process.application().send("ambush keepalive-agent");
+            process.application().send("ambush " + thread);
             Attachment.of(process.application(), process.configuration());
-            process.awaitDone("ambush keepalive-agent");
+            process.awaitDone("ambush " + thread);
             assertRefused(process);
             Vigil.letPass(SOME_SECONDS);
             assertThat(process.obey("give back")).isNotEqualTo("0");
             agent.awaitStart();
+            assertJdkIsUsable(process);
             process.open();
             assertDeathsAreReported(process, agent, 2);
         }
@@ -64,6 +70,8 @@ class FewDescriptorsIT {
             process.obey("give back");
             process.open();
             assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("config.rejected")).isEmpty();
+            assertThat(agent.log().events("config.reloaded")).isEmpty();
         }
     }
 
@@ -105,6 +113,11 @@ class FewDescriptorsIT {
     /** As the application is without the agent. */
     private static void assertRefused(Exhaustion process) {
         assertThat(process.tryToOpen()).endsWith("Exception: Too many open files");
+    }
+
+    /** What the JDK could not open while the agent wanted it is none the worse for it. */
+    private static void assertJdkIsUsable(Exhaustion process) {
+        assertThat(process.obey("use jdk")).isEqualTo("good");
     }
 
     /** Silences the peer. Whatever the application reads is what it would read without the agent. */

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,37 @@ class DescriptorPollTest {
         add(client);
         assertThat(poll.ask()).isFalse();
         assertThat(poll.isClosed(0)).isFalse();
+    }
+
+    /** RLIMIT_NOFILE; raised again, as the process may be from outside. */
+    @Test
+    void moreThanTheKernelTakesIsAskedInParts() throws Exception {
+        while (poll.size() < DescriptorPoll.CAPACITY - 1) {
+            poll.add(CLOSED);
+        }
+        add(client);
+        String limit = limit("--output=SOFT", "--noheadings", "--nofile").trim();
+        limit("--nofile=700:");
+        try {
+            assertThat(poll.ask()).isTrue();
+        } finally {
+            limit("--nofile=" + limit + ":");
+        }
+        assertThat(poll.isClosed(0)).isTrue();
+        assertThat(poll.isClosed(DescriptorPoll.CAPACITY - 2)).isTrue();
+        assertThat(poll.isClosed(DescriptorPoll.CAPACITY - 1)).isFalse();
+        assertThat(poll.ask()).isTrue();
+    }
+
+    /** Of this process, by prlimit(1). */
+    private static String limit(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "prlimit", "--pid", String.valueOf(ProcessHandle.current().pid())));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private void add(Socket... sockets) {

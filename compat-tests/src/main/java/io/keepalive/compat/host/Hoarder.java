@@ -2,6 +2,9 @@ package io.keepalive.compat.host;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +17,7 @@ import java.util.List;
  *   <li>{@code ambush THREAD} waits for a thread of that name and takes all
  *   <li>{@code give back}
  *   <li>{@code open PORT} or {@code try PORT} connects to the peer; answers with the error where that fails
+ *   <li>{@code use jdk} uses parts of the JDK that open something when they are first used; answers {@code good}
  *   <li>{@code read all} reads one byte from each connection
  * </ul>
  */
@@ -53,8 +57,21 @@ public final class Hoarder {
             case "open":
             case "try":
                 return open(argument);
+            case "use":
+                return useOfTheJdk();
             default:
                 return readAll();
+        }
+    }
+
+    private static String useOfTheJdk() {
+        try {
+            Files.readAllBytes(Paths.get("/dev/null"));
+            Selector.open().close();
+            ClassLoader.getSystemResource("java/lang/Object.class").openStream().close();
+            return "good";
+        } catch (IOException | LinkageError failure) {
+            return failure.toString();
         }
     }
 
