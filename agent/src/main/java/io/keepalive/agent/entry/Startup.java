@@ -7,6 +7,7 @@ import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.intercept.BridgeDefinition;
+import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.loop.AgentLoop;
 import io.keepalive.agent.loop.HeldMain;
@@ -96,18 +97,10 @@ final class Startup implements Runnable {
             if (!told) {
                 Refusal.delay(overrides);
             }
-            pause();
+            Pause.of(SpareDescriptors.RETRY_MILLIS);
             reading = reader.read();
         }
         return reading;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(SpareDescriptors.RETRY_MILLIS);
-        } catch (InterruptedException nobodyStopsAStartThisWay) {
-            // Then the next reading comes a little earlier.
-        }
     }
 
     /**

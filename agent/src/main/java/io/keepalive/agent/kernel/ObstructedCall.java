@@ -40,10 +40,11 @@ public final class ObstructedCall {
             try {
                 return call.make();
             } catch (Exception | LinkageError failure) {
-                if (!isObstruction(failure) || !pause(pauseMillis)) {
+                if (!isObstruction(failure)) {
                     throw failure;
                 }
             }
+            Pause.of(pauseMillis);
             pauseMillis *= 2;
         }
         return call.make();
@@ -59,15 +60,5 @@ public final class ObstructedCall {
                 && !(thrown instanceof IncompatibleClassChangeError)
                 && !(thrown instanceof ExceptionInInitializerError)
                 && !(thrown instanceof UnsupportedClassVersionError);
-    }
-
-    private static boolean pause(long millis) {
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

@@ -267,7 +267,7 @@ public final class AgentLoop {
         }
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
         reportStart(calls, host.descriptors() != null, mainStart, interception.missing());
-        toWeaveAgain = isWovenInPart();
+        toWeaveAgain = !weavesFirst() && isWovenInPart();
     }
 
     private static boolean weavesFirst() {
