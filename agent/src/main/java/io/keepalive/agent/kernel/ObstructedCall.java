@@ -29,25 +29,33 @@ public final class ObstructedCall {
     }
 
     /**
-     * Makes the call until nothing is in its way, but no more than {@value #ATTEMPTS} times.
+     * Makes the call until nothing is in its way, but no more than {@value #ATTEMPTS} times. An interrupt shortens nothing,
+     * and is there afterwards.
      *
      * @return what it gives
      * @throws E what it throws that is no obstruction, or throws at the last attempt, as it is
      */
     public static <T, E extends Exception> T make(Call<T, E> call) throws E {
-        long pauseMillis = FIRST_PAUSE_MILLIS;
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            try {
-                return call.make();
-            } catch (Exception | LinkageError failure) {
-                if (!isObstruction(failure)) {
-                    throw failure;
+        boolean interrupted = false;
+        try {
+            long pauseMillis = FIRST_PAUSE_MILLIS;
+            for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+                try {
+                    return call.make();
+                } catch (Exception | LinkageError failure) {
+                    if (!isObstruction(failure)) {
+                        throw failure;
+                    }
                 }
+                interrupted |= Pause.of(pauseMillis);
+                pauseMillis *= 2;
             }
-            Pause.of(pauseMillis);
-            pauseMillis *= 2;
+            return call.make();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        return call.make();
     }
 
     /** Whether it may go away: not where this JDK is made otherwise, nor where a class has failed for good. */

@@ -1,6 +1,6 @@
 package io.keepalive.agent.kernel;
 
-/** A while in which one of the agent's own threads does nothing, whoever interrupts it: nobody has cause to. */
+/** A while in which a thread does nothing, whoever interrupts it: nobody has cause to interrupt the agent's. */
 public final class Pause {
 
     /** After a failure, in milliseconds, so that one which stays does not keep a processor busy. */
@@ -14,18 +14,21 @@ public final class Pause {
     }
 
     /**
-     * Returns when it is over; an interrupt is forgotten.
+     * Returns when it is over.
      *
      * @param millis how long
+     * @return whether the thread has been interrupted, which is forgotten
      */
-    public static void of(long millis) {
+    public static boolean of(long millis) {
+        boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
             try {
                 Thread.sleep(left);
             } catch (InterruptedException whoever) {
-                // The rest of it is still to come.
+                interrupted = true;
             }
         }
+        return interrupted;
     }
 }

@@ -50,13 +50,13 @@ class ObstructedCallTest {
         }
     }
 
-    /** Nobody has cause to interrupt a thread of the agent's. */
+    /** It may be the application's main, whose interrupt is nobody else's business. */
     @Test
     void isMadeAgainThoughTheThreadIsInterrupted() throws Exception {
         Thread.currentThread().interrupt();
         assertThat(ObstructedCall.make(() -> failingUntil(3, new ClassCircularityError("X"))))
                 .isEqualTo("made");
-        assertThat(Thread.interrupted()).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     private String failingUntil(int success, LinkageError obstruction) {
