@@ -96,6 +96,7 @@ class FewDescriptorsIT {
             agent.awaitStart();
             process.open();
             assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
 
@@ -107,6 +108,7 @@ class FewDescriptorsIT {
             agent.log().await("connection.adopted", 1);
             process.open();
             assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
 
