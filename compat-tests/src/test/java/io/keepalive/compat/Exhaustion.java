@@ -72,9 +72,9 @@ final class Exhaustion implements AutoCloseable {
         return obey("open " + port);
     }
 
-    /** The same, where it is expected to fail. */
-    String tryToOpen() {
-        return obey("try " + port);
+    /** What comes of connecting for a moment, the Nth time that it is tried. */
+    String tryToOpen(int number) {
+        return obey("try " + port + " " + number);
     }
 
     void silencePeer() {

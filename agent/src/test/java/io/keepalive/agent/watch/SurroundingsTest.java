@@ -67,6 +67,24 @@ class SurroundingsTest {
         assertThat(surroundings.isSilentNeighbour(connection)).isFalse();
     }
 
+    /** For want of a descriptor, say. */
+    @Test
+    void whatWasQueuedStaysKnownWhileTheTableCannotBeRead() {
+        Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
+        host.queued.add(INODE);
+        for (int now = 10_000; now < 14_000; now += 1_000) {
+            surroundings.begin(now);
+            surroundings.isQueued(connection);
+        }
+        host.hidesQueues = true;
+        surroundings.begin(20_000);
+        assertThat(surroundings.isQueued(connection)).isTrue();
+        host.hidesQueues = false;
+        host.queued.clear();
+        surroundings.begin(21_000);
+        assertThat(surroundings.isQueued(connection)).isFalse();
+    }
+
     @Test
     void aNeighbourIsAskedForOnceARound() {
         surroundings.begin(1_000);
@@ -187,6 +205,7 @@ class SurroundingsTest {
 
         final List<String> asked = new ArrayList<>();
         final Set<Long> queued = new HashSet<>();
+        boolean hidesQueues;
         final Set<Long> ports = new HashSet<>();
         boolean hidesPorts;
         boolean lost;
@@ -204,7 +223,7 @@ class SurroundingsTest {
         @Override
         Set<Long> socketsWithQueuedData() {
             asked.add("queues");
-            return new HashSet<>(queued);
+            return hidesQueues ? null : new HashSet<>(queued);
         }
 
         @Override

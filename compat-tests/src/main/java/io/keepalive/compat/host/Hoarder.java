@@ -13,10 +13,11 @@ import java.util.List;
  * of a peer to connect to first, and whether to take everything at once, in {@code main}: {@code take} or {@code wait}.
  *
  * <ul>
- *   <li>{@code take LEFT} takes all descriptors but so many
+ *   <li>{@code take all} descriptors
  *   <li>{@code ambush THREAD} waits for a thread of that name and takes all
  *   <li>{@code give back}
- *   <li>{@code open PORT} or {@code try PORT} connects to the peer; answers with the error where that fails
+ *   <li>{@code open PORT} connects to the peer; answers with the error where that fails
+ *   <li>{@code try PORT N} connects, and closes at once; answers as {@code open}
  *   <li>{@code use jdk} uses parts of the JDK that open something when they are first used; answers {@code good}
  *   <li>{@code read all} reads one byte from each connection
  * </ul>
@@ -36,7 +37,7 @@ public final class Hoarder {
         hoarder.open(arguments[1]);
         Class.forName(StandardInput.class.getName());
         if (arguments[2].equals("take")) {
-            hoarder.hoard.take(0);
+            hoarder.hoard.takeAll();
         }
         System.out.println("ready");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
@@ -48,15 +49,16 @@ public final class Hoarder {
     private String obey(String command, String argument) throws IOException {
         switch (command) {
             case "take":
-                return "" + hoard.take(Integer.parseInt(argument));
+                return "" + hoard.takeAll();
             case "ambush":
                 awaitThread(argument);
-                return "" + hoard.take(0);
+                return "" + hoard.takeAll();
             case "give":
                 return "" + hoard.giveBack();
             case "open":
-            case "try":
                 return open(argument);
+            case "try":
+                return tryToOpen(argument);
             case "use":
                 return useOfTheJdk();
             default:
@@ -89,6 +91,14 @@ public final class Hoarder {
         try {
             Socket socket = new Socket(host, Integer.parseInt(port));
             connections.add(socket);
+            return "" + socket.getLocalPort();
+        } catch (IOException refused) {
+            return refused.toString();
+        }
+    }
+
+    private String tryToOpen(String port) {
+        try (Socket socket = new Socket(host, Integer.parseInt(port))) {
             return "" + socket.getLocalPort();
         } catch (IOException refused) {
             return refused.toString();
