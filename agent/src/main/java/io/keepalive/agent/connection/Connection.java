@@ -169,6 +169,9 @@ public final class Connection implements Endpoints {
      * @return to be closed at once; null where its number stands for another socket by now, or for none
      */
     HeldSocket hold() {
+        if (socket.isCollected()) {
+            goOnByItsNumber();
+        }
         return socket.isRecognised() || isStill() ? socket.hold() : null;
     }
 
