@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.report.AgentThread;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -188,9 +189,13 @@ public final class ConfigReader {
     }
 
     /** What somebody has asked for; null where nobody has for a second, or this is stopped. */
-    private synchronized FutureTask<Reading> nextOrder() throws InterruptedException {
+    private synchronized FutureTask<Reading> nextOrder() {
         if (orders.isEmpty() && !stopped) {
-            wait(LOOK_EVERY_MILLIS);
+            try {
+                wait(LOOK_EVERY_MILLIS);
+            } catch (InterruptedException whoever) {
+                // Then the next look comes a little earlier.
+            }
         }
         return orders.poll();
     }
@@ -212,7 +217,7 @@ public final class ConfigReader {
         }
     }
 
-    private final class Work implements Runnable {
+    private final class Work implements Runnable, UnbrokenLoop.Turn {
 
         private FileWatch file;
         /** It has changed, and could not be read for want of memory. */
@@ -220,15 +225,21 @@ public final class ConfigReader {
 
         @Override
         public void run() {
-            while (!isStopped()) {
-                try {
-                    turn(nextOrder());
-                } catch (InterruptedException | RuntimeException | Error failed) {
-                    // The next turn is in a second at most; where the agent is gone, its classes are too, and there is
-                    // none.
-                    access.end();
-                }
+            UnbrokenLoop.run(this);
+        }
+
+        @Override
+        public boolean take() {
+            if (!isStopped()) {
+                turn(nextOrder());
             }
+            return !isStopped();
+        }
+
+        /** Where the agent is gone, its classes are too, and there is no other turn. */
+        @Override
+        public void failed(Throwable failure) {
+            access.end();
         }
 
         private void turn(FutureTask<Reading> order) {

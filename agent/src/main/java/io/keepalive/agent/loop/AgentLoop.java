@@ -15,6 +15,7 @@ import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SpareDescriptors;
+import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
@@ -141,20 +142,26 @@ public final class AgentLoop {
                 if (tries == MOST_TRIES) {
                     throw failure;
                 }
-                outlive("start", failure);
+                Pause.afterFailure();
+                reporter.agentError("start", failure);
             }
         }
     }
 
-    /** Turn after turn. What one of them throws, an {@code OutOfMemoryError} say, is not the end of the agent. */
     private void live(Start start) {
-        while (!ended) {
-            try {
+        UnbrokenLoop.run(new UnbrokenLoop.Turn() {
+
+            @Override
+            public boolean take() {
                 turn(start);
-            } catch (Throwable failure) {
-                outlive("loop", failure);
+                return !ended;
             }
-        }
+
+            @Override
+            public void failed(Throwable failure) {
+                reporter.agentError("loop", failure);
+            }
+        });
     }
 
     private void turn(Start start) {
@@ -164,15 +171,6 @@ public final class AgentLoop {
             useChanged(waiting);
         }
         waitFor(next);
-    }
-
-    private void outlive(String where, Throwable failure) {
-        try {
-            Pause.afterFailure();
-            reporter.agentError(where, failure);
-        } catch (Throwable another) {
-            // Where this stays, a later turn fails too, and tells.
-        }
     }
 
     /** Waits, whoever interrupts, and does what it is told meanwhile. */

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.kernel.Pause;
+import io.keepalive.agent.kernel.UnbrokenLoop;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What the reporter's thread does: takes events from the queue and gives each to every sink. */
-final class ReportLoop implements Runnable {
+final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
 
     /** After a failure of the loop itself, so that one that stays does not keep a processor busy. */
     private static final long PAUSE_MILLIS = 1000;
@@ -84,20 +85,23 @@ final class ReportLoop implements Runnable {
     @Override
     public void run() {
         thread = Thread.currentThread();
-        while (!stopping) {
-            guardedTurn();
-        }
+        UnbrokenLoop.run(this);
         guardedRound();
         each(Sink::close);
     }
 
-    /** Of a thread that is stopped, even what follows a failure may be cut short. */
-    private void guardedTurn() {
-        try {
+    @Override
+    public boolean take() {
+        if (!stopping) {
             park(guardedRound());
-        } catch (Throwable stoppedAgain) {
-            parked.set(false);
         }
+        return !stopping;
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        parked.set(false);
+        tally.addAgentError();
     }
 
     private long guardedRound() {

@@ -1,10 +1,11 @@
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.kernel.Pause;
+import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.report.AgentThread;
 import io.keepalive.agent.report.Desk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,7 +20,7 @@ import java.util.function.Function;
  * request of a few kilobytes on each, and seconds for all of it. The JDK's own server has no such limits, or has them as
  * system properties, which are the application's.
  */
-final class MetricsServer implements Runnable {
+final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     /** At most so many at a time; one more, and another has to go. */
     static final int MOST = 10;
@@ -114,9 +115,7 @@ final class MetricsServer implements Runnable {
     @Override
     public void run() {
         try {
-            while (!stopped && server.isOpen()) {
-                guardedTurn();
-            }
+            UnbrokenLoop.run(this);
         } finally {
             close(selector);
             connections.forEach(key -> sockets.close(of(key).channel()));
@@ -124,13 +123,25 @@ final class MetricsServer implements Runnable {
         }
     }
 
-    private void guardedTurn() {
-        try {
-            turn();
-        } catch (IOException | RuntimeException | Error failure) {
-            desk.failed("metrics", failure);
-            Pause.afterFailure();
+    @Override
+    public boolean take() {
+        if (mayGoOn()) {
+            try {
+                turn();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
+        return mayGoOn();
+    }
+
+    private boolean mayGoOn() {
+        return !stopped && server.isOpen();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        desk.failed("metrics", failure);
     }
 
     private void turn() throws IOException {
