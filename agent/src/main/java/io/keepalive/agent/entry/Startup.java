@@ -92,6 +92,10 @@ final class Startup implements Runnable {
      */
     private Reading firstReading(boolean mayRefuse) {
         Reading reading = reader.read();
+        if (!mayRefuse && !reading.isGood()) {
+            // What there was no descriptor for there may be one for a moment later.
+            reading = reader.read();
+        }
         for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areThere(); told = true) {
             main.letGo();
             if (!told) {

@@ -36,7 +36,8 @@ final class HostAtStart {
             awaitDescriptors(toldOfWaiting);
             answers = new HostAtStart(calls, agents);
         } while (!SpareDescriptors.areThere());
-        return answers;
+        // What there was no descriptor for there may be one for a moment later.
+        return answers.descriptors == null ? new HostAtStart(calls, agents) : answers;
     }
 
     /** Returns when the process has descriptors to spare. */
