@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class AgentThreadTest {
@@ -21,5 +22,23 @@ class AgentThreadTest {
     void isForTheAgentsOwnWorkAlone() {
         assertThatThrownBy(() -> AgentThread.create("keepalive-test", new FutureTask<>(() -> null)))
                 .isInstanceOf(SecurityException.class);
+    }
+
+    /** The application's handler may end the JVM. */
+    @Test
+    void itsFailuresAreNotTheApplications() throws InterruptedException {
+        AtomicReference<Throwable> handled = new AtomicReference<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> handled.set(failure));
+        try {
+            Thread thread = AgentThread.create("keepalive-test", () -> {
+                throw new IllegalStateException("in a test");
+            });
+            thread.start();
+            thread.join();
+            assertThat(handled).hasValue(null);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 }
