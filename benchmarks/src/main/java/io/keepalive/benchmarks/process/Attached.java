@@ -10,6 +10,9 @@ import java.nio.file.Path;
 /** The agent loaded into a JVM that runs already. */
 public final class Attached {
 
+    /** What a JVM of Java 8 answers when it is done, where the attach API of later ones expects {@code return code: 0}. */
+    private static final String DONE_BY_JAVA_8 = "0";
+
     private Attached() {}
 
     /**
@@ -21,10 +24,21 @@ public final class Attached {
     public static void to(long pid, Path jar, String argument) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
-            machine.loadAgent(jar.toAbsolutePath().toString(), argument);
+            load(machine, jar.toAbsolutePath().toString(), argument);
             machine.detach();
         } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException failed) {
             throw new IOException(failed);
+        }
+    }
+
+    private static void load(VirtualMachine machine, String jar, String argument)
+            throws IOException, AgentLoadException, AgentInitializationException {
+        try {
+            machine.loadAgent(jar, argument);
+        } catch (AgentLoadException unknown) {
+            if (!DONE_BY_JAVA_8.equals(unknown.getMessage())) {
+                throw unknown;
+            }
         }
     }
 }
