@@ -113,6 +113,7 @@ class ArchitectureTest {
                         "entry.Refusal.report",
                         "entry.Refusal.reportOff",
                         "loop.AgentLoop.now",
+                        "loop.Installation.now",
                         "report.Time$1.wallMillis",
                         "report.prometheus.Answer.now");
     }

@@ -7,22 +7,14 @@ import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ReloadOutcome;
-import io.keepalive.agent.intercept.Interception;
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.Networking;
 import io.keepalive.agent.kernel.Pause;
-import io.keepalive.agent.kernel.Platform;
-import io.keepalive.agent.kernel.SocketCalls;
-import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.policy.Mode;
-import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
-import io.keepalive.agent.report.AgentStarted;
 import io.keepalive.agent.report.AgentStopped;
 import io.keepalive.agent.report.ConfigReloaded;
-import io.keepalive.agent.report.MainStart;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.Reload;
 import io.keepalive.agent.report.Reporter;
@@ -39,23 +31,12 @@ public final class AgentLoop {
 
     private static final long IDLE_MILLIS = 1_000;
 
-    /** So often a start or an end is tried that fails for want of memory, a second apart. */
+    /** So often a start is tried that fails for want of memory, a second apart. */
     private static final int MOST_TRIES = 30;
 
-    /**
-     * Java 8 keeps only one of the method handles that there are of a method right when the method's class is transformed,
-     * and the others point at code that it frees at the next collection: the JVM crashes. An agent that has been detached
-     * leaves handles of {@code sun.nio.ch.Net} until they are collected. So there the classes are woven first, and the
-     * handles made afterwards.
-     */
-    private static final int LAST_THAT_LOSES_HANDLES = 8;
-
     private final ConfigReader reader;
-    private final Instrumentation instrumentation;
-    private final AgentSockets agentSockets;
-    private final Networking networking;
-    private final HeldMain main;
     private final Reporter reporter;
+    private final Installation installation;
     private final Commands commands = new Commands();
     private final AgentControl control;
     private Config configured;
@@ -64,13 +45,9 @@ public final class AgentLoop {
     /** What could not be used for want of memory and is tried again, or null. */
     private Reading waiting;
 
-    private Interception interception;
     private boolean ended;
     private boolean toldOfWaiting;
-    private boolean toldOfDescriptors;
-    private boolean toWeaveAgain;
     private volatile Config config;
-    private volatile Assembly assembly;
 
     /**
      * Opens nothing and starts nothing yet.
@@ -83,12 +60,11 @@ public final class AgentLoop {
         this.reader = reader;
         this.configured = config;
         this.config = config;
-        this.instrumentation = instrumentation;
-        this.main = main;
-        this.agentSockets = new AgentSockets(instrumentation);
-        this.networking = Networking.ofThisJvm(instrumentation);
+        AgentSockets agentSockets = new AgentSockets(instrumentation);
+        Networking networking = Networking.ofThisJvm(instrumentation);
         this.reporter = new Reporter(
                 config.report(), Identity.of(config), ReportKinds.of(agentSockets, networking, this::control));
+        this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
         this.control = new LoopControl(this, commands, reporter.tally());
     }
 
@@ -109,7 +85,7 @@ public final class AgentLoop {
 
     /** What deals with connections, or null before there was anything to deal with. On any thread. */
     Assembly assembly() {
-        return assembly;
+        return installation.assembly();
     }
 
     /**
@@ -136,7 +112,7 @@ public final class AgentLoop {
     private void beginInTheEnd() throws ReflectiveOperationException {
         for (int tries = 1; ; tries++) {
             try {
-                begin();
+                installation.begin(config);
                 return;
             } catch (VirtualMachineError failure) {
                 if (tries == MOST_TRIES) {
@@ -165,6 +141,7 @@ public final class AgentLoop {
     }
 
     private void turn(Start start) {
+        Assembly assembly = installation.assembly();
         long next = assembly == null ? IDLE_MILLIS : assembly.round();
         start.succeeded(control);
         if (waiting != null) {
@@ -181,7 +158,7 @@ public final class AgentLoop {
                 return;
             }
             tellWhetherReaderWaits();
-            weaveWhatIsMissing();
+            installation.weaveWhatIsMissing(config);
         }
     }
 
@@ -192,150 +169,6 @@ public final class AgentLoop {
             reporter.report(Notice.limited(Identity.of(config), reader.complaint(), now()));
         }
         toldOfWaiting = waiting;
-    }
-
-    /** What reports opens files and wakes parts of the JDK: that does not come before main where main waits. */
-    private void begin() throws ReflectiveOperationException {
-        if (!main.isHeld()) {
-            reporter.start();
-        }
-        try {
-            assembleUnlessOff();
-        } catch (ReflectiveOperationException | RuntimeException | Error failure) {
-            takeOut(failure);
-            throw failure;
-        } finally {
-            reporter.start();
-        }
-    }
-
-    /** Observes and tunes nobody any more: whoever is told that the agent is disabled may believe it. */
-    private void takeOut(Throwable failure) {
-        for (int tries = 1; tries <= MOST_TRIES && !isTakenOut(failure); tries++) {
-            Pause.afterFailure();
-        }
-    }
-
-    private boolean isTakenOut(Throwable failure) {
-        try {
-            letGo();
-            return true;
-        } catch (RuntimeException | Error another) {
-            if (failure != another) {
-                failure.addSuppressed(another);
-            }
-            return false;
-        }
-    }
-
-    /** Puts every connection and every class of the JDK back as it was. May be called again where it has failed. */
-    private void letGo() {
-        if (assembly != null) {
-            assembly.letGo();
-        }
-        if (interception != null) {
-            interception.remove();
-        }
-        interception = null;
-        assembly = null;
-    }
-
-    private void assembleUnlessOff() throws ReflectiveOperationException {
-        if (config.policy().mode() != Mode.OFF) {
-            assemble();
-        } else {
-            reporter.report(new AgentDisabled(
-                    Identity.of(config), "mode is off (" + config.origins().of("mode") + ")", now()));
-        }
-    }
-
-    private void assemble() throws ReflectiveOperationException {
-        HostAtStart.awaitDescriptors(this::tellOfWaitingForDescriptors);
-        interception = new Interception(instrumentation, Platform.javaVersion());
-        if (weavesFirst()) {
-            weaveWhole();
-        }
-        SocketCalls calls = Platform.open(instrumentation);
-        HostAtStart host = HostAtStart.ask(calls, agentSockets, this::tellOfWaitingForDescriptors);
-        assembly = new Assembly(config, calls, host, agentSockets, networking, reporter, instrumentation);
-        // What is open by now need not wait for the weaving, which takes the longest of all.
-        assembly.round();
-        if (!weavesFirst()) {
-            interception.install();
-        }
-        MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
-        reportStart(calls, host.descriptors() != null, mainStart, interception.missing());
-        toWeaveAgain = !weavesFirst() && isWovenInPart();
-    }
-
-    private static boolean weavesFirst() {
-        return Platform.javaVersion() <= LAST_THAT_LOSES_HANDLES;
-    }
-
-    private void weaveWhole() {
-        interception.install();
-        while (isWovenInPart()) {
-            HostAtStart.awaitDescriptors(this::tellOfWaitingForDescriptors);
-            interception.installAgain();
-        }
-    }
-
-    /** For want of descriptors to read the JDK's classes by. */
-    private boolean isWovenInPart() {
-        return !interception.missing().isEmpty() && !SpareDescriptors.areThere();
-    }
-
-    /** Once; the start line says that it is over. */
-    private void tellOfWaitingForDescriptors() {
-        if (!toldOfDescriptors) {
-            toldOfDescriptors = true;
-            reporter.report(Notice.limited(
-                    Identity.of(config),
-                    "this process has no file descriptor to spare, or the system has none: the agent starts when there"
-                            + " are two, and looks every second",
-                    now()));
-        }
-        if (!main.isHeld()) {
-            reporter.start();
-        }
-    }
-
-    /** Once there are descriptors, where there was none to read the JDK's classes by. */
-    private void weaveWhatIsMissing() {
-        if (toWeaveAgain && SpareDescriptors.areThere()) {
-            toWeaveAgain = false;
-            interception.installAgain();
-            AgentIdentity identity = Identity.of(config);
-            List<String> missing = interception.missing();
-            reporter.report(
-                    missing.isEmpty()
-                            ? Notice.told(identity, "everything is intercepted now", now())
-                            : Notice.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
-        }
-    }
-
-    private void reportStart(SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
-        AgentIdentity identity = Identity.of(config);
-        reporter.report(new AgentStarted(
-                identity, calls.description(), mainStart, Identity.settings(config), Identity.warnings(config), now()));
-        if (ClientOnStandardError.isThere()) {
-            reporter.report(Notice.limited(
-                    identity,
-                    "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
-                            + " not even while a log file cannot be written",
-                    now()));
-        }
-        for (String hook : missingHooks) {
-            reporter.report(Notice.limited(identity, "not intercepted on " + Identity.jvm() + ": " + hook, now()));
-        }
-        if (!watches) {
-            reporter.report(Notice.limited(
-                    identity,
-                    "the watcher stands down, since this system does not tell a process's sockets in /proc and TCP_INFO:"
-                            + " what interception does not see is not covered, and a dead peer is noticed only by a"
-                            + " read or a write",
-                    now()));
-        }
     }
 
     /**
@@ -389,23 +222,20 @@ public final class AgentLoop {
     private void use(String what) throws ReflectiveOperationException {
         config = forced == null ? configured : configured.withMode(forced, "set at run time");
         reporter.use(config.report(), Identity.of(config));
-        if (assembly == null) {
-            begin();
-        } else {
-            assembly.use(config);
-        }
+        installation.use(config);
         reporter.report(new ConfigReloaded(
                 what, Identity.of(config), Identity.settings(config), open(), Identity.warnings(config), now()));
     }
 
     private int open() {
+        Assembly assembly = installation.assembly();
         return assembly == null ? 0 : assembly.connections();
     }
 
     /** Puts everything back as it was, and lets {@link #run} end. */
     void end() {
         int open = open();
-        letGo();
+        installation.letGo();
         ended = true;
         reporter.report(new AgentStopped(Identity.of(config), open, now()));
         reporter.stop();
