@@ -32,7 +32,12 @@ class DisabledIT {
                 .agent(configuration)
                 .arguments("-wait", "blocking", "nio")
                 .start()) {
-            application.stderr().await(".*\\[keepalive] disabled: .*ClassFormatError.*");
+            assertThat(agent.log()
+                            .await("agent.disabled", 1)
+                            .get(0)
+                            .get("message")
+                            .getAsString())
+                    .contains("ClassFormatError");
             application.send("go").stdout().await("ready");
             for (String way : new String[] {"blocking", "nio"}) {
                 assertThat(End.of(application, way, "connect").settings().keepalive())
