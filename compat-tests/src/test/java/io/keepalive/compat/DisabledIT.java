@@ -35,7 +35,7 @@ class DisabledIT {
             assertThat(agent.log()
                             .await("agent.disabled", 1)
                             .get(0)
-                            .get("message")
+                            .get("reason")
                             .getAsString())
                     .contains("ClassFormatError");
             application.send("go").stdout().await("ready");

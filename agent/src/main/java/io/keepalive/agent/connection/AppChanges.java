@@ -183,20 +183,24 @@ public final class AppChanges {
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
-        KeepaliveSettings own = connection.original();
-        int chosen = AppChoice.NOTHING;
-        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            if (isOther(seen.get(option), wanted.get(option))) {
-                own = own.with(option, seen.get(option));
-                chosen |= AppChoice.of(option);
-            }
-        }
-        note(connection, own, chosen);
+        int chosen = AppChoice.differing(seen, wanted);
+        note(connection, ownAmong(seen, connection.original(), AppChoice.withWhatBelongs(chosen)), chosen);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.decide(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             settle(connection, held, option, seen.get(option), effective, AppChoice.includes(chosen, option));
         }
+    }
+
+    /** What the connection has by itself once the application has chosen these of what is seen. */
+    private static KeepaliveSettings ownAmong(KeepaliveSettings seen, KeepaliveSettings before, int chosen) {
+        KeepaliveSettings own = before;
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            if (AppChoice.includes(chosen, option)) {
+                own = own.with(option, seen.get(option));
+            }
+        }
+        return own;
     }
 
     private static boolean isOther(int seen, int wanted) {

@@ -29,6 +29,26 @@ public final class AppChoice {
         return (choice & TIMINGS) != 0;
     }
 
+    /** What somebody must have set, since the socket has other than it should; what cannot be read is nobody's. */
+    public static int differing(KeepaliveSettings seen, KeepaliveSettings wanted) {
+        int choice = NOTHING;
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            int value = seen.get(option);
+            if (value != KeepaliveSettings.UNKNOWN && value != wanted.get(option)) {
+                choice |= of(option);
+            }
+        }
+        return choice;
+    }
+
+    /**
+     * With one of idle, interval and count goes the rest of keepalive: what equals the agent's own value by now may have
+     * been set all the same, where nobody was seen setting anything; and who sets timings has keepalive on.
+     */
+    public static int withWhatBelongs(int choice) {
+        return includesTimings(choice) ? choice | TIMINGS | of(KeepaliveOption.ENABLED) : choice;
+    }
+
     /** What somebody must have set, because nobody's socket has it by itself. */
     public static int evidentFrom(KeepaliveSettings found, KeepaliveSettings systemDefaults) {
         if (found == systemDefaults) {

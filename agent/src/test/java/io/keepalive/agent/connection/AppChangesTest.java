@@ -210,9 +210,11 @@ class AppChangesTest {
         Connection connection = scene.opened(descriptor);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 9);
         scene.appChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
+        scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
         scene.appChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
@@ -221,9 +223,39 @@ class AppChangesTest {
                 .extracting(AppChange::option, AppChange::value, AppChange::outcome)
                 .containsExactly(
                         tuple(KeepaliveOption.INTERVAL, 13, AppChange.Outcome.OVERRIDDEN),
+                        tuple(KeepaliveOption.COUNT, 9, AppChange.Outcome.OVERRIDDEN),
                         tuple(KeepaliveOption.IDLE, 13, AppChange.Outcome.OVERRIDDEN),
+                        tuple(KeepaliveOption.INTERVAL, 13, AppChange.Outcome.KEPT),
                         tuple(KeepaliveOption.COUNT, 4, AppChange.Outcome.KEPT),
                         tuple(KeepaliveOption.IDLE, 13, AppChange.Outcome.KEPT));
+    }
+
+    /** Keepalive on at least, and often the count: nobody was seen setting them, and they are as the agent has set them. */
+    @ParameterizedTest
+    @CsvSource({
+        "STRICTEST, 13, 13, 3, 6000",
+        "STRICTEST, 13, 13, 3, 0",
+        "STRICTEST, 20, 10, 3, 45000",
+        "STRICTEST, 5, 7, 2, 5000",
+        "STRICTEST, 30, 5, 1, 0",
+        "APP, 10, 10, 3, 0",
+        "APP, 7200, 10, 3, 0",
+        "APP, 60, 1, 3, 0",
+        "FILL_GAPS, 7200, 10, 3, 0"
+    })
+    void whatNativeCodeSetsToTheAgentsOwnValuesIsItsOwnToo(
+            Precedence precedence, int idle, int interval, int count, int userTimeout) {
+        Scene scene = Scene.enforcing(precedence);
+        FileDescriptor descriptor = scene.calls.open(7);
+        Connection connection = scene.opened(descriptor);
+        KeepaliveSettings chosen = KeepaliveSettings.on(idle, interval, count, userTimeout);
+        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+            scene.calls.applicationSets(descriptor, option, chosen.get(option));
+        }
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
+        scene.appChanges.reconcile(connection);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
     }
 
     /** With a user timeout of five seconds, the policy's idle time would be the last: the application's keepalive is back. */
