@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -31,7 +33,7 @@ import java.util.zip.ZipFile;
  * <p>Loads in parallel: otherwise the JVM takes the lock of the whole loader wherever code of the agent first meets a
  * class, one of the JDK's too, and a thread that another agent's transformer keeps would keep all others with it.
  */
-final class AgentClassLoader extends ClassLoader implements Closeable {
+final class AgentClassLoader extends ClassLoader implements Closeable, BiConsumer<String, Instrumentation> {
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
@@ -176,6 +178,12 @@ final class AgentClassLoader extends ClassLoader implements Closeable {
     protected Enumeration<URL> findResources(String name) {
         URL found = findResource(name);
         return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+    }
+
+    /** The agent asks for another in its place, with the same argument, whose classes are loaded anew. */
+    @Override
+    public void accept(String argument, Instrumentation instrumentation) {
+        KeepaliveAgent.startAnother(this, argument, instrumentation);
     }
 
     /** The agent is gone: no class is loaded any more, and another agent may come. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
@@ -25,6 +26,10 @@ public final class KeepaliveAgent implements Runnable {
     private static final int LONGEST = 1_000;
 
     private static final String MODULE = "io.keepalive.agent.module.AgentModule";
+
+    private static final int MOST_STARTS_ANEW = 10;
+
+    private static final AtomicInteger STARTED_ANEW = new AtomicInteger();
 
     /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
     static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
@@ -56,6 +61,24 @@ public final class KeepaliveAgent implements Runnable {
             obey(argument.substring(COMMAND.length()), instrumentation);
         } else {
             start("join", argument, instrumentation);
+        }
+    }
+
+    /**
+     * In the place of one that has failed for want of memory; so often at most.
+     *
+     * @param failed the loader of that one, which is closed
+     */
+    static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
+        PRESENT.compareAndSet(failed, null);
+        if (STARTED_ANEW.incrementAndGet() <= MOST_STARTS_ANEW) {
+            start("join", argument, instrumentation);
+        } else {
+            complain(
+                    "agent disabled: memory has run out at each of " + MOST_STARTS_ANEW
+                            + " starts, and the application runs without it",
+                    null,
+                    instrumentation);
         }
     }
 

@@ -6,6 +6,7 @@ import io.keepalive.compat.harness.AgentFolder;
 import io.keepalive.compat.harness.Cli;
 import io.keepalive.compat.harness.Command.Result;
 import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever has happened to the application or to the agent: afterwards a peer that dies is reported, and the agent answers. */
@@ -75,6 +77,26 @@ class AfterTroubleIT {
         }
     }
 
+    /** From main's first statement on, when the agent's thread may still read its configuration. */
+    @Test
+    void itsThreadsWereInterruptedWhileItStarted() {
+        try (Vigil vigil = Vigil.inTrouble(agent, QUICK, "interrupt 100", List.of())) {
+            agent.awaitStart();
+            vigil.open("older");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    @DisabledIf("losesClassesOfTheJdk")
+    void theHeapWasFullWhileItStarted() {
+        try (Vigil vigil = Vigil.inTrouble(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
+            agent.awaitStart();
+            vigil.open("older");
+            assertAllIsWell(vigil);
+        }
+    }
+
     @Test
     void itsThreadsWereStopped() {
         try (Vigil vigil = Vigil.begin(agent, QUICK, "drain")) {
@@ -119,6 +141,14 @@ class AfterTroubleIT {
             agent.log().await("config.reloaded", 1);
             assertAllIsWell(vigil);
         }
+    }
+
+    /**
+     * On Java 8 whoever is the first to use a lambda while the heap is full has the JVM give up the classes of the JDK that
+     * make them, for everybody: then there is no start to be had again, and no application that could go on.
+     */
+    static boolean losesClassesOfTheJdk() {
+        return Jdk.underTest().feature() == 8;
     }
 
     private static void bring(Vigil vigil, String trouble) {

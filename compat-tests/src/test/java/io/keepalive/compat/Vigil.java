@@ -50,8 +50,26 @@ final class Vigil implements AutoCloseable {
         return begin(agent, policy, manner, List.of(), parameters);
     }
 
+    /**
+     * Starts both, and lets the application begin with trouble; does not wait for the agent.
+     *
+     * @param trouble as the application takes it, see {@link Pool}
+     */
+    static Vigil inTrouble(AgentFolder agent, String policy, String trouble, List<String> through) {
+        Vigil vigil = open(agent, policy, "drain", through);
+        vigil.application.send("trouble " + trouble).stdout().await("done trouble .*");
+        return vigil;
+    }
+
     /** @param through the command that starts the application's JVM */
     static Vigil begin(AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
+        Vigil vigil = open(agent, policy, manner, through, parameters);
+        agent.awaitStart();
+        return vigil;
+    }
+
+    private static Vigil open(
+            AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
         Network network = Network.open();
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=");
@@ -63,9 +81,7 @@ final class Vigil implements AutoCloseable {
                 .on(network.peer())
                 .arguments(network.peer().address(), manner)
                 .start();
-        Vigil vigil = new Vigil(network, agent, peer, agent.configure(policy), through);
-        agent.awaitStart();
-        return vigil;
+        return new Vigil(network, agent, peer, agent.configure(policy), through);
     }
 
     Network network() {

@@ -63,20 +63,15 @@ public final class ConfigReader {
 
     /**
      * Reads it now. On any thread; waits until the file system has taken 5 s, or for a minute, after which the reading
-     * counts as failed and its result is dropped.
+     * counts as failed and its result is dropped. An interrupt shortens nothing, and is there afterwards.
      *
-     * @throws IllegalStateException where this has been stopped, or the thread is interrupted
+     * @throws IllegalStateException where this has been stopped
      */
     public Reading read() {
         if (overrides.configPath() == null) {
             return readHere();
         }
-        try {
-            return start() ? await(order()) : failed(UNANSWERED);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the configuration", interrupted);
-        }
+        return start() ? await(order()) : failed(UNANSWERED);
     }
 
     /** Without a file there is nothing to wait for. */
@@ -102,12 +97,8 @@ public final class ConfigReader {
     /** Ends the thread; one that waits for a file system ends when that answers, and is not waited for. */
     public void stop() {
         Thread ending = end();
-        try {
-            if (ending != null) {
-                AgentThread.awaitEnd(ending, END_MILLIS);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (ending != null) {
+            AgentThread.awaitEnd(ending, END_MILLIS);
         }
     }
 
@@ -122,7 +113,7 @@ public final class ConfigReader {
     }
 
     /** Returns whether the thread runs: not where that of an earlier agent does not end. */
-    private boolean start() throws InterruptedException {
+    private boolean start() {
         synchronized (this) {
             if (isRunning()) {
                 return true;
@@ -157,30 +148,29 @@ public final class ConfigReader {
         return order;
     }
 
-    private Reading await(FutureTask<Reading> order) throws InterruptedException {
+    private Reading await(FutureTask<Reading> order) {
+        boolean interrupted = false;
         try {
             for (long left = LONGEST_MILLIS; left > 0 && !access.isOverdue(); left -= ASK_EVERY_MILLIS) {
-                if (isDone(order)) {
-                    return order.get();
+                try {
+                    return order.get(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException notYet) {
+                    // Then it is asked whether the file system answers.
+                } catch (InterruptedException whoever) {
+                    interrupted = true;
                 }
             }
         } catch (CancellationException stopped) {
             throw new IllegalStateException("the agent has been detached", stopped);
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         order.cancel(false);
         return failed(access.isOverdue() ? UNANSWERED : UNREAD);
-    }
-
-    /** Waits for a moment. */
-    private static boolean isDone(FutureTask<Reading> order) throws InterruptedException, ExecutionException {
-        try {
-            order.get(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        }
     }
 
     private Reading failed(String why) {

@@ -2,12 +2,13 @@ package io.keepalive.agent.entry;
 
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
+import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.report.AgentThread;
-import io.keepalive.agent.report.FailureReason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiConsumer;
 
 /**
  * Starts the agent: on the main thread what cannot wait, and everything else on a thread of its own beside it. Hands it
@@ -147,17 +148,22 @@ public final class Agent implements Runnable {
 
     @Override
     public void run() {
+        Life life = new Life(argument, instrumentation, lastWord, main, startup);
         try {
-            Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
-            life.run();
-        } catch (Throwable failure) {
-            complain(
-                    "agent disabled: it failed, and the application runs without it: " + FailureReason.of(failure),
-                    instrumentation);
+            UnbrokenLoop.run(life);
         } finally {
             main.letGo();
             lastWord.isSaid();
             leave();
         }
+        if (life.isForAnother()) {
+            startAnother();
+        }
+    }
+
+    /** By the class loader, whose own classes are the JVM's first: here nothing is loaded any more. */
+    @SuppressWarnings("unchecked")
+    private void startAnother() {
+        ((BiConsumer<String, Instrumentation>) Agent.class.getClassLoader()).accept(argument, instrumentation);
     }
 }

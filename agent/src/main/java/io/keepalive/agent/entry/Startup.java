@@ -7,6 +7,7 @@ import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.intercept.BridgeDefinition;
+import io.keepalive.agent.kernel.NoMemory;
 import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SpareDescriptors;
 import io.keepalive.agent.loop.AgentLoop;
@@ -79,10 +80,14 @@ final class Startup implements Runnable {
         } catch (InvalidConfigException invalid) {
             refuse(invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
+            if (!mayRefuse && NoMemory.isBehind(failure)) {
+                throw failure;
+            }
             failed(failure);
-        }
-        if (config == null) {
-            reader.stop();
+        } finally {
+            if (config == null) {
+                reader.stop();
+            }
         }
     }
 
@@ -143,7 +148,10 @@ final class Startup implements Runnable {
         try {
             BridgeDefinition.define(instrumentation);
             new AgentLoop(reader, config, instrumentation, main).run(Start.ofThisAgent());
-        } catch (Throwable failure) {
+        } catch (Exception | Error failure) {
+            if (NoMemory.isBehind(failure)) {
+                throw new IllegalStateException(failure);
+            }
             failed(failure);
         }
     }

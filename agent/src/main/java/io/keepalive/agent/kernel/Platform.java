@@ -29,6 +29,9 @@ public final class Platform {
             try {
                 return new LinuxSocketCalls();
             } catch (ReflectiveOperationException nativesHaveChanged) {
+                if (NoMemory.isBehind(nativesHaveChanged)) {
+                    throw nativesHaveChanged;
+                }
                 return new PortableSocketCalls();
             }
         }

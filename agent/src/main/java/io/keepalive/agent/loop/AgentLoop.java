@@ -9,7 +9,6 @@ import io.keepalive.agent.control.AgentControl;
 import io.keepalive.agent.control.ReloadOutcome;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.Networking;
-import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.AgentIdentity;
@@ -30,9 +29,6 @@ import java.util.stream.Collectors;
 public final class AgentLoop {
 
     private static final long IDLE_MILLIS = 1_000;
-
-    /** So often a start is tried that fails for want of memory, a second apart. */
-    private static final int MOST_TRIES = 30;
 
     private final ConfigReader reader;
     private final Reporter reporter;
@@ -96,7 +92,7 @@ public final class AgentLoop {
      */
     public void run(Start start) throws ReflectiveOperationException {
         try {
-            beginInTheEnd();
+            installation.begin(config);
             reader.watch(reading -> commands.post(() -> useChanged(reading)));
             live(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
@@ -105,22 +101,6 @@ public final class AgentLoop {
         } finally {
             commands.close();
             reader.stop();
-        }
-    }
-
-    /** Begins, though memory should have run out for a while: the application may have come at a bad moment. */
-    private void beginInTheEnd() throws ReflectiveOperationException {
-        for (int tries = 1; ; tries++) {
-            try {
-                installation.begin(config);
-                return;
-            } catch (VirtualMachineError failure) {
-                if (tries == MOST_TRIES) {
-                    throw failure;
-                }
-                Pause.afterFailure();
-                reporter.agentError("start", failure);
-            }
         }
     }
 

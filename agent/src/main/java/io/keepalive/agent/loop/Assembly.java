@@ -13,6 +13,7 @@ import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.Networking;
+import io.keepalive.agent.kernel.NoMemory;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -93,6 +94,9 @@ final class Assembly {
         try {
             Rehearsal.play();
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
+            if (NoMemory.isBehind(failure)) {
+                throw new IllegalStateException(failure);
+            }
             reporter.agentError("rehearsal", failure);
         }
     }

@@ -76,14 +76,24 @@ public final class AgentThread implements PrivilegedAction<Thread>, Thread.Uncau
      * Waits for its end, but no longer than this. As {@link Thread#join(long)}, which before Java 14 goes by the machine's
      * clock, and waits for two hours more where that is set back by two.
      *
+     * <p>An interrupt shortens nothing, and is there afterwards.
+     *
      * @return whether it has ended
      */
-    public static boolean awaitEnd(Thread thread, long millis) throws InterruptedException {
+    public static boolean awaitEnd(Thread thread, long millis) {
+        boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         synchronized (thread) {
             for (long left = millis; left > 0 && thread.isAlive(); left = leftMillis(end)) {
-                thread.wait(left);
+                try {
+                    thread.wait(left);
+                } catch (InterruptedException whoever) {
+                    interrupted = true;
+                }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
     }

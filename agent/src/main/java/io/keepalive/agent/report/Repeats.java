@@ -16,11 +16,11 @@ final class Repeats {
 
     private final ConcurrentHashMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
-    /** Counts one more failure; returns how many of its kind there have been. */
-    long add(String where, Throwable failure) {
+    /** How many failures of this kind there have been, for whoever counts one more. */
+    AtomicLong of(String where, Throwable failure) {
         String kind = where + ' ' + failure.getClass().getName();
         AtomicLong count = counts.get(kind);
-        return (count == null ? first(kind) : count).incrementAndGet();
+        return count == null ? first(kind) : count;
     }
 
     /** Whether this count is 1, 10, 100 and so on. */

@@ -10,6 +10,7 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.ThreadStop;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
@@ -98,12 +99,8 @@ public final class Reporter implements ConnectionListener {
         }
         stopped = true;
         loop.stop();
-        try {
-            if (AgentThread.awaitEnd(thread, patienceMillis)) {
-                removeExit();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (AgentThread.awaitEnd(thread, patienceMillis)) {
+            removeExit();
         }
     }
 
@@ -251,12 +248,26 @@ public final class Reporter implements ConnectionListener {
     public void agentError(String where, Throwable failure) {
         tally.addAgentError();
         try {
-            long times = repeats.add(where, failure);
+            AtomicLong kind = repeats.of(where, failure);
+            long times = kind.incrementAndGet();
             if (Repeats.isWorthTelling(times)) {
-                enqueue(new AgentError(agent, where, failure, times, now()));
+                tell(where, failure, times, kind);
             }
         } catch (Throwable evenThat) {
             fail(evenThat);
+        }
+    }
+
+    /** What there is no memory to tell of has not happened yet, so that the next of its kind is told of. */
+    private void tell(String where, Throwable failure, long times, AtomicLong kind) {
+        boolean told = false;
+        try {
+            enqueue(new AgentError(agent, where, failure, times, now()));
+            told = true;
+        } finally {
+            if (!told) {
+                kind.decrementAndGet();
+            }
         }
     }
 

@@ -105,11 +105,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     void stop() {
         stopped = true;
         selector.wakeup();
-        try {
-            AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
     }
 
     @Override

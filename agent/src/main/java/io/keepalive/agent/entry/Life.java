@@ -1,0 +1,85 @@
+package io.keepalive.agent.entry;
+
+import io.keepalive.agent.kernel.NoMemory;
+import io.keepalive.agent.kernel.UnbrokenLoop;
+import io.keepalive.agent.loop.HeldMain;
+import io.keepalive.agent.report.FailureReason;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * One start of the agent and all that follows, on its own thread. Where it fails, this is over only when that has been
+ * told; or, where memory had run out, when there is some again, so that another may start. Without a lambda, as
+ * {@link Agent}.
+ */
+final class Life implements UnbrokenLoop.Turn {
+
+    /** So often it is looked whether there is memory again, and tried to tell, a second apart. */
+    private static final int MOST_TRIES = 300;
+
+    /** What a start takes, and some more, in bytes. */
+    private static final long ENOUGH = 8L << 20;
+
+    private final String argument;
+    private final Instrumentation instrumentation;
+    private final LastWord lastWord;
+    private final HeldMain main;
+    /** Null where the configuration is still to be read. */
+    private final Runnable startup;
+
+    private boolean begun;
+    private boolean isForAnother;
+    private int tries;
+    private Throwable failure;
+
+    /** @param startup null where the configuration is still to be read */
+    Life(String argument, Instrumentation instrumentation, LastWord lastWord, HeldMain main, Runnable startup) {
+        this.argument = argument;
+        this.instrumentation = instrumentation;
+        this.lastWord = lastWord;
+        this.main = main;
+        this.startup = startup;
+    }
+
+    @Override
+    public boolean take() {
+        if (begun) {
+            return !isOver();
+        }
+        begun = true;
+        Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
+        life.run();
+        return false;
+    }
+
+    /** Main and the JVM's end wait no longer for what comes later now. */
+    @Override
+    public void failed(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+        main.letGo();
+        lastWord.isSaid();
+    }
+
+    private boolean isOver() {
+        tries++;
+        if (tries < MOST_TRIES && NoMemory.isBehind(failure)) {
+            isForAnother = NoMemory.isOverFor(ENOUGH);
+            if (!isForAnother) {
+                throw new IllegalStateException("there is still no memory");
+            }
+            return true;
+        }
+        if (tries <= MOST_TRIES) {
+            Agent.complain(
+                    "agent disabled: it failed, and the application runs without it: " + FailureReason.of(failure),
+                    instrumentation);
+        }
+        return true;
+    }
+
+    /** Whether this one has failed for want of memory, and there is some again: its classes may be spoilt. */
+    boolean isForAnother() {
+        return isForAnother;
+    }
+}
