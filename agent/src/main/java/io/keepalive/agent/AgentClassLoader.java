@@ -19,7 +19,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -33,7 +33,8 @@ import java.util.zip.ZipFile;
  * <p>Loads in parallel: otherwise the JVM takes the lock of the whole loader wherever code of the agent first meets a
  * class, one of the JDK's too, and a thread that another agent's transformer keeps would keep all others with it.
  */
-final class AgentClassLoader extends ClassLoader implements Closeable, BiConsumer<String, Instrumentation> {
+final class AgentClassLoader extends ClassLoader
+        implements Closeable, Function<Map.Entry<String, Instrumentation>, Void> {
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
@@ -180,10 +181,16 @@ final class AgentClassLoader extends ClassLoader implements Closeable, BiConsume
         return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
     }
 
-    /** The agent asks for another in its place, with the same argument, whose classes are loaded anew. */
+    /**
+     * The agent asks for another in its place, whose classes are loaded anew. By a type of the JDK's that is there anyway:
+     * main loads this class, and the agent's classes do not know it.
+     *
+     * @param start the agent's argument, and the JVM's Instrumentation
+     */
     @Override
-    public void accept(String argument, Instrumentation instrumentation) {
-        KeepaliveAgent.startAnother(this, argument, instrumentation);
+    public Void apply(Map.Entry<String, Instrumentation> start) {
+        KeepaliveAgent.startAnother(this, start.getKey(), start.getValue());
+        return null;
     }
 
     /** The agent is gone: no class is loaded any more, and another agent may come. */

@@ -2,13 +2,14 @@ package io.keepalive.agent.entry;
 
 import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
-import io.keepalive.agent.kernel.UnbrokenLoop;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.report.AgentThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.function.BiConsumer;
+import java.util.AbstractMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Starts the agent: on the main thread what cannot wait, and everything else on a thread of its own beside it. Hands it
@@ -150,7 +151,7 @@ public final class Agent implements Runnable {
     public void run() {
         Life life = new Life(argument, instrumentation, lastWord, main, startup);
         try {
-            UnbrokenLoop.run(life);
+            life.run();
         } finally {
             main.letGo();
             lastWord.isSaid();
@@ -164,6 +165,8 @@ public final class Agent implements Runnable {
     /** By the class loader, whose own classes are the JVM's first: here nothing is loaded any more. */
     @SuppressWarnings("unchecked")
     private void startAnother() {
-        ((BiConsumer<String, Instrumentation>) Agent.class.getClassLoader()).accept(argument, instrumentation);
+        Function<Map.Entry<String, Instrumentation>, Void> loader =
+                (Function<Map.Entry<String, Instrumentation>, Void>) Agent.class.getClassLoader();
+        loader.apply(new AbstractMap.SimpleImmutableEntry<>(argument, instrumentation));
     }
 }

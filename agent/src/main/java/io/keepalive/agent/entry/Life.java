@@ -11,7 +11,7 @@ import java.lang.instrument.Instrumentation;
  * told; or, where memory had run out, when there is some again, so that another may start. Without a lambda, as
  * {@link Agent}.
  */
-final class Life implements UnbrokenLoop.Turn {
+final class Life implements Runnable, UnbrokenLoop.Turn {
 
     /** So often it is looked whether there is memory again, and tried to tell, a second apart. */
     private static final int MOST_TRIES = 300;
@@ -38,6 +38,11 @@ final class Life implements UnbrokenLoop.Turn {
         this.lastWord = lastWord;
         this.main = main;
         this.startup = startup;
+    }
+
+    @Override
+    public void run() {
+        UnbrokenLoop.run(this);
     }
 
     @Override
