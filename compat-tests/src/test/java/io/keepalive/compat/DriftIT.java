@@ -27,8 +27,8 @@ class DriftIT {
 
     private static final Settings POLICY = new Settings(1, 41, 7, 4, 0);
 
-    /** What drifted, and what belongs to it: interval and count as they would be without the agent. */
-    private static final Settings OWN = Settings.untouched().withIdle(77);
+    /** What drifted, and what belongs to it, as it stands beside it: nobody was seen setting any of it. */
+    private static final Settings OWN = new Settings(0, 77, POLICY.interval(), POLICY.count(), 0);
 
     /* asm-generic/socket.h and linux/tcp.h. */
     private static final int SOL_SOCKET = 1;

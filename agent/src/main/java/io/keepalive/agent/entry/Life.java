@@ -68,7 +68,7 @@ final class Life implements Runnable, UnbrokenLoop.Turn {
 
     private boolean isOver() {
         tries++;
-        if (tries < MOST_TRIES && NoMemory.isBehind(failure)) {
+        if (tries < MOST_TRIES && hadNoMemory()) {
             isForAnother = NoMemory.isOverFor(ENOUGH);
             if (!isForAnother) {
                 throw new IllegalStateException("there is still no memory");
@@ -81,6 +81,11 @@ final class Life implements Runnable, UnbrokenLoop.Turn {
                     instrumentation);
         }
         return true;
+    }
+
+    /** There may not even have been enough to be told of the failure. */
+    private boolean hadNoMemory() {
+        return failure == null || NoMemory.isBehind(failure);
     }
 
     /** Whether this one has failed for want of memory, and there is some again: its classes may be spoilt. */
