@@ -97,7 +97,7 @@ public final class KeepaliveAgent implements Runnable {
                 loader.close();
                 complain(
                         "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + start(argument) + "'")
+                                + (argument == null ? "no argument" : "'" + beginningOf(argument) + "'")
                                 + ", changes nothing",
                         PRESENT.get(),
                         instrumentation);
@@ -110,7 +110,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /** Of a text that may be of any length, as much as anybody reads. */
-    private static String start(String text) {
+    private static String beginningOf(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
@@ -121,7 +121,10 @@ public final class KeepaliveAgent implements Runnable {
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-            complain("a command has failed, the application is not affected: " + cause, PRESENT.get(), instrumentation);
+            complain(
+                    "a command has failed, the application is not affected: " + cause + grant(cause),
+                    PRESENT.get(),
+                    instrumentation);
         }
     }
 

@@ -32,10 +32,7 @@ class ArchivesIT {
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .arguments("-wait", "blocking")
                 .start()) {
-            agent.awaitStart();
-            application.send("go").stdout().await("ready");
-            assertThat(End.of(application, "blocking", "connect").settings().idle())
-                    .isEqualTo(41);
+            assertTunes(agent, application);
         }
     }
 
@@ -72,14 +69,17 @@ class ArchivesIT {
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .arguments("-wait", "blocking")
                 .start()) {
-            agent.awaitStart();
-            application.send("go").stdout().await("ready");
-            assertThat(End.of(application, "blocking", "connect").settings().idle())
-                    .isEqualTo(41);
+            assertTunes(agent, application);
             assertThat(Files.readAllLines(loads))
                     .anyMatch(
                             line -> line.contains(Connections.class.getName() + " source: shared objects file (top)"));
         }
+    }
+
+    private static void assertTunes(AgentFolder agent, ForkedJvm application) {
+        agent.awaitStart();
+        application.send("go").stdout().await("ready");
+        assertThat(End.of(application, "blocking", "connect").settings().idle()).isEqualTo(41);
     }
 
     /** With the tools of that JVM alone: no agent is there. */

@@ -33,13 +33,7 @@ class FewDescriptorsIT {
     void noneWhileTheAgentStarts() {
         AgentFolder agent = new AgentFolder(folder);
         try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("take")) {
-            assertRefused(process);
-            Vigil.letPass(SOME_SECONDS);
-            assertThat(process.obey("give back")).isNotEqualTo("0");
-            agent.awaitStart();
-            assertJdkIsUsable(process);
-            process.open();
-            assertDeathsAreReported(process, agent, 2);
+            assertStartsWhenThereAreSome(process, agent);
         }
     }
 
@@ -52,13 +46,7 @@ class FewDescriptorsIT {
             process.application().send("ambush " + thread);
             Attachment.of(process.application(), process.configuration());
             process.awaitDone("ambush " + thread);
-            assertRefused(process);
-            Vigil.letPass(SOME_SECONDS);
-            assertThat(process.obey("give back")).isNotEqualTo("0");
-            agent.awaitStart();
-            assertJdkIsUsable(process);
-            process.open();
-            assertDeathsAreReported(process, agent, 2);
+            assertStartsWhenThereAreSome(process, agent);
         }
     }
 
@@ -113,6 +101,16 @@ class FewDescriptorsIT {
             assertDeathsAreReported(process, agent, 2);
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
+    }
+
+    private static void assertStartsWhenThereAreSome(Exhaustion process, AgentFolder agent) {
+        assertRefused(process);
+        Vigil.letPass(SOME_SECONDS);
+        assertThat(process.obey("give back")).isNotEqualTo("0");
+        agent.awaitStart();
+        assertJdkIsUsable(process);
+        process.open();
+        assertDeathsAreReported(process, agent, 2);
     }
 
     /** As the application is without the agent. What somebody closes is taken a moment later. */

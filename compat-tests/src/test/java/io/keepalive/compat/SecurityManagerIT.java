@@ -89,6 +89,20 @@ class SecurityManagerIT {
         }
     }
 
+    /** The JVM reads the agent's jar with the rights that the policy gives that: none. */
+    @Test
+    void attachingToItNamesTheGrantThatItTakes() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = launch().start()) {
+            obey(application, "secure");
+            assertThat(Cli.run("attach", String.valueOf(application.pid()), configuration)
+                            .status())
+                    .isNotZero();
+            application.stderr().await(".*grant codeBase .*AllPermission.*");
+        }
+    }
+
     /** Neither more nor less, with the agent's code in the methods that ask for them. */
     @Test
     void theApplicationHasTheRightsThatItHasWithoutTheAgent() {

@@ -4,6 +4,7 @@ import io.keepalive.agent.kernel.ClientOnStandardError;
 import io.keepalive.agent.kernel.FileCalls;
 import io.keepalive.agent.loop.HeldMain;
 import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.report.Bounded;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -17,9 +18,6 @@ import java.util.function.Function;
  * main waits.
  */
 public final class Agent implements Runnable {
-
-    /** Of what is said without a log, in characters: there may be text from outside in it. */
-    private static final int LONGEST = 4_096;
 
     private static Thread thread;
     private static int users;
@@ -122,7 +120,7 @@ public final class Agent implements Runnable {
     public static void complain(String what, Instrumentation instrumentation) {
         FileCalls.reachBy(instrumentation);
         if (!ClientOnStandardError.isThere()) {
-            System.err.println("[keepalive] " + (what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "..."));
+            System.err.println("[keepalive] " + Bounded.text(what));
         }
     }
 

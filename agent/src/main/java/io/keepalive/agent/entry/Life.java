@@ -48,12 +48,17 @@ final class Life implements Runnable, UnbrokenLoop.Turn {
     @Override
     public boolean take() {
         if (begun) {
-            return !isOver();
+            end();
+        } else {
+            begun = true;
+            begin();
         }
-        begun = true;
+        return false;
+    }
+
+    private void begin() {
         Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
         life.run();
-        return false;
     }
 
     /** Main and the JVM's end wait no longer for what comes later now. */
@@ -66,21 +71,20 @@ final class Life implements Runnable, UnbrokenLoop.Turn {
         lastWord.isSaid();
     }
 
-    private boolean isOver() {
+    /** Throws where it is to be tried again in a second. */
+    private void end() {
         tries++;
         if (tries < MOST_TRIES && hadNoMemory()) {
             isForAnother = NoMemory.isOverFor(ENOUGH);
             if (!isForAnother) {
                 throw new IllegalStateException("there is still no memory");
             }
-            return true;
-        }
-        if (tries <= MOST_TRIES) {
+        } else if (tries <= MOST_TRIES) {
             Agent.complain(
-                    "agent disabled: it failed, and the application runs without it: " + FailureReason.of(failure),
+                    "agent disabled: it failed, and the application runs without it: "
+                            + (failure == null ? "no memory" : FailureReason.of(failure)),
                     instrumentation);
         }
-        return true;
     }
 
     /** There may not even have been enough to be told of the failure. */

@@ -124,9 +124,9 @@ final class JdkHooks {
                                 named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
                                 SocketOptionAdvice.class)
                         .in(13, Hook.ONWARDS),
-                // Where a thread is inside, and on Java 8 always, a marker takes the socket's place before the close
-                // (dup2): from
-                // then on the kernel tells nothing of it, and by then it is closed. Moved up into UnixDispatcher by 21.
+                // Where a thread is inside, and on Java 8 always, a marker takes the socket's place before the close,
+                // by
+                // dup2: from then on the kernel tells nothing of the socket. Moved up into UnixDispatcher by 21.
                 Hook.into(
                                 DISPATCHER,
                                 named("close")

@@ -1,10 +1,8 @@
 package io.keepalive.compat.host;
 
 import java.lang.ref.WeakReference;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -49,9 +47,9 @@ public final class Leaks {
                 kept.get(what).close();
                 return "";
             case "dup":
-                return " " + call("dup", Integer.parseInt(what));
+                return " " + DescriptorCalls.call("dup", Integer.parseInt(what));
             default:
-                call("close", Integer.parseInt(what));
+                DescriptorCalls.call("close", Integer.parseInt(what));
                 return "";
         }
     }
@@ -67,15 +65,5 @@ public final class Leaks {
             System.gc();
             Thread.sleep(20);
         }
-    }
-
-    private static Object call(String name, int number) throws Exception {
-        Class<?> dispatcher = Class.forName("sun.nio.fs.UnixNativeDispatcher");
-        Method method = Arrays.stream(dispatcher.getDeclaredMethods())
-                .filter(each -> each.getName().equals(name) && each.getParameterCount() == 1)
-                .findFirst()
-                .get();
-        method.setAccessible(true);
-        return method.invoke(null, number);
     }
 }

@@ -1,7 +1,6 @@
 package io.keepalive.compat.host;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,7 +10,6 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,26 +102,18 @@ public final class ReusedNumbers {
 
     /** As dup2 does: the kernel gives out the lowest free number, which others may be after. */
     private static void reuse(int number, int by) throws Exception {
-        call("close", number);
+        DescriptorCalls.call("close", number);
         List<Integer> lower = new ArrayList<>();
-        for (int next = (int) call("dup", by); next != number; next = (int) call("dup", by)) {
+        for (int next = (int) DescriptorCalls.call("dup", by);
+                next != number;
+                next = (int) DescriptorCalls.call("dup", by)) {
             lower.add(next);
             if (next > number) {
                 throw new IllegalStateException(number + " was taken by somebody else");
             }
         }
         for (int extra : lower) {
-            call("close", extra);
+            DescriptorCalls.call("close", extra);
         }
-    }
-
-    private static Object call(String name, int number) throws Exception {
-        Class<?> dispatcher = Class.forName("sun.nio.fs.UnixNativeDispatcher");
-        Method method = Arrays.stream(dispatcher.getDeclaredMethods())
-                .filter(each -> each.getName().equals(name) && each.getParameterCount() == 1)
-                .findFirst()
-                .get();
-        method.setAccessible(true);
-        return method.invoke(null, number);
     }
 }
