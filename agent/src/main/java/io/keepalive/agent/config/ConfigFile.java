@@ -9,14 +9,9 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
- * The text of the configuration file. Only of a regular file, for opening a named pipe waits until somebody writes into
+ * The configuration file. Only of a regular file, for opening a named pipe waits until somebody writes into
  * it, and a device may never end. Read by java.io alone: java.nio.file would fix the default file-system provider before
  * an application could replace it.
  */
@@ -33,22 +28,17 @@ final class ConfigFile {
         this.access = access;
     }
 
-    /** The whole text; null where it cannot be had, and the mistake says why. */
-    String read(Mistakes mistakes) {
+    /** Reads all of it now. */
+    FileContent content() {
         try {
-            return decode(bytes(), mistakes);
+            return FileContent.of(path, bytes());
         } catch (IOException unreadable) {
-            mistakes.add(Place.of(path), "cannot be read: " + unreadable.getMessage());
-            return null;
+            return FileContent.unreadable(path, unreadable.getMessage());
         }
     }
 
-    /**
-     * The content.
-     *
-     * @throws IOException where it is no regular file, larger than 1 MiB, or cannot be read; its message says which
-     */
-    byte[] bytes() throws IOException {
+    /** @throws IOException where it is no regular file, larger than 1 MiB, or cannot be read; its message says which */
+    private byte[] bytes() throws IOException {
         access.begin();
         try {
             return bytes(new File(path));
@@ -114,23 +104,5 @@ final class ConfigFile {
 
     private static IOException tooLarge() {
         return new IOException("larger than 1 MiB, which is the most that is read");
-    }
-
-    private String decode(byte[] bytes, Mistakes mistakes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        String text = ((CharBuffer) out.flip()).toString();
-        if (result.isError()) {
-            mistakes.add(
-                    end(text), String.format(Locale.ROOT, "not UTF-8: the byte 0x%02x does not belong here", in.get()));
-            return null;
-        }
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
-    }
-
-    private Place end(String text) {
-        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-        return Place.of(path, line, text.length() - text.lastIndexOf('\n'));
     }
 }

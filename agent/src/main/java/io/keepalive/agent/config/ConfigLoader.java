@@ -18,13 +18,13 @@ import java.util.List;
 public final class ConfigLoader {
 
     private final Overrides overrides;
-    private final FileAccess access;
+    private final FileContent file;
     private final Mistakes mistakes = new Mistakes();
     private final Mistakes warnings = new Mistakes();
 
-    private ConfigLoader(Overrides overrides, FileAccess access) {
+    private ConfigLoader(Overrides overrides, FileContent file) {
         this.overrides = overrides;
-        this.access = access;
+        this.file = file;
     }
 
     /**
@@ -34,16 +34,17 @@ public final class ConfigLoader {
      * @throws InvalidConfigException with every mistake in the file and in the overrides
      */
     public static Config load(Overrides overrides) throws InvalidConfigException {
-        return load(overrides, new FileAccess());
+        String path = overrides.configPath();
+        return load(overrides, path == null ? null : new ConfigFile(path, new FileAccess()).content());
     }
 
-    /** @param access is told when the file system is asked */
-    static Config load(Overrides overrides, FileAccess access) throws InvalidConfigException {
-        return new ConfigLoader(overrides, access).load();
+    /** @param file what the file that the overrides name has been found to hold; null where they name none */
+    static Config load(Overrides overrides, FileContent file) throws InvalidConfigException {
+        return new ConfigLoader(overrides, file).load();
     }
 
     private Config load() throws InvalidConfigException {
-        Layer layer = readLayer(overrides.configPath());
+        Layer layer = readLayer();
         Values top = overrides.values(mistakes).over(layer.values());
         List<EffectiveRule> rules = new ArrayList<>();
         for (RuleText rule : layer.rules()) {
@@ -59,16 +60,16 @@ public final class ConfigLoader {
     }
 
     /** What cannot be read at all says nothing, and nothing is said about its environments. */
-    private Layer readLayer(String path) {
-        YamlValue root = path == null ? null : readFile(path);
+    private Layer readLayer() {
+        YamlValue root = file == null ? null : parse();
         return root == null && !mistakes.isEmpty()
                 ? Layer.silent()
                 : FileText.read(root, mistakes).layer(overrides.environment(), mistakes);
     }
 
-    private YamlValue readFile(String path) {
-        String text = new ConfigFile(path, access).read(mistakes);
-        return text == null ? null : YamlDocument.parse(path, text, mistakes);
+    private YamlValue parse() {
+        String text = file.text(mistakes);
+        return text == null ? null : YamlDocument.parse(overrides.configPath(), text, mistakes);
     }
 
     private void check(EffectiveRule fallback, List<EffectiveRule> rules) {

@@ -43,11 +43,16 @@ public final class ConfigReader {
     private final Overrides overrides;
     private final Queue<FutureTask<Reading>> orders = new ArrayDeque<>();
     private final FileAccess access = new FileAccess();
+    /** Of the reader's thread alone. */
+    private final FileWatch file;
+
     private Thread thread;
     private Listener listener;
     private boolean stopped;
     /** Of the reader's thread alone, or where there is no file, guarded by this. */
     private long readings;
+    /** Of the reader's thread alone: what the last order has come to. */
+    private Reading latest;
 
     /** Takes what has been read because the file has changed. Called on the reader's thread; must not wait. */
     public interface Listener {
@@ -59,6 +64,8 @@ public final class ConfigReader {
     /** @param overrides name the file, and are laid over what it says */
     public ConfigReader(Overrides overrides) {
         this.overrides = overrides;
+        String path = overrides.configPath();
+        file = new FileWatch(path == null ? null : new ConfigFile(path, access));
     }
 
     /**
@@ -76,7 +83,7 @@ public final class ConfigReader {
 
     /** Without a file there is nothing to wait for. */
     private synchronized Reading readHere() {
-        return Reading.of(overrides, access, ++readings);
+        return Reading.of(overrides, null, ++readings);
     }
 
     /** From now on looks whether the file has changed; does nothing where there is none. */
@@ -151,11 +158,14 @@ public final class ConfigReader {
     private Reading await(FutureTask<Reading> order) {
         boolean interrupted = false;
         try {
-            for (long left = LONGEST_MILLIS; left > 0 && !access.isOverdue(); left -= ASK_EVERY_MILLIS) {
+            for (long left = LONGEST_MILLIS; left > 0; left -= ASK_EVERY_MILLIS) {
                 try {
                     return order.get(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
-                    // Then it is asked whether the file system answers.
+                    // What has been read by now counts as known, so that it must not be dropped here.
+                    if (access.isOverdue() && order.cancel(false)) {
+                        return failed(UNANSWERED);
+                    }
                 } catch (InterruptedException whoever) {
                     interrupted = true;
                 }
@@ -169,8 +179,7 @@ public final class ConfigReader {
                 Thread.currentThread().interrupt();
             }
         }
-        order.cancel(false);
-        return failed(access.isOverdue() ? UNANSWERED : UNREAD);
+        return order.cancel(false) ? failed(UNREAD) : await(order);
     }
 
     private Reading failed(String why) {
@@ -203,15 +212,12 @@ public final class ConfigReader {
 
         @Override
         public Reading call() {
-            return Reading.of(overrides, access, ++readings);
+            latest = Reading.now(overrides, file, ++readings);
+            return latest;
         }
     }
 
     private final class Work implements Runnable, UnbrokenLoop.Turn {
-
-        private FileWatch file;
-        /** It has changed, and could not be read for want of memory. */
-        private boolean unread;
 
         @Override
         public void run() {
@@ -233,28 +239,33 @@ public final class ConfigReader {
         }
 
         private void turn(FutureTask<Reading> order) {
-            try {
-                begin();
-            } finally {
-                if (order != null) {
-                    order.run();
+            if (order != null) {
+                order.run();
+                if (!order.isCancelled()) {
+                    take(latest);
                 }
-            }
-            if (order == null && listener() != null && (file.hasChanged() || unread)) {
-                unread = true;
-                Reading reading = Reading.of(overrides, access, ++readings);
-                Listener told = listener();
-                if (told != null) {
-                    told.changed(reading);
-                }
-                unread = reading.isToBeRepeated();
+            } else if (listener() != null) {
+                readChange();
             }
         }
 
-        /** What the file was like before it was first read is what later ones are compared with. */
-        private void begin() {
-            if (file == null) {
-                file = new FileWatch(overrides.configPath(), access);
+        private void readChange() {
+            FileContent change = file.settledChange();
+            if (change == null) {
+                return;
+            }
+            Reading reading = Reading.of(overrides, change, ++readings);
+            Listener told = listener();
+            if (told != null) {
+                told.changed(reading);
+            }
+            take(reading);
+        }
+
+        /** Where memory ran out, the file still counts as changed, and is read again. */
+        private void take(Reading reading) {
+            if (reading.file() != null && !reading.isToBeRepeated()) {
+                file.take(reading.file());
             }
         }
     }

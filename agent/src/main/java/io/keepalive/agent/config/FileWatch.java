@@ -1,8 +1,6 @@
 package io.keepalive.agent.config;
 
 import io.keepalive.agent.kernel.SpareDescriptors;
-import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Notices that a configuration file has other content than before: written in place, renamed over, or swapped by its
@@ -13,53 +11,42 @@ import java.util.Arrays;
 final class FileWatch {
 
     private final ConfigFile file;
-    private Integer accepted;
-    private Integer candidate;
+    private FileContent taken;
+    private FileContent last;
 
-    /**
-     * @param path the file, or null for none, which never changes
-     * @param access is told when the file system is asked
-     */
-    FileWatch(String path, FileAccess access) {
-        file = path == null ? null : new ConfigFile(path, access);
-        if (file != null) {
-            accepted = content();
-            candidate = accepted;
-        }
+    /** @param file null for none, which never changes */
+    FileWatch(ConfigFile file) {
+        this.file = file;
+    }
+
+    /** Reads the file. What it holds now counts as known once it is {@link #take taken}. Null where there is no file. */
+    FileContent read() {
+        return file == null ? null : file.content();
+    }
+
+    /** From now on a change is what differs from this. */
+    void take(FileContent content) {
+        taken = content;
+        last = content;
     }
 
     /**
-     * Whether the content is another than when this last said so, and was the same at the look before: a file that is
-     * just being written is left alone until it is whole.
+     * What the file holds, where that differs from what was taken last and is the same as at the look before: a file that
+     * is just being written is left alone until it is whole. Null otherwise. Whoever gets it must use this, and not read
+     * the file again, which somebody may have begun to write meanwhile.
      */
-    boolean hasChanged() {
-        if (file == null) {
-            return false;
+    FileContent settledChange() {
+        FileContent now = read();
+        if (now == null || couldNotBeOpened(now)) {
+            return null;
         }
-        Integer now = content();
-        if (now == null) {
-            return false;
-        }
-        boolean settled = now.equals(candidate);
-        candidate = now;
-        if (!settled || now.equals(accepted)) {
-            return false;
-        }
-        accepted = now;
-        return true;
+        boolean settled = now.isSameAs(last);
+        last = now;
+        return settled && !now.isSameAs(taken) ? now : null;
     }
 
-    /**
-     * A hash of the content, or of the reason why there is none; null where the file cannot be opened since nothing can,
-     * which is no change of it.
-     */
-    private Integer content() {
-        try {
-            return Arrays.hashCode(file.bytes());
-        } catch (IOException unreadable) {
-            return SpareDescriptors.areThere()
-                    ? Integer.valueOf(String.valueOf(unreadable.getMessage()).hashCode())
-                    : null;
-        }
+    /** Since nothing can: that is no change of the file. */
+    private static boolean couldNotBeOpened(FileContent content) {
+        return content.isUnreadable() && !SpareDescriptors.areThere();
     }
 }

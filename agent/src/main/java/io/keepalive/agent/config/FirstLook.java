@@ -21,7 +21,9 @@ public final class FirstLook {
      * @param path the file, or null for none
      */
     public static boolean couldHoldMain(String path) {
-        String text = path == null ? null : new ConfigFile(path, new FileAccess()).read(new Mistakes());
+        String text = path == null
+                ? null
+                : new ConfigFile(path, new FileAccess()).content().text(new Mistakes());
         if (text != null) {
             for (String telling : TELLING) {
                 if (text.contains(telling)) {

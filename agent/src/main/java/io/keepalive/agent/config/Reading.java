@@ -4,30 +4,49 @@ package io.keepalive.agent.config;
 public final class Reading {
 
     private final long number;
+    private final FileContent file;
     private final Config config;
     private final Throwable failure;
 
-    private Reading(long number, Config config, Throwable failure) {
+    private Reading(long number, FileContent file, Config config, Throwable failure) {
         this.number = number;
+        this.file = file;
         this.config = config;
         this.failure = failure;
     }
 
     /**
-     * @param access is told when the file system is asked
+     * Reads the file, and what is in it.
+     *
+     * @param number as for {@link #of}
+     */
+    static Reading now(Overrides overrides, FileWatch file, long number) {
+        FileContent content;
+        try {
+            content = file.read();
+        } catch (RuntimeException | Error failure) {
+            return new Reading(number, null, null, failure);
+        }
+        return of(overrides, content, number);
+    }
+
+    /**
+     * Reads what has been found in the file.
+     *
+     * @param file what the file has been found to hold; null where there is none
      * @param number of this reading; one that began later has a higher one
      */
-    static Reading of(Overrides overrides, FileAccess access, long number) {
+    static Reading of(Overrides overrides, FileContent file, long number) {
         try {
-            return new Reading(number, ConfigLoader.load(overrides, access), null);
+            return new Reading(number, file, ConfigLoader.load(overrides, file), null);
         } catch (InvalidConfigException | RuntimeException | Error failure) {
-            return new Reading(number, null, failure);
+            return new Reading(number, file, null, failure);
         }
     }
 
     /** One that has come to nothing. */
     static Reading failed(InvalidConfigException why) {
-        return new Reading(0, null, why);
+        return new Reading(0, null, null, why);
     }
 
     /**
@@ -46,6 +65,11 @@ public final class Reading {
             throw (RuntimeException) failure;
         }
         return config;
+    }
+
+    /** What the file held; null where there is none, or it could not be asked. */
+    FileContent file() {
+        return file;
     }
 
     /** Whether memory ran out meanwhile, so that the file may say something else than this: nothing. */

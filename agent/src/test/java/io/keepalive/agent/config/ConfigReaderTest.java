@@ -55,6 +55,27 @@ class ConfigReaderTest {
         assertThat(changed.isOlderThan(first)).isFalse();
     }
 
+    /** Whoever asked read it in the middle of that: the whole file comes to force though it is like the one before. */
+    @Test
+    void whatWasReadWhileItWasWrittenDoesNotStay() throws Exception {
+        reader.read();
+        reader.watch(changes::add);
+        Files.writeString(file, "");
+        assertThat(idle(reader.read())).isEqualTo(60);
+        Files.writeString(file, "keepalive: {idle: 30s}");
+        assertThat(idle(changes.take())).isEqualTo(30);
+    }
+
+    @Test
+    void whatWasReadOnDemandIsNoChangeAfterwards() throws Exception {
+        reader.read();
+        reader.watch(changes::add);
+        Files.writeString(file, "keepalive: {idle: 40s}");
+        reader.read();
+        Files.writeString(file, "keepalive: {idle: 50s}");
+        assertThat(idle(changes.take())).isEqualTo(50);
+    }
+
     /** The agent that comes after one that was detached while the application's file system did not answer. */
     @Test
     void anotherOneOfTheSameJvmGoesFirst() throws Exception {

@@ -30,13 +30,15 @@ class FileWatchTest {
     @Test
     void nothingChangesByItself() {
         FileWatch watch = watch();
-        assertThat(watch.hasChanged()).isFalse();
-        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.settledChange()).isNull();
+        assertThat(watch.settledChange()).isNull();
     }
 
     @Test
     void noFileNeverChanges() {
-        assertThat(new FileWatch(null, new FileAccess()).hasChanged()).isFalse();
+        FileWatch watch = new FileWatch(null);
+        assertThat(watch.read()).isNull();
+        assertThat(watch.settledChange()).isNull();
     }
 
     @Test
@@ -50,17 +52,37 @@ class FileWatchTest {
     void aFileThatIsStillBeingWrittenIsLeftAlone() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle");
-        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.settledChange()).isNull();
         write("keepalive.yaml", "idle: 60s");
         assertChangedOnce(watch);
+    }
+
+    /** An editor empties the file before it writes: what was whole is used, and not what is there by now. */
+    @Test
+    void aChangeIsWhatWasFoundTwiceAndNotWhatIsThereAfterwards() throws IOException {
+        FileWatch watch = watch();
+        write("keepalive.yaml", "idle: 60s");
+        FileContent change = assertChangedOnce(watch);
+        write("keepalive.yaml", "");
+        assertThat(change.text(new Mistakes())).isEqualTo("idle: 60s");
+    }
+
+    /** Nobody knows whether it has come to force. */
+    @Test
+    void aChangeThatNobodyTakesIsThereStill() throws IOException {
+        FileWatch watch = watch();
+        write("keepalive.yaml", "idle: 60s");
+        assertThat(watch.settledChange()).isNull();
+        assertThat(watch.settledChange()).isNotNull();
+        assertThat(watch.settledChange()).isNotNull();
     }
 
     @Test
     void theSameContentWrittenAgainIsNoChange() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle: 30s");
-        assertThat(watch.hasChanged()).isFalse();
-        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.settledChange()).isNull();
+        assertThat(watch.settledChange()).isNull();
     }
 
     @Test
@@ -80,7 +102,7 @@ class FileWatchTest {
         Files.delete(file);
         Files.createSymbolicLink(file, first);
         FileWatch watch = watch();
-        assertThat(watch.hasChanged()).isFalse();
+        assertThat(watch.settledChange()).isNull();
         Files.move(Files.createSymbolicLink(folder.resolve("link"), second), file, StandardCopyOption.REPLACE_EXISTING);
         assertChangedOnce(watch);
     }
@@ -109,14 +131,19 @@ class FileWatchTest {
     }
 
     /** Not at the first look, at which it could still be being written. */
-    private static void assertChangedOnce(FileWatch watch) {
-        assertThat(watch.hasChanged()).isFalse();
-        assertThat(watch.hasChanged()).isTrue();
-        assertThat(watch.hasChanged()).isFalse();
+    private static FileContent assertChangedOnce(FileWatch watch) {
+        assertThat(watch.settledChange()).isNull();
+        FileContent change = watch.settledChange();
+        assertThat(change).isNotNull();
+        watch.take(change);
+        assertThat(watch.settledChange()).isNull();
+        return change;
     }
 
     private FileWatch watch() {
-        return new FileWatch(file.toString(), new FileAccess());
+        FileWatch watch = new FileWatch(new ConfigFile(file.toString(), new FileAccess()));
+        watch.take(watch.read());
+        return watch;
     }
 
     private Path write(String name, String text) throws IOException {
