@@ -28,6 +28,18 @@ final class CommandFailure extends Exception {
         this.lines = Collections.unmodifiableList(new ArrayList<>(lines));
     }
 
+    /** The process with this id is no more. */
+    static CommandFailure ended(long pid) {
+        return new CommandFailure("process " + pid + " has ended");
+    }
+
+    /** The JVM with this process id refuses agents while it runs. */
+    static CommandFailure takesNoAgents(long pid) {
+        return new CommandFailure("process " + pid
+                + " was started with -XX:-EnableDynamicAgentLoading and takes no agent while it runs;"
+                + " give it -javaagent at its next start");
+    }
+
     List<String> lines() {
         return lines;
     }

@@ -87,7 +87,7 @@ final class Deputy {
                     write(next);
                 }
                 if (process.hasEnded()) {
-                    throw Target.ended(process.pid());
+                    throw CommandFailure.ended(process.pid());
                 }
             }
         }
@@ -97,7 +97,7 @@ final class Deputy {
         if (process.hasEnded()
                 || process.startTime() != startTime
                 || process.status().uid() != JvmProcess.ownUid()) {
-            throw Target.ended(process.pid());
+            throw CommandFailure.ended(process.pid());
         }
     }
 

@@ -44,13 +44,13 @@ final class DeputyDialogue implements Dialogue {
         try {
             ProcessStatus rights = process.status();
             if (process.startTime() != startTime) {
-                throw Target.ended(process.pid());
+                throw CommandFailure.ended(process.pid());
             }
             DeputyDialogue dialogue = new DeputyDialogue(process, DeputyCommand.start(process, rights, startTime));
             dialogue.begin(request);
             return dialogue;
         } catch (IOException notStarted) {
-            throw process.hasEnded() ? Target.ended(process.pid()) : cannotBecome(process, notStarted.getMessage());
+            throw process.hasEnded() ? CommandFailure.ended(process.pid()) : cannotBecome(process, notStarted.getMessage());
         }
     }
 

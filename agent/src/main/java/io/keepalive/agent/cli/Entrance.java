@@ -44,7 +44,7 @@ final class Entrance {
             mustHaveJar(thisJar());
             mustBeAbleToRead(configOf(request));
         } catch (IOException gone) {
-            throw process.hasEnded() ? Target.ended(pid()) : failure("cannot be looked at: " + gone.getMessage());
+            throw process.hasEnded() ? CommandFailure.ended(pid()) : failure("cannot be looked at: " + gone.getMessage());
         }
     }
 
@@ -154,11 +154,11 @@ final class Entrance {
             cause = cause.getCause();
         }
         if (process.hasEnded()) {
-            return Target.ended(pid()).getMessage();
+            return CommandFailure.ended(pid()).getMessage();
         }
         String message = String.valueOf(cause.getMessage());
         return message.contains("Dynamic agent loading is not enabled")
-                ? Target.takesNoAgents(pid())
+                ? CommandFailure.takesNoAgents(pid()).getMessage()
                 : "process " + pid() + " cannot be attached to: " + Escaped.start(message);
     }
 

@@ -36,7 +36,7 @@ final class Target {
         try {
             return process.startTime();
         } catch (IOException gone) {
-            throw ended(process.pid());
+            throw CommandFailure.ended(process.pid());
         }
     }
 
@@ -45,11 +45,11 @@ final class Target {
         try {
             isJvm = process.library() != null;
         } catch (IOException hidden) {
-            throw process.hasEnded() ? ended(pid()) : hidden(hidden);
+            throw process.hasEnded() ? CommandFailure.ended(pid()) : hidden(hidden);
         }
         if (!isJvm) {
             throw process.hasEnded()
-                    ? ended(pid())
+                    ? CommandFailure.ended(pid())
                     : failure("is no JVM but " + Escaped.start(JavaCommand.whatRuns(process.words()))
                             + "; list shows the JVMs of this user");
         }
@@ -71,10 +71,6 @@ final class Target {
                 + " java -jar keepalive-agent.jar ...");
     }
 
-    static CommandFailure ended(long pid) {
-        return new CommandFailure("process " + pid + " has ended");
-    }
-
     long pid() {
         return process.pid();
     }
@@ -82,7 +78,7 @@ final class Target {
     /** That it has not ended meanwhile. */
     void mustBeThere() throws CommandFailure {
         if (process.hasEnded()) {
-            throw ended(pid());
+            throw CommandFailure.ended(pid());
         }
     }
 
@@ -136,7 +132,7 @@ final class Target {
             }
             throw status.uid() == ownUid ? ofAnotherGroup(status.gid()) : ofAnotherUser();
         } catch (IOException gone) {
-            throw ended(pid());
+            throw CommandFailure.ended(pid());
         }
     }
 
@@ -152,7 +148,7 @@ final class Target {
             throw failure("was started with -XX:+DisableAttachMechanism and lets nobody in");
         }
         if (!options.isOn("EnableDynamicAgentLoading", true)) {
-            throw new CommandFailure(takesNoAgents(pid()));
+            throw CommandFailure.takesNoAgents(pid());
         }
         if (process.isStopped()) {
             throw failure("is stopped, by a signal or a debugger, and answers nobody: let it go on first");
@@ -167,11 +163,6 @@ final class Target {
             throw new CommandFailure(CommandFailure.ERROR, reply.sentences());
         }
         return reply;
-    }
-
-    static String takesNoAgents(long pid) {
-        return "process " + pid + " was started with -XX:-EnableDynamicAgentLoading and takes no agent while it runs;"
-                + " give it -javaagent at its next start";
     }
 
     private CommandFailure failure(String what) {

@@ -8,11 +8,13 @@ import io.keepalive.agent.loop.Identity;
 import io.keepalive.agent.report.AgentDisabled;
 import io.keepalive.agent.report.AgentIdentity;
 import io.keepalive.agent.report.FailureReason;
+import io.keepalive.agent.report.LogKind;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.StackTraces;
+import java.util.Collections;
 
 /** Says on standard error, or in the log where one is known, why the agent does not run; returns when it is written. */
 final class Refusal {
@@ -87,7 +89,7 @@ final class Refusal {
 
     private static Reporter to(LogSettings log, AgentIdentity identity) {
         ReportSettings settings = new ReportSettings(log, StackTraces.DEAD, false, false, null);
-        Reporter reporter = new Reporter(settings, identity);
+        Reporter reporter = new Reporter(settings, identity, new LogKind(), Collections.emptyList());
         reporter.start();
         return reporter;
     }

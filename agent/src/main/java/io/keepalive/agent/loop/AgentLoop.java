@@ -16,6 +16,7 @@ import io.keepalive.agent.report.AgentStopped;
 import io.keepalive.agent.report.ConfigReloaded;
 import io.keepalive.agent.report.Notice;
 import io.keepalive.agent.report.Reload;
+import io.keepalive.agent.report.LogKind;
 import io.keepalive.agent.report.Reporter;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class AgentLoop {
         AgentSockets agentSockets = new AgentSockets(instrumentation);
         Networking networking = Networking.ofThisJvm(instrumentation);
         this.reporter = new Reporter(
-                config.report(), Identity.of(config), ReportKinds.of(agentSockets, networking, this::control));
+                config.report(), Identity.of(config), new LogKind(), ReportKinds.of(agentSockets, networking, this::control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
         this.control = new LoopControl(this, commands, reporter.tally());
     }

@@ -16,6 +16,7 @@ import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.report.Event;
 import io.keepalive.agent.report.Level;
+import io.keepalive.agent.report.LogKind;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
@@ -53,7 +54,7 @@ final class Rehearsal {
     /** @param systemDefaults what a socket has that nobody has set anything on */
     private Rehearsal(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
         SocketCalls calls = Platform.rehearsal();
-        Reporter unheard = new Reporter(everything(), Identity.withoutConfig(null));
+        Reporter unheard = new Reporter(everything(), Identity.withoutConfig(null), new LogKind(), Collections.emptyList());
         unheard.showTo(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         ConnectionRegistry registry = new ConnectionRegistry(calls);

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 
 /** The log, which there always is. */
-final class LogKind implements SinkKind {
+public final class LogKind implements SinkKind {
 
     private final Time time;
+
+    /** By this machine's clocks. */
+    public LogKind() {
+        this(Time.SYSTEM);
+    }
 
     LogKind(Time time) {
         this.time = time;

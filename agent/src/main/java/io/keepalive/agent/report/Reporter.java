@@ -8,7 +8,6 @@ import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.Suspicion;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.ThreadStop;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,18 +44,14 @@ public final class Reporter implements ConnectionListener {
     private Thread thread;
     private Thread exit;
 
-    /** One that reports to the log alone. */
-    public Reporter(ReportSettings settings, AgentIdentity agent) {
-        this(settings, agent, Collections.emptyList());
-    }
-
     /**
      * @param settings what is reported and where to
      * @param agent who reports
-     * @param kinds of sinks beside the log; opened where the settings ask for them
+     * @param log which is always open, and runs on the reporter's own thread
+     * @param more kinds of sinks; opened where the settings ask for them, each on a thread of its own
      */
-    public Reporter(ReportSettings settings, AgentIdentity agent, List<SinkKind> kinds) {
-        this(settings, agent, new Sinks(Time.SYSTEM, kinds), Time.SYSTEM);
+    public Reporter(ReportSettings settings, AgentIdentity agent, SinkKind log, List<SinkKind> more) {
+        this(settings, agent, new Sinks(log, more, Time.SYSTEM), Time.SYSTEM);
     }
 
     /**

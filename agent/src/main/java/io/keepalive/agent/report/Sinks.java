@@ -13,9 +13,11 @@ final class Sinks implements SinkOpener {
 
     private final List<Place> places = new ArrayList<>();
 
-    /** @param more kinds beside the log */
-    Sinks(Time time, List<SinkKind> more) {
-        LogKind log = new LogKind(time);
+    /**
+     * @param log runs on the reporter's thread
+     * @param more kinds, each of which runs on a thread of its own
+     */
+    Sinks(SinkKind log, List<SinkKind> more, Time time) {
         places.add(new Place(log, log::open));
         more.forEach(kind -> places.add(new Place(kind, (settings, desk) -> new Aside(kind, settings, desk, time))));
     }

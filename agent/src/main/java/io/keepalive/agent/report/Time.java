@@ -3,7 +3,7 @@ package io.keepalive.agent.report;
 import io.keepalive.agent.kernel.MonotonicClock;
 
 /** Two clocks: one says when something happened, the other how long ago, for the first may be set in between. */
-interface Time {
+public interface Time {
 
     /** The machine's. */
     Time SYSTEM = new Time() {

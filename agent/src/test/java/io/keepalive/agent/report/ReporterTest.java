@@ -250,7 +250,7 @@ class ReporterTest {
         start();
         reporter.died(new Sample().death());
         waitFor(() -> Files.exists(before) && Files.size(before) > 0);
-        reporter.use(Sample.report(Sample.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)), Sample.AGENT);
+        reporter.use(Sample.report(Sample.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)), Sample.AGENT, new LogKind(), Collections.emptyList());
         reporter.opened(new Sample().connection());
         end();
 
@@ -320,7 +320,7 @@ class ReporterTest {
     }
 
     private static Reporter reporter(Path file, LogSettings.Format format, Level level) {
-        return new Reporter(Sample.report(Sample.log(file.toString(), format, level)), Sample.AGENT);
+        return new Reporter(Sample.report(Sample.log(file.toString(), format, level)), Sample.AGENT, new LogKind(), Collections.emptyList());
     }
 
     private static AppChange change(boolean first) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ class StandardErrorTest {
             ByteArrayOutputStream bridge = new ByteArrayOutputStream();
             System.setErr(new PrintStream(bridge, true));
             LogSettings log = Sample.log(logFile.length == 0 ? null : logFile[0], LogSettings.Format.TEXT, Level.INFO);
-            Reporter reporter = new Reporter(Sample.report(log), Sample.AGENT);
+            Reporter reporter = new Reporter(Sample.report(log), Sample.AGENT, new LogKind(), Collections.emptyList());
             reporter.start();
             reporter.died(new Sample().death());
             waitUntilWritten();
