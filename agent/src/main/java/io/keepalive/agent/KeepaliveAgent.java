@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  */
 public final class KeepaliveAgent implements Runnable {
 
-    /** {@code io.keepalive.agent.remote.Letter.ARGUMENT}, which is in another class loader. */
+    /** {@code io.keepalive.agent.attach.protocol.MessageFile.ARGUMENT}, which is in another class loader. */
     private static final String COMMAND = "command:";
 
     /** For what takes milliseconds, so that main goes on whatever happens to it. */
@@ -193,7 +193,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
-        return Class.forName("io.keepalive.agent.entry.Agent", true, loader);
+        return Class.forName("io.keepalive.agent.startup.Agent", true, loader);
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {

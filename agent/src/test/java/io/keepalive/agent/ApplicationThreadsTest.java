@@ -26,9 +26,9 @@ class ApplicationThreadsTest {
 
     /** The methods that lock, each with the reason why no application's thread waits there for one of the agent's. */
     private static final Map<String, String> LOCKS = Map.of(
-            ROOT + "connection/DescriptorTable.grow",
+            ROOT + "kernel/DescriptorTable.grow",
                     "once for every thousand descriptors that were ever open at a time; whoever holds it makes an array",
-            ROOT + "report/jfr/FlightRecords.recorderInitialized",
+            ROOT + "report/jfr/JfrSink.recorderInitialized",
                     "once in a JVM, on the thread that first uses Flight Recorder; others hold it while the agent detaches");
 
     /** Types of the JDK of which nothing waits for another thread. */
@@ -117,7 +117,7 @@ class ApplicationThreadsTest {
             ROOT + "bridge/Bridge.isStop",
             ROOT + "bridge/Bridge.passOn",
             ROOT + "bridge/Bridge.swallow",
-            ROOT + "kernel/ThreadStop.passOn",
+            ROOT + "fault/ThreadStop.passOn",
             ROOT + "kernel/DescriptorCalls.asIoException",
             ROOT + "kernel/LinuxSocketCalls.asIoException",
             ROOT + "kernel/PortableSocketCalls.refusal",
@@ -142,9 +142,9 @@ class ApplicationThreadsTest {
     private static Set<String> roots() {
         Set<String> roots = new TreeSet<>(Set.of(
                 ROOT + "report/Reporter.agentError",
-                ROOT + "report/jfr/FlightRecords.recorderInitialized",
-                ROOT + "report/jfr/FlightWitness.saw",
-                ROOT + "report/jfr/FlightWitness.wants"));
+                ROOT + "report/jfr/JfrSink.recorderInitialized",
+                ROOT + "report/jfr/JfrEventWriter.saw",
+                ROOT + "report/jfr/JfrEventWriter.wants"));
         for (Method method : SocketObserver.class.getMethods()) {
             roots.add(ROOT + "intercept/ConnectionObserver." + method.getName());
         }
@@ -160,13 +160,13 @@ class ApplicationThreadsTest {
         assertThat(onTheirThreads.values())
                 .extracting(CallGraph.MethodCode::name)
                 .contains(
-                        ROOT + "connection/OpenConnections.accepted",
-                        ROOT + "connection/Enforcer.applyToOpened",
+                        ROOT + "connection/ConnectionLifecycle.accepted",
+                        ROOT + "connection/PolicyEnforcer.applyToOpened",
                         ROOT + "kernel/LinuxSocketCalls.set",
                         ROOT + "policy/Policy.ruleFor",
                         ROOT + "report/Reporter.died",
                         ROOT + "report/EventQueue.add",
-                        ROOT + "report/PeerDead.<init>");
+                        ROOT + "event/PeerDead.<init>");
     }
 
     @Test
@@ -218,7 +218,7 @@ class ApplicationThreadsTest {
                             .calls
                             .get(0)
                             .target())
-                    .isEqualTo(ROOT + "kernel/ThreadStop.passOn");
+                    .isEqualTo(ROOT + "fault/ThreadStop.passOn");
         }
     }
 }

@@ -34,25 +34,43 @@ class ArchitectureTest {
 
     /** Which package may use which, of the agent's own and of libraries. Whatever is not here is forbidden. */
     private static final String ARROWS = """
-            bridge           ->
-            kernel           ->
-            policy           -> kernel
-            connection       -> kernel policy
-            control          -> kernel policy connection
-            report           -> kernel policy connection control
-            report.jfr       -> kernel report jdk.jfr
-            report.jmx       -> kernel policy control report javax.management
-            report.prometheus -> kernel policy connection report io.prometheus.metrics
-            watch            -> kernel policy connection
-            config           -> kernel policy report watch org.snakeyaml.engine
-            intercept        -> kernel policy connection bridge intercept.advice net.bytebuddy
-            remote           ->
-            module           -> jdk.internal.module kernel
-            cli              -> kernel policy report config remote picocli net.bytebuddy.agent
-            intercept.advice -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            loop             -> kernel policy connection bridge control report report.jmx report.prometheus watch config intercept
-            entry            -> . kernel policy control remote report config intercept loop
-            .                ->
+            text              ->
+            time              ->
+            bridge            ->
+            attach.protocol   ->
+            config.yaml       -> org.snakeyaml.engine
+            fault             -> time
+            jdk               -> fault
+            file              -> jdk
+            proc              -> file
+            thread            -> proc text time
+            kernel            -> fault file jdk proc
+            policy            -> kernel
+            caller            -> kernel
+            connection        -> caller kernel policy text time
+            management        -> caller connection kernel policy
+            event             -> caller connection kernel policy text
+            event.agent       -> event text
+            report.counters   -> connection event.agent policy
+            report            -> connection event event.agent fault file kernel policy report.counters text thread time
+            report.log        -> event event.agent file proc report report.counters text time
+            report.jfr        -> event fault report jdk.jfr
+            report.jmx        -> event kernel management policy report text thread javax.management
+            report.prometheus -> connection event event.agent kernel policy report report.counters thread io.prometheus.metrics
+            watch             -> connection kernel policy proc time
+            config.source     -> config.yaml file
+            config.type       -> config.yaml policy report
+            config            -> config.source config.type config.yaml event kernel policy report thread watch
+            intercept.advice  -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
+            intercept         -> bridge connection fault intercept.advice jdk kernel net.bytebuddy
+            module            -> fault jdk.internal.module
+            runtime           -> bridge config config.yaml connection event event.agent fault file intercept kernel management policy proc report report.counters report.jmx report.log report.prometheus thread time watch
+            startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept kernel management proc report report.log runtime text thread time
+            cli.view          -> attach.protocol kernel text
+            cli.jvm           -> attach.protocol cli.view net.bytebuddy.agent
+            cli.dialogue      -> attach.protocol cli.jvm cli.view
+            cli               -> attach.protocol cli.dialogue cli.jvm cli.view config config.yaml kernel policy text picocli
+            .                 ->
             """;
 
     private static final JavaClasses AGENT = new ClassFileImporter()
@@ -108,14 +126,14 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         assertThat(whoAsk)
                 .containsExactlyInAnyOrder(
-                        "connection.Deaths.tell",
-                        "entry.Refusal.delay",
-                        "entry.Refusal.report",
-                        "entry.Refusal.reportOff",
-                        "loop.AgentLoop.now",
-                        "loop.Installation.now",
-                        "report.Time$1.wallMillis",
-                        "report.prometheus.Answer.now");
+                        "connection.DeathDetector.tell",
+                        "startup.StartupFailureReporter.delay",
+                        "startup.StartupFailureReporter.report",
+                        "startup.StartupFailureReporter.reportOff",
+                        "runtime.AgentLoop.now",
+                        "runtime.Installation.now",
+                        "time.Clock$1.wallMillis",
+                        "report.prometheus.HttpResponse.now");
     }
 
     private static boolean isMachinesClock(String owner, String method) {
@@ -137,14 +155,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheKernelPackageReadsProc() {
-        assertThat(literals(literal -> literal.matches("/proc/[a-z].*"), "kernel"))
+    void onlyTheKernelsPackagesReadProc() {
+        assertThat(literals(literal -> literal.matches("/proc/[a-z].*"), "kernel", "proc", "file"))
                 .isEmpty();
     }
 
     @Test
-    void onlyTheKernelPackageAndTheHooksNameClassesOfTheJdksChannels() {
-        assertThat(literals(literal -> literal.contains("sun.nio."), "kernel", "intercept"))
+    void onlyTheKernelsPackagesAndTheHooksNameClassesOfTheJdksChannels() {
+        assertThat(literals(literal -> literal.contains("sun.nio."), "kernel", "jdk", "file", "intercept"))
                 .isEmpty();
     }
 

@@ -84,7 +84,7 @@ class ShippedJarIT {
     @CsvSource({
         "Premain-Class, io.keepalive.agent.KeepaliveAgent",
         "Agent-Class, io.keepalive.agent.KeepaliveAgent",
-        "Main-Class, io.keepalive.agent.cli.Main",
+        "Main-Class, io.keepalive.agent.cli.CommandLineMain",
         "Can-Retransform-Classes, true",
         "Automatic-Module-Name, io.keepalive.agent"
     })

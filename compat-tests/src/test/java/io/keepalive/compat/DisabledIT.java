@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DisabledIT {
 
     /** First needed when the hooks are live, and before the agent has said that it has started. */
-    private static final String NEEDED_LATE = "io/keepalive/agent/report/MainStart";
+    private static final String NEEDED_LATE = "io/keepalive/agent/event/agent/MainStart";
 
     @TempDir
     private Path folder;

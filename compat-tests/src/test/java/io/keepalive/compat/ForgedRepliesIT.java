@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
 import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Command;
 import io.keepalive.compat.harness.Forgery;
 import io.keepalive.compat.harness.ForkedJvm;
 import io.keepalive.compat.harness.Jdk;

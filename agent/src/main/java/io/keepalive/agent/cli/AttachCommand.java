@@ -1,9 +1,14 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Record;
-import io.keepalive.agent.remote.Reply;
-import io.keepalive.agent.remote.Request;
-import io.keepalive.agent.remote.Word;
+import io.keepalive.agent.attach.protocol.CommandType;
+import io.keepalive.agent.attach.protocol.Fields;
+import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.attach.protocol.Request;
+import io.keepalive.agent.cli.dialogue.Replies;
+import io.keepalive.agent.cli.dialogue.TargetJvm;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.Version;
+import io.keepalive.agent.cli.view.TerminalText;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +42,7 @@ import picocli.CommandLine.Spec;
 final class AttachCommand implements Callable<Integer> {
 
     @Mixin
-    private TargetProcess process;
+    private PidOption process;
 
     @Parameters(
             index = "1",
@@ -54,13 +59,13 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Target target = process.target();
+        TargetJvm target = process.target();
         Reply reply = Replies.done(
-                target, Request.of(Word.ATTACH, Version.ofThisJar()).argument(argument()));
+                target, Request.of(CommandType.ATTACH, Version.ofThisJar()).argument(argument()));
         PrintWriter out = spec.commandLine().getOut();
-        Record status = Replies.subject(target, reply);
-        out.println("attached to process " + target.pid() + ": keepalive-agent " + Escaped.start(reply.version())
-                + ", mode " + Escaped.start(status.get("mode", "?")) + ", " + status.number("connections")
+        Fields status = Replies.subject(target, reply);
+        out.println("attached to process " + target.pid() + ": keepalive-agent " + TerminalText.start(reply.version())
+                + ", mode " + TerminalText.start(status.get("mode", "?")) + ", " + status.number("connections")
                 + " open connections");
         return 0;
     }
@@ -76,7 +81,8 @@ final class AttachCommand implements Callable<Integer> {
 
     private static String plain(String value) throws CommandFailure {
         if (value.indexOf(',') >= 0) {
-            throw new CommandFailure("'" + Escaped.text(value) + "' has a comma in it, which an agent's argument cannot"
+            throw new CommandFailure("'" + TerminalText.text(value)
+                    + "' has a comma in it, which an agent's argument cannot"
                     + " hold: give the file another name, or a link to it that has none, such as " + File.separator
                     + "etc" + File.separator + "keepalive.yaml");
         }

@@ -1,10 +1,11 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.cli.jvm.CommandFailure;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigLoader;
 import io.keepalive.agent.config.InvalidConfigException;
-import io.keepalive.agent.config.Mistake;
 import io.keepalive.agent.config.Overrides;
+import io.keepalive.agent.config.yaml.ConfigError;
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (InvalidConfigException invalid) {
             throw new CommandFailure(
                     CommandFailure.ERROR,
-                    invalid.mistakes().stream().map(Mistake::toString).collect(Collectors.toList()));
+                    invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
         }
     }
 

@@ -1,15 +1,16 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.cli.view.TerminalText;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Origins;
 import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SystemDefaults;
-import io.keepalive.agent.policy.AppChoice;
+import io.keepalive.agent.policy.AppSetOptions;
 import io.keepalive.agent.policy.EffectiveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
-import io.keepalive.agent.report.Span;
+import io.keepalive.agent.text.DurationFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class ConfigReport {
 
     /** What becomes of main at the start, and why. */
     private String main() {
-        String dependent = Escaped.text(String.join(", ", config.dependsOnSeeing()));
+        String dependent = TerminalText.text(String.join(", ", config.dependsOnSeeing()));
         if (config.holdsMain()) {
             return "main waits until connections are seen opening, "
                     + StartOrder.LONGEST_WAIT_MILLIS / 1000 + " s at most"
@@ -64,7 +65,7 @@ final class ConfigReport {
 
     private void rule(Rule rule, Origins origins) {
         lines.add("");
-        lines.add("rule " + Escaped.text(rule.name()));
+        lines.add("rule " + TerminalText.text(rule.name()));
         Mode mode = lesser(rule.mode(), config.policy().mode());
         value("mode", lower(mode), origins.of("mode"));
         if (mode != Mode.OFF) {
@@ -80,27 +81,27 @@ final class ConfigReport {
     /** Of a connection that nobody has set anything on. */
     private void detection(Rule rule) {
         KeepaliveSettings here = new EffectiveSettings(
-                        system, AppChoice.NOTHING, rule, config.policy().precedence())
+                        system, AppSetOptions.NOTHING, rule, config.policy().precedence())
                 .settings();
         if (!here.hasTimingsOf(rule.settings())) {
             lines.add("  this machine's own timings are stricter, and hold: " + here.idleSeconds() + "s, "
                     + here.intervalSeconds() + "s, " + here.count());
         }
-        detection(new Detection(here, retransmissions));
+        detection(new DetectionTime(here, retransmissions));
     }
 
     private static Mode lesser(Mode one, Mode other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    private void detection(Detection detection) {
+    private void detection(DetectionTime detection) {
         lines.add("  a dead peer is noticed");
         lines.add("    idle  after " + span(detection.idleSeconds()) + "  (" + detection.idleReason() + ")");
         lines.add("    busy  after about " + span(detection.busySeconds()) + "  (" + detection.busyReason() + ")");
     }
 
     private void system() {
-        Detection detection = new Detection(system, retransmissions);
+        DetectionTime detection = new DetectionTime(system, retransmissions);
         lines.add("");
         lines.add("this machine's kernel, without the agent");
         lines.add("  net.ipv4.tcp_keepalive_time    " + system.idleSeconds());
@@ -114,7 +115,7 @@ final class ConfigReport {
     }
 
     private void value(String name, String value, String origin) {
-        lines.add(String.format("  %-13s %-10s %s", name, value, Escaped.text(origin)));
+        lines.add(String.format("  %-13s %-10s %s", name, value, TerminalText.text(origin)));
     }
 
     private static String userTimeout(Rule rule) {
@@ -125,7 +126,7 @@ final class ConfigReport {
     }
 
     private static String span(long seconds) {
-        return Span.of(seconds * 1000);
+        return DurationFormat.of(seconds * 1000);
     }
 
     private static String lower(Enum<?> value) {

@@ -1,8 +1,16 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Reply;
-import io.keepalive.agent.remote.Request;
-import io.keepalive.agent.remote.Word;
+import io.keepalive.agent.attach.protocol.CommandType;
+import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.attach.protocol.Request;
+import io.keepalive.agent.cli.dialogue.Dialogue;
+import io.keepalive.agent.cli.dialogue.Replies;
+import io.keepalive.agent.cli.dialogue.TargetJvm;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.Version;
+import io.keepalive.agent.cli.view.ConnectionList;
+import io.keepalive.agent.cli.view.LiveView;
+import io.keepalive.agent.cli.view.Terminal;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -31,7 +39,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     private static final int OTHER_LINES = 3;
 
     @Mixin
-    private TargetProcess process;
+    private PidOption process;
 
     @Option(names = "--json", description = "As one JSON document, with all connections unless --limit is given.")
     private boolean json;
@@ -56,8 +64,8 @@ final class ConnectionsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--json gives one document, --watch many: not together");
         }
         terminal = Terminal.ofThisProcess();
-        Target target = process.targetWithAgent();
-        Request request = Request.of(Word.CONNECTIONS, Version.ofThisJar());
+        TargetJvm target = process.targetWithAgent();
+        Request request = Request.of(CommandType.CONNECTIONS, Version.ofThisJar());
         if (watch) {
             watch(target, request.every(EVERY_MILLIS));
         } else {
@@ -81,8 +89,8 @@ final class ConnectionsCommand implements Callable<Integer> {
     }
 
     /** In one attaching, however long it takes. What belongs to it goes also where Ctrl-C ends this JVM. */
-    private void watch(Target target, Request request) throws CommandFailure {
-        Screen screen = new Screen(spec.commandLine().getOut(), terminal);
+    private void watch(TargetJvm target, Request request) throws CommandFailure {
+        LiveView screen = new LiveView(spec.commandLine().getOut(), terminal);
         try (Dialogue dialogue = target.open(request)) {
             Runtime.getRuntime().addShutdownHook(new Thread(screen::close));
             Reply reply = dialogue.first();
@@ -98,13 +106,13 @@ final class ConnectionsCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Target target, Reply reply, Screen screen) throws CommandFailure {
+    private void show(TargetJvm target, Reply reply, LiveView screen) throws CommandFailure {
         ConnectionList connections =
                 new ConnectionList(target.pid(), Replies.done(target, target.runningOrFailure(reply)));
         screen.show(connections.lines(most(), terminal.columns(), terminal.hasColours()));
     }
 
-    private static void mustStillAnswer(Target target, long silentMillis) throws CommandFailure {
+    private static void mustStillAnswer(TargetJvm target, long silentMillis) throws CommandFailure {
         target.mustBeThere();
         if (silentMillis > 10 * EVERY_MILLIS) {
             target.mustHaveAgent();

@@ -1,8 +1,12 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Reply;
-import io.keepalive.agent.remote.Request;
-import io.keepalive.agent.remote.Word;
+import io.keepalive.agent.attach.protocol.CommandType;
+import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.attach.protocol.Request;
+import io.keepalive.agent.cli.dialogue.Replies;
+import io.keepalive.agent.cli.dialogue.TargetJvm;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,15 +27,15 @@ import picocli.CommandLine.Spec;
 final class DetachCommand implements Callable<Integer> {
 
     @Mixin
-    private TargetProcess process;
+    private PidOption process;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CommandFailure {
-        Target target = process.targetWithAgent();
-        Reply reply = Replies.done(target, Request.of(Word.DETACH, Version.ofThisJar()));
+        TargetJvm target = process.targetWithAgent();
+        Reply reply = Replies.done(target, Request.of(CommandType.DETACH, Version.ofThisJar()));
         long open = Replies.subject(target, reply).number("connections");
         spec.commandLine()
                 .getOut()

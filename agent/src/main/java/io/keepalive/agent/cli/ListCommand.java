@@ -1,5 +1,11 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.JavaCommandLine;
+import io.keepalive.agent.cli.jvm.JvmProcess;
+import io.keepalive.agent.cli.view.Terminal;
+import io.keepalive.agent.cli.view.TerminalText;
+import io.keepalive.agent.cli.view.TextTable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -32,14 +38,14 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Table table = new Table(Arrays.asList("PID", "USER", "JAVA", "AGENT", "RUNS")).cutting(4, 10);
+        TextTable table = new TextTable(Arrays.asList("PID", "USER", "JAVA", "AGENT", "RUNS")).cutting(4, 10);
         for (JvmProcess process : JvmProcess.all()) {
             List<String> row = Arrays.asList(
                     String.valueOf(process.pid()),
                     process.user(),
                     known(process.javaVersion()),
                     process.hasAgent() ? "yes" : "no",
-                    Escaped.start(known(JavaCommand.whatRuns(process.words()))));
+                    TerminalText.start(known(JavaCommandLine.whatRuns(process.words()))));
             if (process.exists()) {
                 table.add(row);
             }

@@ -1,8 +1,13 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Reply;
-import io.keepalive.agent.remote.Request;
-import io.keepalive.agent.remote.Word;
+import io.keepalive.agent.attach.protocol.CommandType;
+import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.attach.protocol.Request;
+import io.keepalive.agent.cli.dialogue.Replies;
+import io.keepalive.agent.cli.dialogue.TargetJvm;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.Version;
+import io.keepalive.agent.cli.view.TerminalText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,17 +28,17 @@ import picocli.CommandLine.Spec;
 final class ReloadCommand implements Callable<Integer> {
 
     @Mixin
-    private TargetProcess process;
+    private PidOption process;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CommandFailure {
-        Target target = process.targetWithAgent();
-        Reply reply = Replies.done(target, Request.of(Word.RELOAD, Version.ofThisJar()));
+        TargetJvm target = process.targetWithAgent();
+        Reply reply = Replies.done(target, Request.of(CommandType.RELOAD, Version.ofThisJar()));
         PrintWriter out = spec.commandLine().getOut();
-        reply.sentences().forEach(warning -> out.println("warning: " + Escaped.text(warning)));
+        reply.sentences().forEach(warning -> out.println("warning: " + TerminalText.text(warning)));
         out.println("reloaded in process " + target.pid() + ", in force on "
                 + Replies.subject(target, reply).number("connections") + " open connections too");
         return 0;

@@ -1,10 +1,16 @@
 package io.keepalive.agent.cli;
 
-import io.keepalive.agent.remote.Answer;
-import io.keepalive.agent.remote.Record;
-import io.keepalive.agent.remote.Reply;
-import io.keepalive.agent.remote.Request;
-import io.keepalive.agent.remote.Word;
+import io.keepalive.agent.attach.protocol.CommandType;
+import io.keepalive.agent.attach.protocol.Fields;
+import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.attach.protocol.ReplyStatus;
+import io.keepalive.agent.attach.protocol.Request;
+import io.keepalive.agent.cli.dialogue.Replies;
+import io.keepalive.agent.cli.dialogue.TargetJvm;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.jvm.Version;
+import io.keepalive.agent.cli.view.Json;
+import io.keepalive.agent.cli.view.TerminalText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     };
 
     @Mixin
-    private TargetProcess process;
+    private PidOption process;
 
     @Option(names = "--json", description = "As one JSON document.")
     private boolean json;
@@ -46,20 +52,20 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Target target = process.target();
+        TargetJvm target = process.target();
         if (!target.hasAgent()) {
             return absent(target);
         }
         Reply reply;
         try {
-            reply = target.ask(Request.of(Word.STATUS, Version.ofThisJar()));
+            reply = target.ask(Request.of(CommandType.STATUS, Version.ofThisJar()));
         } catch (CommandFailure failure) {
             if (failure.status() == CommandFailure.ABSENT) {
                 return absent(target);
             }
             throw failure;
         }
-        if (reply.answer() == Answer.STARTING) {
+        if (reply.answer() == ReplyStatus.STARTING) {
             say(target, "starting", "the agent is just starting in process " + target.pid());
         } else if (json) {
             out().println(Json.text(document(target, reply)));
@@ -69,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Integer absent(Target target) throws CommandFailure {
+    private Integer absent(TargetJvm target) throws CommandFailure {
         if (!json) {
             throw target.absent();
         }
@@ -77,15 +83,15 @@ final class StatusCommand implements Callable<Integer> {
         return CommandFailure.ABSENT;
     }
 
-    private void say(Target target, String agent, String sentence) {
+    private void say(TargetJvm target, String agent, String sentence) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
         document.put("agent", agent);
         out().println(json ? Json.text(document) : sentence);
     }
 
-    private static Map<String, Object> document(Target target, Reply reply) throws CommandFailure {
-        Record status = Replies.subject(target, reply);
+    private static Map<String, Object> document(TargetJvm target, Reply reply) throws CommandFailure {
+        Fields status = Replies.subject(target, reply);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
         document.put("agent", "running");
@@ -101,9 +107,10 @@ final class StatusCommand implements Callable<Integer> {
         return document;
     }
 
-    private void print(Record status, List<String> settings) {
+    private void print(Fields status, List<String> settings) {
         PrintWriter out = out();
-        out.println(Escaped.text("keepalive-agent " + status.get("version", "?") + " on " + status.get("jvm", "?")));
+        out.println(
+                TerminalText.text("keepalive-agent " + status.get("version", "?") + " on " + status.get("jvm", "?")));
         line("configuration", status.get("config.file", "built in"));
         line("environment", status.get("environment", "none"));
         String label = "settings";
@@ -124,7 +131,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void line(String name, String value) {
-        out().println(String.format("%-14s %s", name, Escaped.text(value)));
+        out().println(String.format("%-14s %s", name, TerminalText.text(value)));
     }
 
     private static List<String> settings(Reply reply) {

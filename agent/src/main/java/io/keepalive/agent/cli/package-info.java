@@ -1,14 +1,12 @@
 /**
- * The command line, {@code java -jar keepalive-agent.jar COMMAND}: a JVM of its own that looks at other ones.
+ * The command line, {@code java -jar keepalive-agent.jar COMMAND}: a JVM of its own that inspects other JVMs.
  *
- * <p>Loaded by the application class loader of that JVM, and never into an application: nothing outside names this
- * package but the jar's manifest. So what holds inside an application does not here: this prints on standard output,
- * ends its JVM, and uses java.nio.file. The only package that knows the attach library and picocli, and with
- * {@link io.keepalive.agent.kernel}, which looks at its own process, the only one that reads /proc.
+ * <p>Loaded by the application class loader of that JVM, and never into an application: only the jar's manifest names
+ * this package. It may print on standard output, end its JVM, and use java.nio.file. The only package that knows
+ * picocli; {@code cli.jvm} is the only one that knows the attach library.
  *
- * <p>It trusts nothing that another user owns, for root runs it too. From outside it goes by what the kernel says, and
- * waits for none of it without a limit. Whatever touches another user's JVM or files does {@code DeputyDialogue}'s deputy,
- * this jar once more with that user's rights; a {@code DirectDialogue} is with a JVM of its own user. What comes back, by
- * either way, is bounded in size, form and time, and no text of it goes to a terminal but through {@code Escaped}.
+ * <p>It trusts nothing that another user owns, because root runs it too: see {@link io.keepalive.agent.cli.dialogue}.
+ * Depends on {@link io.keepalive.agent.cli.dialogue}, {@link io.keepalive.agent.cli.jvm}, {@link
+ * io.keepalive.agent.cli.view}, and on {@link io.keepalive.agent.config} to check a configuration.
  */
 package io.keepalive.agent.cli;

@@ -1,5 +1,9 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.SpellingSuggestion;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -11,20 +15,20 @@ final class AgentArgument {
     /** How people are told of it. */
     static final String NAME = "agent argument";
 
-    private static final Place PLACE = Place.of(NAME);
+    private static final SourceLocation PLACE = SourceLocation.of(NAME);
 
     /** A path that looks like this can be written with {@code ./} before it. */
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][A-Za-z0-9.-]*)=(.*)", Pattern.DOTALL);
 
-    private final Mistakes mistakes;
+    private final ConfigErrors mistakes;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    private AgentArgument(Mistakes mistakes) {
+    private AgentArgument(ConfigErrors mistakes) {
         this.mistakes = mistakes;
     }
 
     /** The values by their keys, the path being {@code config}. */
-    static Map<String, String> parse(String argument, Mistakes mistakes) {
+    static Map<String, String> parse(String argument, ConfigErrors mistakes) {
         AgentArgument parsed = new AgentArgument(mistakes);
         String[] parts = argument == null ? new String[0] : argument.split(",");
         for (int i = 0; i < parts.length; i++) {
@@ -40,7 +44,8 @@ final class AgentArgument {
         } else if (first && !part.isEmpty()) {
             put(OverrideNames.CONFIG, part);
         } else if (!part.isEmpty()) {
-            mistakes.add(PLACE, Quoted.text(part) + " is not key=value; only the path, which comes first, has no key");
+            mistakes.add(
+                    PLACE, MessageText.text(part) + " is not key=value; only the path, which comes first, has no key");
         }
     }
 
@@ -54,13 +59,13 @@ final class AgentArgument {
 
     private void put(String key, String value) {
         if (values.putIfAbsent(key, value) != null) {
-            mistakes.add(PLACE, Quoted.text(key) + " is given twice");
+            mistakes.add(PLACE, MessageText.text(key) + " is given twice");
         }
     }
 
     private String unknown(String key) {
-        String question = Nearest.question(key, OverrideNames.ALL);
-        return "unknown key " + Quoted.text(key) + "; "
+        String question = SpellingSuggestion.question(key, OverrideNames.ALL);
+        return "unknown key " + MessageText.text(key) + "; "
                 + (question.isEmpty() ? "known here: " + String.join(", ", OverrideNames.ALL) : question);
     }
 }

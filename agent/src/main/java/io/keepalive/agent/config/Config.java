@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.report.ReportSettings;
@@ -16,7 +17,7 @@ public final class Config {
     private final String environment;
     private final String file;
     private final Origins origins;
-    private final List<Mistake> warnings;
+    private final List<ConfigError> warnings;
 
     Config(
             Policy policy,
@@ -26,7 +27,7 @@ public final class Config {
             String environment,
             String file,
             Origins origins,
-            List<Mistake> warnings) {
+            List<ConfigError> warnings) {
         this.policy = policy;
         this.watch = watch;
         this.report = report;
@@ -88,7 +89,7 @@ public final class Config {
     }
 
     /** What is allowed and yet deserves a second look, in the order of the file. */
-    public List<Mistake> warnings() {
+    public List<ConfigError> warnings() {
         return warnings;
     }
 

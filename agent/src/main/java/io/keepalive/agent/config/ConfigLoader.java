@@ -1,5 +1,11 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.source.ConfigFile;
+import io.keepalive.agent.config.source.FileAccess;
+import io.keepalive.agent.config.source.FileContent;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.YamlDocument;
+import io.keepalive.agent.config.yaml.YamlValue;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.report.LogSettings;
@@ -19,8 +25,8 @@ public final class ConfigLoader {
 
     private final Overrides overrides;
     private final FileContent file;
-    private final Mistakes mistakes = new Mistakes();
-    private final Mistakes warnings = new Mistakes();
+    private final ConfigErrors mistakes = new ConfigErrors();
+    private final ConfigErrors warnings = new ConfigErrors();
 
     private ConfigLoader(Overrides overrides, FileContent file) {
         this.overrides = overrides;
@@ -45,9 +51,9 @@ public final class ConfigLoader {
 
     private Config load() throws InvalidConfigException {
         Layer layer = readLayer();
-        Values top = overrides.values(mistakes).over(layer.values());
+        SettingValues top = overrides.values(mistakes).over(layer.values());
         List<EffectiveRule> rules = new ArrayList<>();
-        for (RuleText rule : layer.rules()) {
+        for (RuleDefinition rule : layer.rules()) {
             rules.add(EffectiveRule.of(rule, top));
         }
         EffectiveRule fallback = EffectiveRule.fallback(top);
@@ -64,7 +70,7 @@ public final class ConfigLoader {
         YamlValue root = file == null ? null : parse();
         return root == null && !mistakes.isEmpty()
                 ? Layer.silent()
-                : FileText.read(root, mistakes).layer(overrides.environment(), mistakes);
+                : ConfigDocument.read(root, mistakes).layer(overrides.environment(), mistakes);
     }
 
     private YamlValue parse() {
@@ -97,8 +103,8 @@ public final class ConfigLoader {
         lint.checkMatches(rules);
     }
 
-    private Config config(Values top, EffectiveRule fallback, List<EffectiveRule> rules) {
-        Given<String> environment = overrides.environment();
+    private Config config(SettingValues top, EffectiveRule fallback, List<EffectiveRule> rules) {
+        SourcedValue<String> environment = overrides.environment();
         return new Config(
                 policy(top, fallback, rules),
                 watch(top),
@@ -110,7 +116,7 @@ public final class ConfigLoader {
                 Collections.unmodifiableList(warnings.sorted()));
     }
 
-    private static Policy policy(Values top, EffectiveRule fallback, List<EffectiveRule> rules) {
+    private static Policy policy(SettingValues top, EffectiveRule fallback, List<EffectiveRule> rules) {
         List<Rule> inOrder = new ArrayList<>();
         for (EffectiveRule rule : rules) {
             inOrder.add(rule.rule());
@@ -124,14 +130,14 @@ public final class ConfigLoader {
                 inOrder);
     }
 
-    private static WatchSettings watch(Values top) {
+    private static WatchSettings watch(SettingValues top) {
         return new WatchSettings(
                 top.get(Settings.WATCH_EVERY),
                 top.get(Settings.WATCH_SUSPECT_AFTER),
                 top.get(Settings.WATCH_HALF_CLOSED_AFTER));
     }
 
-    private static ReportSettings report(Values top) {
+    private static ReportSettings report(SettingValues top) {
         return new ReportSettings(
                 log(top),
                 top.get(Settings.STACK_TRACES),
@@ -140,7 +146,7 @@ public final class ConfigLoader {
                 top.get(Settings.PROMETHEUS));
     }
 
-    private static LogSettings log(Values top) {
+    private static LogSettings log(SettingValues top) {
         return new LogSettings(
                 top.get(Settings.LOG_FILE),
                 top.get(Settings.LOG_FORMAT),
@@ -149,7 +155,7 @@ public final class ConfigLoader {
                 top.get(Settings.LOG_KEEP));
     }
 
-    private static Origins origins(Values top, List<EffectiveRule> rules) {
+    private static Origins origins(SettingValues top, List<EffectiveRule> rules) {
         List<Origins> ofRules = new ArrayList<>();
         for (EffectiveRule rule : rules) {
             ofRules.add(new Origins(rule.values(), Collections.emptyList()));

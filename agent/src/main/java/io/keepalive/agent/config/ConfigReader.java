@@ -1,7 +1,13 @@
 package io.keepalive.agent.config;
 
-import io.keepalive.agent.kernel.UnbrokenLoop;
-import io.keepalive.agent.report.AgentThread;
+import io.keepalive.agent.config.source.ConfigFile;
+import io.keepalive.agent.config.source.FileAccess;
+import io.keepalive.agent.config.source.FileContent;
+import io.keepalive.agent.config.source.FileWatch;
+import io.keepalive.agent.config.yaml.ConfigError;
+import io.keepalive.agent.config.yaml.SourceLocation;
+import io.keepalive.agent.thread.DaemonThreads;
+import io.keepalive.agent.thread.UnbrokenLoop;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Queue;
@@ -105,7 +111,7 @@ public final class ConfigReader {
     public void stop() {
         Thread ending = end();
         if (ending != null) {
-            AgentThread.awaitEnd(ending, END_MILLIS);
+            DaemonThreads.awaitEnd(ending, END_MILLIS);
         }
     }
 
@@ -126,13 +132,13 @@ public final class ConfigReader {
                 return true;
             }
         }
-        Thread earlier = AgentThread.running(THREAD_NAME);
-        if (earlier != null && !AgentThread.awaitEnd(earlier, FileAccess.PATIENCE_MILLIS)) {
+        Thread earlier = DaemonThreads.running(THREAD_NAME);
+        if (earlier != null && !DaemonThreads.awaitEnd(earlier, FileAccess.PATIENCE_MILLIS)) {
             return false;
         }
         synchronized (this) {
             if (!isRunning()) {
-                Thread started = AgentThread.create(THREAD_NAME, new Work());
+                Thread started = DaemonThreads.create(THREAD_NAME, new Work());
                 started.start();
                 thread = started;
             }
@@ -183,7 +189,7 @@ public final class ConfigReader {
     }
 
     private Reading failed(String why) {
-        Mistake mistake = new Mistake(Place.of(overrides.configPath()), "cannot be read: " + why);
+        ConfigError mistake = new ConfigError(SourceLocation.of(overrides.configPath()), "cannot be read: " + why);
         return Reading.failed(new InvalidConfigException(Collections.singletonList(mistake)));
     }
 

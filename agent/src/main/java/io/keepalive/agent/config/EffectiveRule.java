@@ -1,5 +1,7 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.SourceLocation;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
@@ -9,34 +11,35 @@ import io.keepalive.agent.policy.UserTimeout;
 /** A rule with all that it takes from the top level; also the top level itself, for what no rule takes. */
 final class EffectiveRule {
 
-    private final RuleText text;
-    private final Values values;
+    private final RuleDefinition text;
+    private final SettingValues values;
 
-    private EffectiveRule(RuleText text, Values values) {
+    private EffectiveRule(RuleDefinition text, SettingValues values) {
         this.text = text;
         this.values = values;
     }
 
     /** What the connections get that no rule takes. */
-    static EffectiveRule fallback(Values top) {
+    static EffectiveRule fallback(SettingValues top) {
         return new EffectiveRule(
-                new RuleText(Rule.DEFAULT_NAME, Place.of("built-in default"), Match.everything(), top), top);
+                new RuleDefinition(Rule.DEFAULT_NAME, SourceLocation.of("built-in default"), Match.everything(), top),
+                top);
     }
 
     /** The rule's own settings over those of the top level, except that its mode can only do less. */
-    static EffectiveRule of(RuleText text, Values top) {
-        Values values = text.values().over(top);
+    static EffectiveRule of(RuleDefinition text, SettingValues top) {
+        SettingValues values = text.values().over(top);
         if (values.get(Settings.MODE).compareTo(top.get(Settings.MODE)) < 0) {
             values.put(Settings.MODE, top.given(Settings.MODE));
         }
         return new EffectiveRule(text, values);
     }
 
-    RuleText text() {
+    RuleDefinition text() {
         return text;
     }
 
-    Values values() {
+    SettingValues values() {
         return values;
     }
 
@@ -81,13 +84,13 @@ final class EffectiveRule {
 
     /** With the mode that the rule itself gives, for the agent's own can change while it runs. */
     Rule rule() {
-        Given<Mode> own = text.values().given(Settings.MODE);
+        SourcedValue<Mode> own = text.values().given(Settings.MODE);
         return new Rule(text.name(), text.match(), own == null ? Mode.ENFORCE : own.value(), settings(), userTimeout());
     }
 
     /** For the end of a clause: the rule's name, nothing for the top level. */
     String inRule() {
-        return text.name().equals(Rule.DEFAULT_NAME) ? "" : " in rule " + Quoted.text(text.name());
+        return text.name().equals(Rule.DEFAULT_NAME) ? "" : " in rule " + MessageText.text(text.name());
     }
 
     /** How the time is made up after which a peer is given up, as in {@code 60s + 10s x 3 = 90s}. */

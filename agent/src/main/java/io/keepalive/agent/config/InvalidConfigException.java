@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.yaml.ConfigError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,15 +11,15 @@ public final class InvalidConfigException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<Mistake> mistakes;
+    private final transient List<ConfigError> mistakes;
 
-    InvalidConfigException(List<Mistake> mistakes) {
-        super(mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
+    InvalidConfigException(List<ConfigError> mistakes) {
+        super(mistakes.stream().map(ConfigError::toString).collect(Collectors.joining("\n")));
         this.mistakes = Collections.unmodifiableList(new ArrayList<>(mistakes));
     }
 
     /** At least one, in the order of the file. */
-    public List<Mistake> mistakes() {
+    public List<ConfigError> mistakes() {
         return mistakes;
     }
 }

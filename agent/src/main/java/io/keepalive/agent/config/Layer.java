@@ -6,26 +6,26 @@ import java.util.List;
 /** What the file's top level says, or one of its environments: single settings, and rules. */
 final class Layer {
 
-    private final Values values;
-    private final List<RuleText> rules;
+    private final SettingValues values;
+    private final List<RuleDefinition> rules;
 
     /** @param rules null where the layer says nothing about them */
-    Layer(Values values, List<RuleText> rules) {
+    Layer(SettingValues values, List<RuleDefinition> rules) {
         this.values = values;
         this.rules = rules;
     }
 
     /** Says nothing, and has no rules. */
     static Layer silent() {
-        return new Layer(new Values(), Collections.emptyList());
+        return new Layer(new SettingValues(), Collections.emptyList());
     }
 
-    Values values() {
+    SettingValues values() {
         return values;
     }
 
     /** In the order of the file; null where the layer says nothing about them. */
-    List<RuleText> rules() {
+    List<RuleDefinition> rules() {
         return rules;
     }
 

@@ -1,5 +1,9 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.SourceLocation;
+import io.keepalive.agent.config.yaml.YamlMapping;
+import io.keepalive.agent.config.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,8 +17,8 @@ final class LayerReader {
     static final String RULES = "rules";
 
     private final SectionReader reader;
-    private final Values values = new Values();
-    private List<RuleText> rules;
+    private final SettingValues values = new SettingValues();
+    private List<RuleDefinition> rules;
 
     LayerReader(SectionReader reader) {
         this.reader = reader;
@@ -45,21 +49,21 @@ final class LayerReader {
     private void readRules(YamlValue value) {
         if (!value.isNothing()) {
             rules = new ArrayList<>();
-            Map<String, Place> seen = new HashMap<>();
+            Map<String, SourceLocation> seen = new HashMap<>();
             for (YamlValue rule : reader.list(value, "'rules'")) {
-                RuleText text = RuleReader.read(rule, rules.size() + 1, reader);
+                RuleDefinition text = RuleReader.read(rule, rules.size() + 1, reader);
                 reportTwice(text, seen);
                 rules.add(text);
             }
         }
     }
 
-    private void reportTwice(RuleText rule, Map<String, Place> seen) {
-        Place first = seen.putIfAbsent(rule.name(), rule.place());
+    private void reportTwice(RuleDefinition rule, Map<String, SourceLocation> seen) {
+        SourceLocation first = seen.putIfAbsent(rule.name(), rule.place());
         if (first != null) {
             reader.mistake(
                     rule.place(),
-                    "the rule name " + Quoted.text(rule.name()) + " is already taken on line " + first.line());
+                    "the rule name " + MessageText.text(rule.name()) + " is already taken on line " + first.line());
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.ChoiceType;
+import io.keepalive.agent.config.type.UserTimeoutType;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.MessageText;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Profile;
 import io.keepalive.agent.policy.UserTimeout;
@@ -8,9 +12,9 @@ import java.util.List;
 /** Finds what is allowed and yet is probably not what was meant. */
 final class Lint {
 
-    private final Mistakes warnings;
+    private final ConfigErrors warnings;
 
-    Lint(Mistakes warnings) {
+    Lint(ConfigErrors warnings) {
         this.warnings = warnings;
     }
 
@@ -23,14 +27,14 @@ final class Lint {
     }
 
     private void checkSilence(EffectiveRule rule) {
-        Given<Profile> profile = rule.values().given(Settings.PROFILE);
+        SourcedValue<Profile> profile = rule.values().given(Settings.PROFILE);
         if (profile == null) {
             return;
         }
         int limit = profile.value().silenceLimitSeconds();
         String box = profile.value().label() + " drops a connection after " + limit + "s of silence";
         if (rule.idleSeconds() >= limit) {
-            Given<Integer> idle = rule.values().given(Settings.IDLE);
+            SourcedValue<Integer> idle = rule.values().given(Settings.IDLE);
             warnings.add(idle.place(), "'idle' " + rule.idleSeconds() + "s" + rule.inRule() + " is too long: " + box);
         } else if (rule.detectionSeconds() > limit) {
             warnings.add(
@@ -41,7 +45,7 @@ final class Lint {
     }
 
     private void checkUserTimeout(EffectiveRule rule) {
-        Given<UserTimeout> given = rule.text().values().given(Settings.USER_TIMEOUT);
+        SourcedValue<UserTimeout> given = rule.text().values().given(Settings.USER_TIMEOUT);
         if (given != null && given.value().isOn()) {
             warnings.add(
                     given.place(),
@@ -67,7 +71,7 @@ final class Lint {
             if (other.match().covers(rule.match())) {
                 neverMatches(
                         rule,
-                        "rule " + Quoted.text(other.text().name()) + " on line "
+                        "rule " + MessageText.text(other.text().name()) + " on line "
                                 + other.text().place().line() + " takes all of its connections");
                 return;
             }
@@ -75,12 +79,12 @@ final class Lint {
     }
 
     private void neverMatches(EffectiveRule rule, String why) {
-        warnings.add(rule.text().place(), "rule " + Quoted.text(rule.text().name()) + " can never match: " + why);
+        warnings.add(rule.text().place(), "rule " + MessageText.text(rule.text().name()) + " can never match: " + why);
     }
 
     /** A rule whose mode would do more than the agent as a whole. */
     void checkMode(EffectiveRule rule) {
-        Given<Mode> own = rule.text().values().given(Settings.MODE);
+        SourcedValue<Mode> own = rule.text().values().given(Settings.MODE);
         if (own != null && own.value() != rule.mode() && rule.mode() == Mode.OBSERVE) {
             warnings.add(
                     own.place(),

@@ -1,5 +1,12 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.ChoiceType;
+import io.keepalive.agent.config.type.PortRangeType;
+import io.keepalive.agent.config.type.RemoteType;
+import io.keepalive.agent.config.type.ValueType;
+import io.keepalive.agent.config.yaml.YamlList;
+import io.keepalive.agent.config.yaml.YamlMapping;
+import io.keepalive.agent.config.yaml.YamlValue;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.PortRange;
@@ -47,7 +54,7 @@ final class MatchReader {
     private void read(YamlMapping.Entry entry) {
         switch (entry.key()) {
             case DIRECTION:
-                Given<Direction> given = reader.parse(DIRECTION_TYPE, subject(entry), entry.value());
+                SourcedValue<Direction> given = reader.parse(DIRECTION_TYPE, subject(entry), entry.value());
                 direction = given == null ? null : given.value();
                 break;
             case REMOTE:
@@ -91,7 +98,7 @@ final class MatchReader {
         }
         List<T> parsed = new ArrayList<>();
         for (YamlValue value : values) {
-            Given<T> given = reader.parse(type, subject(entry), value);
+            SourcedValue<T> given = reader.parse(type, subject(entry), value);
             if (given != null) {
                 parsed.add(given.value());
             }

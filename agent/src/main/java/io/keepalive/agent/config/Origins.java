@@ -15,9 +15,9 @@ public final class Origins {
     private final Map<String, String> origins;
     private final List<Origins> rules;
 
-    Origins(Values values, List<Origins> rules) {
+    Origins(SettingValues values, List<Origins> rules) {
         Map<String, String> byPath = new LinkedHashMap<>();
-        for (Key<?> key : Settings.ALL) {
+        for (Setting<?> key : Settings.ALL) {
             byPath.put(key.path(), values.origin(key));
         }
         this.origins = Collections.unmodifiableMap(byPath);

@@ -1,5 +1,8 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.SpellingSuggestion;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.SourceLocation;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,16 +22,16 @@ final class OverrideNames {
     private static final String VARIABLE_PREFIX = "KEEPALIVE_";
 
     /** The settings that can be overridden, by their names outside the file. */
-    static final Map<String, Key<?>> SETTINGS = settings();
+    static final Map<String, Setting<?>> SETTINGS = settings();
 
     /** Every name: the settings', and those that only exist outside the file. */
     static final Set<String> ALL = all();
 
     private OverrideNames() {}
 
-    private static Map<String, Key<?>> settings() {
-        Map<String, Key<?>> settings = new LinkedHashMap<>();
-        for (Key<?> key : Arrays.asList(
+    private static Map<String, Setting<?>> settings() {
+        Map<String, Setting<?>> settings = new LinkedHashMap<>();
+        for (Setting<?> key : Arrays.asList(
                 Settings.MODE,
                 Settings.IDLE,
                 Settings.INTERVAL,
@@ -71,7 +74,7 @@ final class OverrideNames {
      * Notes a system property or environment variable that is none of these and yet was probably meant to be. Others
      * may use the same prefix for things of their own, so only a near miss is noted.
      */
-    static void checkSpelling(String name, Mistakes warnings) {
+    static void checkSpelling(String name, ConfigErrors warnings) {
         if (name.startsWith(PROPERTY_PREFIX)) {
             check(name, PROPERTY_PREFIX, ALL, Settings.pathsWithShortForms(), warnings);
         } else if (name.startsWith(VARIABLE_PREFIX)) {
@@ -79,16 +82,17 @@ final class OverrideNames {
         }
     }
 
-    private static void check(String name, String prefix, Set<String> known, Set<String> fileOnly, Mistakes warnings) {
+    private static void check(
+            String name, String prefix, Set<String> known, Set<String> fileOnly, ConfigErrors warnings) {
         String stem = name.substring(prefix.length());
-        String nearest = Nearest.to(stem, known);
+        String nearest = SpellingSuggestion.to(stem, known);
         if (known.contains(stem)) {
             return;
         }
         if (fileOnly.contains(stem)) {
-            warnings.add(Place.of(name), "has no effect: this can be set in the configuration file only");
+            warnings.add(SourceLocation.of(name), "has no effect: this can be set in the configuration file only");
         } else if (nearest != null) {
-            warnings.add(Place.of(name), "has no effect; did you mean '" + prefix + nearest + "'?");
+            warnings.add(SourceLocation.of(name), "has no effect; did you mean '" + prefix + nearest + "'?");
         }
     }
 

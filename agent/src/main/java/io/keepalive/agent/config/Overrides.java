@@ -1,5 +1,13 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.BooleanType;
+import io.keepalive.agent.config.type.InvalidValueException;
+import io.keepalive.agent.config.type.ValueType;
+import io.keepalive.agent.config.yaml.ConfigError;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.config.yaml.SourceLocation;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,9 +28,9 @@ public final class Overrides {
 
     private static final BooleanType FAIL_FAST_TYPE = new BooleanType();
 
-    private final Map<String, Given<String>> given = new LinkedHashMap<>();
-    private final Mistakes mistakes = new Mistakes();
-    private final Mistakes warnings = new Mistakes();
+    private final Map<String, SourcedValue<String>> given = new LinkedHashMap<>();
+    private final ConfigErrors mistakes = new ConfigErrors();
+    private final ConfigErrors warnings = new ConfigErrors();
 
     /**
      * @param agentArgument {@code [PATH][,key=value]...}; null or empty for none
@@ -73,7 +81,7 @@ public final class Overrides {
 
     private void put(String key, String source, String value) {
         if (value != null) {
-            given.putIfAbsent(key, new Given<>(value, Place.of(source), source));
+            given.putIfAbsent(key, new SourcedValue<>(value, SourceLocation.of(source), source));
         }
     }
 
@@ -93,25 +101,25 @@ public final class Overrides {
     }
 
     private String text(String key) {
-        Given<String> said = given.get(key);
+        SourcedValue<String> said = given.get(key);
         return said == null ? null : said.value();
     }
 
     /** The name of the environment, or null where none is chosen. */
-    Given<String> environment() {
+    SourcedValue<String> environment() {
         return given.get(OverrideNames.ENVIRONMENT);
     }
 
     /** What looks odd about them. */
-    List<Mistake> warnings() {
+    List<ConfigError> warnings() {
         return warnings.sorted();
     }
 
     /** The settings among them; what is wrong with any is noted. */
-    Values values(Mistakes into) {
+    SettingValues values(ConfigErrors into) {
         into.addAll(mistakes.sorted());
-        Values values = new Values();
-        for (Map.Entry<String, Key<?>> setting : OverrideNames.SETTINGS.entrySet()) {
+        SettingValues values = new SettingValues();
+        for (Map.Entry<String, Setting<?>> setting : OverrideNames.SETTINGS.entrySet()) {
             put(setting.getKey(), setting.getValue(), values, into);
         }
         if (given.containsKey(OverrideNames.FAIL_FAST)) {
@@ -120,21 +128,21 @@ public final class Overrides {
         return values;
     }
 
-    private <T> void put(String name, Key<T> key, Values values, Mistakes into) {
-        Given<T> parsed = given.containsKey(name) ? parse(key.type(), name, into) : null;
+    private <T> void put(String name, Setting<T> key, SettingValues values, ConfigErrors into) {
+        SourcedValue<T> parsed = given.containsKey(name) ? parse(key.type(), name, into) : null;
         if (parsed != null) {
             values.put(key, parsed);
         }
     }
 
     /** What is said under a name, or null with a mistake noted. */
-    private <T> Given<T> parse(ValueType<T> type, String name, Mistakes into) {
-        Given<String> said = given.get(name);
+    private <T> SourcedValue<T> parse(ValueType<T> type, String name, ConfigErrors into) {
+        SourcedValue<String> said = given.get(name);
         Scalar scalar = new Scalar(Scalar.Kind.UNTYPED, said.value());
         try {
-            return new Given<>(type.parse(scalar), said.place(), said.origin());
-        } catch (WrongValue wrong) {
-            into.add(said.place(), wrong.message(Quoted.text(name), type, scalar.description()));
+            return new SourcedValue<>(type.parse(scalar), said.place(), said.origin());
+        } catch (InvalidValueException wrong) {
+            into.add(said.place(), wrong.message(MessageText.text(name), type, scalar.description()));
             return null;
         }
     }

@@ -1,5 +1,8 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.source.FileContent;
+import io.keepalive.agent.config.source.FileWatch;
+
 /** What reading the configuration once has come to: a configuration, or why there is none. Immutable. */
 public final class Reading {
 

@@ -1,5 +1,10 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.TextType;
+import io.keepalive.agent.config.type.ValueType;
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.YamlMapping;
+import io.keepalive.agent.config.yaml.YamlValue;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Rule;
 import java.util.Arrays;
@@ -20,7 +25,7 @@ final class RuleReader {
     private static final ValueType<String> NAME_TYPE = new TextType("text that is not empty");
 
     private final SectionReader reader;
-    private final Values values = new Values();
+    private final SettingValues values = new SettingValues();
     private Match match = Match.everything();
 
     private RuleReader(SectionReader reader) {
@@ -31,21 +36,21 @@ final class RuleReader {
      * @param number of the rule in its list, counted from 1; it stands for the name where that is missing
      * @param outer reads what the list is in
      */
-    static RuleText read(YamlValue rule, int number, SectionReader outer) {
+    static RuleDefinition read(YamlValue rule, int number, SectionReader outer) {
         List<YamlMapping.Entry> entries = outer.entries(rule, "each of 'rules'");
-        Given<String> name = name(rule, entries, number, outer);
-        RuleReader own = new RuleReader(outer.within("rule " + Quoted.text(name.value())));
+        SourcedValue<String> name = name(rule, entries, number, outer);
+        RuleReader own = new RuleReader(outer.within("rule " + MessageText.text(name.value())));
         entries.forEach(own::read);
         own.values.expandProfile();
-        return new RuleText(name.value(), name.place(), own.match, own.values);
+        return new RuleDefinition(name.value(), name.place(), own.match, own.values);
     }
 
-    private static Given<String> name(
+    private static SourcedValue<String> name(
             YamlValue rule, List<YamlMapping.Entry> entries, int number, SectionReader outer) {
-        Given<String> substitute = new Given<>("#" + number, rule.place(), outer.origin(rule.place()));
+        SourcedValue<String> substitute = new SourcedValue<>("#" + number, rule.place(), outer.origin(rule.place()));
         for (YamlMapping.Entry entry : entries) {
             if (entry.key().equals(NAME)) {
-                Given<String> name = outer.parse(NAME_TYPE, "'name' of rule " + number, entry.value());
+                SourcedValue<String> name = outer.parse(NAME_TYPE, "'name' of rule " + number, entry.value());
                 return name == null ? substitute : notReserved(name, outer);
             }
         }
@@ -55,7 +60,7 @@ final class RuleReader {
         return substitute;
     }
 
-    private static Given<String> notReserved(Given<String> name, SectionReader outer) {
+    private static SourcedValue<String> notReserved(SourcedValue<String> name, SectionReader outer) {
         if (name.value().equals(Rule.DEFAULT_NAME)) {
             outer.mistake(
                     name.place(),

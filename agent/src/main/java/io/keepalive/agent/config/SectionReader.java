@@ -1,5 +1,16 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.InvalidValueException;
+import io.keepalive.agent.config.type.SpellingSuggestion;
+import io.keepalive.agent.config.type.ValueType;
+import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.MessageText;
+import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.config.yaml.SourceLocation;
+import io.keepalive.agent.config.yaml.YamlList;
+import io.keepalive.agent.config.yaml.YamlMapping;
+import io.keepalive.agent.config.yaml.YamlScalar;
+import io.keepalive.agent.config.yaml.YamlValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -9,14 +20,14 @@ final class SectionReader {
 
     private final String owner;
     private final String environment;
-    private final Mistakes mistakes;
+    private final ConfigErrors mistakes;
 
     /**
      * @param owner name for people of the part that is read, empty for the top level
      * @param environment the one that the part belongs to, or null
      * @param mistakes where to put them
      */
-    SectionReader(String owner, String environment, Mistakes mistakes) {
+    SectionReader(String owner, String environment, ConfigErrors mistakes) {
         this.owner = owner;
         this.environment = environment;
         this.mistakes = mistakes;
@@ -27,14 +38,14 @@ final class SectionReader {
         return new SectionReader(part, environment, mistakes);
     }
 
-    void mistake(Place place, String message) {
+    void mistake(SourceLocation place, String message) {
         mistakes.add(place, message);
     }
 
     /** How people are told that a value comes from here. */
-    String origin(Place place) {
+    String origin(SourceLocation place) {
         String line = place.withoutColumn();
-        return environment == null ? line : "environment " + Quoted.bare(environment) + " (" + line + ")";
+        return environment == null ? line : "environment " + MessageText.bare(environment) + " (" + line + ")";
     }
 
     /** The entries of a mapping; none for nothing, and for anything else, which is a mistake. */
@@ -64,7 +75,7 @@ final class SectionReader {
     /** A key as messages name it, such as {@code 'idle' in keepalive of rule 'database'}. */
     String subject(String key, String section) {
         String where = where(section);
-        return Quoted.text(key) + (where.isEmpty() ? "" : " in " + where);
+        return MessageText.text(key) + (where.isEmpty() ? "" : " in " + where);
     }
 
     private String where(String section) {
@@ -72,7 +83,7 @@ final class SectionReader {
     }
 
     /** Reads a whole section with what is below it; its path has dots between the keys. */
-    void readSection(String section, YamlValue value, Values into) {
+    void readSection(String section, YamlValue value, SettingValues into) {
         for (YamlMapping.Entry entry : entries(value, "'" + section + "'")) {
             read(section, entry, Settings.namesIn(section), into);
         }
@@ -84,7 +95,7 @@ final class SectionReader {
      * @param section its path, empty for the part itself
      * @param known keys that are allowed there
      */
-    void read(String section, YamlMapping.Entry entry, Set<String> known, Values into) {
+    void read(String section, YamlMapping.Entry entry, Set<String> known, SettingValues into) {
         String path = section.isEmpty() ? entry.key() : section + "." + entry.key();
         if (!known.contains(entry.key())) {
             unknown(section, entry, known);
@@ -95,36 +106,36 @@ final class SectionReader {
         }
     }
 
-    private <T> void readSetting(Key<T> key, String subject, YamlValue value, Values into) {
-        Given<T> given = parse(key.type(), subject, value);
+    private <T> void readSetting(Setting<T> key, String subject, YamlValue value, SettingValues into) {
+        SourcedValue<T> given = parse(key.type(), subject, value);
         if (given != null) {
             into.put(key, given);
         }
     }
 
     /** What a value says, or null with a mistake noted. */
-    <T> Given<T> parse(ValueType<T> type, String subject, YamlValue value) {
+    <T> SourcedValue<T> parse(ValueType<T> type, String subject, YamlValue value) {
         try {
-            return new Given<>(type.parse(scalar(value)), value.place(), origin(value.place()));
-        } catch (WrongValue wrong) {
+            return new SourcedValue<>(type.parse(scalar(value)), value.place(), origin(value.place()));
+        } catch (InvalidValueException wrong) {
             mistakes.add(value.place(), wrong.message(subject, type, value.description()));
             return null;
         }
     }
 
-    private static Scalar scalar(YamlValue value) throws WrongValue {
+    private static Scalar scalar(YamlValue value) throws InvalidValueException {
         if (value instanceof YamlScalar) {
             return ((YamlScalar) value).scalar();
         }
-        throw new WrongValue();
+        throw new InvalidValueException();
     }
 
     /** Notes that a key is not known, and which one may have been meant. */
     void unknown(String section, YamlMapping.Entry entry, Set<String> known) {
         String where = where(section).isEmpty() ? " at the top level" : " in " + where(section);
         String hint = section.isEmpty() && owner.isEmpty() ? Settings.home(entry.key()) : "";
-        hint = hint.isEmpty() ? Nearest.question(entry.key(), known) : hint;
+        hint = hint.isEmpty() ? SpellingSuggestion.question(entry.key(), known) : hint;
         hint = hint.isEmpty() ? "known here: " + String.join(", ", known) : hint;
-        mistakes.add(entry.place(), "unknown key " + Quoted.text(entry.key()) + where + "; " + hint);
+        mistakes.add(entry.place(), "unknown key " + MessageText.text(entry.key()) + where + "; " + hint);
     }
 }

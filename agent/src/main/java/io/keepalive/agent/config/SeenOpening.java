@@ -1,5 +1,7 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.ChoiceType;
+import io.keepalive.agent.config.yaml.MessageText;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Rule;
@@ -13,7 +15,7 @@ import java.util.List;
  * found later, by its descriptor: nobody tells its host name then, who opened it, or what the application has set on it
  * before.
  */
-final class SeenOpening {
+public final class SeenOpening {
 
     private SeenOpening() {}
 
@@ -43,7 +45,8 @@ final class SeenOpening {
             }
         }
         if (first != null) {
-            found.add("rule " + Quoted.text(first) + (more == 0 ? "" : " and " + more + " more") + " by host name");
+            found.add(
+                    "rule " + MessageText.text(first) + (more == 0 ? "" : " and " + more + " more") + " by host name");
         }
     }
 }

@@ -1,13 +1,15 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.config.type.UserTimeoutType;
+import io.keepalive.agent.config.yaml.ConfigErrors;
 import io.keepalive.agent.policy.UserTimeout;
 
 /** Whether the user timeout leaves the probes the time that they need, once all layers are laid over each other. */
 final class UserTimeoutCheck {
 
-    private final Mistakes mistakes;
+    private final ConfigErrors mistakes;
 
-    UserTimeoutCheck(Mistakes mistakes) {
+    UserTimeoutCheck(ConfigErrors mistakes) {
         this.mistakes = mistakes;
     }
 
@@ -28,7 +30,7 @@ final class UserTimeoutCheck {
     }
 
     private void report(EffectiveRule rule, String what) {
-        Given<UserTimeout> given = rule.values().given(Settings.USER_TIMEOUT);
+        SourcedValue<UserTimeout> given = rule.values().given(Settings.USER_TIMEOUT);
         mistakes.add(
                 given.place(), "'user-timeout' " + UserTimeoutType.text(given.value()) + rule.inRule() + " " + what);
     }

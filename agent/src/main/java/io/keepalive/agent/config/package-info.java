@@ -4,9 +4,9 @@
  * YAML library.
  *
  * <p>The way of a value: {@link io.keepalive.agent.config.Settings} declares what may be said;
- * {@link io.keepalive.agent.config.YamlDocument} turns the file into a tree with places; the readers
- * ({@link io.keepalive.agent.config.FileText}, {@link io.keepalive.agent.config.LayerReader},
- * {@link io.keepalive.agent.config.RuleReader}) turn that into {@link io.keepalive.agent.config.Values} for each source
+ * {@link io.keepalive.agent.config.yaml.YamlDocument} turns the file into a tree with places; the readers
+ * ({@link io.keepalive.agent.config.ConfigDocument}, {@link io.keepalive.agent.config.LayerReader},
+ * {@link io.keepalive.agent.config.RuleReader}) turn that into {@link io.keepalive.agent.config.SettingValues} for each source
  * by itself; {@link io.keepalive.agent.config.ConfigLoader} lays them over each other and checks what comes out.
  * {@link io.keepalive.agent.config.ConfigReader} has that done on a thread of its own.
  *

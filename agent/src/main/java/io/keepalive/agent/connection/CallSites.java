@@ -1,5 +1,7 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.caller.CallSite;
+import io.keepalive.agent.caller.StackSampleLimiter;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Direction;
 import java.util.Set;
@@ -22,8 +24,8 @@ final class CallSites {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Set<Unseen> unseen = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<Long, Looks> kinds = new ConcurrentHashMap<>();
-    private final Looks otherKinds;
+    private final ConcurrentHashMap<Long, StackSampleLimiter> kinds = new ConcurrentHashMap<>();
+    private final StackSampleLimiter otherKinds;
     private final Supplier<Throwable> stack;
     private final LongSupplier nanos;
 
@@ -35,7 +37,7 @@ final class CallSites {
     CallSites(Supplier<Throwable> stack, LongSupplier nanos) {
         this.stack = stack;
         this.nanos = nanos;
-        this.otherKinds = new Looks(nanos.getAsLong());
+        this.otherKinds = new StackSampleLimiter(nanos.getAsLong());
     }
 
     /**
@@ -49,7 +51,7 @@ final class CallSites {
             return null;
         }
         long now = nanos.getAsLong();
-        Looks looks = looksAt(connection, option, value, now);
+        StackSampleLimiter looks = looksAt(connection, option, value, now);
         if (!looks.mayLook(now)) {
             return null;
         }
@@ -72,11 +74,11 @@ final class CallSites {
         return !known.contains(place) && known.add(place);
     }
 
-    private Looks looksAt(Connection connection, KeepaliveOption option, int value, long now) {
+    private StackSampleLimiter looksAt(Connection connection, KeepaliveOption option, int value, long now) {
         Long kind = kind(connection, option, value);
-        Looks looks = kinds.get(kind);
+        StackSampleLimiter looks = kinds.get(kind);
         if (looks == null && kinds.size() < MOST) {
-            kinds.putIfAbsent(kind, new Looks(now));
+            kinds.putIfAbsent(kind, new StackSampleLimiter(now));
             looks = kinds.get(kind);
         }
         return looks == null ? otherKinds : looks;

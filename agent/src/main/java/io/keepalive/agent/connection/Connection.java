@@ -2,12 +2,12 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Endpoints;
 import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.time.MonotonicClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -51,7 +51,7 @@ public final class Connection implements Endpoints {
     private volatile boolean onlyObserved;
     private volatile byte appChoice;
     private volatile Thread tuningThread;
-    private volatile Trouble trouble;
+    private volatile PeerHealth trouble;
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
     private volatile boolean seenClosed;
@@ -103,7 +103,7 @@ public final class Connection implements Endpoints {
      * number: the application can neither use nor close it by the object that it had.
      */
     public boolean isAbandoned() {
-        return via() == Via.INTERCEPTED && socket.isFound();
+        return via() == DiscoveredBy.INTERCEPTED && socket.isFound();
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class Connection implements Endpoints {
     }
 
     /** How the agent came to know of it. */
-    public Via via() {
+    public DiscoveredBy via() {
         return origin.via();
     }
 
@@ -292,7 +292,7 @@ public final class Connection implements Endpoints {
         actual = now.equals(wanted) ? wanted : now;
     }
 
-    /** The options that the application has set itself, see {@link io.keepalive.agent.policy.AppChoice}. */
+    /** The options that the application has set itself, see {@link io.keepalive.agent.policy.AppSetOptions}. */
     int appChoice() {
         return appChoice;
     }
@@ -323,14 +323,14 @@ public final class Connection implements Endpoints {
     }
 
     /** What the watcher has seen of it that is not well, or null while it is. */
-    public Trouble trouble() {
+    public PeerHealth trouble() {
         return trouble;
     }
 
     /** That, for the watcher to add to. */
-    public Trouble inTrouble() {
+    public PeerHealth inTrouble() {
         if (trouble == null) {
-            trouble = new Trouble();
+            trouble = new PeerHealth();
         }
         return trouble;
     }

@@ -14,15 +14,15 @@ public interface ConnectionListener {
     /** It is gone; whoever closed it. */
     void closed(Connection connection);
 
-    /** The application changed an option. Called for every change; {@link AppChange#isFirstHere} tells the news. */
-    void appChanged(AppChange change);
+    /** The application changed an option. Called for every change; {@link OptionChange#isFirstHere} tells the news. */
+    void appChanged(OptionChange change);
 
     /**
      * Its peer leaves probes or data unanswered; once until it answers again.
      *
      * @param info TCP_INFO with the counts, see {@link io.keepalive.agent.kernel.TcpInfo}
      */
-    void suspected(Connection connection, Suspicion reason, int info);
+    void suspected(Connection connection, SuspectReason reason, int info);
 
     /** A suspect peer answers again. */
     void recovered(Connection connection);

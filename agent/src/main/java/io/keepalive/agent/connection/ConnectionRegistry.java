@@ -1,5 +1,6 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.DescriptorTable;
 import io.keepalive.agent.kernel.SocketCalls;
 import java.io.FileDescriptor;
 import java.util.function.Consumer;

@@ -28,14 +28,14 @@ public final class Origin {
      */
     public Origin(
             Direction direction,
-            Via via,
+            DiscoveredBy via,
             String peerHost,
             InetSocketAddress peer,
             String thread,
             Throwable callSite,
             boolean streams) {
         this.inbound = direction == Direction.INBOUND;
-        this.adopted = via == Via.ADOPTED;
+        this.adopted = via == DiscoveredBy.ADOPTED;
         this.peerHost = peerHost;
         this.peer = peer;
         this.thread = thread;
@@ -49,8 +49,8 @@ public final class Origin {
     }
 
     /** How the agent came to know it. */
-    public Via via() {
-        return adopted ? Via.ADOPTED : Via.INTERCEPTED;
+    public DiscoveredBy via() {
+        return adopted ? DiscoveredBy.ADOPTED : DiscoveredBy.INTERCEPTED;
     }
 
     public String peerHost() {

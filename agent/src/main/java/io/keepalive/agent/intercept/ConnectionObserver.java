@@ -1,12 +1,12 @@
 package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.bridge.SocketObserver;
-import io.keepalive.agent.connection.AppChanges;
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.Deaths;
+import io.keepalive.agent.connection.DeathDetector;
 import io.keepalive.agent.connection.DetectedBy;
-import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.connection.OptionChangeHandler;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -23,18 +23,18 @@ public final class ConnectionObserver implements SocketObserver {
 
     private final SocketDescriptors descriptors;
     private final AgentSockets agents;
-    private final OpenConnections connections;
-    private final AppChanges appChanges;
-    private final Deaths deaths;
+    private final ConnectionLifecycle connections;
+    private final OptionChangeHandler appChanges;
+    private final DeathDetector deaths;
     private final ConnectionListener listener;
 
     /** @param agents are let pass */
     public ConnectionObserver(
             SocketDescriptors descriptors,
             AgentSockets agents,
-            OpenConnections connections,
-            AppChanges appChanges,
-            Deaths deaths,
+            ConnectionLifecycle connections,
+            OptionChangeHandler appChanges,
+            DeathDetector deaths,
             ConnectionListener listener) {
         this.descriptors = descriptors;
         this.agents = agents;

@@ -1,5 +1,6 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.jdk.InternalPackages;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetSocketAddress;

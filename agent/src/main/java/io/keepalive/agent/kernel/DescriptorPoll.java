@@ -1,5 +1,7 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.jdk.JdkMethods;
+import io.keepalive.agent.jdk.NativeMemory;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

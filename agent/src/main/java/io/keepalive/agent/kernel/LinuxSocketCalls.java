@@ -3,6 +3,8 @@ package io.keepalive.agent.kernel;
 import static io.keepalive.agent.kernel.KeepaliveOption.IPPROTO_TCP;
 import static io.keepalive.agent.kernel.KeepaliveOption.SOL_SOCKET;
 
+import io.keepalive.agent.fault.ThreadStop;
+import io.keepalive.agent.jdk.JdkMethods;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -12,7 +14,7 @@ import java.nio.ByteOrder;
  * Straight to getsockopt and setsockopt, through the two private natives of {@code sun.nio.ch.Net} that have had the
  * same signature from Java 8 to 25: with {@code mayNeedConversion=false} they pass level, option and a 4-byte int on.
  */
-final class LinuxSocketCalls extends DescriptorCalls {
+public final class LinuxSocketCalls extends DescriptorCalls {
 
     /** SO_ACCEPTCONN, asm-generic/socket.h. */
     private static final int SO_ACCEPTCONN = 30;
@@ -26,12 +28,12 @@ final class LinuxSocketCalls extends DescriptorCalls {
     /** POLLERR, asm-generic/poll.h: reported whether asked for or not. */
     private static final int POLLERR = 8;
 
-    private final OptionNatives options;
+    private final SocketOptionHandles options;
     private final MethodHandle poll;
 
-    LinuxSocketCalls() throws ReflectiveOperationException {
+    public LinuxSocketCalls() throws ReflectiveOperationException {
         this(
-                OptionNatives.ofThisJdk(),
+                SocketOptionHandles.ofThisJdk(),
                 JdkMethods.jdkClass("sun.nio.ch.Net"),
                 JdkMethods.jdkClass("sun.nio.ch.IOUtil"),
                 PeerAddress.ofThisJdk(),
@@ -39,8 +41,12 @@ final class LinuxSocketCalls extends DescriptorCalls {
     }
 
     /** The other parameters are those of the superclass. */
-    LinuxSocketCalls(
-            OptionNatives options, Class<?> net, Class<?> ioUtil, PeerAddress peerAddress, DescriptorNumbers numbers)
+    public LinuxSocketCalls(
+            SocketOptionHandles options,
+            Class<?> net,
+            Class<?> ioUtil,
+            PeerAddress peerAddress,
+            DescriptorNumbers numbers)
             throws ReflectiveOperationException {
         super(net, ioUtil, peerAddress, numbers);
         this.options = options;

@@ -1,5 +1,7 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.file.SpareDescriptors;
+import io.keepalive.agent.proc.TcpTable;
 import java.io.File;
 import java.util.HashSet;
 import java.util.Set;

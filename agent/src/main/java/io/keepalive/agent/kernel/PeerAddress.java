@@ -1,5 +1,6 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.jdk.JdkMethods;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;

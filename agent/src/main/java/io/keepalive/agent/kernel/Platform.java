@@ -1,5 +1,7 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.fault.MemoryExhaustion;
+import io.keepalive.agent.jdk.InternalPackages;
 import java.lang.instrument.Instrumentation;
 
 /** Finds the best way to a socket's options that this operating system and this JDK allow. */
@@ -29,7 +31,7 @@ public final class Platform {
             try {
                 return new LinuxSocketCalls();
             } catch (ReflectiveOperationException nativesHaveChanged) {
-                if (NoMemory.isBehind(nativesHaveChanged)) {
+                if (MemoryExhaustion.isBehind(nativesHaveChanged)) {
                     throw nativesHaveChanged;
                 }
                 return new PortableSocketCalls();
@@ -39,11 +41,11 @@ public final class Platform {
     }
 
     /**
-     * Calls that lead to a {@link RehearsedKernel}: they run the agent's code as the real ones do, and touch neither a
+     * Calls that lead to a {@link WarmupKernel}: they run the agent's code as the real ones do, and touch neither a
      * socket nor the JDK's network classes, which the application may want to set up before they are initialised.
      */
     public static SocketCalls rehearsal() throws ReflectiveOperationException {
-        RehearsedKernel kernel = new RehearsedKernel();
-        return new LinuxSocketCalls(kernel, RehearsedKernel.class, RehearsedKernel.class, kernel, kernel);
+        WarmupKernel kernel = new WarmupKernel();
+        return new LinuxSocketCalls(kernel, WarmupKernel.class, WarmupKernel.class, kernel, kernel);
     }
 }

@@ -58,7 +58,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @param inode tells it from a later socket of the same number
      */
     public static TcpSocket found(SocketCalls calls, int number, long inode) {
-        return new FoundSocket(calls, calls.forNumber(number), number, NOT_KNOWN, inode);
+        return new AdoptedSocket(calls, calls.forNumber(number), number, NOT_KNOWN, inode);
     }
 
     /**
@@ -82,7 +82,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         if (found == SocketCalls.NO_SOCKET || isKnown && found != inode) {
             return null;
         }
-        TcpSocket alone = new FoundSocket(calls, calls.forNumber(number), number, localPort, found);
+        TcpSocket alone = new AdoptedSocket(calls, calls.forNumber(number), number, localPort, found);
         return isKnown || alone.fits(peer) && alone.isStill() ? alone : null;
     }
 

@@ -1,6 +1,6 @@
 package io.keepalive.agent.module;
 
-import io.keepalive.agent.kernel.ObstructedCall;
+import io.keepalive.agent.fault.RetriedCall;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiConsumer;
 
@@ -12,32 +12,47 @@ import java.util.function.BiConsumer;
  * to anything that can be found.
  */
 public final class AgentModule
-        implements BiConsumer<Instrumentation, ClassLoader>, ObstructedCall.Call<Void, RuntimeException> {
+        implements BiConsumer<Instrumentation, ClassLoader>, RetriedCall.Call<Void, RuntimeException> {
 
     private static final String NAME = "io.keepalive.agent";
 
     /** Where those come in that are outside: {@code KeepaliveAgent}, in the application's class loader. */
-    private static final String ENTRY = NAME + ".entry";
+    private static final String STARTUP = NAME + ".startup";
 
     /** All but that of the bridge, which is in the bootstrap loader. */
     static final String[] PACKAGES = {
         NAME,
+        NAME + ".attach.protocol",
+        NAME + ".caller",
         NAME + ".config",
+        NAME + ".config.source",
+        NAME + ".config.type",
+        NAME + ".config.yaml",
         NAME + ".connection",
-        NAME + ".control",
-        ENTRY,
+        NAME + ".event",
+        NAME + ".event.agent",
+        NAME + ".fault",
+        NAME + ".file",
         NAME + ".intercept",
         NAME + ".intercept.advice",
+        NAME + ".jdk",
         NAME + ".kernel",
-        NAME + ".loop",
+        NAME + ".management",
         NAME + ".module",
         NAME + ".policy",
-        NAME + ".remote",
+        NAME + ".proc",
         NAME + ".report",
+        NAME + ".report.counters",
         NAME + ".report.jfr",
         NAME + ".report.jmx",
+        NAME + ".report.log",
         NAME + ".report.prometheus",
-        NAME + ".watch"
+        NAME + ".runtime",
+        NAME + ".text",
+        NAME + ".thread",
+        NAME + ".time",
+        NAME + ".watch",
+        STARTUP
     };
 
     /** Of the JDK, beside java.base. */
@@ -52,7 +67,7 @@ public final class AgentModule
     public void accept(Instrumentation given, ClassLoader closed) {
         instrumentation = given;
         loader = closed;
-        ObstructedCall.make(this);
+        RetriedCall.make(this);
     }
 
     /** Can be made again wherever it has failed. */
@@ -65,7 +80,7 @@ public final class AgentModule
         maker.readsTheBase(agent);
         maker.readsWhatIsInNone(agent);
         maker.reads(agent, USED);
-        maker.letIn(loader.getClass().getModule(), agent, ENTRY);
+        maker.letIn(loader.getClass().getModule(), agent, STARTUP);
         return null;
     }
 }

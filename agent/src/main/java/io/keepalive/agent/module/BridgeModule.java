@@ -1,6 +1,6 @@
 package io.keepalive.agent.module;
 
-import io.keepalive.agent.kernel.ObstructedCall;
+import io.keepalive.agent.fault.RetriedCall;
 import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Makes the module of the bridge, in the bootstrap loader, unless an earlier agent has: java.base may call the bridge, for
  * it has been woven into its classes, and so may the agent that this class belongs to. Nobody else.
  */
-public final class BridgeModule implements Consumer<Instrumentation>, ObstructedCall.Call<Void, RuntimeException> {
+public final class BridgeModule implements Consumer<Instrumentation>, RetriedCall.Call<Void, RuntimeException> {
 
     private static final String NAME = "io.keepalive.agent.bridge";
 
@@ -22,7 +22,7 @@ public final class BridgeModule implements Consumer<Instrumentation>, Obstructed
         instrumentation = given;
         earlier = earlier();
         bridge = earlier;
-        ObstructedCall.make(this);
+        RetriedCall.make(this);
     }
 
     /** Can be made again wherever it has failed. */

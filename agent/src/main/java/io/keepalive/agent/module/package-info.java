@@ -8,6 +8,6 @@
  * are modules: the rest of the agent names it by text alone. Made by what {@code java.lang.reflect.Proxy} makes modules
  * with, since the public way, a module layer, resolves, and would hold main up for ten milliseconds more; without
  * reflection for the same reason. Depends on
- * {@link io.keepalive.agent.kernel.ObstructedCall} alone.
+ * {@link io.keepalive.agent.fault.RetriedCall} alone.
  */
 package io.keepalive.agent.module;

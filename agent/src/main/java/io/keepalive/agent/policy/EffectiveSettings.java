@@ -28,7 +28,7 @@ public final class EffectiveSettings {
      * Decides.
      *
      * @param own what the connection has by itself: before the agent, or what the application has set since
-     * @param choice what of that somebody has evidently set, see {@link AppChoice}
+     * @param choice what of that somebody has evidently set, see {@link AppSetOptions}
      * @param rule of the connection
      * @param precedence who wins
      */
@@ -78,7 +78,7 @@ public final class EffectiveSettings {
         if (precedence == Precedence.AGENT || !own.hasTimings()) {
             return false;
         }
-        return precedence == Precedence.STRICTEST ? ownAreStricter() : AppChoice.includesTimings(choice);
+        return precedence == Precedence.STRICTEST ? ownAreStricter() : AppSetOptions.includesTimings(choice);
     }
 
     /**
@@ -98,7 +98,7 @@ public final class EffectiveSettings {
     }
 
     private int enabled() {
-        boolean isOwn = precedence == Precedence.APP && AppChoice.includes(choice, KeepaliveOption.ENABLED);
+        boolean isOwn = precedence == Precedence.APP && AppSetOptions.includes(choice, KeepaliveOption.ENABLED);
         return isOwn && !isOn() ? OFF : ON;
     }
 

@@ -39,7 +39,7 @@ final class UserTimeoutDecision {
             case STRICTEST:
                 return decision.shorter();
             default:
-                return decision.hasOwn() || AppChoice.includes(choice, KeepaliveOption.USER_TIMEOUT)
+                return decision.hasOwn() || AppSetOptions.includes(choice, KeepaliveOption.USER_TIMEOUT)
                         ? Math.max(0, own.userTimeoutMillis())
                         : decision.policys();
         }

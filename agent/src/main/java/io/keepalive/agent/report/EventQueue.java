@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.event.Event;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;

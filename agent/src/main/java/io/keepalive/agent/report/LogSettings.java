@@ -1,5 +1,7 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.event.Level;
+
 /** Where the log goes and what it looks like: the configuration's {@code report.log}. */
 public final class LogSettings {
 

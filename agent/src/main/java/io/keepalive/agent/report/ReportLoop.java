@@ -1,7 +1,11 @@
 package io.keepalive.agent.report;
 
-import io.keepalive.agent.kernel.Pause;
-import io.keepalive.agent.kernel.UnbrokenLoop;
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.agent.EventsDropped;
+import io.keepalive.agent.report.counters.Counters;
+import io.keepalive.agent.thread.UnbrokenLoop;
+import io.keepalive.agent.time.Clock;
+import io.keepalive.agent.time.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,10 +28,10 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     private static final int MOST_TRIES = 30;
 
     private final EventQueue queue;
-    private final Tally tally;
-    private final Desk desk;
+    private final Counters tally;
+    private final SinkContext desk;
     private final SinkOpener opener;
-    private final Time time;
+    private final Clock time;
     private final AtomicBoolean parked = new AtomicBoolean();
     private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
 
@@ -46,7 +50,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
      * @param opener opens the sinks that the settings ask for
      * @param settings the first ones
      */
-    ReportLoop(EventQueue queue, Desk desk, SinkOpener opener, Time time, ReportSettings settings) {
+    ReportLoop(EventQueue queue, SinkContext desk, SinkOpener opener, Clock time, ReportSettings settings) {
         this.queue = queue;
         this.desk = desk;
         this.tally = desk.tally();
@@ -175,7 +179,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     private void writeOmitted() {
         Map<String, Long> omitted = queue.takeOmitted();
         if (!omitted.isEmpty()) {
-            write(new EventsOmitted(omitted, time.wallMillis()));
+            write(new EventsDropped(omitted, time.wallMillis()));
         }
     }
 

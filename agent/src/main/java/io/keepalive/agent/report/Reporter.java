@@ -1,13 +1,29 @@
 package io.keepalive.agent.report;
 
-import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.ConnectionRegistry;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.Suspicion;
+import io.keepalive.agent.connection.OptionChange;
+import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.event.AppChanged;
+import io.keepalive.agent.event.ConnectionClosed;
+import io.keepalive.agent.event.ConnectionHalfClosed;
+import io.keepalive.agent.event.ConnectionOpened;
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.event.OptionNotApplied;
+import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.PeerRecovered;
+import io.keepalive.agent.event.PeerSuspect;
+import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentIdentity;
+import io.keepalive.agent.event.agent.AgentMessage;
+import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.kernel.KeepaliveOption;
-import io.keepalive.agent.kernel.ThreadStop;
+import io.keepalive.agent.report.counters.Counters;
+import io.keepalive.agent.thread.DaemonThreads;
+import io.keepalive.agent.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,11 +47,11 @@ public final class Reporter implements ConnectionListener {
     private static final String THREAD_NAME = "keepalive-report";
 
     private final EventQueue queue = new EventQueue(CAPACITY);
-    private final Tally tally = new Tally();
-    private final Desk desk = new Desk(tally, this::complain, this::agentError);
-    private final Repeats repeats = new Repeats();
-    private final Observations observations = new Observations();
-    private final Time time;
+    private final Counters tally = new Counters();
+    private final SinkContext desk = new SinkContext(tally, this::complain, this::agentError);
+    private final FailureLimiter repeats = new FailureLimiter();
+    private final ObservedKinds observations = new ObservedKinds();
+    private final Clock time;
     private final ReportLoop loop;
 
     private volatile ReportSettings settings;
@@ -50,14 +66,14 @@ public final class Reporter implements ConnectionListener {
      * @param log which is always open, and runs on the reporter's own thread
      * @param more kinds of sinks; opened where the settings ask for them, each on a thread of its own
      */
-    public Reporter(ReportSettings settings, AgentIdentity agent, SinkKind log, List<SinkKind> more) {
-        this(settings, agent, new Sinks(log, more, Time.SYSTEM), Time.SYSTEM);
+    public Reporter(ReportSettings settings, AgentIdentity agent, SinkFactory log, List<SinkFactory> more) {
+        this(settings, agent, new SinkRegistry(log, more, Clock.SYSTEM), Clock.SYSTEM);
     }
 
     /**
      * @param opener opens the sinks that the settings ask for; called on the reporter's thread
      */
-    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Time time) {
+    Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Clock time) {
         this.settings = settings;
         this.agent = agent;
         this.time = time;
@@ -69,9 +85,9 @@ public final class Reporter implements ConnectionListener {
         if (thread != null) {
             return;
         }
-        thread = AgentThread.create(THREAD_NAME, loop);
+        thread = DaemonThreads.create(THREAD_NAME, loop);
         thread.start();
-        exit = AgentThread.create(THREAD_NAME + "-exit", this::finish);
+        exit = DaemonThreads.create(THREAD_NAME + "-exit", this::finish);
         try {
             Runtime.getRuntime().addShutdownHook(exit);
         } catch (IllegalStateException endingAlready) {
@@ -94,7 +110,7 @@ public final class Reporter implements ConnectionListener {
         }
         stopped = true;
         loop.stop();
-        if (AgentThread.awaitEnd(thread, patienceMillis)) {
+        if (DaemonThreads.awaitEnd(thread, patienceMillis)) {
             removeExit();
         }
     }
@@ -112,12 +128,12 @@ public final class Reporter implements ConnectionListener {
     }
 
     /** Shows events to it where they happen, from now on. */
-    public void showTo(Witness witness) {
+    public void showTo(InlineEventListener witness) {
         desk.witness(witness);
     }
 
     /** What has been counted since the start. */
-    public Tally tally() {
+    public Counters tally() {
         return tally;
     }
 
@@ -141,7 +157,7 @@ public final class Reporter implements ConnectionListener {
                 fail(failure);
             }
         }
-        if (witness(Witness.Kind.OPENED) != null) {
+        if (witness(InlineEventListener.Kind.OPENED) != null) {
             showOpened(connection);
         }
     }
@@ -158,7 +174,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void appChanged(AppChange change) {
+    public void appChanged(OptionChange change) {
         tally.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
             try {
@@ -170,10 +186,10 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void suspected(Connection connection, Suspicion reason, int info) {
+    public void suspected(Connection connection, SuspectReason reason, int info) {
         try {
             PeerSuspect suspect = new PeerSuspect(connection, reason, info, now());
-            show(Witness.Kind.SUSPECT, suspect);
+            show(InlineEventListener.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {
             fail(failure);
@@ -204,7 +220,7 @@ public final class Reporter implements ConnectionListener {
             PeerDead dead = new PeerDead(death, withStacks());
             enqueueForAll(dead);
             tally.addDeath(death);
-            show(Witness.Kind.DEAD, dead);
+            show(InlineEventListener.Kind.DEAD, dead);
         } catch (OutOfMemoryError untold) {
             throw untold;
         } catch (Throwable failure) {
@@ -227,8 +243,8 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(
                     slowed
-                            ? Notice.limited(agent, slowed(everyMillis, roundMillis, connections), now())
-                            : Notice.told(agent, "the watcher looks every " + everyMillis + " ms again", now()));
+                            ? AgentMessage.limited(agent, slowed(everyMillis, roundMillis, connections), now())
+                            : AgentMessage.told(agent, "the watcher looks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
             fail(failure);
         }
@@ -245,7 +261,7 @@ public final class Reporter implements ConnectionListener {
         try {
             AtomicLong kind = repeats.of(where, failure);
             long times = kind.incrementAndGet();
-            if (Repeats.isWorthTelling(times)) {
+            if (FailureLimiter.isWorthTelling(times)) {
                 tell(where, failure, times, kind);
             }
         } catch (Throwable evenThat) {
@@ -272,20 +288,20 @@ public final class Reporter implements ConnectionListener {
     }
 
     private void complain(String what) {
-        report(Notice.limited(agent, what, now()));
+        report(AgentMessage.limited(agent, what, now()));
     }
 
     private void showOpened(Connection connection) {
         try {
-            show(Witness.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
+            show(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
         } catch (Throwable failure) {
             fail(failure);
         }
     }
 
     /** A witness that fails takes nothing from the log. */
-    private void show(Witness.Kind kind, Event event) {
-        Witness witness = witness(kind);
+    private void show(InlineEventListener.Kind kind, Event event) {
+        InlineEventListener witness = witness(kind);
         if (witness != null) {
             try {
                 witness.saw(kind, event);
@@ -295,8 +311,8 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    private Witness witness(Witness.Kind kind) {
-        Witness witness = desk.witness();
+    private InlineEventListener witness(InlineEventListener.Kind kind) {
+        InlineEventListener witness = desk.witness();
         return witness != null && witness.wants(kind) ? witness : null;
     }
 
@@ -340,7 +356,7 @@ public final class Reporter implements ConnectionListener {
     private void finish() {
         try {
             if (stopped) {
-                AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
+                DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
             } else if (!queue.isUntouched()) {
                 loop.flush(PATIENCE_MILLIS);
             }

@@ -1,5 +1,7 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.event.Event;
+
 /**
  * Where events go. Used by the reporter's thread, those beside the log by one of their own but for {@link #accept}; what it
  * throws is counted and ends nothing.

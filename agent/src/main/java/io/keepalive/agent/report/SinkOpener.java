@@ -12,5 +12,5 @@ interface SinkOpener {
      * @param desk what sinks draw from
      * @return all that are open now
      */
-    List<Sink> open(ReportSettings settings, Desk desk);
+    List<Sink> open(ReportSettings settings, SinkContext desk);
 }

@@ -1,7 +1,9 @@
 /**
- * What the agent saw, and where it goes: events, and the log that carries them as text or JSON.
+ * From an event to the sinks: the reporter takes events on any thread, counts them, queues them, and its own thread
+ * gives them to every open sink.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.connection} and what that depends
- * on; nothing here is called back by them except through {@link io.keepalive.agent.connection.ConnectionListener}.
+ * <p>Lives in the agent's own class loader. Implements {@link io.keepalive.agent.connection.ConnectionListener}. Knows
+ * no sink: whoever assembles the agent hands the factories in. Depends on {@link io.keepalive.agent.event}, {@link
+ * io.keepalive.agent.report.counters} and what those depend on.
  */
 package io.keepalive.agent.report;

@@ -2,9 +2,9 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.Deaths;
-import io.keepalive.agent.connection.Suspicion;
-import io.keepalive.agent.connection.Trouble;
+import io.keepalive.agent.connection.DeathDetector;
+import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +15,15 @@ import java.util.List;
  */
 final class PeerWatch {
 
-    private final Deaths deaths;
+    private final DeathDetector deaths;
     private final ConnectionListener listener;
     private final List<GivenUp> givenUp = new ArrayList<>();
 
     private WatchSettings settings;
-    private Surroundings surroundings;
+    private LocalNetworkState surroundings;
     private long nowMillis;
 
-    PeerWatch(Deaths deaths, ConnectionListener listener) {
+    PeerWatch(DeathDetector deaths, ConnectionListener listener) {
         this.deaths = deaths;
         this.listener = listener;
     }
@@ -31,9 +31,9 @@ final class PeerWatch {
     /**
      * A round begins: from now on connections are looked at, each at most once.
      *
-     * @param nowMillis by {@link io.keepalive.agent.kernel.MonotonicClock}
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
      */
-    void begin(WatchSettings settings, Surroundings surroundings, long nowMillis) {
+    void begin(WatchSettings settings, LocalNetworkState surroundings, long nowMillis) {
         this.settings = settings;
         this.surroundings = surroundings;
         this.nowMillis = nowMillis;
@@ -72,7 +72,7 @@ final class PeerWatch {
      * the next look; or the application has closed what it had no more use for.
      */
     void vanished(Connection connection) {
-        Trouble trouble = connection.trouble();
+        PeerHealth trouble = connection.trouble();
         boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
         if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
             deaths.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
@@ -150,7 +150,8 @@ final class PeerWatch {
         }
     }
 
-    private void inTrouble(Trouble trouble, Connection connection, int info, boolean unanswered, boolean halfClosed) {
+    private void inTrouble(
+            PeerHealth trouble, Connection connection, int info, boolean unanswered, boolean halfClosed) {
         trouble.queued(surroundings.isQueued(connection), nowMillis);
         if (unanswered) {
             unanswered(trouble, connection, info);
@@ -170,7 +171,7 @@ final class PeerWatch {
         }
     }
 
-    private void unanswered(Trouble trouble, Connection connection, int info) {
+    private void unanswered(PeerHealth trouble, Connection connection, int info) {
         trouble.unanswered(nowMillis);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
@@ -178,12 +179,13 @@ final class PeerWatch {
             trouble.cutOffHere(surroundings.isCutOff(connection));
             trouble.silentNeighbour(surroundings.isSilentNeighbour(connection));
             if (trouble.suspect()) {
-                listener.suspected(connection, retransmits > 0 ? Suspicion.RETRANSMISSIONS : Suspicion.PROBES, info);
+                listener.suspected(
+                        connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
             }
         }
     }
 
-    private void halfClosed(Trouble trouble, Connection connection) {
+    private void halfClosed(PeerHealth trouble, Connection connection) {
         trouble.halfClosed(nowMillis);
         long since = nowMillis - trouble.halfClosedSinceMillis();
         if (since >= settings.halfClosedAfterMillis() && trouble.reportHalfClose()) {

@@ -1,20 +1,20 @@
 package io.keepalive.agent.watch;
 
-import io.keepalive.agent.connection.AppChanges;
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.Deaths;
-import io.keepalive.agent.connection.Enforcer;
-import io.keepalive.agent.connection.OpenConnections;
+import io.keepalive.agent.connection.DeathDetector;
+import io.keepalive.agent.connection.OptionChangeHandler;
+import io.keepalive.agent.connection.PolicyEnforcer;
 import io.keepalive.agent.kernel.DescriptorPoll;
-import io.keepalive.agent.kernel.MonotonicClock;
 import io.keepalive.agent.kernel.OpenDescriptors;
-import io.keepalive.agent.kernel.Pause;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
-import io.keepalive.agent.kernel.ThreadCpuTime;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.proc.ThreadCpuTime;
+import io.keepalive.agent.time.MonotonicClock;
+import io.keepalive.agent.time.Pause;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -28,18 +28,18 @@ public final class Watcher {
     private static final long HEAD_START_MILLIS = 50;
 
     private final ConnectionRegistry registry;
-    private final OpenConnections connections;
-    private final AppChanges appChanges;
-    private final Enforcer enforcer;
+    private final ConnectionLifecycle connections;
+    private final OptionChangeHandler appChanges;
+    private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
-    private final Adoption adoption;
+    private final SocketAdoption adoption;
     private final PeerWatch peers;
-    private final Surroundings surroundings;
-    private final Turns turns;
-    private final Glance glance;
-    private final Pace pace = new Pace();
+    private final LocalNetworkState surroundings;
+    private final CheckSchedule turns;
+    private final BatchPoll glance;
+    private final AdaptiveInterval pace = new AdaptiveInterval();
     private final ThreadCpuTime processorTime = new ThreadCpuTime();
-    private final CloseWatch closeWatch;
+    private final PriorityChecks closeWatch;
     private final Consumer<Connection> look = this::look;
     private final IntConsumer visitor = this::visit;
 
@@ -51,10 +51,10 @@ public final class Watcher {
             SocketCalls calls,
             OpenDescriptors descriptors,
             ConnectionRegistry registry,
-            OpenConnections connections,
-            AppChanges appChanges,
-            Enforcer enforcer,
-            Deaths deaths,
+            ConnectionLifecycle connections,
+            OptionChangeHandler appChanges,
+            PolicyEnforcer enforcer,
+            DeathDetector deaths,
             ConnectionListener listener,
             WatchSettings settings) {
         this.registry = registry;
@@ -62,12 +62,12 @@ public final class Watcher {
         this.appChanges = appChanges;
         this.enforcer = enforcer;
         this.listener = listener;
-        this.adoption = new Adoption(calls, descriptors, registry, connections);
+        this.adoption = new SocketAdoption(calls, descriptors, registry, connections);
         this.peers = new PeerWatch(deaths, listener);
-        this.surroundings = new Surroundings(new ThisHost(descriptors));
-        this.turns = new Turns();
-        this.glance = new Glance(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
-        this.closeWatch = new CloseWatch(registry);
+        this.surroundings = new LocalNetworkState(new HostNetworkState(descriptors));
+        this.turns = new CheckSchedule();
+        this.glance = new BatchPoll(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
+        this.closeWatch = new PriorityChecks(registry);
         this.settings = settings;
     }
 
@@ -94,7 +94,7 @@ public final class Watcher {
             listener.agentError("watch", failure);
         }
         long period = pace(processorTime.sinceBegin());
-        return Pace.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
+        return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
     }
 
     /** No round comes any more, or none for now: closes what the watcher holds open. The next round opens it anew. */

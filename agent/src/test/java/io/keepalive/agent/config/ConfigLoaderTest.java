@@ -2,11 +2,11 @@ package io.keepalive.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.event.Level;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Rule;
-import io.keepalive.agent.report.Level;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;

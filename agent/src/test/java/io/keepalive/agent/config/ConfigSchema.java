@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.keepalive.agent.config.yaml.CoreSchemaWithoutMerge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ConfigSchema {
     /** What the schema has against a YAML document; empty where it accepts it. */
     List<String> errors(String yaml) {
         LoadSettings core =
-                LoadSettings.builder().setSchema(new CoreWithoutMerge()).build();
+                LoadSettings.builder().setSchema(new CoreSchemaWithoutMerge()).build();
         JsonNode document = json.valueToTree(new Load(core).loadFromString(yaml));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root)

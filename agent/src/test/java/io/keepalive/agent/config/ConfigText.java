@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A configuration that a test writes down, with what is said outside of it. */
-final class ConfigText {
+public final class ConfigText {
 
     private final Path file;
     private final Map<String, String> properties = new HashMap<>();
@@ -20,7 +20,7 @@ final class ConfigText {
         this.argument = file == null ? "" : file.toString();
     }
 
-    static ConfigText in(Path directory, String text) {
+    public static ConfigText in(Path directory, String text) {
         try {
             return new ConfigText(Files.writeString(directory.resolve("config.yaml"), text));
         } catch (IOException e) {
@@ -28,12 +28,12 @@ final class ConfigText {
         }
     }
 
-    static ConfigText none() {
+    public static ConfigText none() {
         return new ConfigText(null);
     }
 
     /** Adds {@code key=value} to the agent's argument. */
-    ConfigText with(String assignment) {
+    public ConfigText with(String assignment) {
         argument += "," + assignment;
         return this;
     }
@@ -43,7 +43,7 @@ final class ConfigText {
         return this;
     }
 
-    ConfigText variable(String name, String value) {
+    public ConfigText variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
@@ -54,7 +54,7 @@ final class ConfigText {
         return new Overrides(argument, properties::get, variables::get, names.keySet());
     }
 
-    Config load() {
+    public Config load() {
         try {
             return ConfigLoader.load(overrides());
         } catch (InvalidConfigException invalid) {
@@ -63,7 +63,7 @@ final class ConfigText {
     }
 
     /** The mistakes, one a line, the file's directory left out. */
-    String mistakes() {
+    public String mistakes() {
         try {
             ConfigLoader.load(overrides());
             return "";

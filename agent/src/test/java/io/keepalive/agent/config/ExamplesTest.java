@@ -57,7 +57,7 @@ class ExamplesTest {
 
     @Test
     void theMainOneNamesEveryKey() throws Exception {
-        List<String> names = new ArrayList<>(FileText.names());
+        List<String> names = new ArrayList<>(ConfigDocument.names());
         names.addAll(RuleReader.NAMES);
         names.addAll(MatchReader.NAMES);
         Settings.ALL.forEach(key -> names.add(key.path().substring(key.path().lastIndexOf('.') + 1)));

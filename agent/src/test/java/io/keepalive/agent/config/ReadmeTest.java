@@ -2,6 +2,8 @@ package io.keepalive.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.config.type.InvalidValueException;
+import io.keepalive.agent.config.yaml.Scalar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class ReadmeTest {
         return Settings.ALL.stream().map(key -> DynamicTest.dynamicTest(key.path(), () -> check(key)));
     }
 
-    private void check(Key<?> key) throws WrongValue {
+    private void check(Setting<?> key) throws InvalidValueException {
         String[] row = rowOf(1, key.path());
         String outside = nameOutside(key);
         assertThat(quoted(row[OVERRIDE])).as("overridden by").isEqualTo(outside);
@@ -40,11 +42,11 @@ class ReadmeTest {
         assertThat(asRead(key, quoted(row[DEFAULT]))).as("default").isEqualTo(key.fallback());
     }
 
-    private static Object asRead(Key<?> key, String text) throws WrongValue {
+    private static Object asRead(Setting<?> key, String text) throws InvalidValueException {
         return text == null ? null : key.type().parse(new Scalar(Scalar.Kind.UNTYPED, text));
     }
 
-    private static String nameOutside(Key<?> key) {
+    private static String nameOutside(Setting<?> key) {
         return OverrideNames.SETTINGS.entrySet().stream()
                 .filter(entry -> entry.getValue() == key)
                 .map(Map.Entry::getKey)

@@ -3,6 +3,11 @@ package io.keepalive.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.keepalive.agent.config.type.BooleanType;
+import io.keepalive.agent.config.type.ChoiceType;
+import io.keepalive.agent.config.type.IntegerType;
+import io.keepalive.agent.config.type.ValueType;
+import io.keepalive.agent.config.yaml.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +127,7 @@ class SchemaTest {
 
     @Test
     void knowsTheSameKeys() {
-        assertThat(schema.names("")).isEqualTo(FileText.names());
+        assertThat(schema.names("")).isEqualTo(ConfigDocument.names());
         assertThat(schema.names("$defs/environment")).isEqualTo(LayerReader.names());
         assertThat(schema.names("$defs/rules/items")).isEqualTo(RuleReader.NAMES);
         assertThat(schema.names("$defs/match")).isEqualTo(MatchReader.NAMES);
@@ -132,7 +137,7 @@ class SchemaTest {
     void knowsTheSameSettings() {
         Set<String> paths = new HashSet<>();
         Settings.ALL.forEach(key -> paths.add(key.path()));
-        Set<String> more = Set.of(LayerReader.RULES, FileText.ENVIRONMENTS);
+        Set<String> more = Set.of(LayerReader.RULES, ConfigDocument.ENVIRONMENTS);
         assertThat(without(more, schema.settings("").keySet())).isEqualTo(paths);
         assertThat(without(more, schema.settings("$defs/environment").keySet())).isEqualTo(paths);
     }
@@ -143,13 +148,13 @@ class SchemaTest {
         return rest;
     }
 
-    static Stream<Key<?>> settings() {
+    static Stream<Setting<?>> settings() {
         return Settings.ALL.stream();
     }
 
     @ParameterizedTest
     @MethodSource("settings")
-    void allowsTheSameValues(Key<?> key) {
+    void allowsTheSameValues(Setting<?> key) {
         JsonNode declared = schema.settings("").get(key.path());
         assertAllowed(key.type(), declared);
     }
@@ -179,7 +184,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void hasTheSameDefaults(Key<?> key) throws Exception {
+    void hasTheSameDefaults(Setting<?> key) throws Exception {
         JsonNode declared = schema.settings("").get(key.path()).path("default");
         Object parsed =
                 declared.isMissingNode() ? null : key.type().parse(new Scalar(Scalar.Kind.UNTYPED, declared.asText()));
@@ -188,7 +193,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void acceptsWhateverTheLoaderAccepts(Key<?> key) {
+    void acceptsWhateverTheLoaderAccepts(Setting<?> key) {
         assertAcceptsWhatTheLoaderDoes(PROBES.stream().map(probe -> nested(key.path(), probe)));
         assertAcceptsWhatTheLoaderDoes(
                 PROBES.stream().map(probe -> "environments: {prod: {" + nested(key.path(), probe) + "}}"));
@@ -206,7 +211,7 @@ class SchemaTest {
     void acceptsWhateverStructureTheLoaderAccepts() {
         List<String> parts = List.of(
                 "", "~", "{}", "[]", "1", "true", "off", "auto", "agent", "[~]", "[{}]", "[{name: a}]", "{a: }");
-        for (String key : FileText.names()) {
+        for (String key : ConfigDocument.names()) {
             assertAcceptsWhatTheLoaderDoes(parts.stream().map(part -> key + ": " + part));
         }
         for (String key : without(Set.of(RuleReader.NAME), RuleReader.NAMES)) {

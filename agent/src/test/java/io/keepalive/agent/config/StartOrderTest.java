@@ -2,6 +2,7 @@ package io.keepalive.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.config.source.StartKeysScan;
 import io.keepalive.agent.policy.Mode;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class StartOrderTest {
 
     private boolean firstLook(String yaml) {
         ConfigText.in(directory, yaml);
-        return FirstLook.couldHoldMain(directory.resolve("config.yaml").toString());
+        return StartKeysScan.couldHoldMain(directory.resolve("config.yaml").toString());
     }
 
     @ParameterizedTest
@@ -117,9 +118,9 @@ class StartOrderTest {
                 .isFalse();
         assertThat(firstLook("rules: [{name: a, match: {local-port: 80}, mode: off}]"))
                 .isFalse();
-        assertThat(FirstLook.couldHoldMain(directory.resolve("none.yaml").toString()))
+        assertThat(StartKeysScan.couldHoldMain(directory.resolve("none.yaml").toString()))
                 .isFalse();
-        assertThat(FirstLook.couldHoldMain(null)).isFalse();
+        assertThat(StartKeysScan.couldHoldMain(null)).isFalse();
     }
 
     @Test

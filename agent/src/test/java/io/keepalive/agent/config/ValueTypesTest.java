@@ -3,6 +3,12 @@ package io.keepalive.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepalive.agent.config.type.AddressParser;
+import io.keepalive.agent.config.type.Duration;
+import io.keepalive.agent.config.type.InvalidValueException;
+import io.keepalive.agent.config.type.RemoteType;
+import io.keepalive.agent.config.type.SizeType;
+import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.policy.AddressBlock;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
@@ -65,7 +71,7 @@ class ValueTypesTest {
     @ValueSource(strings = {"0KB", "1001GB", "999999GB", "10TB", "", "MB", "-1MB"})
     void sizesHaveBounds(String written) {
         assertThatThrownBy(() -> new SizeType().parse(text(written)))
-                .isInstanceOf(WrongValue.class)
+                .isInstanceOf(InvalidValueException.class)
                 .hasMessage("");
     }
 
@@ -89,7 +95,7 @@ class ValueTypesTest {
             })
     void addressesAreReadAsTheJdkReadsThem(String literal) throws Exception {
         byte[] address = InetAddress.getByName(literal).getAddress();
-        assertThat(AddressText.parse(literal)).isEqualTo(AddressBlock.of(address, 8 * address.length));
+        assertThat(AddressParser.parse(literal)).isEqualTo(AddressBlock.of(address, 8 * address.length));
     }
 
     @ParameterizedTest
@@ -115,7 +121,7 @@ class ValueTypesTest {
                 "10.0.0.1/31",
             })
     void anythingElseIsNoAddress(String literal) {
-        assertThatThrownBy(() -> AddressText.parse(literal)).isInstanceOf(WrongValue.class);
+        assertThatThrownBy(() -> AddressParser.parse(literal)).isInstanceOf(InvalidValueException.class);
     }
 
     @ParameterizedTest
@@ -136,12 +142,13 @@ class ValueTypesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "*.", "*.*.x", "db.*", "a..b", "-a", ".a", "a b", "a:b", "db/1", "user@db"})
     void anythingElseIsNoHostName(String name) {
-        assertThatThrownBy(() -> new RemoteType().parse(text(name))).isInstanceOf(WrongValue.class);
+        assertThatThrownBy(() -> new RemoteType().parse(text(name))).isInstanceOf(InvalidValueException.class);
     }
 
     @Test
     void aNameLongerThanDnsAllowsIsNoHostName() {
-        assertThatThrownBy(() -> new RemoteType().parse(text("a".repeat(254)))).isInstanceOf(WrongValue.class);
+        assertThatThrownBy(() -> new RemoteType().parse(text("a".repeat(254))))
+                .isInstanceOf(InvalidValueException.class);
     }
 
     private static Scalar text(String text) {

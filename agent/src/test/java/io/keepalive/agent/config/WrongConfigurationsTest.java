@@ -3,6 +3,7 @@ package io.keepalive.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.keepalive.agent.config.yaml.ConfigError;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class WrongConfigurationsTest {
         InvalidConfigException refused =
                 catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
         assertThat(refused).as("refused").isNotNull();
-        assertThat(refused.mistakes()).extracting(Mistake::toString).containsExactlyElementsOf(wrong.expected());
+        assertThat(refused.mistakes()).extracting(ConfigError::toString).containsExactlyElementsOf(wrong.expected());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.caller.StackSampleLimiter;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Precedence;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +18,7 @@ class CallSitesTest {
     private String caller = "com.acme.Pool";
 
     private final CallSites sites = new CallSites(this::stack, now::get);
-    private final Scene scene = Scene.enforcing(Precedence.AGENT);
+    private final SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
     private final Connection connection = scene.opened(scene.calls.open(7));
 
     @Test
@@ -28,7 +29,7 @@ class CallSitesTest {
     @Test
     void fewOfManyChangesAreLookedAt() {
         changes(MANY);
-        assertThat(looks).hasValueLessThanOrEqualTo(Looks.FREE + 1);
+        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.FREE + 1);
     }
 
     @Test
@@ -36,14 +37,14 @@ class CallSitesTest {
         changes(MANY);
         caller = "com.acme.OtherPool";
         assertThat(changes(1)).isZero();
-        now.addAndGet(Looks.EVERY_NANOS);
+        now.addAndGet(StackSampleLimiter.EVERY_NANOS);
         assertThat(changes(MANY)).isEqualTo(1);
-        assertThat(looks).hasValueLessThanOrEqualTo(Looks.FREE + 3);
+        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.FREE + 3);
     }
 
     @Test
     void placesThatAreNewCostNoLook() {
-        for (int place = 0; place < 2 * Looks.FREE; place++) {
+        for (int place = 0; place < 2 * StackSampleLimiter.FREE; place++) {
             caller = "com.acme.Generated" + place;
             assertThat(changes(1)).isEqualTo(1);
         }

@@ -11,10 +11,10 @@ import java.util.Map;
 /** Connections that only a test has, for the tests of other packages. */
 public final class DyingConnections {
 
-    private final Scene scene = Scene.in(Mode.ENFORCE);
+    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
     private final Map<Connection, FileDescriptor> descriptors = new HashMap<>();
 
-    public Deaths deaths() {
+    public DeathDetector deaths() {
         return scene.deaths;
     }
 

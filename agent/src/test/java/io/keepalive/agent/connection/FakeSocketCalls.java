@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Sockets that only a test has: what they answer is set by it, and what is written to them it can see. */
-final class FakeSocketCalls implements SocketCalls {
+public final class FakeSocketCalls implements SocketCalls {
 
     static final KeepaliveSettings SYSTEM = new KeepaliveSettings(0, 7200, 75, 9, 0);
 
@@ -46,11 +46,11 @@ final class FakeSocketCalls implements SocketCalls {
     int inodes;
 
     /** A connected TCP socket with the system's defaults. */
-    FileDescriptor open(int number) {
+    public FileDescriptor open(int number) {
         return open(number, SYSTEM);
     }
 
-    FileDescriptor open(int number, KeepaliveSettings settings) {
+    public FileDescriptor open(int number, KeepaliveSettings settings) {
         FileDescriptor descriptor = new FileDescriptor();
         sockets.put(descriptor, new Socket(number, settings));
         return descriptor;
@@ -72,7 +72,7 @@ final class FakeSocketCalls implements SocketCalls {
         return second;
     }
 
-    void close(FileDescriptor descriptor) {
+    public void close(FileDescriptor descriptor) {
         Integer duplicate = numbersOfDuplicates.get(descriptor);
         if (duplicate == null) {
             sockets.get(descriptor).number = -1;

@@ -10,7 +10,7 @@ final class RecordingListener implements ConnectionListener {
     /** Such as {@code opened 1}, with the connection's number. */
     final List<String> told = new ArrayList<>();
 
-    final List<AppChange> changes = new ArrayList<>();
+    final List<OptionChange> changes = new ArrayList<>();
     final List<Death> deaths = new ArrayList<>();
 
     /** Whether there is no memory for what is to be told. */
@@ -27,12 +27,12 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public void appChanged(AppChange change) {
+    public void appChanged(OptionChange change) {
         changes.add(change);
     }
 
     @Override
-    public void suspected(Connection connection, Suspicion reason, int info) {
+    public void suspected(Connection connection, SuspectReason reason, int info) {
         told.add("suspected " + connection.id() + ": " + reason);
     }
 

@@ -15,7 +15,7 @@ public final class RegisteredConnections {
 
     /** One that is well, at this descriptor number. */
     public Connection open(int number) {
-        Origin origin = new Origin(Direction.OUTBOUND, Via.INTERCEPTED, null, null, "main", null, true);
+        Origin origin = new Origin(Direction.OUTBOUND, DiscoveredBy.INTERCEPTED, null, null, "main", null, true);
         Connection connection = new Connection(number, TcpSocket.of(calls, calls.open(number), number, 0), origin, 1);
         registry.add(connection);
         return connection;

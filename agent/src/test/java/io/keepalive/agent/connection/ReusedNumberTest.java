@@ -18,7 +18,7 @@ class ReusedNumberTest {
 
     private static final KeepaliveSettings NEXT = KeepaliveSettings.on(77, 7, 7, 0);
 
-    private final Scene scene = Scene.in(Mode.ENFORCE);
+    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
     private final FileDescriptor descriptor = scene.calls.open(7);
     private final Connection connection = scene.opened(descriptor);
     private FileDescriptor another;
@@ -51,7 +51,7 @@ class ReusedNumberTest {
     @ValueSource(booleans = {true, false})
     void noPolicyReachesIt(boolean recognised) {
         replace(recognised);
-        scene.enforcer.use(Scene.policy(Mode.ENFORCE, Precedence.AGENT, NEXT));
+        scene.enforcer.use(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, NEXT));
         scene.enforcer.reapply(connection);
         assertUntouched();
     }
@@ -85,7 +85,7 @@ class ReusedNumberTest {
     void whatIsItsOwnIsPutRightThroughADuplicate() {
         drift();
         assertThat(scene.appChanges.reconcile(connection)).isTrue();
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         assertThat(scene.listener.changes).hasSize(1);
         assertThat(scene.calls.duplicates()).isZero();
     }
@@ -115,7 +115,7 @@ class ReusedNumberTest {
         drift();
         scene.calls.runOutOfDescriptors();
         assertThat(scene.appChanges.reconcile(connection)).isTrue();
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(Scene.WANTED);
+        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
     @Test
@@ -138,7 +138,7 @@ class ReusedNumberTest {
     /** As the JDK's object for a socket of its own that is no connection yet, at the number of one that was adopted. */
     @Test
     void whatTheApplicationSetsOnItIsItsOwnChoice() {
-        Scene app = Scene.enforcing(Precedence.APP);
+        SampleConnections app = SampleConnections.enforcing(Precedence.APP);
         FileDescriptor found = app.calls.open(7);
         app.adopted(found, 4711);
         app.calls.writes.clear();

@@ -25,7 +25,7 @@ class JdkHooksTest {
     @ParameterizedTest
     @MethodSource("expectedHere")
     void everyHookThatIsExpectedHereIsLive(Hook hook) throws Exception {
-        Weaver weaver = new Weaver(HOOKS);
+        HookTransformer weaver = new HookTransformer(HOOKS);
         for (String className : hook.classNames()) {
             transform(weaver, className);
         }
@@ -53,7 +53,7 @@ class JdkHooksTest {
                 .isTrue();
     }
 
-    static byte[] transform(Weaver weaver, String className) throws Exception {
+    static byte[] transform(HookTransformer weaver, String className) throws Exception {
         ClassFileLocator.Resolution found = JDK.locate(className);
         return found.isResolved()
                 ? weaver.transform(null, className.replace('.', '/'), null, null, found.resolve())

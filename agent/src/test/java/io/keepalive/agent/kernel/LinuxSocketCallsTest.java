@@ -3,6 +3,7 @@ package io.keepalive.agent.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepalive.agent.jdk.JdkMethods;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class AgentModuleTest {
 
     /** In the bootstrap loader, and in a JVM of its own. */
-    private static final Set<String> ELSEWHERE = Set.of("io.keepalive.agent.bridge", "io.keepalive.agent.cli");
+    private static final Set<String> ELSEWHERE = Set.of(
+            "io.keepalive.agent.bridge",
+            "io.keepalive.agent.cli",
+            "io.keepalive.agent.cli.dialogue",
+            "io.keepalive.agent.cli.jvm",
+            "io.keepalive.agent.cli.view");
 
     @Test
     void allPackagesOfTheAgentAreInIt() {

@@ -44,7 +44,7 @@ class AddressBlockTest {
         byte[] mapped = new byte[16];
         mapped[10] = mapped[11] = (byte) 0xff;
         mapped[12] = 10;
-        Peer peer = Peer.at(Inet6Address.getByAddress(null, mapped, -1));
+        SampleEndpoints peer = SampleEndpoints.at(Inet6Address.getByAddress(null, mapped, -1));
         assertThat(new Remote(Arrays.asList(block("10.0.0.0", 8)), Collections.emptyList()).matches(peer))
                 .isTrue();
         assertThat(new Remote(Arrays.asList(block("::", 0)), Collections.emptyList()).matches(peer))
@@ -125,6 +125,6 @@ class AddressBlockTest {
     }
 
     private static boolean matches(List<AddressBlock> blocks, String address) {
-        return new Remote(blocks, Collections.emptyList()).matches(Peer.inbound(address, 5432));
+        return new Remote(blocks, Collections.emptyList()).matches(SampleEndpoints.inbound(address, 5432));
     }
 }

@@ -137,9 +137,9 @@ class EffectiveSettingsPrinciplesTest {
             for (String timings : POLICIES) {
                 for (String userTimeout : POLICY_USER_TIMEOUTS) {
                     Rule rule = rule(timings, userTimeout);
-                    int evident = AppChoice.evidentFrom(own, SYSTEM);
+                    int evident = AppSetOptions.evidentFrom(own, SYSTEM);
                     cases.add(new Case(own, evident, rule));
-                    cases.add(new Case(own, evident | AppChoice.of(KeepaliveOption.ENABLED), rule));
+                    cases.add(new Case(own, evident | AppSetOptions.of(KeepaliveOption.ENABLED), rule));
                 }
             }
         }

@@ -117,7 +117,7 @@ class EffectiveSettingsTest {
     })
     void switchedOff(Precedence precedence, String expected) {
         Rule rule = rule("60/10/3", "-");
-        int choice = AppChoice.of(KeepaliveOption.ENABLED);
+        int choice = AppSetOptions.of(KeepaliveOption.ENABLED);
         assertThat(new EffectiveSettings(SYSTEM, choice, rule, precedence).settings())
                 .isEqualTo(settings(expected));
     }
@@ -128,7 +128,7 @@ class EffectiveSettingsTest {
     void whatThePlatformDoesNotTellIsNobodysOwn(Precedence precedence) {
         int unknown = KeepaliveSettings.UNKNOWN;
         KeepaliveSettings own = new KeepaliveSettings(0, unknown, unknown, unknown, unknown);
-        int choice = AppChoice.evidentFrom(own, SYSTEM);
+        int choice = AppSetOptions.evidentFrom(own, SYSTEM);
         assertThat(new EffectiveSettings(own, choice, rule("60/10/3", "-"), precedence).settings())
                 .isEqualTo(settings("on 60/10/3 0"));
     }
@@ -137,7 +137,7 @@ class EffectiveSettingsTest {
     @EnumSource
     void nothingIsMadeWhereTheRuleHolds(Precedence precedence) {
         Rule rule = rule("60/10/3", "auto");
-        assertThat(new EffectiveSettings(SYSTEM, AppChoice.NOTHING, rule, precedence).settings())
+        assertThat(new EffectiveSettings(SYSTEM, AppSetOptions.NOTHING, rule, precedence).settings())
                 .isSameAs(rule.settings());
     }
 
@@ -163,7 +163,7 @@ class EffectiveSettingsTest {
 
     /** Of a connection of which all is the application's that is not the system's. */
     private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
-        int choice = AppChoice.evidentFrom(settings(own), SYSTEM);
+        int choice = AppSetOptions.evidentFrom(settings(own), SYSTEM);
         return new EffectiveSettings(settings(own), choice, rule(timings, userTimeout), precedence);
     }
 

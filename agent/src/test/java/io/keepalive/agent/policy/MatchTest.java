@@ -13,12 +13,12 @@ class MatchTest {
 
     private static final AddressBlock TEN = AddressBlock.of(new byte[] {10, 0, 0, 0}, 8);
     private static final AddressBlock TEN_ONE = AddressBlock.of(new byte[] {10, 1, 0, 0}, 16);
-    private static final Peer DATABASE = Peer.outbound("a.db.internal", "10.1.2.3", 5432);
+    private static final SampleEndpoints DATABASE = SampleEndpoints.outbound("a.db.internal", "10.1.2.3", 5432);
 
     @Test
     void everythingMatchesAnything() {
         assertThat(Match.everything().matches(DATABASE)).isTrue();
-        assertThat(Match.everything().matches(Peer.forgotten())).isTrue();
+        assertThat(Match.everything().matches(SampleEndpoints.forgotten())).isTrue();
     }
 
     @Test
@@ -50,14 +50,15 @@ class MatchTest {
 
     @Test
     void aPeerWithoutAnAddressMatchesNoBlockAndNoPort() {
-        assertThat(match(null, remote(AddressBlock.PRIVATE), null).matches(Peer.forgotten()))
+        assertThat(match(null, remote(AddressBlock.PRIVATE), null).matches(SampleEndpoints.forgotten()))
                 .isFalse();
-        assertThat(match(null, null, ports(5432)).matches(Peer.forgotten())).isFalse();
+        assertThat(match(null, null, ports(5432)).matches(SampleEndpoints.forgotten()))
+                .isFalse();
     }
 
     @Test
     void theLocalPortIsAskedForOnlyWhenEverythingElseHolds() {
-        Peer peer = Peer.inbound("10.1.2.3", 40_000);
+        SampleEndpoints peer = SampleEndpoints.inbound("10.1.2.3", 40_000);
         Match elsewhere = new Match(Direction.OUTBOUND, null, null, ports(8080));
         assertThat(elsewhere.matches(peer)).isFalse();
         assertThat(peer.localPortAsked()).isZero();

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.Happened;
-import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.OptionChange;
+import io.keepalive.agent.connection.TestEvents;
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.EventFields;
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.SampleEvents;
+import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.EventsDropped;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.report.log.LogSinkFactory;
+import io.keepalive.agent.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +91,10 @@ class ReporterTest {
         CountDownLatch unstick = new CountDownLatch(1);
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
-                Sample.report(LogSettings.DEFAULT),
-                Sample.AGENT,
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
                 (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
-                Time.SYSTEM);
+                Clock.SYSTEM);
         start();
 
         storm();
@@ -94,7 +103,7 @@ class ReporterTest {
         end();
 
         long omitted = written.stream()
-                .filter(EventsOmitted.class::isInstance)
+                .filter(EventsDropped.class::isInstance)
                 .mapToLong(event -> (Long) facts(event).values().get("omitted"))
                 .sum();
         assertThat(omitted).isPositive();
@@ -107,14 +116,14 @@ class ReporterTest {
         CountDownLatch unstick = new CountDownLatch(1);
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
-                Sample.report(LogSettings.DEFAULT),
-                Sample.AGENT,
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
                 (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
-                Time.SYSTEM);
+                Clock.SYSTEM);
         start();
-        reporter.died(new Sample().death());
+        reporter.died(new SampleEvents().death());
         reporter.stop();
-        reporter.died(new Sample().death());
+        reporter.died(new SampleEvents().death());
 
         assertThat(written).isEmpty();
         unstick.countDown();
@@ -127,7 +136,7 @@ class ReporterTest {
     void writesWhatCameBeforeItWasStarted() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.report(new AgentDisabled(Sample.AGENT, "early", Sample.NOW));
+        reporter.report(new AgentDisabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
         start();
         end();
 
@@ -156,18 +165,18 @@ class ReporterTest {
         Path file = folder.resolve("warn.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);
         start();
-        reporter.opened(new Sample().connection());
-        reporter.opened(new Sample().adopted().connection());
-        reporter.closed(new Sample().connection());
+        reporter.opened(new SampleEvents().connection());
+        reporter.opened(new SampleEvents().adopted().connection());
+        reporter.closed(new SampleEvents().connection());
         reporter.appChanged(change(true));
-        reporter.died(new Sample().death(Cause.RESET, 0, 0));
-        reporter.died(new Sample().death());
+        reporter.died(new SampleEvents().death(Cause.RESET, 0, 0));
+        reporter.died(new SampleEvents().death());
         end();
 
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("cause=keepalive_timeout");
-        assertThat(reporter.tally().opened(Via.INTERCEPTED)).isEqualTo(1);
-        assertThat(reporter.tally().opened(Via.ADOPTED)).isEqualTo(1);
-        assertThat(reporter.tally().appChanges().of(AppChange.Outcome.KEPT)).isEqualTo(1);
+        assertThat(reporter.tally().opened(DiscoveredBy.INTERCEPTED)).isEqualTo(1);
+        assertThat(reporter.tally().opened(DiscoveredBy.ADOPTED)).isEqualTo(1);
+        assertThat(reporter.tally().appChanges().of(OptionChange.Outcome.KEPT)).isEqualTo(1);
         assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
     }
 
@@ -189,8 +198,8 @@ class ReporterTest {
         Path file = folder.resolve("debug.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.DEBUG);
         start();
-        reporter.opened(new Sample().connection());
-        reporter.closed(new Sample().connection());
+        reporter.opened(new SampleEvents().connection());
+        reporter.closed(new SampleEvents().connection());
         end();
 
         assertThat(Files.readAllLines(file)).hasSize(2);
@@ -204,7 +213,7 @@ class ReporterTest {
         for (int i = 0; i < 1234; i++) {
             reporter.agentError("hook", new IllegalStateException("broken"));
         }
-        reporter.notApplied(new Sample().connection(), KeepaliveOption.IDLE, 30, "no");
+        reporter.notApplied(new SampleEvents().connection(), KeepaliveOption.IDLE, 30, "no");
         end();
 
         assertThat(reporter.tally().agentErrors()).isEqualTo(1235);
@@ -214,8 +223,8 @@ class ReporterTest {
     @Test
     void throwsNothingAtItsCallers() {
         reporter = new Reporter(
-                Sample.report(LogSettings.DEFAULT),
-                Sample.AGENT,
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
                 (settings, desk) -> Collections.emptyList(),
                 new NoTime());
 
@@ -229,13 +238,13 @@ class ReporterTest {
     void goesOnWhenASinkFails() throws Exception {
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
-                Sample.report(LogSettings.DEFAULT),
-                Sample.AGENT,
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
                 (settings, desk) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
-                Time.SYSTEM);
+                Clock.SYSTEM);
         start();
-        reporter.died(new Sample().death());
-        reporter.died(new Sample().death());
+        reporter.died(new SampleEvents().death());
+        reporter.died(new SampleEvents().death());
         end();
 
         assertThat(written).hasSize(2);
@@ -248,10 +257,12 @@ class ReporterTest {
         Path after = folder.resolve("after.json");
         reporter = reporter(before, LogSettings.Format.TEXT, Level.INFO);
         start();
-        reporter.died(new Sample().death());
+        reporter.died(new SampleEvents().death());
         waitFor(() -> Files.exists(before) && Files.size(before) > 0);
-        reporter.use(Sample.report(Sample.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)), Sample.AGENT, new LogKind(), Collections.emptyList());
-        reporter.opened(new Sample().connection());
+        reporter.use(
+                SampleEvents.report(SampleEvents.log(after.toString(), LogSettings.Format.JSON, Level.DEBUG)),
+                SampleEvents.AGENT);
+        reporter.opened(new SampleEvents().connection());
         end();
 
         assertThat(Files.readAllLines(before)).hasSize(1);
@@ -286,8 +297,8 @@ class ReporterTest {
     }
 
     private void storm() throws InterruptedException {
-        Death silent = new Sample().death();
-        Death reset = new Sample().death(Cause.RESET, 0, 0);
+        Death silent = new SampleEvents().death();
+        Death reset = new SampleEvents().death(Cause.RESET, 0, 0);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Thread thread = new Thread(() -> {
@@ -320,15 +331,20 @@ class ReporterTest {
     }
 
     private static Reporter reporter(Path file, LogSettings.Format format, Level level) {
-        return new Reporter(Sample.report(Sample.log(file.toString(), format, level)), Sample.AGENT, new LogKind(), Collections.emptyList());
+        return new Reporter(
+                SampleEvents.report(SampleEvents.log(file.toString(), format, level)),
+                SampleEvents.AGENT,
+                new LogSinkFactory(),
+                Collections.emptyList());
     }
 
-    private static AppChange change(boolean first) {
-        return Happened.change(new Sample().connection(), AppChange.Outcome.KEPT, "main", new Throwable(), first);
+    private static OptionChange change(boolean first) {
+        return TestEvents.change(
+                new SampleEvents().connection(), OptionChange.Outcome.KEPT, "main", new Throwable(), first);
     }
 
-    private static Facts facts(Event event) {
-        Facts facts = new Facts();
+    private static EventFields facts(Event event) {
+        EventFields facts = new EventFields();
         event.addTo(facts);
         return facts;
     }
@@ -373,7 +389,7 @@ class ReporterTest {
         };
     }
 
-    private static final class NoTime implements Time {
+    private static final class NoTime implements Clock {
         @Override
         public long wallMillis() {
             throw new IllegalStateException("no clock");

@@ -41,11 +41,11 @@ class GivenUpPeersTest {
     }
 
     private void look() {
-        watch.begin(WatchSettings.DEFAULT, new Surroundings(new HostWithAWay()), 1_000);
+        watch.begin(WatchSettings.DEFAULT, new LocalNetworkState(new HostWithAWay()), 1_000);
         watch.look(connection, connections.giveUp(connection));
     }
 
-    private static final class HostWithAWay extends ThisHost {
+    private static final class HostWithAWay extends HostNetworkState {
 
         HostWithAWay() {
             super(null);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.Origin;
-import io.keepalive.agent.connection.Via;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
@@ -67,7 +67,7 @@ class PeerWatchTest {
     }
 
     private void look(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new Surroundings(null), now);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new LocalNetworkState(null), now);
         watch.look(connection, state | retransmits << 16 | probes << 24);
     }
 
@@ -78,7 +78,7 @@ class PeerWatchTest {
             }
             return method.getReturnType() == int.class ? (Object) 7 : null;
         });
-        Origin origin = new Origin(Direction.OUTBOUND, Via.INTERCEPTED, null, null, "main", null, true);
+        Origin origin = new Origin(Direction.OUTBOUND, DiscoveredBy.INTERCEPTED, null, null, "main", null, true);
         return new Connection(1, TcpSocket.of(calls, descriptor, 7, 0), origin, now);
     }
 

@@ -50,7 +50,7 @@ public final class Intruder {
                 "get the loader from its MBean",
                 () -> reachIntoTheJdk(ManagementFactory.getPlatformMBeanServer()
                         .getClassLoaderFor(new ObjectName("io.keepalive:type=KeepaliveAgent"))));
-        attempt("get what runs", () -> privateOf(present().loadClass("io.keepalive.agent.loop.Start"), "ONLY"));
+        attempt("get what runs", () -> privateOf(present().loadClass("io.keepalive.agent.runtime.StartupResult"), "ONLY"));
     }
 
     private static void attempt(String name, Callable<?> attempt) {
@@ -119,7 +119,7 @@ public final class Intruder {
 
     /** By the agent's own means, what the JDK lets nobody else have since Java 16. */
     private static MethodHandle reachIntoTheJdk(ClassLoader agent) throws Exception {
-        Method method = agent.loadClass("io.keepalive.agent.kernel.JdkMethods")
+        Method method = agent.loadClass("io.keepalive.agent.jdk.JdkMethods")
                 .getDeclaredMethod("method", Class.class, String.class, Class[].class);
         Class<?> net = Class.forName("sun.nio.ch.Net", false, null);
         return (MethodHandle)

@@ -33,7 +33,7 @@ public final class Neighbour implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if ("io/keepalive/agent/loop/Assembly".equals(name)) {
+        if ("io/keepalive/agent/runtime/AgentComponents".equals(name)) {
             awaitUninterruptibly();
         }
         return null;

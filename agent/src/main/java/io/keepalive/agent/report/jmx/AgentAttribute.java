@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.jmx;
 
-import io.keepalive.agent.control.AgentStatus;
+import io.keepalive.agent.management.AgentStatus;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.management.openmbean.OpenMBeanAttributeInfoSupport;

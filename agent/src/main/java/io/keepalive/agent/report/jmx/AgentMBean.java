@@ -1,10 +1,10 @@
 package io.keepalive.agent.report.jmx;
 
-import io.keepalive.agent.control.AgentControl;
-import io.keepalive.agent.control.AgentStatus;
-import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.management.AgentControl;
+import io.keepalive.agent.management.AgentStatus;
+import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
-import io.keepalive.agent.report.Event;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package io.keepalive.agent.report.jmx;
 
-import io.keepalive.agent.control.ConnectionSnapshot;
-import io.keepalive.agent.report.Address;
+import io.keepalive.agent.management.ConnectionSnapshot;
+import io.keepalive.agent.text.Addresses;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +31,8 @@ final class ConnectionTable {
         Map<String, Function<ConnectionSnapshot, Object>> columns = new LinkedHashMap<>();
         columns.put("id", ConnectionSnapshot::id);
         columns.put("direction", row -> word(row.direction()));
-        columns.put("local", row -> Address.hostAndPort(row.local()));
-        columns.put("peer", row -> Address.hostAndPort(row.peer()));
+        columns.put("local", row -> Addresses.hostAndPort(row.local()));
+        columns.put("peer", row -> Addresses.hostAndPort(row.peer()));
         columns.put("peerHost", ConnectionSnapshot::peerHost);
         columns.put("rule", ConnectionSnapshot::rule);
         columns.put("state", row -> word(row.state()));

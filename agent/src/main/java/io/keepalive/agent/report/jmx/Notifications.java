@@ -1,7 +1,7 @@
 package io.keepalive.agent.report.jmx;
 
-import io.keepalive.agent.report.AgentThread;
-import io.keepalive.agent.report.Event;
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Notifications {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
-            work -> AgentThread.create("keepalive-jmx-listeners", work::run));
+            work -> DaemonThreads.create("keepalive-jmx-listeners", work::run));
     private final Consumer<String> complaints;
     private boolean complained;
     private long sent;

@@ -1,14 +1,14 @@
 package io.keepalive.agent.report.prometheus;
 
-import io.keepalive.agent.connection.AppChange;
 import io.keepalive.agent.connection.Cause;
-import io.keepalive.agent.connection.Via;
+import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.OptionChange;
+import io.keepalive.agent.event.agent.ReloadResult;
 import io.keepalive.agent.policy.Direction;
-import io.keepalive.agent.report.Counts;
-import io.keepalive.agent.report.DeathCounts;
-import io.keepalive.agent.report.Desk;
-import io.keepalive.agent.report.Reload;
-import io.keepalive.agent.report.Tally;
+import io.keepalive.agent.report.SinkContext;
+import io.keepalive.agent.report.counters.Counters;
+import io.keepalive.agent.report.counters.DeathCounters;
+import io.keepalive.agent.report.counters.EnumCounters;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -23,21 +23,21 @@ import java.util.Map;
 
 /**
  * What all metrics are at one moment. Made when somebody asks: until then the application's threads pay for nothing but
- * the {@link Tally}. Goes through the open connections once.
+ * the {@link Counters}. Goes through the open connections once.
  */
 final class Metrics {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Desk desk;
+    private final SinkContext desk;
 
-    Metrics(Desk desk) {
+    Metrics(SinkContext desk) {
         this.desk = desk;
     }
 
     MetricSnapshots now() {
-        Tally tally = desk.tally();
-        Census census = new Census();
+        Counters tally = desk.tally();
+        ConnectionCounts census = new ConnectionCounts();
         desk.forEachConnection(census::add);
         return new MetricSnapshots(
                 connections(census),
@@ -46,15 +46,15 @@ final class Metrics {
                 gauge(Metric.SUSPECT)
                         .dataPoint(point(Labels.EMPTY, census.suspects()))
                         .build(),
-                counter(Metric.APP_CHANGES, tally.appChanges(), AppChange.Outcome.values()),
-                counter(Metric.RELOADS, tally.reloads(), Reload.values()),
+                counter(Metric.APP_CHANGES, tally.appChanges(), OptionChange.Outcome.values()),
+                counter(Metric.RELOADS, tally.reloads(), ReloadResult.values()),
                 counter(Metric.AGENT_ERRORS)
                         .dataPoint(count(Labels.EMPTY, tally.agentErrors()))
                         .build(),
                 watch(tally));
     }
 
-    private static GaugeSnapshot connections(Census census) {
+    private static GaugeSnapshot connections(ConnectionCounts census) {
         GaugeSnapshot.Builder gauge = gauge(Metric.CONNECTIONS);
         for (Direction direction : Direction.values()) {
             census.byRule(direction)
@@ -64,10 +64,10 @@ final class Metrics {
         return gauge.build();
     }
 
-    private static CounterSnapshot opened(Tally tally) {
+    private static CounterSnapshot opened(Counters tally) {
         CounterSnapshot.Builder counter = counter(Metric.OPENED);
         for (Direction direction : Direction.values()) {
-            for (Via via : Via.values()) {
+            for (DiscoveredBy via : DiscoveredBy.values()) {
                 long opened = tally.opened(direction).of(via);
                 counter.dataPoint(count(labels(Metric.OPENED, word(direction), word(via)), opened));
             }
@@ -76,11 +76,12 @@ final class Metrics {
     }
 
     /** With zeros wherever there are connections: the first death can then be seen as an increase. */
-    private static CounterSnapshot dead(DeathCounts deaths, Census census) {
+    private static CounterSnapshot dead(DeathCounters deaths, ConnectionCounts census) {
         CounterSnapshot.Builder counter = counter(Metric.DEAD);
         for (Direction direction : Direction.values()) {
             census.byRule(direction).keySet().forEach(rule -> deaths.of(rule, direction));
-            for (Map.Entry<String, Counts<Cause>> rule : deaths.of(direction).entrySet()) {
+            for (Map.Entry<String, EnumCounters<Cause>> rule :
+                    deaths.of(direction).entrySet()) {
                 for (Cause cause : Cause.values()) {
                     Labels labels = labels(Metric.DEAD, word(cause), word(direction), rule.getKey());
                     counter.dataPoint(count(labels, rule.getValue().of(cause)));
@@ -90,7 +91,7 @@ final class Metrics {
         return counter.build();
     }
 
-    private static SummarySnapshot watch(Tally tally) {
+    private static SummarySnapshot watch(Counters tally) {
         return SummarySnapshot.builder()
                 .name(Metric.WATCH.family())
                 .help(Metric.WATCH.help())
@@ -101,7 +102,7 @@ final class Metrics {
                 .build();
     }
 
-    private static <K extends Enum<K>> CounterSnapshot counter(Metric metric, Counts<K> counts, K[] kinds) {
+    private static <K extends Enum<K>> CounterSnapshot counter(Metric metric, EnumCounters<K> counts, K[] kinds) {
         CounterSnapshot.Builder counter = counter(metric);
         for (K kind : kinds) {
             counter.dataPoint(count(labels(metric, word(kind)), counts.of(kind)));

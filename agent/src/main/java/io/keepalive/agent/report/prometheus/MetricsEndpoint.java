@@ -1,10 +1,10 @@
 package io.keepalive.agent.report.prometheus;
 
+import io.keepalive.agent.event.Event;
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.report.Desk;
-import io.keepalive.agent.report.Event;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.Sink;
+import io.keepalive.agent.report.SinkContext;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -18,7 +18,7 @@ final class MetricsEndpoint implements Sink {
     static final long ASK_EVERY_MILLIS = 1_000;
 
     private final ListenAddress address;
-    private final Desk desk;
+    private final SinkContext desk;
     private final AgentSockets sockets;
     private final BooleanSupplier mayListen;
     private final LongSupplier millis;
@@ -32,7 +32,11 @@ final class MetricsEndpoint implements Sink {
      * @param millis a clock that is never set
      */
     MetricsEndpoint(
-            ListenAddress address, Desk desk, AgentSockets sockets, BooleanSupplier mayListen, LongSupplier millis) {
+            ListenAddress address,
+            SinkContext desk,
+            AgentSockets sockets,
+            BooleanSupplier mayListen,
+            LongSupplier millis) {
         this.address = address;
         this.desk = desk;
         this.sockets = sockets;

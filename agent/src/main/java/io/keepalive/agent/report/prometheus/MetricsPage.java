@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.prometheus;
 
-import io.keepalive.agent.report.Desk;
+import io.keepalive.agent.report.SinkContext;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
@@ -12,41 +12,41 @@ import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /** Answers a scrape: in OpenMetrics where that is asked for, else in the Prometheus text format. */
-final class MetricsPage implements Function<Request, Answer> {
+final class MetricsPage implements Function<HttpRequest, HttpResponse> {
 
     private static final String PATH = "/metrics";
 
     private final Metrics metrics;
-    private final Desk desk;
+    private final SinkContext desk;
     private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
     private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
 
-    MetricsPage(Desk desk) {
+    MetricsPage(SinkContext desk) {
         this.metrics = new Metrics(desk);
         this.desk = desk;
     }
 
     @Override
-    public Answer apply(Request request) {
+    public HttpResponse apply(HttpRequest request) {
         if (!PATH.equals(request.path())) {
-            return new Answer(Status.NOT_FOUND);
+            return new HttpResponse(HttpStatus.NOT_FOUND);
         }
         if (!request.method().matches("GET|HEAD")) {
-            return new Answer(Status.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD");
+            return new HttpResponse(HttpStatus.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD");
         }
         try {
             return scraped(request);
         } catch (IOException | RuntimeException | Error failure) {
             desk.failed("metrics", failure);
-            return new Answer(Status.FAILED);
+            return new HttpResponse(HttpStatus.FAILED);
         }
     }
 
-    private Answer scraped(Request request) throws IOException {
+    private HttpResponse scraped(HttpRequest request) throws IOException {
         String accept = request.field("accept");
         ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : text;
         boolean zipped = isZipWelcome(request);
-        Answer answer = new Answer(Status.OK).with("Content-Type", writer.getContentType());
+        HttpResponse answer = new HttpResponse(HttpStatus.OK).with("Content-Type", writer.getContentType());
         if (zipped) {
             answer.with("Content-Encoding", "gzip");
         }
@@ -62,7 +62,7 @@ final class MetricsPage implements Function<Request, Answer> {
         return body.toByteArray();
     }
 
-    private static boolean isZipWelcome(Request request) {
+    private static boolean isZipWelcome(HttpRequest request) {
         String encodings = request.field("accept-encoding");
         return encodings != null && encodings.contains("gzip");
     }

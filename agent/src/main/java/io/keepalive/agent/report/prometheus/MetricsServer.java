@@ -1,9 +1,9 @@
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.kernel.UnbrokenLoop;
-import io.keepalive.agent.report.AgentThread;
-import io.keepalive.agent.report.Desk;
+import io.keepalive.agent.report.SinkContext;
+import io.keepalive.agent.thread.DaemonThreads;
+import io.keepalive.agent.thread.UnbrokenLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -36,20 +36,20 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     private final ServerSocketChannel server;
     private final Selector selector;
     private final SelectionKey listening;
-    private final Function<Request, Answer> page;
+    private final Function<HttpRequest, HttpResponse> page;
     private final AgentSockets sockets;
-    private final Desk desk;
+    private final SinkContext desk;
     private final Deque<SelectionKey> connections = new ArrayDeque<>();
-    private final Thread thread = AgentThread.create(THREAD_NAME, this);
+    private final Thread thread = DaemonThreads.create(THREAD_NAME, this);
     private long acceptAtMillis = Long.MAX_VALUE;
     private volatile boolean stopped;
 
     private MetricsServer(
             ServerSocketChannel server,
             Selector selector,
-            Function<Request, Answer> page,
+            Function<HttpRequest, HttpResponse> page,
             AgentSockets sockets,
-            Desk desk)
+            SinkContext desk)
             throws IOException {
         this.server = server;
         this.selector = selector;
@@ -67,7 +67,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
      * @throws IOException where it cannot be bound
      */
     static MetricsServer open(
-            InetSocketAddress address, Function<Request, Answer> page, AgentSockets sockets, Desk desk)
+            InetSocketAddress address, Function<HttpRequest, HttpResponse> page, AgentSockets sockets, SinkContext desk)
             throws IOException {
         ServerSocketChannel server = sockets.listen(address);
         Selector selector = null;
@@ -105,7 +105,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     void stop() {
         stopped = true;
         selector.wakeup();
-        AgentThread.awaitEnd(thread, PATIENCE_MILLIS);
+        DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
     }
 
     @Override
@@ -173,7 +173,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     private void accept() throws IOException {
         if (connections.size() >= MOST) {
-            breakOff(whoHasToGo(), Status.CROWDED);
+            breakOff(whoHasToGo(), HttpStatus.CROWDED);
         }
         SocketChannel accepted = acceptedOrNone();
         if (accepted != null) {
@@ -205,7 +205,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     private SelectionKey register(SocketChannel accepted) throws IOException {
         try {
-            return accepted.register(selector, SelectionKey.OP_READ, new Exchange(accepted, page, now()));
+            return accepted.register(selector, SelectionKey.OP_READ, new HttpExchange(accepted, page, now()));
         } catch (IOException | RuntimeException | Error failure) {
             sockets.close(accepted);
             throw failure;
@@ -213,7 +213,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     }
 
     private void proceed(SelectionKey key) throws IOException {
-        Exchange exchange = of(key);
+        HttpExchange exchange = of(key);
         try {
             key.interestOps(exchange.proceed(now()));
         } catch (IOException gone) {
@@ -232,7 +232,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         long now = now();
         for (Object key : connections.toArray()) {
             if (of((SelectionKey) key).endMillis() <= now) {
-                breakOff((SelectionKey) key, Status.REQUEST_TIMEOUT);
+                breakOff((SelectionKey) key, HttpStatus.REQUEST_TIMEOUT);
             }
         }
         if (acceptAtMillis <= now) {
@@ -241,7 +241,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    private void breakOff(SelectionKey key, Status why) throws IOException {
+    private void breakOff(SelectionKey key, HttpStatus why) throws IOException {
         of(key).breakOff(why);
         end(key);
     }
@@ -257,8 +257,8 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    private static Exchange of(SelectionKey key) {
-        return (Exchange) key.attachment();
+    private static HttpExchange of(SelectionKey key) {
+        return (HttpExchange) key.attachment();
     }
 
     private static long now() {

@@ -3,11 +3,11 @@ package io.keepalive.agent.report.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keepalive.agent.control.AgentControl;
-import io.keepalive.agent.control.AgentCounts;
-import io.keepalive.agent.control.AgentStatus;
-import io.keepalive.agent.control.ConnectionSnapshot;
-import io.keepalive.agent.control.ReloadOutcome;
+import io.keepalive.agent.management.AgentControl;
+import io.keepalive.agent.management.AgentCounts;
+import io.keepalive.agent.management.AgentStatus;
+import io.keepalive.agent.management.ConnectionSnapshot;
+import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.keepalive.agent.report.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.report.Desks;
 import io.keepalive.agent.report.ListenAddress;
+import io.keepalive.agent.report.SinkContexts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +30,7 @@ class MetricsEndpointTest {
     private boolean networkingIsSetUp = true;
     private final MetricsEndpoint endpoint = new MetricsEndpoint(
             new ListenAddress("127.0.0.1:" + port, LOOPBACK, port),
-            Desks.of(complaints),
+            SinkContexts.of(complaints),
             new AgentSockets(null),
             () -> networkingIsSetUp,
             clock::get);

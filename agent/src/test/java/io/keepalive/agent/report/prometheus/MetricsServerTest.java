@@ -3,7 +3,7 @@ package io.keepalive.agent.report.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.AgentSockets;
-import io.keepalive.agent.report.Desks;
+import io.keepalive.agent.report.SinkContexts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class MetricsServerTest {
 
     @Test
     void anAnswerEndsTheConnection() throws IOException {
-        serve(request -> new Answer(Status.OK).body("hello".getBytes(StandardCharsets.UTF_8)));
+        serve(request -> new HttpResponse(HttpStatus.OK).body("hello".getBytes(StandardCharsets.UTF_8)));
         String answer = answer(REQUEST);
         assertThat(answer)
                 .startsWith("HTTP/1.1 200 OK\r\n")
@@ -59,7 +59,7 @@ class MetricsServerTest {
 
     @Test
     void theOldestMakeRoom() throws IOException {
-        serve(request -> new Answer(Status.OK));
+        serve(request -> new HttpResponse(HttpStatus.OK));
         List<Socket> idle = clients(300);
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
         for (Socket early : idle.subList(0, 300 - MetricsServer.MOST)) {
@@ -69,7 +69,7 @@ class MetricsServerTest {
 
     @Test
     void whoeverHasBegunIsToldWhyHeHasToGo() throws IOException {
-        serve(request -> new Answer(Status.OK));
+        serve(request -> new HttpResponse(HttpStatus.OK));
         Socket crowdedOut = saying("GET /");
         // It has been read by then.
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
@@ -81,14 +81,14 @@ class MetricsServerTest {
 
     @Test
     void whoeverSaysNothingIsSentAway() throws IOException {
-        serve(request -> new Answer(Status.OK));
+        serve(request -> new HttpResponse(HttpStatus.OK));
         assertThat(rest(client())).isEmpty();
     }
 
     @Test
     void aRequestIsNotReadWithoutEnd() throws IOException {
-        serve(request -> new Answer(Status.OK));
-        assertThat(answer("GET /" + "x".repeat(Exchange.HEAD_BYTES)))
+        serve(request -> new HttpResponse(HttpStatus.OK));
+        assertThat(answer("GET /" + "x".repeat(HttpExchange.HEAD_BYTES)))
                 .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
         assertThat(answer("nonsense\n\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     }
@@ -96,7 +96,7 @@ class MetricsServerTest {
     /** As some programs do, and one whose packets are lost. */
     @Test
     void aRequestMayComeInPieces() throws Exception {
-        serve(request -> new Answer(Status.OK));
+        serve(request -> new HttpResponse(HttpStatus.OK));
         Socket client = client();
         for (byte piece : REQUEST.getBytes(StandardCharsets.US_ASCII)) {
             client.getOutputStream().write(piece);
@@ -108,7 +108,9 @@ class MetricsServerTest {
     @EnabledOnOs(OS.LINUX)
     void whoeverDoesNotReadKeepsNobodyWaitingAndIsSentAway() throws Exception {
         byte[] much = new byte[MUCH];
-        serve(request -> request.path().equals("/much") ? new Answer(Status.OK).body(much) : new Answer(Status.OK));
+        serve(request -> request.path().equals("/much")
+                ? new HttpResponse(HttpStatus.OK).body(much)
+                : new HttpResponse(HttpStatus.OK));
         Socket slow = saying("GET /much HTTP/1.1\r\n\r\n");
         assertThat(slow.getInputStream().read()).isEqualTo('H');
         for (int i = 0; i < 2 * MetricsServer.MOST; i++) {
@@ -121,7 +123,7 @@ class MetricsServerTest {
     @Test
     void whoeverReadsGetsAll() throws Exception {
         byte[] much = new byte[MUCH];
-        serve(request -> new Answer(Status.OK).body(much));
+        serve(request -> new HttpResponse(HttpStatus.OK).body(much));
         assertThat(all(saying(REQUEST))).isGreaterThan(MUCH);
     }
 
@@ -132,7 +134,7 @@ class MetricsServerTest {
             if (request.path().equals("/fails")) {
                 throw new IllegalStateException("failed");
             }
-            return new Answer(Status.OK);
+            return new HttpResponse(HttpStatus.OK);
         });
         assertThat(answer("GET /fails HTTP/1.1\r\n\r\n")).isEmpty();
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
@@ -143,17 +145,17 @@ class MetricsServerTest {
     /** Somebody who interrupts all threads that there are. */
     @Test
     void anInterruptEndsNothing() throws IOException {
-        serve(request -> new Answer(Status.OK));
+        serve(request -> new HttpResponse(HttpStatus.OK));
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("keepalive-metrics"))
                 .forEach(Thread::interrupt);
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
     }
 
-    private void serve(Function<Request, Answer> page) throws IOException {
+    private void serve(Function<HttpRequest, HttpResponse> page) throws IOException {
         port = freePort();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        server = MetricsServer.open(address, page, new AgentSockets(null), Desks.of(failures));
+        server = MetricsServer.open(address, page, new AgentSockets(null), SinkContexts.of(failures));
     }
 
     private static int freePort() throws IOException {

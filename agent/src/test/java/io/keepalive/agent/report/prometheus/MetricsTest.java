@@ -2,7 +2,7 @@ package io.keepalive.agent.report.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.report.Desks;
+import io.keepalive.agent.report.SinkContexts;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private final Metrics metrics = new Metrics(Desks.of(new ArrayList<>()));
+    private final Metrics metrics = new Metrics(SinkContexts.of(new ArrayList<>()));
 
     @Test
     void areThoseThatUsersRelyOn() {

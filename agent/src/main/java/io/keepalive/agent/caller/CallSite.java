@@ -1,0 +1,44 @@
+package io.keepalive.agent.caller;
+
+/** The frame of the application, or of a library of it, that called into the JDK. */
+public final class CallSite {
+
+    private static final String[] JDK = {"java.", "javax.net.", "sun.", "jdk.", "com.sun.", "io.keepalive.agent."};
+
+    private CallSite() {}
+
+    /** The innermost frame that is neither the JDK's nor the agent's; the outermost where all are; null without frames. */
+    public static StackTraceElement of(Throwable stack) {
+        StackTraceElement[] frames = stack.getStackTrace();
+        for (StackTraceElement frame : frames) {
+            if (!isOfJdk(frame.getClassName())) {
+                return frame;
+            }
+        }
+        return frames.length == 0 ? null : frames[frames.length - 1];
+    }
+
+    /** A frame as text, the same on every Java: later ones add the module's name to their own. */
+    public static String text(StackTraceElement frame) {
+        return frame.getClassName() + '.' + frame.getMethodName() + '(' + place(frame) + ')';
+    }
+
+    private static String place(StackTraceElement frame) {
+        if (frame.isNativeMethod()) {
+            return "Native Method";
+        }
+        if (frame.getFileName() == null) {
+            return "Unknown Source";
+        }
+        return frame.getLineNumber() < 0 ? frame.getFileName() : frame.getFileName() + ':' + frame.getLineNumber();
+    }
+
+    private static boolean isOfJdk(String className) {
+        for (String prefix : JDK) {
+            if (className.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,51 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.cli.dialogue.Deputy;
+import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.view.Terminal;
+import io.keepalive.agent.cli.view.TerminalText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** Where {@code java -jar keepalive-agent.jar} begins. */
+public final class CommandLineMain {
+
+    private CommandLineMain() {}
+
+    /** Runs one command and ends this JVM with its exit status. */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(Deputy.isMeant(arguments) ? Deputy.run(arguments) : run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Ansi ansi = Terminal.ofThisProcess().hasColours() ? Ansi.ON : Ansi.OFF;
+        CommandLine commandLine = new CommandLine(new RootCommand())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setUsageHelpWidth(Terminal.ofThisProcess().helpWidth())
+                .setExecutionExceptionHandler(sayingWhy());
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec()
+                        .exitCodeOnExecutionException(CommandFailure.ERROR)
+                        .usageMessage()
+                        .synopsisHeading("Usage: java -jar "));
+        return commandLine.execute(arguments);
+    }
+
+    /** A failure that the command foresaw is one line; anything else is a defect and shows its stack. */
+    private static IExecutionExceptionHandler sayingWhy() {
+        return (failure, commandLine, result) -> {
+            if (!(failure instanceof CommandFailure)) {
+                throw failure;
+            }
+            PrintWriter err = commandLine.getErr();
+            ((CommandFailure) failure).lines().forEach(line -> err.println(TerminalText.text(line)));
+            err.flush();
+            return ((CommandFailure) failure).status();
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package io.keepalive.agent.cli;
+
+import io.keepalive.agent.cli.jvm.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionLine implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"keepalive-agent " + Version.ofThisJar()};
+    }
+}

@@ -1,0 +1,12 @@
+package io.keepalive.agent.cli.jvm;
+
+/** The version of this jar, from its manifest. */
+public final class Version {
+
+    private Version() {}
+
+    /** Such as {@code 1.0.0}; {@code null} as text where the classes do not come from the jar. */
+    public static String ofThisJar() {
+        return String.valueOf(Version.class.getPackage().getImplementationVersion());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the command line shows: tables, JSON, and a view that refreshes in place. Text of other processes is made
+ * harmless here before it reaches a terminal.
+ *
+ * <p>Loaded into the command line's JVM alone. Depends on {@link io.keepalive.agent.attach.protocol}, {@link
+ * io.keepalive.agent.kernel} and {@link io.keepalive.agent.text}.
+ */
+package io.keepalive.agent.cli.view;

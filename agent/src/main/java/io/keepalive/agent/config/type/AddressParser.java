@@ -1,0 +1,135 @@
+package io.keepalive.agent.config.type;
+
+import io.keepalive.agent.policy.AddressBlock;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** IP addresses and CIDR blocks as text, read without the JDK's InetAddress: that might look a name up. */
+public final class AddressParser {
+
+    private static final Pattern LIKE_V4 = Pattern.compile("[0-9.]+(?:/.*)?");
+    private static final Pattern LIKE_V6 = Pattern.compile("\\[?[^:/]*:[^:/]*:[^/]*(?:/.*)?");
+    private static final Pattern V4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+    private static final int V6_GROUPS = 8;
+
+    private AddressParser() {}
+
+    /** Whether someone who wrote this meant an address, be it a good one or not, rather than a host name. */
+    static boolean isLikeAddress(String text) {
+        return LIKE_V4.matcher(text).matches() || LIKE_V6.matcher(text).matches();
+    }
+
+    /** @throws InvalidValueException saying what is wrong with it */
+    public static AddressBlock parse(String text) throws InvalidValueException {
+        int slash = text.indexOf('/');
+        byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+        int bits = 8 * address.length;
+        return AddressBlock.of(address, slash < 0 ? bits : checked(address, text.substring(slash + 1), bits));
+    }
+
+    private static int checked(byte[] address, String prefix, int bits) throws InvalidValueException {
+        if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+            throw new InvalidValueException("the prefix length must be from 0 to " + bits);
+        }
+        int length = Integer.parseInt(prefix);
+        if (hasBitsAfter(address, length)) {
+            throw new InvalidValueException(
+                    "it has bits set after the first " + length + "; is the prefix length right?");
+        }
+        return length;
+    }
+
+    private static boolean hasBitsAfter(byte[] address, int length) {
+        for (int bit = length; bit < 8 * address.length; bit++) {
+            if ((address[bit / 8] & 0x80 >> bit % 8) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The bytes of an address without a prefix length, four or sixteen.
+     *
+     * @throws InvalidValueException saying what is wrong with it
+     */
+    static byte[] address(String text) throws InvalidValueException {
+        if (!text.contains(":")) {
+            return v4(text);
+        }
+        if (text.contains("]:")) {
+            throw new InvalidValueException("the port goes to remote-port");
+        }
+        if (text.contains("%")) {
+            throw new InvalidValueException("leave out the zone after '%'");
+        }
+        return v6(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
+    }
+
+    private static byte[] v4(String text) throws InvalidValueException {
+        if (!V4.matcher(text).matches()) {
+            throw new InvalidValueException("an IPv4 address has four numbers");
+        }
+        String[] parts = text.split("\\.");
+        byte[] address = new byte[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            address[i] = octet(parts[i]);
+        }
+        return address;
+    }
+
+    /** Leading zeros are octal to some and decimal to others, so they are refused. */
+    private static byte octet(String text) throws InvalidValueException {
+        if (Integer.parseInt(text) > 255 || text.length() > 1 && text.startsWith("0")) {
+            throw new InvalidValueException("each of the four numbers must be from 0 to 255, without leading zeros");
+        }
+        return (byte) Integer.parseInt(text);
+    }
+
+    /** RFC 4291, section 2.2: eight groups, one run of zeros as {@code ::}, the last two perhaps as IPv4. */
+    private static byte[] v6(String text) throws InvalidValueException {
+        if (text.contains(".") && text.indexOf('.') < text.lastIndexOf(':')) {
+            throw new InvalidValueException("an IPv4 part can only stand at the end");
+        }
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return exactly(groups(text), V6_GROUPS);
+        }
+        if (text.indexOf("::", gap + 1) >= 0) {
+            throw new InvalidValueException("'::' can stand only once");
+        }
+        byte[] head = groups(text.substring(0, gap));
+        byte[] tail = groups(text.substring(gap + 2));
+        if (head.length + tail.length > 2 * (V6_GROUPS - 1)) {
+            throw new InvalidValueException("an IPv6 address has eight groups");
+        }
+        byte[] address = Arrays.copyOf(head, 2 * V6_GROUPS);
+        System.arraycopy(tail, 0, address, address.length - tail.length, tail.length);
+        return address;
+    }
+
+    private static byte[] exactly(byte[] groups, int count) throws InvalidValueException {
+        if (groups.length != 2 * count) {
+            throw new InvalidValueException("an IPv6 address has eight groups");
+        }
+        return groups;
+    }
+
+    private static byte[] groups(String text) throws InvalidValueException {
+        byte[] bytes = new byte[0];
+        for (String group : text.isEmpty() ? new String[0] : text.split(":", -1)) {
+            byte[] more = group.contains(".") ? v4(group) : group(group);
+            bytes = Arrays.copyOf(bytes, bytes.length + more.length);
+            System.arraycopy(more, 0, bytes, bytes.length - more.length, more.length);
+        }
+        return bytes;
+    }
+
+    private static byte[] group(String text) throws InvalidValueException {
+        if (!text.matches("[0-9A-Fa-f]{1,4}")) {
+            throw new InvalidValueException("a group of an IPv6 address has one to four hexadecimal digits");
+        }
+        int value = Integer.parseInt(text, 16);
+        return new byte[] {(byte) (value >> 8), (byte) value};
+    }
+}

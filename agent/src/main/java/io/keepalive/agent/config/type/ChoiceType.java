@@ -1,0 +1,47 @@
+package io.keepalive.agent.config.type;
+
+import io.keepalive.agent.config.yaml.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One of the constants of an enum, written in lower case with hyphens.
+ *
+ * @param <E> the enum
+ */
+public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
+
+    private final Map<String, E> choices = new LinkedHashMap<>();
+
+    public ChoiceType(Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            choices.put(label(constant), constant);
+        }
+    }
+
+    /** How the configuration writes a constant, such as {@code fill-gaps}. */
+    public static String label(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The words that the configuration may use, in the order of the constants. */
+    public Set<String> labels() {
+        return choices.keySet();
+    }
+
+    @Override
+    public String allowed() {
+        return "one of " + String.join(", ", labels());
+    }
+
+    @Override
+    public E parse(Scalar value) throws InvalidValueException {
+        E choice = value.is(Scalar.Kind.TEXT) ? choices.get(value.text()) : null;
+        if (choice == null) {
+            throw new InvalidValueException(SpellingSuggestion.question(value.text(), labels()));
+        }
+        return choice;
+    }
+}

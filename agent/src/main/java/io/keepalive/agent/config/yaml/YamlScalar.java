@@ -1,0 +1,26 @@
+package io.keepalive.agent.config.yaml;
+
+/** A single value. */
+public final class YamlScalar extends YamlValue {
+
+    private final Scalar scalar;
+
+    YamlScalar(SourceLocation place, Scalar scalar) {
+        super(place);
+        this.scalar = scalar;
+    }
+
+    public Scalar scalar() {
+        return scalar;
+    }
+
+    @Override
+    public String description() {
+        return scalar.description();
+    }
+
+    @Override
+    public boolean isNothing() {
+        return scalar.isNothing();
+    }
+}

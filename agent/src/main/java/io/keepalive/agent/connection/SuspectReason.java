@@ -1,0 +1,20 @@
+package io.keepalive.agent.connection;
+
+/** Why a peer is suspect. */
+public enum SuspectReason {
+    /** Keepalive or zero-window probes go unanswered. */
+    PROBES("probes unanswered"),
+    /** Data in flight is being retransmitted. */
+    RETRANSMISSIONS("data retransmitted");
+
+    private final String label;
+
+    SuspectReason(String label) {
+        this.label = label;
+    }
+
+    /** In words for people, as in {@code probes unanswered}. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,34 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.text.DurationFormat;
+
+/** The peer closed long ago and the application still holds the connection: a leak. */
+public final class ConnectionHalfClosed extends PeerEvent {
+
+    private final long sinceMillis;
+
+    /** @param sinceMillis how long ago the peer was seen to have closed */
+    public ConnectionHalfClosed(Connection connection, long sinceMillis, long atMillis) {
+        super("connection.half_closed", Level.WARN, "connections half-closed", connection, atMillis);
+        this.sinceMillis = sinceMillis;
+    }
+
+    @Override
+    String reason() {
+        return null;
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        portrait().addIdentity(facts);
+        facts.number("half_closed.ms", sinceMillis);
+        portrait().addOpenedBy(facts);
+    }
+
+    @Override
+    public String sentence() {
+        return "connection half-closed: " + portrait().line() + ": the peer closed " + DurationFormat.of(sinceMillis)
+                + " ago, the application has not" + portrait().openedBy();
+    }
+}

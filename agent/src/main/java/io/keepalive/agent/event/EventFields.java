@@ -1,0 +1,54 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.text.BoundedText;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Named facts in order. A fact that is not known is left out. Used on one thread. */
+public final class EventFields {
+
+    private final Map<String, Object> values = new LinkedHashMap<>();
+
+    /** Adds text, unless it is null; cut where it is long. */
+    public EventFields text(String name, String value) {
+        return add(name, BoundedText.text(value));
+    }
+
+    /** Adds a number. */
+    public EventFields number(String name, long value) {
+        return add(name, value);
+    }
+
+    /** Adds a number that is 0 or more; a negative one stands for unknown. */
+    public EventFields known(String name, long value) {
+        return value < 0 ? this : add(name, value);
+    }
+
+    /** Adds a list of texts, each cut where it is long, unless it is empty. */
+    public EventFields list(String name, List<String> values) {
+        return values.isEmpty() ? this : add(name, bounded(values));
+    }
+
+    /** What was added, in order: each a String, a Long or a List of String. */
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static List<String> bounded(List<String> values) {
+        List<String> bounded = new ArrayList<>(values.size());
+        for (String value : values) {
+            bounded.add(BoundedText.text(value));
+        }
+        return bounded;
+    }
+
+    private EventFields add(String name, Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
+        return this;
+    }
+}

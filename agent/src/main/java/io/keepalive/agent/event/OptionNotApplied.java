@@ -1,0 +1,39 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.kernel.KeepaliveOption;
+
+/** An option could not be set: an agent.error, for the connection does not have what was promised. */
+public final class OptionNotApplied extends Event {
+
+    private final ConnectionFacts portrait;
+    private final KeepaliveOption option;
+    private final int value;
+    private final String reason;
+
+    /**
+     * @param value what was to be set, in the option's unit
+     * @param reason what the kernel or the JDK said
+     */
+    public OptionNotApplied(Connection connection, KeepaliveOption option, int value, String reason, long atMillis) {
+        super("agent.error", Level.ERROR, atMillis);
+        this.portrait = new ConnectionFacts(connection);
+        this.option = option;
+        this.value = value;
+        this.reason = reason;
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        portrait.addIdentity(facts);
+        facts.text("option", option.kernelName()).number("value", value).text("reason", reason);
+        portrait.addSettings(facts);
+        portrait.addOpenedBy(facts);
+    }
+
+    @Override
+    public String sentence() {
+        return option.kernelName() + "=" + option.text(value) + " could not be set (" + reason + "): " + portrait.line()
+                + portrait.openedBy();
+    }
+}

@@ -1,0 +1,120 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.text.BoundedText;
+import io.keepalive.agent.text.DurationFormat;
+import io.keepalive.agent.text.ExceptionText;
+
+/** A peer is dead. */
+public final class PeerDead extends PeerEvent {
+
+    private final Death death;
+    private final boolean withStack;
+
+    /**
+     * @param death what is known of it
+     * @param withStack whether the stack of the call that found it is shown
+     */
+    public PeerDead(Death death, boolean withStack) {
+        super(
+                "peer.dead",
+                death.cause() == Cause.RESET ? Level.INFO : Level.WARN,
+                "peers dead",
+                death.connection(),
+                death.atMillis());
+        this.death = death;
+        this.withStack = withStack;
+    }
+
+    @Override
+    public String countedAs() {
+        return reason();
+    }
+
+    @Override
+    String reason() {
+        return death.cause().label();
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        portrait().addIdentity(facts);
+        facts.text("cause", death.cause().label())
+                .text("detected.by", death.detectedBy().label())
+                .number("probes", death.probes())
+                .number("retransmits", death.retransmits())
+                .known("idle.ms", death.silentMillis())
+                .number("age.ms", death.ageMillis());
+        portrait().addSettings(facts);
+        facts.text("thread", death.thread())
+                .text("exception", ExceptionText.text(death.exception()))
+                .list("stack", StackTraceFormat.ofApplication(stack()));
+        portrait().addOpenedBy(facts);
+    }
+
+    @Override
+    public String sentence() {
+        return "peer dead: "
+                + portrait().line()
+                + " cause="
+                + death.cause().label()
+                + ": "
+                + explanation()
+                + (death.silentMillis() < 0 ? "" : ", silent " + DurationFormat.of(death.silentMillis()))
+                + ", "
+                + portrait().age(death.ageMillis())
+                + ", noticed by "
+                + witness()
+                + portrait().openedBy();
+    }
+
+    private String witness() {
+        String place = StackTraceFormat.callSite(stack());
+        return death.detectedBy().label()
+                + (death.thread() == null ? "" : " in " + BoundedText.text(death.thread()))
+                + (place == null ? "" : " at " + place)
+                + (death.exception() == null ? "" : " (" + ExceptionText.text(death.exception()) + ")");
+    }
+
+    private Throwable stack() {
+        return withStack ? death.exception() : null;
+    }
+
+    private String explanation() {
+        switch (death.cause()) {
+            case KEEPALIVE_TIMEOUT:
+                return probes() + " unanswered";
+            case RETRANSMISSION_TIMEOUT:
+                return "data in flight unacknowledged after " + count(death.retransmits(), "retransmission");
+            case BACKPRESSURE_TIMEOUT:
+                return "the peer answered but did not read, and the user timeout" + userTimeout() + " ran out";
+            case LOCAL_NETWORK:
+                return "this host lost its route, address or interface";
+            case RESET:
+                return "the peer's side aborted the connection or no longer knew it";
+            case UNREACHABLE:
+                return "the network says that the peer cannot be reached";
+            default:
+                return "the evidence does not tell why";
+        }
+    }
+
+    /** With a user timeout the kernel ignores the count (tcp_timer.c, tcp_keepalive_timer) and may exceed it. */
+    private String probes() {
+        KeepaliveSettings settings = portrait().settings();
+        boolean ofCount = settings != null && settings.count() >= death.probes();
+        return ofCount ? death.probes() + " of " + count(settings.count(), "probe") : count(death.probes(), "probe");
+    }
+
+    private String userTimeout() {
+        KeepaliveSettings settings = portrait().settings();
+        boolean known = settings != null && settings.userTimeoutMillis() > 0;
+        return known ? " of " + DurationFormat.of(settings.userTimeoutMillis()) : "";
+    }
+
+    private static String count(int number, String of) {
+        return number + " " + of + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,26 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Connection;
+
+/** A suspect peer answers again. */
+public final class PeerRecovered extends PeerEvent {
+
+    public PeerRecovered(Connection connection, long atMillis) {
+        super("peer.recovered", Level.INFO, "peers recovered", connection, atMillis);
+    }
+
+    @Override
+    String reason() {
+        return null;
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        portrait().addIdentity(facts);
+    }
+
+    @Override
+    public String sentence() {
+        return "peer recovered: " + portrait().line();
+    }
+}

@@ -1,0 +1,45 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.kernel.TcpInfo;
+
+/** A peer leaves probes or data unanswered. */
+public final class PeerSuspect extends PeerEvent {
+
+    private final SuspectReason reason;
+    private final int info;
+
+    public PeerSuspect(Connection connection, SuspectReason reason, int info, long atMillis) {
+        super("peer.suspect", Level.WARN, "peers suspect", connection, atMillis);
+        this.reason = reason;
+        this.info = info;
+    }
+
+    @Override
+    String reason() {
+        return reason.label();
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        portrait().addIdentity(facts);
+        facts.text("reason", reason.label())
+                .number("probes", TcpInfo.probes(info))
+                .number("retransmits", TcpInfo.retransmits(info));
+        portrait().addSettings(facts);
+        portrait().addOpenedBy(facts);
+    }
+
+    @Override
+    public String sentence() {
+        return "peer suspect: " + portrait().line() + ": " + counted()
+                + portrait().openedBy();
+    }
+
+    private String counted() {
+        return reason == SuspectReason.PROBES
+                ? TcpInfo.probes(info) + " probes unanswered"
+                : "data in flight unacknowledged after " + TcpInfo.retransmits(info) + " retransmissions";
+    }
+}

@@ -1,0 +1,53 @@
+package io.keepalive.agent.event.agent;
+
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.EventFields;
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.event.StackTraceFormat;
+import io.keepalive.agent.text.FailureReason;
+
+/** The agent failed somewhere. */
+public final class AgentError extends Event {
+
+    private final AgentIdentity agent;
+    private final String where;
+    private final Throwable failure;
+    private final long times;
+
+    /**
+     * @param agent who failed
+     * @param where the part of the agent, in words for people
+     * @param failure what was thrown
+     * @param times how often it has happened so far, 1 or more
+     * @param atMillis when, in milliseconds since 1970
+     */
+    public AgentError(AgentIdentity agent, String where, Throwable failure, long times, long atMillis) {
+        super("agent.error", Level.ERROR, atMillis);
+        this.agent = agent;
+        this.where = where;
+        this.failure = failure;
+        this.times = times;
+    }
+
+    @Override
+    public void addTo(EventFields facts) {
+        agent.addTo(facts);
+        facts.text("where", where)
+                .number("times", times)
+                .text("exception", FailureReason.of(failure))
+                .list("stack", StackTraceFormat.of(FailureReason.rootOf(failure)));
+    }
+
+    @Override
+    public String sentence() {
+        return "agent error in " + where + ", the application is not affected: " + FailureReason.of(failure) + place()
+                + (times == 1 ? "" : ", " + times + " times so far") + "; " + agent;
+    }
+
+    private String place() {
+        return StackTraceFormat.of(FailureReason.rootOf(failure)).stream()
+                .findFirst()
+                .map(frame -> " at " + frame)
+                .orElse("");
+    }
+}

@@ -1,0 +1,142 @@
+package io.keepalive.agent.file;
+
+import io.keepalive.agent.jdk.InternalPackages;
+import io.keepalive.agent.jdk.JdkMethods;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.nio.charset.Charset;
+
+/**
+ * The system calls on files that the JDK's own file system makes, without that file system: java.nio.file would fix the
+ * default provider before an application could replace it. By reflection, for the first method handles of a JVM cost some
+ * ten milliseconds, which an application that ends at once would wait for.
+ */
+public final class FileCalls {
+
+    /* O_PATH and O_CLOEXEC, asm-generic/fcntl.h: of x86-64 and aarch64. */
+    private static final int O_PATH = 0x200000;
+    private static final int O_CLOEXEC = 0x80000;
+
+    /** Which the JVM loads from nowhere but its own, see the bridge. */
+    private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
+
+    private static volatile Instrumentation instrumentation;
+    private static FileCalls calls;
+
+    private final Class<?> attributes;
+    private final Method fstat;
+    private final Method stat;
+    private final Method open;
+    private final Method close;
+    private final Method mode;
+    private final Method device;
+    private final Method inode;
+    private final Method newBuffer;
+    private final Method address;
+    private final Method release;
+
+    private FileCalls() throws ReflectiveOperationException {
+        attributes = JdkMethods.jdkClass("sun.nio.fs.UnixFileAttributes");
+        mode = method(attributes, "mode");
+        device = method(attributes, "dev");
+        inode = method(attributes, "ino");
+        Class<?> dispatcher = JdkMethods.jdkClass("sun.nio.fs.UnixNativeDispatcher");
+        fstat = method(dispatcher, "fstat", int.class, attributes);
+        stat = method(dispatcher, "stat0", long.class, attributes);
+        open = method(dispatcher, "open0", long.class, int.class, int.class);
+        close = method(dispatcher, "close", int.class);
+        newBuffer = method(JdkMethods.jdkClass("sun.nio.fs.NativeBuffers"), "asNativeBuffer", byte[].class);
+        Class<?> buffer = JdkMethods.jdkClass("sun.nio.fs.NativeBuffer");
+        address = method(buffer, "address");
+        release = method(buffer, "release");
+    }
+
+    private static Method method(Class<?> owner, String name, Class<?>... parameters) throws NoSuchMethodException {
+        Method method = owner.getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return method;
+    }
+
+    /**
+     * Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8.
+     *
+     * @param byThis the JVM's own, which it gives to agents and to nobody else
+     * @return false where it is something else, which is not used: natives ask nobody's rights, so whoever is no agent
+     *     could have a file looked at that he may not look at himself
+     */
+    public static boolean reachBy(Instrumentation byThis) {
+        boolean isOfTheJvm = byThis != null
+                && byThis.getClass().getName().equals(INSTRUMENTATION)
+                && byThis.getClass().getClassLoader() == null;
+        if (isOfTheJvm) {
+            instrumentation = byThis;
+        }
+        return isOfTheJvm;
+    }
+
+    /** Whether something has been asked: what comes next is cheap. */
+    public static synchronized boolean areReady() {
+        return calls != null;
+    }
+
+    /**
+     * Tried anew until it succeeds, for another agent's transformer can be in the way for a moment, and so can the want of
+     * a descriptor: the JDK's class loads its native library when it is first called, and where it cannot, it is lost to
+     * the application, too.
+     */
+    static synchronized FileCalls get() throws ReflectiveOperationException {
+        if (calls == null) {
+            if (!SpareDescriptors.areThere()) {
+                throw new ReflectiveOperationException("no descriptor to load the JDK's native library by");
+            }
+            if (instrumentation != null) {
+                InternalPackages.open(instrumentation, "sun.nio.fs");
+            }
+            calls = new FileCalls();
+        }
+        return calls;
+    }
+
+    FileStatus fstat(int number) throws ReflectiveOperationException {
+        Object found = JdkMethods.newInstance(attributes);
+        fstat.invoke(null, number, found);
+        return status(found);
+    }
+
+    /** The native throws up to Java 17, and returns the error number, 0 for none, from 21 on. Null where there is one. */
+    FileStatus stat(String path) throws ReflectiveOperationException {
+        Object found = JdkMethods.newInstance(attributes);
+        Object error = onPath(stat, path, found);
+        return error == null || error.equals(0) ? status(found) : null;
+    }
+
+    /** A descriptor of the file itself, by which it is neither read nor written, nor opened at all. */
+    int hold(String path) throws ReflectiveOperationException {
+        return (int) onPath(open, path, O_PATH | O_CLOEXEC, 0);
+    }
+
+    void close(int number) throws ReflectiveOperationException {
+        close.invoke(null, number);
+    }
+
+    private FileStatus status(Object found) throws ReflectiveOperationException {
+        return new FileStatus((int) mode.invoke(found), (long) device.invoke(found), (long) inode.invoke(found));
+    }
+
+    /** Calls a native whose first parameter is the address of the path's bytes. */
+    private Object onPath(Method call, String path, Object... more) throws ReflectiveOperationException {
+        Object buffer = newBuffer.invoke(null, (Object) bytes(path));
+        try {
+            Object[] arguments = new Object[more.length + 1];
+            arguments[0] = address.invoke(buffer);
+            System.arraycopy(more, 0, arguments, 1, more.length);
+            return call.invoke(null, arguments);
+        } finally {
+            release.invoke(buffer);
+        }
+    }
+
+    private static byte[] bytes(String path) {
+        return path.getBytes(Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
+    }
+}

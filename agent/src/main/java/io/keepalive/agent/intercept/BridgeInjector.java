@@ -1,0 +1,119 @@
+package io.keepalive.agent.intercept;
+
+import io.keepalive.agent.fault.RetriedCall;
+import io.keepalive.agent.jdk.HiddenFields;
+import io.keepalive.agent.jdk.InternalPackages;
+import io.keepalive.agent.kernel.Platform;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.function.Consumer;
+
+/**
+ * Defines the bridge's classes straight into the bootstrap loader. {@code appendToBootstrapClassLoaderSearch} would do
+ * as well, but on Java 17 and 25 it prints a warning, and on 25 it costs the application its shared class data.
+ *
+ * <p>Since Java 9 they are in a module of their own, which is closed to all but java.base and the agent.
+ */
+public final class BridgeInjector {
+
+    private static final String PACKAGE = "io.keepalive.agent.bridge";
+    private static final String BRIDGE = PACKAGE + ".Bridge";
+
+    private static final int FIRST_WITH_MODULES = 9;
+    /** Not to be linked on Java 8. */
+    private static final String MODULE = "io.keepalive.agent.module.BridgeModule";
+
+    /** In the order in which they must be defined: each needs the ones before it. */
+    private static final String[] CLASSES = {PACKAGE + ".SocketObserver", PACKAGE + ".NoObserver", BRIDGE};
+
+    private BridgeInjector() {}
+
+    /**
+     * Defines what is not there yet. Must have returned before any class of the agent that names the bridge is linked.
+     *
+     * @throws ReflectiveOperationException where this JDK lets no agent define classes there
+     * @throws IOException where the agent's jar cannot be read
+     */
+    public static void define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
+        InternalPackages.open(instrumentation, "jdk.internal.misc");
+        closeOff(instrumentation);
+        for (String name : CLASSES) {
+            byte[] classFile = read(name);
+            Object unsafe = unsafe();
+            RetriedCall.make(() -> isDefined(name)
+                    ? null
+                    : defineClass(unsafe).invoke(unsafe, name, classFile, 0, classFile.length, null, null));
+        }
+        if (Platform.javaVersion() < FIRST_WITH_MODULES) {
+            HiddenFields.hide(Class.forName(BRIDGE, false, null), "observer");
+        }
+    }
+
+    /** Where the JDK lets no agent do so, the bridge is in no module, and sees for itself who may observe. */
+    @SuppressWarnings("unchecked")
+    private static void closeOff(Instrumentation instrumentation) {
+        if (Platform.javaVersion() >= FIRST_WITH_MODULES) {
+            try {
+                Object module = Class.forName(MODULE).getConstructor().newInstance();
+                ((Consumer<Instrumentation>) module).accept(instrumentation);
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
+                // Then it is as it is on Java 8.
+            }
+        }
+    }
+
+    private static boolean isDefined(String name) {
+        try {
+            Class.forName(name, false, null);
+            return true;
+        } catch (ClassNotFoundException notYet) {
+            return false;
+        }
+    }
+
+    private static Object unsafe() throws ReflectiveOperationException {
+        Field instance = unsafeClass().getDeclaredField("theUnsafe");
+        instance.setAccessible(true);
+        return instance.get(null);
+    }
+
+    private static Method defineClass(Object unsafe) throws ReflectiveOperationException {
+        return unsafe.getClass()
+                .getMethod(
+                        "defineClass",
+                        String.class,
+                        byte[].class,
+                        int.class,
+                        int.class,
+                        ClassLoader.class,
+                        ProtectionDomain.class);
+    }
+
+    private static Class<?> unsafeClass() throws ClassNotFoundException {
+        try {
+            return Class.forName("jdk.internal.misc.Unsafe", true, null);
+        } catch (ClassNotFoundException java8) {
+            return Class.forName("sun.misc.Unsafe", true, null);
+        }
+    }
+
+    private static byte[] read(String name) throws IOException {
+        String resource = name.replace('.', '/') + ".class";
+        try (InputStream in = BridgeInjector.class.getClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("the agent's jar has no " + resource);
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4096];
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+            return out.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.keepalive.agent.intercept;
+
+import io.keepalive.agent.fault.RetriedCall;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** The hooks as a whole: puts them into the JDK's classes and says which did not take. On the agent's own thread. */
+public final class HookInstaller {
+
+    private final Instrumentation instrumentation;
+    private final int javaVersion;
+    private final List<Hook> hooks;
+    private final HookTransformer weaver;
+    private List<Class<?>> targets = Collections.emptyList();
+
+    /**
+     * @param javaVersion of the running JVM, which decides which hooks are expected
+     * @throws ReflectiveOperationException where the bridge is not defined
+     */
+    public HookInstaller(Instrumentation instrumentation, int javaVersion) throws ReflectiveOperationException {
+        this.instrumentation = instrumentation;
+        this.javaVersion = javaVersion;
+        this.hooks = JdkHooks.all();
+        this.weaver = new HookTransformer(hooks);
+        weaver.openTheJdk();
+    }
+
+    /**
+     * Weaves every hook, and goes on with the others where one fails. The classes are loaded first, so that the
+     * application's threads never wait for the weaving of one, and none slips by because it was loaded meanwhile.
+     */
+    public void install() {
+        targets = loadTargets();
+        instrumentation.addTransformer(weaver, true);
+        retransform();
+        targets.forEach(this::weaveAgainWhereObstructed);
+    }
+
+    /** What the weaving needed may have been what another agent's transformer was in the way of. */
+    private void weaveAgainWhereObstructed(Class<?> target) {
+        try {
+            RetriedCall.make(() -> weaveAgain(target));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
+            weaver.refused(target.getName(), refused);
+        }
+    }
+
+    private Void weaveAgain(Class<?> target) throws UnmodifiableClassException {
+        if (weaver.obstruction(target.getName()) != null) {
+            instrumentation.retransformClasses(target);
+        }
+        LinkageError failure = weaver.obstruction(target.getName());
+        if (failure != null) {
+            throw failure;
+        }
+        return null;
+    }
+
+    /** Weaves once more what could not be woven, and nobody has refused for good. */
+    public void installAgain() {
+        weaver.forgetFailures();
+        retransformSingly();
+    }
+
+    /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
+    public void remove() {
+        instrumentation.removeTransformer(weaver);
+        retransform();
+    }
+
+    private void retransform() {
+        try {
+            instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRefused) {
+            retransformSingly();
+        }
+    }
+
+    private List<Class<?>> loadTargets() {
+        List<Class<?>> targets = new ArrayList<>();
+        for (Hook hook : hooks) {
+            for (String name : hook.classNames()) {
+                Class<?> target = load(name);
+                if (target != null && !targets.contains(target)) {
+                    targets.add(target);
+                }
+            }
+        }
+        return targets;
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return RetriedCall.make(() -> Class.forName(name, false, null));
+        } catch (ClassNotFoundException | LinkageError notInThisJdk) {
+            return null;
+        }
+    }
+
+    private void retransformSingly() {
+        for (Class<?> target : targets) {
+            try {
+                RetriedCall.make(() -> {
+                    instrumentation.retransformClasses(target);
+                    return null;
+                });
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
+                weaver.refused(target.getName(), refused);
+            }
+        }
+    }
+
+    /** The hooks that this Java should have and that are not live, by name with the reason where one is known. */
+    public List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (Hook hook : hooks) {
+            if (hook.isExpectedIn(javaVersion) && !weaver.isLive(hook)) {
+                missing.add(hook.name() + reason(hook));
+            }
+        }
+        return missing;
+    }
+
+    private String reason(Hook hook) {
+        Map<String, Throwable> failures = weaver.failures();
+        for (String className : hook.classNames()) {
+            Throwable failure = failures.get(className);
+            if (failure != null) {
+                return " (" + failure + ")";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,50 @@
+package io.keepalive.agent.jdk;
+
+import io.keepalive.agent.fault.RetriedCall;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Opens packages of java.base to the agent's own module, see {@code module.AgentModule}, and to no other, so that no
+ * {@code --add-opens} is needed. On Java 8 everything is open already.
+ */
+public final class InternalPackages {
+
+    private InternalPackages() {}
+
+    /**
+     * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later). Takes a moment longer where
+     * another agent is in the way.
+     *
+     * @throws ReflectiveOperationException where this Java does not let an agent do so
+     */
+    public static void open(Instrumentation instrumentation, String... packages) throws ReflectiveOperationException {
+        Class<?> module;
+        try {
+            module = Class.forName("java.lang.Module");
+        } catch (ClassNotFoundException java8) {
+            return;
+        }
+        Method getModule = Class.class.getMethod("getModule");
+        Object javaBase = getModule.invoke(Object.class);
+        Object own = getModule.invoke(InternalPackages.class);
+        Map<String, Set<Object>> opens = new HashMap<>();
+        for (String name : packages) {
+            opens.put(name, Collections.singleton(own));
+        }
+        Method redefine = Instrumentation.class.getMethod(
+                "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class);
+        RetriedCall.make(() -> redefine.invoke(
+                instrumentation,
+                javaBase,
+                Collections.emptySet(),
+                Collections.emptyMap(),
+                opens,
+                Collections.emptySet(),
+                Collections.emptyMap()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.keepalive.agent.kernel;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * A sparse table indexed by descriptor number. The kernel gives out the lowest free number, so the table stays dense;
+ * looking up takes no lock and allocates nothing. Safe on any thread.
+ */
+public final class DescriptorTable<T> {
+
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE_SIZE = 1 << PAGE_BITS;
+
+    private volatile AtomicReferenceArray<T>[] pages = newPages(4);
+
+    /** What stands at this number, or null. */
+    public T get(int number) {
+        AtomicReferenceArray<T> page = pageOf(number);
+        return page == null ? null : page.get(number & PAGE_SIZE - 1);
+    }
+
+    /** Puts it at this number, 0 or more, and returns what stood there, or null. */
+    public T put(int number, T item) {
+        AtomicReferenceArray<T> page = pageOf(number);
+        return (page == null ? grow(number) : page).getAndSet(number & PAGE_SIZE - 1, item);
+    }
+
+    /** Puts it at this number if nothing stands there. */
+    public boolean putIfAbsent(int number, T item) {
+        AtomicReferenceArray<T> page = pageOf(number);
+        return (page == null ? grow(number) : page).compareAndSet(number & PAGE_SIZE - 1, null, item);
+    }
+
+    /** Takes it away if it still stands at this number. */
+    public boolean remove(int number, T item) {
+        AtomicReferenceArray<T> page = pageOf(number);
+        return page != null && page.compareAndSet(number & PAGE_SIZE - 1, item, null);
+    }
+
+    /** Takes away and returns whatever stands at this number, or null. */
+    public T remove(int number) {
+        AtomicReferenceArray<T> page = pageOf(number);
+        return page == null ? null : page.getAndSet(number & PAGE_SIZE - 1, null);
+    }
+
+    /** Visits everything, in the order of the numbers; what comes or goes meanwhile may be seen or not. */
+    public void forEach(Consumer<? super T> visitor) {
+        for (AtomicReferenceArray<T> page : pages) {
+            for (int i = 0; page != null && i < PAGE_SIZE; i++) {
+                T item = page.get(i);
+                if (item != null) {
+                    visitor.accept(item);
+                }
+            }
+        }
+    }
+
+    /** Visits the numbers at which something stands, in order, without touching it. */
+    public void forEachNumber(IntConsumer visitor) {
+        AtomicReferenceArray<T>[] current = pages;
+        for (int page = 0; page < current.length; page++) {
+            for (int i = 0; current[page] != null && i < PAGE_SIZE; i++) {
+                if (current[page].get(i) != null) {
+                    visitor.accept((page << PAGE_BITS) + i);
+                }
+            }
+        }
+    }
+
+    /** At how many numbers something stands: goes through them all. */
+    public int size() {
+        int size = 0;
+        for (AtomicReferenceArray<T> page : pages) {
+            for (int i = 0; page != null && i < PAGE_SIZE; i++) {
+                if (page.get(i) != null) {
+                    size++;
+                }
+            }
+        }
+        return size;
+    }
+
+    private AtomicReferenceArray<T> pageOf(int number) {
+        AtomicReferenceArray<T>[] current = pages;
+        int page = number >> PAGE_BITS;
+        return page >= 0 && page < current.length ? current[page] : null;
+    }
+
+    /** Locks, but only once for every thousand descriptors that the process has ever had open at a time. */
+    private synchronized AtomicReferenceArray<T> grow(int number) {
+        int page = number >> PAGE_BITS;
+        AtomicReferenceArray<T>[] current = pages;
+        if (page >= current.length) {
+            AtomicReferenceArray<T>[] larger = newPages(Math.max(page + 1, current.length * 2));
+            System.arraycopy(current, 0, larger, 0, current.length);
+            current = larger;
+        }
+        if (current[page] == null) {
+            current[page] = new AtomicReferenceArray<>(PAGE_SIZE);
+        }
+        pages = current;
+        return current[page];
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> AtomicReferenceArray<T>[] newPages(int length) {
+        return (AtomicReferenceArray<T>[]) new AtomicReferenceArray<?>[length];
+    }
+}

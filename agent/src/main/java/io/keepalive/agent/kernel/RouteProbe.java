@@ -1,0 +1,39 @@
+package io.keepalive.agent.kernel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+
+/** Whether this host still has an address and a route towards a peer. For the agent's own thread. */
+public final class RouteProbe {
+
+    /** RFC 863's discard port; any would do, since nothing is sent. */
+    private static final int ANY_PORT = 9;
+
+    private RouteProbe() {}
+
+    /**
+     * Binds a datagram socket to the connection's own address and connects it to the peer's: the kernel then looks for
+     * the address and the route, and sends nothing.
+     *
+     * @return true where either is gone; false also where that cannot be asked, for want of a descriptor, say
+     */
+    public static boolean hasLostTheWay(InetAddress local, InetAddress peer) {
+        try (DatagramChannel way = DatagramChannel.open()) {
+            return !isWay(way, local, peer);
+        } catch (IOException | RuntimeException noDescriptorOrNotAllowed) {
+            return false;
+        }
+    }
+
+    private static boolean isWay(DatagramChannel way, InetAddress local, InetAddress peer) {
+        try {
+            way.bind(new InetSocketAddress(local, 0));
+            way.connect(new InetSocketAddress(peer, ANY_PORT));
+            return true;
+        } catch (IOException noAddressOrRoute) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.keepalive.agent.report;
+
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * Events for Flight Recorder, where this JVM has it: 8u262 and later, unless a runtime image leaves it out. Names its
+ * package by text, see there.
+ */
+public final class JfrSinkFactory implements SinkFactory {
+
+    private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
+    private static final String SINK = "io.keepalive.agent.report.jfr.JfrSink";
+
+    @Override
+    public String name() {
+        return "Flight Recorder";
+    }
+
+    @Override
+    public Object wish(ReportSettings settings) {
+        return settings.jfr() ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public Sink open(ReportSettings settings, SinkContext desk) {
+        try {
+            ClassLoader loader = JfrSinkFactory.class.getClassLoader();
+            Class.forName(FLIGHT_RECORDER, false, loader);
+            return (Sink) Class.forName(SINK, true, loader)
+                    .getConstructor(SinkContext.class)
+                    .newInstance(desk);
+        } catch (ClassNotFoundException noFlightRecorder) {
+            return null;
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException("Flight Recorder", failed.getCause());
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Flight Recorder", impossible);
+        }
+    }
+}

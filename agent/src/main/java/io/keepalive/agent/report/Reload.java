@@ -1,9 +1,0 @@
-package io.keepalive.agent.report;
-
-/** What became of a configuration that was read while the agent runs. */
-public enum Reload {
-    /** It is in force. */
-    RELOADED,
-    /** It is wrong, and the one before it stays in force. */
-    REJECTED
-}

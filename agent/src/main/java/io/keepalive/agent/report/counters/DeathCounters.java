@@ -1,0 +1,54 @@
+package io.keepalive.agent.report.counters;
+
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.policy.Direction;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Dead peers, counted by rule, direction and cause. Safe on any thread, without locks. */
+public final class DeathCounters {
+
+    private final Map<Direction, ConcurrentHashMap<String, EnumCounters<Cause>>> byRule =
+            new EnumMap<>(Direction.class);
+
+    DeathCounters() {
+        for (Direction direction : Direction.values()) {
+            byRule.put(direction, new ConcurrentHashMap<>());
+        }
+    }
+
+    /** Those of one rule and direction, by cause; from now on there, with zeros, also where none has died yet. */
+    public EnumCounters<Cause> of(String rule, Direction direction) {
+        ConcurrentHashMap<String, EnumCounters<Cause>> rules = byRule.get(direction);
+        EnumCounters<Cause> counts = rules.get(rule);
+        if (counts == null) {
+            EnumCounters<Cause> fresh = new EnumCounters<>(Cause.class);
+            EnumCounters<Cause> earlier = rules.putIfAbsent(rule, fresh);
+            counts = earlier == null ? fresh : earlier;
+        }
+        return counts;
+    }
+
+    /** Those of one direction, by rule. */
+    public Map<String, EnumCounters<Cause>> of(Direction direction) {
+        return Collections.unmodifiableMap(byRule.get(direction));
+    }
+
+    /** Those of one cause. */
+    public long of(Cause cause) {
+        return byRule.values().stream()
+                .flatMap(rules -> rules.values().stream())
+                .mapToLong(counts -> counts.of(cause))
+                .sum();
+    }
+
+    /** All of them. */
+    public long total() {
+        return byRule.values().stream()
+                .flatMap(rules -> rules.values().stream())
+                .mapToLong(EnumCounters::total)
+                .sum();
+    }
+}

@@ -1,0 +1,41 @@
+package io.keepalive.agent.report.jmx;
+
+import io.keepalive.agent.management.AgentControl;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.report.Sink;
+import io.keepalive.agent.report.SinkContext;
+import io.keepalive.agent.report.SinkFactory;
+import java.util.function.Supplier;
+
+/** The MBean, where this JVM has JMX: a runtime image may leave it out. */
+public final class JmxSinkFactory implements SinkFactory {
+
+    private static final String JMX = "javax.management.MBeanServerFactory";
+
+    private final Supplier<AgentControl> control;
+
+    /** @param control of the running agent; asked for once the MBean is registered */
+    public JmxSinkFactory(Supplier<AgentControl> control) {
+        this.control = control;
+    }
+
+    @Override
+    public String name() {
+        return "JMX";
+    }
+
+    @Override
+    public Object wish(ReportSettings settings) {
+        return settings.jmx() ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public Sink open(ReportSettings settings, SinkContext desk) {
+        try {
+            Class.forName(JMX, false, JmxSinkFactory.class.getClassLoader());
+            return new MBeanRegistration(control, desk);
+        } catch (ClassNotFoundException noJmx) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.keepalive.agent.report.jmx;
+
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.management.AgentControl;
+import io.keepalive.agent.report.Sink;
+import io.keepalive.agent.report.SinkContext;
+import java.util.function.Supplier;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+
+/**
+ * Registers the MBean with the platform's MBean server as soon as that is there. It is never made by the agent, for
+ * that would fix the builder of MBean servers, and with it the log manager, which an application server chooses in its
+ * main. Nothing is lost by that: whoever could look at the MBean, be it jconsole, an exporter or the application, has
+ * the server made first.
+ *
+ * <p>Whatever the server calls may be the application's and may block: its own MBean server, or a listener of the delegate.
+ */
+final class MBeanRegistration implements Sink {
+
+    private static final String NAME = "io.keepalive:type=KeepaliveAgent";
+    /** Registered with the platform's MBean server, and with no other, while that is made. */
+    private static final String OF_THE_PLATFORM = "java.lang:type=Runtime";
+
+    private static final long LOOK_MILLIS = 1_000;
+    private static final String PEER_DEAD = "peer.dead";
+
+    private final Supplier<AgentControl> control;
+    private final SinkContext desk;
+    private MBeanServer server;
+    private volatile AgentMBean bean;
+    private boolean begun;
+    private boolean impossible;
+
+    MBeanRegistration(Supplier<AgentControl> control, SinkContext desk) {
+        this.control = control;
+        this.desk = desk;
+    }
+
+    /** The first look is at the second call: while the JVM starts there is better to do. */
+    @Override
+    public long tick() {
+        if (begun && bean == null && !impossible) {
+            look();
+        }
+        begun = true;
+        return bean != null || impossible ? Long.MAX_VALUE : LOOK_MILLIS;
+    }
+
+    private void look() {
+        try {
+            for (MBeanServer found : MBeanServerFactory.findMBeanServer(null)) {
+                if (bean == null && found.isRegistered(new ObjectName(OF_THE_PLATFORM))) {
+                    register(found);
+                }
+            }
+        } catch (InstanceAlreadyExistsException another) {
+            giveUp("another agent is registered as " + NAME);
+        } catch (JMException | RuntimeException refused) {
+            giveUp(refused.toString());
+        }
+    }
+
+    private void register(MBeanServer found) throws JMException {
+        AgentMBean fresh = new AgentMBean(control.get(), desk::complain);
+        try {
+            found.registerMBean(fresh, new ObjectName(NAME));
+        } catch (JMException | RuntimeException refused) {
+            fresh.close();
+            throw refused;
+        }
+        server = found;
+        bean = fresh;
+    }
+
+    private void giveUp(String why) {
+        impossible = true;
+        desk.complain("the MBean cannot be registered: " + why);
+    }
+
+    @Override
+    public void accept(Event event) {
+        AgentMBean registered = bean;
+        if (registered != null && event.name().equals(PEER_DEAD)) {
+            registered.tell(event);
+        }
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void close() {
+        if (bean != null) {
+            bean.close();
+            bean = null;
+            try {
+                server.unregisterMBean(new ObjectName(NAME));
+            } catch (JMException | RuntimeException goneAlready) {
+                server = null;
+            }
+        }
+    }
+}

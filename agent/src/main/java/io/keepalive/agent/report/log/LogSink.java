@@ -1,0 +1,61 @@
+package io.keepalive.agent.report.log;
+
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.report.Sink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The log: events of a level and above, one line each. */
+final class LogSink implements Sink {
+
+    private final Level least;
+    private final LineFormat format;
+    private final LogWriter writer;
+
+    /**
+     * @param least the least level that is written
+     * @param format how an event becomes a line
+     * @param writer where lines go
+     */
+    LogSink(Level least, LineFormat format, LogWriter writer) {
+        this.least = least;
+        this.format = format;
+        this.writer = writer;
+    }
+
+    /** Whether events of this level are written. */
+    boolean writes(Level level) {
+        return level.compareTo(least) >= 0;
+    }
+
+    @Override
+    public void accept(Event event) {
+        if (!writes(event.level())) {
+            return;
+        }
+        try {
+            writer.write(format.line(event));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public long tick() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Nothing is held back: each line is written at once, so that a crash loses none. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.keepalive.agent.report.prometheus;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.policy.Direction;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The open connections, counted. Used on one thread. */
+final class ConnectionCounts {
+
+    private final Map<Direction, Map<String, Long>> byRule = new EnumMap<>(Direction.class);
+    private long suspects;
+
+    ConnectionCounts() {
+        for (Direction direction : Direction.values()) {
+            byRule.put(direction, new TreeMap<>());
+        }
+    }
+
+    void add(Connection connection) {
+        byRule.get(connection.direction()).merge(connection.rule().name(), 1L, Long::sum);
+        PeerHealth trouble = connection.trouble();
+        if (trouble != null && trouble.isSuspect()) {
+            suspects++;
+        }
+    }
+
+    /** How many there are of one direction, by rule. */
+    Map<String, Long> byRule(Direction direction) {
+        return byRule.get(direction);
+    }
+
+    /** Of how many the peer is suspect. */
+    long suspects() {
+        return suspects;
+    }
+}

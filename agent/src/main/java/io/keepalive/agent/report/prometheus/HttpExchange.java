@@ -1,0 +1,164 @@
+package io.keepalive.agent.report.prometheus;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/**
+ * One request and its answer, over a connection that never blocks. Whoever has connected gets so much time for the whole
+ * of each step, however busily the bytes drip, and so much room for the request. On the server's thread.
+ */
+final class HttpExchange {
+
+    /** A request is one segment, and comes with the connection. */
+    static final long REQUEST_MILLIS = 5_000;
+
+    /** Prometheus itself waits no longer, unless it is told to (scrape_timeout). */
+    static final long ANSWER_MILLIS = 10_000;
+
+    /** Closing at once would take back an answer that is still under way (RFC 9112, 9.6). */
+    static final long FAREWELL_MILLIS = 1_000;
+
+    /** As much as most servers take of a request line and header fields. */
+    static final int HEAD_BYTES = 8 * 1024;
+
+    /** The JDK copies each piece into memory outside the heap, which it then keeps for the thread. */
+    private static final int PIECE_BYTES = 8 * 1024;
+
+    private enum Step {
+        REQUEST,
+        ANSWER,
+        FAREWELL,
+        OVER
+    }
+
+    private final SocketChannel channel;
+    private final Function<HttpRequest, HttpResponse> page;
+    private final ByteBuffer in = ByteBuffer.allocate(HEAD_BYTES);
+    private Step step = Step.REQUEST;
+    private long endMillis;
+    private ByteBuffer out;
+
+    /** @param nowMillis of a clock that is never set, as everywhere here */
+    HttpExchange(SocketChannel channel, Function<HttpRequest, HttpResponse> page, long nowMillis) {
+        this.channel = channel;
+        this.page = page;
+        this.endMillis = nowMillis + REQUEST_MILLIS;
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    /** When its time is up. */
+    long endMillis() {
+        return endMillis;
+    }
+
+    /** Whether the answer is on its way as a whole. */
+    boolean isAnswered() {
+        return step == Step.FAREWELL;
+    }
+
+    boolean isOver() {
+        return step == Step.OVER;
+    }
+
+    /**
+     * Goes on as far as is possible without waiting.
+     *
+     * @return what it waits for then, as a set of SelectionKey
+     * @throws IOException where the other end is gone
+     */
+    int proceed(long nowMillis) throws IOException {
+        if (step == Step.REQUEST) {
+            readRequest(nowMillis);
+        }
+        if (step == Step.ANSWER) {
+            writeAnswer(nowMillis);
+        }
+        if (step == Step.FAREWELL) {
+            waitForEnd();
+        }
+        return step == Step.ANSWER ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+    }
+
+    private void readRequest(long nowMillis) throws IOException {
+        int known = in.position();
+        int read = channel.read(in);
+        if (endsWithin(Math.max(0, known - 3))) {
+            HttpRequest request = HttpRequest.in(text());
+            answer(request == null ? new HttpResponse(HttpStatus.BAD_REQUEST) : page.apply(request), nowMillis);
+        } else if (!in.hasRemaining()) {
+            answer(new HttpResponse(HttpStatus.HEAD_TOO_LARGE), nowMillis);
+        } else if (read < 0) {
+            step = Step.OVER;
+        }
+    }
+
+    /** Whether there is a blank line in what has been read, behind this place at the earliest. */
+    private boolean endsWithin(int from) {
+        for (int i = from; i < in.position(); i++) {
+            if (in.get(i) == '\n' && (isAt(i + 1, '\n') || isAt(i + 1, '\r') && isAt(i + 2, '\n'))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAt(int place, char wanted) {
+        return place < in.position() && in.get(place) == wanted;
+    }
+
+    private String text() {
+        return new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
+    }
+
+    private void answer(HttpResponse answer, long nowMillis) {
+        out = answer.bytes();
+        step = Step.ANSWER;
+        endMillis = nowMillis + ANSWER_MILLIS;
+    }
+
+    private void writeAnswer(long nowMillis) throws IOException {
+        while (out.hasRemaining()) {
+            if (writePiece() == 0) {
+                return;
+            }
+        }
+        channel.shutdownOutput();
+        step = Step.FAREWELL;
+        endMillis = nowMillis + FAREWELL_MILLIS;
+    }
+
+    private int writePiece() throws IOException {
+        ByteBuffer piece = out.duplicate();
+        piece.limit(Math.min(piece.limit(), piece.position() + PIECE_BYTES));
+        int written = channel.write(piece);
+        out.position(piece.position());
+        return written;
+    }
+
+    /** Whatever else comes is of no interest. */
+    private void waitForEnd() throws IOException {
+        in.clear();
+        if (channel.read(in) < 0) {
+            step = Step.OVER;
+        }
+    }
+
+    /** Says why it ends before it was answered, if it was not and the other end takes it. */
+    void breakOff(HttpStatus why) {
+        if (step == Step.REQUEST && in.position() > 0) {
+            try {
+                channel.write(new HttpResponse(why).bytes());
+            } catch (IOException gone) {
+                // Then nobody needs to know.
+            }
+        }
+        step = Step.OVER;
+    }
+}

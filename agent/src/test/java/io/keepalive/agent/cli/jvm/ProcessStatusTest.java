@@ -1,0 +1,44 @@
+package io.keepalive.agent.cli.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ProcessStatusTest {
+
+    private static final String CONTAINED = "Name:\tjava\nState:\tT (stopped)\nPid:\t4711\nUid:\t0\t1000\t0\t0\n"
+            + "Gid:\t0\t100\t0\t0\nGroups:\t4 27 1000 \nNSpid:\t4711\t12\t1\n"
+            + "SigIgn:\t0000000000000000\nSigCgt:\t0000000181005cc9\n";
+
+    @Test
+    void saysWhoseRightsAProcessHasAndWhatItIsCalledInside() {
+        ProcessStatus status = ProcessStatus.parse(CONTAINED);
+        assertThat(status.uid()).isEqualTo(1000);
+        assertThat(status.gid()).isEqualTo(100);
+        assertThat(status.groups()).containsExactly("4", "27", "1000");
+        assertThat(status.ownPid()).isEqualTo(1);
+        assertThat(status.isStopped()).isTrue();
+        assertThat(status.hasEnded()).isFalse();
+    }
+
+    @Test
+    void knowsWhetherSigquitWouldEndIt() {
+        assertThat(ProcessStatus.parse(CONTAINED).catchesQuit()).isFalse();
+        assertThat(ProcessStatus.parse("SigCgt:\t0000000181005ccd").catchesQuit())
+                .isTrue();
+        assertThat(ProcessStatus.parse("SigCgt:\tffffffffffffffff").catchesQuit())
+                .isTrue();
+    }
+
+    /** A JVM, which has a handler. */
+    @Test
+    void readsThisProcess() throws Exception {
+        ProcessStatus status = ProcessStatus.parse(Files.readString(Path.of("/proc/self/status")));
+        assertThat(status.uid()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        assertThat(status.catchesQuit()).isTrue();
+        assertThat(status.isStopped()).isFalse();
+        assertThat(ProcessStatus.parse("State:\tZ (zombie)").hasEnded()).isTrue();
+    }
+}

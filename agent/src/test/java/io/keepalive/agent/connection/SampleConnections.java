@@ -1,0 +1,79 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.policy.UserTimeout;
+import java.io.FileDescriptor;
+import java.util.Arrays;
+
+/** The parts of this package put together on sockets that only the test has. */
+public final class SampleConnections {
+
+    /** Linux's tcp_retries2. */
+    static final int RETRANSMISSION_LIMIT = 15;
+
+    static final KeepaliveSettings WANTED = KeepaliveSettings.on(60, 10, 3, 0);
+
+    public final FakeSocketCalls calls = new FakeSocketCalls();
+    final RecordingListener listener = new RecordingListener();
+    public final ConnectionRegistry registry = new ConnectionRegistry(calls);
+    final PolicyEnforcer enforcer;
+    final OptionChangeHandler appChanges;
+    public final ConnectionLifecycle connections;
+    final DeathDetector deaths;
+
+    SampleConnections(Policy policy) {
+        enforcer = new PolicyEnforcer(policy, FakeSocketCalls.SYSTEM, listener);
+        appChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
+        deaths = new DeathDetector(calls, registry, enforcer, listener, RETRANSMISSION_LIMIT);
+        connections = new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener);
+    }
+
+    public static SampleConnections enforcing(Precedence precedence) {
+        return new SampleConnections(policy(Mode.ENFORCE, precedence, WANTED));
+    }
+
+    static SampleConnections in(Mode mode) {
+        return new SampleConnections(policy(mode, Precedence.AGENT, WANTED));
+    }
+
+    /** A user timeout of 0 is one that the configuration does not name. */
+    static Policy policy(Mode mode, Precedence precedence, KeepaliveSettings settings, Rule... rules) {
+        int millis = settings.userTimeoutMillis();
+        UserTimeout asked = millis == 0 ? UserTimeout.LEFT_ALONE : UserTimeout.ofMillis(millis);
+        return new Policy(mode, precedence, true, settings, asked, Arrays.asList(rules));
+    }
+
+    /** The application connects. */
+    public Connection opened(FileDescriptor descriptor) {
+        connections.connected(descriptor, 40_000, Peers.at("10.0.0.2", 5432), true);
+        return registry.find(descriptor);
+    }
+
+    /** The application accepts. */
+    Connection accepted(FileDescriptor descriptor) {
+        connections.accepted(descriptor, 40_000, Peers.at("10.0.0.2", 40_001), true);
+        return registry.find(descriptor);
+    }
+
+    /** The watcher finds it by its number. */
+    Connection adopted(FileDescriptor descriptor, long inode) {
+        calls.inode(descriptor, inode);
+        TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);
+        return connections.adopt(found, Direction.OUTBOUND, found.localAddress(), Peers.at("10.0.0.2", 5432));
+    }
+
+    /** The application closes it through the JDK. */
+    public void closed(FileDescriptor descriptor) {
+        Connection closing = connections.closing(descriptor);
+        calls.close(descriptor);
+        if (closing != null) {
+            connections.closed(closing);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.keepalive.agent.event;
+
+import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.DetectedBy;
+import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.Origin;
+import io.keepalive.agent.connection.TestEvents;
+import io.keepalive.agent.event.agent.AgentIdentity;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.report.ReportSettings;
+import io.keepalive.agent.report.StackTraces;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+
+/** The connection and the death that the documentation shows, and variations of them. */
+public final class SampleEvents {
+
+    /** When it is noticed. */
+    public static final long NOW = Instant.parse("2026-11-22T07:00:00.123Z").toEpochMilli();
+
+    public static final long AGE_MILLIS = 7_380_000;
+    static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(30, 5, 3, 45_000);
+    public static final AgentIdentity AGENT =
+            new AgentIdentity("1.0", "OpenJDK 17.0.15", "/etc/keepalive.yaml", "prod", "enforce");
+
+    private Direction direction = Direction.OUTBOUND;
+    private DiscoveredBy via = DiscoveredBy.INTERCEPTED;
+    private String host = "db.internal";
+    private InetSocketAddress local = address("10.0.0.1", 51234);
+    private InetSocketAddress peer = address("10.0.0.2", 5432);
+    private String rule = "database";
+    private String openedBy = "pool-1-thread-2";
+    private Throwable openedAt = stack("java.net.Socket", "connect", "Socket.java", 600);
+
+    public SampleEvents inbound() {
+        direction = Direction.INBOUND;
+        host = null;
+        return this;
+    }
+
+    public SampleEvents adopted() {
+        via = DiscoveredBy.ADOPTED;
+        openedBy = null;
+        openedAt = null;
+        return this;
+    }
+
+    public SampleEvents host(String host) {
+        this.host = host;
+        return this;
+    }
+
+    public SampleEvents local(InetSocketAddress local) {
+        this.local = local;
+        return this;
+    }
+
+    public SampleEvents peer(InetSocketAddress peer) {
+        this.peer = peer;
+        return this;
+    }
+
+    public SampleEvents rule(String rule) {
+        this.rule = rule;
+        return this;
+    }
+
+    public SampleEvents openedBy(String thread) {
+        openedBy = thread;
+        return this;
+    }
+
+    public SampleEvents openedAt(Throwable callSite) {
+        openedAt = callSite;
+        return this;
+    }
+
+    public Connection connection() {
+        Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
+        TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7, 0);
+        Connection connection = new Connection(17, socket, origin, 0);
+        TestEvents.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
+        // While the descriptor is reachable: TcpSocket holds it weakly.
+        connection.local();
+        return connection;
+    }
+
+    /** As the documentation shows it. */
+    public Death death() {
+        return death(Cause.KEEPALIVE_TIMEOUT, 3, 0);
+    }
+
+    public Death death(Cause cause, int probes, int retransmits) {
+        return TestEvents.death(
+                connection(), cause, DetectedBy.WATCH, probes, retransmits, 45_012, AGE_MILLIS, NOW, null, null);
+    }
+
+    public Death deathInRead(String thread, Throwable exception) {
+        return TestEvents.death(
+                connection(),
+                Cause.KEEPALIVE_TIMEOUT,
+                DetectedBy.READ,
+                3,
+                0,
+                45_012,
+                AGE_MILLIS,
+                NOW,
+                thread,
+                exception);
+    }
+
+    public static SocketException timedOut() {
+        SocketException exception = new SocketException("Connection timed out");
+        exception.setStackTrace(stack("sun.nio.ch.NioSocketImpl", "read", "NioSocketImpl.java", 323)
+                .getStackTrace());
+        return exception;
+    }
+
+    /** A stack whose innermost frame is this one, called from the application. */
+    public static Throwable stack(String className, String method, String file, int line) {
+        Throwable stack = new Throwable();
+        stack.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement(className, method, file, line),
+            new StackTraceElement("com.acme.Pool", "open", "Pool.java", 33),
+            new StackTraceElement("java.lang.Thread", "run", "Thread.java", 840)
+        });
+        return stack;
+    }
+
+    public static InetSocketAddress address(String literal, int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByName(literal), port);
+        } catch (UnknownHostException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    public static LogSettings log(String file, LogSettings.Format format, Level level) {
+        return new LogSettings(file, format, level, 10_000_000, 5);
+    }
+
+    public static ReportSettings report(LogSettings log) {
+        return new ReportSettings(log, StackTraces.DEAD, false, false, null);
+    }
+
+    /** A kernel that knows one thing. */
+    private static final class LocalAddressOnly implements SocketCalls {
+
+        private final InetSocketAddress local;
+
+        LocalAddressOnly(InetSocketAddress local) {
+            this.local = local;
+        }
+
+        @Override
+        public InetSocketAddress localAddress(FileDescriptor descriptor) {
+            return local;
+        }
+
+        @Override
+        public int number(FileDescriptor descriptor) {
+            return 3;
+        }
+
+        @Override
+        public int get(FileDescriptor descriptor, KeepaliveOption option) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void set(FileDescriptor descriptor, KeepaliveOption option, int value) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int tcpInfo(FileDescriptor descriptor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean hasPendingError(FileDescriptor descriptor) {
+            return false;
+        }
+
+        @Override
+        public boolean isTcp(FileDescriptor descriptor) {
+            return true;
+        }
+
+        @Override
+        public boolean isListening(FileDescriptor descriptor) {
+            return false;
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress(FileDescriptor descriptor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean tellsTcpInfo() {
+            return true;
+        }
+
+        @Override
+        public String description() {
+            return "test";
+        }
+
+        @Override
+        public FileDescriptor forNumber(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean tellsSockets() {
+            return false;
+        }
+
+        @Override
+        public long inode(int number) {
+            return NO_SOCKET;
+        }
+
+        @Override
+        public int duplicate(int number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close(int duplicate) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.keepalive.agent.report.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.event.SampleEvents;
+import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.report.Reporter;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In a JVM of its own, for the console and the end of a JVM are what it is about. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class StandardErrorTest {
+
+    private static final int DEATHS = 15;
+
+    @TempDir
+    Path folder;
+
+    /** An application that has replaced System.err, and ends at once after its peers have died. */
+    static final class Application {
+
+        private Application() {}
+
+        public static void main(String[] logFile) throws InterruptedException {
+            ByteArrayOutputStream bridge = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(bridge, true));
+            LogSettings log =
+                    SampleEvents.log(logFile.length == 0 ? null : logFile[0], LogSettings.Format.TEXT, Level.INFO);
+            Reporter reporter = new Reporter(
+                    SampleEvents.report(log), SampleEvents.AGENT, new LogSinkFactory(), Collections.emptyList());
+            reporter.start();
+            reporter.died(new SampleEvents().death());
+            waitUntilWritten();
+            for (int i = 1; i < DEATHS; i++) {
+                reporter.died(new SampleEvents().death());
+            }
+            System.out.println(bridge.size());
+            System.exit(0);
+        }
+
+        /** The second that the end of a JVM leaves is not for loading classes on a busy machine. */
+        private static void waitUntilWritten() throws InterruptedException {
+            Thread thread = Thread.getAllStackTraces().keySet().stream()
+                    .filter(candidate -> candidate.getName().equals("keepalive-report"))
+                    .findFirst()
+                    .orElseThrow();
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void isTheProcessesOwnWhateverTheApplicationPutInItsPlace() throws Exception {
+        Path console = run();
+
+        assertThat(Files.readAllLines(console)).hasSize(DEATHS).allMatch(line -> line.contains("] peer dead: "));
+        assertThat(Files.readAllLines(folder.resolve("out"))).containsExactly("0");
+    }
+
+    @Test
+    void staysEmptyWhileTheFileIsWritten() throws Exception {
+        Path log = folder.resolve("keepalive.log");
+        Path console = run(log.toString());
+
+        assertThat(console).isEmptyFile();
+        assertThat(Files.readAllLines(log)).hasSize(DEATHS);
+    }
+
+    @Test
+    void takesTheReportsOfAFileThatCannotBeWrittenAndSaysWhyOnce() throws Exception {
+        Path console = run(folder.toString());
+
+        List<String> lines = Files.readAllLines(console);
+        assertThat(lines).hasSize(DEATHS + 1);
+        assertThat(lines.get(0))
+                .contains("cannot write the log file " + folder + " (Is a directory: " + folder + ")")
+                .contains("reports go to standard error");
+    }
+
+    private Path run(String... logFile) throws IOException, InterruptedException {
+        Path console = folder.resolve("err");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Application.class.getName()));
+        command.addAll(List.of(logFile));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.redirectError(console.toFile())
+                .redirectOutput(new File(folder.toFile(), "out"))
+                .start();
+        try {
+            assertThat(process.waitFor()).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+        return console;
+    }
+}

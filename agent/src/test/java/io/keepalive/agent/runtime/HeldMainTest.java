@@ -1,0 +1,74 @@
+package io.keepalive.agent.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HeldMainTest {
+
+    private final HeldMain main = HeldMain.held(50_000);
+
+    @Test
+    void goesOnWhenTheHooksAreLive() throws Exception {
+        FutureTask<Boolean> inTime = waiting(main::await);
+        assertThat(main.hooksAreLive(Collections.singletonList("precedence app")))
+                .asString()
+                .matches("main waited \\d+ ms until the hooks were live \\(precedence app\\)");
+        assertThat(inTime.get()).isTrue();
+        assertThat(main.isHeld()).isFalse();
+    }
+
+    @Test
+    void goesOnWhenItIsLetGo() throws Exception {
+        FutureTask<Boolean> inTime = waiting(main::await);
+        main.letGo();
+        main.letGo();
+        assertThat(inTime.get()).isTrue();
+        assertThat(main.hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
+    }
+
+    @Test
+    void goesOnAfterItsPatienceWhateverHappens() {
+        HeldMain impatient = HeldMain.held(20);
+        assertThat(impatient.await()).isFalse();
+        assertThat(impatient.isHeld()).isFalse();
+        assertThat(impatient.hooksAreLive(Collections.emptyList()))
+                .asString()
+                .matches("main waited \\d+ ms, which is the most, and went on before the hooks were live");
+    }
+
+    @Test
+    void anInterruptShortensNothingAndStays() throws Exception {
+        FutureTask<Boolean> stayed = waiting(() -> {
+            Thread.currentThread().interrupt();
+            return main.await() && Thread.interrupted();
+        });
+        assertThat(main.isHeld()).isTrue();
+        main.letGo();
+        assertThat(stayed.get()).isTrue();
+    }
+
+    @Test
+    void neverWaitsWhereItIsFreeOrRuns() {
+        assertThat(HeldMain.free().await()).isTrue();
+        assertThat(HeldMain.free().hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
+        assertThat(HeldMain.running().await()).isTrue();
+        assertThat(HeldMain.running().hooksAreLive(Collections.emptyList())).hasToString("");
+    }
+
+    /** Returns when the thread waits, or has ended. */
+    private static FutureTask<Boolean> waiting(Callable<Boolean> main) {
+        FutureTask<Boolean> task = new FutureTask<>(main);
+        Thread thread = new Thread(task);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        return task;
+    }
+}

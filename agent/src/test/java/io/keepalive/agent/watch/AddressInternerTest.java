@@ -1,0 +1,43 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+
+class AddressInternerTest {
+
+    private final AddressInterner addresses = new AddressInterner();
+
+    @Test
+    void oneObjectStandsForEqualAddresses() throws UnknownHostException {
+        InetSocketAddress first = addresses.sharing(at(5432, 10, 0, 0, 2));
+        InetSocketAddress second = addresses.sharing(at(5433, 10, 0, 0, 2));
+        assertThat(second).isEqualTo(at(5433, 10, 0, 0, 2));
+        assertThat(second.getAddress()).isSameAs(first.getAddress());
+    }
+
+    /** 0.0.1.5 and 0.0.0.5 fall on one place. */
+    @Test
+    void whatSharesAPlaceIsKeptApart() throws UnknownHostException {
+        assertThat(addresses.sharing(at(1, 0, 0, 0, 5))).isEqualTo(at(1, 0, 0, 0, 5));
+        assertThat(addresses.sharing(at(1, 0, 0, 1, 5))).isEqualTo(at(1, 0, 0, 1, 5));
+        assertThat(addresses.sharing(at(2, 0, 0, 0, 5))).isEqualTo(at(2, 0, 0, 0, 5));
+    }
+
+    @Test
+    void ofIpv6TheScopeIsKept() throws UnknownHostException {
+        InetSocketAddress address = at(1, 0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
+        assertThat(addresses.sharing(address)).isSameAs(address);
+    }
+
+    private static InetSocketAddress at(int port, int... bytes) throws UnknownHostException {
+        byte[] address = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            address[i] = (byte) bytes[i];
+        }
+        return new InetSocketAddress(InetAddress.getByAddress(address), port);
+    }
+}

@@ -1,0 +1,100 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Match;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.Rule;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CheckScheduleTest {
+
+    private static final int MANY = 100 * CheckSchedule.A_ROUND;
+
+    private static final KeepaliveSettings EVERY_TEN_SECONDS = new KeepaliveSettings(1, 60, 10, 3, 0);
+    private static final KeepaliveSettings EVERY_SECOND = new KeepaliveSettings(1, 60, 1, 3, 0);
+    private static final KeepaliveSettings WITH_USER_TIMEOUT = new KeepaliveSettings(1, 60, 10, 3, 90_000);
+
+    private final CheckSchedule turns = new CheckSchedule();
+
+    @Test
+    void amongFewItIsEverybodysTurn() {
+        assertThat(longestWait(CheckSchedule.A_ROUND, 1_000, EVERY_TEN_SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void amongManyEachWaitsForItsTurn() {
+        assertThat(longestWait(4 * CheckSchedule.A_ROUND, 1_000, EVERY_TEN_SECONDS))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void nobodyWaitsForLongerThanAnInterval() {
+        assertThat(longestWait(MANY, 1_000, EVERY_TEN_SECONDS)).isEqualTo(10);
+        assertThat(longestWait(MANY, 2_500, EVERY_TEN_SECONDS)).isEqualTo(4);
+        assertThat(longestWait(MANY, 1_000, EVERY_SECOND)).isEqualTo(1);
+        assertThat(longestWait(MANY, 20_000, EVERY_TEN_SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void norThanTwoSecondsWhereThereIsAUserTimeout() {
+        assertThat(longestWait(MANY, 1_000, WITH_USER_TIMEOUT)).isEqualTo(2);
+    }
+
+    @Test
+    void theShortestIntervalOfAnyRuleCounts() {
+        assertThat(longestWait(MANY, 100, EVERY_TEN_SECONDS, EVERY_SECOND)).isEqualTo(10);
+    }
+
+    @Test
+    void everyonesOptionsAreComparedInTimeAndInTheirTurn() {
+        int[] compared = new int[40];
+        for (int round = 0; round < 2 * 40; round++) {
+            turns.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
+            for (int number = 0; number < compared.length; number++) {
+                if (turns.isComparisonOf(number)) {
+                    assertThat(turns.isTurnOf(number)).isTrue();
+                    compared[number]++;
+                }
+            }
+        }
+        assertThat(compared).containsOnly(2);
+    }
+
+    /** The most rounds in a row until each of some connections has its turn again. */
+    private int longestWait(int open, long roundMillis, KeepaliveSettings settings, KeepaliveSettings... ofRules) {
+        Policy policy = policy(settings, ofRules);
+        return IntStream.range(0, 40)
+                .map(number -> waitOf(number, open, roundMillis, policy))
+                .max()
+                .orElseThrow();
+    }
+
+    private int waitOf(int number, int open, long roundMillis, Policy policy) {
+        int longest = 0;
+        int waited = 0;
+        for (int round = 0; round < 100; round++) {
+            turns.begin(open, roundMillis, policy);
+            waited++;
+            if (turns.isTurnOf(number)) {
+                longest = Math.max(longest, waited);
+                waited = 0;
+            }
+        }
+        return Math.max(longest, waited);
+    }
+
+    private static Policy policy(KeepaliveSettings settings, KeepaliveSettings... ofRules) {
+        List<Rule> rules = IntStream.range(0, ofRules.length)
+                .mapToObj(i -> new Rule("rule " + i, Match.everything(), Mode.ENFORCE, ofRules[i]))
+                .toList();
+        return new Policy(
+                Mode.ENFORCE, Precedence.AGENT, true, settings, rules.isEmpty() ? Collections.emptyList() : rules);
+    }
+}

@@ -1,0 +1,231 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.connection.ConnectionLifecycle;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.DeathDetector;
+import io.keepalive.agent.connection.OptionChangeHandler;
+import io.keepalive.agent.connection.PolicyEnforcer;
+import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** On descriptors of the process that runs the tests; which of them are connections, the test says. */
+@EnabledOnOs(OS.LINUX)
+class SocketAdoptionTest {
+
+    private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
+    private static final int FILES = 3_000;
+    /** As many as it takes until nothing is new any more, and one, two, three more. */
+    private static final int[] SWEEPS_BETWEEN = {2, 3, 4, 5};
+
+    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
+    private final Deque<FileInputStream> files = new ArrayDeque<>();
+    private final List<DatagramChannel> sockets = new ArrayList<>();
+    private final Set<Long> connected = new HashSet<>();
+    private final Map<FileDescriptor, Integer> numbers = new HashMap<>();
+    private final SocketCalls calls = instead(SocketCalls.class, this::answer);
+    private final ConnectionRegistry registry = new ConnectionRegistry(calls);
+    private final ConnectionLifecycle connections = connections();
+    private final SocketAdoption adoption = new SocketAdoption(calls, descriptors, registry, connections);
+    private Action betweenLooks = () -> {};
+    private int addressesAsked;
+
+    @BeforeEach
+    void openFiles() throws IOException {
+        for (int i = 0; i < FILES; i++) {
+            files.add(new FileInputStream("/proc/self/stat"));
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (FileInputStream file : files) {
+            file.close();
+        }
+        for (DatagramChannel socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void whatIsOpenedIsAdoptedByTheNextSweep() throws Exception {
+        adoption.sweep();
+        openConnection();
+        adoption.sweep();
+        assertThat(adopted()).isEqualTo(connected);
+    }
+
+    /** So that there are no more descriptors than before. */
+    @Test
+    void whatTakesThePlaceOfAFileIsAdoptedByTheNextSweep() throws Exception {
+        for (int sweeps : SWEEPS_BETWEEN) {
+            for (int i = 0; i < sweeps; i++) {
+                adoption.sweep();
+            }
+            files.remove().close();
+            openConnection();
+            adoption.sweep();
+            assertThat(adopted()).as("after %s sweeps", sweeps).isEqualTo(connected);
+        }
+    }
+
+    /** The peer of a socket that has none is looked for in the kernel's whole table. */
+    @Test
+    void whatIsGoneAtTheSecondLookIsNotAskedForItsAddresses() throws Exception {
+        adoption.sweep();
+        openConnection();
+        betweenLooks = () -> sockets.remove(sockets.size() - 1).close();
+        adoption.sweep();
+        assertThat(adopted()).isEmpty();
+        assertThat(addressesAsked).isZero();
+    }
+
+    @Test
+    void whatHasBeenRegisteredByTheSecondLookIsNotAskedForItsAddresses() throws Exception {
+        adoption.sweep();
+        openConnection();
+        FileDescriptor descriptor = new FileDescriptor();
+        betweenLooks = () -> {
+            numbers.put(descriptor, numberOf(connected.iterator().next()));
+            connections.accepted(descriptor, 5432, PEER, false);
+        };
+        adoption.sweep();
+        assertThat(registry.size()).isOne();
+        assertThat(addressesAsked).isZero();
+    }
+
+    @Test
+    void whatIsNoConnectionIsNotAdopted() throws Exception {
+        sockets.add(DatagramChannel.open());
+        adoption.sweep();
+        assertThat(adopted()).isEmpty();
+    }
+
+    /** A socket without a peer, but it is not asked for what it is. */
+    private void openConnection() throws IOException {
+        Set<Long> before = inodes();
+        sockets.add(DatagramChannel.open());
+        Set<Long> after = inodes();
+        after.removeAll(before);
+        connected.addAll(after);
+        assertThat(after).hasSize(1);
+    }
+
+    private Set<Long> inodes() {
+        Set<Long> inodes = new HashSet<>();
+        for (int number : descriptors.numbers()) {
+            inodes.add(descriptors.inode(number));
+        }
+        return inodes;
+    }
+
+    private Set<Long> adopted() {
+        Set<Long> adopted = new HashSet<>();
+        registry.forEach(connection -> adopted.add(connection.socket().inode()));
+        return adopted;
+    }
+
+    private Object answer(Object proxy, Method method, Object[] arguments) throws Exception {
+        switch (method.getName()) {
+            case "forNumber":
+                FileDescriptor descriptor = new FileDescriptor();
+                numbers.put(descriptor, (Integer) arguments[0]);
+                return descriptor;
+            case "number":
+                return numbers.get((FileDescriptor) arguments[0]);
+            case "isTcp":
+                return connected.contains(descriptors.inode(numbers.get((FileDescriptor) arguments[0])));
+            case "isListening":
+                return false;
+            case "tcpInfo":
+                act();
+                return TcpInfo.ESTABLISHED;
+            case "get":
+                return 1;
+            case "tellsSockets":
+                return true;
+            case "inode":
+                return descriptors.inode((Integer) arguments[0]);
+            case "duplicate":
+                return arguments[0];
+            case "localAddress", "remoteAddress":
+                addressesAsked++;
+                return PEER;
+            default:
+                return null;
+        }
+    }
+
+    /** Once. */
+    private void act() throws Exception {
+        Action action = betweenLooks;
+        betweenLooks = () -> {};
+        action.run();
+    }
+
+    private int numberOf(long inode) {
+        for (int number : descriptors.numbers()) {
+            if (descriptors.inode(number) == inode) {
+                return number;
+            }
+        }
+        throw new AssertionError("no descriptor has inode " + inode);
+    }
+
+    /** What another thread does meanwhile. */
+    private interface Action {
+
+        void run() throws Exception;
+    }
+
+    private ConnectionLifecycle connections() {
+        ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> null);
+        PolicyEnforcer enforcer = new PolicyEnforcer(
+                new Policy(
+                        Mode.ENFORCE,
+                        Precedence.AGENT,
+                        true,
+                        KeepaliveSettings.on(60, 10, 3, 0),
+                        Collections.emptyList()),
+                new KeepaliveSettings(0, 7200, 75, 9, 0),
+                listener);
+        OptionChangeHandler appChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
+        DeathDetector deaths = new DeathDetector(calls, registry, enforcer, listener, 15);
+        return new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener);
+    }
+
+    private static <T> T instead(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,101 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.kernel.AgentSockets;
+import io.keepalive.agent.kernel.DescriptorPoll;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** In the process that runs the tests, which other tests and the JVM itself may open files in meanwhile. */
+@EnabledOnOs(OS.LINUX)
+class UnregisteredDescriptorsTest {
+
+    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
+    private final List<FileInputStream> files = new ArrayList<>();
+
+    @AfterEach
+    void close() throws IOException {
+        for (FileInputStream file : files) {
+            file.close();
+        }
+    }
+
+    @Test
+    void areTheSameListedOrAsked() throws IOException {
+        for (DescriptorPoll poll : new DescriptorPoll[] {DescriptorPoll.ofThisJdk(), null}) {
+            UnregisteredDescriptors numbers =
+                    new UnregisteredDescriptors(descriptors, new ConnectionRegistry(null), poll);
+            Set<Integer> before = visited(numbers);
+            open(3_000);
+            Set<Integer> all = visited(numbers);
+            assertThat(all.size() - before.size()).isBetween(2_990, 3_100);
+            close();
+            assertThat(visited(numbers).size()).isBetween(before.size() - 50, before.size() + 50);
+            assertThat(visited(numbers).size()).isBetween(before.size() - 50, before.size() + 50);
+            files.clear();
+        }
+    }
+
+    /** The number that its connection will get is taken already, and nothing is open there. */
+    @Test
+    void areNotListedAgainAndAgainWhileAThreadWaitsToAccept() throws Exception {
+        UnregisteredDescriptors numbers =
+                new UnregisteredDescriptors(descriptors, new ConnectionRegistry(null), DescriptorPoll.ofThisJdk());
+        open(3_000);
+        long listing = Math.max(allocatedByVisiting(numbers), allocatedByVisiting(numbers));
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread acceptor = new Thread(() -> acceptUntilClosed(server), "acceptor");
+            acceptor.start();
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < 20; i++) {
+                Thread.sleep(20);
+                least = Math.min(least, allocatedByVisiting(numbers));
+            }
+            assertThat(acceptor.isAlive()).isTrue();
+            assertThat(least).isLessThan(listing / 10);
+        }
+    }
+
+    private static void acceptUntilClosed(ServerSocket server) {
+        try {
+            server.accept();
+        } catch (IOException closed) {
+            // As the test is over.
+        }
+    }
+
+    private static long allocatedByVisiting(UnregisteredDescriptors numbers) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        numbers.forEach(number -> {});
+        return threads.getThreadAllocatedBytes(thread) - before;
+    }
+
+    private void open(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            files.add(new FileInputStream("/proc/self/stat"));
+        }
+    }
+
+    private static Set<Integer> visited(UnregisteredDescriptors numbers) {
+        Set<Integer> visited = new HashSet<>();
+        numbers.forEach(number ->
+                assertThat(visited.add(number)).as("first visit of %s", number).isTrue());
+        return visited;
+    }
+}
