@@ -4,19 +4,19 @@ import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.jmh.RoundTrips;
 import io.keepalive.benchmarks.measure.Attaching;
 import io.keepalive.benchmarks.measure.Bench;
-import io.keepalive.benchmarks.measure.Connects;
-import io.keepalive.benchmarks.measure.Deaths;
+import io.keepalive.benchmarks.measure.ConnectBenchmark;
+import io.keepalive.benchmarks.measure.DetectionDelay;
 import io.keepalive.benchmarks.measure.HeapHeld;
 import io.keepalive.benchmarks.measure.JarSize;
 import io.keepalive.benchmarks.measure.Measurement;
 import io.keepalive.benchmarks.measure.Outcome;
+import io.keepalive.benchmarks.measure.RoundTripBenchmark;
 import io.keepalive.benchmarks.measure.StartUp;
 import io.keepalive.benchmarks.measure.StartUpCost;
-import io.keepalive.benchmarks.measure.Trips;
-import io.keepalive.benchmarks.measure.Watching;
+import io.keepalive.benchmarks.measure.WatcherBenchmark;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Command;
-import io.keepalive.benchmarks.process.Jdk;
+import io.keepalive.benchmarks.process.MeasuredJdk;
+import io.keepalive.benchmarks.process.ShortCommand;
 import io.keepalive.benchmarks.report.Machine;
 import io.keepalive.benchmarks.report.Page;
 import io.keepalive.benchmarks.report.Result;
@@ -35,14 +35,14 @@ public final class Run {
     private static final List<Measurement> MEASUREMENTS = List.of(
             new StartUp(),
             new StartUpCost(),
-            Connects.blocking(),
-            Connects.nio(),
-            new Trips(RoundTrips.Kind.BLOCKING),
-            new Trips(RoundTrips.Kind.NIO),
-            new Trips(RoundTrips.Kind.AIO),
-            new Watching(),
+            ConnectBenchmark.blocking(),
+            ConnectBenchmark.nio(),
+            new RoundTripBenchmark(RoundTrips.Kind.BLOCKING),
+            new RoundTripBenchmark(RoundTrips.Kind.NIO),
+            new RoundTripBenchmark(RoundTrips.Kind.AIO),
+            new WatcherBenchmark(),
             new HeapHeld(),
-            new Deaths(),
+            new DetectionDelay(),
             new Attaching(),
             new JarSize());
 
@@ -54,10 +54,10 @@ public final class Run {
     private static final Results RESULTS = new Results(Path.of("benchmarks/results"));
     private static final Page PAGE = new Page(Path.of("docs/performance.md"));
 
-    private final Order order;
+    private final CommandLineOptions order;
     private boolean failed;
 
-    private Run(Order order) {
+    private Run(CommandLineOptions order) {
         this.order = order;
     }
 
@@ -74,7 +74,7 @@ public final class Run {
 
     private static int run(List<String> words) throws Exception {
         try {
-            Run run = new Run(Order.of(words));
+            Run run = new Run(CommandLineOptions.of(words));
             for (Measurement measurement : run.asked()) {
                 run.onItsJdks(measurement);
             }
@@ -116,14 +116,14 @@ public final class Run {
         return measurement.onEachJdk() ? JDKS : List.of(MAIN_JDK);
     }
 
-    private static Jdk here(int feature) {
-        return Jdk.here().stream()
+    private static MeasuredJdk here(int feature) {
+        return MeasuredJdk.here().stream()
                 .filter(jdk -> jdk.feature() == feature)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no Java " + feature + " here"));
     }
 
-    private void on(Jdk jdk, Measurement measurement) throws IOException, InterruptedException {
+    private void on(MeasuredJdk jdk, Measurement measurement) throws IOException, InterruptedException {
         System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
         try {
             Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick(), order.earlier()));
@@ -140,13 +140,15 @@ public final class Run {
         }
     }
 
-    private Result result(Jdk jdk, Measurement measurement, Outcome outcome) throws IOException, InterruptedException {
+    private Result result(MeasuredJdk jdk, Measurement measurement, Outcome outcome)
+            throws IOException, InterruptedException {
         String otel = Agents.openTelemetryJar().getFileName().toString().replaceAll(".*-|\\.jar", "");
         return new Result(
                 measurement.name(),
                 jdk.feature(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Command.outputOf(List.of("git", "rev-parse", "--short", "HEAD")).trim(),
+                ShortCommand.outputOf(List.of("git", "rev-parse", "--short", "HEAD"))
+                        .trim(),
                 Machine.here(),
                 Map.of("Java", jdk.version(), "OpenTelemetry's agent", otel),
                 outcome.figures(),
@@ -154,7 +156,7 @@ public final class Run {
                 outcome.notes());
     }
 
-    private static void print(Jdk jdk, List<Figure> figures) {
+    private static void print(MeasuredJdk jdk, List<Figure> figures) {
         Table table = new Table();
         table.add(jdk.feature(), figures);
         System.out.println(table.markdown());

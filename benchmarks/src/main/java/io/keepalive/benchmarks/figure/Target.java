@@ -26,6 +26,6 @@ public record Target(Bound bound, double limit) {
     /** For people: at most 1.15. */
     @Override
     public String toString() {
-        return bound.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + Readable.of(limit);
+        return bound.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + NumberFormat.of(limit);
     }
 }

@@ -87,7 +87,7 @@ public class Connecting {
 
     /** By java.net. */
     @Benchmark
-    public void blocking(ProcessorTime time) throws IOException {
+    public void blocking(IterationCpuTime time) throws IOException {
         time.calls++;
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept();
@@ -98,7 +98,7 @@ public class Connecting {
 
     /** By java.nio.channels. */
     @Benchmark
-    public void nio(ProcessorTime time) throws IOException {
+    public void nio(IterationCpuTime time) throws IOException {
         time.calls++;
         SocketChannel client = SocketChannel.open(channelServer.getLocalAddress());
         SocketChannel accepted = channelServer.accept();

@@ -22,24 +22,24 @@ public class RoundTrips {
     public enum Kind {
         BLOCKING {
             @Override
-            Line open(int connections) throws IOException {
-                return new BlockingLine(connections);
+            EchoConnections open(int connections) throws IOException {
+                return new BlockingEcho(connections);
             }
         },
         NIO {
             @Override
-            Line open(int connections) throws IOException {
-                return new SelectorLine(connections);
+            EchoConnections open(int connections) throws IOException {
+                return new SelectorEcho(connections);
             }
         },
         AIO {
             @Override
-            Line open(int connections) throws IOException {
-                return new AsynchronousLine(connections);
+            EchoConnections open(int connections) throws IOException {
+                return new AsynchronousEcho(connections);
             }
         };
 
-        abstract Line open(int connections) throws IOException;
+        abstract EchoConnections open(int connections) throws IOException;
     }
 
     @Param("BLOCKING")
@@ -48,7 +48,7 @@ public class RoundTrips {
     @Param("1")
     public int connections;
 
-    private Line line;
+    private EchoConnections line;
 
     /** Opens the connections. */
     @Setup
@@ -58,7 +58,7 @@ public class RoundTrips {
 
     /** Once on each of them. */
     @Benchmark
-    public void roundTrip(ProcessorTime time) throws IOException {
+    public void roundTrip(IterationCpuTime time) throws IOException {
         time.calls++;
         line.roundTrip();
     }

@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.figure.Figure;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
@@ -38,7 +38,7 @@ public final class Attaching implements Measurement {
         List<Double> gaps = new ArrayList<>();
         List<Double> gapsBefore = new ArrayList<>();
         for (int i = 0; i < bench.pairs(); i++) {
-            try (Holder holder = new Holder(bench, List.of())) {
+            try (ConnectionHolder holder = new ConnectionHolder(bench, List.of())) {
                 holder.open("nio", CONNECTIONS);
                 holder.ask("gap");
                 Thread.sleep(WARM_UP_MILLIS);
@@ -51,13 +51,13 @@ public final class Attaching implements Measurement {
                 gaps.add(holder.ask("longest") / 1e6);
             }
         }
-        String into = "attach to a program with " + Readable.of(CONNECTIONS) + " connections";
+        String into = "attach to a program with " + NumberFormat.of(CONNECTIONS) + " connections";
         Samples before = Samples.of(gapsBefore);
         return Outcome.of(List.of(
                 Figure.of(8, into + ", until all carry the policy", Samples.of(millis), "ms")
                         .mustReach(Target.atMost(2_000)),
                 Figure.of(8, into + ", longest pause of an application's thread meanwhile", Samples.of(gaps), "ms")
-                        .detail(Readable.of(before.median()) + " ms in as long before")
+                        .detail(NumberFormat.of(before.median()) + " ms in as long before")
                         .mustReach(Target.atMost(50))));
     }
 }

@@ -1,6 +1,6 @@
 package io.keepalive.benchmarks.measure;
 
-import io.keepalive.benchmarks.process.Jdk;
+import io.keepalive.benchmarks.process.MeasuredJdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param quick rather soon than exactly; such results are shown and not kept
  * @param earlier another build of the agent, to be measured beside this one
  */
-public record Bench(Jdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
+public record Bench(MeasuredJdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
 
     private static final Path WORK = Path.of("benchmarks/target/work");
 

@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.figure.Figure;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
@@ -82,7 +82,7 @@ public final class HeapHeld implements Measurement {
     }
 
     private static Histogram growth(Bench bench, String kind, List<String> agent) throws Exception {
-        try (Holder holder = new Holder(bench, agent)) {
+        try (ConnectionHolder holder = new ConnectionHolder(bench, agent)) {
             holder.open(kind, FIRST);
             settle(holder, !agent.isEmpty());
             Histogram before = Histogram.of(bench.jdk(), holder.pid());
@@ -97,7 +97,7 @@ public final class HeapHeld implements Measurement {
     }
 
     private static Histogram attached(Bench bench, Path jar, int connections) throws Exception {
-        try (Holder holder = new Holder(bench, List.of())) {
+        try (ConnectionHolder holder = new ConnectionHolder(bench, List.of())) {
             holder.open("nio", connections);
             Histogram before = Histogram.of(bench.jdk(), holder.pid());
             Attached.to(holder.pid(), jar, "log.file=" + bench.file("heap.log"));
@@ -106,7 +106,7 @@ public final class HeapHeld implements Measurement {
         }
     }
 
-    private static void settle(Holder holder, boolean tuned) throws Exception {
+    private static void settle(ConnectionHolder holder, boolean tuned) throws Exception {
         if (tuned) {
             holder.awaitPolicy();
         }
@@ -118,7 +118,8 @@ public final class HeapHeld implements Measurement {
         return growth.bytes().entrySet().stream()
                 .filter(entry -> entry.getValue() / CONNECTIONS >= 4)
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(entry -> shortName(entry.getKey()) + " " + Readable.of((double) entry.getValue() / CONNECTIONS))
+                .map(entry ->
+                        shortName(entry.getKey()) + " " + NumberFormat.of((double) entry.getValue() / CONNECTIONS))
                 .collect(Collectors.joining(", "));
     }
 

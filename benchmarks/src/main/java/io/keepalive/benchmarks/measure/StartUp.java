@@ -2,13 +2,13 @@ package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.figure.Curve;
 import io.keepalive.benchmarks.figure.Figure;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Child;
 import io.keepalive.benchmarks.process.Java;
-import io.keepalive.benchmarks.process.TcpTable;
+import io.keepalive.benchmarks.process.NamespaceSockets;
 import io.keepalive.benchmarks.process.Timed;
 import io.keepalive.benchmarks.subject.FirstLine;
 import io.keepalive.benchmarks.subject.TwoConnections;
@@ -92,14 +92,15 @@ public final class StartUp implements Measurement {
 
     private static Figure ratio(String what, String agent, String other, Samples mine, Samples others) {
         return Figure.of(3, what + ": " + agent + " / " + other, mine.over(others), "")
-                .detail(Readable.of(mine.median()) + " ms / " + Readable.of(others.median()) + " ms");
+                .detail(NumberFormat.of(mine.median()) + " ms / " + NumberFormat.of(others.median()) + " ms");
     }
 
     private static Figure heldUp(Interleaved<Timed> starts, String agent) {
         Samples mine = starts.samples(agent, StartUp::untilMain);
         Samples others = starts.samples(EMPTY, StartUp::untilMain);
         return Figure.of(4, "main held up by " + agent + ", beyond " + EMPTY, mine.minus(others), "ms")
-                .detail(Readable.of(mine.median()) + " ms - " + Readable.of(others.median()) + " ms until main");
+                .detail(NumberFormat.of(mine.median()) + " ms - " + NumberFormat.of(others.median())
+                        + " ms until main");
     }
 
     private static double untilMain(Timed start) {
@@ -129,7 +130,7 @@ public final class StartUp implements Measurement {
 
     private static long untilTuned(int client, int accepted) throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
-        while (TcpTable.where(entry -> (entry.isBetween(client, accepted) || entry.isBetween(accepted, client))
+        while (NamespaceSockets.where(entry -> (entry.isBetween(client, accepted) || entry.isBetween(accepted, client))
                                 && entry.probesWithin(IDLE_SECONDS))
                         .size()
                 < 2) {

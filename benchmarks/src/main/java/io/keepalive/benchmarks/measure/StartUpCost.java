@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.figure.Figure;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
@@ -71,6 +71,6 @@ public final class StartUpCost implements Measurement {
                         "processor time of a program that lives on: " + KEEPALIVE + " / " + other,
                         mine.over(others),
                         "")
-                .detail(Readable.of(mine.median()) + " ms / " + Readable.of(others.median()) + " ms");
+                .detail(NumberFormat.of(mine.median()) + " ms / " + NumberFormat.of(others.median()) + " ms");
     }
 }

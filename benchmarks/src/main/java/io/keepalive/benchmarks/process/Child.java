@@ -71,7 +71,7 @@ public final class Child implements AutoCloseable {
     }
 
     private void signal(String name) throws IOException, InterruptedException {
-        Command.outputOf(List.of("sh", "-c", "kill -" + name + " " + pid()));
+        ShortCommand.outputOf(List.of("sh", "-c", "kill -" + name + " " + pid()));
     }
 
     /** Ends it, suspended or not. */

@@ -14,9 +14,9 @@ public record Histogram(Map<String, Long> bytes) {
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
 
     /** Collects garbage there, twice since the first one may leave what has to be finalised, and counts what is left. */
-    public static Histogram of(Jdk jdk, long pid) throws IOException, InterruptedException {
-        Command.outputOf(List.of(jdk.program("jcmd"), String.valueOf(pid), "GC.run"));
-        return parse(Command.outputOf(List.of(jdk.program("jcmd"), String.valueOf(pid), "GC.class_histogram")));
+    public static Histogram of(MeasuredJdk jdk, long pid) throws IOException, InterruptedException {
+        ShortCommand.outputOf(List.of(jdk.program("jcmd"), String.valueOf(pid), "GC.run"));
+        return parse(ShortCommand.outputOf(List.of(jdk.program("jcmd"), String.valueOf(pid), "GC.class_histogram")));
     }
 
     static Histogram parse(String text) {

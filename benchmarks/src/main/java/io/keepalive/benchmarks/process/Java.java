@@ -9,12 +9,12 @@ public final class Java {
 
     private static final Path CLASSES = Path.of("benchmarks/target/classes");
 
-    private final Jdk jdk;
+    private final MeasuredJdk jdk;
     private final Class<?> main;
     private final List<String> options = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
 
-    public Java(Jdk jdk, Class<?> main) {
+    public Java(MeasuredJdk jdk, Class<?> main) {
         this.jdk = jdk;
         this.main = main;
     }

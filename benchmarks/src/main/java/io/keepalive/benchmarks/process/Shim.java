@@ -18,10 +18,10 @@ public final class Shim {
      * @param folder to put it and the shim into
      * @return empty where there is no C compiler
      */
-    public static Optional<String> java(Jdk jdk, Path folder) throws IOException, InterruptedException {
+    public static Optional<String> java(MeasuredJdk jdk, Path folder) throws IOException, InterruptedException {
         Path library = folder.resolve("keepalive_shim.so").toAbsolutePath();
         try {
-            Command.outputOf(
+            ShortCommand.outputOf(
                     List.of("gcc", "-O2", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
         } catch (IOException noCompiler) {
             return Optional.empty();

@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.report;
 
 import io.keepalive.benchmarks.figure.Curve;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -64,11 +64,11 @@ final class Plot {
         for (int step = 0; step <= STEPS; step++) {
             double value = largestY * step / STEPS;
             stroke("#dddddd", 1, LEFT, y(value), WIDTH - RIGHT, y(value));
-            text(LEFT - 6, y(value) + 4, "end", Readable.of(value));
+            text(LEFT - 6, y(value) + 4, "end", NumberFormat.of(value));
         }
         points().mapToDouble(Curve.Point::x)
                 .distinct()
-                .forEach(value -> text(x(value), HEIGHT - BOTTOM + 18, "middle", Readable.of(value)));
+                .forEach(value -> text(x(value), HEIGHT - BOTTOM + 18, "middle", NumberFormat.of(value)));
         text(WIDTH / 2.0, HEIGHT - BOTTOM + 38, "middle", curve.x());
         svg.append(String.format(
                 "<text x=\"16\" y=\"%d\" text-anchor=\"middle\" transform=\"rotate(-90 16 %d)\">%s</text>%n",

@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.report;
 
 import io.keepalive.benchmarks.figure.Figure;
-import io.keepalive.benchmarks.figure.Readable;
+import io.keepalive.benchmarks.figure.NumberFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,8 +42,8 @@ public final class Table {
         return "| " + figure.row()
                 + " | " + figure.what()
                 + " | " + line.java()
-                + " | " + Readable.of(figure.value()) + unit
-                + " | " + Readable.of(figure.low()) + " to " + Readable.of(figure.high())
+                + " | " + NumberFormat.of(figure.value()) + unit
+                + " | " + NumberFormat.of(figure.low()) + " to " + NumberFormat.of(figure.high())
                 + " | " + figure.samples()
                 + " | " + figure.detail()
                 + " | " + (figure.target() == null ? "" : figure.target() + unit)

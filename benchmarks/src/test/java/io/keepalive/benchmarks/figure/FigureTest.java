@@ -36,13 +36,13 @@ class FigureTest {
 
     @Test
     void numbersHaveThreeDigitsThatCount() {
-        assertThat(Readable.of(1.23456)).isEqualTo("1.23");
-        assertThat(Readable.of(1.00423)).isEqualTo("1.004");
-        assertThat(Readable.of(0.00123456)).isEqualTo("0.00123");
-        assertThat(Readable.of(45.678)).isEqualTo("45.7");
-        assertThat(Readable.of(100)).isEqualTo("100");
-        assertThat(Readable.of(12_345.6)).isEqualTo("12,346");
-        assertThat(Readable.of(0)).isEqualTo("0");
-        assertThat(Readable.of(-3)).isEqualTo("-3");
+        assertThat(NumberFormat.of(1.23456)).isEqualTo("1.23");
+        assertThat(NumberFormat.of(1.00423)).isEqualTo("1.004");
+        assertThat(NumberFormat.of(0.00123456)).isEqualTo("0.00123");
+        assertThat(NumberFormat.of(45.678)).isEqualTo("45.7");
+        assertThat(NumberFormat.of(100)).isEqualTo("100");
+        assertThat(NumberFormat.of(12_345.6)).isEqualTo("12,346");
+        assertThat(NumberFormat.of(0)).isEqualTo("0");
+        assertThat(NumberFormat.of(-3)).isEqualTo("-3");
     }
 }

@@ -47,14 +47,14 @@ public final class AgentFolder {
 
     /** Waits until the agent has written, in whichever format, that it is at work. */
     public void awaitStart() {
-        if (!Patience.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
+        if (!Await.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
             throw new AssertionError("the agent has not started: " + logText());
         }
     }
 
     /** Waits until the log, in whichever format, reads as wanted, and gives it. */
     public String awaitText(Predicate<String> wanted) {
-        if (!Patience.until(() -> wanted.test(logText()))) {
+        if (!Await.until(() -> wanted.test(logText()))) {
             throw new AssertionError("not as wanted: " + logText());
         }
         return logText();

@@ -42,7 +42,7 @@ public final class AgentLog {
 
     /** Waits until there are as many events of a kind, and gives all of them. */
     public List<JsonObject> await(String kind, int atLeast) {
-        if (!Patience.until(() -> events(kind).size() >= atLeast)) {
+        if (!Await.until(() -> events(kind).size() >= atLeast)) {
             throw new AssertionError("no " + atLeast + " times " + kind + " but only " + events());
         }
         return events(kind);

@@ -1,6 +1,6 @@
 package io.keepalive.compat.harness;
 
-import io.keepalive.compat.host.Attach;
+import io.keepalive.compat.application.Attach;
 
 /** The agent loaded into an application that runs already. */
 public final class Attachment {

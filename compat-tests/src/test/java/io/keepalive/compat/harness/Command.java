@@ -39,7 +39,7 @@ public final class Command {
     }
 
     public Result run() {
-        return runWithin(Patience.LIMIT);
+        return runWithin(Await.LIMIT);
     }
 
     /** One that may wait for longer than anything else here does. */

@@ -46,7 +46,7 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Closes its standard input, at which the applications of these tests end, and waits for that. */
     public int finish() {
-        return finish(Patience.LIMIT);
+        return finish(Await.LIMIT);
     }
 
     int finish(Duration limit) {
@@ -60,7 +60,7 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Waits for its end and the end of its output. */
     public int exitStatus() {
-        return exitStatus(Patience.LIMIT);
+        return exitStatus(Await.LIMIT);
     }
 
     private int exitStatus(Duration limit) {
@@ -80,7 +80,7 @@ public final class ForkedJvm implements AutoCloseable {
     /** Ends it as kill -9 does: its kernel says goodbye for it, nobody else. */
     public void kill() {
         process.destroyForcibly();
-        Patience.until(() -> !process.isAlive());
+        Await.until(() -> !process.isAlive());
         removeAttachSocket();
     }
 

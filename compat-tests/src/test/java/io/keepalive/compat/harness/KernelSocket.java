@@ -92,8 +92,9 @@ public final class KernelSocket {
         return isTcp() && number("localPort") == localPort && number("peerPort") == peerPort;
     }
 
-    public Settings settings() {
-        return new Settings(keepalive(), number("idle"), number("interval"), number("count"), number("userTimeout"));
+    public SocketOptions settings() {
+        return new SocketOptions(
+                keepalive(), number("idle"), number("interval"), number("count"), number("userTimeout"));
     }
 
     private int number(String fact) {

@@ -36,7 +36,7 @@ public final class KernelView {
      *
      * @param level and option as in the kernel's headers
      */
-    public static void set(End end, int level, int option, int value) {
+    public static void set(AnnouncedConnection end, int level, int option, int value) {
         end.settings();
         ask(end.pid(), " " + end.localPort() + " " + end.peerPort() + " " + level + " " + option + " " + value);
     }
@@ -78,7 +78,7 @@ public final class KernelView {
     }
 
     /** The settings of the process's end of a connection, now. */
-    public static Optional<Settings> settings(long pid, int localPort, int peerPort) {
+    public static Optional<SocketOptions> settings(long pid, int localPort, int peerPort) {
         return socketsOf(pid).stream()
                 .filter(socket -> socket.isBetween(localPort, peerPort))
                 .map(KernelSocket::settings)
@@ -87,14 +87,14 @@ public final class KernelView {
 
     /** Waits until the process's sockets are as wanted. */
     public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
-        if (!Patience.until(() -> wanted.test(socketsOf(pid)))) {
+        if (!Await.until(() -> wanted.test(socketsOf(pid)))) {
             throw new AssertionError("not as wanted: " + socketsOf(pid));
         }
     }
 
     /** Waits until the process's end of a connection has settings that do, and gives the last ones seen. */
-    public static Settings awaitSettings(long pid, int localPort, int peerPort, Predicate<Settings> wanted) {
-        Patience.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());
+    public static SocketOptions awaitSettings(long pid, int localPort, int peerPort, Predicate<SocketOptions> wanted) {
+        Await.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());
         return settings(pid, localPort, peerPort)
                 .orElseThrow(() -> new AssertionError(
                         "no connection " + localPort + " -> " + peerPort + " among " + socketsOf(pid)));

@@ -42,7 +42,7 @@ public final class KernelWatch implements AutoCloseable {
             while (!closed) {
                 look();
                 last = noteGap(last);
-                Patience.pause(PAUSE_MILLIS);
+                Await.pause(PAUSE_MILLIS);
             }
         } catch (AssertionError applicationHasEnded) {
             // So have its connections.
@@ -87,7 +87,7 @@ public final class KernelWatch implements AutoCloseable {
      * @throws AssertionError where no such connection has been seen, or its end does not come
      */
     public Lifetime lifetime(int localPort, String peerAddress, int peerPort) {
-        Patience.until(() -> find(localPort, peerAddress, peerPort).hasEnded());
+        Await.until(() -> find(localPort, peerAddress, peerPort).hasEnded());
         Lifetime lifetime = find(localPort, peerAddress, peerPort);
         if (!lifetime.hasEnded()) {
             throw new AssertionError("not seen to end: " + lifetime);

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 public final class Launch {
 
     private static final String AGENT_JAR = System.getProperty("compat.agent.jar");
-    private static final String HOST_CLASSES = System.getProperty("compat.host.classes");
+    private static final String APPLICATION_CLASSES = System.getProperty("compat.application.classes");
 
     private final Class<?> main;
     private final List<String> before = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
-    private final List<String> classPath = new ArrayList<>(List.of(HOST_CLASSES));
+    private final List<String> classPath = new ArrayList<>(List.of(APPLICATION_CLASSES));
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
     private Path folder;
@@ -86,9 +86,9 @@ public final class Launch {
     public Launch packedIn(Path jarFolder) {
         Path jar = jarFolder.resolve("application.jar");
         if (!Files.exists(jar)) {
-            Commands.run(List.of(Jdk.underTest().program("jar"), "cf", jar.toString(), "-C", HOST_CLASSES, "."));
+            Commands.run(List.of(Jdk.underTest().program("jar"), "cf", jar.toString(), "-C", APPLICATION_CLASSES, "."));
         }
-        classPath.set(classPath.indexOf(HOST_CLASSES), jar.toString());
+        classPath.set(classPath.indexOf(APPLICATION_CLASSES), jar.toString());
         return this;
     }
 

@@ -1,6 +1,6 @@
 package io.keepalive.compat.harness;
 
-import io.keepalive.compat.host.ClassLoads;
+import io.keepalive.compat.application.ClassLoads;
 import java.nio.file.Path;
 
 /** The JVM option that has {@link ClassLoads} remember which thread loads which class. */

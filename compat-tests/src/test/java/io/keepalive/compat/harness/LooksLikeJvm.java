@@ -37,7 +37,7 @@ public final class LooksLikeJvm {
         try {
             ForkedJvm process = new ForkedJvm("libjvm.so", new ProcessBuilder(words).start());
             process.stdout().await("ready");
-            Patience.until(() -> Threads.of(process).contains("libjvm.so"));
+            Await.until(() -> JvmThreads.of(process).contains("libjvm.so"));
             return process;
         } catch (IOException notStarted) {
             throw new UncheckedIOException(notStarted);

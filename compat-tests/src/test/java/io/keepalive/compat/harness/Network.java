@@ -58,7 +58,7 @@ public final class Network implements AutoCloseable {
     /** Where a network namespace can be made after all, the test has something to fail by. */
     private static void refuse(String answer) throws IOException {
         Process trial = new ProcessBuilder(isolated("ip link set lo up")).start();
-        Patience.until(() -> !trial.isAlive());
+        Await.until(() -> !trial.isAlive());
         if (trial.isAlive() || trial.exitValue() != 0) {
             Required.missing("network namespaces cannot be made here: " + answer);
         }
@@ -141,6 +141,6 @@ public final class Network implements AutoCloseable {
         } catch (IOException endedAlready) {
             // Then there is nothing left to end.
         }
-        Patience.until(() -> !holder.isAlive());
+        Await.until(() -> !holder.isAlive());
     }
 }

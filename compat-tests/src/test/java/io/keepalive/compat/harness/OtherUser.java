@@ -65,7 +65,7 @@ public final class OtherUser implements AutoCloseable {
             addClosed(jdk.home().toRealPath(), closed);
         }
         addClosed(Path.of(Launch.agentJar()).toRealPath(), closed);
-        addClosed(Path.of(System.getProperty("compat.host.classes")).toRealPath(), closed);
+        addClosed(Path.of(System.getProperty("compat.application.classes")).toRealPath(), closed);
         closed.sort(null);
         closed.forEach(folder -> command.add(folder.toString()));
         return command;
@@ -154,7 +154,7 @@ public final class OtherUser implements AutoCloseable {
     @Override
     public void close() {
         holder.destroyForcibly();
-        Patience.until(() -> !holder.isAlive());
+        Await.until(() -> !holder.isAlive());
         Commands.run(
                 List.of("find", "/tmp", "-maxdepth", "1", "-uid", String.valueOf(uid), "!", "-type", "d", "-delete"));
     }

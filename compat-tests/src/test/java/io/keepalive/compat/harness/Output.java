@@ -57,13 +57,13 @@ public final class Output {
     /** Waits for a line that matches as a whole, and gives its groups. */
     public Matcher await(String regex) {
         Pattern pattern = Pattern.compile(regex);
-        Patience.until(() -> firstMatch(pattern).isPresent() || !reader.isAlive());
+        Await.until(() -> firstMatch(pattern).isPresent() || !reader.isAlive());
         return firstMatch(pattern).orElseThrow(() -> new AssertionError("no line like " + regex + " but only " + this));
     }
 
     /** Waits until so many lines match as a whole. */
     public void await(String regex, int atLeast) {
-        if (!Patience.until(() -> lines(regex).size() >= atLeast)) {
+        if (!Await.until(() -> lines(regex).size() >= atLeast)) {
             throw new AssertionError("no " + atLeast + " lines like " + regex + " but only " + this);
         }
     }
@@ -78,6 +78,6 @@ public final class Output {
     }
 
     void awaitEnd() {
-        Patience.until(() -> !reader.isAlive());
+        Await.until(() -> !reader.isAlive());
     }
 }

@@ -1,6 +1,6 @@
 package io.keepalive.compat.harness;
 
-import io.keepalive.compat.host.ByteProbe;
+import io.keepalive.compat.application.ByteProbe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -88,7 +88,7 @@ public final class Probe {
      * @return those that are left
      */
     public List<String> awaitNoAgentClassesBut(List<String> staying) {
-        Patience.until(() -> staying.containsAll(agentClasses()));
+        Await.until(() -> staying.containsAll(agentClasses()));
         return agentClasses();
     }
 

@@ -11,7 +11,7 @@ public final class ProcessState {
 
     /** Waits until the process is in this state, such as Z or T. */
     public static void await(String pid, char state) {
-        if (!Patience.until(() -> of(pid) == state)) {
+        if (!Await.until(() -> of(pid) == state)) {
             throw new AssertionError("process " + pid + " is in state " + of(pid) + ", not " + state);
         }
     }

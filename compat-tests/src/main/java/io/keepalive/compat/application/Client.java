@@ -1,0 +1,80 @@
+package io.keepalive.compat.application;
+
+import io.keepalive.compat.application.line.Line;
+import io.keepalive.compat.application.line.LineOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An application with open connections and a thread blocked in read on each. Arguments: the peer's host and port,
+ * then the way of each connection, see {@link Line#open}. Once a line has come on standard input it connects, and
+ * prints what each read gives: the first result and that of the read after it.
+ *
+ * <p>Commands: {@code write} puts data in flight on every connection, {@code close} closes them all.
+ */
+public final class Client {
+
+    private final String way;
+    private final Line line;
+
+    private Client(String way, Line line) {
+        this.way = way;
+        this.line = line;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
+        InetSocketAddress peer = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+        List<Client> clients = new ArrayList<>();
+        for (int i = 2; i < arguments.length; i++) {
+            clients.add(connect(arguments[i], peer));
+        }
+        System.out.println("ready");
+        for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
+            for (Client client : clients) {
+                client.obey(command);
+            }
+        }
+    }
+
+    private static Client connect(String way, InetSocketAddress peer) throws IOException {
+        Client client = new Client(way, Line.open(way, peer, new LineOptions()));
+        System.out.println("connected " + way + " " + client.line.localPort() + " " + peer.getPort());
+        Daemon.start(way + "-reader", client::readToTheEnd);
+        return client;
+    }
+
+    private void readToTheEnd() {
+        String first = read();
+        while (first.contains(SocketTimeoutException.class.getName())) {
+            System.out.println(way + " waits: " + first);
+            first = read();
+        }
+        System.out.println(way + " read: " + first);
+        System.out.println(way + " read again: " + read());
+    }
+
+    private String read() {
+        try {
+            return String.valueOf(line.read());
+        } catch (IOException failure) {
+            return failure.toString();
+        }
+    }
+
+    private void obey(String command) {
+        try {
+            if (command.equals("close")) {
+                line.close();
+            } else {
+                line.write(new byte[1000]);
+            }
+            System.out.println(way + " " + command + " done");
+        } catch (IOException failure) {
+            System.out.println(way + " " + command + ": " + failure);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.keepalive.compat.application;
+
+import io.keepalive.compat.application.opening.ConnectKinds;
+import java.io.IOException;
+
+/**
+ * Opens one connection in each of the ways named by its arguments, prints the ports of both ends, and holds them
+ * open. With the first argument "-wait" only after a line has come on standard input.
+ */
+public final class Connections {
+
+    private Connections() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int first = 0;
+        if (arguments[0].equals("-wait")) {
+            StandardInput.nextLine();
+            first = 1;
+        }
+        for (int i = first; i < arguments.length; i++) {
+            ConnectKinds.named(arguments[i]).open().print(arguments[i]);
+        }
+        holdOpen();
+    }
+
+    public static void holdOpen() throws IOException {
+        System.out.println("ready");
+        StandardInput.untilItsEnd();
+    }
+}

@@ -1,0 +1,11 @@
+package io.keepalive.compat.application;
+
+/** Does nothing until its standard input ends: what sockets it has, it was started with. */
+public final class Idle {
+
+    private Idle() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Connections.holdOpen();
+    }
+}

@@ -1,0 +1,97 @@
+package io.keepalive.compat.application;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What an application brings upon itself and upon every thread in it, the agent's too.
+ *
+ * <ul>
+ *   <li>{@code trouble heap MILLIS} leaves no memory to anybody for so long
+ *   <li>{@code trouble interrupt TIMES} interrupts every thread whose name begins with {@code keepalive-}, so often
+ *   <li>{@code trouble stop TIMES} stops each of them, where threads can be stopped
+ * </ul>
+ */
+final class InducedFailures {
+
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int SMALLEST = 16;
+    private static final long BETWEEN_MILLIS = 20;
+
+    private InducedFailures() {}
+
+    /** Returns when it is over. */
+    static String bring(String kind, int amount) throws Exception {
+        switch (kind) {
+            case "heap":
+                return "held " + fillHeap(amount) / MEBIBYTE + " MiB";
+            case "interrupt":
+                for (int i = 0; i < amount; i++) {
+                    agentThreads().forEach(Thread::interrupt);
+                    Thread.sleep(BETWEEN_MILLIS);
+                }
+                return "interrupted";
+            case "stop":
+                for (int i = 0; i < amount; i++) {
+                    stopAll();
+                    Thread.sleep(BETWEEN_MILLIS);
+                }
+                return "stopped";
+            default:
+                throw new IllegalArgumentException("no trouble called " + kind);
+        }
+    }
+
+    /** Takes whatever is left again and again, since collections of garbage give some back. */
+    private static long fillHeap(int millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        Object[] held = {null, 0L};
+        while (System.nanoTime() < end) {
+            takeAll(held);
+        }
+        return (Long) held[1];
+    }
+
+    private static void takeAll(Object[] held) {
+        for (int size = MEBIBYTE; size >= SMALLEST; size /= 2) {
+            try {
+                for (int i = 0; i < 1_000; i++) {
+                    held[0] = new Object[] {held[0], new byte[size]};
+                    held[1] = (Long) held[1] + size;
+                }
+            } catch (OutOfMemoryError full) {
+                // Then smaller ones.
+            }
+        }
+    }
+
+    private static void stopAll() throws Exception {
+        Method stop = Thread.class.getMethod("stop");
+        for (Thread thread : agentThreads()) {
+            try {
+                stop.invoke(thread);
+            } catch (java.lang.reflect.InvocationTargetException unsupported) {
+                System.out.println("threads cannot be stopped");
+                return;
+            }
+        }
+    }
+
+    /** They are in the JVM's own thread group. */
+    private static List<Thread> agentThreads() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread[] all = new Thread[2 * group.activeCount() + 8];
+        List<Thread> found = new ArrayList<>();
+        for (Thread thread : Arrays.copyOf(all, group.enumerate(all))) {
+            if (thread.getName().startsWith("keepalive-")) {
+                found.add(thread);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,34 @@
+package io.keepalive.compat.application;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Once a line has come on standard input, opens as many connections to itself as its argument says, and holds them. */
+public final class ManyConnections {
+
+    private static final List<SocketChannel> KEPT = new ArrayList<>();
+
+    private ManyConnections() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
+        open(Integer.parseInt(arguments[0]));
+        Connections.holdOpen();
+    }
+
+    /** Opens so many, and holds both ends of each for as long as this program runs. */
+    public static void open(int pairs) throws IOException {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            for (int i = pairs; i > 0; i--) {
+                KEPT.add(SocketChannel.open(server.getLocalAddress()));
+                KEPT.add(server.accept());
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.keepalive.compat.application;
+
+import io.keepalive.compat.application.opening.ConnectKinds;
+
+/** For each line {@code WAY NAME} on standard input, opens a connection to itself and prints both ends by that name. */
+public final class OnDemand {
+
+    private OnDemand() {}
+
+    public static void main(String[] arguments) throws Exception {
+        System.out.println("ready");
+        for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
+            String[] words = line.split(" ");
+            ConnectKinds.named(words[0]).open().print(words[1]);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.keepalive.compat.application;
+
+import io.keepalive.compat.application.line.LineOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An application that holds connections which none of its threads touches until it is told to. Each command is done by
+ * the main thread on every connection of that name, one after the other, and answered with {@code done COMMAND NAME}
+ * and, for each connection, what came of it.
+ *
+ * <ul>
+ *   <li>{@code open NAME blocking|nio HOST PORT COUNT}; answers with the local ports
+ *   <li>{@code read NAME} one byte
+ *   <li>{@code write NAME} a kilobyte
+ *   <li>{@code echo NAME} writes one byte and reads one
+ *   <li>{@code fill NAME} writes, without waiting, for as long as the kernel takes anything (nio alone)
+ *   <li>{@code flood NAME} lets a thread write for ever
+ *   <li>{@code talk NAME} lets a thread {@linkplain Talker send something to and fro}
+ *   <li>{@code shutdown NAME} ends its own half
+ *   <li>{@code close NAME}
+ *   <li>{@code trouble KIND AMOUNT}, see {@link InducedFailures}
+ * </ul>
+ */
+public final class Pool {
+
+    private final Map<String, List<Socket>> connections = new HashMap<>();
+
+    private Pool() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Pool pool = new Pool();
+        System.out.println("ready");
+        for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
+            String[] words = command.split(" ");
+            System.out.println("done " + words[0] + " " + words[1] + pool.results(words));
+        }
+    }
+
+    private String results(String[] words) throws Exception {
+        switch (words[0]) {
+            case "open":
+                return open(words);
+            case "trouble":
+                return "; " + InducedFailures.bring(words[1], Integer.parseInt(words[2]));
+            default:
+                return all(words[0], words[1]);
+        }
+    }
+
+    private String open(String[] words) throws IOException {
+        InetSocketAddress peer = new InetSocketAddress(words[3], Integer.parseInt(words[4]));
+        List<Socket> opened = new ArrayList<>();
+        StringBuilder ports = new StringBuilder();
+        for (int i = Integer.parseInt(words[5]); i > 0; i--) {
+            Socket socket = words[2].equals("nio") ? SocketChannel.open().socket() : new Socket();
+            socket.setKeepAlive(new LineOptions().keepAlive());
+            socket.connect(peer);
+            opened.add(socket);
+            ports.append(' ').append(socket.getLocalPort());
+        }
+        connections.put(words[1], opened);
+        return ports.toString();
+    }
+
+    private String all(String command, String name) {
+        StringBuilder results = new StringBuilder();
+        for (Socket socket : connections.get(name)) {
+            results.append("; ").append(socket.getLocalPort()).append(": ").append(result(command, name, socket));
+        }
+        return results.toString();
+    }
+
+    private static String result(String command, String name, Socket socket) {
+        try {
+            return String.valueOf(obey(command, name, socket));
+        } catch (IOException failure) {
+            return failure.toString();
+        }
+    }
+
+    private static long obey(String command, String name, Socket socket) throws IOException {
+        switch (command) {
+            case "read":
+                return socket.getInputStream().read();
+            case "write":
+                return write(socket, 1024);
+            case "echo":
+                return write(socket, 1) + socket.getInputStream().read();
+            case "fill":
+                return fill(socket.getChannel());
+            case "flood":
+                Daemon.start("flood " + name, () -> flood(name, socket));
+                return 0;
+            case "talk":
+                Daemon.start("talk " + name, new Talker(socket)::talk);
+                return 0;
+            case "shutdown":
+                socket.shutdownOutput();
+                return 0;
+            case "close":
+                socket.close();
+                return 0;
+            default:
+                throw new IllegalArgumentException("no command called " + command);
+        }
+    }
+
+    private static int write(Socket socket, int length) throws IOException {
+        socket.getOutputStream().write(new byte[length]);
+        return 0;
+    }
+
+    private static long fill(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        long written = 0;
+        for (int taken = some(channel); taken > 0; taken = some(channel)) {
+            written += taken;
+        }
+        return written;
+    }
+
+    private static int some(SocketChannel channel) throws IOException {
+        return channel.write(ByteBuffer.allocate(64 * 1024));
+    }
+
+    private static void flood(String name, Socket socket) {
+        try {
+            while (true) {
+                write(socket, 64 * 1024);
+            }
+        } catch (IOException failure) {
+            System.out.println("flood " + name + ": " + failure);
+        }
+    }
+}

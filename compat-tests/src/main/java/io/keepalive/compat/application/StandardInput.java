@@ -1,0 +1,27 @@
+package io.keepalive.compat.application;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** The commands on standard input. */
+public final class StandardInput {
+
+    private static final BufferedReader LINES =
+            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+
+    private StandardInput() {}
+
+    /** Waits for the next line; null at the end. */
+    public static String nextLine() throws IOException {
+        return LINES.readLine();
+    }
+
+    /** Waits until whoever started this program wants it to end, or is gone. */
+    public static void untilItsEnd() throws IOException {
+        while (nextLine() != null) {
+            // Not for this program.
+        }
+    }
+}

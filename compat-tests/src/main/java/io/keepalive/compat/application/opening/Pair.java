@@ -1,0 +1,57 @@
+package io.keepalive.compat.application.opening;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.NetworkChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Both ends of one connection and whatever else must stay open with them. */
+public final class Pair {
+
+    private static final List<Object> KEPT = new ArrayList<>();
+
+    private final int clientPort;
+    private final int serverPort;
+
+    /**
+     * @param clientPort of the end that connected
+     * @param serverPort of the end that accepted
+     * @param kept whatever holds the sockets, so that no garbage collection closes them
+     */
+    Pair(int clientPort, int serverPort, Object... kept) {
+        this.clientPort = clientPort;
+        this.serverPort = serverPort;
+        synchronized (KEPT) {
+            KEPT.addAll(Arrays.asList(kept));
+        }
+    }
+
+    public static Pair of(Socket client, Object... kept) {
+        Pair pair = new Pair(client.getLocalPort(), client.getPort(), kept);
+        synchronized (KEPT) {
+            KEPT.add(client);
+        }
+        return pair;
+    }
+
+    public static Pair of(NetworkChannel client, SocketAddress remote, Object... kept) throws IOException {
+        synchronized (KEPT) {
+            KEPT.add(client);
+        }
+        return new Pair(port(client.getLocalAddress()), port(remote), kept);
+    }
+
+    /** One line for each end: the way, which end, its own port, its peer's port. */
+    public void print(String way) {
+        System.out.println("connection " + way + " connect " + clientPort + " " + serverPort);
+        System.out.println("connection " + way + " accept " + serverPort + " " + clientPort);
+    }
+
+    private static int port(SocketAddress address) {
+        return ((InetSocketAddress) address).getPort();
+    }
+}

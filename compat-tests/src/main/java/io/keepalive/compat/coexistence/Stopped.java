@@ -1,0 +1,73 @@
+package io.keepalive.compat.coexistence;
+
+import io.keepalive.compat.application.StandardInput;
+import io.keepalive.compat.application.UseOfSockets;
+import io.keepalive.compat.application.opening.BlockingOpenings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Stops threads that use sockets, as many as its argument says, eight at a time, and prints {@code so far N} each time. At the
+ * end prints {@code stopped N, SURVIVED went on}, or where this Java has no such thing any more {@code threads cannot be stopped}. Then, for each line, opens a connection.
+ */
+public final class Stopped {
+
+    private static final int AT_A_TIME = 8;
+
+    /** So much of its work no thread gets done that is on its way out. */
+    private static final int MANY_TURNS = 200;
+
+    private Stopped() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
+        UseOfSockets sockets = new UseOfSockets();
+        for (int i = 0; i < 100; i++) {
+            sockets.once();
+        }
+        try {
+            System.out.println(stopAll(Integer.parseInt(arguments[0])));
+        } catch (UnsupportedOperationException noSuchThing) {
+            System.out.println("threads cannot be stopped");
+        }
+        for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
+            BlockingOpenings.plain().print(line);
+        }
+    }
+
+    private static String stopAll(int number) throws Exception {
+        int survived = 0;
+        Random random = new Random(number);
+        for (int i = 0; i < number; i += AT_A_TIME) {
+            List<Worker> workers = new ArrayList<>();
+            for (int k = 0; k < AT_A_TIME; k++) {
+                Worker worker = new Worker("worker-" + (i + k));
+                worker.start();
+                workers.add(worker);
+            }
+            for (Worker worker : workers) {
+                worker.awaitTurns(1);
+                Thread.sleep(0, random.nextInt(900_000));
+                stop(worker);
+            }
+            for (Worker worker : workers) {
+                survived += goesOn(worker) ? 1 : 0;
+            }
+            System.out.println("so far " + (i + AT_A_TIME));
+        }
+        return "stopped " + number + ", " + survived + " went on";
+    }
+
+    @SuppressWarnings("deprecation")
+    private static void stop(Thread thread) {
+        thread.stop();
+    }
+
+    private static boolean goesOn(Worker worker) throws InterruptedException, IOException {
+        boolean goesOn = worker.awaitTurns(MANY_TURNS) || worker.isAlive();
+        worker.end();
+        return goesOn;
+    }
+}

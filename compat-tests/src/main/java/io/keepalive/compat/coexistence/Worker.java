@@ -1,0 +1,49 @@
+package io.keepalive.compat.coexistence;
+
+import io.keepalive.compat.application.UseOfSockets;
+import java.io.IOException;
+
+/** Uses sockets on a thread of its own, over and over, until it is told that it is enough. */
+final class Worker extends Thread {
+
+    private final UseOfSockets sockets = new UseOfSockets();
+    private volatile long turns;
+    private volatile boolean enough;
+
+    Worker(String name) throws IOException {
+        super(name);
+        setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        while (!enough) {
+            try {
+                sockets.once();
+                turns++;
+            } catch (IOException noPort) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** How often it has been round. */
+    long turns() {
+        return turns;
+    }
+
+    /** Waits until it has been round so much more often, has ended, or a minute has gone by; returns whether it has. */
+    boolean awaitTurns(long more) throws InterruptedException {
+        long until = turns + more;
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (turns < until && isAlive() && System.nanoTime() < end) {
+            Thread.sleep(1);
+        }
+        return turns >= until;
+    }
+
+    void end() throws IOException {
+        enough = true;
+        sockets.close();
+    }
+}

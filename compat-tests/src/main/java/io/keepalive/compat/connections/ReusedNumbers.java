@@ -1,0 +1,121 @@
+package io.keepalive.compat.connections;
+
+import io.keepalive.compat.application.Daemon;
+import io.keepalive.compat.application.StandardInput;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens connections to its own port TUNED, and sockets that are none of the agent's business: connections to its own port
+ * LEFT, a listening socket and a datagram socket. Then it does what native code may do, and the JVM does not see: closes a
+ * descriptor's number, and has it stand for another socket.
+ *
+ * <p>Arguments: TUNED LEFT. Commands: {@code open}; {@code reuse NUMBER BY}, after which NUMBER stands for what the number
+ * BY stands for.
+ */
+public final class ReusedNumbers {
+
+    private static final List<Object> KEPT = new ArrayList<>();
+
+    private ReusedNumbers() {}
+
+    public static void main(String[] arguments) throws Exception {
+        InetSocketAddress tuned = listen(Integer.parseInt(arguments[0]));
+        InetSocketAddress left = listen(Integer.parseInt(arguments[1]));
+        System.out.println("ready");
+        for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
+            String[] words = line.split(" ");
+            if (words[0].equals("open")) {
+                open(tuned, left);
+            } else {
+                reuse(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            }
+            System.out.println("done " + line);
+        }
+    }
+
+    private static InetSocketAddress listen(int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        AsynchronousServerSocketChannel server =
+                AsynchronousServerSocketChannel.open().bind(address);
+        Daemon.start("server-" + port, () -> {
+            while (true) {
+                KEPT.add(server.accept().get());
+            }
+        });
+        return address;
+    }
+
+    private static void open(InetSocketAddress tuned, InetSocketAddress left) throws Exception {
+        connect(tuned, "blocking", "nio", "aio", "nio-2");
+        connect(left, "left-untouched", "left-tuned");
+        ServerSocketChannel listening = ServerSocketChannel.open().bind(anyPort());
+        KEPT.add(listening);
+        System.out.println("listening " + port(listening.getLocalAddress()));
+        KEPT.add(DatagramChannel.open().bind(anyPort()));
+    }
+
+    private static void connect(InetSocketAddress server, String... ways) throws Exception {
+        for (String way : ways) {
+            Object local =
+                    way.equals("blocking") ? blocking(server) : way.equals("aio") ? aio(server) : nio(server, way);
+            System.out.println("connection " + way + " connect " + port(local) + " " + server.getPort());
+        }
+    }
+
+    private static Object blocking(InetSocketAddress server) throws IOException {
+        Socket socket = new Socket(server.getAddress(), server.getPort());
+        KEPT.add(socket);
+        return socket.getLocalSocketAddress();
+    }
+
+    private static Object aio(InetSocketAddress server) throws Exception {
+        AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();
+        channel.connect(server).get();
+        KEPT.add(channel);
+        return channel.getLocalAddress();
+    }
+
+    private static Object nio(InetSocketAddress server, String way) throws IOException {
+        SocketChannel channel = SocketChannel.open(server);
+        KEPT.add(channel);
+        if (way.equals("left-tuned")) {
+            channel.socket().setKeepAlive(true);
+        }
+        return channel.getLocalAddress();
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static int port(Object address) {
+        return ((InetSocketAddress) address).getPort();
+    }
+
+    /** As dup2 does: the kernel gives out the lowest free number, which others may be after. */
+    private static void reuse(int number, int by) throws Exception {
+        RawDescriptors.call("close", number);
+        List<Integer> lower = new ArrayList<>();
+        for (int next = (int) RawDescriptors.call("dup", by);
+                next != number;
+                next = (int) RawDescriptors.call("dup", by)) {
+            lower.add(next);
+            if (next > number) {
+                throw new IllegalStateException(number + " was taken by somebody else");
+            }
+        }
+        for (int extra : lower) {
+            RawDescriptors.call("close", extra);
+        }
+    }
+}

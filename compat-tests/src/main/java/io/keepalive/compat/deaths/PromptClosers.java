@@ -1,0 +1,43 @@
+package io.keepalive.compat.deaths;
+
+import io.keepalive.compat.application.Daemon;
+import io.keepalive.compat.application.StandardInput;
+import io.keepalive.compat.application.line.Line;
+import io.keepalive.compat.application.line.LineOptions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * An application whose threads wait in read, one for each connection, and close it the moment that read fails. Arguments:
+ * the peer's host and port, then the way of each connection, see {@link Line#open}. Says which connections there are, then
+ * {@code ready}; and of each, what read has thrown, once it is closed. Ends with its standard input.
+ */
+public final class PromptClosers {
+
+    private PromptClosers() {}
+
+    public static void main(String[] arguments) throws Exception {
+        InetSocketAddress peer = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+        for (int i = 2; i < arguments.length; i++) {
+            Line line = Line.open(arguments[i], peer, new LineOptions());
+            String name = arguments[i] + " " + line.localPort();
+            System.out.println("connected " + name);
+            Daemon.start("reader of " + name, () -> readAndClose(name, line));
+        }
+        System.out.println("ready");
+        while (StandardInput.nextLine() != null) {
+            // Nothing to be told.
+        }
+    }
+
+    private static void readAndClose(String name, Line line) throws IOException {
+        String result;
+        try {
+            result = String.valueOf(line.read());
+        } catch (IOException failure) {
+            result = failure.toString();
+        }
+        line.close();
+        System.out.println("closed " + name + ": " + result);
+    }
+}

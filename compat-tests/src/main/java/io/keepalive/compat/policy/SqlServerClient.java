@@ -1,0 +1,24 @@
+package io.keepalive.compat.policy;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.Daemon;
+import io.keepalive.compat.application.StandardInput;
+import java.sql.DriverManager;
+
+/**
+ * A connection on which the driver for SQL Server waits for the first answer; by then it has set its keepalive. Opens
+ * it at the line {@code HOST PORT} on standard input.
+ */
+public final class SqlServerClient {
+
+    private static final String OPTIONS = ";encrypt=false;user=legacy;password=secret;loginTimeout=3600";
+
+    private SqlServerClient() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String[] peer = StandardInput.nextLine().split(" ");
+        String url = "jdbc:sqlserver://" + peer[0] + ":" + peer[1] + OPTIONS;
+        Daemon.start("login", () -> DriverManager.getConnection(url));
+        Connections.holdOpen();
+    }
+}

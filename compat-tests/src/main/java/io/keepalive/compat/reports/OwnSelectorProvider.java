@@ -1,0 +1,58 @@
+package io.keepalive.compat.reports;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.StandardInput;
+import java.net.ProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+
+/** Chooses in main who makes its channels, once a line has come on standard input, and prints who does. */
+public final class OwnSelectorProvider {
+
+    private OwnSelectorProvider() {}
+
+    public static void main(String[] arguments) throws Exception {
+        StandardInput.nextLine();
+        System.setProperty("java.nio.channels.spi.SelectorProvider", Provider.class.getName());
+        System.out.println("provider " + SelectorProvider.provider().getClass().getName());
+        Connections.holdOpen();
+    }
+
+    /** Makes none. */
+    public static final class Provider extends SelectorProvider {
+
+        @Override
+        public DatagramChannel openDatagramChannel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DatagramChannel openDatagramChannel(ProtocolFamily family) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Pipe openPipe() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public AbstractSelector openSelector() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocketChannel openServerSocketChannel() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SocketChannel openSocketChannel() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.keepalive.compat.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.LooksLikeJvm;
+import io.keepalive.compat.harness.ProcessState;
+import io.keepalive.compat.harness.Required;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * JVMs that the attach API cannot get into. It knocks by SIGQUIT, which such a JVM takes for a wish to see its threads on
+ * the application's output: the command line says what bars the way, and does not knock.
+ */
+class BarredJvmsIT {
+
+    private static final String ANOTHER_USER = "61999";
+
+    @TempDir
+    private Path folder;
+
+    static List<Jdk> commandLines() {
+        return Jdk.installed();
+    }
+
+    @BeforeEach
+    void needRoot() {
+        Required.root();
+    }
+
+    /**
+     * The command line on any JDK; one of Java 8 looks for the number that is outside. Without a file of performance data,
+     * which every JVM of that number would have under the same name.
+     */
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void anotherNamespaceOfProcessesIsReachedOrRefused(Jdk commandLine) throws IOException {
+        try (ForkedJvm unshare = start(Launch.of(OnDemand.class)
+                .jvmOption("-XX:-UsePerfData")
+                .through(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")))) {
+            Result result = Cli.on(commandLine, "attach", childOf(unshare)).run();
+            if (commandLine.feature() == 8) {
+                assertRefused(result, "is in a container, where its number is 1, ");
+            } else {
+                assertAttached(result);
+            }
+            assertNoDump(unshare);
+        }
+    }
+
+    private static String childOf(ForkedJvm process) throws IOException {
+        String pid = String.valueOf(process.pid());
+        return Files.readString(Path.of("/proc", pid, "task", pid, "children")).trim();
+    }
+
+    /** As systemd's PrivateTmp. */
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void aTemporaryFolderOfItsOwnIsReachedOrRefused(Jdk commandLine) {
+        try (ForkedJvm application = start(Launch.of(OnDemand.class)
+                .through(List.of(
+                        "unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$0\" \"$@\"")))) {
+            Result result = Cli.on(commandLine, "attach", pid(application)).run();
+            boolean isRefused = result.stderr().toString().contains("has a /tmp of its own, ");
+            if (commandLine.feature() <= 11 || isRefused) {
+                assertThat(commandLine.feature()).isLessThan(25);
+                assertRefused(result, "has a /tmp of its own, ");
+            } else {
+                assertAttached(result);
+            }
+            assertNoDump(application);
+        }
+    }
+
+    /** It would be what attaching is announced by, if it were this user's. */
+    @Test
+    void anAnnouncementOfAnotherUserIsNamed() throws IOException {
+        try (ForkedJvm application = start(Launch.of(OnDemand.class).folder(folder))) {
+            Path announcement = Files.createFile(folder.resolve(".attach_pid" + pid(application)));
+            Commands.run(List.of("chown", ANOTHER_USER, announcement.toString()));
+            assertRefused(Cli.run("attach", pid(application)), "another user's file lies where attaching is announced");
+            assertThat(announcement).exists();
+            assertNoDump(application);
+            Files.delete(announcement);
+            assertAttached(Cli.run("attach", pid(application)));
+            assertNoDump(application);
+        }
+    }
+
+    /** The signal would wait for it, and be misunderstood when nobody announces anything any more. */
+    @Test
+    void oneThatIsStoppedIsLeftAlone() {
+        try (ForkedJvm application = start(Launch.of(OnDemand.class))) {
+            Commands.run(List.of("kill", "-STOP", pid(application)));
+            ProcessState.await(pid(application), 'T');
+            assertRefused(Cli.run("attach", pid(application)), "is stopped, by a signal or a debugger, ");
+            Commands.run(List.of("kill", "-CONT", pid(application)));
+            assertAttached(Cli.run("attach", pid(application)));
+            assertNoDump(application);
+        }
+    }
+
+    /** The signal would end it. */
+    @Test
+    void aProcessWithoutAHandlerForTheSignalLivesOn() throws IOException {
+        try (ForkedJvm process = LooksLikeJvm.in(Files.createDirectory(folder.resolve("java")), "true")) {
+            removeSocketOfAnEarlier(process);
+            assertRefused(Cli.run("attach", pid(process)), "has no handler for SIGQUIT, ");
+            ProcessState.await(pid(process), 'S');
+        }
+    }
+
+    /** One that had the same number and was killed: with a socket there, nobody is signalled in any case. */
+    private static void removeSocketOfAnEarlier(ForkedJvm process) throws IOException {
+        Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid(process)));
+    }
+
+    /** It has no handler either, but waits for who attaches from its start. */
+    @Test
+    void aJvmThatLeavesSignalsAloneIsReached() {
+        try (ForkedJvm application = start(Launch.of(OnDemand.class).jvmOption("-Xrs"))) {
+            assertAttached(Cli.run("attach", pid(application)));
+        }
+    }
+
+    @Test
+    void theLastOptionHolds() {
+        try (ForkedJvm application = start(Launch.of(OnDemand.class)
+                .environment("JAVA_TOOL_OPTIONS", "-XX:+DisableAttachMechanism")
+                .jvmOption("-XX:-DisableAttachMechanism"))) {
+            assertAttached(Cli.run("attach", pid(application)));
+            assertNoDump(application);
+        }
+    }
+
+    private static ForkedJvm start(Launch launch) {
+        ForkedJvm application = launch.start();
+        application.stdout().await("ready");
+        return application;
+    }
+
+    private static void assertRefused(Result result, String reason) {
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr())
+                .singleElement()
+                .asString()
+                .startsWith("process ")
+                .contains(reason);
+    }
+
+    /** On a slow machine the agent may still be starting when the command's patience ends: it has been let in. */
+    private static void assertAttached(Result result) {
+        assertThat(Stream.concat(result.stdout().stream(), result.stderr().stream()))
+                .singleElement()
+                .asString()
+                .matches("(attached to|the agent is just starting in) process .*");
+    }
+
+    private static void assertNoDump(ForkedJvm application) {
+        assertThat(application.stdout().lines()).containsExactly("ready");
+    }
+
+    private static String pid(ForkedJvm application) {
+        return String.valueOf(application.pid());
+    }
+}

@@ -1,0 +1,162 @@
+package io.keepalive.compat.attach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.JvmThreads;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Probe;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is left in an application when the agent has gone. */
+class DetachIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+
+    /** Those of the application's own class loader, which does not let a class go, and the bridge, which is for good. */
+    static final List<String> STAYING = List.of(
+            "io.keepalive.agent.AgentClassLoader",
+            "io.keepalive.agent.JdkTool",
+            "io.keepalive.agent.KeepaliveAgent",
+            "io.keepalive.agent.bridge.Bridge",
+            "io.keepalive.agent.bridge.NoObserver",
+            "io.keepalive.agent.bridge.SocketObserver");
+
+    /* asm-generic/socket.h. */
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_KEEPALIVE = 9;
+
+    private static final String CLOCK_OF_THE_WATCHER = "/schedstat";
+    private static final String SOCKET = "java.net.Socket.class";
+    private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl.class";
+
+    @TempDir
+    private Path folder;
+
+    /** By themselves, and with an MBean server and a recording, in which the agent takes part. */
+    static List<List<String>> hosts() {
+        String flightRecorder = "-XX:StartFlightRecording";
+        return Jdk.underTest().feature() >= 11
+                ? List.of(List.of(), List.of("-Dcom.sun.management.jmxremote", flightRecorder))
+                : List.of(List.of(), List.of("-Dcom.sun.management.jmxremote"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE);
+        try (ForkedJvm application =
+                Launch.of(OnDemand.class).jvmOptions(options).folder(folder).start()) {
+            application.stdout().await("ready");
+            Probe probe = new Probe(application, folder);
+            open(application, "blocking");
+            open(application, "nio");
+            open(application, "aio-future");
+            Map<String, String> before = probe.code();
+            assertThat(before)
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy((name, code) -> assertThat(code).as(name).contains("invoke"));
+            assertThat(probe.agentClasses()).containsExactly("");
+
+            for (int i = 1; i <= 2; i++) {
+                Cli.done("attach", pid(application), configuration);
+                open(application, "during" + i, "nio");
+                Map<String, String> during = probe.code();
+                assertThat(during.keySet()).isEqualTo(before.keySet());
+                assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
+                assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
+                assertThat(JvmThreads.of(application)).anyMatch(name -> name.startsWith("keepalive"));
+                Cli.done("connections", pid(application));
+                assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
+                Cli.done("detach", pid(application));
+                assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
+                assertThat(probe.code()).isEqualTo(before);
+                assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+                assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
+            }
+            open(application, "afterwards", "blocking");
+        }
+    }
+
+    /** Java 8 forgets handles of methods with the class loader that asked for them first, and others have the same. */
+    @Test
+    void theNextOutlivesTheCollectionOfWhatTheLastHasLeft() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE + "\nwatch: {every: 100ms}");
+        SocketOptions policy = new SocketOptions(1, 41, 7, 4, 0);
+        try (ForkedJvm application = Launch.of(OnDemand.class).folder(folder).start()) {
+            application.stdout().await("ready");
+            Probe probe = new Probe(application, folder);
+            for (int i = 1; i <= 3; i++) {
+                Cli.done("attach", pid(application), configuration);
+                for (String way : List.of("blocking", "nio", "aio-future")) {
+                    open(application, way + i, way);
+                }
+                probe.agentClasses();
+                for (String way : List.of("blocking", "nio", "aio-future")) {
+                    open(application, way + i + "-collected", way);
+                    assertThat(AnnouncedConnection.of(application, way + i + "-collected", "connect")
+                                    .awaitSettings(policy::equals))
+                            .isEqualTo(policy);
+                }
+                AnnouncedConnection adopted = AnnouncedConnection.of(application, "nio" + i, "accept");
+                KernelView.set(adopted, SOL_SOCKET, SO_KEEPALIVE, 0);
+                assertThat(adopted.awaitSettings(policy::equals)).isEqualTo(policy);
+                Cli.done("detach", pid(application));
+                assertThat(adopted.settings().keepalive()).isZero();
+            }
+            assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    private static List<String> openFiles(ForkedJvm application) throws IOException {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", pid(application), "fd"))) {
+            for (Path descriptor : descriptors) {
+                files.add(linkOrNone(descriptor));
+            }
+        }
+        return files;
+    }
+
+    /** Empty for one that has just been closed. */
+    private static String linkOrNone(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        }
+    }
+
+    private static void open(ForkedJvm application, String way) {
+        open(application, way, way);
+    }
+
+    private static void open(ForkedJvm application, String name, String way) {
+        application.send(way + " " + name);
+        AnnouncedConnection.of(application, name, "accept");
+    }
+
+    private static String pid(ForkedJvm application) {
+        return String.valueOf(application.pid());
+    }
+}

@@ -1,0 +1,127 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.OwnLogManager;
+import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.reports.JmxIT;
+import io.keepalive.compat.reports.SameFactsIT;
+import io.keepalive.compat.startup.SideBySideRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications that an agent easily breaks by waking a part of the JDK before they have prepared it. */
+class HostileApplicationsIT {
+
+    private static final String STARTED = "started: ";
+
+    @Test
+    void withTheirOwnLogManager() {
+        assertUndisturbed(() -> Launch.of(OwnLogManager.class)
+                .jvmOption("-Djava.util.logging.manager=" + OwnLogManager.Manager.class.getName()));
+    }
+
+    @Test
+    void withTheirOwnMBeanServer() {
+        assertUndisturbed(() -> Launch.of(OwnMBeanServerBuilder.class)
+                .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName()));
+    }
+
+    /** Those who take so long that whatever the agent does later comes first. */
+    @Test
+    void withTheirOwnLogManagerThatComesLate() {
+        try (ForkedJvm application = Launch.of(OwnLogManager.class)
+                .jvmOption("-Down.delay.seconds=8")
+                .agent("")
+                .start()) {
+            application.stdout().await("log manager .*OwnLogManager\\$Manager asked too early false");
+        }
+    }
+
+    @Test
+    void withTheirOwnMBeanServerThatComesLate() {
+        try (ForkedJvm application = Launch.of(OwnMBeanServerBuilder.class)
+                        .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName())
+                        .jvmOption("-Down.delay.seconds=8")
+                        .agent("")
+                        .start();
+                ForkedJvm console = JmxIT.console(application, "domain .* asked too early false")) {
+            SameFactsIT.awaitRegistration(console);
+        }
+    }
+
+    @Test
+    void withTheirOwnFileSystem() {
+        assertUndisturbed(() -> Launch.of(OwnFileSystemProvider.class)
+                .jvmOption("-Djava.nio.file.spi.DefaultFileSystemProvider=" + OwnFileSystemProvider.class.getName()));
+    }
+
+    @Test
+    void withOddThreadGroups() {
+        assertUndisturbed(() -> Launch.of(OddThreadGroup.class));
+    }
+
+    private static void assertUndisturbed(Supplier<Launch> application) {
+        List<String> said = SideBySideRun.run(application, launch -> launch.agent(""), STARTED);
+        assertThat(said).hasSize(1);
+    }
+
+    /** The application's policy file does not know the agent, which then has no right to anything. */
+    @Test
+    @DisabledIf("hasNoSecurityManager")
+    void withASecurityManagerThatTrustsOnlyThem(@TempDir Path folder) throws IOException {
+        Path policy = policy(folder, """
+                grant codeBase "file:%s/" { permission java.security.AllPermission; };
+                """.formatted(System.getProperty("compat.application.classes")));
+        List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), "disabled: ");
+        assertThat(said).hasSize(1).first().asString().contains("{ permission java.security.AllPermission; }");
+    }
+
+    @Test
+    @DisabledIf("hasNoSecurityManager")
+    void withASecurityManagerThatTrustsTheAgentToo(@TempDir Path folder) throws IOException {
+        Path policy = policy(folder, "grant { permission java.security.AllPermission; };\n");
+        List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
+        assertThat(said).hasSize(1);
+    }
+
+    /** As the README says, and to the application no more than it needs. */
+    @Test
+    @DisabledIf("hasNoSecurityManager")
+    void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {
+        Path policy =
+                policy(folder, """
+                grant codeBase "file:%s" { permission java.security.AllPermission; };
+                grant codeBase "file:%s/" {
+                    permission java.net.SocketPermission "*", "accept,connect,listen,resolve";
+                    permission java.lang.RuntimePermission "exitVM.*";
+                };
+                """.formatted(Launch.agentJar(), System.getProperty("compat.application.classes")));
+        List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
+        assertThat(said).hasSize(1);
+    }
+
+    private static Path policy(Path folder, String grants) throws IOException {
+        return Files.writeString(folder.resolve("application.policy"), grants);
+    }
+
+    private static Launch secured(Path policy) {
+        return Launch.of(PlainApplication.class)
+                .jvmOption("-Djava.security.manager")
+                .jvmOption("-Djava.security.policy==" + policy);
+    }
+
+    /** Java 24 removed it (JEP 486). */
+    static boolean hasNoSecurityManager() {
+        return Jdk.underTest().feature() >= 24;
+    }
+}

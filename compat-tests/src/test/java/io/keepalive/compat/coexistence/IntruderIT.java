@@ -1,0 +1,82 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an application's own code can do to the agent, or by means of it. */
+class IntruderIT {
+
+    private static final int FIRST_WITH_MODULES = 9;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nobodyTakesTheAgentsPlaceOrReachesIntoTheJdkThroughIt() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Intruder.class)
+                .agent(agent.configure("keepalive: {idle: 41s}"))
+                .start()) {
+            application.stdout().await("ready");
+            agent.awaitStart();
+            intrude(application, 1);
+            assertIntercepted(agent, application, "after-attempts");
+        }
+    }
+
+    /** The bridge stays behind when the agent goes: it lets another one in, and still nobody else. */
+    @Test
+    void aLaterAgentIsLetIn() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("keepalive: {idle: 41s}");
+        try (ForkedJvm application = Launch.of(Intruder.class).start()) {
+            application.stdout().await("ready");
+            String pid = String.valueOf(application.pid());
+            Cli.done("attach", pid, configuration);
+            assertIntercepted(agent, application, "first");
+            Cli.done("detach", pid);
+            intrude(application, 1);
+            Cli.done("attach", pid, configuration);
+            intrude(application, 2);
+            assertIntercepted(agent, application, "second");
+        }
+    }
+
+    private static void intrude(ForkedJvm application, int time) {
+        application.send("intrude").stdout().await("intruded", time);
+        assertThat(application.stdout().lines("set .*: .*"))
+                .hasSize(3 * time)
+                .noneMatch(line -> line.contains(": done"));
+        List<String> reached = application.stdout().lines("get .*: done, .*");
+        // On Java 8 reflection reaches everything in the JVM, the JDK included, with the agent or without.
+        if (Jdk.underTest().feature() >= FIRST_WITH_MODULES) {
+            assertThat(reached).isEmpty();
+        } else {
+            assertThat(reached).noneMatch(line -> line.startsWith("get the observer"));
+        }
+    }
+
+    /** Told by whoever has seen it being opened, and not by whoever found it open. */
+    private static void assertIntercepted(AgentFolder agent, ForkedJvm application, String name) {
+        application.send("open " + name);
+        int port = AnnouncedConnection.of(application, name, "connect").localPort();
+        List<JsonObject> opened = List.of();
+        for (int i = 1; opened.isEmpty(); i++) {
+            opened = agent.log().await("connection.opened", i).stream()
+                    .filter(event -> event.get("network.local.port").getAsInt() == port)
+                    .toList();
+        }
+        assertThat(opened).hasSize(1);
+    }
+}

@@ -1,0 +1,87 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import net.bytebuddy.ByteBuddy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Other agents in the same JVM, whose transformers get in the way of what the agent wants of the JVM. */
+class OtherAgentsIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    @TempDir
+    private Path folder;
+
+    /** For a moment: then the agent is as whole as without them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redefineModule=1",
+                "redefineModule=4",
+                "retransformClasses=1",
+                "retransformClasses=4",
+                "nested",
+                "broken"
+            })
+    void theAgentTriesAgain(String obstruction) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, obstruction)) {
+            agent.awaitStart();
+            application.send("nio pooled");
+            assertThat(AnnouncedConnection.of(application, "pooled", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+            assertThat(agent.log().await("connection.opened", 2)).hasSize(2);
+            assertThat(agent.log().events("agent.error")).isEmpty();
+            assertThat(agent.log().events().toString()).doesNotContain("not intercepted");
+            assertThat(application.stderr().lines(".*\\[keepalive].*")).isEmpty();
+        }
+    }
+
+    /** For good: the log says why, and what was thrown first. */
+    @Test
+    @DisabledIf("hasNoModules")
+    void whyItCannotStartIsInTheLog() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, "redefineModule=1000000")) {
+            assertThat(agent.log()
+                            .await("agent.disabled", 1)
+                            .get(0)
+                            .get("reason")
+                            .getAsString())
+                    .contains("java.lang.ClassCircularityError: obstructed")
+                    .doesNotContain("InvocationTargetException");
+            application.send("nio pooled");
+            assertThat(AnnouncedConnection.of(application, "pooled", "connect").settings())
+                    .isEqualTo(SocketOptions.untouched());
+            assertThat(application.stderr().lines(".*\\[keepalive].*")).isEmpty();
+        }
+    }
+
+    private ForkedJvm start(AgentFolder agent, String obstruction) {
+        ForkedJvm application = Launch.of(OnDemand.class)
+                .libraries(ByteBuddy.class)
+                .jvmOption(OtherAgent.option(folder, Obstructor.class) + "=" + obstruction)
+                .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))
+                .start();
+        application.stdout().await("ready");
+        return application;
+    }
+
+    static boolean hasNoModules() {
+        return Jdk.underTest().feature() < 9;
+    }
+}

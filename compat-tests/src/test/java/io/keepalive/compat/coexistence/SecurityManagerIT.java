@@ -1,0 +1,199 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Applications that install a security manager themselves, when the agent is there, and give the agent no right. */
+@DisabledIf("hasNoSecurityManager")
+class SecurityManagerIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: %s, interval: 7s, count: 4}\nwatch: {every: 100ms}\n";
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+    private static final String[] WAYS = {"blocking", "nio", "aio-future"};
+
+    /* asm-generic/socket.h. */
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_KEEPALIVE = 9;
+
+    private static final String RIGHTS = "may .*";
+
+    @TempDir
+    private Path folder;
+
+    /** The first one beside the start of the agent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-first", "secure"})
+    void theAgentDoesAllItsWork(String when) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, when)) {
+            for (String way : WAYS) {
+                obey(application, "open " + way + " " + way);
+                assertThat(end(application, way, "connect").awaitSettings(POLICY::equals))
+                        .isEqualTo(POLICY);
+                assertThat(end(application, way, "accept").awaitSettings(POLICY::equals))
+                        .isEqualTo(POLICY);
+            }
+            KernelView.set(end(application, "nio", "connect"), SOL_SOCKET, SO_KEEPALIVE, 0);
+            assertThat(end(application, "nio", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+
+            agent.configure(KEEPALIVE.formatted("53s"));
+            SocketOptions changed = POLICY.withIdle(53);
+            assertThat(end(application, "nio", "accept").awaitSettings(changed::equals))
+                    .isEqualTo(changed);
+
+            obey(application, "reset");
+            assertThat(agent.log().await("peer.dead", 1).get(0).get("cause").getAsString())
+                    .isEqualTo("reset");
+            assertThat(agent.log().events("agent.error")).isEmpty();
+            assertThat(application.stderr().lines(".*\\[keepalive].*")).isEmpty();
+        }
+    }
+
+    @Test
+    void theCommandLineReachesIt() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+            String pid = String.valueOf(application.pid());
+            assertThat(Cli.done("status", pid).stdout()).anyMatch(line -> line.contains("enforce"));
+            obey(application, "open nio pooled");
+            assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+            assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("open   41s/7s/4"));
+            Cli.done("reload", pid);
+            Cli.done("detach", pid);
+            SocketOptions untouched = SocketOptions.untouched();
+            assertThat(end(application, "pooled", "connect").awaitSettings(untouched::equals))
+                    .isEqualTo(untouched);
+            assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    /** The JVM reads the agent's jar with the rights that the policy gives that: none. */
+    @Test
+    void attachingToItNamesTheGrantThatItTakes() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = launch().start()) {
+            obey(application, "secure");
+            assertThat(Cli.run("attach", String.valueOf(application.pid()), configuration)
+                            .status())
+                    .isNotZero();
+            application.stderr().await(".*grant codeBase .*AllPermission.*");
+        }
+    }
+
+    /** Neither more nor less, with the agent's code in the methods that ask for them. */
+    @Test
+    void theApplicationHasTheRightsThatItHasWithoutTheAgent() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm with = secured(launch().agent(configuration), agent, "secure");
+                ForkedJvm without = launch().start()) {
+            obey(without, "secure");
+            obey(with, "rights");
+            obey(without, "rights");
+            List<String> rights = with.stdout().lines(RIGHTS);
+            assertThat(rights).isEqualTo(without.stdout().lines(RIGHTS)).hasSize(4);
+            assertThat(rights)
+                    .filteredOn(right -> right.contains("access denied"))
+                    .hasSize(3);
+        }
+    }
+
+    /** Which it could, if whatever calls the agent got the agent's rights. */
+    @Test
+    void theApplicationHasNoFileOpenedThatItMayNotOpen() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        Path file = Files.createFile(folder.resolve("file"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+            obey(application, "forge " + file);
+            application.stderr().await(".*\\[keepalive] a command has failed.*");
+            assertThat(application.stderr().lines("\\[keepalive].*"))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("SecurityException: only the JVM "));
+            assertThat(file).isEmptyFile();
+        }
+    }
+
+    @Test
+    void itsConsoleIsAnswered() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+            obey(application, "jmx");
+            application.stdout().await("mode enforce");
+        }
+    }
+
+    /** Then the agent cannot look; it says what it is kept from, once, and why that is. */
+    @Test
+    void oneThatAsksNobodysRightsIsNamed() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE.formatted("41s"));
+        try (ForkedJvm application = secured(launch().agent(configuration), agent, "deny")) {
+            obey(application, "open nio pooled");
+            assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+            assertThat(agent.log()
+                            .await("agent.error", 1)
+                            .get(0)
+                            .get("exception")
+                            .getAsString())
+                    .contains("nobody reads /proc here")
+                    .contains("SelfSecured$NoProc");
+            obey(application, "open nio later");
+            assertThat(end(application, "later", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+        }
+    }
+
+    private static Launch launch() {
+        Launch launch = Launch.of(SelfSecured.class);
+        return Jdk.underTest().feature() >= 12 ? launch.jvmOption("-Djava.security.manager=allow") : launch;
+    }
+
+    /** @param when a command of the application's, or its argument */
+    private static ForkedJvm secured(Launch launch, AgentFolder agent, String when) {
+        boolean first = when.startsWith("-");
+        ForkedJvm application = (first ? launch.arguments(when) : launch).start();
+        agent.awaitStart();
+        if (!first) {
+            obey(application, when);
+        }
+        return application;
+    }
+
+    private static void obey(ForkedJvm application, String command) {
+        application.send(command).stdout().await("done " + command);
+    }
+
+    private static AnnouncedConnection end(ForkedJvm application, String name, String role) {
+        return AnnouncedConnection.of(application, name, role);
+    }
+
+    /** Java 24 removed it (JEP 486). */
+    static boolean hasNoSecurityManager() {
+        return Jdk.underTest().feature() >= 24;
+    }
+}

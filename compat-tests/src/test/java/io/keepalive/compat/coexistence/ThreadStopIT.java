@@ -1,0 +1,61 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A thread that the application stops, wherever it is in the agent's code. */
+class ThreadStopIT {
+
+    private static final int BREAKS_WHEN_STOPPED = 11;
+    private static final int LAST_THAT_STOPS = 19;
+    private static final int THREADS = 800;
+    private static final int AT_A_TIME = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @DisabledIf("breaksByItself")
+    void noThreadThatIsStoppedGoesOn() {
+        AgentFolder agent = new AgentFolder(folder);
+        String argument = agent.write("report: {log: {file: '%s', format: json, level: info}, stack-traces: opened}%n"
+                .formatted(agent.logFile()));
+        try (ForkedJvm application = Launch.of(Stopped.class)
+                .arguments(String.valueOf(THREADS))
+                .agent(argument)
+                .start()) {
+            agent.awaitStart();
+            application.send("go");
+            if (Jdk.underTest().feature() > LAST_THAT_STOPS) {
+                application.stdout().await("threads cannot be stopped");
+                return;
+            }
+            for (int stopped = AT_A_TIME; stopped <= THREADS; stopped += AT_A_TIME) {
+                application.stdout().await("so far " + stopped);
+            }
+            assertThat(application.stdout().await("stopped .*").group())
+                    .isEqualTo("stopped " + THREADS + ", 0 went on");
+
+            application.send("afterwards").stdout().await("connection afterwards accept .*");
+            assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())
+                    .anyMatch(line -> line.matches("agent errors +0"));
+        }
+    }
+
+    /**
+     * Whether descriptors are closed here that are somebody else's when a thread is stopped in the JDK's own socket code: in
+     * three of four runs without the agent the program lost its standard input.
+     */
+    static boolean breaksByItself() {
+        return Jdk.underTest().feature() == BREAKS_WHEN_STOPPED;
+    }
+}

@@ -1,0 +1,50 @@
+package io.keepalive.compat.coexistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The application's threads while the agent's stand still wherever they happen to be: were one of them to hold a lock that the
+ * others want, these would stand still with it.
+ */
+class UnhinderedIT {
+
+    private static final int SUSPENSIONS = 100;
+    private static final int SAMPLES = 1_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noThreadOfTheApplicationWaitsForOneOfTheAgents() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Unhindered.class)
+                .jvmOption("-Dcom.sun.management.jmxremote")
+                .agent(agent.configure("watch: {every: 1s}"))
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("at work");
+            application.send("suspend " + SUSPENSIONS);
+            assertThat(last(application, "so far (\\d+)", "suspended .*|threads cannot be suspended"))
+                    .isIn("suspended " + SUSPENSIONS + ", 0 were held up", "threads cannot be suspended");
+            application.send("sample " + SAMPLES);
+            assertThat(last(application, "looked (\\d+)", "sampled .*"))
+                    .as(() -> String.valueOf(application.stdout().lines("waits: .*")))
+                    .isEqualTo("sampled " + SAMPLES + ", 0 waited for the agent");
+        }
+    }
+
+    /** Waits as long as it goes on. */
+    private static String last(ForkedJvm application, String progress, String end) {
+        for (int i = 0; application.stdout().lines(end).isEmpty(); i++) {
+            application.stdout().await(progress.replace("(\\d+)", String.valueOf(i)) + "|" + end);
+        }
+        return application.stdout().await(end).group();
+    }
+}

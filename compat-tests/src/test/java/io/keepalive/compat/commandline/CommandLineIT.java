@@ -1,0 +1,437 @@
+package io.keepalive.compat.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.JvmThreads;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.MountNamespace;
+import io.keepalive.compat.harness.OtherVersion;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands say of applications with the agent and without, and of what is no application. */
+class CommandLineIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    @TempDir
+    private Path folder;
+
+    private ForkedJvm application;
+
+    @AfterEach
+    void end() {
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "check --help",
+                "list --help",
+                "attach --help",
+                "status --help",
+                "connections --help",
+                "reload --help",
+                "detach --help"
+            })
+    void everyCommandHasHelp(String words) {
+        Result result = Cli.run(words.split(" "));
+        assertThat(result.status()).isZero();
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.stdout().get(0)).startsWith("Usage: java -jar keepalive-agent.jar ");
+        assertThat(result.stdout()).hasSizeGreaterThan(5).noneMatch(line -> line.contains("\u001b"));
+    }
+
+    @Test
+    void theHelpForAttachingExplainsTheWarningOfTheJvm() {
+        assertThat(String.join(" ", Cli.run("attach", "--help").stdout()))
+                .contains("-XX:+EnableDynamicAgentLoading")
+                .contains("-XX:-EnableDynamicAgentLoading")
+                .contains("-XX:+DisableAttachMechanism");
+    }
+
+    @Test
+    void theVersionIsTheJars() {
+        Result result = Cli.run("--version");
+        assertThat(result.status()).isZero();
+        assertThat(result.stdout()).singleElement().asString().matches("keepalive-agent \\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', name a command",
+        "conections 1, Unmatched arguments from index 0: 'conections'",
+        "status, Missing required parameter: 'PID'",
+        "status one, 'Invalid value for positional parameter at index 0 (PID): ''one'' is not a long'",
+        "connections 1 --json --watch, '--json gives one document, --watch many: not together'"
+    })
+    void whatIsNotUnderstoodIsSaid(String words, String complaint) {
+        Result result = Cli.run(words.isEmpty() ? new String[0] : words.split(" "));
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr().get(0)).startsWith(complaint);
+    }
+
+    @Test
+    void listShowsWhoHasTheAgentAndTouchesNobody() {
+        start();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm with =
+                Launch.of(OnDemand.class).agent(agent.configure(KEEPALIVE)).start()) {
+            agent.awaitStart();
+            Result result = Cli.run("list");
+            assertThat(result.status()).isZero();
+            assertThat(result.stdout().get(0)).matches("PID +USER +JAVA +AGENT +RUNS");
+            assertThat(lineOf(result, application))
+                    .matches("\\d+ +\\S+ +[\\d._]+\\S* +no +" + OnDemand.class.getName());
+            assertThat(lineOf(result, with)).matches("\\d+ +\\S+ +[\\d._]+\\S* +yes +" + OnDemand.class.getName());
+        }
+        assertUntouched();
+    }
+
+    private static String lineOf(Result list, ForkedJvm jvm) {
+        return list.stdout().stream()
+                .filter(line -> line.startsWith(jvm.pid() + " "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not in " + list));
+    }
+
+    /** Not even attached to: attaching starts a thread of the JVM's. */
+    private void assertUntouched() {
+        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("Attach Listen"));
+        assertThat(application.stderr().lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "connections", "reload", "detach"})
+    void withoutTheAgentTheStatusIsThreeAndNothingIsLoaded(String command) {
+        start();
+        Result result = Cli.run(command, pid());
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.stdout()).isEmpty();
+        assertThat(result.stderr()).containsExactly("the agent is not in process " + pid());
+        assertUntouched();
+    }
+
+    @Test
+    void statusSaysItInJsonToo() {
+        start();
+        Result absent = Cli.run("status", pid(), "--json");
+        assertThat(absent.status()).isEqualTo(3);
+        assertThat(json(absent)).isEqualTo(JsonParser.parseString("{\"pid\":" + pid() + ",\"agent\":\"absent\"}"));
+    }
+
+    @Test
+    void statusTellsModeSettingsAndCounts() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE + "\nenvironments: {prod: {mode: observe}}");
+        start();
+        open("before");
+        Cli.done("attach", pid(), configuration, "--env", "prod");
+        open("after");
+        Result text = Cli.run("status", pid());
+        assertThat(text.status()).isZero();
+        assertThat(String.join("\n", text.stdout()))
+                .contains("configuration  " + configuration)
+                .contains("environment    prod")
+                .contains("mode=observe (environment prod (" + configuration)
+                .contains("connections    4 open, 2 were found");
+        JsonObject status = json(Cli.run("status", pid(), "--json"));
+        assertThat(status.get("agent").getAsString()).isEqualTo("running");
+        assertThat(status.get("mode").getAsString()).isEqualTo("observe");
+        assertThat(status.get("environment").getAsString()).isEqualTo("prod");
+        assertThat(status.get("config.file").getAsString()).isEqualTo(configuration);
+        assertThat(status.get("connections").getAsInt()).isEqualTo(4);
+        assertThat(status.get("adopted").getAsInt()).isEqualTo(2);
+        assertThat(status.get("peers.dead").getAsInt()).isZero();
+        assertThat(status.get("agent.errors").getAsInt()).isZero();
+        assertThat(status.get("settings").getAsJsonArray()).hasSize(7);
+    }
+
+    @Test
+    void reloadBringsAChangeAtOnceAndTellsMistakes() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(KEEPALIVE);
+        start();
+        open("pair");
+        Cli.done("attach", pid(), configuration);
+        agent.configure("keepalive: {idle: 43s, interval: 7s, count: 4, user-timeout: auto}");
+        Result good = Cli.run("reload", pid());
+        assertThat(good.status()).isZero();
+        assertThat(String.join("\n", good.stdout()))
+                .contains("warning: " + configuration + ":1:")
+                .contains("reloaded in process " + pid() + ", in force on 2 open connections too");
+        assertThat(end("pair").settings()).isEqualTo(new SocketOptions(1, 43, 7, 4, 71_000));
+        agent.configure("keepalive: {idel: 43s}");
+        Result wrong = Cli.run("reload", pid());
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.stdout()).isEmpty();
+        assertThat(wrong.stderr())
+                .singleElement()
+                .asString()
+                .startsWith(configuration + ":1:13: unknown key 'idel' in keepalive; did you mean 'idle'?");
+        assertThat(end("pair").settings()).isEqualTo(new SocketOptions(1, 43, 7, 4, 71_000));
+    }
+
+    @Test
+    void attachingTwiceChangesNothing() {
+        AgentFolder agent = new AgentFolder(folder);
+        start();
+        Cli.done("attach", pid(), agent.configure(KEEPALIVE));
+        Result second = Cli.run("attach", pid());
+        assertThat(second.status()).isEqualTo(2);
+        assertThat(second.stderr())
+                .singleElement()
+                .asString()
+                .contains(" is there already, mode enforce, configuration ");
+        open("pair");
+        assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        assertThat(agent.log().events("agent.started")).hasSize(1);
+    }
+
+    @Test
+    void aWrongConfigurationIsRefusedAndLeavesNothing() {
+        AgentFolder agent = new AgentFolder(folder);
+        start();
+        Result wrong = Cli.run("attach", pid(), agent.write("keepalive: {idle: 5}\nmoed: off"));
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.stdout()).isEmpty();
+        assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
+        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+        open("pair");
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+        Cli.done("attach", pid(), agent.configure(KEEPALIVE));
+        assertThat(end("pair").settings()).isEqualTo(POLICY);
+    }
+
+    /** Relative to where the command is given, and not to where the application runs. */
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        start();
+        Result missing = Cli.run("attach", pid(), "no/such.yaml");
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.stderr())
+                .singleElement()
+                .asString()
+                .startsWith(Path.of("no/such.yaml").toAbsolutePath() + ": ");
+    }
+
+    @Test
+    void theKillSwitchOfTheApplicationHolds() {
+        application =
+                Launch.of(OnDemand.class).environment("KEEPALIVE_MODE", "off").start();
+        application.stdout().await("ready");
+        Result result = Cli.run("attach", pid());
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr()).containsExactly("mode=off is set outside the configuration file");
+    }
+
+    /** It could refuse a start; there is none any more. */
+    @Test
+    void failFastDoesNotEndAnApplicationThatRuns() {
+        AgentFolder agent = new AgentFolder(folder);
+        application = Launch.of(OnDemand.class)
+                .environment("KEEPALIVE_FAIL_FAST", "true")
+                .start();
+        application.stdout().await("ready");
+        assertThat(Cli.run("attach", pid(), agent.write("moed: off")).status()).isEqualTo(2);
+        open("pair");
+        assertThat(application.finish()).isZero();
+    }
+
+    /** What it reads of this system at the start is a pipe that nobody writes to. */
+    @Test
+    void whileItStartsEveryCommandSaysSo() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(Command.of("mkfifo")
+                        .arguments(List.of(pipe.toString()))
+                        .run()
+                        .status())
+                .isZero();
+        application = Launch.of(OnDemand.class)
+                .through(MountNamespace.with(pipe, Path.of("/proc/sys/net/ipv4/tcp_keepalive_time")))
+                .agent("")
+                .start();
+        application.stdout().await("ready");
+        assertThat(Cli.done("status", pid()).stdout())
+                .containsExactly("the agent is just starting in process " + pid());
+        assertThat(json(Cli.done("status", pid(), "--json")).get("agent").getAsString())
+                .isEqualTo("starting");
+        for (String command : List.of("attach", "detach", "connections", "reload")) {
+            Result result = Cli.run(command, pid());
+            assertThat(result.status()).as(command).isEqualTo(2);
+            assertThat(result.stderr())
+                    .containsExactly("the agent is just starting in process " + pid() + "; try again");
+        }
+    }
+
+    /** A JVM keeps what it has loaded first. */
+    @Test
+    void anotherVersionIsRefusedAndItsOtherCommandsWork() {
+        AgentFolder agent = new AgentFolder(folder);
+        String other = OtherVersion.in(folder, "99.9");
+        start();
+        Cli.done("attach", pid(), agent.configure(KEEPALIVE));
+        assertThat(Cli.byJar(other, "attach", pid()).stderr())
+                .singleElement()
+                .asString()
+                .contains(" is there already");
+        assertThat(Cli.byJar(other, "status", pid()).status()).isZero();
+        assertThat(Cli.byJar(other, "detach", pid()).status()).isZero();
+        Result second = Cli.byJar(other, "attach", pid());
+        assertThat(second.status()).isEqualTo(2);
+        assertThat(second.stderr())
+                .singleElement()
+                .asString()
+                .matches("this JVM has loaded keepalive-agent \\S+ before, and keeps it until it ends:"
+                        + " 99\\.9 cannot take its place");
+        Cli.done("attach", pid(), agent.configure(KEEPALIVE));
+        assertThat(Cli.done("status", pid()).stdout().get(0)).doesNotContain("99.9");
+    }
+
+    /** As where JAVA_TOOL_OPTIONS and the start script both name it. */
+    @Test
+    void twoAtTheStartAreOne() {
+        AgentFolder agent = new AgentFolder(folder);
+        application = Launch.of(OnDemand.class)
+                .agent(agent.configure(KEEPALIVE))
+                .agent("idle=5s")
+                .start();
+        agent.awaitStart();
+        open("pair");
+        assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        assertThat(application.stderr().lines())
+                .containsExactly("[keepalive] the agent is in this JVM already: loading it again, with 'idle=5s',"
+                        + " changes nothing");
+        assertThat(Cli.done("detach", pid()).status()).isZero();
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+    }
+
+    @Test
+    void aPathThatNoArgumentCanHoldIsRefused() {
+        start();
+        Result result = Cli.run("attach", pid(), "a,b.yaml");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr()).singleElement().asString().contains("has a comma in it");
+        assertUntouched();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "connections", "reload", "detach", "attach"})
+    void aProcessThatIsNotThereIsSaid(String command) {
+        Result result = Cli.run(command, "4194399");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr()).containsExactly("there is no process 4194399; list shows the JVMs of this user");
+    }
+
+    @Test
+    void aProcessThatIsNoJvmIsSaid() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        try {
+            Result result = Cli.run("attach", String.valueOf(sleep.pid()));
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("process " + sleep.pid() + " is no JVM but ");
+        } finally {
+            sleep.destroy();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:+DisableAttachMechanism, lets nobody in",
+        "-XX:-EnableDynamicAgentLoading, takes no agent while it runs"
+    })
+    void aJvmThatLetsNobodyInIsLeftAlone(String option, String reason) {
+        application = Launch.of(OnDemand.class)
+                .jvmOption("-XX:+IgnoreUnrecognizedVMOptions")
+                .jvmOption(option)
+                .start();
+        application.stdout().await("ready");
+        Result result = Cli.run("attach", pid());
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr())
+                .singleElement()
+                .asString()
+                .startsWith("process " + pid() + " was started with " + option)
+                .contains(reason);
+        assertUntouched();
+        assertThat(application.stdout().lines()).containsExactly("ready");
+    }
+
+    /** In a variable, where the command line also looks. */
+    @Test
+    void soItIsWhereTheOptionIsInItsEnvironment() {
+        application = Launch.of(OnDemand.class)
+                .environment("JAVA_TOOL_OPTIONS", "-Xmx64m -XX:+DisableAttachMechanism")
+                .start();
+        application.stdout().await("ready");
+        Result result = Cli.run("attach", pid());
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr()).singleElement().asString().contains("lets nobody in");
+        assertThat(application.stdout().lines()).containsExactly("ready");
+    }
+
+    @Test
+    void aJavaWithoutTheAttachApiSaysSo() {
+        assumeTrue(Jdk.underTest().feature() >= 9, "the attach API is no module of Java 8");
+        start();
+        List<String> words = new ArrayList<>(Cli.words(Jdk.underTest(), "attach", pid()));
+        words.addAll(1, List.of("--limit-modules", "java.base,java.instrument,java.logging"));
+        Result result = Command.of(words.get(0))
+                .arguments(words.subList(1, words.size()))
+                .run();
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.stderr()).singleElement().asString().contains("has no attach API");
+        assertUntouched();
+    }
+
+    private static JsonObject json(Result result) {
+        return JsonParser.parseString(String.join("\n", result.stdout())).getAsJsonObject();
+    }
+
+    private void start() {
+        application = Launch.of(OnDemand.class).start();
+        application.stdout().await("ready");
+    }
+
+    private void open(String name) {
+        application.send("nio " + name);
+        AnnouncedConnection.of(application, name, "accept");
+        end(name);
+    }
+
+    private AnnouncedConnection end(String name) {
+        return AnnouncedConnection.of(application, name, "connect");
+    }
+
+    private String pid() {
+        return String.valueOf(application.pid());
+    }
+}

@@ -1,0 +1,230 @@
+package io.keepalive.compat.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.ManyConnections;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.harness.SocketStatistics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of an application's connections: complete, ordered, harmless, and quick where there are many. */
+class ConnectionsIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final int TEN_THOUSAND = 10_000;
+
+    @TempDir
+    private Path folder;
+
+    /** Ends, each a connection of its process. */
+    @Test
+    void tenThousandAgreeWithTheKernelInTextAndJson() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(ManyConnections.class)
+                .agent(agent.write(KEEPALIVE + "\nreport: {log: {file: '" + agent.logFile() + "', format: json}}"))
+                .arguments(String.valueOf(TEN_THOUSAND / 2))
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            String pid = String.valueOf(application.pid());
+            Instant start = Instant.now();
+            Result text = Cli.run("connections", pid);
+            System.out.println("10,000 connections listed in "
+                    + Duration.between(start, Instant.now()).toMillis() + " ms on " + Jdk.underTest());
+            JsonObject json = json(Cli.run("connections", pid, "--json"));
+
+            assertThat(text.status()).isZero();
+            assertThat(text.stdout().get(TEN_THOUSAND + 1)).isEqualTo("10000 open, 0 suspect or dead");
+            Map<String, Boolean> kernel = SocketStatistics.establishedAt(portOf(json));
+            assertThat(kernel).hasSize(TEN_THOUSAND).doesNotContainValue(false);
+            assertThat(ports(json)).isEqualTo(kernel.keySet());
+            assertThat(ports(text)).isEqualTo(kernel.keySet());
+            assertThat(json.get("connections").getAsJsonArray())
+                    .allSatisfy(connection -> assertThat(connection
+                                    .getAsJsonObject()
+                                    .get("keepalive.idle.s")
+                                    .getAsInt())
+                            .isEqualTo(41));
+            assertThat(Cli.run("connections", pid, "--limit", "20").stdout()).hasSize(22);
+            JsonObject cut = json(Cli.run("connections", pid, "--json", "--limit", "20"));
+            assertThat(cut.getAsJsonArray("connections")).hasSize(20);
+            assertThat(cut.get("omitted").getAsInt()).isEqualTo(TEN_THOUSAND - 20);
+        }
+    }
+
+    /** Where the crowd listens: the peer's port of its first connection. */
+    private static int portOf(JsonObject json) {
+        JsonArray connections = json.get("connections").getAsJsonArray();
+        return connections.asList().stream()
+                .map(connection -> connection.getAsJsonObject())
+                .filter(connection -> connection.get("direction").getAsString().equals("outbound"))
+                .findFirst()
+                .orElseThrow()
+                .get("network.peer.port")
+                .getAsInt();
+    }
+
+    private static Set<String> ports(JsonObject json) {
+        Set<String> ports = new TreeSet<>();
+        json.get("connections").getAsJsonArray().forEach(connection -> {
+            JsonObject facts = connection.getAsJsonObject();
+            ports.add(facts.get("network.local.port").getAsInt() + " "
+                    + facts.get("network.peer.port").getAsInt());
+        });
+        return ports;
+    }
+
+    private static Set<String> ports(Result text) {
+        Set<String> ports = new TreeSet<>();
+        for (String line : text.stdout().subList(1, TEN_THOUSAND + 1)) {
+            String[] words = line.split(" +");
+            ports.add(words[2].replaceAll(".*:", "") + " " + words[3].replaceAll(".*:", ""));
+        }
+        return ports;
+    }
+
+    /** A suspect peer stands above older connections, with its probes, and a dead one above it. */
+    @Test
+    void troubleComesFirst() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.withPeers(2);
+                ForkedJvm well = peer(network, 1);
+                ForkedJvm silent = peer(network, 0);
+                ForkedJvm application = Launch.of(Pool.class)
+                        .on(network.app())
+                        .agent(agent.configure("keepalive: {idle: 2s, interval: 2s, count: 100}"))
+                        .start()) {
+            agent.awaitStart();
+            application.send("open well nio " + network.peer(1).address() + " " + port(well) + " 3");
+            application.stdout().await("done open well .*");
+            application.send("open silent nio " + network.peer(0).address() + " " + port(silent) + " 1");
+            application.stdout().await("done open silent .*");
+            network.silencePeer();
+            agent.log().await("peer.suspect", 1);
+            Result text = Cli.run("connections", String.valueOf(application.pid()));
+            assertThat(text.stdout()).hasSize(6);
+            assertThat(text.stdout().get(1))
+                    .contains(network.peer(0).address() + ":" + port(silent))
+                    .matches(".* suspect +2s/2s/100 +off +[2-9]\\d* .* main");
+            assertThat(text.stdout().get(5)).isEqualTo("4 open, 1 suspect or dead");
+            JsonObject first = json(Cli.run("connections", String.valueOf(application.pid()), "--json"))
+                    .get("connections")
+                    .getAsJsonArray()
+                    .get(0)
+                    .getAsJsonObject();
+            assertThat(first.get("state").getAsString()).isEqualTo("suspect");
+            assertThat(first.get("probes").getAsInt()).isGreaterThanOrEqualTo(2);
+            assertThat(first.get("opened.thread").getAsString()).isEqualTo("main");
+        }
+    }
+
+    private static ForkedJvm peer(Network network, int number) {
+        return Launch.of(Peer.class)
+                .on(network.peer(number))
+                .arguments(network.peer(number).address())
+                .start();
+    }
+
+    private static int port(ForkedJvm peer) {
+        return Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
+    }
+
+    /** On a terminal of 24 lines with 80 characters, which {@code script} makes. */
+    @Test
+    void aTerminalIsNotFlooded() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = crowd(agent, 100)) {
+            String pid = String.valueOf(application.pid());
+            Result result = onTerminal(Cli.words(Jdk.underTest(), "connections", pid));
+            assertThat(result.status()).isZero();
+            assertThat(result.stdout())
+                    .hasSize(23)
+                    .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+            assertThat(result.stdout().get(22)).startsWith("200 open, 0 suspect or dead; 179 more with --limit 0");
+            assertThat(onTerminal(Cli.words(Jdk.underTest(), "connections", pid, "--limit", "0"))
+                            .stdout())
+                    .hasSize(202);
+        }
+    }
+
+    /** In the place of the one before, until it is interrupted; the agent in the application is asked once. */
+    @Test
+    void watchRefreshesInPlaceAndLeavesNothing() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = crowd(agent, 3)) {
+            String pid = String.valueOf(application.pid());
+            List<String> watch = Cli.words(Jdk.underTest(), "connections", pid, "--watch");
+            Result result = onTerminal(timeout(watch));
+            String shown = String.join("\n", result.stdout());
+            assertThat(shown).startsWith("\u001b[?25l\u001b[2J\u001b[HID ").endsWith("\u001b[?25h");
+            assertThat(shown.split("\u001b\\[H")).hasSizeGreaterThan(3);
+            assertThat(shown).contains("6 open, 0 suspect or dead");
+            Cli.done("detach", pid);
+        }
+    }
+
+    /** Into a pipe go tables one after the other, without a control character. */
+    @Test
+    void watchIntoAPipeIsPlain() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = crowd(agent, 3)) {
+            List<String> watch =
+                    timeout(Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"));
+            Result result = Command.of(watch.get(0))
+                    .arguments(watch.subList(1, watch.size()))
+                    .run();
+            assertThat(result.stdout().stream().filter(line -> line.startsWith("ID ")))
+                    .hasSizeGreaterThan(2);
+            assertThat(result.stdout()).noneMatch(line -> line.contains("\u001b"));
+        }
+    }
+
+    private static ForkedJvm crowd(AgentFolder agent, int pairs) {
+        ForkedJvm application = Launch.of(ManyConnections.class)
+                .agent(agent.configure(KEEPALIVE))
+                .arguments(String.valueOf(pairs))
+                .start();
+        agent.awaitStart();
+        application.send("go").stdout().await("ready");
+        return application;
+    }
+
+    /** As Ctrl-C does, after a while. */
+    private static List<String> timeout(List<String> command) {
+        List<String> words = new java.util.ArrayList<>(List.of("timeout", "--foreground", "--signal=INT", "12"));
+        words.addAll(command);
+        return words;
+    }
+
+    private static Result onTerminal(List<String> command) {
+        return Command.of("script")
+                .arguments(List.of("-qec", "stty rows 24 cols 80; " + String.join(" ", command), "/dev/null"))
+                .environment("TERM", "xterm")
+                .run();
+    }
+
+    private static JsonObject json(Result result) {
+        assertThat(result.status()).isZero();
+        return JsonParser.parseString(String.join("\n", result.stdout())).getAsJsonObject();
+    }
+}

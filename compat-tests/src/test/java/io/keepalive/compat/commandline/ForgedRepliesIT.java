@@ -1,0 +1,140 @@
+package io.keepalive.compat.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Forgery;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherUser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a JVM answers is its user's word: read within bounds, and shown so that a terminal takes it for text. */
+class ForgedRepliesIT {
+
+    /** The command's own patience, and a slow machine. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    /** Of the user who asks, or of another one. */
+    private ForkedJvm impostor(OtherUser user, String forgery) {
+        Launch launch = Launch.of(Impostor.class)
+                .classes(Forgery.in(folder))
+                .jvmOption("-Dforgery=" + forgery)
+                .through(user == null ? List.of() : user.command());
+        ForkedJvm impostor = launch.start();
+        impostor.stdout().await("ready");
+        return impostor;
+    }
+
+    private static Command cli(OtherUser user, String... words) {
+        return user == null ? Cli.command(words) : user.cli(words);
+    }
+
+    private OtherUser other(boolean isOther) {
+        return isOther ? OtherUser.in(folder) : null;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void noTextOfItReachesATerminalRaw(boolean isOther) {
+        try (OtherUser user = other(isOther);
+                ForkedJvm impostor = impostor(user, "control")) {
+            String pid = String.valueOf(impostor.pid());
+            for (String command : List.of("status", "connections", "attach", "reload", "detach")) {
+                Result result = cli(user, command, pid).run();
+                assertThat(result.status()).as(command).isZero();
+                assertPlain(result);
+            }
+            for (String command : List.of("status", "connections")) {
+                Result result = cli(user, command, pid, "--json").run();
+                assertPlain(result);
+                assertThat(JsonParser.parseString(String.join("\n", result.stdout()))
+                                .getAsJsonObject()
+                                .get("pid")
+                                .getAsLong())
+                        .isEqualTo(impostor.pid());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norDoesARefusal(boolean isOther) {
+        try (OtherUser user = other(isOther);
+                ForkedJvm impostor = impostor(user, "refusal")) {
+            Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.stderr()).singleElement().asString().contains("forged");
+            assertPlain(result);
+        }
+    }
+
+    /** No line of it stands by itself, and no character is one that a terminal obeys. */
+    private static void assertPlain(Result result) {
+        assertThat(result.stdout()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
+        assertThat(result.stderr()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
+    }
+
+    private static boolean isPlain(String line) {
+        return line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x202e);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "raw, false, there is a character in it that none of an agent's has",
+        "raw, true, there is a character in it that none of an agent's has",
+        "endless, false, it is larger than any agent's",
+        "endless, true, it is larger than any agent's",
+        "empty, false, there is nothing in it",
+        "empty, true, there is nothing in it",
+        "strange, false, it is in a protocol that is not understood here",
+        "strange, true, it is in a protocol that is not understood here"
+    })
+    void whatNoAgentWritesIsRefused(String forgery, boolean isOther, String reason) {
+        try (OtherUser user = other(isOther);
+                ForkedJvm impostor = impostor(user, forgery)) {
+            Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.stdout()).isEmpty();
+            assertThat(result.stderr())
+                    .containsExactly("the reply of process " + impostor.pid() + " is refused: " + reason);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobodyWaitsForOneThatNeverComes(boolean isOther) {
+        try (OtherUser user = other(isOther);
+                ForkedJvm impostor = impostor(user, "never")) {
+            Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(result.stdout()).isEmpty();
+            assertThat(result.stderr()).singleElement().asString().contains(" has not answered within ");
+        }
+    }
+
+    /** That user could type into it. */
+    @Test
+    void whatRootStartsForAnotherUserHasNoTerminal() {
+        try (OtherUser user = OtherUser.in(folder);
+                ForkedJvm impostor = impostor(user, "terminal")) {
+            List<String> words = Cli.words(Jdk.underTest(), "status", String.valueOf(impostor.pid()));
+            user.run(List.of("script", "-qec", String.join(" ", words), "/dev/null"));
+            assertThat(impostor.stdout().lines("deputy on.*")).containsExactly("deputy on terminal 0");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.keepalive.compat.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherUser;
+import io.keepalive.compat.harness.ProcessState;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Root's command line on another user's JVM: it works, and that user gets nothing by it. */
+class OtherUsersIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final String STARTING = "the agent is just starting in process .*";
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    /** The command's own patience, and a slow machine. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    private OtherUser user;
+
+    @BeforeEach
+    void open() {
+        user = OtherUser.in(folder);
+    }
+
+    @AfterEach
+    void close() {
+        user.close();
+    }
+
+    static List<Jdk> commandLines() {
+        return Jdk.installed();
+    }
+
+    /** The application runs on the JDK under test, the command line on any; and nothing on its output tells of either. */
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void everyCommandWorks(Jdk commandLine) throws IOException {
+        Path configuration = Files.writeString(folder.resolve("keepalive.yaml"), KEEPALIVE);
+        try (ForkedJvm application =
+                Launch.of(OnDemand.class).through(user.command()).start()) {
+            application.send("nio pair");
+            AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
+            String pid = String.valueOf(application.pid());
+            assertLetIn(user.cli(commandLine, "attach", pid, configuration.toString())
+                    .run());
+            assertThat(done(commandLine, "status", pid)).contains("connections    2 open");
+            assertThat(end.settings()).isEqualTo(POLICY);
+            String json = done(commandLine, "connections", pid, "--json");
+            assertThat(JsonParser.parseString(json)
+                            .getAsJsonObject()
+                            .get("connections")
+                            .getAsJsonArray())
+                    .hasSize(2);
+            assertThat(done(commandLine, "reload", pid)).contains("in force on 2 open connections too");
+            assertThat(done(commandLine, "detach", pid)).contains("2 open connections have what they had");
+            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
+            awaitNoFileOfTheCommandLines();
+        }
+    }
+
+    private static void assertLetIn(Result attach) {
+        assertThat(Stream.concat(attach.stdout().stream(), attach.stderr().stream()))
+                .singleElement()
+                .asString()
+                .matches(
+                        "attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections|" + STARTING);
+    }
+
+    /** Again, where the agent is still starting on a slow machine. */
+    private String done(Jdk commandLine, String... words) {
+        Result result = user.cli(commandLine, words).run();
+        for (int i = 0; i < 20 && isStarting(result); i++) {
+            result = user.cli(commandLine, words).run();
+        }
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.status()).isZero();
+        return String.join("\n", result.stdout());
+    }
+
+    private static boolean isStarting(Result result) {
+        return Stream.concat(result.stdout().stream(), result.stderr().stream())
+                .anyMatch(line -> line.matches(STARTING));
+    }
+
+    private List<String> ofTheUserIn(Path shared) throws IOException {
+        try (Stream<Path> files = Files.list(shared)) {
+            return files.filter(this::isTheUsers)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private boolean isTheUsers(Path file) {
+        try {
+            return user.owns(file);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** In one attaching, and with a deputy that goes when the command is interrupted. */
+    @Test
+    void watchingWorksAndLeavesNothing() throws IOException {
+        AgentFolder agent = new AgentFolder(user.folder());
+        try (ForkedJvm application = Launch.of(OnDemand.class)
+                .agent(agent.configure(KEEPALIVE))
+                .through(user.command())
+                .start()) {
+            agent.awaitStart();
+            try (ForkedJvm watch = user.startAsRoot(
+                    Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"))) {
+                watch.stdout().await("ID .*", 3);
+                Commands.run(List.of("kill", "-TERM", String.valueOf(watch.pid())));
+                watch.exitStatus();
+            }
+            awaitNoFileOfTheCommandLines();
+            assertThat(application.stdout().lines()).containsExactly("ready");
+        }
+    }
+
+    /** The deputy hears of the end of whom it works for a moment later. */
+    private void awaitNoFileOfTheCommandLines() throws IOException {
+        List<String> left = filesOfTheCommandLines();
+        for (int i = 0; i < 600 && !left.isEmpty(); i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            left = filesOfTheCommandLines();
+        }
+        assertThat(left).isEmpty();
+    }
+
+    private List<String> filesOfTheCommandLines() throws IOException {
+        return ofTheUserIn(Path.of("/tmp")).stream()
+                .filter(name -> name.startsWith("keepalive-agent"))
+                .toList();
+    }
+
+    /** Root is not needed for one's own, and does not let others in. */
+    @Test
+    void thatUserItselfReachesItsOwnJvmsAlone() {
+        try (ForkedJvm application =
+                        Launch.of(OnDemand.class).through(user.command()).start();
+                ForkedJvm roots =
+                        Launch.of(OnDemand.class).through(user.asRoot()).start()) {
+            application.stdout().await("ready");
+            roots.stdout().await("ready");
+            Result attach = byTheUser("attach", application);
+            assertThat(attach.toString()).containsAnyOf("attached to process ", "is just starting in process ");
+            Result refused = byTheUser("attach", roots);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("process " + roots.pid() + " is root's: run this as that user");
+            assertThat(roots.stdout().lines()).containsExactly("ready");
+        }
+    }
+
+    private Result byTheUser(String word, ForkedJvm application) {
+        List<String> words = Cli.words(Jdk.underTest(), word, String.valueOf(application.pid()));
+        return Command.of(user.command().get(0))
+                .arguments(Stream.concat(user.command().stream().skip(1), words.stream())
+                        .toList())
+                .run();
+    }
+
+    /**
+     * It has links in the place of whatever it finds, while root asks again and again. Afterwards what only root may write
+     * is as it was, to the time of its last change.
+     */
+    @Test
+    void whateverThatUserExchangesRootsOwnFilesStayAsTheyAre() throws IOException {
+        Path treasury = Files.createDirectory(
+                folder.resolve("treasury"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        for (String name : List.of("crown", "request", "reply", "reply.new")) {
+            Files.writeString(treasury.resolve(name), "of gold");
+        }
+        Map<String, String> before = inventory(treasury);
+        try (ForkedJvm thief = Launch.of(LinkSwapper.class)
+                .arguments(treasury.toString(), treasury.resolve("crown").toString())
+                .through(user.command())
+                .start()) {
+            thief.stdout().await("ready");
+            String pid = String.valueOf(thief.pid());
+            for (String command : List.of("status", "connections", "detach", "attach", "status", "reload")) {
+                Result result = user.cli(command, pid).runWithin(LONG_ENOUGH);
+                assertThat(result.status()).as("%s: %s", command, result).isIn(0, 2, 3);
+                assertThat(inventory(treasury))
+                        .as("after %s: %s", command, result)
+                        .isEqualTo(before);
+            }
+            thief.stdout().await("swapped .*");
+        }
+    }
+
+    /** Content, owner, mode, and the time of the last change of any of these. */
+    private static Map<String, String> inventory(Path treasury) throws IOException {
+        Map<String, String> inventory = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(treasury)) {
+            for (Path path : all.toList()) {
+                Map<String, Object> facts =
+                        Files.readAttributes(path, "unix:mode,uid,gid,nlink,ctime", LinkOption.NOFOLLOW_LINKS);
+                inventory.put(
+                        path.toString(),
+                        new TreeMap<>(facts) + (Files.isDirectory(path) ? "" : Files.readString(path)));
+            }
+        }
+        return inventory;
+    }
+
+    /** A jar and a configuration that are root's alone. */
+    @Test
+    void whatThatUserCannotReadIsNamed() throws IOException {
+        Path closed = Files.createDirectory(
+                folder.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path configuration = Files.writeString(closed.resolve("keepalive.yaml"), KEEPALIVE);
+        Path jar = Files.copy(Path.of(Launch.agentJar()), closed.resolve("keepalive-agent.jar"));
+        try (ForkedJvm application =
+                Launch.of(OnDemand.class).through(user.command()).start()) {
+            application.stdout().await("ready");
+            String pid = String.valueOf(application.pid());
+            Result unreadable =
+                    user.cli("attach", pid, configuration.toString()).run();
+            assertThat(unreadable.status()).isEqualTo(2);
+            assertThat(unreadable.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("user " + user.uid() + " cannot read " + configuration + ", so the agent in process "
+                            + pid);
+            Result unloadable =
+                    user.run(Stream.of(Jdk.underTest().program("java"), "-jar", jar.toString(), "attach", pid)
+                            .toList());
+            assertThat(unloadable.status()).isEqualTo(2);
+            assertThat(unloadable.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("user " + user.uid() + " cannot read " + jar + ", so process " + pid);
+            assertThat(application.stdout().lines()).containsExactly("ready");
+        }
+    }
+
+    /** As the parent has not asked what has become of it. */
+    @Test
+    void aProcessThatHasEndedIsSaidToHaveEnded() {
+        try (ForkedJvm parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {
+            String pid = parent.stdout().await("\\d+").group();
+            ProcessState.await(pid, 'Z');
+            for (String command : List.of("attach", "status", "connections")) {
+                Result result = user.cli(command, pid).run();
+                assertThat(result.status()).isEqualTo(2);
+                assertThat(result.stderr()).containsExactly("process " + pid + " has ended");
+            }
+        }
+    }
+}

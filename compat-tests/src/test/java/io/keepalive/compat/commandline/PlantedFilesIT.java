@@ -1,0 +1,49 @@
+package io.keepalive.compat.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.LooksLikeJvm;
+import io.keepalive.compat.harness.OtherUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is beside a file by the name of the JVM's library is not always a Java, and does not hold up who lists JVMs. */
+class PlantedFilesIT {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo release", "ln -s /dev/zero release", "mkdir release", "ln -s release release"})
+    void aListEndsWhateverIsInTheFolderOfAJava(String planting) throws IOException {
+        Path home = Files.createDirectory(folder.resolve("java"));
+        try (ForkedJvm process = LooksLikeJvm.in(home, planting)) {
+            assertListed(Cli.run("list"), process);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo release", "ln -s /dev/zero release", "echo 'JAVA_VERSION=\"1\"' >release"})
+    void norIsAnotherUsersRead(String planting) {
+        try (OtherUser user = OtherUser.in(folder);
+                ForkedJvm process = LooksLikeJvm.in(user, planting)) {
+            assertListed(user.cli("list").run(), process);
+        }
+    }
+
+    private static void assertListed(Result result, ForkedJvm process) {
+        assertThat(result.status()).isZero();
+        assertThat(result.stdout())
+                .filteredOn(line -> line.startsWith(process.pid() + " "))
+                .singleElement()
+                .asString()
+                .matches("\\d+ +\\S+ +\\? +no +\\S+/libjvm\\.so");
+    }
+}

@@ -1,0 +1,81 @@
+package io.keepalive.compat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.connections.AdoptionIT;
+import io.keepalive.compat.deaths.DetectionDeadline;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.deaths.Interval;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.FreePorts;
+import io.keepalive.compat.reports.Scraper;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration file turns the agent off while the application runs, and then on again: all is as it was before. */
+class OffAndOnAgainIT {
+
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+
+    private static final String ROUNDS = "keepalive_watch_seconds_count";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void deathsAreReportedInTime() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, POLICY, "drain")) {
+            vigil.open("older");
+            turnOffAndOn(agent, POLICY);
+            vigil.open("younger");
+            agent.log().await("connection.adopted", 1);
+            Interval silenced = vigil.during(() -> vigil.network().silencePeer());
+            vigil.await("peer.dead", 2)
+                    .forEach(death -> vigil.assertInTime(
+                            death, silenced, DetectionDeadline.after(Duration.ofSeconds(5)), Duration.ofSeconds(2)));
+            assertThat(vigil.news())
+                    .filteredOn(news -> !news.startsWith("suspect"))
+                    .containsExactly("dead: keepalive_timeout by watch", "dead: keepalive_timeout by watch");
+        }
+    }
+
+    /**
+     * The watcher waits for a moment in each round in which it finds connections that it does not know, and must not
+     * take that for work: it would look a hundred times more rarely.
+     */
+    @Test
+    void roundsComeAsOften() {
+        AgentFolder agent = new AgentFolder(folder);
+        String policy = POLICY + "\nwatch: {every: 100ms}";
+        int port = FreePorts.any();
+        try (ForkedJvm application = AdoptionIT.nativeTransport("epoll")
+                        .agent(agent.configure(policy) + ",log.level=info,prometheus=127.0.0.1:" + port)
+                        .arguments("127.0.0.1")
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            agent.awaitStart();
+            scraper.await(samples -> samples.getOrDefault(ROUNDS, 0.0) > 0);
+            turnOffAndOn(agent, policy);
+            double before = scraper.await(samples -> true).get(ROUNDS);
+            scraper.await(samples -> {
+                openAnew(application);
+                return samples.get(ROUNDS) - before >= 40;
+            });
+        }
+    }
+
+    private static void openAnew(ForkedJvm application) {
+        application.send("replace 127.0.0.1 " + AdoptionIT.listeningPort(application));
+    }
+
+    private static void turnOffAndOn(AgentFolder agent, String policy) {
+        agent.configure(policy + "\nmode: off");
+        agent.log().await("config.reloaded", 1);
+        agent.configure(policy);
+        agent.log().await("config.reloaded", 2);
+    }
+}

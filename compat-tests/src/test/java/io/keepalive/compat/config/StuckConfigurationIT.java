@@ -1,0 +1,192 @@
+package io.keepalive.compat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.DeadMount;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.JvmThreads;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.reports.SameFactsIT;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The configuration is nothing that can be read, or on a file system that does not answer: nobody is held up by it. */
+class StuckConfigurationIT {
+
+    private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+    private static final String CHANGED = "keepalive: {idle: 3s, interval: 1s, count: 3}";
+    private static final String UNANSWERED = "its file system has not answered within 5 s";
+
+    /** The kernel's name for the thread that reads. */
+    private static final String READER = "keepalive-confi";
+
+    @TempDir
+    private Path folder;
+
+    private AgentFolder agent;
+    private Path file;
+
+    @BeforeEach
+    void useFolder() {
+        agent = new AgentFolder(folder);
+        file = folder.resolve("keepalive.yaml");
+    }
+
+    @Test
+    void aNamedPipeInItsPlace() throws IOException {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
+            ForkedJvm application = vigil.application();
+            vigil.open("line");
+            swapIn(namedPipe());
+            assertThat(agent.log()
+                            .await("config.rejected", 1)
+                            .get(0)
+                            .get("message")
+                            .getAsString())
+                    .startsWith(file + ": cannot be read: it is a named pipe; a configuration is a regular file");
+            assertAnswers(vigil, "it is a named pipe");
+            vigil.network().silencePeer();
+            agent.log().await("peer.dead", 1);
+
+            swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
+            assertTakenUp(application);
+        }
+    }
+
+    @Test
+    void aFileSystemThatDoesNotAnswer() throws IOException {
+        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
+            ForkedJvm application = vigil.application();
+            vigil.open("line");
+            swapIn(Files.createSymbolicLink(folder.resolve("link"), mount.file()));
+            assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
+                    .isEqualTo(file + ": " + UNANSWERED + "; until it does, changes go unnoticed");
+            assertAnswers(vigil, UNANSWERED);
+            vigil.network().silencePeer();
+            agent.log().await("peer.dead", 1);
+            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+
+            swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
+            mount.answer(application);
+            assertTakenUp(application);
+            assertThat(agent.log().events("agent.error")).hasSize(1);
+        }
+    }
+
+    /** What is asked of the JVM is answered, by the agent and by the JDK; what needs the file is refused with the reason. */
+    private static void assertAnswers(IdleConnectionScenario vigil, String reason) {
+        String pid = String.valueOf(vigil.application().pid());
+        Result reload = Cli.run("reload", pid);
+        assertThat(reload.status()).isEqualTo(2);
+        assertThat(String.join("\n", reload.stderr())).contains(reason);
+        assertThat(Cli.done("status", pid, "--json").stdout())
+                .anyMatch(line -> line.contains("\"connections\": 1") || line.contains("\"connections\":1"));
+        assertThat(Commands.run(List.of(Jdk.underTest().program("jcmd"), pid, "VM.version")))
+                .contains("JDK");
+        try (ForkedJvm console = SameFactsIT.console(vigil)) {
+            SameFactsIT.awaitRegistration(console);
+            console.send("call reload").stdout().await("called reload .*rejected, .*" + reason + ".*");
+            console.send("call setMode enforce").stdout().await("called setMode null");
+        }
+    }
+
+    private void assertTakenUp(ForkedJvm application) {
+        agent.awaitText(log -> log.contains("idle=3s (" + file + ":1)"));
+        assertThat(Cli.done("reload", String.valueOf(application.pid())).stderr())
+                .isEmpty();
+        assertThat(application.finish()).isZero();
+    }
+
+    /** The agent can be taken out, and what waits for the file system stays alone. */
+    @Test
+    void detachAndAttachAgain() throws IOException {
+        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedJvm application = Launch.of(Idle.class)
+                .through(mount.command())
+                .agent(agent.configure(QUICK))
+                .start()) {
+            String pid = String.valueOf(application.pid());
+            agent.awaitStart();
+            swapIn(Files.createSymbolicLink(folder.resolve("link"), mount.file()));
+            agent.log().await("agent.error", 1);
+
+            Cli.done("detach", pid);
+            assertThat(JvmThreads.of(application).stream().filter(name -> name.startsWith("keepalive-")))
+                    .containsExactly(READER);
+            Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
+            Result refused = Cli.run("attach", pid, good.toString());
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(String.join("\n", refused.stderr())).contains(UNANSWERED);
+            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+
+            mount.answer(application);
+            Cli.done("attach", pid, good.toString());
+            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(application.stderr().lines()).noneMatch(line -> line.contains("Exception"));
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    @Test
+    void atTheStartTheApplicationDoesNotWait() throws IOException {
+        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedJvm application = Launch.of(PlainApplication.class)
+                .through(mount.command())
+                .agent(mount.file().toString())
+                .start()) {
+            application.stderr().await(".*\\[keepalive] config rejected: " + mount.file() + ": .*" + UNANSWERED);
+            application.stderr().await(".*\\[keepalive] disabled: .*");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
+    /** Before it is known that nothing answers. */
+    @Test
+    void atItsEndNeither() throws IOException {
+        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedJvm application = Launch.of(PlainApplication.class)
+                .through(mount.command())
+                .agent(mount.file().toString())
+                .start()) {
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
+    @Test
+    void failFastRefuses() throws IOException {
+        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedJvm application = Launch.of(PlainApplication.class)
+                .through(mount.command())
+                .agent(mount.file() + ",fail-fast=true")
+                .start()) {
+            assertThat(application.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
+            application.stderr().await(".*\\[keepalive] config rejected: " + mount.file() + ": .*" + UNANSWERED);
+        }
+    }
+
+    private Path namedPipe() {
+        Path pipe = folder.resolve("pipe");
+        Commands.run(List.of("mkfifo", pipe.toString()));
+        return pipe;
+    }
+
+    /** In one step, as editors do. */
+    private void swapIn(Path other) throws IOException {
+        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

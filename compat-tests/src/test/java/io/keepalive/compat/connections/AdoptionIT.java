@@ -1,0 +1,338 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Client;
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.deaths.DeadPeerScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Attachment;
+import io.keepalive.compat.harness.Caller;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.harness.Required;
+import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.harness.SocketStatistics;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Connections that no method of the JDK has opened, or that are older than the agent. */
+public class AdoptionIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 3, 1, 3, 0);
+    private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 1s, count: 3}";
+
+    /** The kinds of connections of {@link Client}, five of each. */
+    private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.WAYS).stream()
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
+
+    @TempDir
+    private Path folder;
+
+    private Network network;
+
+    @AfterEach
+    void closeNetwork() {
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    static List<String> transports() {
+        return Jdk.underTest().feature() >= 9 ? List.of("epoll", "io_uring") : List.of("epoll");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void ofNativeTransportsAreTunedAndTheirDeathsReported(String transport) {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer();
+                ForkedJvm application = nativeTransport(transport)
+                        .on(network.app())
+                        .agent(agent.configure(KEEPALIVE))
+                        .arguments(network.app().address())
+                        .start();
+                ForkedJvm caller = caller(listeningPort(application), "blocking")) {
+            agent.awaitStart();
+            caller.send("go").stdout().await("ready");
+            application.send("connect " + network.peer().address() + " " + listeningPort(peer));
+            assertAdopted(agent, AnnouncedConnection.of(application, "native", "connect"), "outbound");
+            assertAdopted(agent, AnnouncedConnection.of(application, "native", "accept"), "inbound");
+            assertDeathsAfterSilence(agent, 2);
+        }
+    }
+
+    static Stream<Arguments> crowdsOfClients() {
+        return transports().stream().flatMap(transport -> Stream.of(arguments(transport, 1), arguments(transport, 3)));
+    }
+
+    /**
+     * A client in a container of its own: when its last connections are gone, the kernel's table of sockets there is
+     * empty. The kernel gives them up six seconds after the agent has adopted them, and the watcher looks again more than a
+     * second after Netty has closed them.
+     *
+     * @param count of connections that die within one round
+     */
+    @ParameterizedTest
+    @MethodSource("crowdsOfClients")
+    void ofNativeTransportsThatWereTheLastOfTheirHostAreReported(String transport, int count) {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer();
+                ForkedJvm application = nativeTransport(transport)
+                        .on(network.app())
+                        .agent(agent.configure(KEEPALIVE + "\nwatch: {every: 2400ms}"))
+                        .start()) {
+            agent.awaitStart();
+            application.stdout().await("listening nowhere");
+            for (int i = 0; i < count; i++) {
+                application.send("connect " + network.peer().address() + " " + listeningPort(peer));
+            }
+            assertAllAdopted(agent, application, count, "outbound");
+            assertDeathsAfterSilence(agent, count);
+            assertThat(application.finish()).isZero();
+            assertThat(ids(agent, "peer.dead")).containsExactlyInAnyOrderElementsOf(ids(agent, "connection.adopted"));
+        }
+    }
+
+    @Test
+    void inheritedAndUntouchedIsTunedAndItsDeathReported() {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer();
+                ForkedJvm application = Launch.of(Idle.class)
+                        .on(network.app())
+                        .through(Caller.command(network.peer().address(), listeningPort(peer)))
+                        .agent(agent.configure(KEEPALIVE))
+                        .start()) {
+            assertAdopted(agent, AnnouncedConnection.of(application, "inherited", "connect"), "outbound");
+            assertDeathsAfterSilence(agent, 1);
+        }
+    }
+
+    /** A client with twenty connections and a thread blocked in read on each. */
+    @Test
+    void olderThanTheAgentAreTunedAndTheirDeathsReported() {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer();
+                ForkedJvm application = Launch.of(Client.class)
+                        .on(network.app())
+                        .arguments(network.peer().address(), String.valueOf(listeningPort(peer)))
+                        .arguments(TWENTY)
+                        .start()) {
+            application.send("go").stdout().await("ready");
+            Attachment.of(application, agent.configure(KEEPALIVE));
+            assertAllAdopted(agent, application, TWENTY.length, "outbound");
+            assertDeathsAfterSilence(agent, TWENTY.length);
+            assertThat(application.stdout().lines("\\w+ read: .*Exception: Connection timed out.*"))
+                    .hasSize(TWENTY.length);
+        }
+    }
+
+    /** A server with a thread blocked in accept, which goes on in the code that it had before the agent. */
+    @Test
+    void acceptedByACallOlderThanTheAgentAreInbound() {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm server = Launch.of(Peer.class)
+                        .on(network.app())
+                        .arguments(network.app().address())
+                        .start();
+                ForkedJvm before = caller(listeningPort(server), TWENTY);
+                ForkedJvm after = caller(listeningPort(server), "blocking", "nio")) {
+            before.send("go").stdout().await("ready");
+            Attachment.of(server, agent.configure(KEEPALIVE));
+            assertAllAdopted(agent, server, TWENTY.length, "inbound");
+            after.send("go").stdout().await("ready");
+            KernelView.await(server.pid(), sockets -> tuned(sockets) == TWENTY.length + 2);
+            assertDeathsAfterSilence(agent, TWENTY.length + 2);
+        }
+    }
+
+    @Test
+    void closedUnseenLeaveNothingBehind() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+            agent.log().await("connection.adopted", 2);
+            application.send("close").stdout().await("done close");
+            agent.log().await("connection.closed", 2);
+            assertThat(ids(agent, "connection.closed"))
+                    .containsExactlyInAnyOrderElementsOf(ids(agent, "connection.adopted"));
+            assertThat(agent.log().events("peer.dead")).isEmpty();
+        }
+    }
+
+    @Test
+    void whoseNumberIsReusedIsANewConnection() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+            AnnouncedConnection first = AnnouncedConnection.of(application, "native", "connect");
+            agent.log().await("connection.adopted", 2);
+            List<Integer> numbers = descriptors(application);
+            application.send("replace 127.0.0.1 " + listeningPort(application));
+            AnnouncedConnection second = awaitOther(application, first);
+            assertThat(second.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+            assertThat(descriptors(application)).containsExactlyInAnyOrderElementsOf(numbers);
+            agent.log().await("connection.adopted", 4);
+            agent.log().await("connection.closed", 2);
+            assertThat(ids(agent, "connection.adopted")).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void areLeftAloneWhenTheConfigurationSaysSo() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = nativePair(agent, KEEPALIVE + "\nadopt: false")) {
+            agent.configure("keepalive: {idle: 4s}\nadopt: false");
+            agent.log().await("config.reloaded", 1);
+            assertThat(AnnouncedConnection.of(application, "native", "connect").settings())
+                    .isEqualTo(SocketOptions.untouched());
+            assertThat(AnnouncedConnection.of(application, "native", "accept").settings())
+                    .isEqualTo(SocketOptions.untouched());
+            assertThat(agent.log().events("connection.adopted")).isEmpty();
+            agent.configure(KEEPALIVE);
+            agent.log().await("connection.adopted", 2);
+        }
+    }
+
+    @Test
+    void ofOtherProcessesAreNoneOfIt() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm other = Launch.of(Connections.class)
+                        .arguments("blocking", "nio")
+                        .start();
+                ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+            agent.log().await("connection.adopted", 2);
+            for (String way : List.of("blocking", "nio")) {
+                assertThat(AnnouncedConnection.of(other, way, "connect").settings())
+                        .isEqualTo(SocketOptions.untouched());
+                assertThat(AnnouncedConnection.of(other, way, "accept").settings())
+                        .isEqualTo(SocketOptions.untouched());
+            }
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    private ForkedJvm peer() {
+        return Launch.of(Peer.class)
+                .on(network.peer())
+                .arguments(network.peer().address())
+                .start();
+    }
+
+    /** On the host that dies, calling the application. */
+    private ForkedJvm caller(int port, String... ways) {
+        return Launch.of(Client.class)
+                .on(network.peer())
+                .arguments(network.app().address(), String.valueOf(port))
+                .arguments(ways)
+                .start();
+    }
+
+    /** A client of Netty's, see {@link NativeTransport}. */
+    public static Launch nativeTransport(String transport) {
+        if (!System.getProperty("os.arch").equals("amd64")) {
+            Required.missing("Netty's native transports are here for x86-64 alone");
+        }
+        return Launch.of(NativeTransport.class).librariesLike("netty-").arguments(transport);
+    }
+
+    /** Two ends of a connection that an application has with itself. */
+    private static ForkedJvm nativePair(AgentFolder agent, String policy) {
+        ForkedJvm application = nativeTransport("epoll")
+                .agent(agent.configure(policy))
+                .arguments("127.0.0.1")
+                .start();
+        agent.awaitStart();
+        application.send("connect 127.0.0.1 " + listeningPort(application));
+        application.stdout().await("done connect .*");
+        return application;
+    }
+
+    public static int listeningPort(ForkedJvm application) {
+        return Integer.parseInt(application.stdout().await("listening (\\d+)").group(1));
+    }
+
+    private void assertAdopted(AgentFolder agent, AnnouncedConnection end, String direction) {
+        assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        assertThat(SocketStatistics.keepaliveTimer(network.app(), end.localPort(), end.peerPort()))
+                .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(0.0, 3.1));
+        List<JsonObject> adopted = agent.log().await("connection.adopted", 1);
+        assertThat(adopted)
+                .filteredOn(event -> event.get("network.local.port").getAsInt() == end.localPort())
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.get("direction").getAsString()).isEqualTo(direction);
+                    assertThat(event.get("network.peer.port").getAsInt()).isEqualTo(end.peerPort());
+                    assertThat(event.get("keepalive.idle.s").getAsInt()).isEqualTo(POLICY.idle());
+                });
+    }
+
+    private static void assertAllAdopted(AgentFolder agent, ForkedJvm application, int count, String direction) {
+        KernelView.await(application.pid(), sockets -> tuned(sockets) == count);
+        assertThat(agent.log().await("connection.adopted", count))
+                .hasSize(count)
+                .allSatisfy(event ->
+                        assertThat(event.get("direction").getAsString()).isEqualTo(direction));
+    }
+
+    private static long tuned(List<KernelSocket> sockets) {
+        return sockets.stream()
+                .filter(socket -> socket.isTcp() && socket.settings().equals(POLICY))
+                .count();
+    }
+
+    /** A native transport closes the socket before the watcher can see the last probe go unanswered. */
+    private void assertDeathsAfterSilence(AgentFolder agent, int count) {
+        network.silencePeer();
+        assertThat(agent.log().await("peer.dead", count)).hasSize(count).allSatisfy(death -> {
+            assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
+            assertThat(death.get("probes").getAsInt()).isBetween(POLICY.count() - 1, POLICY.count());
+        });
+    }
+
+    private static List<Integer> ids(AgentFolder agent, String kind) {
+        return agent.log().events(kind).stream()
+                .map(event -> event.get("connection.id").getAsInt())
+                .toList();
+    }
+
+    private static List<Integer> descriptors(ForkedJvm application) {
+        return KernelView.socketsOf(application.pid()).stream()
+                .filter(socket -> socket.isTcp() && !socket.isListening())
+                .map(KernelSocket::descriptor)
+                .toList();
+    }
+
+    private static AnnouncedConnection awaitOther(ForkedJvm application, AnnouncedConnection first) {
+        application.stdout().await("done replace .*");
+        return application.stdout().lines("connection native connect .*").stream()
+                .map(line -> line.split(" "))
+                .map(words -> new AnnouncedConnection(
+                        application.pid(), Integer.parseInt(words[3]), Integer.parseInt(words[4])))
+                .filter(end -> end.localPort() != first.localPort())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,51 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Client;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An asynchronous channel connects on a thread of the JDK's; opened by it was by whoever called connect. */
+class AsynchronousOpenerIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isWhoCalledConnect() {
+        AgentFolder agent = new AgentFolder(folder);
+        String log = "log: {file: '" + agent.logFile() + "', format: json, level: debug}";
+        String configuration = agent.write("report: {stack-traces: opened, " + log + "}");
+        try (ForkedJvm peer = Launch.of(Peer.class).arguments("127.0.0.1").start();
+                ForkedJvm application = Launch.of(Client.class)
+                        .agent(configuration)
+                        .arguments(
+                                "127.0.0.1",
+                                peer.stdout().await("listening (\\d+)").group(1),
+                                "aio",
+                                "aio")
+                        .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            List<JsonObject> opened = agent.log().await("connection.opened", 2);
+            assertThat(opened).allSatisfy(connection -> {
+                assertThat(connection.get("opened.thread").getAsString()).isEqualTo("main");
+                assertThat(connection.get("opened.at").getAsString()).contains("AsynchronousLine.<init>");
+            });
+            assertThat(Cli.done("connections", String.valueOf(application.pid()))
+                            .stdout())
+                    .filteredOn(line ->
+                            line.contains("main at io.keepalive.compat.application.line.AsynchronousLine.<init>"))
+                    .hasSize(2);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sockets that are no TCP connections are none of the agent's business. */
+class BystandersIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void areLeftAlone() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("keepalive: {idle: 41s}");
+        try (ForkedJvm application = Launch.of(Bystanders.class)
+                .agent(configuration)
+                .arguments(unixDomainPaths())
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            assertUntouched(KernelView.socketsOf(application.pid()));
+            assertThat(application.finish()).isZero();
+            assertThat(agent.log().events("connection.opened")).isEmpty();
+            assertThat(agent.log().events("connection.adopted")).isEmpty();
+            assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    private String[] unixDomainPaths() {
+        return Jdk.underTest().feature() < 16
+                ? new String[0]
+                : new String[] {folder.resolve("socket").toString()};
+    }
+
+    private static void assertUntouched(List<KernelSocket> sockets) {
+        assertThat(only(sockets, KernelSocket::isListening)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(only(sockets, socket -> socket.type().equals("SOCK_DGRAM"))).hasSizeGreaterThanOrEqualTo(2);
+        if (Jdk.underTest().feature() >= 16) {
+            assertThat(only(sockets, socket -> socket.family().equals("AF_UNIX")))
+                    .hasSizeGreaterThanOrEqualTo(3);
+        }
+        assertThat(sockets).allSatisfy(socket -> assertThat(socket.keepalive()).isZero());
+        assertThat(only(sockets, KernelSocket::isTcp))
+                .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(SocketOptions.untouched()));
+    }
+
+    private static List<KernelSocket> only(List<KernelSocket> sockets, Predicate<KernelSocket> condition) {
+        return sockets.stream().filter(condition).toList();
+    }
+}

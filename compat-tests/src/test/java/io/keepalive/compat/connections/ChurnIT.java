@@ -1,0 +1,103 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Heap;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Connections that come and go as fast as the machine allows. Runs for as many seconds as the system property
+ * {@code churn.seconds} says.
+ */
+class ChurnIT {
+
+    private static final long SECONDS = Long.getLong("churn.seconds");
+    private static final long WARM_UP_SECONDS = 5;
+    private static final long TURN_SECONDS = 20;
+    private static final int THREADS_OF_EACH_KIND = 4;
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 2, 1, 3, 0);
+    private static final String CONNECTION = "io.keepalive.agent.connection.Connection";
+    /** Both ends of the one that the application holds open. */
+    private static final int HELD = 2;
+    /** What a JVM's own bookkeeping may differ by; the connections of one second would be as much. */
+    private static final long NOISE_BYTES = 1 << 20;
+
+    private static final int NOISE_DESCRIPTORS = 5;
+
+    @TempDir
+    private Path folder;
+
+    /** Resets are INFO, and half of the connections end so: any death in a log of warnings is a false one. */
+    @Test
+    void leavesNothingBehindAndNobodyForDead() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.write("""
+                keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: off}
+                report: {log: {file: '%s', format: json, level: warn}}
+                """.formatted(agent.logFile()));
+        try (ForkedJvm application = Launch.of(Churn.class)
+                .agent(configuration)
+                .arguments(String.valueOf(THREADS_OF_EACH_KIND))
+                .start()) {
+            application.send("go");
+            assertThat(AnnouncedConnection.of(application, "held", "connect").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+            churn(application, "warm-up", WARM_UP_SECONDS);
+            Heap heapBefore = Heap.of(application);
+            long descriptorsBefore = descriptors(application);
+            churn(application, "churn", SECONDS);
+            KernelView.await(
+                    application.pid(),
+                    sockets -> sockets.stream()
+                                    .filter(socket -> socket.isTcp() && !socket.isListening())
+                                    .count()
+                            == HELD);
+            Heap heapAfter = Heap.of(application);
+            System.out.println("heap " + heapBefore.bytes() + " -> " + heapAfter.bytes() + " bytes, descriptors "
+                    + descriptorsBefore + " -> " + descriptors(application));
+            assertThat(heapAfter.instances(CONNECTION)).isEqualTo(HELD);
+            assertThat(heapAfter.bytes()).isLessThan(heapBefore.bytes() + NOISE_BYTES);
+            assertThat(descriptors(application)).isLessThanOrEqualTo(descriptorsBefore + NOISE_DESCRIPTORS);
+            application.finish();
+            assertThat(agent.log().events("peer.dead")).isEmpty();
+            assertThat(agent.log().events("agent.error")).noneMatch(error -> error.has("exception"));
+        }
+    }
+
+    /** In turns that are shorter than this test's patience with an application that says nothing. */
+    private static void churn(ForkedJvm application, String name, long seconds) {
+        long opened = 0;
+        for (long left = seconds; left > 0; left -= TURN_SECONDS) {
+            opened += churnOnce(application, name + "-" + left, Math.min(left, TURN_SECONDS));
+        }
+        System.out.println(name + ": " + opened / seconds + " connections opened and closed a second");
+    }
+
+    private static long churnOnce(ForkedJvm application, String name, long seconds) {
+        application.send("churn " + seconds + " " + name);
+        Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
+        long opened = Long.parseLong(churned.group(1));
+        assertThat(opened).isPositive();
+        assertThat(Long.parseLong(churned.group(2))).as("failed to connect").isLessThanOrEqualTo(opened / 100);
+        return opened;
+    }
+
+    private static long descriptors(ForkedJvm application) throws IOException {
+        try (Stream<Path> numbers = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
+            return numbers.count();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Inetd;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections that may be older than the interception, or come in by another door. */
+class EarlyConnectionsIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 42, 6, 5, 0);
+
+    @TempDir
+    private Path folder;
+
+    private String configuration() {
+        return new AgentFolder(folder).configure("keepalive: {idle: 42s, interval: 6s, count: 5}");
+    }
+
+    @Test
+    void openedByTheFirstStatementOfMainGetThePolicy() {
+        try (ForkedJvm application =
+                Launch.of(FirstStatement.class).agent(configuration()).start()) {
+            assertPolicyOn(application, "first", "connect");
+            assertPolicyOn(application, "first", "accept");
+        }
+    }
+
+    @Test
+    void inheritedFromInetdGetThePolicy() {
+        try (ForkedJvm application = Launch.of(Inherited.class)
+                .through(Inetd.command())
+                .agent(configuration())
+                .start()) {
+            assertPolicyOn(application, "inherited", "accept");
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    /** Java 17 still has the implementation that Java 8 and 11 use. */
+    @Test
+    @EnabledIf("canSwitchBack")
+    void ofTheOldSocketImplementationGetThePolicy() {
+        try (ForkedJvm application = Launch.of(Connections.class)
+                .agent(configuration())
+                .jvmOption("-Djdk.net.usePlainSocketImpl")
+                .arguments("-wait", "blocking", "blocking-timeout", "subclass")
+                .start()) {
+            new AgentFolder(folder).awaitStart();
+            application.send("go");
+            for (String way : new String[] {"blocking", "blocking-timeout", "subclass"}) {
+                assertPolicyOn(application, way, "connect");
+                assertPolicyOn(application, way, "accept");
+            }
+        }
+    }
+
+    static boolean canSwitchBack() {
+        return Jdk.underTest().feature() == 17;
+    }
+
+    private static void assertPolicyOn(ForkedJvm application, String way, String role) {
+        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+                .isEqualTo(POLICY);
+    }
+}

@@ -1,0 +1,74 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KeyStore;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.harness.SocketStatistics;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Both ends of connections of every kind carry the policy as soon as they are open. Nothing is adopted here: what the
+ * agent does not intercept stays as the kernel makes it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterceptedConnectionsIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 90_000);
+
+    private ForkedJvm application;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("""
+                keepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: 90s}
+                adopt: false
+                """);
+        application = Launch.of(Connections.class)
+                .agent(configuration)
+                .jvmOptions(KeyStore.in(folder).jvmOptions())
+                .arguments("-wait")
+                .arguments(SupportedConnectKinds.all().toArray(String[]::new))
+                .start();
+        agent.awaitStart();
+        application.send("go").stdout().await("ready");
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    static Stream<Arguments> ends() {
+        return SupportedConnectKinds.all().stream()
+                .flatMap(way -> Stream.of(Arguments.of(way, "connect"), Arguments.of(way, "accept")));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("ends")
+    void carryThePolicyOnceTheyAreOpen(String way, String role) {
+        assertThat(AnnouncedConnection.of(application, way, role).settings()).isEqualTo(POLICY);
+    }
+
+    @Test
+    void areSeenWithTheirTimerByOthers() {
+        AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
+        assertThat(SocketStatistics.keepaliveTimer(end.localPort(), end.peerPort()))
+                .hasValueSatisfying(left -> assertThat(left).isBetween(0.0, 42.0));
+    }
+}

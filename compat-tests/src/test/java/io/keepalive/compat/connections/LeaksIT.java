@@ -1,0 +1,188 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A connection is open while a descriptor of it is, whatever the application still knows of it. */
+class LeaksIT {
+
+    private static final String OPENER = "io.keepalive.compat.connections.Leaks.open(";
+
+    @TempDir
+    private Path folder;
+
+    private final Network network = Network.open();
+    private AgentFolder agent;
+    private ForkedJvm peer;
+    private ForkedJvm application;
+
+    @AfterEach
+    void stop() {
+        application.close();
+        peer.close();
+        network.close();
+    }
+
+    private void start(String every) {
+        agent = new AgentFolder(folder);
+        peer = Launch.of(Counterpart.class)
+                .on(network.peer())
+                .arguments(network.peer().address(), "idle")
+                .start();
+        Launch launch = Launch.of(Leaks.class)
+                .on(network.app())
+                .agent(configuration(every))
+                .arguments(network.peer().address())
+                .arguments(peer.stdout().await("listening (\\d+)").group(1));
+        if (Jdk.underTest().feature() > 8) {
+            launch.jvmOption("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");
+        }
+        application = launch.start();
+        agent.awaitStart();
+    }
+
+    private String configuration(String every) {
+        return agent.write("""
+                keepalive: {idle: 2s, interval: 1s, count: 3}
+                start: wait
+                watch: {every: %s, half-closed-after: 1s}
+                report: {stack-traces: opened, log: {file: '%s', format: json, level: debug}}
+                """.formatted(every, agent.logFile()));
+    }
+
+    private String obey(String command) {
+        application.send(command);
+        return application.stdout().await("done " + command + " ?(.*)").group(1);
+    }
+
+    private List<JsonObject> events(String kind) {
+        return agent.log().events(kind);
+    }
+
+    private void assertNeitherClosedNorAdopted() {
+        assertThat(events("connection.closed")).isEmpty();
+        assertThat(events("connection.adopted")).isEmpty();
+        assertThat(events("agent.error"))
+                .filteredOn(error -> !error.get("message").getAsString().contains("the watcher now looks"))
+                .isEmpty();
+    }
+
+    /** @param every the watcher looks: also so seldom that it has not seen the connection before the collector takes it */
+    @ParameterizedTest(name = "looked at every {0}")
+    @ValueSource(strings = {"100ms", "5s"})
+    void whatTheCollectorTakesIsReportedWithItsOpener(String every) {
+        start(every);
+        int port = Integer.parseInt(obey("open leaked"));
+        if (every.equals("100ms")) {
+            IdleConnectionScenario.letLook(1);
+        }
+        obey("lose leaked");
+        peer.send("await 1").stdout().await("done await 1");
+        peer.send("shutdown").stdout().await("done shutdown");
+        assertIsLeaked(agent.log().await("connection.half_closed", 1).get(0), port);
+        assertNeitherClosedNorAdopted();
+    }
+
+    @ParameterizedTest(name = "looked at every {0}")
+    @ValueSource(strings = {"100ms", "5s"})
+    void itsPeerDiesOnceAndItsOpenerIsNamed(String every) {
+        start(every);
+        int port = Integer.parseInt(obey("open leaked"));
+        obey("lose leaked");
+        network.silencePeer();
+        assertIsLeaked(agent.log().await("peer.dead", 1).get(0), port);
+        IdleConnectionScenario.letLook(6);
+        assertThat(events("peer.dead")).hasSize(1);
+        assertNeitherClosedNorAdopted();
+    }
+
+    private void assertIsLeaked(JsonObject event, int port) {
+        assertThat(event.get("connection.id").getAsLong()).isEqualTo(1);
+        assertThat(event.get("network.local.port").getAsInt()).isEqualTo(port);
+        assertThat(event.get("opened.thread").getAsString()).isEqualTo("main");
+        assertThat(event.get("opened.at").getAsString()).startsWith(OPENER);
+        assertThat(event.get("lost.descriptor").getAsInt()).isEqualTo(numberOf(port));
+    }
+
+    private int numberOf(int port) {
+        return KernelView.socketsOf(application.pid()).stream()
+                .filter(socket -> socket.isTcp() && socket.localPort() == port)
+                .findFirst()
+                .orElseThrow()
+                .descriptor();
+    }
+
+    @Test
+    void whatTheCollectorHasTakenGetsBackWhatItHad() {
+        start("100ms");
+        int port = Integer.parseInt(obey("open leaked"));
+        obey("lose leaked");
+        IdleConnectionScenario.letLook(1);
+        Cli.done("detach", String.valueOf(application.pid()));
+        assertThat(KernelView.socketsOf(application.pid()).stream()
+                        .filter(socket -> socket.isTcp() && socket.localPort() == port)
+                        .map(KernelSocket::settings))
+                .containsExactly(SocketOptions.untouched());
+    }
+
+    /** The watcher takes in the duplicates, or would. */
+    @Test
+    void twoConnectionsOfFiveDescriptorsDieTwice() {
+        start("100ms");
+        int one = Integer.parseInt(obey("open one"));
+        int other = Integer.parseInt(obey("open other"));
+        obey("dup " + numberOf(one));
+        obey("dup " + numberOf(one));
+        obey("dup " + numberOf(other));
+        IdleConnectionScenario.letLook(2);
+        network.silencePeer();
+        agent.log().await("peer.dead", 2);
+        IdleConnectionScenario.letLook(6);
+        assertThat(events("peer.dead"))
+                .extracting(death -> death.get("network.local.port").getAsInt())
+                .containsExactlyInAnyOrder(one, other);
+        assertThat(events("peer.suspect")).hasSize(2);
+        assertNeitherClosedNorAdopted();
+    }
+
+    @Test
+    void aConnectionIsClosedWithItsLastDescriptor() {
+        start("100ms");
+        int port = Integer.parseInt(obey("open one"));
+        String second = obey("dup " + numberOf(port));
+        IdleConnectionScenario.letLook(2);
+        obey("close one");
+        IdleConnectionScenario.letLook(2);
+        assertNeitherClosedNorAdopted();
+        network.silencePeer();
+        JsonObject death = agent.log().await("peer.dead", 1).get(0);
+        assertThat(death.get("opened.at").getAsString()).startsWith(OPENER);
+        assertThat(death.get("lost.descriptor").getAsString()).isEqualTo(second);
+        assertNeitherClosedNorAdopted();
+        obey("closenumber " + second);
+        agent.log().await("connection.closed", 1);
+        IdleConnectionScenario.letLook(2);
+        assertThat(events("connection.closed")).hasSize(1);
+        assertThat(events("peer.dead")).hasSize(1);
+        assertThat(events("connection.adopted")).isEmpty();
+    }
+}

@@ -1,0 +1,127 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.harness.Strace;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the agent must not touch: another host's sockets, the network itself, and what the application sees of the JDK. */
+class LeftAloneIT {
+
+    private static final int PAIRS = 3;
+    private static final SocketOptions POLICY = new SocketOptions(1, 60, 10, 3, 0);
+    private static final String KEEPALIVE = "keepalive: {idle: 60s, interval: 10s, count: 3}";
+
+    /** The kernel's names of the agent's threads. */
+    private static final String OF_THE_AGENT = "keepalive.*";
+
+    /** Of those that are asked for: strace adds the naming of a thread. */
+    private static final String ANY_CALL = "(?<!prctl)\\(";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void membersOfTheClassesOfTheJdk() {
+        List<String> without;
+        try (ForkedJvm application = application().start()) {
+            without = told(application, "member .*");
+        }
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application =
+                application().agent(agent.configure(KEEPALIVE)).start()) {
+            agent.awaitStart();
+            assertThat(told(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
+            assertThat(application.stdout().lines("bridge .*")).containsExactly("bridge there");
+        }
+    }
+
+    @Test
+    void flightRecorderThatNobodyUses() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application =
+                application().agent(agent.configure(KEEPALIVE)).start()) {
+            agent.awaitStart();
+            KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
+            assertThat(told(application, "recorder .*")).allMatch(line -> !line.equals("recorder awake"));
+        }
+    }
+
+    @Test
+    void everythingWhereTheAgentIsSwitchedOff() {
+        Strace strace = new Strace(folder.resolve("calls"), "setsockopt,getsockopt,getsockname,getpeername,poll");
+        try (ForkedJvm application = application()
+                .through(strace.command())
+                .agent(new AgentFolder(folder).configure(KEEPALIVE) + ",mode=off")
+                .start()) {
+            application.stderr().await(".*disabled: mode=off.*");
+            assertThat(told(application, "bridge .*")).containsExactly("bridge nowhere");
+            assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+            assertThat(strace.calls(OF_THE_AGENT, ANY_CALL)).isEmpty();
+        }
+    }
+
+    @Test
+    void theNetwork() {
+        Strace strace =
+                new Strace(folder.resolve("calls"), "sendto,sendmsg,sendmmsg,bind,listen,accept,accept4,connect");
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = application()
+                .through(strace.command())
+                .agent(agent.configure(KEEPALIVE))
+                .start()) {
+            agent.awaitStart();
+            KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
+            assertThat(strace.calls(".*", "connect.*AF_INET")).isNotEmpty();
+            assertThat(strace.calls(OF_THE_AGENT, ANY_CALL)).isEmpty();
+        }
+    }
+
+    @Test
+    void socketsOfAnotherHost() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.open();
+                ForkedJvm other = application().on(network.peer()).start();
+                ForkedJvm application = application()
+                        .on(network.app())
+                        .agent(agent.configure(KEEPALIVE))
+                        .start()) {
+            agent.awaitStart();
+            KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
+            other.send("on").stdout().await("told on");
+            assertThat(connections(other)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+        }
+    }
+
+    private static Launch application() {
+        return Launch.of(SeenFromInside.class).arguments(String.valueOf(PAIRS));
+    }
+
+    private static List<String> told(ForkedJvm application, String lines) {
+        application.send("now").stdout().await("told now");
+        return application.stdout().lines(lines);
+    }
+
+    private static List<SocketOptions> connections(ForkedJvm application) {
+        return KernelView.socketsOf(application.pid()).stream()
+                .filter(KernelSocket::isTcp)
+                .map(KernelSocket::settings)
+                .toList();
+    }
+
+    private static long tuned(List<KernelSocket> sockets) {
+        return sockets.stream()
+                .filter(socket -> socket.isTcp() && socket.settings().equals(POLICY))
+                .count();
+    }
+}

@@ -1,0 +1,225 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.FreePorts;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A connection's descriptor is closed where nobody sees it, and its number stands for another socket: a listening one, a
+ * datagram socket, connections that the configuration leaves alone. Whatever the agent does then, none of these changes.
+ */
+class ReusedNumbersIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    /* asm-generic/socket.h and linux/tcp.h. */
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_KEEPINTVL = 5;
+
+    /** The application's connections of the policy's. */
+    private static final List<String> TUNED = List.of("blocking", "nio", "aio", "nio-2");
+
+    private static final String LOCAL_PORT = "\"network.local.port\":";
+
+    @TempDir
+    private Path folder;
+
+    private final int tunedPort = FreePorts.any();
+    private final int leftPort = FreePorts.any();
+    private AgentFolder agent;
+    private ForkedJvm application;
+    private List<KernelSocket> bystanders;
+    private int changes;
+
+    @BeforeEach
+    void useFolder() {
+        agent = new AgentFolder(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
+
+    /** By comparing, which comes by every ten seconds, the watcher finds that they are others. */
+    @Test
+    void isForgottenByTheWatcher() {
+        start("100ms");
+        awaitTheWatcher();
+        reuse();
+        agent.log().await("connection.closed", TUNED.size());
+        assertNothingHappenedToThem();
+    }
+
+    /** With an hour between two looks, what has been opened since has not been looked at. */
+    @ParameterizedTest(name = "looked at every {0}")
+    @ValueSource(strings = {"100ms", "1h"})
+    void isNotWhatAReloadTunes(String every) {
+        start(every);
+        if (every.equals("100ms")) {
+            awaitTheWatcher();
+        }
+        reuse();
+        configure("43s", every, "enforce");
+        agent.log().await("config.reloaded", 1);
+        assertNothingHappenedToThem();
+        agent.log().await("connection.closed", TUNED.size());
+        assertNothingHappenedToThem();
+    }
+
+    @ParameterizedTest(name = "looked at every {0}")
+    @ValueSource(strings = {"100ms", "1h"})
+    void isNotWhatOffRestores(String every) {
+        start(every);
+        if (every.equals("100ms")) {
+            awaitTheWatcher();
+        }
+        reuse();
+        configure("41s", every, "off");
+        agent.log().await("config.reloaded", 1);
+        assertNothingHappenedToThem();
+    }
+
+    @Test
+    void isNotWhatADetachingAgentRestores() {
+        start("100ms");
+        awaitTheWatcher();
+        reuse();
+        Cli.done("detach", String.valueOf(application.pid()));
+        assertNothingHappenedToThem();
+    }
+
+    /** And none of them is listed as the connection that had its number. */
+    @Test
+    void isNotListed() {
+        start("1h");
+        reuse();
+        List<String> listed = Cli.done("connections", String.valueOf(application.pid()), "--json")
+                .stdout();
+        for (String way : TUNED) {
+            assertThat(listed).noneMatch(line -> line.contains(LOCAL_PORT + end(way).localPort() + ","));
+        }
+        assertThat(listed).anyMatch(line -> line.contains(LOCAL_PORT + tunedPort + ","));
+        assertNothingHappenedToThem();
+    }
+
+    private void start(String every) {
+        String configuration = configure("41s", every, "enforce");
+        Launch launch = Launch.of(ReusedNumbers.class)
+                .agent(configuration)
+                .arguments(String.valueOf(tunedPort), String.valueOf(leftPort));
+        if (Jdk.underTest().feature() > 8) {
+            launch.jvmOption("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");
+        }
+        application = launch.start();
+        agent.awaitStart();
+        application.send("open").stdout().await("done open");
+        for (String way : TUNED) {
+            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        }
+        bystanders = bystanders();
+        assertThat(bystanders).hasSize(2 * 2 + 3 + 1);
+        assertThat(bystanders).extracting(KernelSocket::keepalive).containsOnlyOnce(1);
+    }
+
+    private String configure(String idle, String every, String mode) {
+        return agent.configure("""
+                mode: %s
+                keepalive: {idle: %s, interval: 7s, count: 4}
+                watch: {every: %s}
+                rules:
+                - {name: out, match: {direction: outbound, remote-port: %d}, mode: off}
+                - {name: in, match: {direction: inbound, local-port: %d}, mode: off}
+                """.formatted(mode, idle, every, leftPort, leftPort));
+    }
+
+    private AnnouncedConnection end(String way) {
+        return AnnouncedConnection.of(application, way, "connect");
+    }
+
+    /** Whatever it has looked at it puts right. */
+    private void awaitTheWatcher() {
+        for (String way : TUNED) {
+            KernelView.set(end(way), IPPROTO_TCP, TCP_KEEPINTVL, 99);
+            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        }
+        agent.log().await("app.change", 1);
+    }
+
+    /** Each number of a tuned connection now stands for another kind of bystander. */
+    private void reuse() {
+        changes = agent.log().events("app.change").size();
+        reuse("blocking", KernelSocket::isListening);
+        reuse("nio", socket -> socket.isTcp() && socket.peerPort() == leftPort && socket.keepalive() == 1);
+        reuse("aio", socket -> socket.isTcp() && socket.peerPort() == leftPort && socket.keepalive() == 0);
+        reuse("nio-2", socket -> socket.type().equals("SOCK_DGRAM"));
+    }
+
+    private void reuse(String way, Predicate<KernelSocket> by) {
+        AnnouncedConnection end = end(way);
+        int number = numberOf(socket -> socket.isBetween(end.localPort(), end.peerPort()));
+        String command = "reuse " + number + " " + numberOf(by);
+        application.send(command).stdout().await("done " + command);
+    }
+
+    private int numberOf(Predicate<KernelSocket> wanted) {
+        return KernelView.socketsOf(application.pid()).stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow()
+                .descriptor();
+    }
+
+    /** One of each inode. */
+    private List<KernelSocket> bystanders() {
+        return KernelView.socketsOf(application.pid()).stream()
+                .filter(this::isBystander)
+                .collect(Collectors.toMap(KernelSocket::inode, socket -> socket, (one, other) -> one))
+                .values()
+                .stream()
+                .sorted((one, other) -> Long.compare(one.inode(), other.inode()))
+                .toList();
+    }
+
+    private boolean isBystander(KernelSocket socket) {
+        return socket.type().equals("SOCK_DGRAM")
+                || socket.isTcp()
+                        && (socket.isListening() || socket.peerPort() == leftPort || socket.localPort() == leftPort);
+    }
+
+    private void assertNothingHappenedToThem() {
+        assertThat(bystanders()).hasSameSizeAs(bystanders).allSatisfy(now -> {
+            KernelSocket before = bystanders.stream()
+                    .filter(socket -> socket.inode() == now.inode())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(now.keepalive()).as(now.toString()).isEqualTo(before.keepalive());
+            if (now.isTcp()) {
+                assertThat(now.settings()).as(now.toString()).isEqualTo(before.settings());
+            }
+        });
+        assertThat(agent.log().events("app.change")).hasSize(changes);
+        assertThat(agent.log().events("peer.dead")).isEmpty();
+        assertThat(agent.log().events("peer.suspect")).isEmpty();
+        assertThat(agent.log().events("agent.error")).isEmpty();
+    }
+}

@@ -1,0 +1,69 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.Client;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An address that holds on one network alone reads the same wherever it is told, whatever the JDK writes behind its %. */
+class ScopedAddressesIT {
+
+    private static final String LOCAL = "fe80:0:0:0:0:0:0:a1";
+    private static final String REMOTE = "fe80:0:0:0:0:0:0:a2";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readTheSameInTheLogAndOnTheCommandLine() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.open()) {
+            network.app().run("ip", "addr", "add", LOCAL + "/64", "dev", "cable0", "nodad");
+            network.peer().run("ip", "addr", "add", REMOTE + "/64", "dev", "cable", "nodad");
+            try (ForkedJvm peer = Launch.of(Peer.class)
+                            .on(network.peer())
+                            .arguments(REMOTE + "%cable")
+                            .start();
+                    ForkedJvm application = Launch.of(Client.class)
+                            .on(network.app())
+                            .agent(agent.configure("mode: enforce"))
+                            .arguments(
+                                    REMOTE + "%cable0",
+                                    peer.stdout().await("listening (\\d+)").group(1),
+                                    "blocking",
+                                    "nio")
+                            .start()) {
+                agent.awaitStart();
+                application.send("go").stdout().await("ready");
+                String pid = String.valueOf(application.pid());
+                JsonObject listed = JsonParser.parseString(String.join(
+                                "\n", Cli.done("connections", pid, "--json").stdout()))
+                        .getAsJsonObject();
+                assertThat(listed.getAsJsonArray("connections"))
+                        .hasSize(2)
+                        .allSatisfy(connection -> assertAddressesOf(connection.getAsJsonObject()));
+                assertThat(agent.log().await("connection.opened", 2)).allSatisfy(ScopedAddressesIT::assertAddressesOf);
+                assertThat(Cli.done("connections", pid).stdout().get(1))
+                        .contains("[" + REMOTE + "]:")
+                        .doesNotContain("%");
+            }
+        }
+    }
+
+    private static void assertAddressesOf(JsonObject connection) {
+        assertThat(connection.get("network.local.address").getAsString())
+                .startsWith("fe80:")
+                .doesNotContain("%");
+        assertThat(connection.get("network.peer.address").getAsString()).isEqualTo(REMOTE);
+    }
+}

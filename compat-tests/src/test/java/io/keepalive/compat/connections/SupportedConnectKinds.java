@@ -1,0 +1,31 @@
+package io.keepalive.compat.connections;
+
+import io.keepalive.compat.harness.Jdk;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ways of opening connections that the JDK under test has. */
+public final class SupportedConnectKinds {
+
+    private SupportedConnectKinds() {}
+
+    public static List<String> all() {
+        List<String> ways = new ArrayList<>(List.of(
+                "blocking",
+                "blocking-timeout",
+                "subclass",
+                "nio",
+                "nio-selector",
+                "adaptor",
+                "adaptor-timeout",
+                "aio-future",
+                "aio-handler",
+                "ssl",
+                "ssl-layered",
+                "socks"));
+        if (Jdk.underTest().feature() >= 21) {
+            ways.add("virtual");
+        }
+        return ways;
+    }
+}

@@ -1,0 +1,33 @@
+package io.keepalive.compat.connections;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A socket that one thread closes while another sets an option: on Java 8 its descriptor is gone before the hook looks. */
+class TunedWhileClosedIT {
+
+    private static final int SOCKETS = 2_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theApplicationLives() {
+        AgentFolder agent = new AgentFolder(folder);
+        String argument = agent.write("report: {log: {file: '%s', format: json}}%n".formatted(agent.logFile()));
+        try (ForkedJvm application = Launch.of(TunedWhileClosed.class)
+                .arguments(String.valueOf(SOCKETS))
+                .agent(argument)
+                .start()) {
+            agent.awaitStart();
+            assertThat(application.send("go").exitStatus()).isZero();
+            application.stdout().await("closed " + SOCKETS);
+        }
+    }
+}

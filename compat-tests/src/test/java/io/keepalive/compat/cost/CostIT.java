@@ -1,0 +1,50 @@
+package io.keepalive.compat.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.ManyConnections;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.ProcessorTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the watcher costs where there is more to look at than its share of a processor allows. */
+class CostIT {
+
+    private static final int CONNECTIONS = 4_000;
+    private static final String WATCHER = "keepalive-agent";
+    private static final Duration WHILE = Duration.ofSeconds(15);
+    /** A hundredth is what the watcher means to take; the machine, and a round begun before, are no concern here. */
+    private static final int SHARE = 33;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isBoundedBySlowingDownAndSaid() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.write("""
+                watch: {every: 100ms}
+                report: {log: {file: '%s', format: json, level: info}}
+                """.formatted(agent.logFile()));
+        try (ForkedJvm application = Launch.of(ManyConnections.class)
+                .agent(configuration)
+                .arguments(String.valueOf(CONNECTIONS))
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            assertThat(agent.log().await("agent.error", 1))
+                    .anySatisfy(error -> assertThat(error.get("message").getAsString())
+                            .matches("a round over \\d+ connections takes .* the watcher now looks every \\d+ ms.*"));
+            Duration before = ProcessorTime.ofThread(application, WATCHER);
+            Thread.sleep(WHILE.toMillis());
+            Duration used = ProcessorTime.ofThread(application, WATCHER).minus(before);
+            System.out.println("the watcher used " + used.toMillis() + " ms in " + WHILE.toMillis() + " ms");
+            assertThat(used).isPositive().isLessThan(WHILE.dividedBy(SHARE));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.reports.Scraper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever has happened to the application or to the agent: afterwards a peer that dies is reported, and the agent answers. */
+class AfterTroubleIT {
+
+    private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+
+    private static final List<String> LITTLE_MEMORY = List.of("env", "JAVA_TOOL_OPTIONS=-Xmx48m");
+
+    /** On a host of its own, where every port is free. */
+    private static final int METRICS_PORT = 9_110;
+
+    @TempDir
+    private Path folder;
+
+    private AgentFolder agent;
+
+    @BeforeEach
+    void useFolder() {
+        agent = new AgentFolder(folder);
+    }
+
+    @Test
+    void theHeapWasFull() {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+            vigil.open("older");
+            bring(vigil, "heap 5000");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    /** The agent would have told of them meanwhile. */
+    @Test
+    void peersDiedWhileTheHeapWasFull() {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+            for (int i = 0; i < 5; i++) {
+                vigil.open("line" + i);
+            }
+            vigil.network().silencePeer();
+            bring(vigil, "heap 12000");
+            assertThat(agent.log().await("peer.dead", 5)).hasSize(5);
+            assertThat(status(vigil)).anyMatch(line -> line.contains("5 found dead"));
+        }
+    }
+
+    @Test
+    void itsThreadsWereInterrupted() {
+        List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=127.0.0.1:" + METRICS_PORT);
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", withMetrics);
+                Scraper scraper = Scraper.of(METRICS_PORT, vigil)) {
+            vigil.open("older");
+            scraper.await(samples -> !samples.isEmpty());
+            vigil.application().send("trouble interrupt 200");
+            for (int i = 0; i < 20; i++) {
+                scraper.await(samples -> !samples.isEmpty());
+            }
+            vigil.application().stdout().await("done trouble .*");
+            assertAllIsWell(vigil);
+            scraper.await(samples -> !samples.isEmpty());
+        }
+    }
+
+    /** From main's first statement on, when the agent's thread may still read its configuration. */
+    @Test
+    void itsThreadsWereInterruptedWhileItStarted() {
+        try (IdleConnectionScenario vigil =
+                IdleConnectionScenario.inTrouble(agent, QUICK, "interrupt 100", List.of())) {
+            agent.awaitStart();
+            vigil.open("older");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    /**
+     * Classes of the JDK that nobody had needed before may be lost to the whole JVM then, and with them the agent: it says so.
+     * Where it has started as ever, it works as ever.
+     */
+    @Test
+    @DisabledIf("losesClassesOfTheJdk")
+    void theHeapWasFullWhileItStarted() {
+        try (IdleConnectionScenario vigil =
+                IdleConnectionScenario.inTrouble(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
+            for (int i = 0; i < 240 && !hasStarted() && !saysThatItIsDisabled(vigil); i++) {
+                IdleConnectionScenario.letPass(Duration.ofMillis(500));
+            }
+            assertThat(hasStarted() || saysThatItIsDisabled(vigil))
+                    .as("said that it has started, or why it has not")
+                    .isTrue();
+            if (hasStarted() && agent.log().events("agent.error").isEmpty()) {
+                vigil.open("older");
+                assertAllIsWell(vigil);
+            }
+        }
+    }
+
+    private boolean hasStarted() {
+        return Files.exists(agent.logFile())
+                && !agent.log().events("agent.started").isEmpty();
+    }
+
+    private boolean saysThatItIsDisabled(IdleConnectionScenario vigil) {
+        return Files.exists(agent.logFile())
+                        && !agent.log().events("agent.disabled").isEmpty()
+                || vigil.application().stderr().lines().stream().anyMatch(line -> line.contains("agent disabled"));
+    }
+
+    @Test
+    void itsThreadsWereStopped() {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            bring(vigil, "stop 3");
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itWasOffForAWhile() {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            agent.configure(QUICK + "\nmode: off");
+            agent.log().await("config.reloaded", 1);
+            agent.configure(QUICK);
+            agent.log().await("config.reloaded", 2);
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itsLogWasRenamed() throws IOException {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            Files.move(agent.logFile(), folder.resolve("keepalive.log.1"));
+            assertAllIsWell(vigil);
+        }
+    }
+
+    @Test
+    void itsConfigurationWasANamedPipe() throws IOException {
+        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            vigil.open("older");
+            Path pipe = folder.resolve("pipe");
+            Commands.run(List.of("mkfifo", pipe.toString()));
+            Path file = folder.resolve("keepalive.yaml");
+            Files.move(pipe, file, StandardCopyOption.REPLACE_EXISTING);
+            agent.log().await("config.rejected", 1);
+            Files.delete(file);
+            agent.configure(QUICK.replace("2s", "3s"));
+            agent.log().await("config.reloaded", 1);
+            assertAllIsWell(vigil);
+        }
+    }
+
+    /**
+     * On Java 8 whoever is the first to use a lambda while the heap is full has the JVM give up the classes of the JDK that
+     * make them, for everybody: then there is no start to be had again, and no application that could go on.
+     */
+    static boolean losesClassesOfTheJdk() {
+        return Jdk.underTest().feature() == 8;
+    }
+
+    private static void bring(IdleConnectionScenario vigil, String trouble) {
+        vigil.application().send("trouble " + trouble).stdout().await("done trouble .*");
+    }
+
+    /** Connections from before and after it: both are there, and both are reported. */
+    private void assertAllIsWell(IdleConnectionScenario vigil) {
+        vigil.open("younger");
+        assertThat(status(vigil))
+                .anyMatch(line -> line.contains("mode=enforce"))
+                .anyMatch(line -> line.startsWith("connections    2 open"));
+        vigil.network().silencePeer();
+        agent.log().await("peer.dead", 2);
+        assertThat(status(vigil)).anyMatch(line -> line.contains("2 found dead"));
+    }
+
+    private static List<String> status(IdleConnectionScenario vigil) {
+        Result status = Cli.run("status", String.valueOf(vigil.application().pid()));
+        assertThat(status.status()).as("%s", status).isZero();
+        return status.stdout();
+    }
+}

@@ -1,0 +1,102 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Attachment;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Threads wait in read when the agent is attached: their calls have begun before there was a hook, and nobody sees them
+ * fail. Their connections are closed at once, so that the watcher has no time either. The close itself still tells.
+ */
+class BlockedReadersIT {
+
+    private static final String[] WAYS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
+
+    /** Java 13 to 17 may be told to use what Java 8 to 12 have. */
+    private static final String OLD_SOCKETS = "-Djdk.net.usePlainSocketImpl";
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> sockets() {
+        boolean both = Jdk.underTest().feature() >= 13 && Jdk.underTest().feature() <= 17;
+        List<List<String>> options = both ? List.of(List.of(), List.of(OLD_SOCKETS)) : List.of(List.of());
+        return options.stream().flatMap(option -> Stream.of("1h", "1s").map(every -> Arguments.of(option, every)));
+    }
+
+    /** @param every how often the watcher looks: once alone, to adopt; or so often that it may be the first to see it */
+    @ParameterizedTest(name = "with {0}, looked at every {1}")
+    @MethodSource("sockets")
+    void everyDeathIsReportedOnce(List<String> options, String every) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration =
+                agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}\nwatch: {every: " + every + "}");
+        try (Network network = Network.open();
+                ForkedJvm peer = peer(network);
+                ForkedJvm application = application(network, peer, options)) {
+            application.stdout().await("ready");
+            Attachment.of(application, configuration);
+            agent.log().await("connection.adopted", WAYS.length);
+            network.silencePeer();
+            for (String way : new LinkedHashSet<>(List.of(WAYS))) {
+                assertThat(application
+                                .stdout()
+                                .await("closed " + way + " \\d+: (.*)")
+                                .group(1))
+                        .contains("Connection timed out");
+            }
+            agent.log().await("peer.dead", WAYS.length);
+            assertThat(application.finish()).isZero();
+            assertThat(agent.log().events("peer.dead"))
+                    .extracting(BlockedReadersIT::portAndCause)
+                    .containsExactlyInAnyOrderElementsOf(connected(application));
+            // Since Java 11 a channel with a selector stays open until it is selected again.
+            assertThat(agent.log().events("connection.closed"))
+                    .extracting(end -> end.get("connection.id").getAsLong())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static ForkedJvm peer(Network network) {
+        return Launch.of(Peer.class)
+                .on(network.peer())
+                .arguments(network.peer().address())
+                .start();
+    }
+
+    private static ForkedJvm application(Network network, ForkedJvm peer, List<String> options) {
+        String port = peer.stdout().await("listening (\\d+)").group(1);
+        return Launch.of(PromptClosers.class)
+                .on(network.app())
+                .jvmOptions(options)
+                .arguments(network.peer().address(), port)
+                .arguments(WAYS)
+                .start();
+    }
+
+    private static List<String> connected(ForkedJvm application) {
+        return application.stdout().lines("connected .*").stream()
+                .map(line -> line.split(" ")[2] + " keepalive_timeout")
+                .toList();
+    }
+
+    private static String portAndCause(JsonObject death) {
+        return death.get("network.local.port").getAsInt() + " "
+                + death.get("cause").getAsString();
+    }
+}

@@ -1,0 +1,181 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Client;
+import io.keepalive.compat.application.Peer;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Host;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Two hosts; on one a peer, on the other the same application twice: with the agent and, for comparison, without.
+ * Each has a connection of every {@linkplain #WAYS kind} to the peer and a thread that reads from it.
+ */
+public final class DeadPeerScenario implements AutoCloseable {
+
+    /**
+     * To be added to a policy where the readers are to notice a death: on a busy machine the watcher may come before a
+     * thread that the kernel has just woken up.
+     */
+    public static final String WITHOUT_A_LOOK = "\nwatch: {every: 1h}";
+
+    public static final String[] WAYS = {"blocking", "nio", "selector", "aio"};
+
+    private final Network network;
+    private final AgentFolder agent;
+    private final ForkedJvm peer;
+    private final ForkedJvm observed;
+    private final ForkedJvm reference;
+
+    private DeadPeerScenario(
+            Network network, AgentFolder agent, ForkedJvm peer, ForkedJvm observed, ForkedJvm reference) {
+        this.network = network;
+        this.agent = agent;
+        this.peer = peer;
+        this.observed = observed;
+        this.reference = reference;
+    }
+
+    /** Starts everything and waits until all connections are open. */
+    public static DeadPeerScenario play(AgentFolder agent, String policy, String... clientOptions) {
+        Network network = Network.open();
+        tuneFor(network.app());
+        ForkedJvm peer = Launch.of(Peer.class)
+                .on(network.peer())
+                .arguments(network.peer().address(), "-forgetful")
+                .start();
+        String port = peer.stdout().await("listening (\\d+)").group(1);
+        ForkedJvm observed = client(network, port, clientOptions)
+                .agent(agent.configure(policy))
+                .start();
+        ForkedJvm reference = client(network, port, clientOptions)
+                .jvmOption("-Dclient.keepalive=true")
+                .start();
+        DeadPeerScenario scene = new DeadPeerScenario(network, agent, peer, observed, reference);
+        agent.awaitStart();
+        scene.applications(application -> application.send("go").stdout().await("ready"));
+        return scene;
+    }
+
+    /** So that the application without the agent loses its peer too, and sooner than in two hours. */
+    private static void tuneFor(Host host) {
+        host.kernelParameter("net/ipv4/tcp_keepalive_time", 2);
+        host.kernelParameter("net/ipv4/tcp_keepalive_intvl", 1);
+        host.kernelParameter("net/ipv4/tcp_keepalive_probes", 3);
+        host.kernelParameter("net/ipv4/tcp_retries2", 3);
+    }
+
+    private static Launch client(Network network, String port, String... options) {
+        return Launch.of(Client.class)
+                .on(network.app())
+                .jvmOptions(List.of(options))
+                .arguments(network.peer().address(), port)
+                .arguments(WAYS);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    ForkedJvm peer() {
+        return peer;
+    }
+
+    AgentFolder agent() {
+        return agent;
+    }
+
+    /** The application with the agent. */
+    public ForkedJvm observed() {
+        return observed;
+    }
+
+    /** Both of them. */
+    void applications(Consumer<ForkedJvm> action) {
+        action.accept(observed);
+        action.accept(reference);
+    }
+
+    /**
+     * Waits until both applications have noticed and ended, asserts that they saw the same, and that there is one
+     * report for each connection, of this cause.
+     */
+    public List<JsonObject> deaths(String cause) {
+        awaitEqualEnds();
+        agent.log().await("peer.dead", WAYS.length);
+        assertThat(observed.finish()).isZero();
+        List<JsonObject> deaths = agent.log().events("peer.dead");
+        assertThat(byPort(deaths).keySet()).containsExactlyInAnyOrderElementsOf(ports().keySet());
+        assertThat(deaths).hasSize(WAYS.length).allSatisfy(death -> assertIsOf(death, cause));
+        return deaths;
+    }
+
+    private void assertIsOf(JsonObject death, String cause) {
+        assertThat(death.get("cause").getAsString()).isEqualTo(cause);
+        assertThat(death.get("direction").getAsString()).isEqualTo("outbound");
+        assertThat(death.get("network.peer.address").getAsString())
+                .isEqualTo(network.peer().address());
+        String way = ports().get(death.get("network.local.port").getAsInt());
+        String seen = observed.stdout()
+                .await(way + " (?:read|write): .*Exception: (.*)")
+                .group(1);
+        assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
+    }
+
+    /** Waits for what each reader got in the end, and the read after it: the same with the agent and without. */
+    void awaitEqualEnds() {
+        for (String way : WAYS) {
+            String expected = end(reference, way);
+            assertThat(end(observed, way)).as("what the application sees").isEqualTo(expected);
+        }
+    }
+
+    private static String end(ForkedJvm application, String way) {
+        return application.stdout().await(way + " read: .*").group()
+                + ", then "
+                + application.stdout().await(way + " read again: .*").group();
+    }
+
+    /** Waits until so many probes are unanswered on each of the observed application's connections. */
+    void awaitProbes(int unanswered) {
+        KernelView.await(
+                observed.pid(),
+                sockets -> sockets.stream()
+                                .filter(socket -> socket.probes() >= unanswered)
+                                .count()
+                        >= WAYS.length);
+    }
+
+    private Map<Integer, JsonObject> byPort(List<JsonObject> events) {
+        Map<Integer, JsonObject> byPort = new TreeMap<>();
+        events.forEach(event -> byPort.put(event.get("network.local.port").getAsInt(), event));
+        return byPort;
+    }
+
+    /** The way of each of the observed application's connections by its local port. */
+    private Map<Integer, String> ports() {
+        Map<Integer, String> ports = new TreeMap<>();
+        for (String way : WAYS) {
+            String port =
+                    observed.stdout().await("connected " + way + " (\\d+) \\d+").group(1);
+            ports.put(Integer.parseInt(port), way);
+        }
+        return ports;
+    }
+
+    @Override
+    public void close() {
+        applications(ForkedJvm::close);
+        peer.close();
+        network.close();
+    }
+}

@@ -1,0 +1,99 @@
+package io.keepalive.compat.deaths;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.util.List;
+
+/** An application that has few descriptors or none, connected to a peer on another host. */
+final class Exhaustion implements AutoCloseable {
+
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+
+    private final AgentFolder agent;
+    private final Network network = Network.open();
+    private final ForkedJvm peer;
+    private final String port;
+    private final Launch launch;
+    private ForkedJvm application;
+
+    /** @param limit RLIMIT_NOFILE of the application */
+    Exhaustion(AgentFolder agent, int limit) {
+        this.agent = agent;
+        peer = Launch.of(Counterpart.class)
+                .on(network.peer())
+                .arguments(network.peer().address(), "drain")
+                .start();
+        port = peer.stdout().await("listening (\\d+)").group(1);
+        launch = Launch.of(Hoarder.class)
+                .on(network.app())
+                .through(List.of("prlimit", "--nofile=" + limit))
+                .arguments(network.peer().address(), port);
+    }
+
+    /** Starts the application with the agent. */
+    Exhaustion startWithAgent(String takesOrWaits) {
+        launch.agent(configuration());
+        return start(takesOrWaits);
+    }
+
+    Exhaustion start(String takesOrWaits) {
+        application = launch.arguments(takesOrWaits).start();
+        application.stdout().await("ready");
+        return this;
+    }
+
+    /** Of the agent. */
+    String configuration() {
+        return agent.configure(POLICY);
+    }
+
+    ForkedJvm application() {
+        return application;
+    }
+
+    /** Lets the application do something, and gives what came of it. */
+    String obey(String command) {
+        application.send(command);
+        return awaitDone(command);
+    }
+
+    String awaitDone(String command) {
+        return application.stdout().await("done " + command + ": (.*)").group(1);
+    }
+
+    String open() {
+        return obey("open " + port);
+    }
+
+    /** What comes of connecting for a moment, the Nth time that it is tried. */
+    String tryToOpen(int number) {
+        return obey("try " + port + " " + number);
+    }
+
+    void silencePeer() {
+        network.silencePeer();
+    }
+
+    /** What the command line tells of the agent. */
+    JsonObject status() {
+        String pid = String.valueOf(application.pid());
+        return JsonParser.parseString(
+                        String.join("", Cli.done("status", pid, "--json").stdout()))
+                .getAsJsonObject();
+    }
+
+    @Override
+    public void close() {
+        if (application != null) {
+            application.close();
+        }
+        peer.close();
+        network.close();
+    }
+}

@@ -1,0 +1,143 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Attachment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process that has no descriptor to spare, for some time, or has few of them at all. */
+class FewDescriptorsIT {
+
+    /** More than what the kernel is asked about in one call. */
+    private static final int MANY = 2_000;
+
+    private static final int FEW = 256;
+
+    private static final int TRIALS = 50;
+
+    /** In which the agent tries whatever it tries, several times. */
+    private static final Duration SOME_SECONDS = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noneWhileTheAgentStarts() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("take")) {
+            assertStartsWhenThereAreSome(process, agent);
+        }
+    }
+
+    /** @param thread of the agent's, with whose start the last descriptor is taken */
+    @ParameterizedTest
+    @ValueSource(strings = {"keepalive-agent", "keepalive-config", "keepalive-report"})
+    void noneWhileTheAgentIsAttached(String thread) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).start("wait")) {
+            process.application().send("ambush " + thread);
+            Attachment.of(process.application(), process.configuration());
+            process.awaitDone("ambush " + thread);
+            assertStartsWhenThereAreSome(process, agent);
+        }
+    }
+
+    @Test
+    void noneForSomeSecondsWhileItRuns() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.obey("take all");
+            assertRefused(process);
+            IdleConnectionScenario.letPass(SOME_SECONDS);
+            process.obey("give back");
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("config.rejected")).isEmpty();
+            assertThat(agent.log().events("config.reloaded")).isEmpty();
+        }
+    }
+
+    @Test
+    void noneWhenThePeerDies() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.obey("take all");
+            process.silencePeer();
+            JsonObject death = agent.log().await("peer.dead", 1).get(0);
+            assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
+            process.obey("give back");
+            assertDeathsAreReported(process, agent, 1);
+        }
+    }
+
+    @Test
+    void fewFromTheStart() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, FEW).startWithAgent("wait")) {
+            agent.awaitStart();
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    @Test
+    void fewWhenTheAgentIsAttached() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Exhaustion process = new Exhaustion(agent, FEW).start("wait")) {
+            Attachment.of(process.application(), process.configuration());
+            agent.log().await("connection.adopted", 1);
+            process.open();
+            assertDeathsAreReported(process, agent, 2);
+            assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    private static void assertStartsWhenThereAreSome(Exhaustion process, AgentFolder agent) {
+        assertRefused(process);
+        IdleConnectionScenario.letPass(SOME_SECONDS);
+        assertThat(process.obey("give back")).isNotEqualTo("0");
+        agent.awaitStart();
+        assertJdkIsUsable(process);
+        process.open();
+        assertDeathsAreReported(process, agent, 2);
+    }
+
+    /** As the application is without the agent. What somebody closes is taken a moment later. */
+    private static void assertRefused(Exhaustion process) {
+        assertThat(IntStream.range(0, TRIALS).mapToObj(process::tryToOpen))
+                .anyMatch(result -> result.endsWith("Exception: Too many open files"));
+    }
+
+    /** What the JDK could not open while the agent wanted it is none the worse for it. */
+    private static void assertJdkIsUsable(Exhaustion process) {
+        assertThat(process.obey("use jdk")).isEqualTo("good");
+    }
+
+    /** Silences the peer. Whatever the application reads is what it would read without the agent. */
+    private static void assertDeathsAreReported(Exhaustion process, AgentFolder agent, int connections) {
+        process.silencePeer();
+        for (JsonObject death : agent.log().await("peer.dead", connections)) {
+            assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
+            assertThat(death.get("detected.by").getAsString()).isEqualTo("watch");
+        }
+        JsonObject status = process.status();
+        assertThat(status.get("agent").getAsString()).isEqualTo("running");
+        assertThat(status.get("mode").getAsString()).isEqualTo("enforce");
+        assertThat(status.get("connections").getAsInt()).isEqualTo(connections);
+        assertThat(status.get("peers.dead").getAsInt()).isEqualTo(connections);
+        assertThat(process.obey("read all").split(", "))
+                .hasSize(connections)
+                .allMatch(result -> result.contains("Connection timed out"));
+    }
+}

@@ -1,0 +1,172 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Host;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A router between the application and its peer loses its way to the peer, and says so by ICMP. The kernel keeps that to
+ * itself until it gives the peer up, and then tells it to whoever reads or writes.
+ */
+class UnreachableIT {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final Duration DETECTION = Duration.ofSeconds(5);
+
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+    private static final String WITH_USER_TIMEOUT = "keepalive: {idle: 4s, interval: 1s, count: 1, user-timeout: auto}";
+
+    @TempDir
+    private Path folder;
+
+    private Network network;
+    private Host router;
+    private Host app;
+    private Host peer;
+
+    /** The host in the middle becomes the router. */
+    @BeforeEach
+    void route() {
+        network = Network.withPeers(2);
+        router = network.app();
+        app = network.peer(0);
+        peer = network.peer(1);
+        router.kernelParameter("net/ipv4/ip_forward", 1);
+        app.run("ip", "route", "add", "default", "via", "10.77.0.1");
+        peer.run("ip", "route", "add", "default", "via", "10.77.1.1");
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    /** @param kind of a route: no host there, or an administrator does not wish it */
+    @ParameterizedTest
+    @ValueSource(strings = {"unreachable", "prohibit"})
+    void withDataInFlightTheCallToldSo(String kind) {
+        try (ForkedJvm counterpart = counterpart(peer, "drain");
+                ForkedJvm application = application(WITH_USER_TIMEOUT + DeadPeerScenario.WITHOUT_A_LOOK)) {
+            open(application, peer, counterpart);
+            loseTheWay(kind);
+            IdleConnectionScenario.obey(application, "write", "busy");
+            awaitEnd(application);
+            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            JsonObject death = onlyDeath(application);
+            assertThat(death.get("cause").getAsString()).isEqualTo("unreachable");
+            assertThat(death.get("detected.by").getAsString()).isEqualTo("read");
+            assertThat(death.get("level").getAsString()).isEqualTo("WARN");
+            assertThat(death.get("exception").getAsString()).contains("No route to host");
+            assertThat(death.get("retransmits").getAsInt()).isPositive();
+        }
+    }
+
+    /**
+     * What the router said is part of the error that waits for the application: the watcher leaves it alone. Each answer
+     * of the router also makes the kernel take back the last doubling of its retransmission time, and forget that a user
+     * timeout had cut it short (RFC 6069): up to 1.6 s pass until it looks at the time again.
+     */
+    @Test
+    void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
+        try (ForkedJvm counterpart = counterpart(peer, "drain");
+                ForkedJvm application = application(WITH_USER_TIMEOUT);
+                TimingAssertions punctuality = TimingAssertions.of(application)) {
+            open(application, peer, counterpart);
+            loseTheWay("unreachable");
+            Interval sent = Interval.of(() -> IdleConnectionScenario.obey(application, "write", "busy"));
+            JsonObject death = agent().log().await("peer.dead", 1).get(0);
+            Duration upTo = Duration.ofMillis(2_100);
+            punctuality.assertInTime(
+                    death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
+            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
+        }
+    }
+
+    /** The router itself is gone, and this host's own kernel says so: that the peer is silent is all that is known. */
+    @Test
+    void aSilentNeighbourIsARetransmissionTimeout() {
+        try (ForkedJvm counterpart = counterpart(router, "idle");
+                ForkedJvm application = application(WITH_USER_TIMEOUT)) {
+            open(application, router, counterpart);
+            router.run("ip", "link", "set", "cable0", "arp", "off");
+            app.run("ip", "neigh", "del", router.address(), "dev", "cable");
+            IdleConnectionScenario.obey(application, "flood", "busy");
+            application.stdout().await("flood busy: .*No route to host.*");
+            agent().log().await("peer.dead", 1);
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
+        }
+    }
+
+    /** To the kernel a probe that comes back so is one that was not answered. */
+    @Test
+    void whileIdleItIsAKeepaliveTimeout() {
+        try (ForkedJvm counterpart = counterpart(peer, "drain");
+                ForkedJvm application = application(POLICY);
+                TimingAssertions punctuality = TimingAssertions.of(application)) {
+            open(application, peer, counterpart);
+            Interval lost = Interval.of(() -> loseTheWay("unreachable"));
+            JsonObject death = agent().log().await("peer.dead", 1).get(0);
+            punctuality.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
+            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("Exception: ");
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("keepalive_timeout");
+        }
+    }
+
+    private AgentFolder agent() {
+        return new AgentFolder(folder);
+    }
+
+    private ForkedJvm application(String configuration) {
+        ForkedJvm application = Launch.of(Pool.class)
+                .on(app)
+                .agent(agent().configure(configuration))
+                .start();
+        agent().awaitStart();
+        return application;
+    }
+
+    private static ForkedJvm counterpart(Host host, String manner) {
+        return Launch.of(Counterpart.class)
+                .on(host)
+                .arguments(host.address(), manner)
+                .start();
+    }
+
+    private static void open(ForkedJvm application, Host host, ForkedJvm counterpart) {
+        String port = counterpart.stdout().await("listening (\\d+)").group(1);
+        application.send("open busy nio " + host.address() + " " + port + " 1");
+        application.stdout().await("done open busy .*");
+    }
+
+    private void loseTheWay(String kind) {
+        router.run("ip", "route", "add", kind, peer.address());
+    }
+
+    private static void awaitEnd(ForkedJvm application) {
+        KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
+    }
+
+    private JsonObject onlyDeath(ForkedJvm application) {
+        assertThat(application.finish()).isZero();
+        assertThat(agent().log().events("peer.dead")).hasSize(1);
+        return agent().log().events("peer.dead").get(0);
+    }
+}

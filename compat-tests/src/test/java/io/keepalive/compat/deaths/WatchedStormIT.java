@@ -1,0 +1,132 @@
+package io.keepalive.compat.deaths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Host;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ten thousand connections that nobody touches, to a host that falls silent, beside one that is in use all the time. */
+class WatchedStormIT {
+
+    private static final int CONNECTIONS = 10_000;
+    /** With what a JVM needs for itself. */
+    private static final int DESCRIPTORS = CONNECTIONS + 1_000;
+
+    /**
+     * What a busy machine may hold up one process for and not the other. The storm lasts for longer: whoever had to wait
+     * for its end, or until its summary is written, would be noticed.
+     */
+    private static final long UNDISTURBED_MILLIS = 2_000;
+
+    /** Deaths that have a line of their own, suspicions, and sums: in ten seconds two dozen of each at most. */
+    private static final int READABLE = 150;
+
+    /** The one death of a line, or the sum of those that had none. */
+    private static final Pattern DEATHS_IN_TEXT = Pattern.compile("] peer dead: |] peers dead: (\\d+) more ");
+
+    private static final Pattern DEATHS_IN_JSON =
+            Pattern.compile("\"event\":\"peer.dead\"|\"omitted\\.keepalive_timeout\":(\\d+)");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isSummarisedForPeople() {
+        assertThat(play("text", DEATHS_IN_TEXT).lines()).hasSizeLessThan(READABLE);
+    }
+
+    @Test
+    void isCountedForTools() {
+        assertThat(play("json", DEATHS_IN_JSON).lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    }
+
+    /**
+     * Lets all of them die, waits until the log tells of each, and asserts that in the end it tells of no more. Meanwhile
+     * a thread of the application goes on with its round trips to a peer that lives, and so does one of an application
+     * without the agent.
+     */
+    private String play(String format, Pattern deaths) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.write("keepalive: {idle: 2s, interval: 1s, count: 3}\n" + "report: {log: {file: '"
+                + agent.logFile() + "', format: " + format + ", max-size: 100MB}}\n");
+        try (Network network = Network.withPeers(2);
+                ForkedJvm dying = counterpart(network.peer(0), "idle");
+                ForkedJvm living = counterpart(network.peer(1), "echo");
+                ForkedJvm application =
+                        application(network).agent(configuration).start();
+                ForkedJvm reference = application(network).start()) {
+            agent.awaitStart();
+            open(application, "storm " + CONNECTIONS, network.peer(0), dying);
+            for (ForkedJvm talking : List.of(application, reference)) {
+                open(talking, "talk 1", network.peer(1), living);
+                talking.send("talk talk");
+                awaitMoreTalk(talking);
+            }
+            network.silencePeer();
+            agent.awaitText(log -> count(deaths, log) >= CONNECTIONS);
+            awaitMoreTalk(application);
+            awaitMoreTalk(reference);
+            assertThat(slowestRoundTrip(application)).isLessThan(UNDISTURBED_MILLIS + 10 * slowestRoundTrip(reference));
+            assertThat(application.finish()).isZero();
+            String log = agent.awaitText(text -> true);
+            assertThat(count(deaths, log)).isEqualTo(CONNECTIONS);
+            return log;
+        }
+    }
+
+    private static long slowestRoundTrip(ForkedJvm talking) {
+        List<String> lines = talking.stdout().lines("talked .*");
+        return Long.parseLong(lines.get(lines.size() - 1).replaceFirst(".*slowest (\\d+) ms", "$1"));
+    }
+
+    private static long count(Pattern deaths, String log) {
+        return deaths.matcher(log)
+                .results()
+                .mapToLong(WatchedStormIT::deathsToldBy)
+                .sum();
+    }
+
+    private static long deathsToldBy(MatchResult found) {
+        return found.group(1) == null ? 1 : Long.parseLong(found.group(1));
+    }
+
+    private static Launch application(Network network) {
+        return Launch.of(Pool.class).on(network.app()).through(manyDescriptors());
+    }
+
+    private static ForkedJvm counterpart(Host host, String manner) {
+        return Launch.of(Counterpart.class)
+                .on(host)
+                .through(manyDescriptors())
+                .arguments(host.address(), manner)
+                .start();
+    }
+
+    private static List<String> manyDescriptors() {
+        return List.of("sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh");
+    }
+
+    private static void open(ForkedJvm application, String nameAndCount, Host host, ForkedJvm peer) {
+        String port = peer.stdout().await("listening (\\d+)").group(1);
+        String[] words = nameAndCount.split(" ");
+        application.send("open " + words[0] + " blocking " + host.address() + " " + port + " " + words[1]);
+        application.stdout().await("done open " + words[0] + " .*");
+    }
+
+    /** The application's thread goes on with its round trips. */
+    private static void awaitMoreTalk(ForkedJvm application) {
+        int before = application.stdout().lines("talked .*").size();
+        application.stdout().await("talked .*", before + 2);
+    }
+}

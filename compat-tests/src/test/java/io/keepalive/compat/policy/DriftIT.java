@@ -1,0 +1,143 @@
+package io.keepalive.compat.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.connections.SupportedConnectKinds;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.KeyStore;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Options that change behind the JVM's back, as native code can change them. */
+class DriftIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    /** What drifted, and what belongs to it, as it stands beside it: nobody was seen setting any of it. */
+    private static final SocketOptions OWN = new SocketOptions(0, 77, POLICY.interval(), POLICY.count(), 0);
+
+    /* asm-generic/socket.h and linux/tcp.h. */
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_KEEPALIVE = 9;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_KEEPIDLE = 4;
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> precedences() {
+        return Stream.of(
+                Arguments.of("strictest", POLICY, Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "overridden")),
+                Arguments.of("agent", POLICY, Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "overridden")),
+                Arguments.of("app", OWN, Map.of("SO_KEEPALIVE", "kept", "TCP_KEEPIDLE", "kept")),
+                Arguments.of(
+                        "fill-gaps",
+                        OWN.withKeepalive(1),
+                        Map.of("SO_KEEPALIVE", "overridden", "TCP_KEEPIDLE", "kept")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("precedences")
+    void isPutRightOrKeptAndReported(String precedence, SocketOptions expected, Map<String, String> outcomes) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
+            for (String way : new String[] {"blocking", "nio"}) {
+                drift(AnnouncedConnection.of(application, way, "connect"));
+            }
+            agent.log().await("app.change", outcomes.size());
+            for (String way : new String[] {"blocking", "nio"}) {
+                AnnouncedConnection end = AnnouncedConnection.of(application, way, "connect");
+                assertThat(end.awaitSettings(expected::equals)).isEqualTo(expected);
+                assertThat(AnnouncedConnection.of(application, way, "accept").settings())
+                        .isEqualTo(POLICY);
+            }
+            application.finish();
+            assertThat(outcomes(agent)).isEqualTo(outcomes);
+        }
+    }
+
+    /** Again and again, if need be; told once. */
+    @Test
+    void isPutRightEachTime() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = start(agent, "precedence: agent", "blocking")) {
+            AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
+            for (int i = 0; i < 3; i++) {
+                drift(end);
+                assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+            }
+            application.finish();
+            assertThat(agent.log().events("app.change")).hasSize(2);
+        }
+    }
+
+    /** And no connection is taken for another socket that has its number by now: each is what the JDK noted of it. */
+    @Test
+    void isPutRightHoweverTheConnectionWasOpened() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application =
+                start(agent, "precedence: agent", SupportedConnectKinds.all().toArray(String[]::new))) {
+            List<AnnouncedConnection> ends = SupportedConnectKinds.all().stream()
+                    .flatMap(way -> Stream.of(
+                            AnnouncedConnection.of(application, way, "connect"),
+                            AnnouncedConnection.of(application, way, "accept")))
+                    .toList();
+            ends.forEach(DriftIT::drift);
+            for (AnnouncedConnection end : ends) {
+                assertThat(end.awaitSettings(POLICY::equals)).as(end.toString()).isEqualTo(POLICY);
+            }
+            assertThat(ids(agent, "connection.closed")).isSubsetOf(ids(agent, "connection.adopted"));
+            application.finish();
+        }
+    }
+
+    /** One whose opening thread was held up for long is adopted meanwhile, and gives way to the one that it registers. */
+    private static List<Long> ids(AgentFolder agent, String kind) {
+        return agent.log().events(kind).stream()
+                .map(event -> event.get("connection.id").getAsLong())
+                .toList();
+    }
+
+    private static void drift(AnnouncedConnection end) {
+        assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        KernelView.set(end, SOL_SOCKET, SO_KEEPALIVE, 0);
+        KernelView.set(end, IPPROTO_TCP, TCP_KEEPIDLE, 77);
+    }
+
+    /** By option; that there is one report for each kind of change shows in this being a map at all. */
+    private static Map<String, String> outcomes(AgentFolder agent) {
+        return agent.log().events("app.change").stream()
+                .collect(Collectors.toMap(change -> text(change, "option"), change -> text(change, "outcome")));
+    }
+
+    private static String text(JsonObject event, String fact) {
+        return event.get(fact).getAsString();
+    }
+
+    private ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
+        ForkedJvm application = Launch.of(Connections.class)
+                .jvmOptions(KeyStore.in(folder).jvmOptions())
+                .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
+                .arguments("-wait")
+                .arguments(ways)
+                .start();
+        agent.awaitStart();
+        application.send("go").stdout().await("ready");
+        return application;
+    }
+}

@@ -1,0 +1,167 @@
+package io.keepalive.compat.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.KernelWatch;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Lifetime;
+import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Libraries that set keepalive or a user timeout themselves, each twice: with the agent as it is when nothing is
+ * configured, and without.
+ */
+class LibrariesNoLaterIT {
+
+    private static final String HERE = "127.0.0.1";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "idle {0} s, interval {1} s, count {2}, user timeout {3} ms")
+    @CsvSource({"13, 13, 3, 0", "13, 13, 3, 6000", "3, 2, 2, 0", "600, 75, 9, 120000"})
+    void lettuce(String idle, String interval, String count, String userTimeout) {
+        assertNoLater("redis", () -> lettuceClient(idle, interval, count, userTimeout));
+    }
+
+    @Test
+    void grpc() {
+        assertNoLater("http2", () -> client(GrpcClient.class, "grpc-", "guava-", "failureaccess-", "perfmark-"));
+    }
+
+    @Test
+    void theMongoDbDriver() {
+        assertNoLater("silent", () -> client(MongoDbClient.class, "mongodb-", "bson-5"));
+    }
+
+    @Test
+    void theSqlServerDriver() {
+        assertNoLater("silent", () -> client(SqlServerClient.class, "mssql-jdbc-"));
+    }
+
+    /**
+     * The kernel's verdict on a peer that is gone. The connection without the agent is opened, and used, when that has
+     * happened with it. An idle one is probed from its last sign of life on, which is not older than its idle time.
+     */
+    @ParameterizedTest(name = "idle {0} s, interval {1} s, count {2}, user timeout {3} ms, in use {4}")
+    @CsvSource({"3, 2, 2, 0, false", "13, 13, 3, 6000, true"})
+    void lettuceNoticesADeadPeer(String idle, String interval, String count, String userTimeout, boolean inUse) {
+        AgentFolder agent = new AgentFolder(folder);
+        Supplier<Launch> client = () -> lettuceClient(idle, interval, count, userTimeout);
+        try (Network network = Network.open();
+                ForkedJvm peer = peer("redis", network.peer().address())
+                        .on(network.peer())
+                        .start();
+                ForkedJvm with = client.get()
+                        .on(network.app())
+                        .agent(agent.configure(""))
+                        .start();
+                ForkedJvm without = client.get().on(network.app()).start()) {
+            agent.awaitStart();
+            AnnouncedConnection ours = open(with, network.peer().address(), peer, 1);
+            agent.log().await("connection.adopted", 1);
+            AnnouncedConnection theirs = open(without, network.peer().address(), peer, 2);
+            try (KernelWatch watch = KernelWatch.of(with);
+                    KernelWatch reference = KernelWatch.of(without)) {
+                network.silencePeer();
+                if (inUse) {
+                    ping(with, ours);
+                    ping(without, theirs);
+                }
+                Duration phase = Duration.ofSeconds(inUse ? 0 : Long.parseLong(idle));
+                Lifetime own = lifetime(watch, network, ours);
+                Lifetime theOther = lifetime(reference, network, theirs);
+                assertThat(own.lastSeenOpen())
+                        .isBefore(theOther.firstSeenEnded().plus(phase));
+                with.stdout().await("lost");
+                without.stdout().await("lost");
+            }
+        }
+    }
+
+    /** With the agent also when it has decided once more, by a configuration that says what it has been doing. */
+    private void assertNoLater(String protocol, Supplier<Launch> client) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm peer = peer(protocol, HERE).start();
+                ForkedJvm with = client.get().agent(agent.configure("")).start();
+                ForkedJvm without = client.get().start()) {
+            agent.awaitStart();
+            AnnouncedConnection ours = open(with, HERE, peer, 1);
+            agent.awaitText(text -> text.contains("connection.opened") || text.contains("connection.adopted"));
+            SocketOptions reference = open(without, HERE, peer, 2).settings();
+            assertThat(reference).as("the library's own").isNotEqualTo(SocketOptions.untouched());
+            assertNoLater(ours.settings(), reference);
+            agent.configure("precedence: strictest");
+            agent.log().await("config.reloaded", 1);
+            assertNoLater(ours.settings(), reference);
+        }
+    }
+
+    private static void assertNoLater(SocketOptions with, SocketOptions without) {
+        if (without.keepalive() == 1) {
+            assertThat(with.keepalive()).as("%s", with).isEqualTo(1);
+            assertThat(detection(with)).as("%s", with).isLessThanOrEqualTo(detection(without));
+        }
+        if (without.userTimeout() > 0) {
+            assertThat(with.userTimeout()).as("%s", with).isBetween(1, without.userTimeout());
+        }
+    }
+
+    /** Seconds from the last sign of life to the verdict on an idle peer. */
+    private static int detection(SocketOptions settings) {
+        return settings.idle() + settings.interval() * settings.count();
+    }
+
+    private static Launch lettuceClient(String... options) {
+        return client(LettuceClient.class, "lettuce-", "netty-", "reactor-core-", "reactive-streams-", "redis-authx-")
+                .libraries(org.slf4j.Logger.class)
+                .arguments(options);
+    }
+
+    private static Launch client(Class<?> main, String... jars) {
+        Launch launch = Launch.of(main);
+        for (String beginning : jars) {
+            launch.librariesLike(beginning);
+        }
+        return launch;
+    }
+
+    private static Launch peer(String protocol, String address) {
+        return Launch.of(LibraryPeer.class).arguments(address, protocol);
+    }
+
+    /** Has the application connect, and waits until its peer, which others may have reached before, hears from it. */
+    private static AnnouncedConnection open(ForkedJvm application, String address, ForkedJvm peer, int number) {
+        int port = Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
+        application.send(address + " " + port);
+        application.stdout().await("ready");
+        peer.stdout().await("heard \\d+", number);
+        String heard = peer.stdout().lines("heard \\d+").get(number - 1);
+        return new AnnouncedConnection(application.pid(), Integer.parseInt(heard.split(" ")[1]), port);
+    }
+
+    private static void ping(ForkedJvm application, AnnouncedConnection end) {
+        application.send("ping");
+        KernelView.await(
+                application.pid(),
+                sockets -> sockets.stream()
+                        .anyMatch(socket ->
+                                socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
+    }
+
+    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+        return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
+    }
+}

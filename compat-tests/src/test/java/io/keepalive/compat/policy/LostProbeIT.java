@@ -1,0 +1,78 @@
+package io.keepalive.compat.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever an application has set beside whatever a configuration asks for: one lost probe ends no connection. */
+class LostProbeIT {
+
+    /** Between the first probe of the last connection and the second of the first there are five seconds. */
+    private static final String POLICY = "keepalive: {idle: 1s, interval: 6s, count: 2, user-timeout: 13s}";
+
+    private static final String[] CONNECTIONS = {
+        "plain", "short TCP_USER_TIMEOUT=4000", "slow SO_KEEPALIVE=true TCP_KEEPIDLE=2 TCP_KEEPINTVL=12 TCP_KEEPCNT=2"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strictest", "agent", "app", "fill-gaps"})
+    void endsNoConnection(String precedence) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.open();
+                ForkedJvm peer = Launch.of(Counterpart.class)
+                        .on(network.peer())
+                        .arguments(network.peer().address(), "drain")
+                        .start();
+                ForkedJvm application = Launch.of(NativeTransport.class)
+                        .on(network.app())
+                        .librariesLike("netty-")
+                        .agent(agent.configure(POLICY + "\nprecedence: " + precedence))
+                        .arguments("epoll", network.app().address())
+                        .start()) {
+            agent.awaitStart();
+            String port = peer.stdout().await("listening (\\d+)").group(1);
+            for (String connection : CONNECTIONS) {
+                application.send("connect " + network.peer().address() + " " + port + " " + connection);
+                AnnouncedConnection.of(application, connection.split(" ")[0], "connect");
+            }
+            agent.log().await("connection.adopted", CONNECTIONS.length);
+            loseOneProbe(network, application);
+            assertThat(connections(KernelView.socketsOf(application.pid())))
+                    .hasSize(CONNECTIONS.length)
+                    .noneMatch(KernelSocket::isEnded);
+        }
+    }
+
+    /** The first that each connection sends; then all that are still there are answered. */
+    private static void loseOneProbe(Network network, ForkedJvm application) {
+        network.silencePeer();
+        KernelView.await(
+                application.pid(),
+                sockets -> connections(sockets)
+                        .filter(socket -> socket.keepalive() == 1)
+                        .allMatch(socket -> socket.probes() >= 1));
+        network.healPeer();
+        KernelView.await(application.pid(), sockets -> connections(sockets).allMatch(socket -> socket.probes() == 0));
+    }
+
+    private static Stream<KernelSocket> connections(List<KernelSocket> sockets) {
+        return sockets.stream().filter(socket -> socket.isTcp() && !socket.isListening());
+    }
+}

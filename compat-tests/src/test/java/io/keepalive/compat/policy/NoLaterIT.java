@@ -1,0 +1,87 @@
+package io.keepalive.compat.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.KernelWatch;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.Lifetime;
+import io.keepalive.compat.harness.Network;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * An application that sets keepalive and user timeout itself, twice: with the agent as it is when nothing is configured,
+ * and without. What the kernel says of both is compared, in the order in which it says it.
+ */
+class NoLaterIT {
+
+    @TempDir
+    private Path folder;
+
+    /** In use, or idle. The one without the agent opens its connection, and sends, when the other has done so. */
+    @ParameterizedTest
+    @CsvSource({
+        "SO_KEEPALIVE=true TCP_KEEPIDLE=3 TCP_KEEPINTVL=2 TCP_KEEPCNT=2, false",
+        "SO_KEEPALIVE=true TCP_KEEPIDLE=3 TCP_KEEPINTVL=3 TCP_KEEPCNT=3 TCP_USER_TIMEOUT=6000, false",
+        "SO_KEEPALIVE=true TCP_KEEPIDLE=13 TCP_KEEPINTVL=13 TCP_KEEPCNT=3 TCP_USER_TIMEOUT=6000, true",
+        "TCP_USER_TIMEOUT=5000, true",
+    })
+    void itNoticesADeadPeer(String options, boolean inUse) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.open();
+                ForkedJvm peer = Launch.of(Counterpart.class)
+                        .on(network.peer())
+                        .arguments(network.peer().address(), "drain")
+                        .start();
+                ForkedJvm with = application(network).agent(agent.configure("")).start();
+                ForkedJvm without = application(network).start()) {
+            agent.awaitStart();
+            String connect = "connect " + network.peer().address() + " "
+                    + peer.stdout().await("listening (\\d+)").group(1) + " own " + options;
+            with.send(connect);
+            agent.log().await("connection.adopted", 1);
+            without.send(connect);
+            AnnouncedConnection ours = AnnouncedConnection.of(with, "own", "connect");
+            AnnouncedConnection theirs = AnnouncedConnection.of(without, "own", "connect");
+            try (KernelWatch watch = KernelWatch.of(with);
+                    KernelWatch reference = KernelWatch.of(without)) {
+                network.silencePeer();
+                if (inUse) {
+                    send(with, ours);
+                    send(without, theirs);
+                }
+                Lifetime own = lifetime(watch, network, ours);
+                Lifetime theOther = lifetime(reference, network, theirs);
+                assertThat(own.lastSeenOpen()).isBefore(theOther.firstSeenEnded());
+            }
+        }
+    }
+
+    private static Launch application(Network network) {
+        return Launch.of(NativeTransport.class)
+                .on(network.app())
+                .librariesLike("netty-")
+                .arguments("epoll", network.app().address());
+    }
+
+    private static void send(ForkedJvm application, AnnouncedConnection end) {
+        application.send("write");
+        KernelView.await(
+                application.pid(),
+                sockets -> sockets.stream()
+                        .anyMatch(socket ->
+                                socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
+    }
+
+    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+        return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
+    }
+}

@@ -1,0 +1,50 @@
+package io.keepalive.compat.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.deaths.DeadPeerScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.KernelSocket;
+import io.keepalive.compat.harness.KernelView;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In this mode the agent looks and tells, and touches nothing. */
+class ObserveIT {
+
+    /** Of the application's own, by its host's defaults. */
+    private static final SocketOptions OWN = new SocketOptions(1, 2, 1, 3, 0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void changesNothingAndReportsWhoDies() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (DeadPeerScenario scene = DeadPeerScenario.play(
+                agent,
+                "mode: observe\nprecedence: agent\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
+                        + DeadPeerScenario.WITHOUT_A_LOOK,
+                "-Dclient.keepalive=true")) {
+            for (JsonObject opened : agent.log().await("connection.opened", DeadPeerScenario.WAYS.length)) {
+                assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69s");
+                assertThat(opened.get("keepalive").getAsString()).isEqualTo("on 2s/1s/3 user-timeout off");
+            }
+            assertThat(connections(scene))
+                    .hasSize(DeadPeerScenario.WAYS.length)
+                    .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(OWN));
+            scene.network().silencePeer();
+            scene.deaths("keepalive_timeout");
+        }
+    }
+
+    private static List<KernelSocket> connections(DeadPeerScenario scene) {
+        return KernelView.socketsOf(scene.observed().pid()).stream()
+                .filter(socket -> socket.isTcp() && !socket.isListening())
+                .toList();
+    }
+}

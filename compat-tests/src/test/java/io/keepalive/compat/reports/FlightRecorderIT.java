@@ -1,0 +1,118 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.ManyConnections;
+import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Attachment;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.startup.SideBySideRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent's events in recordings that begin before it, with it and after it. */
+class FlightRecorderIT {
+
+    private static final String OPENED = "keepalive.ConnectionOpened";
+    /** No whole minutes: Java 8's jfr prints them wrong. */
+    private static final String TIMES = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+
+    private static final String SWITCHED_ON = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <configuration version="2.0">
+              <event name="keepalive.ConnectionOpened"><setting name="enabled">true</setting></event>
+            </configuration>
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void inARecordingThatTheApplicationWasStartedWith() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedJvm application = Launch.of(ManyConnections.class)
+                .arguments("3")
+                .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
+                .agent(agent.configure(TIMES))
+                .start()) {
+            agent.awaitStart();
+            Recording.of(application, folder.resolve("test.jfr")).awaitKnown(OPENED);
+            assertOpened(application, agent, Recording.of(application, folder.resolve("test.jfr")));
+        }
+    }
+
+    @Test
+    void inARecordingThatBeganBeforeTheAgentWasAttached() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedJvm application =
+                Launch.of(ManyConnections.class).arguments("3").start()) {
+            Recording recording = Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
+            Attachment.of(application, agent.configure(TIMES));
+            agent.awaitStart();
+            recording.awaitKnown(OPENED);
+            assertOpened(application, agent, recording);
+        }
+    }
+
+    private static void assertOpened(ForkedJvm application, AgentFolder agent, Recording recording) {
+        application.send("go");
+        agent.log().await("connection.opened", 6);
+        List<JsonObject> events = recording.events(OPENED);
+        assertThat(events)
+                .extracting(event -> event.get("connectionId").getAsString())
+                .containsExactlyInAnyOrderElementsOf(agent.log().events("connection.opened").stream()
+                        .map(event -> event.get("connection.id").getAsString())
+                        .toList());
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.get("keepalive").getAsString()).isEqualTo("on 41s/7s/4 user-timeout off");
+            assertThat(event.getAsJsonObject("eventThread").get("javaName").getAsString())
+                    .isEqualTo("main");
+        });
+        assertThat(recording.text(OPENED))
+                .contains("direction = \"outbound\"")
+                .containsPattern("keepaliveIdle = 41[.0]* s")
+                .containsPattern("keepaliveInterval = 7[.0]* s");
+    }
+
+    /** Opened connections are not recorded unless a recording asks for them. */
+    @Test
+    void opensAreOffByDefault() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(ManyConnections.class)
+                .arguments("3")
+                .jvmOption("-XX:StartFlightRecording=name=test")
+                .agent(agent.configure(TIMES))
+                .start()) {
+            agent.awaitStart();
+            application.send("go");
+            agent.log().await("connection.opened", 6);
+            assertThat(Recording.of(application, folder.resolve("test.jfr")).events(OPENED))
+                    .isEmpty();
+        }
+    }
+
+    /** Nor is there a word about what is missing. */
+    @Test
+    @DisabledIf("hasNoModules")
+    void leavesNoTraceWhereTheRuntimeHasNeitherFlightRecorderNorJmx() {
+        List<String> said = SideBySideRun.run(
+                () -> Launch.of(PlainApplication.class).jvmOption("--limit-modules=java.base,java.instrument"),
+                launch -> launch.agent(""),
+                "started: ");
+        assertThat(said).hasSize(1);
+    }
+
+    static boolean hasNoModules() {
+        return Jdk.underTest().feature() < 9;
+    }
+}

@@ -1,0 +1,130 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.ManyConnections;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a console can see and do. */
+public class JmxIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsOfConnectionsAndObeys() {
+        AgentFolder agent = new AgentFolder(folder);
+        String argument = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
+        try (ForkedJvm application = Launch.of(ManyConnections.class)
+                        .arguments("3")
+                        .agent(argument)
+                        .start();
+                ForkedJvm console = console(application, null)) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            SameFactsIT.awaitRegistration(console);
+
+            JsonArray connections =
+                    JsonParser.parseString(call(console, "listConnections")).getAsJsonArray();
+            // The console's own connection is one of the application's, too.
+            assertThat(connections.asList().stream().filter(JmxIT::isOfTheCrowd).toList())
+                    .hasSize(6);
+            assertThat(connections.asList()).allSatisfy(row -> {
+                JsonObject connection = row.getAsJsonObject();
+                assertThat(connection.get("keepalive").getAsString()).isEqualTo("on 41s/7s/4 user-timeout off");
+                assertThat(connection.get("state").getAsString()).isEqualTo("open");
+                assertThat(connection.get("peer").getAsString()).startsWith("127.0.0.1:");
+            });
+            JsonObject attributes = awaitMoreConnectionsThan(6, console);
+            assertThat(attributes.get("Connections").getAsInt()).isGreaterThan(6);
+            assertThat(attributes.get("ConfigFile").getAsString()).isEqualTo(argument);
+            assertThat(attributes.get("Environment").isJsonNull()).isTrue();
+            assertThat(attributes.get("Mode").getAsString()).isEqualTo("enforce");
+
+            assertThat(call(console, "reload")).matches("\"reloaded, in force on \\d+ open connections too\"");
+            agent.configure("keepalive: {idle: 4}");
+            assertThat(call(console, "reload")).contains("rejected", "idle");
+            assertThat(call(console, "setMode", "off")).isEqualTo("null");
+            console.send("attributes").stdout().await("attributes .*\"Connections\":0,.*\"Mode\":\"off\".*");
+            console.send("call setMode loud")
+                    .stdout()
+                    .await("failed .*mode must be enforce, observe or off; found 'loud'");
+        }
+    }
+
+    @Test
+    void leavesNoTraceWhereItIsNotWanted() {
+        AgentFolder agent = new AgentFolder(folder);
+        String log = "log: {file: '" + agent.logFile() + "'}";
+        try (ForkedJvm application = Launch.of(Idle.class)
+                        .agent(agent.write("report: {jmx: true, " + log + "}"))
+                        .start();
+                ForkedJvm console = console(application, null)) {
+            SameFactsIT.awaitRegistration(console);
+            agent.write("report: {jmx: false, " + log + "}");
+            int asked = 0;
+            while (console.stdout().lines("registered false").isEmpty() && asked < 300) {
+                console.send("names");
+                asked++;
+                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            }
+            console.stdout().await("registered false");
+        }
+    }
+
+    private static boolean isOfTheCrowd(JsonElement row) {
+        JsonElement opener = row.getAsJsonObject().get("openedBy");
+        return !opener.isJsonNull() && opener.getAsString().equals("main");
+    }
+
+    /** A console that is connected once the application has said this; null for at once. */
+    public static ForkedJvm console(ForkedJvm application, String said) {
+        if (said != null) {
+            application.stdout().await(said);
+        }
+        ForkedJvm console = Launch.of(JmxConsole.class)
+                .libraryOfTheJdk("tools.jar")
+                .arguments(String.valueOf(application.pid()))
+                .start();
+        console.stdout().await("connected");
+        return console;
+    }
+
+    private static String call(ForkedJvm console, String operation, String... argument) {
+        String answer = "called " + operation + " .*";
+        int before = console.stdout().lines(answer).size();
+        console.send("call " + operation + (argument.length == 0 ? "" : " " + argument[0]));
+        console.stdout().await(answer, before + 1);
+        return console.stdout().lines(answer).get(before).replaceFirst("called \\w+ ", "");
+    }
+
+    /** The console's own connection may be older than the hooks: then it is found by the next round. */
+    private static JsonObject awaitMoreConnectionsThan(int number, ForkedJvm console) {
+        JsonObject attributes = attributes(console);
+        for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            attributes = attributes(console);
+        }
+        return attributes;
+    }
+
+    private static JsonObject attributes(ForkedJvm console) {
+        String answer = "attributes .*";
+        int before = console.stdout().lines(answer).size();
+        console.send("attributes").stdout().await(answer, before + 1);
+        return JsonParser.parseString(console.stdout().lines(answer).get(before).replaceFirst("attributes ", ""))
+                .getAsJsonObject();
+    }
+}

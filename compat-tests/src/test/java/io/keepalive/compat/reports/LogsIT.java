@@ -1,0 +1,136 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One event, two formats, in files that stay small. */
+class LogsIT {
+
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
+
+    @TempDir
+    private Path folder;
+
+    private Path log() {
+        return new AgentFolder(folder).logFile();
+    }
+
+    @Test
+    void textIsForPeople() throws IOException {
+        resets(1, "{log: {file: '%s', format: text}}");
+        assertThat(Files.readAllLines(log()))
+                .anyMatch(line -> line.matches(TIME + " INFO  \\[keepalive] started: .*"))
+                .anyMatch(line -> line.matches(TIME + " INFO  \\[keepalive] peer dead: outbound 127\\.0\\.0\\.1:\\d+"
+                        + " -> .*127\\.0\\.0\\.1:\\d+ rule=default cause=reset: .*, open \\d.*"
+                        + ", noticed by read in main at " + Pattern.quote(Resets.class.getName()) + ".*"))
+                .allMatch(line ->
+                        line.matches("(" + TIME + " (DEBUG|INFO |WARN |ERROR) \\[keepalive] |\\[keepalive]     ).*"));
+    }
+
+    @Test
+    void jsonIsForTools() throws IOException {
+        resets(1, "{log: {file: '%s', format: json}}");
+        JsonObject death = deaths().get(0);
+        assertThat(death.keySet())
+                .contains("time", "level", "event", "connection.id", "direction", "rule", "cause", "detected.by")
+                .contains("network.local.address", "network.local.port")
+                .contains("network.peer.address", "network.peer.port")
+                .contains("probes", "retransmits", "age.ms", "thread", "exception", "stack")
+                .contains("keepalive.idle.s", "keepalive.interval.s", "keepalive.count", "keepalive.user_timeout.ms");
+        assertThat(death.get("time").getAsString()).matches(TIME);
+        assertThat(death.get("network.peer.address").getAsString()).isEqualTo("127.0.0.1");
+        assertThat(death.get("thread").getAsString()).isEqualTo("main");
+    }
+
+    @Test
+    void filesRollOver() throws IOException {
+        resets(300, "{log: {file: '%s', format: json, level: debug, max-size: 20KB, keep: 2}}");
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> logs = files.filter(file -> file.getFileName().toString().startsWith("keepalive.log"))
+                    .toList();
+            assertThat(logs).hasSize(3);
+            for (Path file : logs) {
+                assertThat(Files.readAllLines(file))
+                        .allSatisfy(line -> assertThat(JsonParser.parseString(line)
+                                        .getAsJsonObject()
+                                        .has("event"))
+                                .isTrue());
+                assertThat(Files.size(file)).isLessThan(30_000);
+            }
+        }
+    }
+
+    @Test
+    void stormsAreSummarisedAndCounted() throws IOException {
+        resets(3000, "{log: {file: '%s', format: text}}");
+        List<String> lines = Files.readAllLines(log());
+        long alone =
+                lines.stream().filter(line -> line.contains("] peer dead: ")).count();
+        int together = lines.stream()
+                .map(Pattern.compile("] peers dead: (\\d+) more ")::matcher)
+                .filter(Matcher::find)
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .sum();
+        assertThat(alone).isPositive();
+        assertThat(together).isPositive();
+        assertThat(alone + together).isEqualTo(3000);
+    }
+
+    @Test
+    void stackTracesOfTheDead() throws IOException {
+        resets(1, "{log: {file: '%s', format: json}, stack-traces: dead}");
+        assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
+        assertThat(deaths().get(0).has("opened.at")).isFalse();
+    }
+
+    @Test
+    void stackTracesOfWhoeverOpened() throws IOException {
+        resets(1, "{log: {file: '%s', format: json}, stack-traces: opened}");
+        assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
+        assertThat(deaths().get(0).get("opened.at").getAsString()).contains("Resets.openAndBeReset(Resets.java:");
+    }
+
+    @Test
+    void stackTracesOfNobody() throws IOException {
+        resets(1, "{log: {file: '%s', format: json}, stack-traces: \"off\"}");
+        assertThat(deaths().get(0).has("stack")).isFalse();
+        assertThat(deaths().get(0).has("opened.at")).isFalse();
+    }
+
+    private List<JsonObject> deaths() throws IOException {
+        List<JsonObject> deaths = Files.readAllLines(log()).stream()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .filter(event -> event.get("event").getAsString().equals("peer.dead"))
+                .toList();
+        assertThat(deaths).hasSize(1);
+        return deaths;
+    }
+
+    /** Lets the application be reset so often, and end. */
+    private void resets(int times, String report) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.write("report: " + report.formatted(log()) + "\n");
+        try (ForkedJvm application = Launch.of(Resets.class)
+                .agent(configuration)
+                .arguments(String.valueOf(times))
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("failed reads " + times);
+            assertThat(application.finish()).isZero();
+        }
+    }
+}

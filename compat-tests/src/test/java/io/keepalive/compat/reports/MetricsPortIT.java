@@ -1,0 +1,364 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.application.Dialler;
+import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.FreePorts;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The port of the metrics stands open to anybody, and costs the application nothing whoever comes. */
+class MetricsPortIT {
+
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    /** At a time, of the agent's server. */
+    private static final int MOST = 10;
+    /** Beside those connections. */
+    private static final int FEW = 12;
+
+    @TempDir
+    private Path folder;
+
+    private final int port = FreePorts.any();
+
+    @Test
+    void theApplicationHasDescriptorsLeftWhoeverComes() throws IOException {
+        try (ForkedJvm application = Launch.of(Pool.class)
+                        .through(List.of("sh", "-c", "ulimit -n 256; exec \"$0\" \"$@\""))
+                        .agent("prometheus=:" + port)
+                        .start();
+                ServerSocket peer = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            long before = sockets(application);
+            visitors.comeAndStay(300);
+            application.send("open own blocking 127.0.0.1 " + peer.getLocalPort() + " 100");
+            application.stdout().await("done open own .*");
+            assertThat(scraper.scrape()).isNotEmpty();
+            assertThat(sockets(application)).isBetween(before + 99, before + 100 + MOST + FEW);
+        }
+    }
+
+    /** In all: its jar, log and clock, what it listens with, and what the JDK opens for that. */
+    @Test
+    void theAgentTakesFewDescriptorsItself() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm without = Launch.of(Idle.class).start();
+                ForkedJvm with = Launch.of(Idle.class)
+                        .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            without.stdout().await("ready");
+            with.stdout().await("ready");
+            agent.awaitStart();
+            scraper.await(samples -> rounds(samples) > 2);
+            assertThat(descriptors(with).count())
+                    .isLessThanOrEqualTo(descriptors(without).count() + FEW);
+            visitors.comeAndStay(100);
+            assertThat(scraper.scrape()).isNotEmpty();
+            assertThat(descriptors(with).count())
+                    .isLessThanOrEqualTo(descriptors(without).count() + FEW + MOST);
+        }
+    }
+
+    @Test
+    void thoseWhoNeverEndTheirRequestKeepNobodyWaiting() throws IOException {
+        try (ForkedJvm application =
+                        Launch.of(Idle.class).agent("prometheus=:" + port).start();
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            long before = sockets(application);
+            visitors.comeAndBegin(40);
+            assertThat(scraper.scrape()).isNotEmpty();
+            visitors.comeAndDrip(20);
+            for (int i = 0; i < 20; i++) {
+                assertThat(scraper.scrape()).isNotEmpty();
+            }
+            visitors.leave();
+            awaitSockets(application, before);
+        }
+    }
+
+    /** And without their going. */
+    @Test
+    void whoeverIsSlowHasToGo() throws IOException {
+        try (ForkedJvm application =
+                        Launch.of(Idle.class).agent("prometheus=:" + port).start();
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            long before = sockets(application);
+            visitors.comeAndStay(3);
+            visitors.comeAndBegin(3);
+            visitors.comeAndAsk(3);
+            visitors.awaitSentAway(6);
+            awaitSockets(application, before);
+            assertThat(scraper.scrape()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aRequestThatFillsTheHeapIsRefused() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Idle.class)
+                        .jvmOption("-Xmx32m")
+                        .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            String field = "x".repeat(23 << 20);
+            assertThat(visitors.ask("GET /metrics HTTP/1.1\r\nHost: " + field + "\r\n\r\n"))
+                    .satisfiesAnyOf(
+                            answer -> assertThat(answer).startsWith("HTTP/1.1 431 "),
+                            answer -> assertThat(answer).isEmpty());
+            assertThat(visitors.ask("GET /" + field)).doesNotContain("200 OK");
+            assertThat(scraper.scrape()).containsEntry("keepalive_agent_errors_total", 0.0);
+            assertThat(agent.log().events("agent.error")).isEmpty();
+            assertThat(application.stderr().lines(".*OutOfMemory.*")).isEmpty();
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    @Test
+    void everyRequestHasItsAnswer() throws IOException {
+        try (ForkedJvm application =
+                        Launch.of(Idle.class).agent("prometheus=:" + port).start();
+                Scraper scraper = Scraper.of(port);
+                Visitors visitors = new Visitors(port)) {
+            scraper.await(samples -> !samples.isEmpty());
+            for (String line : List.of(
+                    "GET /metrics HTTP/1.1",
+                    "GET /metrics?name=any HTTP/1.1",
+                    "GET http://127.0.0.1/metrics HTTP/1.1",
+                    "GET /metrics HTTP/1.0")) {
+                assertThat(answer(visitors, line))
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .contains("\nkeepalive_agent_errors_total 0.0\n");
+            }
+            assertThat(answer(visitors, "HEAD /metrics HTTP/1.1"))
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .containsPattern("\r\nContent-Length: [1-9]\\d*\r\n")
+                    .endsWith("\r\n\r\n");
+            assertThat(answer(visitors, "GET /metrics HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"))
+                    .contains("\r\nContent-Type: application/openmetrics-text; version=1.0.0;")
+                    .endsWith("\n# EOF\n");
+            assertThat(answer(visitors, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404 Not Found\r\n");
+            assertThat(answer(visitors, "POST /metrics HTTP/1.1"))
+                    .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
+                    .contains("\r\nAllow: GET, HEAD\r\n");
+            assertThat(answer(visitors, "GET /metrics")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    private static String answer(Visitors visitors, String head) {
+        String answer = visitors.ask(head + "\r\nHost: test\r\n\r\n");
+        assertThat(answer).contains("\r\nConnection: close\r\n");
+        return answer;
+    }
+
+    @Test
+    void nobodyWhoComesIsTakenForTheApplications() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Visitors visitors = new Visitors(port);
+                ForkedJvm application = Launch.of(OnDemand.class)
+                        .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            visitors.keepComing();
+            agent.awaitStart();
+            open(application, 8);
+            awaitRounds(scraper);
+
+            assertThat(connections(scraper.scrape())).isEqualTo(16);
+            String pid = String.valueOf(application.pid());
+            JsonObject listed = json(Cli.done("connections", pid, "--json"));
+            assertThat(listed.get("connections").getAsJsonArray())
+                    .hasSize(16)
+                    .noneMatch(connection -> localPort(connection.getAsJsonObject()) == port);
+            assertThat(json(Cli.done("status", pid, "--json"))
+                            .get("connections")
+                            .getAsInt())
+                    .isEqualTo(16);
+            assertThat(Cli.done("detach", pid).stdout().get(0)).contains(": 16 open connections have");
+            assertThat(reported(agent)).hasSize(16).noneMatch(event -> localPort(event) == port);
+        }
+    }
+
+    /** The agent intercepts nothing yet, and there is no watcher. */
+    @Test
+    void norIsWhoeverCameWhileTheModeWasOff() throws IOException {
+        AgentFolder agent = new AgentFolder(folder);
+        String argument = agent.configure("mode: 'off'\n" + KEEPALIVE) + ",prometheus=:" + port;
+        try (Visitors visitors = new Visitors(port);
+                ForkedJvm application =
+                        Launch.of(OnDemand.class).agent(argument).start();
+                Scraper scraper = Scraper.of(port)) {
+            visitors.keepComing();
+            scraper.await(samples -> !samples.isEmpty());
+            agent.configure("mode: enforce\n" + KEEPALIVE);
+            agent.log().await("config.reloaded", 1);
+            open(application, 1);
+            awaitRounds(scraper);
+
+            assertThat(connections(scraper.scrape())).isEqualTo(2);
+            assertThat(Cli.done("detach", String.valueOf(application.pid()))
+                            .stdout()
+                            .get(0))
+                    .contains(": 2 open connections have");
+            assertThat(reported(agent)).hasSize(2).noneMatch(event -> localPort(event) == port);
+        }
+    }
+
+    /** At another address, it is the application's like any other. */
+    @Test
+    void theSamePortElsewhereIsTheApplications() {
+        AgentFolder agent = new AgentFolder(folder);
+        String blocking = "blocking:127.0.0.2:" + port;
+        String nio = "nio:127.0.0.3:" + port;
+        try (ForkedJvm application = Launch.of(Dialler.class)
+                        .arguments(blocking, nio)
+                        .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            agent.awaitStart();
+            scraper.await(samples -> !samples.isEmpty());
+            application.send("go").stdout().await("ready");
+            for (String way : List.of(blocking, nio)) {
+                for (String role : List.of("connect", "accept")) {
+                    assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+                            .isEqualTo(POLICY);
+                }
+            }
+            assertThat(connections(scraper.scrape())).isEqualTo(4);
+        }
+    }
+
+    /** The same where nobody saw it being opened. */
+    @Test
+    void theSamePortElsewhereIsAdopted() {
+        AgentFolder agent = new AgentFolder(folder);
+        String elsewhere = "nio:127.0.0.2:" + port;
+        try (ForkedJvm application =
+                        Launch.of(Dialler.class).arguments(elsewhere).start();
+                Scraper scraper = Scraper.of(port)) {
+            application.send("go").stdout().await("ready");
+            String configuration = agent.write(KEEPALIVE
+                    + "\nreport: {prometheus: ':%d', log: {file: '%s', format: json, level: debug}}%n"
+                            .formatted(port, agent.logFile()));
+            Cli.done("attach", String.valueOf(application.pid()), configuration);
+            scraper.await(samples -> connections(samples) == 2);
+            assertThat(AnnouncedConnection.of(application, elsewhere, "accept").awaitSettings(POLICY::equals))
+                    .isEqualTo(POLICY);
+            assertThat(agent.log().events("connection.adopted"))
+                    .filteredOn(event -> localPort(event) == port)
+                    .singleElement()
+                    .satisfies(event ->
+                            assertThat(event.get("direction").getAsString()).isEqualTo("inbound"));
+        }
+    }
+
+    private static void open(ForkedJvm application, int pairs) {
+        for (int i = 0; i < pairs; i++) {
+            application.send((i % 2 == 0 ? "nio " : "blocking ") + i);
+            AnnouncedConnection.of(application, String.valueOf(i), "accept");
+        }
+    }
+
+    /** So that the watcher has seen whatever there was to see. */
+    private static void awaitRounds(Scraper scraper) {
+        double rounds = rounds(scraper.scrape());
+        scraper.await(samples -> rounds(samples) >= rounds + 5);
+    }
+
+    private static double rounds(Map<String, Double> samples) {
+        return samples.getOrDefault("keepalive_watch_seconds_count", 0.0);
+    }
+
+    private static double connections(Map<String, Double> samples) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith("keepalive_connections{"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    private static List<JsonObject> reported(AgentFolder agent) {
+        return Stream.of("connection.opened", "connection.adopted")
+                .flatMap(kind -> agent.log().events(kind).stream())
+                .toList();
+    }
+
+    private static int localPort(JsonObject facts) {
+        return facts.get("network.local.port").getAsInt();
+    }
+
+    private static JsonObject json(Result result) {
+        return JsonParser.parseString(String.join("\n", result.stdout())).getAsJsonObject();
+    }
+
+    /** Before, there may have been one more, of the scraper that has just been answered. */
+    private static void awaitSockets(ForkedJvm application, long atMost) {
+        long sockets = sockets(application);
+        for (int i = 0; i < 600 && sockets > atMost; i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            sockets = sockets(application);
+        }
+        assertThat(sockets).isLessThanOrEqualTo(atMost);
+    }
+
+    private static long sockets(ForkedJvm application) {
+        return descriptors(application)
+                .filter(what -> what.startsWith("socket:"))
+                .count();
+    }
+
+    /** What the open descriptors of the application's process are now. */
+    private static Stream<String> descriptors(ForkedJvm application) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
+            return descriptors.map(MetricsPortIT::target).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Empty for one that has just been closed. */
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What logrotate and people do to a log while it is being written. */
+class MovedLogIT {
+
+    private static final int MAX_SIZE = 20_000;
+
+    /** The longest line that a connection makes in these logs is below that. */
+    private static final int ONE_LINE = 2_000;
+
+    private static final int KEEP = 2;
+
+    @TempDir
+    private Path folder;
+
+    private AgentFolder agent;
+    private ForkedJvm application;
+    private int opened;
+
+    @BeforeEach
+    void start() {
+        agent = new AgentFolder(folder);
+        String log = "{file: '%s', format: json, level: debug, max-size: %dKB, keep: %d}";
+        application = Launch.of(OnDemand.class)
+                .agent(agent.write("report: {log: " + log.formatted(agent.logFile(), MAX_SIZE / 1_000, KEEP) + "}"))
+                .start();
+        agent.awaitStart();
+        application.stdout().await("ready");
+    }
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
+
+    @Test
+    void renamed() throws IOException {
+        assertGoesOnAfter(this::rename);
+    }
+
+    @Test
+    void deleted() throws IOException {
+        openUntil(size -> size > 0);
+        rename();
+        Files.delete(folder.resolve("moved.log"));
+        openUntil(size -> size > 0);
+        assertThat(openFiles()).noneMatch(file -> file.endsWith("(deleted)"));
+    }
+
+    /** By logrotate's {@code create}: moved, and made anew, empty. */
+    @Test
+    void createdAnew() throws IOException {
+        assertGoesOnAfter(() -> {
+            rename();
+            Files.createFile(agent.logFile());
+        });
+    }
+
+    /** By logrotate's {@code copytruncate}. */
+    @Test
+    void truncated() throws IOException {
+        openUntil(size -> size > MAX_SIZE / 2);
+        try (FileChannel file = FileChannel.open(agent.logFile(), StandardOpenOption.WRITE)) {
+            file.truncate(0);
+        }
+        openUntil(size -> size > 0);
+        assertThat(Files.readString(agent.logFile())).startsWith("{\"time\":");
+    }
+
+    /** Whatever is done to the file: the sum of what is on the disk, names or none, is bounded. */
+    @Test
+    void theSizeHolds() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            rename();
+            Files.delete(folder.resolve("moved.log"));
+            for (int j = 0; j < 40; j++) {
+                open();
+            }
+            openUntil(size -> size > 0);
+        }
+        List<Path> logs = logs();
+        assertThat(logs).hasSizeLessThanOrEqualTo(1 + KEEP);
+        for (Path log : logs) {
+            assertThat(Files.size(log)).as(log.toString()).isLessThanOrEqualTo(MAX_SIZE);
+        }
+        assertThat(openFiles()).noneMatch(file -> file.contains("moved.log") || file.endsWith("(deleted)"));
+    }
+
+    /** Before this the file has some size. */
+    private void assertGoesOnAfter(Step step) throws IOException {
+        openUntil(size -> size > 0);
+        step.run();
+        openUntil(size -> size > 0);
+        Path moved = folder.resolve("moved.log");
+        assertThat(openFiles())
+                .doesNotContain(moved.toString())
+                .contains(agent.logFile().toString());
+        long size = Files.size(moved);
+        open();
+        openUntil(now -> now > 2 * ONE_LINE);
+        assertThat(Files.size(moved)).isEqualTo(size);
+        assertThat(Files.readString(agent.logFile())).startsWith("{\"time\":");
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Between a roll's two steps there is no file of this name. */
+    private void rename() {
+        Path moved = folder.resolve("moved.log");
+        for (int i = 0; i < 300 && !Files.exists(moved); i++) {
+            agent.logFile().toFile().renameTo(moved.toFile());
+            IdleConnectionScenario.letPass(Duration.ofMillis(10));
+        }
+        assertThat(moved).exists();
+    }
+
+    /** Opens connections, each of which is reported, until the log's size is as wanted. */
+    private void openUntil(Predicate<Long> wanted) {
+        for (int i = 0; i < 300 && !wanted.test(size()); i++) {
+            open();
+            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+        }
+        assertThat(wanted.test(size())).as("log of %d bytes", size()).isTrue();
+    }
+
+    private void open() {
+        String name = "line" + opened++;
+        application.send("blocking " + name).stdout().await("connection " + name + " accept .*");
+    }
+
+    private long size() {
+        try {
+            return Files.exists(agent.logFile()) ? Files.size(agent.logFile()) : 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private List<Path> logs() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("keepalive.log"))
+                    .toList();
+        }
+    }
+
+    /** What the application's descriptors lead to, inside this test's folder. */
+    private List<String> openFiles() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
+            return descriptors
+                    .map(MovedLogIT::target)
+                    .filter(target -> target.startsWith(folder.toString()))
+                    .toList();
+        }
+    }
+
+    private static String target(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+}

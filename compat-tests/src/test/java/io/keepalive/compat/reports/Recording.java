@@ -1,0 +1,89 @@
+package io.keepalive.compat.reports;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recording of Flight Recorder, made and read with the tools of the JDK under test. */
+public final class Recording {
+
+    private final ForkedJvm application;
+    private final Path file;
+
+    private Recording(ForkedJvm application, Path file) {
+        this.application = application;
+        this.file = file;
+    }
+
+    /** Starts one in an application that runs. */
+    static Recording start(ForkedJvm application, Path file, String... options) {
+        Recording recording = new Recording(application, file);
+        List<String> words = new ArrayList<>(List.of("JFR.start", "name=test"));
+        words.addAll(List.of(options));
+        recording.command(words.toArray(String[]::new));
+        return recording;
+    }
+
+    /** One that the application was started with. */
+    public static Recording of(ForkedJvm application, Path file) {
+        return new Recording(application, file);
+    }
+
+    private String command(String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(Jdk.underTest().program("jcmd"), String.valueOf(application.pid())));
+        command.addAll(List.of(words));
+        return Commands.run(command);
+    }
+
+    /** What has been recorded so far of one kind of event, as jfr print tells it. */
+    List<JsonObject> events(String kind) {
+        command("JFR.dump", "name=test", "filename=" + file);
+        String printed = Commands.run(List.of(
+                Jdk.underTest().program("jfr"),
+                "print",
+                "--json",
+                "--stack-depth",
+                "64",
+                "--events",
+                kind,
+                file.toString()));
+        List<JsonObject> events = new ArrayList<>();
+        JsonParser.parseString(printed)
+                .getAsJsonObject()
+                .getAsJsonObject("recording")
+                .getAsJsonArray("events")
+                .forEach(event -> events.add(event.getAsJsonObject().getAsJsonObject("values")));
+        return events;
+    }
+
+    /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
+    private boolean knows(String kind) {
+        command("JFR.dump", "name=test", "filename=" + file);
+        return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
+                .contains('"' + kind + '"');
+    }
+
+    /** Waits until it does: the reporter's thread registers events beside the agent's start, and a chunk may go by. */
+    public void awaitKnown(String kind) {
+        for (int i = 0; i < 300 && !knows(kind); i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+        }
+        if (!knows(kind)) {
+            throw new AssertionError(kind + " is not known to Flight Recorder");
+        }
+    }
+
+    /** The same for people. */
+    String text(String kind) {
+        command("JFR.dump", "name=test", "filename=" + file);
+        return Commands.run(List.of(Jdk.underTest().program("jfr"), "print", "--events", kind, file.toString()));
+    }
+}

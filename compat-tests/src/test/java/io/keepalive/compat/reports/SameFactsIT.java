@@ -1,0 +1,190 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One dead peer, as the log, a JMX console, Flight Recorder and Prometheus tell of it. */
+public class SameFactsIT {
+
+    private static final int PORT = 9464;
+    private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}\n";
+
+    /** The name in the log, and so in the notification, and the name in Flight Recorder. */
+    private static final Map<String, String> FACTS = Map.ofEntries(
+            Map.entry("connection.id", "connectionId"),
+            Map.entry("network.local.address", "localAddress"),
+            Map.entry("network.local.port", "localPort"),
+            Map.entry("network.peer.address", "peerAddress"),
+            Map.entry("network.peer.port", "peerPort"),
+            Map.entry("peer.host", "peerHost"),
+            Map.entry("direction", "direction"),
+            Map.entry("rule", "rule"),
+            Map.entry("cause", "cause"),
+            Map.entry("detected.by", "detectedBy"),
+            Map.entry("probes", "probes"),
+            Map.entry("retransmits", "retransmits"),
+            Map.entry("idle.ms", "idle"),
+            Map.entry("age.ms", "age"),
+            Map.entry("keepalive.idle.s", "keepaliveIdle"),
+            Map.entry("keepalive.interval.s", "keepaliveInterval"),
+            Map.entry("keepalive.count", "keepaliveCount"),
+            Map.entry("keepalive.user_timeout.ms", "userTimeout"),
+            Map.entry("thread", "failedThread"),
+            Map.entry("exception", "exception"),
+            Map.entry("opened.thread", "openedBy"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whereTheApplicationsReadFails() {
+        JsonObject recorded = tellEverywhere("read");
+
+        assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
+                .isEqualTo("main");
+        assertThat(methods(recorded)).contains("io.keepalive.compat.application.Pool.main");
+        assertThat(recorded.get("exceptionStack").getAsString())
+                .contains("\nio.keepalive.compat.application.Pool.main(Pool.java:");
+    }
+
+    @Test
+    void whereNobodyReads() {
+        JsonObject recorded = tellEverywhere(null);
+
+        assertThat(recorded.get("detectedBy").getAsString()).isEqualTo("watch");
+        assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
+                .isEqualTo("keepalive-agent");
+    }
+
+    /** Gives what Flight Recorder has, after having compared it with the rest. */
+    private JsonObject tellEverywhere(String call) {
+        List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
+        try (IdleConnectionScenario vigil =
+                        IdleConnectionScenario.begin(new AgentFolder(folder), QUICK, "idle", withMetrics);
+                ForkedJvm console = console(vigil);
+                Scraper scraper = Scraper.of(PORT, vigil)) {
+            Recording recording = Recording.start(vigil.application(), folder.resolve("test.jfr"));
+            awaitRegistration(console);
+            console.send("listen").stdout().await("listening");
+            scraper.await(samples -> !samples.isEmpty());
+
+            vigil.open("line");
+            if (call != null) {
+                vigil.application().send(call + " line");
+            }
+            vigil.network().silencePeer();
+            JsonObject logged = vigil.await("peer.dead", 1).get(0);
+            JsonObject notified = notification(console);
+            JsonObject recorded = recording.events("keepalive.PeerDead").get(0);
+
+            assertThat(facts(notified)).isEqualTo(facts(logged));
+            assertThat(recordedFacts(recorded)).isEqualTo(facts(logged));
+            assertThat(vigil.await("peer.suspect", 1)).hasSameSizeAs(recording.events("keepalive.PeerSuspect"));
+            scraper.await(samples -> samples.getOrDefault(metric(logged), 0.0) == 1);
+            assertThat(attributes(console)).containsEntry("DeadPeers", "1").containsEntry("Mode", "enforce");
+            return recorded;
+        }
+    }
+
+    /** A console on the same host. */
+    public static ForkedJvm console(IdleConnectionScenario vigil) {
+        ForkedJvm console = Launch.of(JmxConsole.class)
+                .on(vigil.network().app())
+                .libraryOfTheJdk("tools.jar")
+                .arguments(String.valueOf(vigil.application().pid()))
+                .start();
+        console.stdout().await("connected");
+        return console;
+    }
+
+    public static void awaitRegistration(ForkedJvm console) {
+        for (int i = 0; i < 300 && console.stdout().lines("registered true").isEmpty(); i++) {
+            console.send("names");
+            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+        }
+        console.stdout().await("registered true");
+    }
+
+    private static JsonObject notification(ForkedJvm console) {
+        console.stdout().await("source io.keepalive:type=KeepaliveAgent number 1");
+        console.stdout().await("message peer dead: outbound .* cause=keepalive_timeout.*");
+        String json =
+                console.stdout().await("notification keepalive.peer.dead (.*)").group(1);
+        return JsonParser.parseString(json).getAsJsonObject();
+    }
+
+    private static Map<String, String> attributes(ForkedJvm console) {
+        String json =
+                console.send("attributes").stdout().await("attributes (.*)").group(1);
+        Map<String, String> attributes = new TreeMap<>();
+        JsonParser.parseString(json)
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(entry -> attributes.put(
+                        entry.getKey(),
+                        entry.getValue().isJsonNull()
+                                ? "none"
+                                : entry.getValue().getAsString()));
+        return attributes;
+    }
+
+    private static String metric(JsonObject logged) {
+        return "keepalive_peers_dead_total{cause=\"%s\",direction=\"%s\",rule=\"%s\"}"
+                .formatted(
+                        logged.get("cause").getAsString(),
+                        logged.get("direction").getAsString(),
+                        logged.get("rule").getAsString());
+    }
+
+    /** The facts that all have, by their names in the log; one that is not known is left out. */
+    private static Map<String, String> facts(JsonObject told) {
+        Map<String, String> facts = new TreeMap<>();
+        FACTS.keySet().stream()
+                .filter(told::has)
+                .forEach(name -> facts.put(name, told.get(name).getAsString()));
+        return facts;
+    }
+
+    private static Map<String, String> recordedFacts(JsonObject recorded) {
+        Map<String, String> facts = new TreeMap<>();
+        FACTS.forEach((name, field) -> {
+            JsonElement value = recorded.get(field);
+            assertThat(value).as(field).isNotNull();
+            if (!value.isJsonNull()) {
+                facts.put(name, inUnitOf(name, value.getAsString()));
+            }
+        });
+        return facts;
+    }
+
+    /** jfr print tells times in ISO 8601. */
+    private static String inUnitOf(String name, String value) {
+        if (name.endsWith(".ms")) {
+            return String.valueOf(Duration.parse(value).toMillis());
+        }
+        return name.endsWith(".s") ? String.valueOf(Duration.parse(value).toSeconds()) : value;
+    }
+
+    private static List<String> methods(JsonObject recorded) {
+        return recorded.getAsJsonObject("stackTrace").getAsJsonArray("frames").asList().stream()
+                .map(frame -> frame.getAsJsonObject().getAsJsonObject("method"))
+                .map(method ->
+                        method.getAsJsonObject("type").get("name").getAsString().replace('/', '.') + "."
+                                + method.get("name").getAsString())
+                .toList();
+    }
+}

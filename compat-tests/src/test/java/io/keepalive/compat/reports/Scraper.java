@@ -1,0 +1,67 @@
+package io.keepalive.compat.reports;
+
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** What Prometheus would be: a program on the application's host that asks for its metrics. */
+public final class Scraper implements AutoCloseable {
+
+    private final ForkedJvm getter;
+    private final String url;
+    private int answers;
+
+    /** @param launch of {@link Get}, on the host where it is to run */
+    private Scraper(Launch launch, int port) {
+        this.getter = launch.start();
+        this.url = "http://127.0.0.1:" + port + "/metrics";
+    }
+
+    public static Scraper of(int port) {
+        return new Scraper(Launch.of(Get.class), port);
+    }
+
+    public static Scraper of(int port, IdleConnectionScenario vigil) {
+        return new Scraper(Launch.of(Get.class).on(vigil.network().app()), port);
+    }
+
+    /** The samples of one scrape, by name and labels as they are served; none while nobody answers. */
+    Map<String, Double> scrape() {
+        int before = getter.stdout().lines().size();
+        getter.send(url);
+        answers++;
+        getter.stdout().await("status .*", answers);
+        List<String> lines = getter.stdout().lines();
+        Map<String, Double> samples = new TreeMap<>();
+        for (String line : lines.subList(before, lines.size())) {
+            if (!line.startsWith("#") && !line.startsWith("status ")) {
+                int blank = line.lastIndexOf(' ');
+                samples.put(line.substring(0, blank), Double.parseDouble(line.substring(blank + 1)));
+            }
+        }
+        return samples;
+    }
+
+    /** Scrapes until the samples are as wanted, and gives them. */
+    public Map<String, Double> await(Predicate<Map<String, Double>> wanted) {
+        Map<String, Double> samples = scrape();
+        for (int i = 0; i < 300 && !wanted.test(samples); i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            samples = scrape();
+        }
+        if (!wanted.test(samples)) {
+            throw new AssertionError("not as wanted: " + samples);
+        }
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        getter.close();
+    }
+}

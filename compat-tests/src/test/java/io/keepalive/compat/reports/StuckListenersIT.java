@@ -1,0 +1,91 @@
+package io.keepalive.compat.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.FreePorts;
+import io.keepalive.compat.harness.JvmThreads;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is reported while the application's own code in the MBean server keeps the agent waiting, and never returns. */
+class StuckListenersIT {
+
+    @TempDir
+    private Path folder;
+
+    private final int port = FreePorts.any();
+
+    private String configuration(AgentFolder agent) {
+        return agent.write("report: {prometheus: ':%d', log: {file: '%s', format: json, level: debug}}%n"
+                .formatted(port, agent.logFile()));
+    }
+
+    @Test
+    void aListenerThatHoldsTheRegistrationHoldsNothingElse() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(StuckListeners.class).start();
+                Scraper scraper = Scraper.of(port)) {
+            application.stdout().await("ready");
+            application.send("block registrations").stdout().await("blocks");
+            Cli.done("attach", String.valueOf(application.pid()), configuration(agent));
+            application.stdout().await("held");
+
+            application.send("reset first").stdout().await("reset first");
+            agent.log().await("peer.dead", 2);
+            scraper.await(samples -> dead(samples) == 2);
+            detachAndRelease(application);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"listener", "filter"})
+    void whoHoldsANotificationHoldsNothingElse(String who) {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(StuckListeners.class)
+                        .agent(configuration(agent))
+                        .start();
+                Scraper scraper = Scraper.of(port)) {
+            application.stdout().await("ready");
+            application.send("block " + who).stdout().await("blocks");
+            agent.awaitStart();
+            application.send("reset first").stdout().await("held");
+            application.send("reset second").stdout().await("reset second");
+            agent.log().await("peer.dead", 4);
+            scraper.await(samples -> dead(samples) == 4);
+            detachAndRelease(application);
+        }
+    }
+
+    /** Once the listener returns, nothing is left of the agent: no thread, and no MBean. */
+    private static void detachAndRelease(ForkedJvm application) {
+        Cli.done("detach", String.valueOf(application.pid()));
+        application.send("release");
+        List<String> threads = List.of("unknown");
+        for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
+            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            threads = JvmThreads.of(application).stream()
+                    .filter(name -> name.startsWith("keepalive"))
+                    .toList();
+        }
+        assertThat(threads).isEmpty();
+        application.send("names").stdout().await("registered false");
+    }
+
+    private static double dead(Map<String, Double> samples) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith("keepalive_peers_dead_total"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+}

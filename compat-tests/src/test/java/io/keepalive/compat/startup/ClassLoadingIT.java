@@ -1,0 +1,76 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.LoadsLog;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The application's threads load none of the agent's classes: that reads its jar, and takes a class loader's lock. */
+class ClassLoadingIT {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mode: enforce", "mode: observe", "precedence: agent", "precedence: app"})
+    void nothingIsLeftForTheThreadThatFirstOpensChangesLosesOrClosesAConnection(String policy) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure(policy);
+        try (ForkedJvm application = Launch.of(FirstTimes.class)
+                .jvmOption(LoadsLog.option(folder))
+                .agent(configuration)
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+
+            assertThat(application.stdout().lines("loaded .*")).isNotEmpty();
+            assertThat(application.stdout().lines("loaded (?!keepalive-).*io\\.keepalive\\.agent\\..*"))
+                    .isEmpty();
+            agent.log().await("peer.dead", 2);
+            agent.log().await("app.change", 2);
+            agent.log().await("connection.closed", 6);
+            assertThat(agent.log().events("connection.opened")).hasSize(6);
+        }
+    }
+
+    /** Main waits for what is loaded here, and may want to be the first to touch some of the JDK's classes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mode: enforce", "start: wait"})
+    void hardlyAnythingIsLoadedBeforeMain(String yaml) {
+        List<String> without = loadsOfTheMainThread(launch());
+        List<String> with = loadsOfTheMainThread(launch().agent(new AgentFolder(folder).configure(yaml)));
+
+        assertThat(with)
+                .filteredOn(name -> name.startsWith("io.keepalive.agent."))
+                .contains("io.keepalive.agent.KeepaliveAgent")
+                .hasSizeLessThanOrEqualTo(10)
+                .noneMatch(name -> name.matches("io\\.keepalive\\.agent\\.(shaded|config|intercept)\\..*"));
+        // VarHandles are the fields of atomic classes, of which Java 11 needs one to open the agent's jar.
+        assertThat(with)
+                .filteredOn(name -> !without.contains(name))
+                .noneMatch(
+                        name -> name.matches(
+                                "java\\.util\\.(logging|regex|stream|function)\\..*"
+                                        + "|javax?\\.(lang\\.)?management\\..*|java\\.lang\\.invoke\\.(?!VarHandle).*|java\\.net\\.Inet.*"));
+    }
+
+    private Launch launch() {
+        return Launch.of(LoadsBeforeMain.class).jvmOption(LoadsLog.option(folder));
+    }
+
+    private static List<String> loadsOfTheMainThread(Launch launch) {
+        try (ForkedJvm application = launch.start()) {
+            application.stdout().await("ready");
+            return application.stdout().lines("loaded main .*").stream()
+                    .map(line -> line.substring("loaded main ".length()))
+                    .toList();
+        }
+    }
+}

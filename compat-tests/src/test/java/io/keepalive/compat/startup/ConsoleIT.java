@@ -1,0 +1,108 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.connections.SupportedConnectKinds;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.KeyStore;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The console is the application's: no warning of the JVM or of a library comes with the agent. */
+class ConsoleIT {
+
+    @TempDir
+    private Path folder;
+
+    /** Each of these makes some JVM say more, or take more offence, than it does by default. */
+    static List<List<String>> jvmOptions() {
+        List<List<String>> options = new ArrayList<>(List.of(List.of(), List.of("-Xshare:auto")));
+        int feature = Jdk.underTest().feature();
+        if (feature == 11) {
+            options.add(List.of("--illegal-access=debug"));
+        }
+        if (feature >= 11) {
+            options.add(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
+        }
+        return options;
+    }
+
+    @ParameterizedTest
+    @MethodSource("jvmOptions")
+    void carriesNothingButTheAgentsOwnLines(List<String> options) {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("keepalive: {idle: 41s}");
+        List<String> allOptions = new ArrayList<>(options);
+        allOptions.addAll(KeyStore.in(folder).jvmOptions());
+        try (ForkedJvm with = everyWay(allOptions).agent(configuration).start();
+                ForkedJvm without = everyWay(allOptions).start()) {
+            agent.awaitStart();
+            for (ForkedJvm application : List.of(with, without)) {
+                application.send("go").stdout().await("ready");
+                assertThat(application.finish()).isZero();
+            }
+            assertThat(with.stderr().lines()).isEqualTo(without.stderr().lines());
+            assertThat(with.stdout().lines()).hasSameSizeAs(without.stdout().lines());
+            assertThat(agent.log().events("connection.opened")).isNotEmpty();
+        }
+    }
+
+    private static Launch everyWay(List<String> options) {
+        return Launch.of(Connections.class)
+                .jvmOptions(options)
+                .arguments("-wait")
+                .arguments(SupportedConnectKinds.all().toArray(String[]::new));
+    }
+
+    static List<List<String>> tools() {
+        return List.of(
+                List.of("javac", "-version"),
+                List.of("keytool", "-help"),
+                List.of("jar", "tf", System.getProperty("compat.agent.jar")),
+                List.of("javap", "java.lang.Object"),
+                List.of("jps", "-q"),
+                List.of("jcmd", "-l"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void ofAToolOfTheJdkIsLeftAlone(List<String> tool) {
+        String option = Launch.agentOption("");
+        Command.Result with =
+                tool(tool).environment("JAVA_TOOL_OPTIONS", option).run();
+        Command.Result without = tool(tool).run();
+        assertThat(with.stderr()).startsWith("Picked up JAVA_TOOL_OPTIONS: " + option);
+        assertThat(with.stderr().subList(1, with.stderr().size())).isEqualTo(without.stderr());
+        assertThat(with.stdout()).noneMatch(line -> line.contains("keepalive]"));
+        assertThat(with.status()).isEqualTo(without.status());
+    }
+
+    private static Command tool(List<String> words) {
+        return Command.of(Jdk.underTest().program(words.get(0))).arguments(words.subList(1, words.size()));
+    }
+
+    /** The same environment that the tools do not mind, and the rest of it, starts the agent in an application. */
+    @Test
+    void ofAnApplicationSaysWhatTheEnvironmentChose() {
+        String configuration = new AgentFolder(folder).write("environments: {prod: {keepalive: {idle: 43s}}}");
+        try (ForkedJvm application = Launch.of(Connections.class)
+                .environment("JAVA_TOOL_OPTIONS", Launch.agentOption(""))
+                .environment("KEEPALIVE_CONFIG", configuration)
+                .environment("KEEPALIVE_ENV", "prod")
+                .arguments("-wait", "blocking")
+                .start()) {
+            application.stderr().await(".*\\[keepalive] started: .*environment prod.*");
+            application.stderr().await("\\[keepalive]     idle=43s .*");
+        }
+    }
+}

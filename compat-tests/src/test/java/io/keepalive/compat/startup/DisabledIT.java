@@ -1,0 +1,56 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Cli;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherAgent;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An agent that says that it is disabled leaves the application alone from then on. */
+class DisabledIT {
+
+    /** First needed when the hooks are live, and before the agent has said that it has started. */
+    private static final String NEEDED_LATE = "io/keepalive/agent/event/agent/MainStart";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tunesNobodyAnyMore() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
+        try (ForkedJvm application = Launch.of(Connections.class)
+                .jvmOption(OtherAgent.option(folder, Spoiler.class) + "=" + NEEDED_LATE)
+                .agent(configuration)
+                .arguments("-wait", "blocking", "nio")
+                .start()) {
+            assertThat(agent.log()
+                            .await("agent.disabled", 1)
+                            .get(0)
+                            .get("reason")
+                            .getAsString())
+                    .contains("ClassFormatError");
+            application.send("go").stdout().await("ready");
+            for (String way : new String[] {"blocking", "nio"}) {
+                assertThat(AnnouncedConnection.of(application, way, "connect")
+                                .settings()
+                                .keepalive())
+                        .isZero();
+                assertThat(AnnouncedConnection.of(application, way, "accept")
+                                .settings()
+                                .keepalive())
+                        .isZero();
+            }
+            assertThat(Cli.run("status", String.valueOf(application.pid())).status())
+                    .isEqualTo(3);
+            assertThat(agent.log().events("connection.opened")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.Commands;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong with the agent, the application runs as if it were not there, and one message says why. */
+class FailOpenIT {
+
+    private static final String DISABLED = "disabled: .*the application runs without the agent";
+
+    /** Runs a command whose standard output is a named pipe that had a reader. */
+    private static final String UNREAD_OUTPUT = """
+            import os, sys
+            reader = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK)
+            writer = os.open(sys.argv[1], os.O_WRONLY)
+            os.close(reader)
+            os.dup2(writer, 1)
+            os.execvp(sys.argv[2], sys.argv[2:])
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private static Launch application() {
+        return Launch.of(PlainApplication.class).arguments("one", "two");
+    }
+
+    @Test
+    void aMissingFile() {
+        Path missing = folder.resolve("missing.yaml");
+        assertDisabled(missing.toString(), missing + ": cannot be read: no such file");
+    }
+
+    @Test
+    void aDirectoryAsFile() {
+        assertDisabled(folder.toString(), folder + ": cannot be read: a directory");
+    }
+
+    @Test
+    void aNamedPipeAsFile() {
+        String pipe = namedPipe();
+        assertDisabled(pipe, pipe + ": cannot be read: it is a named pipe; a configuration is a regular file");
+    }
+
+    @Test
+    void aDeviceAsFile() {
+        assertDisabled("/dev/zero", "/dev/zero: cannot be read: it is a device; a configuration is a regular file");
+    }
+
+    private String namedPipe() {
+        String pipe = folder.resolve("pipe").toString();
+        Commands.run(List.of("mkfifo", pipe));
+        return pipe;
+    }
+
+    @Test
+    void anUnknownEnvironment() {
+        String configuration = new AgentFolder(folder).write("environments: {prod: {mode: observe}}");
+        assertDisabled(configuration + ",env=porduction", "unknown environment 'porduction'");
+    }
+
+    @Test
+    void anUnknownSetting() {
+        assertDisabled("idel=30s", "unknown key 'idel'");
+    }
+
+    @Test
+    void anApplicationThatEndsAtOnce() {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        try (ForkedJvm application =
+                Launch.of(PlainApplication.class).agent(wrong).start()) {
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
+        }
+    }
+
+    private static void assertDisabled(String argument, String reason) {
+        List<String> said = SideBySideRun.run(FailOpenIT::application, launch -> launch.agent(argument), DISABLED);
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).contains(" ERROR [keepalive] ").contains(reason);
+        assertThat(said.get(1)).containsPattern(" WARN  \\[keepalive] " + DISABLED);
+    }
+
+    @Test
+    void aLogThatCannotBeWritten() {
+        String file = new AgentFolder(folder).write("mode: enforce") + "/agent.log";
+        List<String> said =
+                SideBySideRun.run(FailOpenIT::application, launch -> launch.agent("log.file=" + file), "started: ");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).contains(" ERROR [keepalive] cannot write the log file " + file);
+    }
+
+    @Test
+    void aNamedPipeAsLog() {
+        String pipe = namedPipe();
+        List<String> said =
+                SideBySideRun.run(FailOpenIT::application, launch -> launch.agent("log.file=" + pipe), "started: ");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0))
+                .contains(" ERROR [keepalive] cannot write the log file " + pipe
+                        + " (it is a named pipe; a log file is a regular file: ");
+    }
+
+    /** Opening it again would wait for a reader. */
+    @Test
+    void aLogThatNobodyReads() {
+        try (ForkedJvm application = application()
+                .through(List.of("python3", "-c", UNREAD_OUTPUT, namedPipe()))
+                .agent("log.file=/dev/stdout")
+                .start()) {
+            application.stderr().await(".* cannot write the log file /dev/stdout \\(.*Broken pipe\\).*");
+            application.stderr().await(".*\\[keepalive] started: .*");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
+    /** FreeBSD, for the JDK itself does not mind that name. Java 8 does: it aborts without any agent too. */
+    @Test
+    @DisabledIf("isJava8")
+    void anotherPlatform() {
+        List<String> said = SideBySideRun.run(
+                () -> application().jvmOption("-Dos.name=FreeBSD"), launch -> launch.agent(""), "agent limited: ");
+        assertThat(said.get(0)).contains("started: ").contains("the JDK's own options");
+    }
+
+    static boolean isJava8() {
+        return Jdk.underTest().feature() == 8;
+    }
+
+    @Test
+    void theKillSwitch() {
+        String wrong = new AgentFolder(folder).write("mode: nonsense");
+        List<String> said = SideBySideRun.run(
+                FailOpenIT::application,
+                launch -> launch.agent(wrong).environment("KEEPALIVE_MODE", "off"),
+                "disabled: mode=off");
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void failFastRefusesToStart() {
+        String wrong = new AgentFolder(folder).write("keepalive: {intervall: 5s}");
+        try (ForkedJvm refused = application().agent(wrong + ",fail-fast=true").start()) {
+            assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
+            assertThat(refused.stdout().lines()).isEmpty();
+            assertThat(refused.stderr().lines())
+                    .allMatch(line -> line.contains("[keepalive]"))
+                    .anyMatch(line -> line.endsWith(
+                            wrong + ":1:13: unknown key 'intervall' in keepalive; did you mean 'interval'?"));
+        }
+    }
+
+    @Test
+    void failFastDoesNotWaitForAnyone() {
+        String pipe = namedPipe();
+        try (ForkedJvm refused = application().agent(pipe + ",fail-fast=true").start()) {
+            assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
+            refused.stderr().await(".*it is a named pipe; a configuration is a regular file");
+        }
+    }
+
+    @Test
+    void failFastStartsWithAGoodConfiguration() {
+        String good = new AgentFolder(folder).write("keepalive: {interval: 5s}");
+        SideBySideRun.run(FailOpenIT::application, launch -> launch.agent(good + ",fail-fast=true"), "    interval=5s");
+    }
+}

@@ -1,0 +1,67 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Jdk;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.SocketOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Where the platform is not Linux, or is not taken for it, interception works alone, and only with what such a platform's
+ * JDK offers: SO_KEEPALIVE.
+ */
+class StandDownIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @EnabledIf("canBeFooled")
+    void interceptionGoesOnWithoutTheWatcherAndSaysSo() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedJvm application = Launch.of(Connections.class)
+                .jvmOption("-Dos.name=FreeBSD")
+                .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))
+                .arguments("-wait", "blocking", "nio")
+                .start()) {
+            agent.awaitStart();
+            application.send("go").stdout().await("ready");
+            for (String way : new String[] {"blocking", "nio"}) {
+                assertTuned(AnnouncedConnection.of(application, way, "connect"));
+                assertTuned(AnnouncedConnection.of(application, way, "accept"));
+            }
+            assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
+            assertThat(agent.log().events("connection.opened")).hasSize(4);
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    /** Which options there are for such a platform depends on the JDK: newer ones offer the timings too. */
+    private static void assertTuned(AnnouncedConnection end) {
+        assertThat(end.awaitSettings(settings -> settings.keepalive() == 1))
+                .isIn(POLICY, SocketOptions.untouched().withKeepalive(1));
+    }
+
+    private static List<String> messages(AgentFolder agent) {
+        return agent.log().await("agent.error", 1).stream()
+                .filter(error -> error.has("message"))
+                .map(error -> error.get("message").getAsString())
+                .toList();
+    }
+
+    /** Java 8 and 11 choose their own classes by that name, and do not start with a wrong one. */
+    static boolean canBeFooled() {
+        return Jdk.underTest().feature() >= 17;
+    }
+}

@@ -1,0 +1,295 @@
+package io.keepalive.compat.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Neighbour;
+import io.keepalive.compat.application.OnDemand;
+import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.compat.harness.AgentLog;
+import io.keepalive.compat.harness.AnnouncedConnection;
+import io.keepalive.compat.harness.Attachment;
+import io.keepalive.compat.harness.Command;
+import io.keepalive.compat.harness.ForkedJvm;
+import io.keepalive.compat.harness.Launch;
+import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.compat.harness.Required;
+import io.keepalive.compat.harness.SocketOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Main waits for the hooks where the configuration does not hold for what is older than them, and nowhere else. */
+@Isolated("for the agent has two seconds")
+class StartOrderIT {
+
+    private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
+    private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}\n";
+    private static final String BY_NAME =
+            KEEPALIVE + "rules: [{name: excluded, match: {remote: localhost}, mode: \"off\"}]\n";
+
+    private static final String WAITED = "main waited N ms until the hooks were live ";
+    private static final String GAVE_UP =
+            "main waited N ms, which is the most, and went on before the hooks were live ";
+
+    private static final int STARTS = 10;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anExcludedHostIsLeftAloneFromMainsFirstStatementOn() {
+        try (ForkedJvm application = startBehindHooks(pool(BY_NAME))) {
+            // Whatever is older than the hooks is found together: where one end is tuned, so is the other.
+            assertSettings(application, "accept", POLICY);
+            assertSettings(application, "connect", SocketOptions.untouched());
+            assertThat(log().events("connection.adopted")).isEmpty();
+            assertThat(mainsStart()).isEqualTo(WAITED + "(rule 'excluded' by host name)");
+        }
+    }
+
+    @Test
+    void everyConnectionHasItsOpener() {
+        String yaml = KEEPALIVE + "report: {stack-traces: opened, log: {file: '" + agent().logFile()
+                + "', format: json, level: debug}}\n";
+        try (ForkedJvm application = startBehindHooks(Launch.of(EarlyPool.class).agent(agent().write(yaml)))) {
+            assertSettings(application, "connect", POLICY);
+            assertThat(log().events("connection.adopted")).isEmpty();
+            assertThat(log().await("connection.opened", 2 * EarlyPool.SIZE))
+                    .allSatisfy(opened ->
+                            assertThat(opened.get("opened.at").getAsString()).contains("EarlyPool.main"));
+            assertThat(mainsStart()).isEqualTo(WAITED + "(stack-traces opened)");
+        }
+    }
+
+    @Test
+    void whatTheApplicationSetBeforeConnectingIsKnown() {
+        try (ForkedJvm application =
+                startBehindHooks(pool(KEEPALIVE + "precedence: app").arguments("off"))) {
+            assertSettings(application, "accept", POLICY);
+            assertSettings(application, "connect", POLICY.withKeepalive(0));
+            assertThat(mainsStart()).isEqualTo(WAITED + "(precedence app)");
+        }
+    }
+
+    /** A value like the system's default, which nobody could tell from an untouched one afterwards. */
+    @Test
+    void whatTheApplicationSetToTheDefaultBeforeConnectingIsKnown() {
+        int idle = SocketOptions.untouched().idle();
+        try (ForkedJvm application =
+                startBehindHooks(pool(KEEPALIVE + "precedence: fill-gaps").arguments("idle", String.valueOf(idle)))) {
+            assertSettings(application, "accept", POLICY);
+            assertThat(settings(application, "connect"))
+                    .extracting(SocketOptions::keepalive, SocketOptions::idle)
+                    .containsOnly(tuple(1, idle));
+            assertThat(log().events("connection.adopted")).isEmpty();
+            assertThat(mainsStart()).isEqualTo(WAITED + "(precedence fill-gaps)");
+        }
+    }
+
+    @Test
+    void whatIsNotAdoptedIsNotMissed() {
+        try (ForkedJvm application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
+            assertSettings(application, "accept", POLICY);
+            assertSettings(application, "connect", POLICY);
+            assertThat(mainsStart()).isEqualTo(WAITED + "(adopt false)");
+        }
+    }
+
+    private void assertSettings(ForkedJvm application, String role, SocketOptions expected) {
+        for (int i = 0; i < EarlyPool.SIZE; i++) {
+            assertThat(AnnouncedConnection.of(application, "pool" + i, role).awaitSettings(expected::equals))
+                    .as("%s of connection %d", role, i)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private List<SocketOptions> settings(ForkedJvm application, String role) {
+        return IntStream.range(0, EarlyPool.SIZE)
+                .mapToObj(i ->
+                        AnnouncedConnection.of(application, "pool" + i, role).settings())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                KEEPALIVE,
+                "mode: observe",
+                "rules: [{name: a, match: {remote: loopback, direction: outbound}, mode: \"off\"}]",
+                BY_NAME + "start: beside"
+            })
+    void mainDoesNotWait(String yaml) {
+        try (ForkedJvm application = pool(yaml).start()) {
+            assertThat(mainsStart()).isEqualTo("main did not wait");
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "start=wait, -, -, true",
+                "-, wait, -, true",
+                "-, -, wait, true",
+                "-, wait, beside, true",
+                "start=beside, wait, wait, false",
+                "fail-fast=true, -, wait, true",
+                "fail-fast=true, -, -, false",
+            })
+    void asIsSaidOutsideTheFile(String assignment, String property, String variable, boolean waits) {
+        Launch launch = Launch.of(EarlyPool.class)
+                .agent(agent().configure(KEEPALIVE) + (assignment == null ? "" : "," + assignment));
+        if (property != null) {
+            launch.jvmOption("-Dkeepalive.start=" + property);
+        }
+        if (variable != null) {
+            launch.environment("KEEPALIVE_START", variable);
+        }
+        try (ForkedJvm application = waits ? startBehindHooks(launch) : launch.start()) {
+            assertThat(mainsStart()).isEqualTo(waits ? WAITED.trim() : "main did not wait");
+            assertThat(application.finish()).isZero();
+        }
+        assertThat(log().events("agent.started").get(0).get("settings").toString())
+                .contains("\"start=");
+    }
+
+    @Test
+    void withoutAFileMainDoesNotWaitUnlessItIsSaid() {
+        assertSaysOnStandardError("idle=41s", "main did not wait");
+        assertSaysOnStandardError("start=wait", "main waited \\d+ ms.*");
+    }
+
+    private static void assertSaysOnStandardError(String argument, String main) {
+        try (ForkedJvm application = Launch.of(EarlyPool.class).agent(argument).start()) {
+            application.stderr().await(".* started: .*");
+            application.stderr().await("\\[keepalive]     " + main);
+            assertThat(application.finish()).isZero();
+        }
+    }
+
+    @Test
+    void whereTheModeIsOffNobodyWaitsForHooksThatDoNotCome() {
+        String configuration = agent().write("mode: \"off\"\nstart: wait");
+        List<String> said = SideBySideRun.run(
+                () -> Launch.of(PlainApplication.class),
+                launch -> launch.agent(configuration),
+                "disabled: mode is off");
+        assertThat(said).hasSize(1);
+    }
+
+    @Test
+    void inAnApplicationThatRunsNobodyWaits() {
+        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+            Attachment.of(application, agent().configure(BY_NAME + "start: wait"));
+            JsonObject started = log().await("agent.started", 1).get(0);
+            assertThat(started.has("main")).isFalse();
+            assertThat(started.has("main.waited.ms")).isFalse();
+        }
+    }
+
+    @Test
+    void anInterruptOfMainsThreadStaysAndShortensNothing() {
+        try (ForkedJvm application = startBehindHooks(neighbour("interrupt"))) {
+            application.stdout().await("interrupted true");
+            assertThat(mainsStart()).startsWith(WAITED);
+        }
+    }
+
+    /** The neighbour lets the agent's thread go when main has begun. So something else must have let main go. */
+    @Test
+    void mainGoesOnWhenTheHooksTakeTooLong() {
+        try (ForkedJvm application = neighbour("hold").start()) {
+            application
+                    .stderr()
+                    .await(
+                            "\\[keepalive] agent not ready after 2000 ms, and the application starts without"
+                                    + " waiting any longer: .*; it is at .*, by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
+            assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+        }
+    }
+
+    @Test
+    void mainGoesOnWhenTheHooksNeverCome() {
+        try (ForkedJvm application = neighbour("keep").start()) {
+            application.stderr().await("\\[keepalive] agent not ready after 2000 ms, .*");
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(log().events("agent.started")).isEmpty();
+        }
+    }
+
+    private Launch neighbour(String argument) {
+        return Launch.of(Neighbour.class)
+                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=" + argument)
+                .agent(agent().configure(BY_NAME));
+    }
+
+    /** Nobody writes into it, so whoever opens it waits for ever, unless he looks at what it is before. */
+    @Test
+    void aConfigurationThatNeverAnswersDoesNotKeepTheApplication() {
+        Path fifo = folder.resolve("fifo.yaml");
+        assertThat(Command.of("mkfifo")
+                        .arguments(List.of(fifo.toString()))
+                        .run()
+                        .status())
+                .isZero();
+        List<String> said = SideBySideRun.run(
+                () -> Launch.of(PlainApplication.class),
+                launch -> launch.agent(fifo.toString()),
+                "(agent not ready after|disabled: )");
+        assertThat(said).isNotEmpty();
+    }
+
+    private AgentFolder agent() {
+        return new AgentFolder(folder);
+    }
+
+    private AgentLog log() {
+        return agent().log();
+    }
+
+    private Launch pool(String yaml) {
+        return Launch.of(EarlyPool.class).agent(agent().configure(yaml));
+    }
+
+    /** More than once where this machine is too busy: an agent that was late has kept no promise and broken none. */
+    private ForkedJvm startBehindHooks(Launch launch) {
+        for (int i = 0; i < STARTS; i++) {
+            ForkedJvm application = launch.start();
+            if (!mainsStart().startsWith(GAVE_UP.trim())) {
+                return application;
+            }
+            application.close();
+            forgetLog();
+        }
+        Required.missing("this machine is too busy, the hooks were late at each of " + STARTS + " starts");
+        throw new AssertionError("has ended by now");
+    }
+
+    private void forgetLog() {
+        try {
+            Files.delete(agent().logFile());
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException(undeletable);
+        }
+    }
+
+    /** How main went on, in the agent's words, with N for how long that took. */
+    private String mainsStart() {
+        JsonObject started = log().await("agent.started", 1).get(0);
+        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "untold";
+    }
+}
