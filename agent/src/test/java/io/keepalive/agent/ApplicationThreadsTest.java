@@ -143,7 +143,7 @@ class ApplicationThreadsTest {
         Set<String> roots = new TreeSet<>(Set.of(
                 ROOT + "report/Reporter.agentError",
                 ROOT + "report/jfr/JfrSink.recorderInitialized",
-                ROOT + "report/jfr/JfrEventWriter.saw",
+                ROOT + "report/jfr/JfrEventWriter.onEvent",
                 ROOT + "report/jfr/JfrEventWriter.wants"));
         for (Method method : SocketObserver.class.getMethods()) {
             roots.add(ROOT + "intercept/ConnectionObserver." + method.getName());

@@ -43,7 +43,7 @@ final class ClosedConnectionEvidence {
     ClosedConnectionEvidence from(Connection connection, long sinceSeenMillis, long nowMillis) {
         this.lastInfo = connection.lastInfo();
         this.sinceSeenMillis = sinceSeenMillis;
-        PeerHealth trouble = connection.trouble();
+        PeerHealth trouble = connection.health();
         if (trouble != null) {
             unansweredMillis = since(trouble.unansweredSinceMillis(), nowMillis);
             queuedMillis = since(trouble.queuedSinceMillis(), nowMillis);

@@ -103,7 +103,7 @@ public final class Connection implements Endpoints {
      * number: the application can neither use nor close it by the object that it had.
      */
     public boolean isAbandoned() {
-        return via() == DiscoveredBy.INTERCEPTED && socket.isFound();
+        return discoveredBy() == DiscoveredBy.INTERCEPTED && socket.isFound();
     }
 
     @Override
@@ -112,7 +112,7 @@ public final class Connection implements Endpoints {
     }
 
     /** How the agent came to know of it. */
-    public DiscoveredBy via() {
+    public DiscoveredBy discoveredBy() {
         return origin.via();
     }
 
@@ -176,7 +176,7 @@ public final class Connection implements Endpoints {
     }
 
     /** The address at this end, where it has been asked for already. */
-    void foundAt(InetSocketAddress address) {
+    void setLocalAddress(InetSocketAddress address) {
         local = address;
     }
 
@@ -245,7 +245,7 @@ public final class Connection implements Endpoints {
     }
 
     /** Writes what differs: a volatile write costs more than a read, and most connections need none. */
-    void onlyObserve(boolean only) {
+    void setOnlyObserved(boolean only) {
         if (onlyObserved != only) {
             onlyObserved = only;
         }
@@ -256,16 +256,16 @@ public final class Connection implements Endpoints {
         return phase == DEAD;
     }
 
-    void found(KeepaliveSettings original) {
+    void recordOriginal(KeepaliveSettings original) {
         ORIGINAL.lazySet(this, original);
     }
 
-    void decide(Rule rule, KeepaliveSettings wanted) {
+    void assign(Rule rule, KeepaliveSettings wanted) {
         RULE.lazySet(this, rule);
         WANTED.lazySet(this, wanted);
     }
 
-    void readBack(KeepaliveSettings actual) {
+    void recordActual(KeepaliveSettings actual) {
         this.actual = actual;
     }
 
@@ -274,7 +274,7 @@ public final class Connection implements Endpoints {
      *
      * @return false where its number stands for another socket by now, of which nothing is believed
      */
-    boolean readBack() {
+    boolean recordActual() {
         KeepaliveSettings now = socket.read();
         boolean still = isStill();
         if (still) {
@@ -284,7 +284,7 @@ public final class Connection implements Endpoints {
     }
 
     /** The same through its own socket under another number. */
-    void readBackFrom(HeldSocket held) {
+    void recordActualFrom(HeldSocket held) {
         tell(held.read());
     }
 
@@ -293,12 +293,12 @@ public final class Connection implements Endpoints {
     }
 
     /** The options that the application has set itself, see {@link io.keepalive.agent.policy.AppSetOptions}. */
-    int appChoice() {
+    int appSetOptions() {
         return appChoice;
     }
 
-    /** Writes what differs, as {@link #onlyObserve} does. */
-    void choose(int choice) {
+    /** Writes what differs, as {@link #setOnlyObserved} does. */
+    void markAppSet(int choice) {
         if (appChoice != choice) {
             appChoice = (byte) choice;
         }
@@ -323,12 +323,12 @@ public final class Connection implements Endpoints {
     }
 
     /** What the watcher has seen of it that is not well, or null while it is. */
-    public PeerHealth trouble() {
+    public PeerHealth health() {
         return trouble;
     }
 
     /** That, for the watcher to add to. */
-    public PeerHealth inTrouble() {
+    public PeerHealth healthOrCreate() {
         if (trouble == null) {
             trouble = new PeerHealth();
         }
@@ -336,7 +336,7 @@ public final class Connection implements Endpoints {
     }
 
     /** It is well again. */
-    public void outOfTrouble() {
+    public void clearHealth() {
         trouble = null;
     }
 
@@ -350,7 +350,7 @@ public final class Connection implements Endpoints {
      *
      * @param nowMillis by {@link MonotonicClock}
      */
-    public void saw(int info, long nowMillis) {
+    public void recordInfo(int info, long nowMillis) {
         lastInfo = info;
         lastSeenMillis = (int) nowMillis;
     }
@@ -366,12 +366,12 @@ public final class Connection implements Endpoints {
     }
 
     /** Whether the watcher has seen before that the kernel has closed it, with an error waiting. */
-    public boolean wasSeenClosed() {
+    public boolean isMarkedClosed() {
         return seenClosed;
     }
 
     /** The kernel has closed it, and an error waits for the application's next call. */
-    public void sawClosed() {
+    public void markClosed() {
         seenClosed = true;
     }
 
@@ -381,7 +381,7 @@ public final class Connection implements Endpoints {
     }
 
     /** From open to dead; true for the one caller who may report it. */
-    boolean die() {
+    boolean markDead() {
         return PHASE.compareAndSet(this, OPEN, DEAD);
     }
 

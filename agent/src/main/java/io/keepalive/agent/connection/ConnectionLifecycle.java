@@ -127,7 +127,7 @@ public final class ConnectionLifecycle {
 
     private void open(TcpSocket socket, Origin origin, int servicePort, int chosen) {
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
-        connection.choose(chosen);
+        connection.markAppSet(chosen);
         if (enforcer.applyToOpened(connection, servicePort, appChanges.hasEarly())) {
             Connection before = registry.add(connection);
             if (before != null) {
@@ -153,7 +153,7 @@ public final class ConnectionLifecycle {
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
         Origin origin = new Origin(direction, DiscoveredBy.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
-        connection.foundAt(local);
+        connection.setLocalAddress(local);
         enforcer.announce(connection);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToFound(connection)) {

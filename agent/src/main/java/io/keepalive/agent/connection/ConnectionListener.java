@@ -8,14 +8,14 @@ import io.keepalive.agent.kernel.KeepaliveOption;
  */
 public interface ConnectionListener {
 
-    /** A connection was opened or adopted (see {@link Connection#via()}), and its policy applied. */
+    /** A connection was opened or adopted (see {@link Connection#discoveredBy()}), and its policy applied. */
     void opened(Connection connection);
 
     /** It is gone; whoever closed it. */
     void closed(Connection connection);
 
     /** The application changed an option. Called for every change; {@link OptionChange#isFirstHere} tells the news. */
-    void appChanged(OptionChange change);
+    void optionChanged(OptionChange change);
 
     /**
      * Its peer leaves probes or data unanswered; once until it answers again.
@@ -53,10 +53,10 @@ public interface ConnectionListener {
      * @param everyMillis between two rounds from now on
      * @param roundMillis what the last round has cost in processor time
      */
-    void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections);
+    void intervalChanged(boolean slowed, long everyMillis, long roundMillis, int connections);
 
     /** The watcher has gone round, and it has cost so much processor time. */
-    void watched(long roundNanos);
+    void roundEnded(long roundNanos);
 
     /** The agent itself failed somewhere; the application does not notice. */
     void agentError(String where, Throwable failure);

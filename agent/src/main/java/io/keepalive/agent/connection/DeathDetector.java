@@ -59,7 +59,7 @@ public final class DeathDetector {
         }
         Meaning meaning = ErrorText.meaningOf(thrown);
         int info = connection.socket().info();
-        if (isDeath(meaning, info) && !connection.socket().isReplaced() && connection.die()) {
+        if (isDeath(meaning, info) && !connection.socket().isReplaced() && connection.markDead()) {
             long now = MonotonicClock.millis();
             KeepaliveSettings settings = settingsOf(connection);
             ClosedConnectionEvidence evidence =
@@ -135,7 +135,7 @@ public final class DeathDetector {
     private boolean isTooYoungForATimeout(Connection connection, long nowMillis) {
         KeepaliveSettings settings = connection.wanted();
         return settings != null
-                && connection.via() == DiscoveredBy.INTERCEPTED
+                && connection.discoveredBy() == DiscoveredBy.INTERCEPTED
                 && connection.ageMillis(nowMillis) < DeathCauseClassifier.earliestMillis(settings, retransmissionLimit);
     }
 
@@ -153,7 +153,7 @@ public final class DeathDetector {
         ClosedConnectionEvidence evidence =
                 evidence(Meaning.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
         Cause cause = DeathCauseClassifier.of(evidence);
-        if (connection.die()) {
+        if (connection.markDead()) {
             tell(connection, cause, DetectedBy.WATCH, info, settings, nowMillis, null, null);
         }
     }
@@ -174,7 +174,7 @@ public final class DeathDetector {
         KeepaliveSettings settings = known(connection);
         ClosedConnectionEvidence evidence =
                 evidence(Meaning.TIMED_OUT, info, settings).from(connection, sinceSeenMillis, nowMillis);
-        if (DeathCauseClassifier.isDue(evidence) && connection.die()) {
+        if (DeathCauseClassifier.isDue(evidence) && connection.markDead()) {
             tell(
                     connection,
                     DeathCauseClassifier.of(evidence),
@@ -199,7 +199,7 @@ public final class DeathDetector {
                 && (connection.socket().isLeaving() || connection.socket().isReplaced())) {
             return known;
         }
-        connection.readBack(read);
+        connection.recordActual(read);
         return read;
     }
 

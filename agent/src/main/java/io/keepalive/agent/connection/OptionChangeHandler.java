@@ -106,7 +106,7 @@ public final class OptionChangeHandler {
             Connection connection, KeepaliveOption option, int value, KeepaliveSettings own, KeepaliveSettings wanted) {
         boolean enforced = enforcer.enforces(connection);
         KeepaliveSettings had = enforced ? wanted : own;
-        if (value == had.get(option) && AppSetOptions.includes(connection.appChoice(), option)) {
+        if (value == had.get(option) && AppSetOptions.includes(connection.appSetOptions(), option)) {
             return;
         }
         note(connection, own.with(option, value), AppSetOptions.of(option));
@@ -114,11 +114,11 @@ public final class OptionChangeHandler {
         if (enforced) {
             enforcer.putRight(connection, effective, had, option, value);
         } else {
-            connection.decide(connection.rule(), effective.settings());
+            connection.assign(connection.rule(), effective.settings());
         }
         boolean isNews = value != had.get(option) || value != wanted.get(option);
         if (isNews || !effective.settings().equals(wanted)) {
-            connection.readBack(null);
+            connection.recordActual(null);
             tellChanged(connection, option, value, enforced ? effective : null);
         }
     }
@@ -128,13 +128,13 @@ public final class OptionChangeHandler {
         boolean kept = effective == null || effective.settings().get(option) == value;
         Reason reason = effective == null ? null : effective.why(option);
         Throwable callSite = callSites.ifNew(connection, option, value);
-        listener.appChanged(OptionChange.byThisThread(connection, option, value, kept, reason, callSite));
+        listener.optionChanged(OptionChange.byThisThread(connection, option, value, kept, reason, callSite));
     }
 
     /** Notes what the application has chosen, and what the connection has by itself now. */
     private static void note(Connection connection, KeepaliveSettings own, int chosen) {
-        connection.found(own);
-        connection.choose(connection.appChoice() | chosen);
+        connection.recordOriginal(own);
+        connection.markAppSet(connection.appSetOptions() | chosen);
     }
 
     /**
@@ -147,7 +147,7 @@ public final class OptionChangeHandler {
         if (enforcer.enforces(connection) && differs(connection)) {
             return reconcileOnItsOwn(connection);
         }
-        return connection.actual() != null || connection.readBack();
+        return connection.actual() != null || connection.recordActual();
     }
 
     /** By its number, which may be another socket's: then all that follows is a closer look. */
@@ -172,7 +172,7 @@ public final class OptionChangeHandler {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
                 reconcile(connection, held);
-                connection.readBackFrom(held);
+                connection.recordActualFrom(held);
             }
             return held != null;
         }
@@ -188,7 +188,7 @@ public final class OptionChangeHandler {
         int chosen = AppSetOptions.differing(seen, wanted);
         note(connection, ownAmong(seen, connection.original(), AppSetOptions.withWhatBelongs(chosen)), chosen);
         EffectiveSettings effective = enforcer.effective(connection);
-        connection.decide(connection.rule(), effective.settings());
+        connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             settle(connection, held, option, seen.get(option), effective, AppSetOptions.includes(chosen, option));
         }
@@ -219,7 +219,7 @@ public final class OptionChangeHandler {
         try {
             boolean kept = !isOther(seen, effective.settings().get(option));
             if ((kept || enforcer.correct(connection, held, option)) && changed) {
-                listener.appChanged(found(connection, option, seen, effective, OptionChange.Seen.AFTERWARDS));
+                listener.optionChanged(found(connection, option, seen, effective, OptionChange.Seen.AFTERWARDS));
             }
         } catch (IOException notSupported) {
             return;
@@ -241,14 +241,14 @@ public final class OptionChangeHandler {
 
     /** Tells of each option with which a connection came, other than its rule has it, what has become of it. */
     void tellBrought(Connection connection) {
-        if (connection.appChoice() != AppSetOptions.NOTHING && connection.wanted() != null) {
+        if (connection.appSetOptions() != AppSetOptions.NOTHING && connection.wanted() != null) {
             tellBrought(connection, enforcer.enforces(connection) ? enforcer.effective(connection) : null, false);
         }
     }
 
     /** The same when another policy holds: only what has not been told of others of its kind. */
     public void tellNewsOf(Connection connection) {
-        if (connection.appChoice() != AppSetOptions.NOTHING && enforcer.enforces(connection)) {
+        if (connection.appSetOptions() != AppSetOptions.NOTHING && enforcer.enforces(connection)) {
             tellBrought(connection, enforcer.effective(connection), true);
         }
     }
@@ -259,14 +259,14 @@ public final class OptionChangeHandler {
                 int value = connection.original().get(option);
                 OptionChange change = found(connection, option, value, effective, OptionChange.Seen.BEFORE);
                 if (change.isFirstHere() || !onlyNews) {
-                    listener.appChanged(change);
+                    listener.optionChanged(change);
                 }
             }
         }
     }
 
     private boolean isRemarkable(Connection connection, KeepaliveOption option) {
-        return AppSetOptions.includes(connection.appChoice(), option)
+        return AppSetOptions.includes(connection.appSetOptions(), option)
                 && isOther(
                         connection.original().get(option),
                         enforcer.untouched(connection.rule()).get(option));

@@ -41,7 +41,7 @@ final class OriginalOptionsSampler {
      */
     KeepaliveSettings ofOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
         boolean accepted = connection.direction() == Direction.INBOUND;
-        if (servicePort == 0 || connection.appChoice() != AppSetOptions.NOTHING || accepted && chosenOnOthers) {
+        if (servicePort == 0 || connection.appSetOptions() != AppSetOptions.NOTHING || accepted && chosenOnOthers) {
             return ofAny(connection.socket());
         }
         int service = accepted ? -servicePort : servicePort;

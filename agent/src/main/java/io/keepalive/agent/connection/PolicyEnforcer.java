@@ -37,7 +37,7 @@ public final class PolicyEnforcer {
 
     /** Finds the rule for a connection that is about to be registered, so that whoever finds it there finds a rule. */
     void announce(Connection connection) {
-        connection.decide(policy.ruleFor(connection), null);
+        connection.assign(policy.ruleFor(connection), null);
     }
 
     /** The policy in force. */
@@ -66,7 +66,7 @@ public final class PolicyEnforcer {
             return apply(connection, connection.socket(), rule, found);
         }
         if (modeOf(rule) == Mode.OFF) {
-            connection.decide(rule, null);
+            connection.assign(rule, null);
             return true;
         }
         return apply(connection, connection.socket(), rule, firstReading.ofAny(connection.socket()));
@@ -81,7 +81,7 @@ public final class PolicyEnforcer {
     boolean applyToFound(Connection connection) {
         Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
-            connection.decide(rule, null);
+            connection.assign(rule, null);
             return true;
         }
         try (HeldSocket held = connection.hold()) {
@@ -94,20 +94,20 @@ public final class PolicyEnforcer {
         if (found.idleSeconds() == KeepaliveSettings.UNKNOWN && !socket.isTcp()) {
             return false;
         }
-        connection.found(found);
-        connection.choose(connection.appChoice() | AppSetOptions.evidentFrom(found, systemDefaults));
-        connection.decide(rule, wanted(connection, rule));
-        connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
+        connection.recordOriginal(found);
+        connection.markAppSet(connection.appSetOptions() | AppSetOptions.evidentFrom(found, systemDefaults));
+        connection.assign(rule, wanted(connection, rule));
+        connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
             return set(connection, socket, found);
         }
-        connection.readBack(found);
+        connection.recordActual(found);
         return true;
     }
 
     /** What the connection should have, by what it has by itself. */
     private KeepaliveSettings wanted(Connection connection, Rule rule) {
-        if (connection.original() == systemDefaults && connection.appChoice() == AppSetOptions.NOTHING) {
+        if (connection.original() == systemDefaults && connection.appSetOptions() == AppSetOptions.NOTHING) {
             KeepaliveSettings settings = untouched.under(rule);
             if (settings != null) {
                 return settings;
@@ -117,7 +117,7 @@ public final class PolicyEnforcer {
     }
 
     private EffectiveSettings effective(Connection connection, Rule rule) {
-        return new EffectiveSettings(connection.original(), connection.appChoice(), rule, policy.precedence());
+        return new EffectiveSettings(connection.original(), connection.appSetOptions(), rule, policy.precedence());
     }
 
     /** The same with its reasons, for a connection that the application has set something on. */
@@ -187,7 +187,7 @@ public final class PolicyEnforcer {
         KeepaliveSettings wanted = effective.settings();
         connection.beginTuning();
         try {
-            connection.decide(connection.rule(), wanted);
+            connection.assign(connection.rule(), wanted);
             for (KeepaliveOption each : KeepaliveOption.inOrder()) {
                 int now = each == option ? value : had.get(each);
                 if (now != wanted.get(each)) {
@@ -237,21 +237,21 @@ public final class PolicyEnforcer {
     public void reapply(Connection connection) {
         Rule rule = policy.ruleFor(connection);
         if (connection.original() == null) {
-            connection.decide(rule, null);
+            connection.assign(rule, null);
             applyToFound(connection);
         } else {
             reapply(connection, rule);
         }
-        connection.readBack(null);
+        connection.recordActual(null);
     }
 
     private void reapply(Connection connection, Rule rule) {
         if (modeOf(rule) == Mode.OFF) {
             restore(connection);
-            connection.decide(rule, null);
+            connection.assign(rule, null);
         } else {
-            connection.decide(rule, wanted(connection, rule));
-            connection.onlyObserve(modeOf(rule) == Mode.OBSERVE);
+            connection.assign(rule, wanted(connection, rule));
+            connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
                 setOnItsOwn(connection);
             }
@@ -261,9 +261,9 @@ public final class PolicyEnforcer {
     /** Puts back what the connection had before the agent, or what the application has set since. On the agent's thread. */
     public void restore(Connection connection) {
         if (connection.original() != null) {
-            connection.decide(connection.rule(), connection.original());
+            connection.assign(connection.rule(), connection.original());
             setOnItsOwn(connection);
-            connection.found(null);
+            connection.recordOriginal(null);
         }
     }
 
@@ -278,9 +278,9 @@ public final class PolicyEnforcer {
     /** The same as {@link #restore}, on the thread of the application that has just opened it. */
     void restoreOpened(Connection connection) {
         if (connection.original() != null) {
-            connection.decide(connection.rule(), connection.original());
+            connection.assign(connection.rule(), connection.original());
             set(connection, connection.socket(), connection.socket().read());
-            connection.found(null);
+            connection.recordOriginal(null);
         }
     }
 

@@ -22,7 +22,7 @@ final class SilenceEstimator {
      */
     static long millis(Connection connection, KeepaliveSettings settings, int probes, Cause cause, long nowMillis) {
         long probed = probes > 0 ? settings.idleSeconds() * 1000L + intervalsMillis(settings, probes, cause) : UNKNOWN;
-        PeerHealth trouble = connection.trouble();
+        PeerHealth trouble = connection.health();
         long seen = trouble == null ? 0 : trouble.unansweredSinceMillis();
         if (seen == 0) {
             return probed;

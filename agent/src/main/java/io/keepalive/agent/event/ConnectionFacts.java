@@ -53,7 +53,8 @@ final class ConnectionFacts {
 
     /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
     String age(long ageMillis) {
-        return (connection.via() == DiscoveredBy.ADOPTED ? "open at least " : "open ") + DurationFormat.of(ageMillis);
+        return (connection.discoveredBy() == DiscoveredBy.ADOPTED ? "open at least " : "open ")
+                + DurationFormat.of(ageMillis);
     }
 
     /**

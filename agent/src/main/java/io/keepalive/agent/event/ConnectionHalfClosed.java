@@ -21,14 +21,15 @@ public final class ConnectionHalfClosed extends PeerEvent {
 
     @Override
     public void addTo(EventFields facts) {
-        portrait().addIdentity(facts);
+        connectionFacts().addIdentity(facts);
         facts.number("half_closed.ms", sinceMillis);
-        portrait().addOpenedBy(facts);
+        connectionFacts().addOpenedBy(facts);
     }
 
     @Override
     public String sentence() {
-        return "connection half-closed: " + portrait().line() + ": the peer closed " + DurationFormat.of(sinceMillis)
-                + " ago, the application has not" + portrait().openedBy();
+        return "connection half-closed: " + connectionFacts().line() + ": the peer closed "
+                + DurationFormat.of(sinceMillis) + " ago, the application has not"
+                + connectionFacts().openedBy();
     }
 }

@@ -49,6 +49,6 @@ public final class ConnectionOpened extends Event {
     }
 
     private static boolean isAdopted(Connection connection) {
-        return connection.via() == DiscoveredBy.ADOPTED;
+        return connection.discoveredBy() == DiscoveredBy.ADOPTED;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Something that happened, and the facts about it.
  *
  * <p>Made on whatever thread it happened on, the application's own among them, so that making one only keeps
- * references. Everything that builds text ({@link #facts}, {@link #sentence}) is called later, on the reporter's own
+ * references. Everything that builds text ({@link #fields}, {@link #sentence}) is called later, on the reporter's own
  * thread.
  */
 public abstract class Event {
@@ -64,7 +64,7 @@ public abstract class Event {
     }
 
     /** Its facts for tools, in order, without time, level and name. Builds text. */
-    public final EventFields facts() {
+    public final EventFields fields() {
         EventFields facts = new EventFields();
         addTo(facts);
         return facts;

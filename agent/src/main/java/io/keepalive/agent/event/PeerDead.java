@@ -40,34 +40,34 @@ public final class PeerDead extends PeerEvent {
 
     @Override
     public void addTo(EventFields facts) {
-        portrait().addIdentity(facts);
+        connectionFacts().addIdentity(facts);
         facts.text("cause", death.cause().label())
                 .text("detected.by", death.detectedBy().label())
                 .number("probes", death.probes())
                 .number("retransmits", death.retransmits())
                 .known("idle.ms", death.silentMillis())
                 .number("age.ms", death.ageMillis());
-        portrait().addSettings(facts);
+        connectionFacts().addSettings(facts);
         facts.text("thread", death.thread())
                 .text("exception", ExceptionText.text(death.exception()))
                 .list("stack", StackTraceFormat.ofApplication(stack()));
-        portrait().addOpenedBy(facts);
+        connectionFacts().addOpenedBy(facts);
     }
 
     @Override
     public String sentence() {
         return "peer dead: "
-                + portrait().line()
+                + connectionFacts().line()
                 + " cause="
                 + death.cause().label()
                 + ": "
                 + explanation()
                 + (death.silentMillis() < 0 ? "" : ", silent " + DurationFormat.of(death.silentMillis()))
                 + ", "
-                + portrait().age(death.ageMillis())
+                + connectionFacts().age(death.ageMillis())
                 + ", noticed by "
                 + witness()
-                + portrait().openedBy();
+                + connectionFacts().openedBy();
     }
 
     private String witness() {
@@ -103,13 +103,13 @@ public final class PeerDead extends PeerEvent {
 
     /** With a user timeout the kernel ignores the count (tcp_timer.c, tcp_keepalive_timer) and may exceed it. */
     private String probes() {
-        KeepaliveSettings settings = portrait().settings();
+        KeepaliveSettings settings = connectionFacts().settings();
         boolean ofCount = settings != null && settings.count() >= death.probes();
         return ofCount ? death.probes() + " of " + count(settings.count(), "probe") : count(death.probes(), "probe");
     }
 
     private String userTimeout() {
-        KeepaliveSettings settings = portrait().settings();
+        KeepaliveSettings settings = connectionFacts().settings();
         boolean known = settings != null && settings.userTimeoutMillis() > 0;
         return known ? " of " + DurationFormat.of(settings.userTimeoutMillis()) : "";
     }

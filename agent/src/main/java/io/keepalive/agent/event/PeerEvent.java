@@ -17,11 +17,11 @@ public abstract class PeerEvent extends Event {
         this.together = together;
     }
 
-    final ConnectionFacts portrait() {
+    final ConnectionFacts connectionFacts() {
         return portrait;
     }
 
-    final String together() {
+    final String summaryName() {
         return together;
     }
 

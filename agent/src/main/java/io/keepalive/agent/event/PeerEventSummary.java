@@ -31,7 +31,7 @@ public final class PeerEventSummary {
      */
     public PeerEventSummary(PeerEvent first, long sinceMillis) {
         this.name = first.name();
-        this.together = first.together();
+        this.together = first.summaryName();
         this.level = first.level();
         this.sinceMillis = sinceMillis;
     }
@@ -70,7 +70,7 @@ public final class PeerEventSummary {
         if (event.reason() != null) {
             byReason.merge(event.reason(), 1L, Long::sum);
         }
-        String peer = peer(event.portrait().connection());
+        String peer = peer(event.connectionFacts().connection());
         if (byPeer.size() < PEERS || byPeer.containsKey(peer)) {
             byPeer.merge(peer, 1L, Long::sum);
         }

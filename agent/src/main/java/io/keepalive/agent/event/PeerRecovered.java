@@ -16,11 +16,11 @@ public final class PeerRecovered extends PeerEvent {
 
     @Override
     public void addTo(EventFields facts) {
-        portrait().addIdentity(facts);
+        connectionFacts().addIdentity(facts);
     }
 
     @Override
     public String sentence() {
-        return "peer recovered: " + portrait().line();
+        return "peer recovered: " + connectionFacts().line();
     }
 }

@@ -23,18 +23,18 @@ public final class PeerSuspect extends PeerEvent {
 
     @Override
     public void addTo(EventFields facts) {
-        portrait().addIdentity(facts);
+        connectionFacts().addIdentity(facts);
         facts.text("reason", reason.label())
                 .number("probes", TcpInfo.probes(info))
                 .number("retransmits", TcpInfo.retransmits(info));
-        portrait().addSettings(facts);
-        portrait().addOpenedBy(facts);
+        connectionFacts().addSettings(facts);
+        connectionFacts().addOpenedBy(facts);
     }
 
     @Override
     public String sentence() {
-        return "peer suspect: " + portrait().line() + ": " + counted()
-                + portrait().openedBy();
+        return "peer suspect: " + connectionFacts().line() + ": " + counted()
+                + connectionFacts().openedBy();
     }
 
     private String counted() {

@@ -47,7 +47,7 @@ public final class ConnectionSnapshot {
     }
 
     private static ConnectionState stateOf(Connection connection, int info) {
-        PeerHealth trouble = connection.trouble();
+        PeerHealth trouble = connection.health();
         if (connection.isDead()) {
             return ConnectionState.DEAD;
         }
@@ -129,6 +129,6 @@ public final class ConnectionSnapshot {
 
     /** How the agent came to know of it. */
     public DiscoveredBy via() {
-        return connection.via();
+        return connection.discoveredBy();
     }
 }

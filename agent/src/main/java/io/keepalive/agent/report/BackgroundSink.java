@@ -58,7 +58,7 @@ final class BackgroundSink implements Sink {
         try {
             sink = kind.open(settings, desk);
         } catch (RuntimeException | LinkageError failure) {
-            desk.complain("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
+            desk.reportProblem("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
         }
     }
 
@@ -76,7 +76,7 @@ final class BackgroundSink implements Sink {
                 action.run();
             }
         } catch (RuntimeException | Error failure) {
-            desk.tally().addAgentError();
+            desk.counters().addAgentError();
         }
     }
 
@@ -112,7 +112,7 @@ final class BackgroundSink implements Sink {
                 dueAtMillis = next();
             }
         } catch (RuntimeException | Error failure) {
-            desk.tally().addAgentError();
+            desk.counters().addAgentError();
         } finally {
             ticking = false;
         }

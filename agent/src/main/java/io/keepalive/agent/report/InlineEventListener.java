@@ -19,5 +19,5 @@ public interface InlineEventListener {
     boolean wants(Kind kind);
 
     /** One of those. */
-    void saw(Kind kind, Event event);
+    void onEvent(Kind kind, Event event);
 }

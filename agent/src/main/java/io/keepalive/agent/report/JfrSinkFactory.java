@@ -17,7 +17,7 @@ public final class JfrSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Object wish(ReportSettings settings) {
+    public Object settingsFor(ReportSettings settings) {
         return settings.jfr() ? Boolean.TRUE : null;
     }
 

@@ -53,7 +53,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     ReportLoop(EventQueue queue, SinkContext desk, SinkOpener opener, Clock time, ReportSettings settings) {
         this.queue = queue;
         this.desk = desk;
-        this.tally = desk.tally();
+        this.tally = desk.counters();
         this.opener = opener;
         this.time = time;
         this.wanted = settings;

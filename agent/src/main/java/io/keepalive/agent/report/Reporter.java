@@ -129,11 +129,11 @@ public final class Reporter implements ConnectionListener {
 
     /** Shows events to it where they happen, from now on. */
     public void showTo(InlineEventListener witness) {
-        desk.witness(witness);
+        desk.inlineListener(witness);
     }
 
     /** What has been counted since the start. */
-    public Counters tally() {
+    public Counters counters() {
         return tally;
     }
 
@@ -148,7 +148,7 @@ public final class Reporter implements ConnectionListener {
 
     @Override
     public void opened(Connection connection) {
-        tally.opened(connection.direction()).add(connection.via());
+        tally.opened(connection.direction()).add(connection.discoveredBy());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
             try {
                 Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
@@ -174,7 +174,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void appChanged(OptionChange change) {
+    public void optionChanged(OptionChange change) {
         tally.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
             try {
@@ -239,7 +239,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+    public void intervalChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
         try {
             enqueue(
                     slowed
@@ -283,7 +283,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void watched(long roundNanos) {
+    public void roundEnded(long roundNanos) {
         tally.addRound(roundNanos);
     }
 
@@ -304,7 +304,7 @@ public final class Reporter implements ConnectionListener {
         InlineEventListener witness = witness(kind);
         if (witness != null) {
             try {
-                witness.saw(kind, event);
+                witness.onEvent(kind, event);
             } catch (Throwable failure) {
                 fail(failure);
             }
@@ -312,7 +312,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     private InlineEventListener witness(InlineEventListener.Kind kind) {
-        InlineEventListener witness = desk.witness();
+        InlineEventListener witness = desk.inlineListener();
         return witness != null && witness.wants(kind) ? witness : null;
     }
 

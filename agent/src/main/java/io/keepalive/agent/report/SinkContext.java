@@ -26,12 +26,12 @@ public final class SinkContext {
     }
 
     /** What has been counted since the start. */
-    public Counters tally() {
+    public Counters counters() {
         return tally;
     }
 
     /** Reports that a sink does not work as it should, and counts it as an error of the agent. */
-    public void complain(String what) {
+    public void reportProblem(String what) {
         tally.addAgentError();
         complaints.accept(what);
     }
@@ -53,12 +53,12 @@ public final class SinkContext {
     }
 
     /** Shows events to it where they happen, from now on; null shows them to nobody. */
-    public void witness(InlineEventListener witness) {
+    public void inlineListener(InlineEventListener witness) {
         this.witness = witness;
     }
 
     /** Who is shown events where they happen, or null. */
-    InlineEventListener witness() {
+    InlineEventListener inlineListener() {
         return witness;
     }
 

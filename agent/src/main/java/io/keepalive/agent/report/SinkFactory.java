@@ -15,7 +15,7 @@ public interface SinkFactory {
      *
      * @return null where it is not wanted
      */
-    Object wish(ReportSettings settings);
+    Object settingsFor(ReportSettings settings);
 
     /**
      * Opens it. Called on the thread that will use the sink.

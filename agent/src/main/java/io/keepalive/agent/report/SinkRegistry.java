@@ -51,7 +51,7 @@ final class SinkRegistry implements SinkOpener {
         }
 
         void use(ReportSettings settings, SinkContext desk) {
-            Object wished = kind.wish(settings);
+            Object wished = kind.settingsFor(settings);
             if (!Objects.equals(wished, wish)) {
                 close(desk);
                 wish = null;
@@ -67,7 +67,7 @@ final class SinkRegistry implements SinkOpener {
             try {
                 sink = opener.apply(settings, desk);
             } catch (RuntimeException | LinkageError failure) {
-                desk.complain("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
+                desk.reportProblem("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
             }
         }
 
@@ -79,7 +79,7 @@ final class SinkRegistry implements SinkOpener {
                     before.close();
                 }
             } catch (RuntimeException | LinkageError failure) {
-                desk.tally().addAgentError();
+                desk.counters().addAgentError();
             }
         }
     }

@@ -138,7 +138,7 @@ final class AgentComponents {
     int suspects() {
         LongAdder suspects = new LongAdder();
         registry.forEach(connection -> {
-            PeerHealth trouble = connection.trouble();
+            PeerHealth trouble = connection.health();
             if (trouble != null && trouble.isSuspect() && !connection.isDead()) {
                 suspects.increment();
             }

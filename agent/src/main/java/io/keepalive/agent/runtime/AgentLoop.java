@@ -65,7 +65,7 @@ public final class AgentLoop {
                 new LogSinkFactory(),
                 SinkFactories.of(agentSockets, networking, this::control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
-        this.control = new LoopControl(this, commands, reporter.tally());
+        this.control = new LoopControl(this, commands, reporter.counters());
     }
 
     /** What can be asked of it and done with it, from any other thread. */
@@ -178,7 +178,7 @@ public final class AgentLoop {
             if (!reading.isOlderThan(used)) {
                 used = reading;
                 configured = read;
-                reporter.tally().addReload(ReloadResult.RELOADED);
+                reporter.counters().addReload(ReloadResult.RELOADED);
                 use("configuration reloaded");
             }
             return ReloadOutcome.accepted(AgentInfo.warnings(config), open());
@@ -188,7 +188,7 @@ public final class AgentLoop {
     }
 
     private ReloadOutcome reject(InvalidConfigException invalid) {
-        reporter.tally().addReload(ReloadResult.REJECTED);
+        reporter.counters().addReload(ReloadResult.REJECTED);
         AgentIdentity identity = AgentInfo.of(config);
         List<String> mistakes =
                 invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList());

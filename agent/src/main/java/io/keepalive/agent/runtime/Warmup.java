@@ -147,8 +147,8 @@ final class Warmup {
         }
 
         @Override
-        public void saw(Kind kind, Event event) {
-            event.facts();
+        public void onEvent(Kind kind, Event event) {
+            event.fields();
         }
     }
 

@@ -51,7 +51,7 @@ final class PeerWatch {
                 : state != TcpInfo.ESTABLISHED
                         || TcpInfo.probes(info) > 0
                         || TcpInfo.retransmits(info) > 0
-                        || connection.trouble() != null;
+                        || connection.health() != null;
     }
 
     /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
@@ -63,7 +63,7 @@ final class PeerWatch {
             if (!haveBothClosed(state)) {
                 alive(connection, info);
             }
-            connection.saw(info, nowMillis);
+            connection.recordInfo(info, nowMillis);
         }
     }
 
@@ -72,7 +72,7 @@ final class PeerWatch {
      * the next look; or the application has closed what it had no more use for.
      */
     void vanished(Connection connection) {
-        PeerHealth trouble = connection.trouble();
+        PeerHealth trouble = connection.health();
         boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
         if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
             deaths.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
@@ -116,7 +116,7 @@ final class PeerWatch {
     /** Where no look fell between the first unanswered probes and the death, nobody has asked before. */
     private void lookForTheWay(Connection connection) {
         if (surroundings.isCutOff(connection)) {
-            connection.inTrouble().cutOffHere(true);
+            connection.healthOrCreate().cutOffHere(true);
         }
     }
 
@@ -128,10 +128,10 @@ final class PeerWatch {
         if (!connection.socket().hasPendingError() || !connection.isStill()) {
             return;
         }
-        if (connection.wasSeenClosed()) {
+        if (connection.isMarkedClosed()) {
             deaths.seen(connection, info, connection.sinceSeenMillis(nowMillis), nowMillis);
         } else {
-            connection.sawClosed();
+            connection.markClosed();
         }
     }
 
@@ -144,8 +144,8 @@ final class PeerWatch {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
         if (unanswered || halfClosed || surroundings.isQueued(connection)) {
-            inTrouble(connection.inTrouble(), connection, info, unanswered, halfClosed);
-        } else if (connection.trouble() != null) {
+            inTrouble(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        } else if (connection.health() != null) {
             outOfTrouble(connection);
         }
     }
@@ -164,8 +164,8 @@ final class PeerWatch {
     }
 
     private void outOfTrouble(Connection connection) {
-        boolean wasSuspect = connection.trouble().isSuspect();
-        connection.outOfTrouble();
+        boolean wasSuspect = connection.health().isSuspect();
+        connection.clearHealth();
         if (wasSuspect) {
             listener.recovered(connection);
         }

@@ -44,7 +44,7 @@ final class PriorityChecks {
 
     /** Looks at it again in the next round, if it is not well. */
     void keep(Connection connection) {
-        if (!connection.isDead() && (connection.trouble() != null || connection.wasSeenClosed())) {
+        if (!connection.isDead() && (connection.health() != null || connection.isMarkedClosed())) {
             now.set(connection.socket().number());
         }
     }

@@ -204,10 +204,10 @@ public final class Watcher {
     }
 
     private long pace(long roundNanos) {
-        listener.watched(roundNanos);
+        listener.roundEnded(roundNanos);
         long period = pace.periodMillis(settings.everyMillis(), roundNanos);
         if (pace.hasChanged()) {
-            listener.paceChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, registry.size());
+            listener.intervalChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, registry.size());
         }
         return period;
     }

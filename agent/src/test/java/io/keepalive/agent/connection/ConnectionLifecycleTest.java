@@ -21,7 +21,7 @@ class ConnectionLifecycleTest {
     @Test
     void anOpenedConnectionIsRegisteredTunedAndTold() {
         Connection connection = scene.opened(descriptor);
-        assertThat(connection.via()).isEqualTo(DiscoveredBy.INTERCEPTED);
+        assertThat(connection.discoveredBy()).isEqualTo(DiscoveredBy.INTERCEPTED);
         assertThat(connection.openedByThread()).isEqualTo(Thread.currentThread().getName());
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         assertThat(scene.listener.told).containsExactly("opened 1");
@@ -74,7 +74,7 @@ class ConnectionLifecycleTest {
     @Test
     void anAdoptedConnectionIsRegisteredTunedAndTold() {
         Connection connection = scene.adopted(descriptor, INODE);
-        assertThat(connection.via()).isEqualTo(DiscoveredBy.ADOPTED);
+        assertThat(connection.discoveredBy()).isEqualTo(DiscoveredBy.ADOPTED);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         assertThat(scene.listener.told).containsExactly("opened 1");
     }
@@ -195,7 +195,7 @@ class ConnectionLifecycleTest {
         FileDescriptor living = scene.calls.open(7);
         FileDescriptor dead = scene.calls.open(8);
         scene.opened(living);
-        scene.opened(dead).die();
+        scene.opened(dead).markDead();
         scene.connections.release();
         assertThat(scene.calls.settings(living)).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(scene.calls.settings(dead)).isEqualTo(SampleConnections.WANTED);

@@ -51,7 +51,7 @@ class DeathCauseClassifierTest {
 
     @Test
     void aHostThatIsCutOffIsToBlameItself() {
-        connection.inTrouble().cutOffHere(true);
+        connection.healthOrCreate().cutOffHere(true);
         assertThat(watched(Meaning.TIMED_OUT, 3, 0, 0)).isEqualTo(Cause.LOCAL_NETWORK);
         assertThat(watched(Meaning.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.LOCAL_NETWORK);
         assertThat(watched(Meaning.RESET, 0, 0, 0)).isEqualTo(Cause.RESET);
@@ -60,20 +60,20 @@ class DeathCauseClassifierTest {
     /** The kernel itself says unreachable when nobody answers on its own network: no router has. */
     @Test
     void aNeighbourThatIsSilentIsNotUnreachable() {
-        connection.inTrouble().silentNeighbour(true);
+        connection.healthOrCreate().silentNeighbour(true);
         assertThat(watched(Meaning.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
     }
 
     @Test
     void dataThatWaitedAsLongAsTheUserTimeoutWasNotReset() {
-        connection.inTrouble().unanswered(NOW - 4_000);
+        connection.healthOrCreate().unanswered(NOW - 4_000);
         assertThat(watched(Meaning.OTHER, 0, 4, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
         assertThat(watched(Meaning.OTHER, 0, 4, 60_000)).isEqualTo(Cause.RESET);
     }
 
     @Test
     void aPeerThatAnsweredAndDidNotReadForAsLongAsTheUserTimeoutWasHeldBack() {
-        connection.inTrouble().queued(true, NOW - 4_000);
+        connection.healthOrCreate().queued(true, NOW - 4_000);
         assertThat(watched(Meaning.OTHER, 0, 0, 5000)).isEqualTo(Cause.BACKPRESSURE_TIMEOUT);
         assertThat(watched(Meaning.OTHER, 0, 0, 60_000)).isEqualTo(Cause.RESET);
     }
@@ -81,7 +81,7 @@ class DeathCauseClassifierTest {
     /** The watcher saw two probes 100 ms ago: the third cannot have waited for its whole interval. */
     @Test
     void aResetMayAnswerTheLastProbe() {
-        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0), NOW - 100);
+        connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0), NOW - 100);
         ClosedConnectionEvidence early =
                 evidence(Meaning.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 100, NOW);
         ClosedConnectionEvidence inTime =
@@ -113,8 +113,8 @@ class DeathCauseClassifierTest {
     @ParameterizedTest
     @CsvSource({"5_000, 9_999, false", "5_000, 10_000, true", "95_000, 39_999, false", "95_000, 40_000, true"})
     void aVanishedConnectionIsDueWhenTheKernelsTimerIs(String userTimeout, String unanswered, boolean due) {
-        connection.inTrouble().unanswered(NOW - number(unanswered));
-        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 1, 0), NOW);
+        connection.healthOrCreate().unanswered(NOW - number(unanswered));
+        connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 1, 0), NOW);
         ClosedConnectionEvidence evidence = evidence(Meaning.TIMED_OUT, 1, 0, settings("60/10/3", number(userTimeout)))
                 .from(connection, 0, NOW);
         assertThat(DeathCauseClassifier.isDue(evidence)).isEqualTo(due);

@@ -114,8 +114,8 @@ class DeathDetectorTest {
 
     private void vanish(int probes, int retransmits, long unansweredMillis) {
         long now = 1_000_000;
-        connection.saw(FakeSocketCalls.info(TcpInfo.ESTABLISHED, probes, retransmits), now - 1_000);
-        connection.inTrouble().unanswered(now - unansweredMillis);
+        connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, probes, retransmits), now - 1_000);
+        connection.healthOrCreate().unanswered(now - unansweredMillis);
         scene.calls.close(descriptor);
         scene.deaths.vanished(connection, 1_000, now);
     }

@@ -27,7 +27,7 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public void appChanged(OptionChange change) {
+    public void optionChanged(OptionChange change) {
         changes.add(change);
     }
 
@@ -47,12 +47,12 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public void paceChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
+    public void intervalChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
         told.add((slowed ? "slowed" : "quickened") + " to " + everyMillis + " ms");
     }
 
     @Override
-    public void watched(long roundNanos) {
+    public void roundEnded(long roundNanos) {
         told.add("watched");
     }
 

@@ -26,21 +26,21 @@ class SilenceEstimatorTest {
 
     @Test
     void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
-        connection.inTrouble().unanswered(NOW - 31_000);
+        connection.healthOrCreate().unanswered(NOW - 31_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(31_000 + 60_000);
     }
 
     @Test
     void isAtLeastWhatTheUnansweredProbesTookHoweverLateTheFirstWasSeen() {
-        connection.inTrouble().unanswered(NOW - 25_000);
+        connection.healthOrCreate().unanswered(NOW - 25_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(60_000 + 3 * 10_000);
     }
 
     @Test
     void beginsWithTheDataThatWentUnanswered() {
-        connection.inTrouble().unanswered(NOW - 25_000);
+        connection.healthOrCreate().unanswered(NOW - 25_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 0, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(25_000);
     }

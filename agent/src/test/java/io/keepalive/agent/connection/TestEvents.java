@@ -12,8 +12,8 @@ public final class TestEvents {
 
     /** Puts a rule on a connection, and pretends that the kernel agreed. */
     public static void tuned(Connection connection, Rule rule, KeepaliveSettings settings) {
-        connection.decide(rule, settings);
-        connection.readBack(settings);
+        connection.assign(rule, settings);
+        connection.recordActual(settings);
     }
 
     public static Death death(

@@ -60,9 +60,9 @@ class ReporterTest {
         storm();
         end();
 
-        assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
-        assertThat(reporter.tally().deadPeers().of(Cause.KEEPALIVE_TIMEOUT)).isEqualTo(DEATHS / 2);
-        assertThat(reporter.tally().deadPeers().of(Cause.RESET)).isEqualTo(DEATHS / 2);
+        assertThat(reporter.counters().deadPeers().total()).isEqualTo(DEATHS);
+        assertThat(reporter.counters().deadPeers().of(Cause.KEEPALIVE_TIMEOUT)).isEqualTo(DEATHS / 2);
+        assertThat(reporter.counters().deadPeers().of(Cause.RESET)).isEqualTo(DEATHS / 2);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSizeLessThan(100);
         assertThat(toldOf(lines)).isEqualTo(DEATHS);
@@ -98,7 +98,7 @@ class ReporterTest {
         start();
 
         storm();
-        assertThat(reporter.tally().deadPeers().total()).isEqualTo(DEATHS);
+        assertThat(reporter.counters().deadPeers().total()).isEqualTo(DEATHS);
         unstick.countDown();
         end();
 
@@ -129,7 +129,7 @@ class ReporterTest {
         unstick.countDown();
         thread.join();
         assertThat(written).hasSize(1);
-        assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
+        assertThat(reporter.counters().deadPeers().total()).isEqualTo(2);
     }
 
     @Test
@@ -148,8 +148,8 @@ class ReporterTest {
         Path file = folder.resolve("pace.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
-        reporter.paceChanged(true, 700, 12, 30_000);
-        reporter.paceChanged(false, 100, 1, 10);
+        reporter.intervalChanged(true, 700, 12, 30_000);
+        reporter.intervalChanged(false, 100, 1, 10);
         end();
 
         List<String> lines = Files.readAllLines(file);
@@ -157,7 +157,7 @@ class ReporterTest {
         assertThat(lines.get(0))
                 .contains(" ERROR [keepalive] agent limited: a round over 30000 connections takes 12 ms");
         assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher looks every 100 ms again");
-        assertThat(reporter.tally().agentErrors()).isZero();
+        assertThat(reporter.counters().agentErrors()).isZero();
     }
 
     @Test
@@ -168,16 +168,17 @@ class ReporterTest {
         reporter.opened(new SampleEvents().connection());
         reporter.opened(new SampleEvents().adopted().connection());
         reporter.closed(new SampleEvents().connection());
-        reporter.appChanged(change(true));
+        reporter.optionChanged(change(true));
         reporter.died(new SampleEvents().death(Cause.RESET, 0, 0));
         reporter.died(new SampleEvents().death());
         end();
 
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("cause=keepalive_timeout");
-        assertThat(reporter.tally().opened(DiscoveredBy.INTERCEPTED)).isEqualTo(1);
-        assertThat(reporter.tally().opened(DiscoveredBy.ADOPTED)).isEqualTo(1);
-        assertThat(reporter.tally().appChanges().of(OptionChange.Outcome.KEPT)).isEqualTo(1);
-        assertThat(reporter.tally().deadPeers().total()).isEqualTo(2);
+        assertThat(reporter.counters().opened(DiscoveredBy.INTERCEPTED)).isEqualTo(1);
+        assertThat(reporter.counters().opened(DiscoveredBy.ADOPTED)).isEqualTo(1);
+        assertThat(reporter.counters().appChanges().of(OptionChange.Outcome.KEPT))
+                .isEqualTo(1);
+        assertThat(reporter.counters().deadPeers().total()).isEqualTo(2);
     }
 
     @Test
@@ -185,12 +186,12 @@ class ReporterTest {
         Path file = folder.resolve("change.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
-        reporter.appChanged(change(true));
-        reporter.appChanged(change(false));
+        reporter.optionChanged(change(true));
+        reporter.optionChanged(change(false));
         end();
 
         assertThat(Files.readAllLines(file)).hasSize(1);
-        assertThat(reporter.tally().appChanges().total()).isEqualTo(2);
+        assertThat(reporter.counters().appChanges().total()).isEqualTo(2);
     }
 
     @Test
@@ -216,7 +217,7 @@ class ReporterTest {
         reporter.notApplied(new SampleEvents().connection(), KeepaliveOption.IDLE, 30, "no");
         end();
 
-        assertThat(reporter.tally().agentErrors()).isEqualTo(1235);
+        assertThat(reporter.counters().agentErrors()).isEqualTo(1235);
         assertThat(Files.readAllLines(file)).hasSize(5).element(3).asString().contains(", 1000 times so far");
     }
 
@@ -231,7 +232,7 @@ class ReporterTest {
         reporter.agentError("hook", null);
         reporter.notApplied(null, null, 0, null);
 
-        assertThat(reporter.tally().agentErrors()).isEqualTo(4);
+        assertThat(reporter.counters().agentErrors()).isEqualTo(4);
     }
 
     @Test
@@ -248,7 +249,7 @@ class ReporterTest {
         end();
 
         assertThat(written).hasSize(2);
-        assertThat(reporter.tally().agentErrors()).isGreaterThanOrEqualTo(2);
+        assertThat(reporter.counters().agentErrors()).isGreaterThanOrEqualTo(2);
     }
 
     @Test

@@ -54,7 +54,7 @@ class HostileNamesTest {
         assertThat(event.message().length()).isLessThan(2 * BoundedText.LONGEST_SENTENCE);
         JsonNode parsed = new ObjectMapper().readTree(new JsonLine().line(event));
         parsed.forEach(value -> assertThat(value.asText().length()).isLessThanOrEqualTo(BoundedText.LONGEST_TEXT));
-        event.facts().values().values().stream()
+        event.fields().values().values().stream()
                 .filter(List.class::isInstance)
                 .flatMap(list -> ((List<?>) list).stream())
                 .forEach(text -> assertThat(text.toString().length()).isLessThanOrEqualTo(BoundedText.LONGEST_TEXT));

@@ -19,7 +19,7 @@ class PriorityChecksTest {
     void whoIsNotWellIsLookedAtInEveryRound() {
         Connection well = connections.open(7);
         Connection unwell = connections.open(8);
-        unwell.inTrouble().unanswered(1);
+        unwell.healthOrCreate().unanswered(1);
         watch.keep(well);
         watch.keep(unwell);
         for (int round = 0; round < 3; round++) {
@@ -35,12 +35,12 @@ class PriorityChecksTest {
     void whoHasRecoveredOrGoneIsNot() {
         Connection recovering = connections.open(7);
         Connection closing = connections.open(8);
-        recovering.inTrouble().unanswered(1);
-        closing.inTrouble().unanswered(1);
+        recovering.healthOrCreate().unanswered(1);
+        closing.healthOrCreate().unanswered(1);
         watch.keep(recovering);
         watch.keep(closing);
         connections.close(closing);
-        recovering.outOfTrouble();
+        recovering.clearHealth();
         watch.begin(this::look);
         assertThat(lookedAt).containsExactly(recovering);
         watch.begin(this::look);
@@ -60,7 +60,7 @@ class PriorityChecksTest {
 
     private WeakReference<Connection> closedWhileUnwell() {
         Connection connection = connections.open(7);
-        connection.inTrouble().unanswered(1);
+        connection.healthOrCreate().unanswered(1);
         watch.keep(connection);
         connections.close(connection);
         return new WeakReference<>(connection);

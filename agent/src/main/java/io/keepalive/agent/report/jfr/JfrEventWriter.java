@@ -36,9 +36,9 @@ final class JfrEventWriter implements InlineEventListener {
     }
 
     @Override
-    public void saw(Kind kind, Event event) {
+    public void onEvent(Kind kind, Event event) {
         ConnectionEvent record = record(kind);
-        record.fill(event.facts().values());
+        record.fill(event.fields().values());
         record.commit();
     }
 

@@ -31,7 +31,7 @@ public final class JfrSink implements Sink, FlightRecorderListener {
                     FlightRecorder.register(PeerDeadEvent.class);
                     FlightRecorder.register(PeerSuspectEvent.class);
                     FlightRecorder.register(ConnectionOpenedEvent.class);
-                    desk.witness(new JfrEventWriter());
+                    desk.inlineListener(new JfrEventWriter());
                 }
             }
         } catch (RuntimeException | Error failure) {
@@ -59,7 +59,7 @@ public final class JfrSink implements Sink, FlightRecorderListener {
     public synchronized void close() {
         closed = true;
         FlightRecorder.removeListener(this);
-        desk.witness(null);
+        desk.inlineListener(null);
         if (FlightRecorder.isInitialized()) {
             FlightRecorder.unregister(PeerDeadEvent.class);
             FlightRecorder.unregister(PeerSuspectEvent.class);

@@ -25,7 +25,7 @@ public final class JmxSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Object wish(ReportSettings settings) {
+    public Object settingsFor(ReportSettings settings) {
         return settings.jmx() ? Boolean.TRUE : null;
     }
 

@@ -65,7 +65,7 @@ final class MBeanRegistration implements Sink {
     }
 
     private void register(MBeanServer found) throws JMException {
-        AgentMBean fresh = new AgentMBean(control.get(), desk::complain);
+        AgentMBean fresh = new AgentMBean(control.get(), desk::reportProblem);
         try {
             found.registerMBean(fresh, new ObjectName(NAME));
         } catch (JMException | RuntimeException refused) {
@@ -78,7 +78,7 @@ final class MBeanRegistration implements Sink {
 
     private void giveUp(String why) {
         impossible = true;
-        desk.complain("the MBean cannot be registered: " + why);
+        desk.reportProblem("the MBean cannot be registered: " + why);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Notifications {
         sent++;
         Notification notification = new Notification(PEER_DEAD, source, sent, event.atMillis(), event.message());
         Map<String, Object> facts = new LinkedHashMap<>();
-        event.facts().values().forEach((name, value) -> facts.put(name, value instanceof List ? copy(value) : value));
+        event.fields().values().forEach((name, value) -> facts.put(name, value instanceof List ? copy(value) : value));
         notification.setUserData(facts);
         return notification;
     }

@@ -33,7 +33,7 @@ public final class LogSinkFactory implements SinkFactory {
 
     /** Settings are compared by identity: the log is opened anew whenever the configuration has been read. */
     @Override
-    public Object wish(ReportSettings settings) {
+    public Object settingsFor(ReportSettings settings) {
         return settings.log();
     }
 
@@ -42,7 +42,7 @@ public final class LogSinkFactory implements SinkFactory {
     public Sink open(ReportSettings settings, SinkContext desk) {
         LogSettings log = settings.log();
         LineFormat format = LineFormat.of(log.format());
-        LogSink sink = new LogSink(log.level(), format, writer(log, format, desk.tally()));
+        LogSink sink = new LogSink(log.level(), format, writer(log, format, desk.counters()));
         return log.format() == LogSettings.Format.TEXT ? new LogRateLimiter(sink, time) : sink;
     }
 

@@ -21,7 +21,7 @@ final class ConnectionCounts {
 
     void add(Connection connection) {
         byRule.get(connection.direction()).merge(connection.rule().name(), 1L, Long::sum);
-        PeerHealth trouble = connection.trouble();
+        PeerHealth trouble = connection.health();
         if (trouble != null && trouble.isSuspect()) {
             suspects++;
         }

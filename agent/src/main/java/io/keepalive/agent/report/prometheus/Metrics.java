@@ -36,7 +36,7 @@ final class Metrics {
     }
 
     MetricSnapshots now() {
-        Counters tally = desk.tally();
+        Counters tally = desk.counters();
         ConnectionCounts census = new ConnectionCounts();
         desk.forEachConnection(census::add);
         return new MetricSnapshots(

@@ -71,7 +71,7 @@ final class MetricsEndpoint implements Sink {
             retryAtMillis = millis.getAsLong() + RETRY_MILLIS;
             if (!complained) {
                 complained = true;
-                desk.complain("metrics cannot be served on " + address + " (" + refused.getMessage()
+                desk.reportProblem("metrics cannot be served on " + address + " (" + refused.getMessage()
                         + "); tried again every " + RETRY_MILLIS / 1000 + " s");
             }
         }

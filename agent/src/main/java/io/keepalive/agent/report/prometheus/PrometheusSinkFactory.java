@@ -28,7 +28,7 @@ public final class PrometheusSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Object wish(ReportSettings settings) {
+    public Object settingsFor(ReportSettings settings) {
         return settings.prometheus();
     }
 
