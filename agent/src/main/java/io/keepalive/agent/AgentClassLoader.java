@@ -60,17 +60,17 @@ final class AgentClassLoader extends ClassLoader
      * @throws IOException where it cannot be read
      */
     AgentClassLoader(URL jar) throws IOException {
-        super(loaderOfThePlatform());
+        super(platformLoader());
         this.location = jar;
         this.jar = new ZipFile(new File(URI.create(jar.toString())));
-        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), everything());
+        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), allPermissions());
     }
 
-    private AgentClassLoader(AgentClassLoader same) {
-        super(loaderOfThePlatform());
-        this.location = same.location;
-        this.jar = same.jar;
-        this.domain = same.domain;
+    private AgentClassLoader(AgentClassLoader original) {
+        super(platformLoader());
+        this.location = original.location;
+        this.jar = original.jar;
+        this.domain = original.domain;
     }
 
     /** Another one of the same classes. Reads them from what this one has open, and is not to be closed. */
@@ -79,7 +79,7 @@ final class AgentClassLoader extends ClassLoader
     }
 
     /** The extension loader of Java 8 and the platform loader of later ones: the last below the bootstrap loader. */
-    private static ClassLoader loaderOfThePlatform() {
+    private static ClassLoader platformLoader() {
         ClassLoader loader = ClassLoader.getSystemClassLoader();
         while (loader.getParent() != null) {
             loader = loader.getParent();
@@ -88,7 +88,7 @@ final class AgentClassLoader extends ClassLoader
     }
 
     /** An application that installs a security manager must not cut off the agent's threads. */
-    private static Permissions everything() {
+    private static Permissions allPermissions() {
         Permissions all = new Permissions();
         all.add(new AllPermission());
         return all;
@@ -117,7 +117,7 @@ final class AgentClassLoader extends ClassLoader
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return defineClass(name, classFile, 0, classFile.length, domain);
-            } catch (LinkageError obstructed) {
+            } catch (LinkageError failure) {
                 Class<?> loaded = findLoadedClass(name);
                 if (loaded != null) {
                     return loaded;
@@ -177,8 +177,10 @@ final class AgentClassLoader extends ClassLoader
 
     @Override
     protected Enumeration<URL> findResources(String name) {
-        URL found = findResource(name);
-        return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+        URL resource = findResource(name);
+        return resource == null
+                ? Collections.emptyEnumeration()
+                : Collections.enumeration(Collections.singleton(resource));
     }
 
     /**

@@ -20,16 +20,16 @@ public final class KeepaliveAgent implements Runnable {
     private static final String COMMAND = "command:";
 
     /** For what takes milliseconds, so that main goes on whatever happens to it. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_000;
 
     /** Of an argument that is told again, in characters. */
-    private static final int LONGEST = 1_000;
+    private static final int MAX_ARGUMENT_LENGTH = 1_000;
 
     private static final String MODULE = "io.keepalive.agent.module.AgentModule";
 
-    private static final int MOST_STARTS_ANEW = 10;
+    private static final int MAX_RESTARTS = 10;
 
-    private static final AtomicInteger STARTED_ANEW = new AtomicInteger();
+    private static final AtomicInteger RESTARTS = new AtomicInteger();
 
     /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
     static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
@@ -58,7 +58,7 @@ public final class KeepaliveAgent implements Runnable {
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
         if (argument != null && argument.startsWith(COMMAND)) {
-            obey(argument.substring(COMMAND.length()), instrumentation);
+            execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
             start("join", argument, instrumentation);
         }
@@ -71,11 +71,11 @@ public final class KeepaliveAgent implements Runnable {
      */
     static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
-        if (STARTED_ANEW.incrementAndGet() <= MOST_STARTS_ANEW) {
+        if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
             start("join", argument, instrumentation);
         } else {
-            complain(
-                    "agent disabled: memory has run out at each of " + MOST_STARTS_ANEW
+            print(
+                    "agent disabled: memory has run out at each of " + MAX_RESTARTS
                             + " starts, and the application runs without it",
                     null,
                     instrumentation);
@@ -95,9 +95,9 @@ public final class KeepaliveAgent implements Runnable {
                         .invoke(null, argument, instrumentation);
             } else {
                 loader.close();
-                complain(
+                print(
                         "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + beginningOf(argument) + "'")
+                                + (argument == null ? "no argument" : "'" + truncate(argument) + "'")
                                 + ", changes nothing",
                         PRESENT.get(),
                         instrumentation);
@@ -110,30 +110,30 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /** Of a text that may be of any length, as much as anybody reads. */
-    private static String beginningOf(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    private static String truncate(String text) {
+        return text.length() <= MAX_ARGUMENT_LENGTH ? text : text.substring(0, MAX_ARGUMENT_LENGTH) + "...";
     }
 
-    private static void obey(String address, Instrumentation instrumentation) {
+    private static void execute(String address, Instrumentation instrumentation) {
         try {
-            agentIn(presentOrVisiting(instrumentation))
+            agentIn(presentOrTemporary(instrumentation))
                     .getMethod("obey", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-            complain(
-                    "a command has failed, the application is not affected: " + cause + grant(cause),
+            print(
+                    "a command has failed, the application is not affected: " + cause + policyHint(cause),
                     PRESENT.get(),
                     instrumentation);
         }
     }
 
     /** The agent that is here, or one that comes for as long as it takes to answer. */
-    private static AgentClassLoader presentOrVisiting(Instrumentation instrumentation) throws IOException {
+    private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
         AgentClassLoader present = PRESENT.get();
         while (present == null) {
-            AgentClassLoader visitor = newLoader(instrumentation);
-            present = PRESENT.compareAndSet(null, visitor) ? visitor : PRESENT.get();
+            AgentClassLoader temporary = newLoader(instrumentation);
+            present = PRESENT.compareAndSet(null, temporary) ? temporary : PRESENT.get();
         }
         return present;
     }
@@ -149,7 +149,7 @@ public final class KeepaliveAgent implements Runnable {
                 Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
                 thread.setDaemon(true);
                 thread.start();
-                awaitEnd(thread);
+                awaitTermination(thread);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -158,10 +158,10 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /** As Thread.join, which before Java 14 goes by the machine's clock: that may be set back while main is held up here. */
-    private static void awaitEnd(Thread thread) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    private static void awaitTermination(Thread thread) throws InterruptedException {
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
         synchronized (thread) {
-            for (long left = PATIENCE_MILLIS;
+            for (long left = TIMEOUT_MILLIS;
                     left > 0 && thread.isAlive();
                     left = (end - System.nanoTime()) / 1_000_000) {
                 thread.wait(left);
@@ -197,15 +197,16 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
-        complain(
-                "agent disabled: it could not start, and the application runs without it: " + failure + grant(failure),
+        print(
+                "agent disabled: it could not start, and the application runs without it: " + failure
+                        + policyHint(failure),
                 loader,
                 instrumentation);
         PRESENT.compareAndSet(loader, null);
     }
 
     /** What an operator has to add where a security manager is there already. */
-    private static String grant(Throwable failure) {
+    private static String policyHint(Throwable failure) {
         return failure instanceof SecurityException
                 ? "; a policy lets it run by: grant codeBase \"file:/PATH/TO/keepalive-agent.jar\""
                         + " { permission java.security.AllPermission; };"
@@ -213,7 +214,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /** By the agent's own classes, which know whether standard error is a client's connection, as far as they can be had. */
-    private static void complain(String what, AgentClassLoader loader, Instrumentation instrumentation) {
+    private static void print(String what, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
             agentIn(loader)
                     .getMethod("complain", String.class, Instrumentation.class)

@@ -14,15 +14,15 @@ import java.net.SocketImpl;
  */
 public final class Bridge {
 
-    private static final SocketObserver NOBODY = new NoObserver();
+    private static final SocketObserver NO_OBSERVER = new NoObserver();
 
     /** What the JVM gives to agents and to nobody else. */
-    private static final String PROOF = "sun.instrument.InstrumentationImpl";
+    private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
 
     /** What Thread.stop throws; by its name, since a later Java may not have the class any more. */
-    private static final String STOP = "java.lang.ThreadDeath";
+    private static final String THREAD_DEATH = "java.lang.ThreadDeath";
 
-    private static volatile SocketObserver observer = NOBODY;
+    private static volatile SocketObserver observer = NO_OBSERVER;
 
     private Bridge() {}
 
@@ -35,16 +35,16 @@ public final class Bridge {
      * @throws SecurityException where it is something else; who observes then is who did before
      */
     public static void observe(Object instrumentation, SocketObserver next) {
-        if (!isProof(instrumentation)) {
+        if (!isInstrumentation(instrumentation)) {
             throw new SecurityException("only an agent may observe, and shows that by its Instrumentation");
         }
-        observer = next == null ? NOBODY : next;
+        observer = next == null ? NO_OBSERVER : next;
     }
 
     /** The JVM loads no class of that name from anywhere but its own. */
-    private static boolean isProof(Object instrumentation) {
+    private static boolean isInstrumentation(Object instrumentation) {
         return instrumentation != null
-                && instrumentation.getClass().getName().equals(PROOF)
+                && instrumentation.getClass().getName().equals(INSTRUMENTATION)
                 && instrumentation.getClass().getClassLoader() == null;
     }
 
@@ -114,7 +114,7 @@ public final class Bridge {
             return observer.closing(descriptor);
         } catch (Throwable failure) {
             if (isStop(failure)) {
-                leave(descriptor);
+                repeatClosing(descriptor);
                 return failure;
             }
             swallow(failure);
@@ -123,7 +123,7 @@ public final class Bridge {
     }
 
     /** What the stop has broken off, from the beginning: a thread is stopped once. */
-    private static void leave(FileDescriptor descriptor) {
+    private static void repeatClosing(FileDescriptor descriptor) {
         try {
             Object closing = observer.closing(descriptor);
             if (closing != null) {
@@ -161,9 +161,9 @@ public final class Bridge {
         passOn(failure);
         try {
             observer.failed(failure);
-        } catch (Throwable evenThat) {
+        } catch (Throwable another) {
             // Nobody is left to tell, and the application must not notice.
-            passOn(evenThat);
+            passOn(another);
         }
     }
 
@@ -174,6 +174,6 @@ public final class Bridge {
     }
 
     private static boolean isStop(Object thrown) {
-        return thrown instanceof Error && thrown.getClass().getName().equals(STOP);
+        return thrown instanceof Error && thrown.getClass().getName().equals(THREAD_DEATH);
     }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StackSampleLimiter {
 
     /** So many that find nothing. */
-    public static final int FREE = 100;
+    public static final int UNLIMITED = 100;
 
-    public static final long EVERY_NANOS = 100_000_000;
+    public static final long INTERVAL_NANOS = 100_000_000;
 
-    private final AtomicInteger free = new AtomicInteger(FREE);
+    private final AtomicInteger unlimited = new AtomicInteger(UNLIMITED);
     private final AtomicLong lastNanos;
 
     /** @param nanos the time, as of {@link System#nanoTime} */
@@ -20,16 +20,16 @@ public final class StackSampleLimiter {
     }
 
     /** Whether to look now; counts as a look. */
-    public boolean mayLook(long nanos) {
-        if (free.get() > 0 && free.getAndDecrement() > 0) {
+    public boolean tryAcquire(long nanos) {
+        if (unlimited.get() > 0 && unlimited.getAndDecrement() > 0) {
             return true;
         }
         long last = lastNanos.get();
-        return nanos - last >= EVERY_NANOS && lastNanos.compareAndSet(last, nanos);
+        return nanos - last >= INTERVAL_NANOS && lastNanos.compareAndSet(last, nanos);
     }
 
     /** The last look was worth it, and does not count. */
-    public void foundSomething() {
-        free.incrementAndGet();
+    public void refund() {
+        unlimited.incrementAndGet();
     }
 }

@@ -7,18 +7,18 @@ package io.keepalive.agent.fault;
 public final class MemoryExhaustion {
 
     /** Longer chains of causes are cut off here: some are circular. */
-    private static final int LONGEST_CHAIN = 32;
+    private static final int MAX_CAUSES = 32;
 
     /** HotSpot's word for a class whose static initialiser has failed before, and is not run again. */
-    private static final String SPOILT = "Could not initialize class";
+    private static final String FAILED_INITIALIZER = "Could not initialize class";
 
     private MemoryExhaustion() {}
 
     /** Whether it, or what caused it, is the JVM's lack of memory, or a class that such a lack has spoilt. */
-    public static boolean isBehind(Throwable failure) {
+    public static boolean isCauseOf(Throwable failure) {
         Throwable cause = failure;
-        for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
-            if (cause instanceof VirtualMachineError || isSpoilt(cause)) {
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (cause instanceof VirtualMachineError || isFailedInitializer(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -26,14 +26,14 @@ public final class MemoryExhaustion {
         return false;
     }
 
-    private static boolean isSpoilt(Throwable failure) {
+    private static boolean isFailedInitializer(Throwable failure) {
         return failure instanceof NoClassDefFoundError
                 && failure.getMessage() != null
-                && failure.getMessage().startsWith(SPOILT);
+                && failure.getMessage().startsWith(FAILED_INITIALIZER);
     }
 
     /** Whether the heap has room for as much, in bytes, without asking for it. */
-    public static boolean isOverFor(long bytes) {
+    public static boolean hasFreeHeap(long bytes) {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory() >= bytes;
     }

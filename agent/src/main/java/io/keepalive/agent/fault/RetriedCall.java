@@ -44,11 +44,11 @@ public final class RetriedCall {
                 try {
                     return call.make();
                 } catch (Exception | LinkageError failure) {
-                    if (!isObstruction(failure)) {
+                    if (!isTransient(failure)) {
                         throw failure;
                     }
                 }
-                interrupted |= Pause.of(pauseMillis);
+                interrupted |= Pause.sleep(pauseMillis);
                 pauseMillis *= 2;
             }
             return call.make();
@@ -60,7 +60,7 @@ public final class RetriedCall {
     }
 
     /** Whether it may go away: not where this JDK is made otherwise, nor where a class has failed for good. */
-    public static boolean isObstruction(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         Throwable thrown = failure;
         while (thrown instanceof InvocationTargetException && thrown.getCause() != null) {
             thrown = thrown.getCause();

@@ -7,13 +7,13 @@ package io.keepalive.agent.fault;
 public final class ThreadStop {
 
     /** By its name: a later Java may not have the class any more. */
-    private static final String THROWN = "java.lang.ThreadDeath";
+    private static final String THREAD_DEATH = "java.lang.ThreadDeath";
 
     private ThreadStop() {}
 
     /** Throws it on, if it is that; first thing wherever an application's thread catches whatever there is. */
     public static void passOn(Throwable failure) {
-        if (failure instanceof Error && failure.getClass().getName().equals(THROWN)) {
+        if (failure instanceof Error && failure.getClass().getName().equals(THREAD_DEATH)) {
             throw (Error) failure;
         }
     }

@@ -60,22 +60,22 @@ public final class FileCalls {
     /**
      * Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8.
      *
-     * @param byThis the JVM's own, which it gives to agents and to nobody else
+     * @param candidate the JVM's own, which it gives to agents and to nobody else
      * @return false where it is something else, which is not used: natives ask nobody's rights, so whoever is no agent
      *     could have a file looked at that he may not look at himself
      */
-    public static boolean reachBy(Instrumentation byThis) {
-        boolean isOfTheJvm = byThis != null
-                && byThis.getClass().getName().equals(INSTRUMENTATION)
-                && byThis.getClass().getClassLoader() == null;
-        if (isOfTheJvm) {
-            instrumentation = byThis;
+    public static boolean useInstrumentation(Instrumentation candidate) {
+        boolean isOfJvm = candidate != null
+                && candidate.getClass().getName().equals(INSTRUMENTATION)
+                && candidate.getClass().getClassLoader() == null;
+        if (isOfJvm) {
+            instrumentation = candidate;
         }
-        return isOfTheJvm;
+        return isOfJvm;
     }
 
     /** Whether something has been asked: what comes next is cheap. */
-    public static synchronized boolean areReady() {
+    public static synchronized boolean isInitialized() {
         return calls != null;
     }
 
@@ -86,7 +86,7 @@ public final class FileCalls {
      */
     static synchronized FileCalls get() throws ReflectiveOperationException {
         if (calls == null) {
-            if (!SpareDescriptors.areThere()) {
+            if (!SpareDescriptors.areAvailable()) {
                 throw new ReflectiveOperationException("no descriptor to load the JDK's native library by");
             }
             if (instrumentation != null) {
@@ -98,33 +98,33 @@ public final class FileCalls {
     }
 
     FileStatus fstat(int number) throws ReflectiveOperationException {
-        Object found = JdkMethods.newInstance(attributes);
-        fstat.invoke(null, number, found);
-        return status(found);
+        Object result = JdkMethods.newInstance(attributes);
+        fstat.invoke(null, number, result);
+        return status(result);
     }
 
     /** The native throws up to Java 17, and returns the error number, 0 for none, from 21 on. Null where there is one. */
     FileStatus stat(String path) throws ReflectiveOperationException {
-        Object found = JdkMethods.newInstance(attributes);
-        Object error = onPath(stat, path, found);
-        return error == null || error.equals(0) ? status(found) : null;
+        Object result = JdkMethods.newInstance(attributes);
+        Object error = callWithPath(stat, path, result);
+        return error == null || error.equals(0) ? status(result) : null;
     }
 
     /** A descriptor of the file itself, by which it is neither read nor written, nor opened at all. */
-    int hold(String path) throws ReflectiveOperationException {
-        return (int) onPath(open, path, O_PATH | O_CLOEXEC, 0);
+    int openPath(String path) throws ReflectiveOperationException {
+        return (int) callWithPath(open, path, O_PATH | O_CLOEXEC, 0);
     }
 
     void close(int number) throws ReflectiveOperationException {
         close.invoke(null, number);
     }
 
-    private FileStatus status(Object found) throws ReflectiveOperationException {
-        return new FileStatus((int) mode.invoke(found), (long) device.invoke(found), (long) inode.invoke(found));
+    private FileStatus status(Object result) throws ReflectiveOperationException {
+        return new FileStatus((int) mode.invoke(result), (long) device.invoke(result), (long) inode.invoke(result));
     }
 
     /** Calls a native whose first parameter is the address of the path's bytes. */
-    private Object onPath(Method call, String path, Object... more) throws ReflectiveOperationException {
+    private Object callWithPath(Method call, String path, Object... more) throws ReflectiveOperationException {
         Object buffer = newBuffer.invoke(null, (Object) bytes(path));
         try {
             Object[] arguments = new Object[more.length + 1];

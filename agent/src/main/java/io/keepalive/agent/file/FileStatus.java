@@ -30,7 +30,7 @@ public final class FileStatus {
     public static FileStatus ofFile(String path) {
         try {
             return FileCalls.get().stat(path);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }
@@ -39,7 +39,7 @@ public final class FileStatus {
     public static FileStatus ofDescriptor(int number) {
         try {
             return FileCalls.get().fstat(number);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }

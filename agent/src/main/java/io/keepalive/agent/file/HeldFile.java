@@ -27,8 +27,8 @@ public final class HeldFile implements Closeable {
     public static HeldFile at(String path) {
         try {
             FileCalls calls = FileCalls.get();
-            return new HeldFile(calls, calls.hold(path));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError unheld) {
+            return new HeldFile(calls, calls.openPath(path));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }

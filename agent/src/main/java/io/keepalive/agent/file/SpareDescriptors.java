@@ -20,22 +20,22 @@ public final class SpareDescriptors {
     /** How long to wait before something is tried again that needs one, in milliseconds. */
     public static final long RETRY_MILLIS = 1_000;
 
-    private static final String ANYTHING = "/dev/null";
+    private static final String PROBE_FILE = "/dev/null";
 
     private SpareDescriptors() {}
 
     /** Whether there are two at least, which is what it takes to open a held file; true where that cannot be tried. */
-    public static boolean areThere() {
+    public static boolean areAvailable() {
         try {
-            return !new File(ANYTHING).exists() || canOpenTwo() || isFolderListed();
+            return !new File(PROBE_FILE).exists() || canOpenTwo() || canListRoot();
         } catch (SecurityException notAllowed) {
             return true;
         }
     }
 
     private static boolean canOpenTwo() {
-        try (FileInputStream one = new FileInputStream(ANYTHING);
-                FileInputStream another = new FileInputStream(ANYTHING)) {
+        try (FileInputStream one = new FileInputStream(PROBE_FILE);
+                FileInputStream another = new FileInputStream(PROBE_FILE)) {
             return one != another;
         } catch (IOException refused) {
             return false;
@@ -43,7 +43,7 @@ public final class SpareDescriptors {
     }
 
     /** A device may be closed to this process for reasons of its own. */
-    private static boolean isFolderListed() {
+    private static boolean canListRoot() {
         return new File("/").list() != null;
     }
 }

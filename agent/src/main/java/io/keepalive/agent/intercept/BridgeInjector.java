@@ -41,7 +41,7 @@ public final class BridgeInjector {
      */
     public static void define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
         InternalPackages.open(instrumentation, "jdk.internal.misc");
-        closeOff(instrumentation);
+        defineModule(instrumentation);
         for (String name : CLASSES) {
             byte[] classFile = read(name);
             Object unsafe = unsafe();
@@ -56,7 +56,7 @@ public final class BridgeInjector {
 
     /** Where the JDK lets no agent do so, the bridge is in no module, and sees for itself who may observe. */
     @SuppressWarnings("unchecked")
-    private static void closeOff(Instrumentation instrumentation) {
+    private static void defineModule(Instrumentation instrumentation) {
         if (Platform.javaVersion() >= FIRST_WITH_MODULES) {
             try {
                 Object module = Class.forName(MODULE).getConstructor().newInstance();

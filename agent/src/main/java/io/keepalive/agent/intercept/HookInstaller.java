@@ -14,7 +14,7 @@ public final class HookInstaller {
     private final Instrumentation instrumentation;
     private final int javaVersion;
     private final List<Hook> hooks;
-    private final HookTransformer weaver;
+    private final HookTransformer transformer;
     private List<Class<?>> targets = Collections.emptyList();
 
     /**
@@ -25,8 +25,8 @@ public final class HookInstaller {
         this.instrumentation = instrumentation;
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
-        this.weaver = new HookTransformer(hooks);
-        weaver.openTheJdk();
+        this.transformer = new HookTransformer(hooks);
+        transformer.openJdkClasses();
     }
 
     /**
@@ -35,25 +35,25 @@ public final class HookInstaller {
      */
     public void install() {
         targets = loadTargets();
-        instrumentation.addTransformer(weaver, true);
+        instrumentation.addTransformer(transformer, true);
         retransform();
-        targets.forEach(this::weaveAgainWhereObstructed);
+        targets.forEach(this::retryTransientFailure);
     }
 
     /** What the weaving needed may have been what another agent's transformer was in the way of. */
-    private void weaveAgainWhereObstructed(Class<?> target) {
+    private void retryTransientFailure(Class<?> target) {
         try {
-            RetriedCall.make(() -> weaveAgain(target));
+            RetriedCall.make(() -> retransformAgain(target));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-            weaver.refused(target.getName(), refused);
+            transformer.refused(target.getName(), refused);
         }
     }
 
-    private Void weaveAgain(Class<?> target) throws UnmodifiableClassException {
-        if (weaver.obstruction(target.getName()) != null) {
+    private Void retransformAgain(Class<?> target) throws UnmodifiableClassException {
+        if (transformer.transientFailure(target.getName()) != null) {
             instrumentation.retransformClasses(target);
         }
-        LinkageError failure = weaver.obstruction(target.getName());
+        LinkageError failure = transformer.transientFailure(target.getName());
         if (failure != null) {
             throw failure;
         }
@@ -62,13 +62,13 @@ public final class HookInstaller {
 
     /** Weaves once more what could not be woven, and nobody has refused for good. */
     public void installAgain() {
-        weaver.forgetFailures();
+        transformer.forgetFailures();
         retransformSingly();
     }
 
     /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
     public void remove() {
-        instrumentation.removeTransformer(weaver);
+        instrumentation.removeTransformer(transformer);
         retransform();
     }
 
@@ -109,7 +109,7 @@ public final class HookInstaller {
                     return null;
                 });
             } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-                weaver.refused(target.getName(), refused);
+                transformer.refused(target.getName(), refused);
             }
         }
     }
@@ -118,7 +118,7 @@ public final class HookInstaller {
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : hooks) {
-            if (hook.isExpectedIn(javaVersion) && !weaver.isLive(hook)) {
+            if (hook.isExpectedIn(javaVersion) && !transformer.isLive(hook)) {
                 missing.add(hook.name() + reason(hook));
             }
         }
@@ -126,7 +126,7 @@ public final class HookInstaller {
     }
 
     private String reason(Hook hook) {
-        Map<String, Throwable> failures = weaver.failures();
+        Map<String, Throwable> failures = transformer.failures();
         for (String className : hook.classNames()) {
             Throwable failure = failures.get(className);
             if (failure != null) {

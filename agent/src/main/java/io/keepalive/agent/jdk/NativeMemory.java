@@ -11,8 +11,8 @@ import java.lang.invoke.MethodType;
 public final class NativeMemory {
 
     private final int bytes;
-    /** Null while none is held. */
-    private Object held;
+    /** Null while none is object. */
+    private Object object;
 
     private long address;
 
@@ -27,16 +27,16 @@ public final class NativeMemory {
      */
     public static NativeMemory ofThisJdk(int bytes) throws ReflectiveOperationException {
         try {
-            Calls.ALLOCATE.type();
+            Handles.ALLOCATE.type();
             return new NativeMemory(bytes);
-        } catch (LinkageError notAsExpected) {
-            throw new ReflectiveOperationException("sun.nio.ch.AllocatedNativeObject has changed", notAsExpected);
+        } catch (LinkageError hasChanged) {
+            throw new ReflectiveOperationException("sun.nio.ch.AllocatedNativeObject has changed", hasChanged);
         }
     }
 
     /** Its first address, for a system call. */
     public long address() {
-        if (held == null) {
+        if (object == null) {
             allocate();
         }
         return address;
@@ -44,54 +44,54 @@ public final class NativeMemory {
 
     /** Writes four bytes in native order at this offset. */
     public void putInt(int at, int value) {
-        if (held == null) {
+        if (object == null) {
             allocate();
         }
         try {
-            Calls.PUT_INT.invokeExact(held, at, value);
+            Handles.PUT_INT.invokeExact(object, at, value);
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
     /** Reads two bytes in native order at this offset. */
     public short getShort(int at) {
         try {
-            return (short) Calls.GET_SHORT.invokeExact(held, at);
+            return (short) Handles.GET_SHORT.invokeExact(object, at);
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
     private void allocate() {
         try {
-            Object fresh = (Object) Calls.ALLOCATE.invokeExact(bytes, false);
-            address = (long) Calls.ADDRESS.invokeExact(fresh);
-            held = fresh;
+            Object fresh = (Object) Handles.ALLOCATE.invokeExact(bytes, false);
+            address = (long) Handles.ADDRESS.invokeExact(fresh);
+            object = fresh;
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
     /** Gives it back, and takes it anew when it is used again. */
     public void free() {
-        if (held != null) {
+        if (object != null) {
             try {
-                Calls.FREE.invokeExact(held);
+                Handles.FREE.invokeExact(object);
             } catch (Throwable failure) {
-                throw refused(failure);
+                throw failed(failure);
             } finally {
-                held = null;
+                object = null;
             }
         }
     }
 
-    private static IllegalStateException refused(Throwable failure) {
+    private static IllegalStateException failed(Throwable failure) {
         return new IllegalStateException("native memory", failure);
     }
 
     /** Constants to the compiler, which then goes straight through them. */
-    private static final class Calls {
+    private static final class Handles {
 
         static final MethodHandle ALLOCATE;
         static final MethodHandle ADDRESS;

@@ -17,7 +17,7 @@ final class AdoptedSocket extends TcpSocket {
     }
 
     @Override
-    public boolean isFound() {
+    public boolean isAdopted() {
         return true;
     }
 }

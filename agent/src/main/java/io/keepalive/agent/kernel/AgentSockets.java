@@ -26,11 +26,11 @@ public final class AgentSockets {
     private static final int BACKLOG = 50;
 
     private final Instrumentation instrumentation;
-    private final List<Own> open = new ArrayList<>();
+    private final List<Entry> open = new ArrayList<>();
     private JdkChannels channels;
 
     /** Not volatile: each thread only looks for itself, and what it has written itself it sees. */
-    private Thread accepting;
+    private Thread acceptingThread;
 
     /** @param instrumentation opens what is needed of java.base; null where that is open */
     public AgentSockets(Instrumentation instrumentation) {
@@ -44,7 +44,7 @@ public final class AgentSockets {
      */
     public synchronized ServerSocketChannel listen(InetSocketAddress address) throws IOException {
         ServerSocketChannel server = channels().provider().openServerSocketChannel();
-        takeIn(server);
+        register(server);
         try {
             return server.bind(address, BACKLOG);
         } catch (IOException | RuntimeException | Error failure) {
@@ -65,21 +65,21 @@ public final class AgentSockets {
      * @return who, not blocking; or null where nobody has
      */
     public synchronized SocketChannel accept(ServerSocketChannel server) throws IOException {
-        accepting = Thread.currentThread();
+        acceptingThread = Thread.currentThread();
         try {
             SocketChannel accepted = server.accept();
             if (accepted != null) {
-                takeIn(accepted);
+                register(accepted);
             }
             return accepted;
         } finally {
-            accepting = null;
+            acceptingThread = null;
         }
     }
 
     /** Whether the calling thread is accepting one at this moment. On an application's thread: a read and no more. */
-    public boolean areAcceptedHere() {
-        return accepting == Thread.currentThread();
+    public boolean isAcceptingOnThisThread() {
+        return acceptingThread == Thread.currentThread();
     }
 
     /** Closes one of them; must not be registered with a selector, which would keep its descriptor open. */
@@ -89,12 +89,12 @@ public final class AgentSockets {
         } catch (IOException closedAllTheSame) {
             // The descriptor is gone: close(2) is not repeated.
         } finally {
-            open.removeIf(own -> own.channel == channel);
+            open.removeIf(entry -> entry.channel == channel);
         }
     }
 
     /** Whether the socket of this inode is one of them. Allocates nothing. */
-    synchronized boolean include(long inode) {
+    synchronized boolean contains(long inode) {
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).inode == inode) {
                 return true;
@@ -103,9 +103,9 @@ public final class AgentSockets {
         return false;
     }
 
-    private void takeIn(SelectableChannel channel) throws IOException {
+    private void register(SelectableChannel channel) throws IOException {
         try {
-            open.add(new Own(channel, channels.inode(channel)));
+            open.add(new Entry(channel, channels.inode(channel)));
             channel.configureBlocking(false);
         } catch (IOException | RuntimeException | Error failure) {
             close(channel);
@@ -120,19 +120,19 @@ public final class AgentSockets {
                     InternalPackages.open(instrumentation, "sun.nio.ch", "sun.nio.fs");
                 }
                 channels = new JdkChannels();
-            } catch (ReflectiveOperationException notThisJdk) {
-                throw new IOException("this Java runtime does not let the agent tell its own sockets", notThisJdk);
+            } catch (ReflectiveOperationException hasChanged) {
+                throw new IOException("this Java runtime does not let the agent tell its own sockets", hasChanged);
             }
         }
         return channels;
     }
 
-    private static final class Own {
+    private static final class Entry {
 
         final SelectableChannel channel;
         final long inode;
 
-        Own(SelectableChannel channel, long inode) {
+        Entry(SelectableChannel channel, long inode) {
             this.channel = channel;
             this.inode = inode;
         }

@@ -76,8 +76,8 @@ abstract class DescriptorCalls implements SocketCalls {
     }
 
     @Override
-    public final boolean tellsSockets() {
-        return numbers.tellSockets();
+    public final boolean supportsInodes() {
+        return numbers.supportsInodes();
     }
 
     @Override

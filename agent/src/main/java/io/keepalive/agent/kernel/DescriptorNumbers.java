@@ -20,19 +20,19 @@ interface DescriptorNumbers {
     void close(int number);
 
     /** Whether inodes tell sockets from one another here. */
-    boolean tellSockets();
+    boolean supportsInodes();
 
     /** Those of the running JDK, whose {@code sun.nio.fs} must be open to the agent. */
     static DescriptorNumbers ofThisJdk() {
         try {
-            return Platform.isLinux() ? new LinuxDescriptorNumbers() : new Untold();
+            return Platform.isLinux() ? new LinuxDescriptorNumbers() : new Unsupported();
         } catch (ReflectiveOperationException | LinkageError hasChanged) {
-            return new Untold();
+            return new Unsupported();
         }
     }
 
     /** Where they tell nothing: then a number is believed to stand for what it stood for. */
-    final class Untold implements DescriptorNumbers {
+    final class Unsupported implements DescriptorNumbers {
 
         @Override
         public long inode(int number) {
@@ -50,7 +50,7 @@ interface DescriptorNumbers {
         }
 
         @Override
-        public boolean tellSockets() {
+        public boolean supportsInodes() {
             return false;
         }
     }

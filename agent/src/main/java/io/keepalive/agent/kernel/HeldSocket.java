@@ -36,8 +36,10 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
     static HeldSocket at(SocketCalls calls, int number, long inode) {
         try {
             return duplicate(calls, number, inode);
-        } catch (IOException noMoreDescriptors) {
-            return calls.inode(number) == inode ? borrow(calls, calls.forNumber(number), number, inode) : null;
+        } catch (IOException noDescriptorLeft) {
+            return calls.inode(number) == inode
+                    ? withoutDuplicate(calls, calls.forNumber(number), number, inode)
+                    : null;
         }
     }
 
@@ -54,7 +56,7 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
     }
 
     /** Under the application's own number. */
-    static HeldSocket borrow(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
+    static HeldSocket withoutDuplicate(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
         return new HeldSocket(calls, descriptor, number, inode, false);
     }
 
@@ -68,7 +70,7 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
 
     @Override
     public boolean isGone() {
-        return !duplicated && (calls.tellsSockets() ? calls.inode(number()) != inode() : super.isGone());
+        return !duplicated && (calls.supportsInodes() ? calls.inode(number()) != inode() : super.isGone());
     }
 
     /** Closes the duplicate. */

@@ -50,9 +50,9 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
         try {
             Object spare = spareAttributes.getAndSet(null);
             Object attributes = spare == null ? JdkMethods.newInstance(attributesType) : spare;
-            long answer = inode(number, attributes);
+            long result = inode(number, attributes);
             spareAttributes.lazySet(attributes);
-            return answer;
+            return result;
         } catch (ReflectiveOperationException neverHappens) {
             return SocketCalls.NO_SOCKET;
         }
@@ -90,7 +90,7 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
     }
 
     @Override
-    public boolean tellSockets() {
+    public boolean supportsInodes() {
         return true;
     }
 }

@@ -92,17 +92,17 @@ public final class LinuxSocketCalls extends DescriptorCalls {
 
     @Override
     public boolean isTcp(FileDescriptor descriptor) {
-        int protocol = answerOrZero(descriptor, SO_PROTOCOL);
+        int protocol = getOrZero(descriptor, SO_PROTOCOL);
         return protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
     }
 
     @Override
     public boolean isListening(FileDescriptor descriptor) {
-        return answerOrZero(descriptor, SO_ACCEPTCONN) != 0;
+        return getOrZero(descriptor, SO_ACCEPTCONN) != 0;
     }
 
     @Override
-    public boolean tellsTcpInfo() {
+    public boolean supportsTcpInfo() {
         return true;
     }
 
@@ -111,7 +111,7 @@ public final class LinuxSocketCalls extends DescriptorCalls {
         return "the kernel's own (getsockopt and setsockopt by sun.nio.ch.Net)";
     }
 
-    private int answerOrZero(FileDescriptor descriptor, int socketOption) {
+    private int getOrZero(FileDescriptor descriptor, int socketOption) {
         try {
             return getsockopt(descriptor, SOL_SOCKET, socketOption);
         } catch (IOException closedOrNoSocket) {

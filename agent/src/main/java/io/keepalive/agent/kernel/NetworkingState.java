@@ -19,15 +19,15 @@ import java.lang.reflect.Method;
 public final class NetworkingState {
 
     /** So long the agent leaves it to the application, where the agent itself has something to do with it. */
-    public static final long PATIENCE_MILLIS = 10_000;
+    public static final long MAX_WAIT_MILLIS = 10_000;
 
     private static final String[] UNSAFE = {"jdk.internal.misc.Unsafe", "sun.misc.Unsafe"};
 
-    private final long sinceNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private final Object unsafe;
     private final Method shouldBeInitialized;
-    private volatile boolean setUp;
-    private long lookAtMillis = PATIENCE_MILLIS;
+    private volatile boolean initialized;
+    private long nextSearchMillis = MAX_WAIT_MILLIS;
 
     private NetworkingState(Object unsafe) throws ReflectiveOperationException {
         this.unsafe = unsafe;
@@ -38,12 +38,12 @@ public final class NetworkingState {
     public static NetworkingState ofThisJvm(Instrumentation instrumentation) {
         try {
             return new NetworkingState(unsafe(instrumentation));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
-            return untold();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+            return withoutUnsafe();
         }
     }
 
-    private static NetworkingState untold() {
+    private static NetworkingState withoutUnsafe() {
         try {
             return new NetworkingState(null);
         } catch (ReflectiveOperationException impossible) {
@@ -62,30 +62,30 @@ public final class NetworkingState {
     }
 
     /** Whether it has been set up, by whomever. Safe on any thread; a call into the JVM until then. */
-    public boolean isSetUp() {
-        setUp = setUp || (unsafe == null ? isPatienceOver() : isInetAddressInitialised());
-        return setUp;
+    public boolean isInitialized() {
+        initialized = initialized || (unsafe == null ? isWaitOver() : isInetAddressInitialized());
+        return initialized;
     }
 
-    private boolean isInetAddressInitialised() {
+    private boolean isInetAddressInitialized() {
         try {
             return !(boolean) shouldBeInitialized.invoke(unsafe, JdkMethods.jdkClass("java.net.InetAddress"));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
-            return isPatienceOver();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+            return isWaitOver();
         }
     }
 
     /** Whether the agent may set it up for its own purposes: it is set up, or the patience is over. On any thread. */
-    public boolean isDue() {
-        return isSetUp() || isPatienceOver();
+    public boolean mayBeInitialized() {
+        return isInitialized() || isWaitOver();
     }
 
-    private boolean isPatienceOver() {
-        return passedMillis() >= PATIENCE_MILLIS;
+    private boolean isWaitOver() {
+        return elapsedMillis() >= MAX_WAIT_MILLIS;
     }
 
-    private long passedMillis() {
-        return (System.nanoTime() - sinceNanos) / 1_000_000;
+    private long elapsedMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
     }
 
     /**
@@ -94,10 +94,10 @@ public final class NetworkingState {
      * On the agent's own thread.
      */
     public boolean isInUse(OpenDescriptors descriptors) {
-        if (!isSetUp() && passedMillis() >= lookAtMillis) {
-            lookAtMillis = passedMillis() + PATIENCE_MILLIS;
-            setUp = descriptors.includeTcp();
+        if (!isInitialized() && elapsedMillis() >= nextSearchMillis) {
+            nextSearchMillis = elapsedMillis() + MAX_WAIT_MILLIS;
+            initialized = descriptors.hasTcpSocket();
         }
-        return setUp;
+        return initialized;
     }
 }

@@ -13,10 +13,10 @@ public final class OpenDescriptors {
 
     private final File directory = new File("/proc/self/fd");
     private final DescriptorNumbers descriptors = DescriptorNumbers.ofThisJdk();
-    private final AgentSockets agents;
+    private final AgentSockets agentSockets;
 
-    private OpenDescriptors(AgentSockets agents) {
-        this.agents = agents;
+    private OpenDescriptors(AgentSockets agentSockets) {
+        this.agentSockets = agentSockets;
     }
 
     /**
@@ -24,17 +24,17 @@ public final class OpenDescriptors {
      * no descriptor left to list them by, it is believed to: what is watched is known or asked for by its number, and the
      * list is tried again.
      *
-     * @param agents that are no business of the watcher's
+     * @param agentSockets that are no business of the watcher's
      */
-    public static OpenDescriptors whereListed(AgentSockets agents) {
-        OpenDescriptors open = new OpenDescriptors(agents);
+    public static OpenDescriptors ofThisProcess(AgentSockets agentSockets) {
+        OpenDescriptors open = new OpenDescriptors(agentSockets);
         // Has the JDK's native library loaded, while the agent knows that there is a descriptor for that.
         open.descriptors.inode(0);
-        return open.descriptors.tellSockets() && open.areListed() ? open : null;
+        return open.descriptors.supportsInodes() && open.canBeListed() ? open : null;
     }
 
-    private boolean areListed() {
-        return directory.list() != null || directory.isDirectory() && !SpareDescriptors.areThere();
+    private boolean canBeListed() {
+        return directory.list() != null || directory.isDirectory() && !SpareDescriptors.areAvailable();
     }
 
     /**
@@ -63,14 +63,14 @@ public final class OpenDescriptors {
     }
 
     /** Whether a socket of TCP is among them that is none of the agent's. */
-    boolean includeTcp() {
+    boolean hasTcpSocket() {
         int[] numbers = numbers();
         Set<Long> sockets = new HashSet<>();
         for (int i = 0; numbers != null && i < numbers.length; i++) {
             sockets.add(inode(numbers[i]));
         }
         sockets.remove(SocketCalls.NO_SOCKET);
-        return !sockets.isEmpty() && TcpTable.includesAny(sockets);
+        return !sockets.isEmpty() && TcpTable.containsAny(sockets);
     }
 
     /**
@@ -81,6 +81,6 @@ public final class OpenDescriptors {
     public long inode(int number) {
         long inode = descriptors.inode(number);
         // Asked after the descriptor has been looked at, as the agent's sockets want it.
-        return inode != SocketCalls.NO_SOCKET && agents.include(inode) ? SocketCalls.NO_SOCKET : inode;
+        return inode != SocketCalls.NO_SOCKET && agentSockets.contains(inode) ? SocketCalls.NO_SOCKET : inode;
     }
 }

@@ -31,7 +31,7 @@ public final class Platform {
             try {
                 return new LinuxSocketCalls();
             } catch (ReflectiveOperationException nativesHaveChanged) {
-                if (MemoryExhaustion.isBehind(nativesHaveChanged)) {
+                if (MemoryExhaustion.isCauseOf(nativesHaveChanged)) {
                     throw nativesHaveChanged;
                 }
                 return new PortableSocketCalls();
@@ -44,7 +44,7 @@ public final class Platform {
      * Calls that lead to a {@link WarmupKernel}: they run the agent's code as the real ones do, and touch neither a
      * socket nor the JDK's network classes, which the application may want to set up before they are initialised.
      */
-    public static SocketCalls rehearsal() throws ReflectiveOperationException {
+    public static SocketCalls warmupCalls() throws ReflectiveOperationException {
         WarmupKernel kernel = new WarmupKernel();
         return new LinuxSocketCalls(kernel, WarmupKernel.class, WarmupKernel.class, kernel, kernel);
     }

@@ -19,18 +19,18 @@ public final class RouteProbe {
      *
      * @return true where either is gone; false also where that cannot be asked, for want of a descriptor, say
      */
-    public static boolean hasLostTheWay(InetAddress local, InetAddress peer) {
-        try (DatagramChannel way = DatagramChannel.open()) {
-            return !isWay(way, local, peer);
+    public static boolean isUnreachable(InetAddress local, InetAddress peer) {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            return !canConnect(channel, local, peer);
         } catch (IOException | RuntimeException noDescriptorOrNotAllowed) {
             return false;
         }
     }
 
-    private static boolean isWay(DatagramChannel way, InetAddress local, InetAddress peer) {
+    private static boolean canConnect(DatagramChannel channel, InetAddress local, InetAddress peer) {
         try {
-            way.bind(new InetSocketAddress(local, 0));
-            way.connect(new InetSocketAddress(peer, ANY_PORT));
+            channel.bind(new InetSocketAddress(local, 0));
+            channel.connect(new InetSocketAddress(peer, ANY_PORT));
             return true;
         } catch (IOException noAddressOrRoute) {
             return false;

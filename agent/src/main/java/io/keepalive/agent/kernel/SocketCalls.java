@@ -53,7 +53,7 @@ public interface SocketCalls {
     InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException;
 
     /** Whether {@link #tcpInfo} answers here, so that a peer's death can be told from the kernel's own account. */
-    boolean tellsTcpInfo();
+    boolean supportsTcpInfo();
 
     /** Which way is in use, for the start-up line. */
     String description();
@@ -62,7 +62,7 @@ public interface SocketCalls {
     FileDescriptor forNumber(int number);
 
     /** Whether {@link #inode} tells one socket from another here. */
-    boolean tellsSockets();
+    boolean supportsInodes();
 
     /**
      * The inode of the socket at this number, which no other socket has while it lives, or {@link #NO_SOCKET}: a number

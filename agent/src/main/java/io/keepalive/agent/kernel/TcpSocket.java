@@ -13,11 +13,11 @@ import java.net.InetSocketAddress;
  *
  * <p>A descriptor keeps its number when it is closed, and the number is soon another socket's. What the application does
  * with a descriptor it does with its own; whatever the agent's own threads read or set is believed, or done, only where
- * the number still {@linkplain #isStill stands for this socket}, or through a {@linkplain #hold duplicate}.
+ * the number still {@linkplain #ownsNumber stands for this socket}, or through a {@linkplain #hold duplicate}.
  */
 public class TcpSocket extends WeakReference<FileDescriptor> {
 
-    private static final int NOT_KNOWN = 0;
+    private static final int UNKNOWN_PORT = 0;
 
     private final SocketCalls calls;
     private final int number;
@@ -28,7 +28,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * Not volatile: a thread that writes it closes the descriptor next, and one that reads it has just asked for the inode.
      * Nobody is given a number before the kernel has let go of it, and by then has seen what was written before.
      */
-    private boolean leaving;
+    private boolean closing;
 
     TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, int localPort, long inode) {
         super(descriptor);
@@ -39,7 +39,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
     }
 
     TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
-        this(calls, descriptor, number, NOT_KNOWN, inode);
+        this(calls, descriptor, number, UNKNOWN_PORT, inode);
     }
 
     /**
@@ -49,7 +49,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @param localPort at this end, as the JDK noted it when the socket was connected, or 0 where it is not known
      */
     public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number, int localPort) {
-        return new TcpSocket(calls, descriptor, number, Math.max(NOT_KNOWN, localPort), SocketCalls.NO_SOCKET);
+        return new TcpSocket(calls, descriptor, number, Math.max(UNKNOWN_PORT, localPort), SocketCalls.NO_SOCKET);
     }
 
     /**
@@ -57,8 +57,8 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      *
      * @param inode tells it from a later socket of the same number
      */
-    public static TcpSocket found(SocketCalls calls, int number, long inode) {
-        return new AdoptedSocket(calls, calls.forNumber(number), number, NOT_KNOWN, inode);
+    public static TcpSocket adopted(SocketCalls calls, int number, long inode) {
+        return new AdoptedSocket(calls, calls.forNumber(number), number, UNKNOWN_PORT, inode);
     }
 
     /**
@@ -76,14 +76,14 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @param peer as {@link #recognise} wants it
      * @return null where its number does not stand for it, or nobody can tell
      */
-    public final TcpSocket byItsNumber(InetSocketAddress peer) {
-        long found = calls.tellsSockets() && !leaving ? calls.inode(number) : SocketCalls.NO_SOCKET;
+    public final TcpSocket byNumber(InetSocketAddress peer) {
+        long currentInode = calls.supportsInodes() && !closing ? calls.inode(number) : SocketCalls.NO_SOCKET;
         boolean isKnown = inode != SocketCalls.NO_SOCKET;
-        if (found == SocketCalls.NO_SOCKET || isKnown && found != inode) {
+        if (currentInode == SocketCalls.NO_SOCKET || isKnown && currentInode != inode) {
             return null;
         }
-        TcpSocket alone = new AdoptedSocket(calls, calls.forNumber(number), number, localPort, found);
-        return isKnown || alone.fits(peer) && alone.isStill() ? alone : null;
+        TcpSocket adopted = new AdoptedSocket(calls, calls.forNumber(number), number, localPort, currentInode);
+        return isKnown || adopted.hasAddresses(peer) && adopted.ownsNumber() ? adopted : null;
     }
 
     /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
@@ -108,17 +108,17 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      *
      * @return false also before the socket has been recognised, and while the application closes it
      */
-    public final boolean isStill() {
-        return calls.tellsSockets() ? inode != SocketCalls.NO_SOCKET && isStill(inode) : !isGone();
+    public final boolean ownsNumber() {
+        return calls.supportsInodes() ? inode != SocketCalls.NO_SOCKET && ownsNumber(inode) : !isGone();
     }
 
-    private boolean isStill(long expected) {
-        return calls.inode(number) == expected && !leaving;
+    private boolean ownsNumber(long expected) {
+        return calls.inode(number) == expected && !closing;
     }
 
     /** Whether its inode is known, or nothing is to be known of inodes here. */
-    public final boolean isRecognised() {
-        return inode != SocketCalls.NO_SOCKET || !calls.tellsSockets();
+    public final boolean isIdentified() {
+        return inode != SocketCalls.NO_SOCKET || !calls.supportsInodes();
     }
 
     /**
@@ -129,22 +129,22 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      *     be a proxy
      * @return whether its number stands for it
      */
-    public final boolean recognise(InetSocketAddress peer) {
-        long found = calls.inode(number);
-        if (found == SocketCalls.NO_SOCKET || isGone() || !fits(peer) || !isStill(found)) {
+    public final boolean identify(InetSocketAddress peer) {
+        long currentInode = calls.inode(number);
+        if (currentInode == SocketCalls.NO_SOCKET || isGone() || !hasAddresses(peer) || !ownsNumber(currentInode)) {
             return false;
         }
-        inode = found;
+        inode = currentInode;
         return true;
     }
 
-    private boolean fits(InetSocketAddress peer) {
+    private boolean hasAddresses(InetSocketAddress peer) {
         InetSocketAddress remote = peer == null ? null : remoteAddress();
         if (remote != null) {
             return remote.equals(peer);
         }
         InetSocketAddress local = localAddress();
-        return local != null && local.getPort() != 0 && isOwn(local);
+        return local != null && local.getPort() != 0 && matchesLocalPort(local);
     }
 
     /** The port at this end, as the JDK noted it, or 0 where it is not known. Makes no system call. */
@@ -153,8 +153,8 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
     }
 
     /** Whether the socket can have this address at its own end. */
-    public final boolean isOwn(InetSocketAddress local) {
-        return localPort == NOT_KNOWN || localPort == local.getPort();
+    public final boolean matchesLocalPort(InetSocketAddress local) {
+        return localPort == UNKNOWN_PORT || localPort == local.getPort();
     }
 
     /**
@@ -163,17 +163,17 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      */
     public final boolean isReplaced() {
         long expected = inode;
-        return expected != SocketCalls.NO_SOCKET && calls.inode(number) != expected && !leaving;
+        return expected != SocketCalls.NO_SOCKET && calls.inode(number) != expected && !closing;
     }
 
     /** The application is about to close it: from now on its number may stand for anything. */
-    public final void leave() {
-        leaving = true;
+    public final void markClosing() {
+        closing = true;
     }
 
     /** Whether the application is closing it, or has closed it. */
-    public final boolean isLeaving() {
-        return leaving;
+    public final boolean isClosing() {
+        return closing;
     }
 
     /**
@@ -182,24 +182,24 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
      * @return to be closed at once; null where its number stands for something else
      */
     public final HeldSocket hold() {
-        if (leaving) {
+        if (closing) {
             return null;
         }
-        if (calls.tellsSockets()) {
+        if (calls.supportsInodes()) {
             return HeldSocket.at(calls, number, inode);
         }
         FileDescriptor descriptor = get();
-        return descriptor == null ? null : HeldSocket.borrow(calls, descriptor, number, inode);
+        return descriptor == null ? null : HeldSocket.withoutDuplicate(calls, descriptor, number, inode);
     }
 
-    /** Whether it was found by its number: no object of the application stands for it. */
-    public boolean isFound() {
+    /** Whether it was currentInode by its number: no object of the application stands for it. */
+    public boolean isAdopted() {
         return false;
     }
 
     /** Whether this socket is the one behind the application's descriptor, which has the same number. */
-    public boolean isBehind(FileDescriptor descriptor) {
-        return isFound() || get() == descriptor;
+    public boolean belongsTo(FileDescriptor descriptor) {
+        return isAdopted() || get() == descriptor;
     }
 
     /** Whether the JDK has closed the socket, or the application has lost it. */

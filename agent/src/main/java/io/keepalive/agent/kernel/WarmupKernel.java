@@ -37,7 +37,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
             FileDescriptor descriptor, boolean mayNeedConversion, int level, int option, int value, boolean isIpv6)
             throws IOException {
         if (level == KeepaliveOption.IPPROTO_TCP && option == KeepaliveOption.USER_TIMEOUT.number()) {
-            throw new IOException("rehearsed");
+            throw new IOException("warm-up");
         }
     }
 
@@ -54,7 +54,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
     }
 
     static InetSocketAddress localAddress(FileDescriptor descriptor) {
-        return InetSocketAddress.createUnresolved("rehearsed", 1);
+        return InetSocketAddress.createUnresolved("warm-up", 1);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
     public void close(int number) {}
 
     @Override
-    public boolean tellSockets() {
+    public boolean supportsInodes() {
         return true;
     }
 }

@@ -56,7 +56,7 @@ public final class AgentModule
     };
 
     /** Of the JDK, beside java.base. */
-    static final String[] USED = {"java.instrument", "java.management", "jdk.jfr"};
+    static final String[] JDK_MODULES = {"java.instrument", "java.management", "jdk.jfr"};
 
     private Instrumentation instrumentation;
     private ClassLoader loader;
@@ -77,10 +77,10 @@ public final class AgentModule
         if (agent == null) {
             agent = maker.make(loader, NAME, PACKAGES);
         }
-        maker.readsTheBase(agent);
-        maker.readsWhatIsInNone(agent);
-        maker.reads(agent, USED);
-        maker.letIn(loader.getClass().getModule(), agent, STARTUP);
+        maker.addReadsToJavaBase(agent);
+        maker.addReadsToUnnamed(agent);
+        maker.addReads(agent, JDK_MODULES);
+        maker.export(loader.getClass().getModule(), agent, STARTUP);
         return null;
     }
 }

@@ -33,11 +33,11 @@ public final class BridgeModule implements Consumer<Instrumentation>, RetriedCal
             bridge = maker.make(null, NAME, NAME);
         }
         if (earlier == null) {
-            maker.readsTheBase(bridge);
-            maker.letIn(Object.class.getModule(), bridge, NAME);
+            maker.addReadsToJavaBase(bridge);
+            maker.export(Object.class.getModule(), bridge, NAME);
         }
         if (bridge.isNamed()) {
-            maker.letIn(BridgeModule.class.getModule(), bridge, NAME);
+            maker.export(BridgeModule.class.getModule(), bridge, NAME);
         }
         return null;
     }

@@ -36,18 +36,18 @@ final class ModuleMaker {
     }
 
     /** Lets it use java.base. */
-    void readsTheBase(Module user) {
+    void addReadsToJavaBase(Module user) {
         Modules.addReads(user, Object.class.getModule());
     }
 
     /** Lets the one use what is public in a package of the other. */
-    void letIn(Module user, Module used, String packageName) {
+    void export(Module user, Module used, String packageName) {
         Modules.addReads(user, used);
         Modules.addExports(used, packageName, user);
     }
 
     /** Lets it use what modules of the JDK export that this JVM may be without. */
-    void reads(Module user, String... modules) {
+    void addReads(Module user, String... modules) {
         for (String name : modules) {
             Module used = ModuleLayer.boot().findModule(name).orElse(null);
             if (used != null) {
@@ -57,7 +57,7 @@ final class ModuleMaker {
     }
 
     /** Lets it use classes that are in no module. */
-    void readsWhatIsInNone(Module user) {
+    void addReadsToUnnamed(Module user) {
         Modules.addReadsAllUnnamed(user);
     }
 }

@@ -29,7 +29,7 @@ public final class AddressBlock {
             new AddressBlock(0xfe80_0000_0000_0000L, 0, 10)));
 
     private static final int V4_PREFIX_BITS = 96;
-    private static final long V4_MARK = 0xffffL << 32;
+    private static final long V4_MAPPED = 0xffffL << 32;
 
     private final long high;
     private final long low;
@@ -61,7 +61,7 @@ public final class AddressBlock {
 
     /** The lower 64 bits of an IPv4 address given as an int; the upper 64 are 0. */
     static long low(int v4) {
-        return V4_MARK | v4 & 0xffff_ffffL;
+        return V4_MAPPED | v4 & 0xffff_ffffL;
     }
 
     /** Eight bytes from an index on, most significant first. */

@@ -20,47 +20,35 @@ public final class AppSetOptions {
     }
 
     /** Whether the option is in the set. */
-    public static boolean includes(int choice, KeepaliveOption option) {
-        return (choice & of(option)) != 0;
+    public static boolean includes(int appSet, KeepaliveOption option) {
+        return (appSet & of(option)) != 0;
     }
 
     /** Whether the set holds one of idle, interval and count, which belong together: then all three are its own. */
-    static boolean includesTimings(int choice) {
-        return (choice & TIMINGS) != 0;
+    static boolean includesTimings(int appSet) {
+        return (appSet & TIMINGS) != 0;
     }
 
-    /** What somebody must have set, since the socket has other than it should; what cannot be read is nobody's. */
-    public static int differing(KeepaliveSettings seen, KeepaliveSettings wanted) {
-        int choice = NOTHING;
+    /** The options that have another value than the expected one; an option that cannot be read is not among them. */
+    public static int differing(KeepaliveSettings actual, KeepaliveSettings expected) {
+        if (actual == expected) {
+            return NOTHING;
+        }
+        int appSet = NOTHING;
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            int value = seen.get(option);
-            if (value != KeepaliveSettings.UNKNOWN && value != wanted.get(option)) {
-                choice |= of(option);
+            int value = actual.get(option);
+            if (value != KeepaliveSettings.UNKNOWN && value != expected.get(option)) {
+                appSet |= of(option);
             }
         }
-        return choice;
+        return appSet;
     }
 
     /**
      * With one of idle, interval and count goes the rest of keepalive: what equals the agent's own value by now may have
      * been set all the same, where nobody was seen setting anything; and who sets timings has keepalive on.
      */
-    public static int withWhatBelongs(int choice) {
-        return includesTimings(choice) ? choice | TIMINGS | of(KeepaliveOption.ENABLED) : choice;
-    }
-
-    /** What somebody must have set, because nobody's socket has it by itself. */
-    public static int evidentFrom(KeepaliveSettings found, KeepaliveSettings systemDefaults) {
-        if (found == systemDefaults) {
-            return NOTHING;
-        }
-        int choice = NOTHING;
-        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            int value = found.get(option);
-            if (value != KeepaliveSettings.UNKNOWN && value != systemDefaults.get(option)) {
-                choice |= of(option);
-            }
-        }
-        return choice;
+    public static int withImplied(int appSet) {
+        return includesTimings(appSet) ? appSet | TIMINGS | of(KeepaliveOption.ENABLED) : appSet;
     }
 }

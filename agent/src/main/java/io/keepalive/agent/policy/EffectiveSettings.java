@@ -17,31 +17,32 @@ public final class EffectiveSettings {
     private static final int OFF = 0;
 
     private final KeepaliveSettings own;
-    private final int choice;
+    private final int appSet;
     private final Rule rule;
     private final Precedence precedence;
     private final boolean ownTimings;
-    private final Reason whyKeepaliveStays;
+    private final Reason keepaliveUnchangedReason;
     private final KeepaliveSettings settings;
 
     /**
      * Decides.
      *
      * @param own what the connection has by itself: before the agent, or what the application has set since
-     * @param choice what of that somebody has evidently set, see {@link AppSetOptions}
+     * @param appSet what of that somebody has evidently set, see {@link AppSetOptions}
      * @param rule of the connection
      * @param precedence who wins
      */
-    public EffectiveSettings(KeepaliveSettings own, int choice, Rule rule, Precedence precedence) {
+    public EffectiveSettings(KeepaliveSettings own, int appSet, Rule rule, Precedence precedence) {
         this.own = own;
-        this.choice = choice;
+        this.appSet = appSet;
         this.rule = rule;
         this.precedence = precedence;
-        this.ownTimings = ownTimingsHold();
-        KeepaliveSettings meant = with(ownTimings ? own : rule.settings(), enabled());
-        this.whyKeepaliveStays = whyKeepaliveStays(meant);
-        this.settings =
-                whyKeepaliveStays == null ? meant : own.with(KeepaliveOption.USER_TIMEOUT, meant.userTimeoutMillis());
+        this.ownTimings = usesOwnTimings();
+        KeepaliveSettings intended = with(ownTimings ? own : rule.settings(), enabled());
+        this.keepaliveUnchangedReason = keepaliveUnchangedReason(intended);
+        this.settings = keepaliveUnchangedReason == null
+                ? intended
+                : own.with(KeepaliveOption.USER_TIMEOUT, intended.userTimeoutMillis());
     }
 
     /** What it should have. The rule's own object where it is just that. */
@@ -50,35 +51,35 @@ public final class EffectiveSettings {
     }
 
     /** Why an option that the application has set stays, or does not; null where the precedence alone says so. */
-    public Reason why(KeepaliveOption option) {
-        if (whyKeepaliveStays != null) {
-            return whyKeepaliveStays;
+    public Reason reason(KeepaliveOption option) {
+        if (keepaliveUnchangedReason != null) {
+            return keepaliveUnchangedReason;
         }
         if (option == KeepaliveOption.USER_TIMEOUT) {
-            return whyUserTimeout();
+            return userTimeoutReason();
         }
-        return precedence == Precedence.STRICTEST ? whyStrictest(option) : null;
+        return precedence == Precedence.STRICTEST ? strictestReason(option) : null;
     }
 
-    private Reason whyStrictest(KeepaliveOption option) {
+    private Reason strictestReason(KeepaliveOption option) {
         if (option == KeepaliveOption.ENABLED) {
             return Reason.ON_OVER_OFF;
         }
         return ownTimings ? Reason.OWN_TIMINGS_SOONER : Reason.POLICY_SOONER;
     }
 
-    private Reason whyUserTimeout() {
+    private Reason userTimeoutReason() {
         if (!rule.userTimeout().isNamed()) {
             return settings.userTimeoutMillis() == own.userTimeoutMillis() ? Reason.NOT_NAMED : Reason.RAISED;
         }
         return precedence == Precedence.STRICTEST ? Reason.SHORTER_USER_TIMEOUT : null;
     }
 
-    private boolean ownTimingsHold() {
+    private boolean usesOwnTimings() {
         if (precedence == Precedence.AGENT || !own.hasTimings()) {
             return false;
         }
-        return precedence == Precedence.STRICTEST ? ownAreStricter() : AppSetOptions.includesTimings(choice);
+        return precedence == Precedence.STRICTEST ? isOwnStricter() : AppSetOptions.includesTimings(appSet);
     }
 
     /**
@@ -86,7 +87,7 @@ public final class EffectiveSettings {
      * go by the count, and the policy's timings could make it late. And timings that end a connection on one lost probe
      * are no matter while keepalive is off: nobody switches that on.
      */
-    private boolean ownAreStricter() {
+    private boolean isOwnStricter() {
         if (own.detectionMillis() <= rule.settings().detectionMillis()) {
             return isOn() || own.count() > 1;
         }
@@ -98,25 +99,25 @@ public final class EffectiveSettings {
     }
 
     private int enabled() {
-        boolean isOwn = precedence == Precedence.APP && AppSetOptions.includes(choice, KeepaliveOption.ENABLED);
+        boolean isOwn = precedence == Precedence.APP && AppSetOptions.includes(appSet, KeepaliveOption.ENABLED);
         return isOwn && !isOn() ? OFF : ON;
     }
 
     private KeepaliveSettings with(KeepaliveSettings timings, int enabled) {
-        int userTimeout = UserTimeoutDecision.millis(own, choice, timings, rule, precedence);
+        int userTimeout = UserTimeoutDecision.millis(own, appSet, timings, rule, precedence);
         return timings.with(KeepaliveOption.ENABLED, enabled).with(KeepaliveOption.USER_TIMEOUT, userTimeout);
     }
 
-    /** Null where it does not: what is meant holds. */
-    private Reason whyKeepaliveStays(KeepaliveSettings meant) {
-        if (precedence == Precedence.AGENT || meant.hasKeepaliveOf(own)) {
+    /** Null where it does not: what is intended holds. */
+    private Reason keepaliveUnchangedReason(KeepaliveSettings intended) {
+        if (precedence == Precedence.AGENT || intended.hasKeepaliveOf(own)) {
             return null;
         }
-        boolean isLong = meant.userTimeoutMillis() >= UserTimeoutDecision.soundMillis(meant);
-        if (own.userTimeoutMillis() > 0 && meant.userTimeoutMillis() == own.userTimeoutMillis() && !isLong) {
+        boolean isLong = intended.userTimeoutMillis() >= UserTimeoutDecision.safeMillis(intended);
+        if (own.userTimeoutMillis() > 0 && intended.userTimeoutMillis() == own.userTimeoutMillis() && !isLong) {
             return Reason.TOO_SHORT_FOR_KEEPALIVE;
         }
-        boolean switchedOn = !isOn() && meant.enabled() == ON;
+        boolean switchedOn = !isOn() && intended.enabled() == ON;
         return ownTimings && switchedOn && own.count() < 2 && !isLong ? Reason.ONE_PROBE_COUNTS : null;
     }
 }

@@ -9,17 +9,17 @@ package io.keepalive.agent.policy;
  */
 public final class HostPattern {
 
-    private static final String BELOW = "*";
+    private static final String WILDCARD = "*";
 
     /** The whole name, or for the names below one its dot and what follows. */
     private final String text;
 
-    private final boolean below;
+    private final boolean wildcard;
 
     /** @param pattern a host name, or {@code *.} and a host name */
     public HostPattern(String pattern) {
-        this.below = pattern.startsWith(BELOW + ".");
-        String name = below ? pattern.substring(BELOW.length()) : pattern;
+        this.wildcard = pattern.startsWith(WILDCARD + ".");
+        String name = wildcard ? pattern.substring(WILDCARD.length()) : pattern;
         this.text = name.substring(0, lengthWithoutFinalDot(name));
     }
 
@@ -29,18 +29,18 @@ public final class HostPattern {
             return false;
         }
         int start = lengthWithoutFinalDot(host) - text.length();
-        return (below ? start > 0 : start == 0) && host.regionMatches(true, start, text, 0, text.length());
+        return (wildcard ? start > 0 : start == 0) && host.regionMatches(true, start, text, 0, text.length());
     }
 
     /** Whether this pattern stands for every name that the other stands for. */
     boolean covers(HostPattern other) {
-        if (other.below) {
-            return below && other.text.length() >= text.length() && endsAlike(other);
+        if (other.wildcard) {
+            return wildcard && other.text.length() >= text.length() && hasSameEnding(other);
         }
         return matches(other.text);
     }
 
-    private boolean endsAlike(HostPattern other) {
+    private boolean hasSameEnding(HostPattern other) {
         return other.text.regionMatches(true, other.text.length() - text.length(), text, 0, text.length());
     }
 

@@ -17,7 +17,7 @@ public final class ArpTable {
     private static final String TABLE = "/proc/self/net/arp";
 
     /** ATF_COM, linux/if_arp.h: the neighbour has answered. */
-    private static final int ANSWERED = 2;
+    private static final int COMPLETE = 2;
 
     private ArpTable() {}
 
@@ -25,24 +25,24 @@ public final class ArpTable {
      * Whether this peer is a neighbour that does not answer when it is asked for its hardware address. The kernel then
      * says EHOSTUNREACH, as it does where a router says so, but all that is known is that the peer is silent.
      */
-    public static boolean isSilent(InetAddress peer) {
+    public static boolean isUnanswered(InetAddress peer) {
         if (!(peer instanceof Inet4Address)) {
             return false;
         }
         try (BufferedReader rows =
                 new BufferedReader(new InputStreamReader(new FileInputStream(TABLE), StandardCharsets.US_ASCII))) {
-            return isSilent(peer.getHostAddress(), rows);
+            return isUnanswered(peer.getHostAddress(), rows);
         } catch (IOException | RuntimeException hidden) {
             return false;
         }
     }
 
     /** @param rows as of proc(5), "/proc/net/arp": address, type of hardware, flags, and more */
-    static boolean isSilent(String peer, BufferedReader rows) throws IOException {
+    static boolean isUnanswered(String peer, BufferedReader rows) throws IOException {
         for (String row = rows.readLine(); row != null; row = rows.readLine()) {
             String[] columns = row.split(" +");
             if (columns[0].equals(peer)) {
-                return (Integer.decode(columns[2]) & ANSWERED) == 0;
+                return (Integer.decode(columns[2]) & COMPLETE) == 0;
             }
         }
         return false;

@@ -16,7 +16,7 @@ public final class ClientOnStandardError {
     private static final int STANDARD_ERROR = 2;
 
     private static FileStatus known;
-    private static boolean knownToBeClients;
+    private static boolean isKnownClient;
 
     private ClientOnStandardError() {}
 
@@ -25,19 +25,19 @@ public final class ClientOnStandardError {
      * where this JDK or system does not tell; a socket that cannot be asked about for want of a descriptor is taken for a
      * client's until it can.
      */
-    public static synchronized boolean isThere() {
+    public static synchronized boolean isPresent() {
         FileStatus error = FileStatus.ofDescriptor(STANDARD_ERROR);
         if (error == null || !error.isSocket()) {
             return false;
         }
         if (!error.isSame(known)) {
-            knownToBeClients =
+            isKnownClient =
                     error.isSame(FileStatus.ofDescriptor(STANDARD_INPUT)) || TcpTable.isInternetSocket(error.inode());
-            if (!knownToBeClients && !SpareDescriptors.areThere()) {
+            if (!isKnownClient && !SpareDescriptors.areAvailable()) {
                 return true;
             }
             known = error;
         }
-        return knownToBeClients;
+        return isKnownClient;
     }
 }

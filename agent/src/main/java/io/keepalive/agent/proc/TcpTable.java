@@ -82,7 +82,7 @@ public final class TcpTable {
     }
 
     /** Whether one of these inodes is of a TCP socket; false where /proc is hidden. */
-    public static boolean includesAny(Set<Long> inodes) {
+    public static boolean containsAny(Set<Long> inodes) {
         Set<Long> found = new HashSet<>();
         walk(columns -> found.add(Long.parseLong(columns[INODE])));
         return !Collections.disjoint(found, inodes);

@@ -5,14 +5,14 @@ package io.keepalive.agent.text;
  * reaches Java.
  *
  * <p>In English alone. Where the C library speaks another language to this process, most errors mean {@link
- * Meaning#OTHER}, and the kernel's counts have to tell. The JDK cannot be asked for that language's texts: {@code
+ * Kind#OTHER}, and the kernel's counts have to tell. The JDK cannot be asked for that language's texts: {@code
  * sun.nio.fs.UnixNativeDispatcher.strerror} answers for the thread's last error, whichever it is asked about (Java 8
  * to 25).
  */
 public final class ErrorText {
 
     /** What a failed call says about the peer. */
-    public enum Meaning {
+    public enum Kind {
         /** ETIMEDOUT. */
         TIMED_OUT("Connection timed out"),
         /** ECONNRESET; sun.net.ConnectionResetException and SocketInputStream say so in every language. */
@@ -24,16 +24,16 @@ public final class ErrorText {
         /** Anything else, or nothing. */
         OTHER;
 
-        private final String[] beginnings;
+        private final String[] prefixes;
 
-        /** @param beginnings of the texts; the JDK may append to them */
-        Meaning(String... beginnings) {
-            this.beginnings = beginnings;
+        /** @param prefixes of the texts; the JDK may append to them */
+        Kind(String... prefixes) {
+            this.prefixes = prefixes;
         }
 
-        private boolean isMeantBy(String message) {
-            for (String beginning : beginnings) {
-                if (message.startsWith(beginning)) {
+        private boolean matches(String message) {
+            for (String prefix : prefixes) {
+                if (message.startsWith(prefix)) {
                     return true;
                 }
             }
@@ -41,20 +41,20 @@ public final class ErrorText {
         }
     }
 
-    private static final Meaning[] MEANINGS = Meaning.values();
+    private static final Kind[] KINDS = Kind.values();
 
     private ErrorText() {}
 
-    /** What this exception of a read or a write says; {@link Meaning#OTHER} for null. */
-    public static Meaning meaningOf(Throwable failure) {
+    /** What this exception of a read or a write says; {@link Kind#OTHER} for null. */
+    public static Kind classify(Throwable failure) {
         String message = failure == null ? null : failure.getMessage();
         if (message != null) {
-            for (Meaning meaning : MEANINGS) {
-                if (meaning.isMeantBy(message)) {
-                    return meaning;
+            for (Kind kind : KINDS) {
+                if (kind.matches(message)) {
+                    return kind;
                 }
             }
         }
-        return Meaning.OTHER;
+        return Kind.OTHER;
     }
 }

@@ -36,7 +36,7 @@ public final class Escaping {
             to.append('\\').append((char) codePoint);
         } else if (isLoneSurrogate(codePoint)) {
             to.append(REPLACEMENT);
-        } else if (isHarmful(codePoint)) {
+        } else if (needsEscaping(codePoint)) {
             appendEscaped(codePoint, to);
         } else {
             to.appendCodePoint(codePoint);
@@ -72,7 +72,7 @@ public final class Escaping {
         return Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    private static boolean isHarmful(int codePoint) {
+    private static boolean needsEscaping(int codePoint) {
         switch (Character.getType(codePoint)) {
             case Character.CONTROL:
             case Character.FORMAT:

@@ -14,32 +14,32 @@ import java.util.concurrent.ExecutionException;
 public final class FailureReason {
 
     /** Longer chains are cut off here: some are circular. */
-    private static final int LONGEST_CHAIN = 32;
+    private static final int MAX_CAUSES = 32;
 
     private FailureReason() {}
 
     /**
      * Class and message of what was thrown first. Where a security manager denies something, the permission that is
-     * lacking, as a policy file names it, or the class of the security manager where it names none.
+     * missing, as a policy file names it, or the class of the security manager where it names none.
      *
      * @param failure what was caught
      */
     public static String of(Throwable failure) {
-        Throwable root = rootOf(failure);
+        Throwable root = rootCause(failure);
         String text = ExceptionText.text(root);
-        return root instanceof SecurityException ? text + denied((SecurityException) root) : text;
+        return root instanceof SecurityException ? text + deniedPermission((SecurityException) root) : text;
     }
 
     /** What is carried by the exceptions that say no more than that something was thrown; itself, where it is none. */
-    public static Throwable rootOf(Throwable failure) {
+    public static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
-        for (int i = 0; i < LONGEST_CHAIN && onlyCarries(root) && root.getCause() != null; i++) {
+        for (int i = 0; i < MAX_CAUSES && isWrapper(root) && root.getCause() != null; i++) {
             root = root.getCause();
         }
         return root;
     }
 
-    private static boolean onlyCarries(Throwable failure) {
+    private static boolean isWrapper(Throwable failure) {
         return failure instanceof InvocationTargetException
                 || failure instanceof UndeclaredThrowableException
                 || failure instanceof ExceptionInInitializerError
@@ -48,21 +48,20 @@ public final class FailureReason {
                 || failure instanceof ReflectiveOperationException && ExceptionText.isMessageOfCause(failure);
     }
 
-    private static String denied(SecurityException refusal) {
+    private static String deniedPermission(SecurityException denial) {
         try {
-            Permission lacking = refusal instanceof AccessControlException
-                    ? ((AccessControlException) refusal).getPermission()
-                    : null;
-            return lacking == null ? securityManager() : "; the agent lacks: " + grant(lacking);
-        } catch (RuntimeException | LinkageError untold) {
+            Permission missing =
+                    denial instanceof AccessControlException ? ((AccessControlException) denial).getPermission() : null;
+            return missing == null ? securityManager() : "; the agent lacks: " + policyEntry(missing);
+        } catch (RuntimeException | LinkageError unreadable) {
             return "";
         }
     }
 
     /** As in a policy file. */
-    private static String grant(Permission lacking) {
-        String actions = lacking.getActions();
-        return "permission " + lacking.getClass().getName() + " \"" + lacking.getName() + "\""
+    private static String policyEntry(Permission missing) {
+        String actions = missing.getActions();
+        return "permission " + missing.getClass().getName() + " \"" + missing.getName() + "\""
                 + (actions == null || actions.isEmpty() ? "" : ", \"" + actions + "\"") + ";";
     }
 

@@ -8,7 +8,7 @@ import java.security.PrivilegedAction;
 /**
  * A thread of the agent's own, tied to nothing of the application's.
  *
- * <p>Made without the access context of whoever asks for it, which each thread inherits: that of premain, and with it what
+ * <p>Made without the access context of ignored asks for it, which each thread inherits: that of premain, and with it what
  * the application's policy says of the agent's jar, or that of an application's thread that uses the MBean. A security
  * manager that the application installs later would deny the thread whatever that context is not granted. What is left
  * is the agent's own domain, which has all permissions, and what the work itself calls.
@@ -55,13 +55,13 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
      */
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
-        if (!ClientOnStandardError.isThere()) {
+        if (!ClientOnStandardError.isPresent()) {
             System.err.println("[keepalive] the agent's thread '" + name + "' has ended: " + FailureReason.of(failure));
         }
     }
 
     /** A thread of this name that runs, of whichever agent in this JVM; null where there is none. */
-    public static Thread running(String name) {
+    public static Thread find(String name) {
         ThreadGroup system = systemGroup();
         Thread[] threads = new Thread[2 * system.activeCount() + 8];
         int found = system.enumerate(threads, false);
@@ -81,14 +81,14 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
      *
      * @return whether it has ended
      */
-    public static boolean awaitEnd(Thread thread, long millis) {
+    public static boolean awaitTermination(Thread thread, long millis) {
         boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         synchronized (thread) {
             for (long left = millis; left > 0 && thread.isAlive(); left = leftMillis(end)) {
                 try {
                     thread.wait(left);
-                } catch (InterruptedException whoever) {
+                } catch (InterruptedException ignored) {
                     interrupted = true;
                 }
             }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** One thing after the other, on a thread of the agent's own that lives while there is something to do. */
 public final class SerialThread {
 
-    private static final long KEEP_SECONDS = 10;
+    private static final long KEEP_ALIVE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
     private volatile Thread thread;
@@ -15,7 +15,12 @@ public final class SerialThread {
     /** @param name shown in thread dumps */
     public SerialThread(String name) {
         executor = new ThreadPoolExecutor(
-                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> create(name, work::run));
+                1,
+                1,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> create(name, work::run));
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -33,10 +38,10 @@ public final class SerialThread {
      * Takes nothing more, and waits until all is done, but no longer than this. A thread that is held up by then is
      * interrupted; it does the rest whenever it gets on.
      */
-    public void close(long patienceMillis) {
+    public void close(long timeoutMillis) {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(patienceMillis, TimeUnit.MILLISECONDS)) {
+            if (!executor.awaitTermination(timeoutMillis, TimeUnit.MILLISECONDS)) {
                 thread.interrupt();
             }
         } catch (InterruptedException interrupted) {

@@ -3,7 +3,7 @@ package io.keepalive.agent.thread;
 import io.keepalive.agent.time.Pause;
 
 /**
- * Turn after turn on one of the agent's own threads, whatever is thrown: memory that runs out, or a thread that the
+ * Body after turn on one of the agent's own threads, whatever is thrown: memory that runs out, or a thread that the
  * application stops, ends no part of the agent.
  *
  * <p>The one place that must catch: where memory has run out, the JVM may find none to look up what a {@code catch} names
@@ -13,8 +13,8 @@ public final class UnbrokenLoop {
 
     static {
         try {
-            Pause.of(0);
-            throw new IllegalStateException("a rehearsal");
+            Pause.sleep(0);
+            throw new IllegalStateException("warm-up");
         } catch (Throwable caught) {
             // From now on this class catches without looking anything up.
         }
@@ -23,10 +23,10 @@ public final class UnbrokenLoop {
     private UnbrokenLoop() {}
 
     /** What is done again and again. */
-    public interface Turn {
+    public interface Body {
 
         /** Does it once, and returns whether to go on. */
-        boolean take();
+        boolean runOnce();
 
         /**
          * Tells of a turn that has failed, a second afterwards.
@@ -37,21 +37,21 @@ public final class UnbrokenLoop {
     }
 
     /** Returns when a turn says that it was the last. */
-    public static void run(Turn turn) {
-        boolean more = true;
-        while (more) {
+    public static void run(Body body) {
+        boolean goesOn = true;
+        while (goesOn) {
             try {
-                more = turn.take();
+                goesOn = body.runOnce();
             } catch (Throwable failure) {
-                outlive(turn, failure);
+                report(body, failure);
             }
         }
     }
 
-    private static void outlive(Turn turn, Throwable failure) {
+    private static void report(Body body, Throwable failure) {
         try {
             Pause.afterFailure();
-            turn.failed(failure);
+            body.failed(failure);
         } catch (Throwable another) {
             // Where this stays, a later turn fails too, and tells.
         }

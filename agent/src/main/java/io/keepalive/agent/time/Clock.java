@@ -11,7 +11,7 @@ public interface Clock {
         }
 
         @Override
-        public long steadyMillis() {
+        public long monotonicMillis() {
             return MonotonicClock.millis();
         }
     };
@@ -20,5 +20,5 @@ public interface Clock {
     long wallMillis();
 
     /** As {@link MonotonicClock} has it: milliseconds since an arbitrary moment; never goes back. */
-    long steadyMillis();
+    long monotonicMillis();
 }

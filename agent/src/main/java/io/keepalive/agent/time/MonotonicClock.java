@@ -7,14 +7,14 @@ package io.keepalive.agent.time;
 public final class MonotonicClock {
 
     /** So that no moment is 0, which stands for none. */
-    private static final long FIRST = 1;
+    private static final long FIRST_MILLIS = 1;
 
-    private static final long BEGAN_NANOS = System.nanoTime();
+    private static final long START_NANOS = System.nanoTime();
 
     private MonotonicClock() {}
 
     /** Milliseconds since an arbitrary moment in this process, from 1 on; never goes back. */
     public static long millis() {
-        return FIRST + (System.nanoTime() - BEGAN_NANOS) / 1_000_000;
+        return FIRST_MILLIS + (System.nanoTime() - START_NANOS) / 1_000_000;
     }
 }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.time;
 
-/** A while in which a thread does nothing, whoever interrupts it: nobody has cause to interrupt the agent's. */
+/** A while in which a thread does nothing, ignored interrupts it: nobody has cause to interrupt the agent's. */
 public final class Pause {
 
     /** After a failure, in milliseconds, so that one which stays does not keep a processor busy. */
@@ -10,7 +10,7 @@ public final class Pause {
 
     /** On the thread that failed. */
     public static void afterFailure() {
-        of(AFTER_FAILURE_MILLIS);
+        sleep(AFTER_FAILURE_MILLIS);
     }
 
     /**
@@ -19,13 +19,13 @@ public final class Pause {
      * @param millis how long
      * @return whether the thread has been interrupted, which is forgotten
      */
-    public static boolean of(long millis) {
+    public static boolean sleep(long millis) {
         boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
             try {
                 Thread.sleep(left);
-            } catch (InterruptedException whoever) {
+            } catch (InterruptedException ignored) {
                 interrupted = true;
             }
         }
