@@ -4,14 +4,14 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
 /**
- * Memory outside the heap, for what a system call reads and writes. Taken as the JDK's own selectors take theirs, past the
- * direct buffers: those are counted in the application's BufferPool, and limited by its MaxDirectMemorySize. For one
- * thread.
+ * Off-heap memory for the arguments and results of a system call. Allocated like the memory of the JDK's own selectors
+ * and not as a direct buffer: direct buffers are counted in the application's BufferPool and limited by its
+ * MaxDirectMemorySize. For use by one thread.
  */
 public final class NativeMemory {
 
     private final int bytes;
-    /** Null while none is object. */
+    /** The JDK's object for the allocated memory, or null while none is allocated. */
     private Object object;
 
     private long address;
@@ -21,9 +21,9 @@ public final class NativeMemory {
     }
 
     /**
-     * So much of it, which is taken when it is first used.
+     * Memory of this size, allocated on first use.
      *
-     * @throws ReflectiveOperationException where this JDK has no such thing, or {@code sun.nio.ch} is not open
+     * @throws ReflectiveOperationException where this JDK has no such class, or {@code sun.nio.ch} is not open
      */
     public static NativeMemory ofThisJdk(int bytes) throws ReflectiveOperationException {
         try {
@@ -34,7 +34,7 @@ public final class NativeMemory {
         }
     }
 
-    /** Its first address, for a system call. */
+    /** The address of the first byte, for a system call. */
     public long address() {
         if (object == null) {
             allocate();
@@ -42,7 +42,7 @@ public final class NativeMemory {
         return address;
     }
 
-    /** Writes four bytes in native order at this offset. */
+    /** Writes four bytes in native order at an offset. */
     public void putInt(int at, int value) {
         if (object == null) {
             allocate();
@@ -54,7 +54,7 @@ public final class NativeMemory {
         }
     }
 
-    /** Reads two bytes in native order at this offset. */
+    /** Reads two bytes in native order at an offset. */
     public short getShort(int at) {
         try {
             return (short) Handles.GET_SHORT.invokeExact(object, at);
@@ -73,7 +73,7 @@ public final class NativeMemory {
         }
     }
 
-    /** Gives it back, and takes it anew when it is used again. */
+    /** Frees the memory; the next use allocates it again. */
     public void free() {
         if (object != null) {
             try {
@@ -90,7 +90,7 @@ public final class NativeMemory {
         return new IllegalStateException("native memory", failure);
     }
 
-    /** Constants to the compiler, which then goes straight through them. */
+    /** Static final handles, which the JIT compiler treats as constants and calls directly. */
     private static final class Handles {
 
         static final MethodHandle ALLOCATE;

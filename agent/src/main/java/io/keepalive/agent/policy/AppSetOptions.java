@@ -3,10 +3,12 @@ package io.keepalive.agent.policy;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** Which keepalive options the application has set itself, as a set of {@link KeepaliveOption} in an int. Pure. */
+/**
+ * The keepalive options that the application has set itself, as a bit set of {@link KeepaliveOption} in an int. Pure.
+ */
 public final class AppSetOptions {
 
-    /** The application has set nothing. */
+    /** The empty set. */
     public static final int NOTHING = 0;
 
     private static final int TIMINGS =
@@ -14,7 +16,7 @@ public final class AppSetOptions {
 
     private AppSetOptions() {}
 
-    /** The set of this option alone. */
+    /** The set with this option only. */
     public static int of(KeepaliveOption option) {
         return 1 << option.ordinal();
     }
@@ -24,12 +26,15 @@ public final class AppSetOptions {
         return (appSet & of(option)) != 0;
     }
 
-    /** Whether the set holds one of idle, interval and count, which belong together: then all three are its own. */
+    /**
+     * Whether the set contains idle, interval or count. They belong together: with one of them, all three count as the
+     * application's.
+     */
     static boolean includesTimings(int appSet) {
         return (appSet & TIMINGS) != 0;
     }
 
-    /** The options that have another value than the expected one; an option that cannot be read is not among them. */
+    /** The options whose value differs from the expected one; an option that cannot be read is left out. */
     public static int differing(KeepaliveSettings actual, KeepaliveSettings expected) {
         if (actual == expected) {
             return NOTHING;
@@ -45,8 +50,8 @@ public final class AppSetOptions {
     }
 
     /**
-     * With one of idle, interval and count goes the rest of keepalive: what equals the agent's own value by now may have
-     * been set all the same, where nobody was seen setting anything; and who sets timings has keepalive on.
+     * The set with what idle, interval or count imply: the other two, which the application may have set to the agent's
+     * value without being intercepted, and keepalive itself, which is on where timings are set.
      */
     public static int withImplied(int appSet) {
         return includesTimings(appSet) ? appSet | TIMINGS | of(KeepaliveOption.ENABLED) : appSet;

@@ -4,12 +4,12 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
 /**
- * What a connection should have: of what it has by itself, which part of that the application has evidently set, its rule,
- * and the precedence. Pure and immutable.
+ * The settings that a connection should have, computed from the settings that it has without the agent, the options
+ * among them that the application has set, its rule, and the precedence. Pure and immutable.
  *
- * <p>Idle, interval and count come as a whole from one side or the other. What comes out is a sound set: it does not let
- * one lost probe end a connection that would have survived it without the agent. A policy's own count of 1 is what its
- * operator asked for, and no such harm.
+ * <p>Idle, interval and count come together, from the connection or from the rule. The result is safe: one lost probe
+ * does not end a connection that would have survived it without the agent. A count of 1 in the policy is the operator's
+ * choice and is applied.
  */
 public final class EffectiveSettings {
 
@@ -25,12 +25,13 @@ public final class EffectiveSettings {
     private final KeepaliveSettings settings;
 
     /**
-     * Decides.
+     * Computes the settings.
      *
-     * @param own what the connection has by itself: before the agent, or what the application has set since
-     * @param appSet what of that somebody has evidently set, see {@link AppSetOptions}
-     * @param rule of the connection
-     * @param precedence who wins
+     * @param own the settings of the connection without the agent: those it was opened with, or has been given by the
+     *     application since
+     * @param appSet the options among them that the application has set, see {@link AppSetOptions}
+     * @param rule the rule of the connection
+     * @param precedence which side wins
      */
     public EffectiveSettings(KeepaliveSettings own, int appSet, Rule rule, Precedence precedence) {
         this.own = own;
@@ -45,12 +46,12 @@ public final class EffectiveSettings {
                 : own.with(KeepaliveOption.USER_TIMEOUT, intended.userTimeoutMillis());
     }
 
-    /** What it should have. The rule's own object where it is just that. */
+    /** The settings that it should have; the same object as the rule's where they are equal to those. */
     public KeepaliveSettings settings() {
         return settings;
     }
 
-    /** Why an option that the application has set stays, or does not; null where the precedence alone says so. */
+    /** Why an option that the application has set is kept or overridden; null where the precedence alone decides. */
     public Reason reason(KeepaliveOption option) {
         if (keepaliveUnchangedReason != null) {
             return keepaliveUnchangedReason;
@@ -83,9 +84,9 @@ public final class EffectiveSettings {
     }
 
     /**
-     * Idle + interval x count decides. But beside a user timeout that the connection has by itself, the kernel does not
-     * go by the count, and the policy's timings could make it late. And timings that end a connection on one lost probe
-     * are no matter while keepalive is off: nobody switches that on.
+     * The shorter idle + interval x count wins, with two exceptions. With a user timeout of the connection's own, the
+     * kernel ignores the count, and the policy's timings could delay the detection. And timings that end a connection
+     * on one lost probe do no harm while keepalive is off; the agent does not switch it on with them.
      */
     private boolean isOwnStricter() {
         if (own.detectionMillis() <= rule.settings().detectionMillis()) {
@@ -108,7 +109,7 @@ public final class EffectiveSettings {
         return timings.with(KeepaliveOption.ENABLED, enabled).with(KeepaliveOption.USER_TIMEOUT, userTimeout);
     }
 
-    /** Null where it does not: what is intended holds. */
+    /** Why the connection keeps its keepalive settings; null where the intended settings apply. */
     private Reason keepaliveUnchangedReason(KeepaliveSettings intended) {
         if (precedence == Precedence.AGENT || intended.hasKeepaliveOf(own)) {
             return null;

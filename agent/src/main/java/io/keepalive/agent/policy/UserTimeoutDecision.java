@@ -3,7 +3,7 @@ package io.keepalive.agent.policy;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** The user timeout of a connection, once it is decided which timings hold on it. Pure. */
+/** Decides the user timeout of a connection for given timings. Pure. */
 final class UserTimeoutDecision {
 
     private final KeepaliveSettings own;
@@ -17,19 +17,19 @@ final class UserTimeoutDecision {
     }
 
     /**
-     * The shortest user timeout with which a connection of these timings does not end on one lost probe, however late the
-     * kernel's timers come: idle + 2 x interval, in milliseconds.
+     * The shortest user timeout with which one lost probe does not end a connection of these timings, however late the
+     * kernel's timers fire: idle + 2 x interval, in milliseconds.
      */
     static long safeMillis(KeepaliveSettings timings) {
         return timings.idleMillis() + 2 * timings.intervalMillis();
     }
 
     /**
-     * In milliseconds, 0 for none.
+     * The user timeout in milliseconds, 0 for none.
      *
-     * @param own what the connection has by itself
-     * @param appSet what of that is the application's
-     * @param timings that hold on it: its own, as the same object, or the rule's
+     * @param own the settings of the connection without the agent
+     * @param appSet the options among them that the application has set
+     * @param timings the timings that apply: the same object as {@code own}, or the rule's
      */
     static int millis(KeepaliveSettings own, int appSet, KeepaliveSettings timings, Rule rule, Precedence precedence) {
         UserTimeoutDecision decision = new UserTimeoutDecision(own, timings, rule.userTimeout());
@@ -67,7 +67,9 @@ final class UserTimeoutDecision {
         return policyMillis == 0 ? own.userTimeoutMillis() : Math.min(own.userTimeoutMillis(), policyMillis);
     }
 
-    /** At least what keepalive takes to give the peer up, and not more than it took by itself. */
+    /**
+     * At least the time that keepalive takes to give up the peer, and at most the time that it took without the agent.
+     */
     private int policyMillis() {
         if (!configured.isOn()) {
             return 0;
@@ -81,20 +83,25 @@ final class UserTimeoutDecision {
         return configured.millis(timings.detectionMillis());
     }
 
-    /** With a user timeout by itself, the connection did not end by its count, and does not now if that is 1. */
+    /**
+     * A connection with a user timeout of its own did not end by its count, and must not start to do so where that
+     * count is 1.
+     */
     private long minimumMillis() {
         long detection = timings.detectionMillis();
         return timings == own && hasOwn() ? Math.max(detection, safeMillis(timings)) : detection;
     }
 
-    /** The kernel looks at a user timeout when a timer is due: the last one before the count would have ended it. */
+    /**
+     * The kernel checks a user timeout when a keepalive timer fires: the last one before the count would have ended it.
+     */
     private long lastTimerMillis() {
         long interval = Math.max(1, timings.intervalMillis());
         long intervals = (own.detectionMillis() - timings.idleMillis()) / interval;
         return timings.idleMillis() + intervals * interval;
     }
 
-    /** One that the kernel does not take is none. */
+    /** A value beyond the kernel's range means none. */
     private static int asInt(long millis) {
         return millis > Integer.MAX_VALUE ? 0 : (int) millis;
     }

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * How much processor time a thread takes for a piece of work, without the management beans, which a host may want to be
- * first to touch. Keeps a file of /proc open from one piece to the next, so that asking allocates nothing. For one thread.
+ * Measures the processor time of a thread for a piece of work. Does not use the management beans, which the application
+ * may want to initialise first. Keeps a file of /proc open between measurements, so that a measurement allocates
+ * nothing. For one thread.
  */
 public final class ThreadCpuTime {
 
     private static final String SCHEDSTAT = "/proc/thread-self/schedstat";
 
-    /** Pieces of work between two trials to open the file, where there is none. */
+    /** Measurements between two attempts to open the file. */
     private static final int RETRY_EVERY = 64;
 
-    /** The same where there is one, and no descriptor was left for it. */
+    /** The same where the last attempt failed for lack of a descriptor. */
     private static final int RETRY_WITHOUT_DESCRIPTORS_EVERY = 4;
 
     private static final long UNAVAILABLE = -1;
@@ -26,7 +27,7 @@ public final class ThreadCpuTime {
     private long beginNanos;
     private long beginClockNanos;
 
-    /** A piece of work begins, on the calling thread. */
+    /** Starts a measurement on the calling thread. */
     public void begin() {
         if (file == null && untilRetry-- <= 0) {
             open();
@@ -35,7 +36,7 @@ public final class ThreadCpuTime {
         beginClockNanos = System.nanoTime();
     }
 
-    /** Nanoseconds on a processor since {@link #begin}; the clock's where the kernel does not tell. */
+    /** Nanoseconds on a processor since {@link #begin}; elapsed time where the kernel does not give it. */
     public long nanosSinceBegin() {
         long now = beginNanos == UNAVAILABLE ? UNAVAILABLE : read();
         return now == UNAVAILABLE ? System.nanoTime() - beginClockNanos : now - beginNanos;
@@ -61,7 +62,7 @@ public final class ThreadCpuTime {
         }
     }
 
-    /** The first of the three numbers of schedstat: time spent on the processor (Documentation/scheduler). */
+    /** The first of the three numbers in schedstat: time spent on the processor (Documentation/scheduler). */
     private long firstNumber() throws IOException {
         file.seek(0);
         int length = file.read(buffer);
@@ -72,7 +73,7 @@ public final class ThreadCpuTime {
         return number;
     }
 
-    /** Closes the file; {@link #begin} opens it anew. */
+    /** Closes the file; {@link #begin} opens it again. */
     public void close() {
         try {
             if (file != null) {

@@ -1,24 +1,24 @@
 package io.keepalive.agent.text;
 
-/** Text from outside, cut where it is longer than anybody reads: a host's name, an exception's message, a path. */
+/** Truncates long text from outside the agent: host names, exception messages, paths. */
 public final class BoundedText {
 
-    /** In characters: the maxLength path that Linux knows (linux/limits.h, PATH_MAX). */
+    /** In characters: the longest path on Linux (linux/limits.h, PATH_MAX). */
     static final int MAX_TEXT_LENGTH = 4_096;
 
-    /** In characters, of a line in which there may be several texts. */
+    /** In characters, for a line that may contain several texts. */
     static final int MAX_SENTENCE_LENGTH = 4 * MAX_TEXT_LENGTH;
 
     private static final String ELLIPSIS = "...";
 
     private BoundedText() {}
 
-    /** One text, such as a name; null for null. */
+    /** Truncates one text, such as a name; null for null. */
     public static String text(String text) {
         return truncate(text, MAX_TEXT_LENGTH);
     }
 
-    /** A sentence that texts are a part of. */
+    /** Truncates a sentence that contains texts from outside. */
     public static String sentence(String sentence) {
         return truncate(sentence, MAX_SENTENCE_LENGTH);
     }

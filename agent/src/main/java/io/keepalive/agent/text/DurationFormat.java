@@ -1,6 +1,6 @@
 package io.keepalive.agent.text;
 
-/** A length of time as people say it: its two largest units, rounded down. */
+/** Formats a duration with its two largest units, rounded down. */
 public final class DurationFormat {
 
     private static final long SECOND = 1000;

@@ -8,21 +8,21 @@ import java.security.PrivilegedActionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Why something of the agent's failed, in one text for people: what was thrown first, and not what carried it here.
- * Safe on any thread; touches foreign messages, which may fail in their turn, and throws nothing.
+ * The reason of a failure of the agent as one text for people: the root cause without the exceptions that wrap it. Safe
+ * on any thread. Calls foreign {@code getMessage} methods, which may fail, and throws nothing.
  */
 public final class FailureReason {
 
-    /** Longer chains are cut off here: some are circular. */
+    /** Limits the walk along the causes: some chains are circular. */
     private static final int MAX_CAUSES = 32;
 
     private FailureReason() {}
 
     /**
-     * Class and message of what was thrown first. Where a security manager denies something, the permission that is
-     * missing, as a policy file names it, or the class of the security manager where it names none.
+     * Class and message of the root cause. For an access that a security manager denies, also the missing permission as
+     * a policy file names it, or the security manager's class where the exception names no permission.
      *
-     * @param failure what was caught
+     * @param failure the caught exception
      */
     public static String of(Throwable failure) {
         Throwable root = rootCause(failure);
@@ -30,7 +30,7 @@ public final class FailureReason {
         return root instanceof SecurityException ? text + deniedPermission((SecurityException) root) : text;
     }
 
-    /** What is carried by the exceptions that say no more than that something was thrown; itself, where it is none. */
+    /** The cause inside exceptions that only wrap another one; the failure itself where it wraps none. */
     public static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
         for (int i = 0; i < MAX_CAUSES && isWrapper(root) && root.getCause() != null; i++) {
@@ -58,7 +58,7 @@ public final class FailureReason {
         }
     }
 
-    /** As in a policy file. */
+    /** The permission in the syntax of a policy file. */
     private static String policyEntry(Permission missing) {
         String actions = missing.getActions();
         return "permission " + missing.getClass().getName() + " \"" + missing.getName() + "\""

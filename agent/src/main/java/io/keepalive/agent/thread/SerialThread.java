@@ -4,7 +4,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thing after the other, on a thread of the agent's own that lives while there is something to do. */
+/**
+ * Runs tasks one after the other on a thread of the agent, which ends when it has had no task for
+ * {@value #KEEP_ALIVE_SECONDS} seconds.
+ */
 public final class SerialThread {
 
     private static final long KEEP_ALIVE_SECONDS = 10;
@@ -29,14 +32,14 @@ public final class SerialThread {
         return thread;
     }
 
-    /** Has it done, after all that has been asked for before. */
+    /** Runs a task after all tasks submitted before it. */
     public void execute(Runnable work) {
         executor.execute(work);
     }
 
     /**
-     * Takes nothing more, and waits until all is done, but no longer than this. A thread that is held up by then is
-     * interrupted; it does the rest whenever it gets on.
+     * Accepts no more tasks and waits until all have run, up to a limit. A thread that is still busy then is
+     * interrupted; it runs the remaining tasks when it can.
      */
     public void close(long timeoutMillis) {
         executor.shutdown();
