@@ -1,9 +1,9 @@
 package io.keepalive.agent;
 
-/** Recognises the JDK's own tools, which JAVA_TOOL_OPTIONS gives the agent too, and which it leaves alone. */
+/** Detects the JDK's own tools, into which JAVA_TOOL_OPTIONS loads the agent too and which the agent leaves alone. */
 public final class JdkTool {
 
-    /** Packages of the main classes that the launchers in a JDK's bin start, Java 8 to 25. */
+    /** Packages of the main classes of the launchers in a JDK's bin folder, Java 8 to 25. */
     private static final String[] TOOL_PACKAGES = {
         "sun.tools.",
         "com.sun.tools.",

@@ -22,7 +22,7 @@ import java.net.SocketOptions;
 public final class ConnectionObserver implements SocketObserver {
 
     private final SocketDescriptors descriptors;
-    private final AgentSockets agentSockets;
+    private final AgentSockets agents;
     private final ConnectionLifecycle connections;
     private final OptionChangeHandler appChanges;
     private final DeathDetector deaths;
@@ -31,13 +31,13 @@ public final class ConnectionObserver implements SocketObserver {
     /** @param agents are let pass */
     public ConnectionObserver(
             SocketDescriptors descriptors,
-            AgentSockets agentSockets,
+            AgentSockets agents,
             ConnectionLifecycle connections,
             OptionChangeHandler appChanges,
             DeathDetector deaths,
             ConnectionListener listener) {
         this.descriptors = descriptors;
-        this.agentSockets = agentSockets;
+        this.agents = agents;
         this.connections = connections;
         this.appChanges = appChanges;
         this.deaths = deaths;
@@ -72,7 +72,7 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        if (!agentSockets.isAcceptingOnThisThread()) {
+        if (!agents.isAcceptingOnThisThread()) {
             accepted(descriptor, port(local), remote, false);
         }
     }
@@ -109,8 +109,7 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void optionSet(FileDescriptor descriptor, Object option) {
-        KeepaliveOption keepalive =
-                option instanceof SocketOption ? keepaliveOption(((SocketOption<?>) option).name()) : null;
+        KeepaliveOption keepalive = option instanceof SocketOption ? named(((SocketOption<?>) option).name()) : null;
         if (keepalive != null) {
             appChanges.set(descriptor, keepalive);
         }
@@ -129,11 +128,11 @@ public final class ConnectionObserver implements SocketObserver {
 
     /** What is no timing comes by again, as a number or through a descriptor. */
     private static boolean isTiming(SocketOption<?> option) {
-        return keepaliveOption(option.name()) != null && !option.name().equals("SO_KEEPALIVE");
+        return named(option.name()) != null && !option.name().equals("SO_KEEPALIVE");
     }
 
     /** By the names of StandardSocketOptions and jdk.net.ExtendedSocketOptions. */
-    private static KeepaliveOption keepaliveOption(String option) {
+    private static KeepaliveOption named(String option) {
         switch (option) {
             case "SO_KEEPALIVE":
                 return KeepaliveOption.ENABLED;

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The hooks as a whole: puts them into the JDK's classes and says which did not take. On the agent's own thread. */
+/** Installs all hooks in the JDK's classes, removes them, and reports the missing ones. On the agent's own thread. */
 public final class HookInstaller {
 
     private final Instrumentation instrumentation;
@@ -18,7 +18,7 @@ public final class HookInstaller {
     private List<Class<?>> targets = Collections.emptyList();
 
     /**
-     * @param javaVersion of the running JVM, which decides which hooks are expected
+     * @param javaVersion the version of the running JVM, which determines the expected hooks
      * @throws ReflectiveOperationException where the bridge is not defined
      */
     public HookInstaller(Instrumentation instrumentation, int javaVersion) throws ReflectiveOperationException {
@@ -30,8 +30,8 @@ public final class HookInstaller {
     }
 
     /**
-     * Weaves every hook, and goes on with the others where one fails. The classes are loaded first, so that the
-     * application's threads never wait for the weaving of one, and none slips by because it was loaded meanwhile.
+     * Weaves every hook, and continues with the others where one fails. Loads the classes first, so that application
+     * threads never wait for the weaving of a class, and no class is missed because it is loaded meanwhile.
      */
     public void install() {
         targets = loadTargets();
@@ -40,7 +40,7 @@ public final class HookInstaller {
         targets.forEach(this::retryTransientFailure);
     }
 
-    /** What the weaving needed may have been what another agent's transformer was in the way of. */
+    /** Another agent's transformer may have blocked a class that the weaving needed. */
     private void retryTransientFailure(Class<?> target) {
         try {
             RetriedCall.make(() -> retransformAgain(target));
@@ -60,13 +60,13 @@ public final class HookInstaller {
         return null;
     }
 
-    /** Weaves once more what could not be woven, and nobody has refused for good. */
+    /** Weaves again what has failed for a reason that may have gone away. */
     public void installAgain() {
         transformer.forgetFailures();
         retransformSingly();
     }
 
-    /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
+    /** Restores the original code of every class. Calls in progress finish in the woven code. */
     public void remove() {
         instrumentation.removeTransformer(transformer);
         retransform();
@@ -114,7 +114,7 @@ public final class HookInstaller {
         }
     }
 
-    /** The hooks that this Java should have and that are not live, by name with the reason where one is known. */
+    /** The hooks that are expected in this Java and are not live, by name, with the reason where it is known. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : hooks) {

@@ -28,11 +28,11 @@ import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Weaves the hooks' advice into the JDK's classes as the JVM hands them over, and remembers which hooks it has woven.
+ * Weaves the advice of the hooks into the JDK's classes, and records the live hooks.
  *
- * <p>A transformer of its own over a fixed set of names: Byte Buddy's AgentBuilder costs twice the time, and on Java 25
- * prints a warning. Classes are named by strings, since a class that is first loaded while a transformer runs on the
- * same thread is offered to no transformer.
+ * <p>A separate transformer for a fixed set of class names: Byte Buddy's AgentBuilder takes twice the time, and prints
+ * a warning on Java 25. Classes are named by strings, because a class that is first loaded while a transformer runs on
+ * the same thread is not passed to any transformer.
  */
 final class HookTransformer implements ClassFileTransformer {
 
@@ -72,7 +72,7 @@ final class HookTransformer implements ClassFileTransformer {
         return hooks == null ? null : transformPrivileged(name.replace('/', '.'), hooks, classFile);
     }
 
-    /** Another agent may have these classes transformed anew, on a thread that has no right to read what it takes. */
+    /** Another agent may retransform these classes on a thread without the permissions to read the class files. */
     private byte[] transformPrivileged(String className, List<Hook> hooks, byte[] classFile) {
         return AccessController.doPrivileged(
                 (PrivilegedAction<byte[]>) () -> transformOrSkip(className, hooks, classFile));
@@ -115,34 +115,34 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Has the JDK open what its classes are read from, which takes a descriptor or two, while the agent knows that there
-     * are some: where that fails, newer JDKs do not try it again.
+     * Makes the JDK open the files of its classes, which takes one or two descriptors, while some are known to be free:
+     * after a failure, newer JDKs do not try again.
      */
     void openJdkClasses() {
         try {
             jdkClasses.locate("java.lang.Object").isResolved();
         } catch (IOException | RuntimeException | LinkageError unreadable) {
-            // Whatever is woven says so, and may need none of them.
+            // The weaving reports the failure, if it needs these files at all.
         }
     }
 
-    /** What has failed may be tried again. */
+    /** Lets failed classes be transformed again. */
     void forgetFailures() {
         failures.clear();
     }
 
-    /** The JVM would not take the class that was woven: none of its hooks is live. */
+    /** The JVM has rejected the transformed class: none of its hooks is live. */
     void refused(String className, Throwable refusal) {
         failures.put(className, refusal);
     }
 
-    /** What another agent was in the way of when this class was woven last; or null. */
+    /** The transient failure of this class's last transformation, or null. */
     LinkageError transientFailure(String className) {
         Throwable failure = failures.get(className);
         return RetriedCall.isTransient(failure) ? (LinkageError) failure : null;
     }
 
-    /** Whether some class of this JDK runs with this hook. */
+    /** Whether the hook is live in one of its classes. */
     boolean isLive(Hook hook) {
         for (String className : hook.classNames()) {
             if (hooksIn(className).contains(hook) && !failures.containsKey(className)) {
@@ -156,7 +156,7 @@ final class HookTransformer implements ClassFileTransformer {
         return liveHooks.getOrDefault(className, Collections.emptySet());
     }
 
-    /** What went wrong, by class. */
+    /** The failures by class name. */
     Map<String, Throwable> failures() {
         return failures;
     }

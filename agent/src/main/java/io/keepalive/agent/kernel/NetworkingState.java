@@ -8,17 +8,17 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * Whether the JDK's networking has been set up, which happens once in a JVM and is the application's to do: {@code main}
- * may still set {@code java.net.preferIPv4Stack} or {@code java.net.preferIPv6Addresses}, which the JDK reads then and
- * never again. The native library reads the first when {@code java.net.InetAddress} or {@code sun.nio.ch.IOUtil} is
- * initialised, {@code InetAddress} the second (OpenJDK 8 to 25).
+ * Whether the JDK's networking has been initialised. That happens once in a JVM and is left to the application: until
+ * then {@code main} may set {@code java.net.preferIPv4Stack} or {@code java.net.preferIPv6Addresses}, which the JDK
+ * reads only once. The native library reads the first when {@code java.net.InetAddress} or {@code sun.nio.ch.IOUtil} is
+ * initialised, {@code InetAddress} reads the second (OpenJDK 8 to 25).
  *
- * <p>The agent may look at any time for classes, methods and handles of theirs, and call none of them before this says
- * so. What runs inside an intercepted method need not ask: whoever connects or accepts has an {@code InetAddress}.
+ * <p>The agent may look up their classes, methods and handles at any time, but may call them only after initialisation.
+ * Code inside an intercepted method need not check: a caller that connects or accepts has an {@code InetAddress}.
  */
 public final class NetworkingState {
 
-    /** So long the agent leaves it to the application, where the agent itself has something to do with it. */
+    /** How long the agent waits for the application to initialise networking before it does so for its own purposes. */
     public static final long MAX_WAIT_MILLIS = 10_000;
 
     private static final String[] UNSAFE = {"jdk.internal.misc.Unsafe", "sun.misc.Unsafe"};
@@ -34,7 +34,7 @@ public final class NetworkingState {
         shouldBeInitialized = unsafe == null ? null : unsafe.getClass().getMethod("shouldBeInitialized", Class.class);
     }
 
-    /** That of this JVM; where it does not tell, it is taken to be set up when the patience is over. */
+    /** The state of this JVM; where it cannot be read, networking counts as initialised after the maximum wait. */
     public static NetworkingState ofThisJvm(Instrumentation instrumentation) {
         try {
             return new NetworkingState(unsafe(instrumentation));
@@ -61,7 +61,7 @@ public final class NetworkingState {
         return field.get(null);
     }
 
-    /** Whether it has been set up, by whomever. Safe on any thread; a call into the JVM until then. */
+    /** Whether networking has been initialised, by any code. Safe on any thread; calls into the JVM until it has. */
     public boolean isInitialized() {
         initialized = initialized || (unsafe == null ? isWaitOver() : isInetAddressInitialized());
         return initialized;
@@ -75,7 +75,10 @@ public final class NetworkingState {
         }
     }
 
-    /** Whether the agent may set it up for its own purposes: it is set up, or the patience is over. On any thread. */
+    /**
+     * Whether the agent may use networking for its own purposes: it is initialised, or the maximum wait is over. Safe
+     * on any thread.
+     */
     public boolean mayBeInitialized() {
         return isInitialized() || isWaitOver();
     }
@@ -89,9 +92,9 @@ public final class NetworkingState {
     }
 
     /**
-     * Whether there can be connections: it is set up, or this process has a socket of TCP by other means, inherited or
-     * opened by native code. That is looked for once in the time of the patience, for it costs what {@link TcpTable} does.
-     * On the agent's own thread.
+     * Whether there can be connections: networking is initialised, or this process has a TCP socket by other means,
+     * inherited or opened by native code. The search for such a socket runs once every {@link #MAX_WAIT_MILLIS},
+     * because it costs as much as reading {@link TcpTable}. On the agent's own thread.
      */
     public boolean isInUse(OpenDescriptors descriptors) {
         if (!isInitialized() && elapsedMillis() >= nextSearchMillis) {

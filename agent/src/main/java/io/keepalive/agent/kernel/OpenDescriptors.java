@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The descriptors of this process, and which of them are sockets. Costs system calls: for the agent's own thread.
+ * The open descriptors of this process, and which of them are sockets. Makes system calls: for the agent's own thread.
  */
 public final class OpenDescriptors {
 
@@ -20,15 +20,15 @@ public final class OpenDescriptors {
     }
 
     /**
-     * Those of this process, or null where the system does not list them, as some sandboxes do not. Where the process has
-     * no descriptor left to list them by, it is believed to: what is watched is known or asked for by its number, and the
-     * list is tried again.
+     * The descriptors of this process, or null where the system does not list them, as in some sandboxes. A process
+     * without a free descriptor to read the list counts as one with a list: the watched connections are known or
+     * checked by number, and the list is read again later.
      *
-     * @param agentSockets that are no business of the watcher's
+     * @param agentSockets the agent's own sockets, which are left out
      */
     public static OpenDescriptors ofThisProcess(AgentSockets agentSockets) {
         OpenDescriptors open = new OpenDescriptors(agentSockets);
-        // Has the JDK's native library loaded, while the agent knows that there is a descriptor for that.
+        // Makes the JDK load its native library while a descriptor for that is known to be free.
         open.descriptors.inode(0);
         return open.descriptors.supportsInodes() && open.canBeListed() ? open : null;
     }
@@ -38,17 +38,17 @@ public final class OpenDescriptors {
     }
 
     /**
-     * How many descriptors are open, themselves not listed: cheap, and told by the kernel since Linux 6.2.
+     * The number of open descriptors, without listing them: cheap, and available since Linux 6.2.
      *
-     * @return the number, or 0 where the kernel does not tell
+     * @return the number, or 0 where the kernel does not give it
      */
     public long count() {
         return directory.length();
     }
 
     /**
-     * The numbers of all open descriptors at one moment, in no order; null where /proc is hidden, or this process has no
-     * descriptor left to read it by.
+     * The numbers of all open descriptors at one moment, in no order; null where /proc is hidden, or no descriptor is
+     * free to read it.
      */
     public int[] numbers() {
         String[] names = directory.list();
@@ -62,7 +62,7 @@ public final class OpenDescriptors {
         return numbers;
     }
 
-    /** Whether a socket of TCP is among them that is none of the agent's. */
+    /** Whether one of them is a TCP socket that is not the agent's. */
     boolean hasTcpSocket() {
         int[] numbers = numbers();
         Set<Long> sockets = new HashSet<>();
@@ -74,13 +74,13 @@ public final class OpenDescriptors {
     }
 
     /**
-     * The inode of the application's socket at this number, as {@link SocketCalls#inode} has it.
+     * The inode of the application's socket at this number, as in {@link SocketCalls#inode}.
      *
-     * @return {@link SocketCalls#NO_SOCKET} also for one of the agent's own
+     * @return {@link SocketCalls#NO_SOCKET} also for one of the agent's sockets
      */
     public long inode(int number) {
         long inode = descriptors.inode(number);
-        // Asked after the descriptor has been looked at, as the agent's sockets want it.
+        // After the inode has been read, as AgentSockets requires.
         return inode != SocketCalls.NO_SOCKET && agentSockets.contains(inode) ? SocketCalls.NO_SOCKET : inode;
     }
 }

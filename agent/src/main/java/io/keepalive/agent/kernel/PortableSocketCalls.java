@@ -11,9 +11,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the JDK itself can set on the platform at hand: SO_KEEPALIVE, and the three timings where
- * {@code jdk.net.ExtendedSocketOptions} is there and supports them. No user timeout and no TCP_INFO: the fall-back for
- * platforms other than Linux, and for a JDK whose natives have changed.
+ * The options that the JDK itself supports on this platform: SO_KEEPALIVE, and the three timings where
+ * {@code jdk.net.ExtendedSocketOptions} supports them. No user timeout and no TCP_INFO. The fallback on platforms other
+ * than Linux, and on a JDK whose natives have changed.
  */
 final class PortableSocketCalls extends DescriptorCalls {
 
@@ -68,7 +68,7 @@ final class PortableSocketCalls extends DescriptorCalls {
         }
     }
 
-    /** {@code Net} asserts that it knows an option, and JDKs that do not support one say so in either way. */
+    /** {@code Net} asserts that it knows an option; a JDK without support fails in one of these two ways. */
     private static IOException refusal(Throwable failure) {
         return failure instanceof AssertionError || failure instanceof UnsupportedOperationException
                 ? new IOException(NOT_SUPPORTED, failure)

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 
 /**
- * Stands in for the natives of {@code sun.nio.ch} in a rehearsal, under their names: every descriptor is a connection
- * that has short times and keeps them, refuses a user timeout, and has been given up by the kernel.
+ * Replaces the natives of {@code sun.nio.ch} during the warm-up, under the same names: every descriptor is a connection
+ * with short timings that cannot be changed, refuses a user timeout, and has been given up by the kernel.
  */
 final class WarmupKernel implements SocketOptionHandles, PeerAddress, DescriptorNumbers {
 
@@ -15,7 +15,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
 
     private static final long INODE = 1;
 
-    /** TCP_INFO of a connection in the state CLOSE with three probes unanswered; TcpInfo has the layout. */
+    /** TCP_INFO of a connection in the state CLOSE with three unanswered probes, in the layout of TcpInfo. */
     private static final int GIVEN_UP = 3 << 24 | TcpInfo.CLOSE;
 
     private final MethodHandle getIntOption = SocketOptionHandles.getIntOptionOf(WarmupKernel.class);
