@@ -11,9 +11,9 @@ import io.keepalive.agent.policy.EffectiveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.text.DurationFormat;
+import io.keepalive.agent.text.EnumWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a configuration means: each rule's values with their origins, and how long a dead peer goes unnoticed. */
 final class ConfigReport {
@@ -30,12 +30,15 @@ final class ConfigReport {
     List<String> lines() {
         lines.add(config.file() + ", environment " + (config.environment() == null ? "none" : config.environment()));
         lines.add("");
-        value("mode", lower(config.policy().mode()), config.origins().of("mode"));
+        value(
+                "mode",
+                EnumWord.hyphenated(config.policy().mode()),
+                config.origins().of("mode"));
         value(
                 "precedence",
-                lower(config.policy().precedence()),
+                EnumWord.hyphenated(config.policy().precedence()),
                 config.origins().of("precedence"));
-        value("start", lower(config.start()), config.origins().of("start"));
+        value("start", EnumWord.hyphenated(config.start()), config.origins().of("start"));
         lines.add("    " + main());
         value("adopt", String.valueOf(config.policy().adopt()), config.origins().of("adopt"));
         List<Rule> rules = config.policy().rules();
@@ -67,13 +70,13 @@ final class ConfigReport {
         lines.add("");
         lines.add("rule " + TerminalText.text(rule.name()));
         Mode mode = lesser(rule.mode(), config.policy().mode());
-        value("mode", lower(mode), origins.of("mode"));
+        value("mode", EnumWord.hyphenated(mode), origins.of("mode"));
         if (mode != Mode.OFF) {
             KeepaliveSettings settings = rule.settings();
             value("idle", settings.idleSeconds() + "s", origins.of("keepalive.idle"));
             value("interval", settings.intervalSeconds() + "s", origins.of("keepalive.interval"));
             value("count", String.valueOf(settings.count()), origins.of("keepalive.count"));
-            value("user-timeout", userTimeout(rule), origins.of("keepalive.user-timeout"));
+            value("user-timeout", rule.userTimeoutText(), origins.of("keepalive.user-timeout"));
             detection(rule);
         }
     }
@@ -118,18 +121,7 @@ final class ConfigReport {
         lines.add(String.format("  %-13s %-10s %s", name, value, TerminalText.text(origin)));
     }
 
-    private static String userTimeout(Rule rule) {
-        if (!rule.userTimeout().isNamed()) {
-            return "left alone";
-        }
-        return rule.settings().userTimeoutText();
-    }
-
     private static String span(long seconds) {
         return DurationFormat.of(seconds * 1000);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,8 +1,8 @@
 package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.text.EnumWord;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +23,7 @@ public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
 
     /** How the configuration writes a constant, such as {@code fill-gaps}. */
     public static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumWord.hyphenated(constant);
     }
 
     /** The words that the configuration may use, in the order of the constants. */

@@ -1,6 +1,7 @@
 package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.text.DurationFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +85,6 @@ public final class Duration {
     /** In seconds, or in milliseconds where it is no whole number of them. */
     @Override
     public String toString() {
-        return isWholeSeconds() ? millis / 1_000 + "s" : millis + "ms";
+        return DurationFormat.exact(millis);
     }
 }
