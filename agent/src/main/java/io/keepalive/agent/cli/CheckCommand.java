@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (InvalidConfigException invalid) {
             throw new CommandFailure(
                     CommandFailure.ERROR,
-                    invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                    invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
         }
     }
 

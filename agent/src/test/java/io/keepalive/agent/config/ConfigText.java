@@ -62,8 +62,8 @@ public final class ConfigText {
         }
     }
 
-    /** The mistakes, one a line, the file's directory left out. */
-    public String mistakes() {
+    /** The errors, one a line, the file's directory left out. */
+    public String errors() {
         try {
             ConfigLoader.load(overrides());
             return "";

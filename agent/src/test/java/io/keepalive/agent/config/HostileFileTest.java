@@ -24,20 +24,20 @@ class HostileFileTest {
     @ValueSource(strings = {"[", "{a: ", "- ", "? ", "&a [", "!", "'", "{? ", "- - ", "a:\n "})
     void repetitionEnds(String piece) {
         String text = piece.repeat((1 << 20) / piece.length());
-        assertThat(ConfigText.in(directory, text).mistakes()).isNotEmpty();
+        assertThat(ConfigText.in(directory, text).errors()).isNotEmpty();
     }
 
     @Test
     void oneHundredMistakesAreToldAndTheRestCounted() {
-        String mistakes = ConfigText.in(directory, "x:\n".repeat(150)).mistakes();
-        assertThat(mistakes.lines()).hasSize(101).last().isEqualTo("config.yaml: and 50 more mistakes");
+        String errors = ConfigText.in(directory, "x:\n".repeat(150)).errors();
+        assertThat(errors.lines()).hasSize(101).last().isEqualTo("config.yaml: and 50 more errors");
     }
 
     @Test
     void aWordThatFillsTheFileIsCutInTheMessage() {
-        String mistakes =
-                ConfigText.in(directory, "mode: " + "x".repeat(1_000_000)).mistakes();
-        assertThat(mistakes)
+        String errors =
+                ConfigText.in(directory, "mode: " + "x".repeat(1_000_000)).errors();
+        assertThat(errors)
                 .isEqualTo("config.yaml:1:7: 'mode' must be one of enforce, observe, off; found the text '"
                         + "x".repeat(80) + "...'");
     }
@@ -75,9 +75,9 @@ class HostileFileTest {
             assertThat(ConfigLoader.load(new Overrides(file.toString(), key -> null, key -> null)))
                     .isNotNull();
         } catch (InvalidConfigException invalid) {
-            assertThat(invalid.mistakes())
+            assertThat(invalid.errors())
                     .isNotEmpty()
-                    .allSatisfy(mistake -> assertThat(mistake.toString())
+                    .allSatisfy(error -> assertThat(error.toString())
                             .startsWith(file.toString())
                             .doesNotContain("\n"));
         }

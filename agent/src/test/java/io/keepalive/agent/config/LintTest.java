@@ -22,7 +22,7 @@ class LintTest {
     void aDetectionTimeThatTheMiddleboxDoesNotWaitFor() {
         assertThat(warnings("keepalive:\n  profile: aws-nlb\n  interval: 60s\n"))
                 .isEqualTo("config.yaml:2:12: idle + interval x count is 240s + 60s x 3 = 420s: aws-nlb drops a"
-                        + " connection after 350s of silence, before the last probe is given up");
+                        + " connection after 350s of silence, before a dead peer is detected");
     }
 
     @Test
@@ -36,7 +36,8 @@ class LintTest {
 
     @Test
     void aUserTimeoutThatIsOn() {
-        String why = " also ends connections whose peer is alive but not reading, and outages that would have healed";
+        String why =
+                " also ends connections whose peer is alive but does not read, and connections that would survive an outage";
         assertThat(warnings("keepalive: {user-timeout: auto}\nrules: [{name: a, match: {remote: private}}]\n"))
                 .isEqualTo("config.yaml:1:27: 'user-timeout' auto" + why);
         assertThat(warnings("rules: [{name: a, match: {remote: private}, keepalive: {user-timeout: 2m}}]\n"))
@@ -57,14 +58,14 @@ class LintTest {
                   - {name: host, match: {remote: [10.1.2.3, db.internal], remote-port: 5432}}
                   - {name: other, match: {remote: 11.0.0.0/8}}
                 """))
-                .isEqualTo("config.yaml:3:12: rule 'host' can never match: rule 'network' on line 2 takes all of its"
+                .isEqualTo("config.yaml:3:12: rule 'host' can never match: rule 'network' on line 2 matches all of its"
                         + " connections");
     }
 
     @Test
     void aRuleBehindOneThatTakesEverything() {
         assertThat(warnings("rules:\n  - {name: all, mode: observe}\n  - {name: late, match: {remote: loopback}}\n"))
-                .isEqualTo("config.yaml:3:12: rule 'late' can never match: rule 'all' on line 2 takes all of its"
+                .isEqualTo("config.yaml:3:12: rule 'late' can never match: rule 'all' on line 2 matches all of its"
                         + " connections");
     }
 
@@ -80,7 +81,8 @@ class LintTest {
     @Test
     void aRuleWhoseModeWouldDoMoreThanTheAgents() {
         assertThat(warnings("mode: observe\nrules: [{name: a, match: {remote: private}, mode: enforce}]\n"))
-                .startsWith("config.yaml:2:51: 'mode' enforce in rule 'a' has no effect while the agent's is observe");
+                .startsWith(
+                        "config.yaml:2:51: 'mode' enforce in rule 'a' has no effect while the agent's mode is observe");
     }
 
     @Test

@@ -78,8 +78,8 @@ class LongTextTest {
         InvalidConfigException refused =
                 catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
         assertThat(refused).as("refused").isNotNull();
-        assertThat(refused.mistakes())
+        assertThat(refused.errors())
                 .isNotEmpty()
-                .allSatisfy(mistake -> assertThat(mistake.toString().length()).isLessThan(MOST));
+                .allSatisfy(error -> assertThat(error.toString().length()).isLessThan(MOST));
     }
 }

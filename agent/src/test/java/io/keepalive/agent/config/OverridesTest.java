@@ -161,10 +161,10 @@ class OverridesTest {
         assertThat(ConfigText.none()
                         .variable("KEEPALIVE_COUNT", "many")
                         .property("keepalive.idle", "60")
-                        .mistakes())
+                        .errors())
                 .isEqualTo(
                         "system property keepalive.idle: 'idle' must be a duration from 1s to 32767s in whole seconds;"
-                                + " found '60'; a duration carries its unit; did you mean 60s?\n"
+                                + " found '60'; a duration needs a unit; did you mean 60s?\n"
                                 + "KEEPALIVE_COUNT: 'count' must be a whole number from 1 to 127; found 'many'");
     }
 

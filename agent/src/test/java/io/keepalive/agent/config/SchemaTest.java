@@ -173,8 +173,8 @@ class SchemaTest {
             declared.get("enum").forEach(word -> words.add(word.asText()));
             assertThat(words).containsExactlyElementsOf(choice.labels());
         } else if (type instanceof IntegerType integer) {
-            assertThat(declared.get("minimum").asInt()).isEqualTo(integer.least());
-            assertThat(declared.get("maximum").asInt()).isEqualTo(integer.most());
+            assertThat(declared.get("minimum").asInt()).isEqualTo(integer.min());
+            assertThat(declared.get("maximum").asInt()).isEqualTo(integer.max());
         } else if (type instanceof BooleanType) {
             assertThat(declared.get("type").asText()).isEqualTo("boolean");
         } else {
@@ -188,7 +188,7 @@ class SchemaTest {
         JsonNode declared = schema.settings("").get(key.path()).path("default");
         Object parsed =
                 declared.isMissingNode() ? null : key.type().parse(new Scalar(Scalar.Kind.UNTYPED, declared.asText()));
-        assertThat(parsed).isEqualTo(key.fallback());
+        assertThat(parsed).isEqualTo(key.defaultValue());
     }
 
     @ParameterizedTest
@@ -228,7 +228,7 @@ class SchemaTest {
 
     private void assertAcceptsWhatTheLoaderDoes(Stream<String> documents) {
         List<String> accepted = documents
-                .filter(yaml -> ConfigText.in(directory, yaml).mistakes().isEmpty())
+                .filter(yaml -> ConfigText.in(directory, yaml).errors().isEmpty())
                 .toList();
         assertThat(accepted)
                 .isNotEmpty()

@@ -43,7 +43,7 @@ class ValueTypesTest {
     @ValueSource(strings = {"", "s", "1.5s", "-1s", "1d", "1s2", "1 m 30 s", "1234567890123s", "\u0663s"})
     void anythingElseIsNoDuration(String written) {
         assertThatThrownBy(() -> Duration.parse(text(written)))
-                .hasMessage("a duration is a whole number with ms, s, m or h");
+                .hasMessage("a duration is a whole number with a unit: ms, s, m or h");
     }
 
     @ParameterizedTest

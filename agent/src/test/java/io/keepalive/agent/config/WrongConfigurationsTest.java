@@ -22,7 +22,7 @@ class WrongConfigurationsTest {
         InvalidConfigException refused =
                 catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
         assertThat(refused).as("refused").isNotNull();
-        assertThat(refused.mistakes()).extracting(ConfigError::toString).containsExactlyElementsOf(wrong.expected());
+        assertThat(refused.errors()).extracting(ConfigError::toString).containsExactlyElementsOf(wrong.expected());
     }
 
     @Test

@@ -136,14 +136,14 @@ class FileWatchTest {
         assertThat(watch.settledChange()).isNull();
         FileContent change = watch.settledChange();
         assertThat(change).isNotNull();
-        watch.take(change);
+        watch.accept(change);
         assertThat(watch.settledChange()).isNull();
         return change;
     }
 
     private FileWatch watch() {
         FileWatch watch = new FileWatch(new ConfigFile(file.toString(), new FileAccess()));
-        watch.take(watch.read());
+        watch.accept(watch.read());
         return watch;
     }
 
