@@ -53,7 +53,7 @@ class OverridesTest {
     }
 
     @Test
-    void valuesOutsideTheFileReachTheirPlaces() {
+    void valuesOutsideTheFileReachTheConfig() {
         Config config = ConfigText.none()
                 .variable("KEEPALIVE_MODE", "observe")
                 .variable("KEEPALIVE_COUNT", "9")
@@ -157,7 +157,7 @@ class OverridesTest {
     }
 
     @Test
-    void aMistakeIsLocatedByTheNameOfItsSource() {
+    void anErrorIsLocatedByTheNameOfItsSource() {
         assertThat(ConfigText.none()
                         .variable("KEEPALIVE_COUNT", "many")
                         .property("keepalive.idle", "60")
@@ -185,12 +185,12 @@ class OverridesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KEEPALIVE_JDKS", "KEEPALIVE_HOME", "KEEPALIVED_MODE", "keepalive.pool.size", "IDLE"})
-    void aNameOfSomebodyElseIsLeftAlone(String name) {
+    void aNameOfAnotherProgramIsIgnored(String name) {
         assertThat(ConfigText.none().variable(name, "1").warnings()).isEmpty();
     }
 
     @Test
-    void thoseOfThisProcessIncludeItsSystemProperties() throws Exception {
+    void theOverridesOfThisProcessIncludeItsSystemProperties() throws Exception {
         System.setProperty("keepalive.idle", "77s");
         try {
             Config config = ConfigLoader.load(Overrides.ofThisProcess(null));

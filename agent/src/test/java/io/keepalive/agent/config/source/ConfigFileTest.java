@@ -30,21 +30,21 @@ class ConfigFileTest {
     Path directory;
 
     @Test
-    void aMissingFileIsNamedWithThePlaceWhereItWasLookedFor() {
+    void aMissingFileIsReportedWithItsAbsolutePath() {
         assertThat(errors("no-such-folder/keepalive.yaml"))
                 .isEqualTo("no-such-folder/keepalive.yaml: cannot be read: no such file (looked for "
                         + Path.of("no-such-folder/keepalive.yaml").toAbsolutePath() + ")");
     }
 
     @Test
-    void aMissingFileSaysNothingAboutItsEnvironments() {
+    void aMissingFileHasNoErrorAboutEnvironments() {
         assertThat(errors("no-such.yaml,env=prod"))
                 .doesNotContain("environment")
                 .doesNotContain("\n");
     }
 
     @Test
-    void aFolderIsNoFile() {
+    void aFolderIsRejected() {
         assertThat(errors(directory.toString()))
                 .isEqualTo(directory + ": cannot be read: it is a directory; a configuration is a regular file");
     }
@@ -62,11 +62,11 @@ class ConfigFileTest {
                 .isEqualTo("/dev/zero: cannot be read: it is a device; a configuration is a regular file");
     }
 
-    /** Whatever has the name when it is looked at, and whatever when it is opened. */
+    /** A file is checked and then opened by its name; a named pipe may replace it in between. */
     @Test
     @EnabledOnOs(OS.LINUX)
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aNamedPipeThatComesInBetweenIsNotOpened() throws Exception {
+    void aNamedPipeThatReplacesTheFileIsNotOpened() throws Exception {
         Path file = directory.resolve("config.yaml");
         Path pipe = directory.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -98,15 +98,15 @@ class ConfigFileTest {
         }
     }
 
-    /** The first page of a process's memory is never mapped: Linux answers EIO, to root too. */
+    /** The first page of a process's memory is never mapped: reading it returns EIO on Linux, even for root. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aFileThatCannotBeReadIsAMistake() {
+    void aFileThatCannotBeReadIsAnError() {
         assertThat(errors("/proc/self/mem")).isEqualTo("/proc/self/mem: cannot be read: Input/output error");
     }
 
     @Test
-    void aFileOverOneMebibyteIsRefused() throws Exception {
+    void aFileOverOneMebibyteIsRejected() throws Exception {
         String line = "# " + "x".repeat(1021) + "\n";
         Path exact = Files.writeString(directory.resolve("exact.yaml"), line.repeat(1024));
         Path over = Files.writeString(directory.resolve("over.yaml"), line.repeat(1024) + "\n");
@@ -137,14 +137,14 @@ class ConfigFileTest {
     }
 
     @Test
-    void aByteOrderMarkIsNotText() {
+    void aByteOrderMarkIsSkipped() {
         Config config =
                 ConfigText.in(directory, "\ufeffkeepalive: {idle: 9s}\n").load();
         assertThat(config.policy().fallback().settings().idleSeconds()).isEqualTo(9);
     }
 
     @Test
-    void windowsLineEndsAreLineEnds() {
+    void windowsLineEndsAreAccepted() {
         ConfigText text = ConfigText.in(directory, "mode: enforce\r\nkeepalive:\r\n  idel: 9s\r\n");
         assertThat(text.errors()).isEqualTo("config.yaml:3:3: unknown key 'idel' in keepalive; did you mean 'idle'?");
     }
@@ -164,7 +164,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void mergesOfMergesDoNotFillTheMemory() {
+    void nestedMergesDoNotExhaustTheMemory() {
         StringBuilder text = new StringBuilder("m0: &m0 {a: 1, b: 2}\n");
         for (int i = 1; i < 30; i++) {
             text.append("m" + i + ": &m" + i + " {<<: [*m" + (i - 1) + ", *m" + (i - 1) + ", *m" + (i - 1) + "]}\n");
