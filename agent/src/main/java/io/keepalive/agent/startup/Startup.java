@@ -103,11 +103,11 @@ final class Startup implements Runnable {
      */
     private Reading firstReading(boolean mayRefuse) {
         Reading reading = reader.read();
-        if (!mayRefuse && !reading.isGood()) {
+        if (!mayRefuse && !reading.isSuccessful()) {
             // What there was no descriptor for there may be one for a moment later.
             reading = reader.read();
         }
-        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areAvailable(); told = true) {
+        for (boolean told = false; !mayRefuse && !reading.isSuccessful() && !SpareDescriptors.areAvailable(); told = true) {
             main.letGo();
             if (!told) {
                 StartupFailureReporter.delay(overrides);
@@ -131,7 +131,7 @@ final class Startup implements Runnable {
         StartupFailureReporter.report(
                 overrides, invalid, "the configuration is wrong, the application runs without the agent");
         StartupResult.ofThisAgent()
-                .failed(invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                .failed(invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
     }
 
     private void failed(Throwable failure) {
