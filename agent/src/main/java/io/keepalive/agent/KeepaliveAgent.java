@@ -60,7 +60,7 @@ public final class KeepaliveAgent implements Runnable {
         if (argument != null && argument.startsWith(COMMAND)) {
             obey(argument.substring(COMMAND.length()), instrumentation);
         } else {
-            start("join", argument, instrumentation);
+            start("attach", argument, instrumentation);
         }
     }
 
@@ -72,7 +72,7 @@ public final class KeepaliveAgent implements Runnable {
     static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
         if (STARTED_ANEW.incrementAndGet() <= MOST_STARTS_ANEW) {
-            start("join", argument, instrumentation);
+            start("attach", argument, instrumentation);
         } else {
             complain(
                     "agent disabled: memory has run out at each of " + MOST_STARTS_ANEW
@@ -117,7 +117,7 @@ public final class KeepaliveAgent implements Runnable {
     private static void obey(String address, Instrumentation instrumentation) {
         try {
             agentIn(presentOrVisiting(instrumentation))
-                    .getMethod("obey", String.class, String.class, Instrumentation.class)
+                    .getMethod("execute", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
@@ -216,7 +216,7 @@ public final class KeepaliveAgent implements Runnable {
     private static void complain(String what, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
             agentIn(loader)
-                    .getMethod("complain", String.class, Instrumentation.class)
+                    .getMethod("printError", String.class, Instrumentation.class)
                     .invoke(null, what, instrumentation);
         } catch (Throwable unreachable) {
             System.err.println("[keepalive] " + what);

@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             throw failure;
         }
-        if (reply.answer() == ReplyStatus.STARTING) {
+        if (reply.status() == ReplyStatus.STARTING) {
             say(target, "starting", "the agent is just starting in process " + target.pid());
         } else if (json) {
             out().println(Json.text(document(target, reply)));
@@ -135,7 +135,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<String> settings(Reply reply) {
-        return reply.records().stream()
+        return reply.entries().stream()
                 .map(record -> record.get("setting"))
                 .filter(setting -> setting != null)
                 .collect(Collectors.toList());

@@ -207,7 +207,7 @@ class CommandLineIT {
         assertThat(second.stderr())
                 .singleElement()
                 .asString()
-                .contains(" is there already, mode enforce, configuration ");
+                .contains(" is already loaded, mode enforce, configuration ");
         open("pair");
         assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         assertThat(agent.log().events("agent.started")).hasSize(1);
@@ -299,7 +299,7 @@ class CommandLineIT {
         assertThat(Cli.byJar(other, "attach", pid()).stderr())
                 .singleElement()
                 .asString()
-                .contains(" is there already");
+                .contains(" is already loaded");
         assertThat(Cli.byJar(other, "status", pid()).status()).isZero();
         assertThat(Cli.byJar(other, "detach", pid()).status()).isZero();
         Result second = Cli.byJar(other, "attach", pid());
@@ -307,8 +307,8 @@ class CommandLineIT {
         assertThat(second.stderr())
                 .singleElement()
                 .asString()
-                .matches("this JVM has loaded keepalive-agent \\S+ before, and keeps it until it ends:"
-                        + " 99\\.9 cannot take its place");
+                .matches("this JVM has loaded keepalive-agent \\S+ and keeps that version until it ends:"
+                        + " 99\\.9 cannot replace it");
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));
         assertThat(Cli.done("status", pid()).stdout().get(0)).doesNotContain("99.9");
     }

@@ -50,7 +50,7 @@ public final class Deputy {
             deputy.pass(request);
         } catch (CommandFailure failure) {
             Reply reply = new Reply(ReplyStatus.REFUSED, Version.ofThisJar());
-            failure.lines().forEach(reply::say);
+            failure.lines().forEach(reply::addSentence);
             deputy.write(reply);
         }
         return 0;

@@ -18,7 +18,7 @@ public final class Replies {
 
     /** The same of a reply that has come already. */
     public static Reply done(TargetJvm target, Reply reply) throws CommandFailure {
-        if (reply.answer() == ReplyStatus.STARTING) {
+        if (reply.status() == ReplyStatus.STARTING) {
             throw new CommandFailure("the agent is just starting in process " + target.pid() + "; try again");
         }
         return reply;
@@ -26,9 +26,9 @@ public final class Replies {
 
     /** The one thing, with what belongs to it, that a reply of such an agent is about. */
     public static Fields subject(TargetJvm target, Reply reply) throws CommandFailure {
-        if (reply.records().isEmpty()) {
-            throw new CommandFailure("the reply of process " + target.pid() + " is refused: there is nothing in it");
+        if (reply.entries().isEmpty()) {
+            throw new CommandFailure("the reply of process " + target.pid() + " is refused: it has no entries");
         }
-        return reply.records().get(0);
+        return reply.entries().get(0);
     }
 }

@@ -32,7 +32,7 @@ import java.util.HashSet;
  */
 final class RequestFile implements AutoCloseable {
 
-    private static final byte[] END = "\nend\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = ("\n" + Reply.END + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int RANDOM_BITS = 128;
 
     private final SecureDirectoryStream<Path> folder;
@@ -133,7 +133,7 @@ final class RequestFile implements AutoCloseable {
     private boolean isWhole() throws IOException {
         long size = file.size();
         if (size > ReplyStream.MOST_BYTES) {
-            throw new IOException("it is larger than any agent's");
+            throw new IOException("it is larger than any reply of an agent");
         }
         ByteBuffer end = ByteBuffer.allocate(END.length);
         file.position(Math.max(0, size - END.length));

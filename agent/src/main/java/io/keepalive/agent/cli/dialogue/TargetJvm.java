@@ -174,10 +174,10 @@ public final class TargetJvm {
      * @throws CommandFailure where the agent is absent, or has refused the request
      */
     public Reply runningOrFailure(Reply reply) throws CommandFailure {
-        if (reply.answer() == ReplyStatus.ABSENT) {
+        if (reply.status() == ReplyStatus.ABSENT) {
             throw absent();
         }
-        if (reply.answer() == ReplyStatus.REFUSED) {
+        if (reply.status() == ReplyStatus.REFUSED) {
             throw new CommandFailure(CommandFailure.ERROR, reply.sentences());
         }
         return reply;

@@ -20,7 +20,7 @@ public final class ConnectionList {
     public ConnectionList(long pid, Reply reply) {
         this.pid = pid;
         this.reply = reply;
-        this.rows = reply.records().stream()
+        this.rows = reply.entries().stream()
                 .map(ConnectionRow::new)
                 .sorted(ConnectionRow.ORDER)
                 .collect(Collectors.toList());
