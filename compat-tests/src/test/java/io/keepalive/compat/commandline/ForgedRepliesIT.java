@@ -111,7 +111,7 @@ class ForgedRepliesIT {
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
             assertThat(result.stderr())
-                    .containsExactly("the reply of process " + impostor.pid() + " is refused: " + reason);
+                    .containsExactly("the reply of process " + impostor.pid() + " is rejected: " + reason);
         }
     }
 
@@ -123,7 +123,7 @@ class ForgedRepliesIT {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
-            assertThat(result.stderr()).singleElement().asString().contains(" has not answered within ");
+            assertThat(result.stderr()).singleElement().asString().contains(" has not replied within ");
         }
     }
 

@@ -4,14 +4,14 @@ import io.keepalive.agent.text.Escaping;
 import java.util.Iterator;
 import java.util.Map;
 
-/** A JSON document of objects, lists, texts, numbers and truth values. */
+/** Writes a JSON document of objects, lists, strings, numbers and booleans. */
 public final class Json {
 
     private final StringBuilder text = new StringBuilder();
 
     private Json() {}
 
-    /** As text, in one line. */
+    /** The document as text. */
     public static String text(Object value) {
         Json json = new Json();
         json.append(value);
@@ -42,7 +42,7 @@ public final class Json {
         text.append('}');
     }
 
-    /** One entry a line, so that a person can look through it and a line-based tool take one. */
+    /** One entry per line, for people and for line-based tools. */
     private void appendList(Iterable<?> list) {
         text.append('[');
         for (Iterator<?> entries = list.iterator(); entries.hasNext(); ) {

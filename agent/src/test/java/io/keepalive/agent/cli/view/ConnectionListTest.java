@@ -15,7 +15,7 @@ class ConnectionListTest {
     private final Reply reply = new Reply(ReplyStatus.DONE, "1.2");
 
     @Test
-    void theMostTroubledComeFirstAndThenTheOldest() {
+    void ordersByStateAndThenByAge() {
         reply.addEntry(connection(1, "open", 5_000));
         reply.addEntry(connection(2, "open", 9_000));
         reply.addEntry(connection(3, "half_closed", 1));
@@ -27,7 +27,7 @@ class ConnectionListTest {
     }
 
     @Test
-    void aLineTellsWhatThereIsToTell() {
+    void aRowShowsEveryField() {
         reply.addEntry(connection(7, "suspect", 125_000)
                 .with("peer.host", "db.internal")
                 .with("keepalive.user_timeout.ms", 45_000)
@@ -39,13 +39,13 @@ class ConnectionListTest {
     }
 
     @Test
-    void whatIsNotEnforcedSaysSo() {
+    void aModeOtherThanEnforceIsShown() {
         reply.addEntry(connection(7, "open", 1).with("mode", "observe").with("keepalive.enabled", false));
         assertThat(list().lines(0, 0, false).get(1)).contains(" open (observe)  off ");
     }
 
     @Test
-    void cutOffItSaysHowManyMoreThereAre() {
+    void aLimitedTableShowsHowManyAreOmitted() {
         for (int id = 1; id <= 10; id++) {
             reply.addEntry(connection(id, "open", 1));
         }
@@ -65,7 +65,7 @@ class ConnectionListTest {
     }
 
     @Test
-    void troubledOnesAreColouredWhereThatIsWanted() {
+    void suspectAndDeadOnesAreColoured() {
         reply.addEntry(connection(1, "open", 1));
         reply.addEntry(connection(2, "dead", 1));
         List<String> lines = list().lines(0, 0, true);
@@ -93,7 +93,7 @@ class ConnectionListTest {
     }
 
     @Test
-    void jsonIsCutOffAsTextIs() throws Exception {
+    void jsonIsLimitedToo() throws Exception {
         reply.addEntry(connection(1, "open", 1));
         reply.addEntry(connection(2, "dead", 1));
         reply.addEntry(connection(3, "open", 1));
@@ -105,9 +105,9 @@ class ConnectionListTest {
         assertThat(new ObjectMapper().readTree(list().json(3)).has("omitted")).isFalse();
     }
 
-    /** An agent of a later version may tell more, or have words that are not known here. */
+    /** As an agent of a later version may send. */
     @Test
-    void whatIsNotKnownDoesNoHarm() {
+    void unknownFieldsAndStatesAreAccepted() {
         reply.addEntry(connection(1, "confused", 1).with("colour", "red"));
         assertThat(list().lines(0, 0, false).get(1)).contains("confused");
         assertThat(list().json(0)).doesNotContain("colour");
