@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process as /proc shows it from outside: nothing here is noticed in it. A process can hold up whoever reads its
- * memory, its command line for one (by a page of a file system that does not answer): it is waited for briefly, and
- * another one of the same user no more.
+ * A process as /proc shows it; the process does not notice that. Some files, such as the command line, are read from the
+ * memory of the process, which can block the reader (by a page of a file system that does not answer). Such reads have a
+ * time limit, and after one timeout are not tried for other processes of the same user.
  */
 public final class JvmProcess {
 
