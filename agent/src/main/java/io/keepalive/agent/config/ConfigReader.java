@@ -111,7 +111,7 @@ public final class ConfigReader {
     public void stop() {
         Thread ending = end();
         if (ending != null) {
-            DaemonThreads.awaitEnd(ending, END_MILLIS);
+            DaemonThreads.awaitTermination(ending, END_MILLIS);
         }
     }
 
@@ -132,8 +132,8 @@ public final class ConfigReader {
                 return true;
             }
         }
-        Thread earlier = DaemonThreads.running(THREAD_NAME);
-        if (earlier != null && !DaemonThreads.awaitEnd(earlier, FileAccess.PATIENCE_MILLIS)) {
+        Thread earlier = DaemonThreads.find(THREAD_NAME);
+        if (earlier != null && !DaemonThreads.awaitTermination(earlier, FileAccess.PATIENCE_MILLIS)) {
             return false;
         }
         synchronized (this) {
@@ -223,7 +223,7 @@ public final class ConfigReader {
         }
     }
 
-    private final class Work implements Runnable, UnbrokenLoop.Turn {
+    private final class Work implements Runnable, UnbrokenLoop.Body {
 
         @Override
         public void run() {
@@ -231,7 +231,7 @@ public final class ConfigReader {
         }
 
         @Override
-        public boolean take() {
+        public boolean runOnce() {
             if (!isStopped()) {
                 turn(nextOrder());
             }

@@ -109,10 +109,10 @@ public final class AgentLoop {
     }
 
     private void live(StartupResult start) {
-        UnbrokenLoop.run(new UnbrokenLoop.Turn() {
+        UnbrokenLoop.run(new UnbrokenLoop.Body() {
 
             @Override
-            public boolean take() {
+            public boolean runOnce() {
                 turn(start);
                 return !ended;
             }

@@ -52,7 +52,7 @@ final class Warmup {
                 everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
         unheard.showTo(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
-        connections = new Connections(Platform.rehearsal(), policy, systemDefaults, 15, unheard);
+        connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, unheard);
         observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, unheard);
     }
 

@@ -172,7 +172,7 @@ final class CommandHandler {
         control.detach();
         ConnectionsPublisher.endAll();
         if (thread != null) {
-            DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
+            DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
         }
         return new Reply(ReplyStatus.DONE, version).add(new Fields().with("connections", open));
     }

@@ -86,7 +86,7 @@ final class Startup implements Runnable {
         } catch (InvalidConfigException invalid) {
             refuse(invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
-            if (!mayRefuse && MemoryExhaustion.isBehind(failure)) {
+            if (!mayRefuse && MemoryExhaustion.isCauseOf(failure)) {
                 throw failure;
             }
             failed(failure);
@@ -107,12 +107,12 @@ final class Startup implements Runnable {
             // What there was no descriptor for there may be one for a moment later.
             reading = reader.read();
         }
-        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areThere(); told = true) {
+        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areAvailable(); told = true) {
             main.letGo();
             if (!told) {
                 StartupFailureReporter.delay(overrides);
             }
-            Pause.of(SpareDescriptors.RETRY_MILLIS);
+            Pause.sleep(SpareDescriptors.RETRY_MILLIS);
             reading = reader.read();
         }
         return reading;
@@ -157,7 +157,7 @@ final class Startup implements Runnable {
             BridgeInjector.define(instrumentation);
             new AgentLoop(reader, config, instrumentation, main).run(StartupResult.ofThisAgent());
         } catch (Exception | Error failure) {
-            if (MemoryExhaustion.isBehind(failure)) {
+            if (MemoryExhaustion.isCauseOf(failure)) {
                 throw new IllegalStateException(failure);
             }
             failed(failure);

@@ -1,6 +1,6 @@
 package io.keepalive.agent.text;
 
-/** A length of time as people say it: its two largest units, rounded down. */
+/** Formats a duration with its two largest units, rounded down. */
 public final class DurationFormat {
 
     private static final long SECOND = 1000;
@@ -19,12 +19,12 @@ public final class DurationFormat {
             return millis / SECOND + " s";
         }
         if (millis < HOUR) {
-            return two(millis, MINUTE, " min", SECOND, " s");
+            return twoUnits(millis, MINUTE, " min", SECOND, " s");
         }
-        return millis < DAY ? two(millis, HOUR, " h", MINUTE, " min") : two(millis, DAY, " d", HOUR, " h");
+        return millis < DAY ? twoUnits(millis, HOUR, " h", MINUTE, " min") : twoUnits(millis, DAY, " d", HOUR, " h");
     }
 
-    private static String two(long millis, long large, String largeName, long small, String smallName) {
+    private static String twoUnits(long millis, long large, String largeName, long small, String smallName) {
         long rest = millis % large / small;
         return millis / large + largeName + (rest == 0 ? "" : " " + rest + smallName);
     }

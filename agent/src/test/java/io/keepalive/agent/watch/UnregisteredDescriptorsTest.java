@@ -27,7 +27,7 @@ class UnregisteredDescriptorsTest {
 
     private static final Connections NONE = new RegisteredConnections().connections();
 
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
+    private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(new AgentSockets(null));
     private final List<FileInputStream> files = new ArrayList<>();
 
     @AfterEach

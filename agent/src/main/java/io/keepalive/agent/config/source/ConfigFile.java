@@ -58,7 +58,7 @@ public final class ConfigFile {
             throw tooLarge();
         }
         // The first time, an application that ends at once waits for this: then the name alone has to do.
-        try (HeldFile held = FileCalls.areReady() ? HeldFile.at(path) : null;
+        try (HeldFile held = FileCalls.isInitialized() ? HeldFile.at(path) : null;
                 InputStream in = held == null ? openUnheld(file) : open(file, held)) {
             return bytes(in);
         }

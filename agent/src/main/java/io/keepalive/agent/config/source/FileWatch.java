@@ -48,6 +48,6 @@ public final class FileWatch {
 
     /** Since nothing can: that is no change of the file. */
     private static boolean couldNotBeOpened(FileContent content) {
-        return content.isUnreadable() && !SpareDescriptors.areThere();
+        return content.isUnreadable() && !SpareDescriptors.areAvailable();
     }
 }
