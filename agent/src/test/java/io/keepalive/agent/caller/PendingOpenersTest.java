@@ -18,7 +18,7 @@ class PendingOpenersTest {
         scene.connections.rememberCallSites(true);
         on("asks", () -> scene.connections.connecting(descriptor));
         on("connects", () -> scene.opened(descriptor));
-        Connection connection = scene.registry.find(descriptor);
+        Connection connection = scene.find(descriptor);
         assertThat(connection.openedByThread()).isEqualTo("asks");
         assertThat(connection.openedAt().getStackTrace())
                 .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("connecting"));
