@@ -78,8 +78,8 @@ final class ConnectionFacts {
     }
 
     /** Which connection it is. */
-    void addIdentity(EventFields facts) {
-        facts.number("connection.id", connection.id())
+    void addIdentity(EventFields fields) {
+        fields.number("connection.id", connection.id())
                 .text("network.local.address", Addresses.host(connection.local()))
                 .known("network.local.port", Addresses.port(connection.local()))
                 .text("network.peer.address", Addresses.host(connection.peer()))
@@ -92,9 +92,9 @@ final class ConnectionFacts {
     }
 
     /** What it had. */
-    void addSettings(EventFields facts) {
+    void addSettings(EventFields fields) {
         if (settings != null) {
-            facts.known("keepalive.idle.s", settings.idleSeconds())
+            fields.known("keepalive.idle.s", settings.idleSeconds())
                     .known("keepalive.interval.s", settings.intervalSeconds())
                     .known("keepalive.count", settings.count())
                     .known("keepalive.user_timeout.ms", settings.userTimeoutMillis());
@@ -102,8 +102,8 @@ final class ConnectionFacts {
     }
 
     /** Who opened it. */
-    void addOpenedBy(EventFields facts) {
-        facts.text("opened.thread", connection.openedByThread())
+    void addOpenedBy(EventFields fields) {
+        fields.text("opened.thread", connection.openedByThread())
                 .text("opened.at", StackTraceFormat.callSite(connection.openedAt()))
                 .known("lost.descriptor", heldByNumber);
     }

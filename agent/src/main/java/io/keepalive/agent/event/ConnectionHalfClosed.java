@@ -20,10 +20,10 @@ public final class ConnectionHalfClosed extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.number("half_closed.ms", sinceMillis);
-        connectionFacts().addOpenedBy(facts);
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.number("half_closed.ms", sinceMillis);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override

@@ -65,13 +65,13 @@ public abstract class Event {
 
     /** Its facts for tools, in order, without time, level and name. Builds text. */
     public final EventFields fields() {
-        EventFields facts = new EventFields();
-        addTo(facts);
-        return facts;
+        EventFields fields = new EventFields();
+        addTo(fields);
+        return fields;
     }
 
     /** Adds its facts for tools, in the order in which they are to be shown; time, level and name are there already. */
-    public abstract void addTo(EventFields facts);
+    public abstract void addTo(EventFields fields);
 
     /** The same facts for people: one sentence without a full stop. May hold any character; it is escaped later. */
     public abstract String sentence();

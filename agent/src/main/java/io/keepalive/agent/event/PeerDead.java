@@ -39,19 +39,19 @@ public final class PeerDead extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.text("cause", death.cause().label())
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.text("cause", death.cause().label())
                 .text("detected.by", death.detectedBy().label())
                 .number("probes", death.probes())
                 .number("retransmits", death.retransmits())
                 .known("idle.ms", death.silentMillis())
                 .number("age.ms", death.ageMillis());
-        connectionFacts().addSettings(facts);
-        facts.text("thread", death.thread())
+        connectionFacts().addSettings(fields);
+        fields.text("thread", death.thread())
                 .text("exception", ExceptionText.text(death.exception()))
                 .list("stack", StackTraceFormat.ofApplication(stack()));
-        connectionFacts().addOpenedBy(facts);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override
@@ -66,11 +66,11 @@ public final class PeerDead extends PeerEvent {
                 + ", "
                 + connectionFacts().age(death.ageMillis())
                 + ", noticed by "
-                + witness()
+                + detection()
                 + connectionFacts().openedBy();
     }
 
-    private String witness() {
+    private String detection() {
         String place = StackTraceFormat.callSite(stack());
         return death.detectedBy().label()
                 + (death.thread() == null ? "" : " in " + BoundedText.text(death.thread()))

@@ -19,7 +19,7 @@ public final class PeerEventSummary {
 
     private final long sinceMillis;
     private final String name;
-    private final String together;
+    private final String summaryName;
     private final Map<String, Long> byReason = new TreeMap<>();
     private final Map<String, Long> byPeer = new HashMap<>();
     private long total;
@@ -31,7 +31,7 @@ public final class PeerEventSummary {
      */
     public PeerEventSummary(PeerEvent first, long sinceMillis) {
         this.name = first.name();
-        this.together = first.summaryName();
+        this.summaryName = first.summaryName();
         this.level = first.level();
         this.sinceMillis = sinceMillis;
     }
@@ -42,8 +42,8 @@ public final class PeerEventSummary {
     }
 
     /** What happened, such as {@code peers dead}. */
-    String together() {
-        return together;
+    String summaryName() {
+        return summaryName;
     }
 
     public long sinceMillis() {

@@ -22,13 +22,13 @@ public final class PeerSuspect extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.text("reason", reason.label())
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.text("reason", reason.label())
                 .number("probes", TcpInfo.probes(info))
                 .number("retransmits", TcpInfo.retransmits(info));
-        connectionFacts().addSettings(facts);
-        connectionFacts().addOpenedBy(facts);
+        connectionFacts().addSettings(fields);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override

@@ -14,14 +14,14 @@ import java.util.Locale;
 final class BackgroundSink implements Sink {
 
     /** How long its close is waited for, in milliseconds. */
-    static final long PATIENCE_MILLIS = 1_000;
+    static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
     /** Between two looks whether what was due has been done. */
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 1_000;
 
-    private final SinkFactory kind;
+    private final SinkFactory factory;
     private final ReportSettings settings;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final Clock time;
     private final SerialThread thread;
     private volatile boolean ticking;
@@ -32,15 +32,15 @@ final class BackgroundSink implements Sink {
     private boolean isOpened;
 
     /** Has it opened. */
-    BackgroundSink(SinkFactory kind, ReportSettings settings, SinkContext desk, Clock time) {
-        this.kind = kind;
+    BackgroundSink(SinkFactory factory, ReportSettings settings, SinkContext context, Clock time) {
+        this.factory = factory;
         this.settings = settings;
-        this.desk = desk;
+        this.context = context;
         this.time = time;
         this.dueAtMillis = time.steadyMillis();
         this.thread = new SerialThread(
-                "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        haveDone();
+                "keepalive-" + factory.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+        schedule();
     }
 
     /**
@@ -56,9 +56,9 @@ final class BackgroundSink implements Sink {
 
     private void openNow() {
         try {
-            sink = kind.open(settings, desk);
+            sink = factory.open(settings, context);
         } catch (RuntimeException | LinkageError failure) {
-            desk.reportProblem("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
+            context.reportProblem("cannot report to " + factory.name() + ": " + ExceptionText.text(failure));
         }
     }
 
@@ -76,7 +76,7 @@ final class BackgroundSink implements Sink {
                 action.run();
             }
         } catch (RuntimeException | Error failure) {
-            desk.counters().addAgentError();
+            context.counters().addAgentError();
         }
     }
 
@@ -88,15 +88,15 @@ final class BackgroundSink implements Sink {
             if (left > 0) {
                 return left;
             }
-            haveDone();
+            schedule();
         }
-        return LOOK_MILLIS;
+        return POLL_MILLIS;
     }
 
-    private void haveDone() {
+    private void schedule() {
         ticking = true;
         try {
-            thread.execute(this::doWhatIsDue);
+            thread.execute(this::runDue);
         } catch (RuntimeException | Error noThread) {
             ticking = false;
             throw noThread;
@@ -104,21 +104,21 @@ final class BackgroundSink implements Sink {
     }
 
     /** What fails is due again in a moment. */
-    private void doWhatIsDue() {
+    private void runDue() {
         dueAtMillis = time.steadyMillis() + SpareDescriptors.RETRY_MILLIS;
         try {
             open();
             if (isOpened) {
-                dueAtMillis = next();
+                dueAtMillis = nextDueMillis();
             }
         } catch (RuntimeException | Error failure) {
-            desk.counters().addAgentError();
+            context.counters().addAgentError();
         } finally {
             ticking = false;
         }
     }
 
-    private long next() {
+    private long nextDueMillis() {
         long left = sink == null ? Long.MAX_VALUE : sink.tick();
         return left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
     }
@@ -131,6 +131,6 @@ final class BackgroundSink implements Sink {
     @Override
     public void close() {
         thread.execute(() -> guarded(() -> sink.close()));
-        thread.close(PATIENCE_MILLIS);
+        thread.close(CLOSE_TIMEOUT_MILLIS);
     }
 }

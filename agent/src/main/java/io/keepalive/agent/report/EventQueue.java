@@ -20,9 +20,9 @@ final class EventQueue {
     /** The queue's own size() walks all of it. */
     private final AtomicInteger size = new AtomicInteger();
 
-    private volatile boolean untouched = true;
+    private volatile boolean unused = true;
 
-    private final ConcurrentHashMap<String, AtomicLong> omitted = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, AtomicLong> dropped = new ConcurrentHashMap<>();
 
     EventQueue(int capacity) {
         this.capacity = capacity;
@@ -35,12 +35,12 @@ final class EventQueue {
 
     /** Keeps the event, or counts it as omitted. */
     void add(Event event) {
-        untouched = false;
+        unused = false;
         if (size.incrementAndGet() <= capacity) {
             keep(event);
         } else {
             size.decrementAndGet();
-            omit(event.countedAs());
+            drop(event.countedAs());
         }
     }
 
@@ -57,8 +57,8 @@ final class EventQueue {
     }
 
     /** Whether nothing has ever been added. */
-    boolean isUntouched() {
-        return untouched;
+    boolean isUnused() {
+        return unused;
     }
 
     /** The oldest event, or null. */
@@ -74,10 +74,10 @@ final class EventQueue {
         return events.isEmpty();
     }
 
-    /** How many of what have been omitted since this was last asked; every one is told exactly once. */
-    Map<String, Long> takeOmitted() {
+    /** How many of what have been dropped since this was last asked; every one is told exactly once. */
+    Map<String, Long> takeDropped() {
         Map<String, Long> counts = new TreeMap<>();
-        omitted.forEach((kind, count) -> {
+        dropped.forEach((kind, count) -> {
             long now = count.getAndSet(0);
             if (now > 0) {
                 counts.put(kind, now);
@@ -87,11 +87,11 @@ final class EventQueue {
     }
 
     /** Looks before it puts: computeIfAbsent locks on Java 8 even where the key is there (JDK-8161372). */
-    private void omit(String kind) {
-        AtomicLong count = omitted.get(kind);
+    private void drop(String kind) {
+        AtomicLong count = dropped.get(kind);
         if (count == null) {
             AtomicLong fresh = new AtomicLong();
-            AtomicLong earlier = omitted.putIfAbsent(kind, fresh);
+            AtomicLong earlier = dropped.putIfAbsent(kind, fresh);
             count = earlier == null ? fresh : earlier;
         }
         count.incrementAndGet();

@@ -22,13 +22,13 @@ public final class JfrSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         try {
             ClassLoader loader = JfrSinkFactory.class.getClassLoader();
             Class.forName(FLIGHT_RECORDER, false, loader);
             return (Sink) Class.forName(SINK, true, loader)
                     .getConstructor(SinkContext.class)
-                    .newInstance(desk);
+                    .newInstance(context);
         } catch (ClassNotFoundException noFlightRecorder) {
             return null;
         } catch (InvocationTargetException failed) {

@@ -12,15 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ObservedKinds {
 
     /** So many kinds are told apart; those met later are not told. */
-    private static final int KINDS = 1_000;
+    private static final int MAX_KINDS = 1_000;
 
     private final Set<String> kinds = ConcurrentHashMap.newKeySet();
 
     /** Whether this connection lacks what the policy says, the agent leaves it so, and it is the first of its kind. */
-    boolean isNews(Connection connection) {
+    boolean shouldReport(Connection connection) {
         return connection.isOnlyObserved()
                 && !connection.wanted().equals(connection.original())
-                && kinds.size() < KINDS
+                && kinds.size() < MAX_KINDS
                 && isNew(kind(connection));
     }
 

@@ -28,8 +28,8 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     private static final int MOST_TRIES = 30;
 
     private final EventQueue queue;
-    private final Counters tally;
-    private final SinkContext desk;
+    private final Counters counters;
+    private final SinkContext context;
     private final SinkOpener opener;
     private final Clock time;
     private final AtomicBoolean parked = new AtomicBoolean();
@@ -46,14 +46,14 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
 
     /**
      * @param queue where events wait
-     * @param desk what sinks draw from; its tally counts what goes wrong here
+     * @param context what sinks draw from; its counters counts what goes wrong here
      * @param opener opens the sinks that the settings ask for
      * @param settings the first ones
      */
-    ReportLoop(EventQueue queue, SinkContext desk, SinkOpener opener, Clock time, ReportSettings settings) {
+    ReportLoop(EventQueue queue, SinkContext context, SinkOpener opener, Clock time, ReportSettings settings) {
         this.queue = queue;
-        this.desk = desk;
-        this.tally = desk.counters();
+        this.context = context;
+        this.counters = context.counters();
         this.opener = opener;
         this.time = time;
         this.wanted = settings;
@@ -105,14 +105,14 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     @Override
     public void failed(Throwable failure) {
         parked.set(false);
-        tally.addAgentError();
+        counters.addAgentError();
     }
 
     private long guardedRound() {
         try {
             return round();
         } catch (Throwable failure) {
-            tally.addAgentError();
+            counters.addAgentError();
             return PAUSE_MILLIS;
         }
     }
@@ -123,7 +123,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
         // Taken before the queue is emptied: what was queued before a flush was asked for is then written.
         List<CountDownLatch> waiting = waiting();
         boolean more = drain();
-        writeOmitted();
+        writeDropped();
         if (!waiting.isEmpty() || stopping) {
             each(Sink::flush);
         }
@@ -134,7 +134,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
-            sinks = opener.open(now, desk);
+            sinks = opener.open(now, context);
             inUse = now;
         }
     }
@@ -176,10 +176,10 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
         sink.accept(event);
     }
 
-    private void writeOmitted() {
-        Map<String, Long> omitted = queue.takeOmitted();
-        if (!omitted.isEmpty()) {
-            write(new EventsDropped(omitted, time.wallMillis()));
+    private void writeDropped() {
+        Map<String, Long> dropped = queue.takeDropped();
+        if (!dropped.isEmpty()) {
+            write(new EventsDropped(dropped, time.wallMillis()));
         }
     }
 
@@ -195,7 +195,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
             try {
                 action.accept(sink);
             } catch (Throwable failure) {
-                tally.addAgentError();
+                counters.addAgentError();
             }
         }
     }

@@ -42,15 +42,15 @@ public final class Reporter implements ConnectionListener {
      * How long the JVM's end, or {@link #stop}, waits for the log at most, in milliseconds: a log on a stuck disk or
      * an unread pipe must not keep the application from ending.
      */
-    static final long PATIENCE_MILLIS = 1000;
+    static final long STOP_TIMEOUT_MILLIS = 1000;
 
     private static final String THREAD_NAME = "keepalive-report";
 
     private final EventQueue queue = new EventQueue(CAPACITY);
-    private final Counters tally = new Counters();
-    private final SinkContext desk = new SinkContext(tally, this::complain, this::agentError);
-    private final FailureLimiter repeats = new FailureLimiter();
-    private final ObservedKinds observations = new ObservedKinds();
+    private final Counters counters = new Counters();
+    private final SinkContext context = new SinkContext(counters, this::reportProblem, this::agentError);
+    private final FailureLimiter failureLimiter = new FailureLimiter();
+    private final ObservedKinds observedKinds = new ObservedKinds();
     private final Clock time;
     private final ReportLoop loop;
 
@@ -58,7 +58,7 @@ public final class Reporter implements ConnectionListener {
     private volatile AgentIdentity agent;
     private volatile boolean stopped;
     private Thread thread;
-    private Thread exit;
+    private Thread shutdownHook;
 
     /**
      * @param settings what is reported and where to
@@ -77,7 +77,7 @@ public final class Reporter implements ConnectionListener {
         this.settings = settings;
         this.agent = agent;
         this.time = time;
-        this.loop = new ReportLoop(queue, desk, opener, time, settings);
+        this.loop = new ReportLoop(queue, context, opener, time, settings);
     }
 
     /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
@@ -87,11 +87,11 @@ public final class Reporter implements ConnectionListener {
         }
         thread = DaemonThreads.create(THREAD_NAME, loop);
         thread.start();
-        exit = DaemonThreads.create(THREAD_NAME + "-exit", this::finish);
+        shutdownHook = DaemonThreads.create(THREAD_NAME + "-exit", this::finishAtExit);
         try {
-            Runtime.getRuntime().addShutdownHook(exit);
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException endingAlready) {
-            exit = null;
+            shutdownHook = null;
         }
     }
 
@@ -100,18 +100,18 @@ public final class Reporter implements ConnectionListener {
      * happens is counted and no longer written; there is no second start.
      */
     public void stop() {
-        stop(PATIENCE_MILLIS);
+        stop(STOP_TIMEOUT_MILLIS);
     }
 
     /** The same, and waits for so many milliseconds at most. */
-    public synchronized void stop(long patienceMillis) {
+    public synchronized void stop(long timeoutMillis) {
         if (thread == null) {
             return;
         }
         stopped = true;
         loop.stop();
-        if (DaemonThreads.awaitEnd(thread, patienceMillis)) {
-            removeExit();
+        if (DaemonThreads.awaitEnd(thread, timeoutMillis)) {
+            removeShutdownHook();
         }
     }
 
@@ -124,17 +124,17 @@ public final class Reporter implements ConnectionListener {
 
     /** From now on the sinks see these connections. */
     public void connect(ConnectionRegistry registry) {
-        desk.connect(registry);
+        context.connect(registry);
     }
 
     /** Shows events to it where they happen, from now on. */
-    public void showTo(InlineEventListener witness) {
-        desk.inlineListener(witness);
+    public void setInlineListener(InlineEventListener listener) {
+        context.setInlineListener(listener);
     }
 
     /** What has been counted since the start. */
     public Counters counters() {
-        return tally;
+        return counters;
     }
 
     /** Reports an event of the agent itself. */
@@ -142,23 +142,23 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(event);
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
     @Override
     public void opened(Connection connection) {
-        tally.opened(connection.direction()).add(connection.discoveredBy());
+        counters.opened(connection.direction()).add(connection.discoveredBy());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
             try {
-                Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
+                Level level = observedKinds.shouldReport(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
-        if (witness(InlineEventListener.Kind.OPENED) != null) {
-            showOpened(connection);
+        if (listenerFor(InlineEventListener.Kind.OPENED) != null) {
+            notifyOpened(connection);
         }
     }
 
@@ -168,19 +168,19 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new ConnectionClosed(connection, connection.ageMillis(time.steadyMillis()), now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
 
     @Override
     public void optionChanged(OptionChange change) {
-        tally.appChanges().add(change.outcome());
+        counters.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
             try {
                 enqueue(new AppChanged(change, withStacks(), now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
@@ -189,10 +189,10 @@ public final class Reporter implements ConnectionListener {
     public void suspected(Connection connection, SuspectReason reason, int info) {
         try {
             PeerSuspect suspect = new PeerSuspect(connection, reason, info, now());
-            show(InlineEventListener.Kind.SUSPECT, suspect);
+            notifyInline(InlineEventListener.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -201,7 +201,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new PeerRecovered(connection, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -210,7 +210,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new ConnectionHalfClosed(connection, sinceMillis, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -219,22 +219,22 @@ public final class Reporter implements ConnectionListener {
         try {
             PeerDead dead = new PeerDead(death, withStacks());
             enqueueForAll(dead);
-            tally.addDeath(death);
-            show(InlineEventListener.Kind.DEAD, dead);
-        } catch (OutOfMemoryError untold) {
-            throw untold;
+            counters.addDeath(death);
+            notifyInline(InlineEventListener.Kind.DEAD, dead);
+        } catch (OutOfMemoryError retried) {
+            throw retried;
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
     @Override
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
-        tally.addAgentError();
+        counters.addAgentError();
         try {
             enqueue(new OptionNotApplied(connection, option, value, reason, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -244,9 +244,10 @@ public final class Reporter implements ConnectionListener {
             enqueue(
                     slowed
                             ? AgentMessage.limited(agent, slowed(everyMillis, roundMillis, connections), now())
-                            : AgentMessage.told(agent, "the watcher looks every " + everyMillis + " ms again", now()));
+                            : AgentMessage.notice(
+                                    agent, "the watcher looks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -257,63 +258,63 @@ public final class Reporter implements ConnectionListener {
 
     @Override
     public void agentError(String where, Throwable failure) {
-        tally.addAgentError();
+        counters.addAgentError();
         try {
-            AtomicLong kind = repeats.of(where, failure);
-            long times = kind.incrementAndGet();
-            if (FailureLimiter.isWorthTelling(times)) {
-                tell(where, failure, times, kind);
+            AtomicLong count = failureLimiter.counterFor(where, failure);
+            long times = count.incrementAndGet();
+            if (FailureLimiter.isPowerOfTen(times)) {
+                reportFailure(where, failure, times, count);
             }
-        } catch (Throwable evenThat) {
-            fail(evenThat);
+        } catch (Throwable secondFailure) {
+            countFailure(secondFailure);
         }
     }
 
     /** What there is no memory to tell of has not happened yet, so that the next of its kind is told of. */
-    private void tell(String where, Throwable failure, long times, AtomicLong kind) {
-        boolean told = false;
+    private void reportFailure(String where, Throwable failure, long times, AtomicLong count) {
+        boolean queued = false;
         try {
             enqueue(new AgentError(agent, where, failure, times, now()));
-            told = true;
+            queued = true;
         } finally {
-            if (!told) {
-                kind.decrementAndGet();
+            if (!queued) {
+                count.decrementAndGet();
             }
         }
     }
 
     @Override
     public void roundEnded(long roundNanos) {
-        tally.addRound(roundNanos);
+        counters.addRound(roundNanos);
     }
 
-    private void complain(String what) {
+    private void reportProblem(String what) {
         report(AgentMessage.limited(agent, what, now()));
     }
 
-    private void showOpened(Connection connection) {
+    private void notifyOpened(Connection connection) {
         try {
-            show(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
+            notifyInline(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
-    /** A witness that fails takes nothing from the log. */
-    private void show(InlineEventListener.Kind kind, Event event) {
-        InlineEventListener witness = witness(kind);
-        if (witness != null) {
+    /** A listener that fails takes nothing from the log. */
+    private void notifyInline(InlineEventListener.Kind kind, Event event) {
+        InlineEventListener listener = listenerFor(kind);
+        if (listener != null) {
             try {
-                witness.onEvent(kind, event);
+                listener.onEvent(kind, event);
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
 
-    private InlineEventListener witness(InlineEventListener.Kind kind) {
-        InlineEventListener witness = desk.inlineListener();
-        return witness != null && witness.wants(kind) ? witness : null;
+    private InlineEventListener listenerFor(InlineEventListener.Kind kind) {
+        InlineEventListener listener = context.inlineListener();
+        return listener != null && listener.wants(kind) ? listener : null;
     }
 
     private void enqueue(Event event) {
@@ -347,31 +348,31 @@ public final class Reporter implements ConnectionListener {
      * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
      * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
      */
-    private void fail(Throwable failure) {
+    private void countFailure(Throwable failure) {
         ThreadStop.passOn(failure);
-        tally.addAgentError();
+        counters.addAgentError();
     }
 
     /** At the end of the JVM. Where nothing has been reported yet, nobody waits for the log to be opened. */
-    private void finish() {
+    private void finishAtExit() {
         try {
             if (stopped) {
-                DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
-            } else if (!queue.isUntouched()) {
-                loop.flush(PATIENCE_MILLIS);
+                DaemonThreads.awaitEnd(thread, STOP_TIMEOUT_MILLIS);
+            } else if (!queue.isUnused()) {
+                loop.flush(STOP_TIMEOUT_MILLIS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void removeExit() {
+    private void removeShutdownHook() {
         try {
-            if (exit != null) {
-                Runtime.getRuntime().removeShutdownHook(exit);
+            if (shutdownHook != null) {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
             }
         } catch (IllegalStateException endingAlready) {
-            exit = null;
+            shutdownHook = null;
         }
     }
 }

@@ -9,31 +9,31 @@ import java.util.function.Consumer;
 /** What sinks draw from beside the events, and where they complain. Safe on any thread. */
 public final class SinkContext {
 
-    private final Counters tally;
-    private final Consumer<String> complaints;
+    private final Counters counters;
+    private final Consumer<String> problems;
     private final BiConsumer<String, Throwable> failures;
     private volatile ConnectionRegistry registry;
-    private volatile InlineEventListener witness;
+    private volatile InlineEventListener inlineListener;
 
     /**
-     * @param complaints takes what does not work, in words for people
+     * @param problems takes what does not work, in words for people
      * @param failures takes where the agent failed, and how
      */
-    SinkContext(Counters tally, Consumer<String> complaints, BiConsumer<String, Throwable> failures) {
-        this.tally = tally;
-        this.complaints = complaints;
+    SinkContext(Counters counters, Consumer<String> problems, BiConsumer<String, Throwable> failures) {
+        this.counters = counters;
+        this.problems = problems;
         this.failures = failures;
     }
 
     /** What has been counted since the start. */
     public Counters counters() {
-        return tally;
+        return counters;
     }
 
     /** Reports that a sink does not work as it should, and counts it as an error of the agent. */
     public void reportProblem(String what) {
-        tally.addAgentError();
-        complaints.accept(what);
+        counters.addAgentError();
+        problems.accept(what);
     }
 
     /** Reports that the agent failed somewhere; ever more rarely where it keeps failing in the same way. */
@@ -53,13 +53,13 @@ public final class SinkContext {
     }
 
     /** Shows events to it where they happen, from now on; null shows them to nobody. */
-    public void inlineListener(InlineEventListener witness) {
-        this.witness = witness;
+    public void setInlineListener(InlineEventListener listener) {
+        inlineListener = listener;
     }
 
     /** Who is shown events where they happen, or null. */
     InlineEventListener inlineListener() {
-        return witness;
+        return inlineListener;
     }
 
     /** From now on these are the connections. */

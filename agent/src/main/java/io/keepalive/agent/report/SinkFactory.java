@@ -22,5 +22,5 @@ public interface SinkFactory {
      *
      * @return null where this JVM has no such thing
      */
-    Sink open(ReportSettings settings, SinkContext desk);
+    Sink open(ReportSettings settings, SinkContext context);
 }

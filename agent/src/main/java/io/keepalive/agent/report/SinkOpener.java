@@ -9,8 +9,8 @@ interface SinkOpener {
      * Opens what is asked for now and was not, and closes what no longer is.
      *
      * @param settings what is reported and where to
-     * @param desk what sinks draw from
+     * @param context what sinks draw from
      * @return all that are open now
      */
-    List<Sink> open(ReportSettings settings, SinkContext desk);
+    List<Sink> open(ReportSettings settings, SinkContext context);
 }

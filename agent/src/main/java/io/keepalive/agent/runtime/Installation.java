@@ -202,7 +202,7 @@ final class Installation {
             List<String> missing = interception.missing();
             reporter.report(
                     missing.isEmpty()
-                            ? AgentMessage.told(identity, "everything is intercepted now", now())
+                            ? AgentMessage.notice(identity, "everything is intercepted now", now())
                             : AgentMessage.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
         }
     }

@@ -56,7 +56,7 @@ final class Warmup {
         SocketCalls calls = Platform.rehearsal();
         Reporter unheard = new Reporter(
                 everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
-        unheard.showTo(new Reader());
+        unheard.setInlineListener(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         ConnectionRegistry registry = new ConnectionRegistry(calls);
         PolicyEnforcer enforcer = new PolicyEnforcer(policy, systemDefaults, unheard);

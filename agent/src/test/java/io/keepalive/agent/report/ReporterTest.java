@@ -65,35 +65,35 @@ class ReporterTest {
         assertThat(reporter.counters().deadPeers().of(Cause.RESET)).isEqualTo(DEATHS / 2);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSizeLessThan(100);
-        assertThat(toldOf(lines)).isEqualTo(DEATHS);
+        assertThat(reportedIn(lines)).isEqualTo(DEATHS);
     }
 
     @Test
-    void writesEveryDeathForToolsOrSaysHowManyItDidNot() throws Exception {
+    void jsonHasEveryDeathOrTheNumberDropped() throws Exception {
         Path file = folder.resolve("storm.json");
         reporter = reporter(file, LogSettings.Format.JSON, Level.INFO);
         start();
         storm();
         end();
 
-        long told = 0;
+        long reported = 0;
         for (String line : Files.readAllLines(file)) {
             JsonNode event = new ObjectMapper().readTree(line);
-            told += event.get("event").asText().equals("peer.dead")
+            reported += event.get("event").asText().equals("peer.dead")
                     ? 1
                     : event.get("omitted").asLong();
         }
-        assertThat(told).isEqualTo(DEATHS);
+        assertThat(reported).isEqualTo(DEATHS);
     }
 
     @Test
-    void holdsNobodyUpWhileTheLogIsStuck() throws Exception {
+    void aStuckLogBlocksNoCaller() throws Exception {
         CountDownLatch unstick = new CountDownLatch(1);
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, context) -> Collections.singletonList(stuck(unstick, written)),
                 Clock.SYSTEM);
         start();
 
@@ -102,12 +102,12 @@ class ReporterTest {
         unstick.countDown();
         end();
 
-        long omitted = written.stream()
+        long dropped = written.stream()
                 .filter(EventsDropped.class::isInstance)
-                .mapToLong(event -> (Long) facts(event).values().get("omitted"))
+                .mapToLong(event -> (Long) fields(event).values().get("omitted"))
                 .sum();
-        assertThat(omitted).isPositive();
-        assertThat(written.stream().filter(PeerDead.class::isInstance).count() + omitted)
+        assertThat(dropped).isPositive();
+        assertThat(written.stream().filter(PeerDead.class::isInstance).count() + dropped)
                 .isEqualTo(DEATHS);
     }
 
@@ -118,7 +118,7 @@ class ReporterTest {
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, context) -> Collections.singletonList(stuck(unstick, written)),
                 Clock.SYSTEM);
         start();
         reporter.died(new SampleEvents().death());
@@ -133,7 +133,7 @@ class ReporterTest {
     }
 
     @Test
-    void writesWhatCameBeforeItWasStarted() throws Exception {
+    void writesEventsReportedBeforeTheStart() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         reporter.report(new AgentDisabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
@@ -144,7 +144,7 @@ class ReporterTest {
     }
 
     @Test
-    void whatGoesWellAgainIsNoError() throws Exception {
+    void aRecoveredWatchIntervalIsNoError() throws Exception {
         Path file = folder.resolve("pace.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -161,7 +161,7 @@ class ReporterTest {
     }
 
     @Test
-    void leavesOutWhatIsBelowTheLevelButCountsIt() throws Exception {
+    void countsEventsBelowTheLevelWithoutWritingThem() throws Exception {
         Path file = folder.resolve("warn.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);
         start();
@@ -182,7 +182,7 @@ class ReporterTest {
     }
 
     @Test
-    void reportsAChangeOnceACallSiteAndCountsEvery() throws Exception {
+    void reportsAChangeOncePerCallSiteAndCountsEach() throws Exception {
         Path file = folder.resolve("change.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -195,7 +195,7 @@ class ReporterTest {
     }
 
     @Test
-    void writesDebugEventsWhereTheyAreWanted() throws Exception {
+    void writesDebugEventsAtLevelDebug() throws Exception {
         Path file = folder.resolve("debug.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.DEBUG);
         start();
@@ -207,7 +207,7 @@ class ReporterTest {
     }
 
     @Test
-    void tellsAnErrorThatKeepsHappeningEverMoreRarely() throws Exception {
+    void reportsARepeatedErrorAtPowersOfTen() throws Exception {
         Path file = folder.resolve("errors.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -222,11 +222,11 @@ class ReporterTest {
     }
 
     @Test
-    void throwsNothingAtItsCallers() {
+    void neverThrowsToItsCaller() {
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.emptyList(),
+                (settings, context) -> Collections.emptyList(),
                 new NoTime());
 
         reporter.agentError("hook", null);
@@ -236,12 +236,12 @@ class ReporterTest {
     }
 
     @Test
-    void goesOnWhenASinkFails() throws Exception {
+    void survivesAFailingSink() throws Exception {
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
+                (settings, context) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
                 Clock.SYSTEM);
         start();
         reporter.died(new SampleEvents().death());
@@ -253,7 +253,7 @@ class ReporterTest {
     }
 
     @Test
-    void takesOtherSettingsWhileItRuns() throws Exception {
+    void appliesChangedSettings() throws Exception {
         Path before = folder.resolve("before.log");
         Path after = folder.resolve("after.json");
         reporter = reporter(before, LogSettings.Format.TEXT, Level.INFO);
@@ -275,7 +275,7 @@ class ReporterTest {
     }
 
     @Test
-    void runsOnADaemonThatBelongsToNobody() throws Exception {
+    void runsOnADaemonThreadOfTheSystemGroup() throws Exception {
         reporter = reporter(folder.resolve("thread.log"), LogSettings.Format.TEXT, Level.INFO);
         start();
 
@@ -316,19 +316,19 @@ class ReporterTest {
     }
 
     /** How many deaths the lines of the text log tell of, singly, as a sum, or as omitted. */
-    private static long toldOf(List<String> lines) {
+    private static long reportedIn(List<String> lines) {
         Pattern several = Pattern.compile("peers dead: (\\d+) more|too much at once, (\\d+) events");
-        long told = 0;
+        long reported = 0;
         for (String line : lines) {
             Matcher sum = several.matcher(line);
             if (sum.find()) {
-                told += Long.parseLong(sum.group(1) == null ? sum.group(2) : sum.group(1));
+                reported += Long.parseLong(sum.group(1) == null ? sum.group(2) : sum.group(1));
             } else {
                 assertThat(line).contains("] peer dead: ");
-                told++;
+                reported++;
             }
         }
-        return told;
+        return reported;
     }
 
     private static Reporter reporter(Path file, LogSettings.Format format, Level level) {
@@ -344,10 +344,10 @@ class ReporterTest {
                 new SampleEvents().connection(), OptionChange.Outcome.KEPT, "main", new Throwable(), first);
     }
 
-    private static EventFields facts(Event event) {
-        EventFields facts = new EventFields();
-        event.addTo(facts);
-        return facts;
+    private static EventFields fields(Event event) {
+        EventFields fields = new EventFields();
+        event.addTo(fields);
+        return fields;
     }
 
     private static Thread threadNamed(String name) {

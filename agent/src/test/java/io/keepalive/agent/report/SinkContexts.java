@@ -8,9 +8,8 @@ public final class SinkContexts {
 
     private SinkContexts() {}
 
-    /** One without connections, whose complaints and failures are collected. */
-    public static SinkContext of(List<String> complaints) {
-        return new SinkContext(
-                new Counters(), complaints::add, (where, failure) -> complaints.add(where + ": " + failure));
+    /** One without connections, whose problems and failures are collected. */
+    public static SinkContext of(List<String> problems) {
+        return new SinkContext(new Counters(), problems::add, (where, failure) -> problems.add(where + ": " + failure));
     }
 }

@@ -22,9 +22,9 @@ public final class AgentDisabled extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.text("reason", reason);
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.text("reason", reason);
     }
 
     @Override

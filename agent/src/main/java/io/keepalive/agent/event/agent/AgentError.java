@@ -30,9 +30,9 @@ public final class AgentError extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.text("where", where)
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.text("where", where)
                 .number("times", times)
                 .text("exception", FailureReason.of(failure))
                 .list("stack", StackTraceFormat.of(FailureReason.rootOf(failure)));

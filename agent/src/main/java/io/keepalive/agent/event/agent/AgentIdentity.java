@@ -26,8 +26,8 @@ public final class AgentIdentity {
         this.mode = mode;
     }
 
-    void addTo(EventFields facts) {
-        facts.text("version", version)
+    void addTo(EventFields fields) {
+        fields.text("version", version)
                 .text("jvm", jvm)
                 .text("config.file", configFile)
                 .text("environment", environment)

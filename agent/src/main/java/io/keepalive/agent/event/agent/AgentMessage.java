@@ -29,14 +29,14 @@ public final class AgentMessage extends Event {
     }
 
     /** Something about the agent that is worth knowing, and no failure. */
-    public static AgentMessage told(AgentIdentity agent, String what, long atMillis) {
+    public static AgentMessage notice(AgentIdentity agent, String what, long atMillis) {
         return new AgentMessage(agent, "agent.notice", Level.INFO, "", what, atMillis);
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.text("message", text);
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.text("message", text);
     }
 
     @Override

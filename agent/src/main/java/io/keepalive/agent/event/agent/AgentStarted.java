@@ -40,11 +40,11 @@ public final class AgentStarted extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.text("access", access);
-        main.addTo(facts);
-        facts.list("settings", settings).list("warnings", warnings);
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.text("access", access);
+        main.addTo(fields);
+        fields.list("settings", settings).list("warnings", warnings);
     }
 
     @Override

@@ -22,9 +22,9 @@ public final class AgentStopped extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.number("connections", connections);
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.number("connections", connections);
     }
 
     @Override

@@ -40,9 +40,9 @@ public final class ConfigReloaded extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.number("connections", connections).list("settings", settings).list("warnings", warnings);
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.number("connections", connections).list("settings", settings).list("warnings", warnings);
     }
 
     @Override

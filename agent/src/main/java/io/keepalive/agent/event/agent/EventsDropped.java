@@ -18,9 +18,9 @@ public final class EventsDropped extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        facts.number("omitted", total());
-        counts.forEach((kind, count) -> facts.number("omitted." + kind, count));
+    public void addTo(EventFields fields) {
+        fields.number("omitted", total());
+        counts.forEach((kind, count) -> fields.number("omitted." + kind, count));
     }
 
     @Override

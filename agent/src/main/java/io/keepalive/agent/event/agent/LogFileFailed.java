@@ -17,8 +17,8 @@ public final class LogFileFailed extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        facts.text("log.file", path).text("reason", reason);
+    public void addTo(EventFields fields) {
+        fields.text("log.file", path).text("reason", reason);
     }
 
     @Override

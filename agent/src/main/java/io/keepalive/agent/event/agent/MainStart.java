@@ -54,8 +54,8 @@ public final class MainStart {
         return why.isEmpty() ? "" : " (" + String.join(", ", why) + ")";
     }
 
-    void addTo(EventFields facts) {
-        facts.text("main", isKnown() ? text : null).known("main.waited.ms", waitedMillis);
+    void addTo(EventFields fields) {
+        fields.text("main", isKnown() ? text : null).known("main.waited.ms", waitedMillis);
     }
 
     /** Whether there is anything to tell. */

@@ -90,30 +90,30 @@ abstract class ConnectionEvent extends Event {
     String openedAt;
 
     /** Takes the facts of the agent's own event, by their names in its log. */
-    void fill(Map<String, Object> facts) {
-        connectionId = number(facts, "connection.id", UNKNOWN);
-        localAddress = text(facts, "network.local.address");
-        localPort = integer(facts, "network.local.port");
-        peerAddress = text(facts, "network.peer.address");
-        peerPort = integer(facts, "network.peer.port");
-        peerHost = text(facts, "peer.host");
-        direction = text(facts, "direction");
-        rule = text(facts, "rule");
-        keepaliveIdle = span(facts, "keepalive.idle.s");
-        keepaliveInterval = span(facts, "keepalive.interval.s");
-        keepaliveCount = integer(facts, "keepalive.count");
-        userTimeout = span(facts, "keepalive.user_timeout.ms");
-        openedBy = text(facts, "opened.thread");
-        openedAt = text(facts, "opened.at");
+    void fill(Map<String, Object> fields) {
+        connectionId = number(fields, "connection.id", UNKNOWN);
+        localAddress = text(fields, "network.local.address");
+        localPort = integer(fields, "network.local.port");
+        peerAddress = text(fields, "network.peer.address");
+        peerPort = integer(fields, "network.peer.port");
+        peerHost = text(fields, "peer.host");
+        direction = text(fields, "direction");
+        rule = text(fields, "rule");
+        keepaliveIdle = span(fields, "keepalive.idle.s");
+        keepaliveInterval = span(fields, "keepalive.interval.s");
+        keepaliveCount = integer(fields, "keepalive.count");
+        userTimeout = span(fields, "keepalive.user_timeout.ms");
+        openedBy = text(fields, "opened.thread");
+        openedAt = text(fields, "opened.at");
     }
 
-    static String text(Map<String, Object> facts, String name) {
-        Object value = facts.get(name);
+    static String text(Map<String, Object> fields, String name) {
+        Object value = fields.get(name);
         return value == null ? null : value.toString();
     }
 
-    static String lines(Map<String, Object> facts, String name) {
-        Object value = facts.get(name);
+    static String lines(Map<String, Object> fields, String name) {
+        Object value = fields.get(name);
         if (!(value instanceof List)) {
             return null;
         }
@@ -124,16 +124,16 @@ abstract class ConnectionEvent extends Event {
         return lines.toString();
     }
 
-    static int integer(Map<String, Object> facts, String name) {
-        return (int) number(facts, name, UNKNOWN);
+    static int integer(Map<String, Object> fields, String name) {
+        return (int) number(fields, name, UNKNOWN);
     }
 
-    static long span(Map<String, Object> facts, String name) {
-        return number(facts, name, NO_TIMESPAN);
+    static long span(Map<String, Object> fields, String name) {
+        return number(fields, name, NO_TIMESPAN);
     }
 
-    private static long number(Map<String, Object> facts, String name, long unknown) {
-        Object value = facts.get(name);
+    private static long number(Map<String, Object> fields, String name, long unknown) {
+        Object value = fields.get(name);
         return value instanceof Number ? ((Number) value).longValue() : unknown;
     }
 }

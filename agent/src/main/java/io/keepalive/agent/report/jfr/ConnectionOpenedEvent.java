@@ -23,8 +23,8 @@ final class ConnectionOpenedEvent extends ConnectionEvent {
     String keepalive;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        keepalive = text(facts, "keepalive");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        keepalive = text(fields, "keepalive");
     }
 }

@@ -13,12 +13,12 @@ import jdk.jfr.FlightRecorderListener;
  */
 public final class JfrSink implements Sink, FlightRecorderListener {
 
-    private final SinkContext desk;
+    private final SinkContext context;
     private volatile boolean closed;
 
     /** Waits for Flight Recorder, or where it is in use already, begins at once. */
-    public JfrSink(SinkContext desk) {
-        this.desk = desk;
+    public JfrSink(SinkContext context) {
+        this.context = context;
         FlightRecorder.addListener(this);
     }
 
@@ -31,12 +31,12 @@ public final class JfrSink implements Sink, FlightRecorderListener {
                     FlightRecorder.register(PeerDeadEvent.class);
                     FlightRecorder.register(PeerSuspectEvent.class);
                     FlightRecorder.register(ConnectionOpenedEvent.class);
-                    desk.inlineListener(new JfrEventWriter());
+                    context.setInlineListener(new JfrEventWriter());
                 }
             }
         } catch (RuntimeException | Error failure) {
             ThreadStop.passOn(failure);
-            desk.failed("Flight Recorder", failure);
+            context.failed("Flight Recorder", failure);
         }
     }
 
@@ -59,7 +59,7 @@ public final class JfrSink implements Sink, FlightRecorderListener {
     public synchronized void close() {
         closed = true;
         FlightRecorder.removeListener(this);
-        desk.inlineListener(null);
+        context.setInlineListener(null);
         if (FlightRecorder.isInitialized()) {
             FlightRecorder.unregister(PeerDeadEvent.class);
             FlightRecorder.unregister(PeerSuspectEvent.class);

@@ -63,16 +63,16 @@ final class PeerDeadEvent extends ConnectionEvent {
     String exceptionStack;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        cause = text(facts, "cause");
-        detectedBy = text(facts, "detected.by");
-        probes = integer(facts, "probes");
-        retransmits = integer(facts, "retransmits");
-        idle = span(facts, "idle.ms");
-        age = span(facts, "age.ms");
-        failedThread = text(facts, "thread");
-        exception = text(facts, "exception");
-        exceptionStack = lines(facts, "stack");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        cause = text(fields, "cause");
+        detectedBy = text(fields, "detected.by");
+        probes = integer(fields, "probes");
+        retransmits = integer(fields, "retransmits");
+        idle = span(fields, "idle.ms");
+        age = span(fields, "age.ms");
+        failedThread = text(fields, "thread");
+        exception = text(fields, "exception");
+        exceptionStack = lines(fields, "stack");
     }
 }

@@ -32,10 +32,10 @@ final class PeerSuspectEvent extends ConnectionEvent {
     int retransmits;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        reason = text(facts, "reason");
-        probes = integer(facts, "probes");
-        retransmits = integer(facts, "retransmits");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        reason = text(fields, "reason");
+        probes = integer(fields, "probes");
+        retransmits = integer(fields, "retransmits");
     }
 }

@@ -30,10 +30,10 @@ public final class JmxSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         try {
             Class.forName(JMX, false, JmxSinkFactory.class.getClassLoader());
-            return new MBeanRegistration(control, desk);
+            return new MBeanRegistration(control, context);
         } catch (ClassNotFoundException noJmx) {
             return null;
         }

@@ -29,13 +29,13 @@ final class Notifications {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
             work -> DaemonThreads.create("keepalive-jmx-listeners", work::run));
-    private final Consumer<String> complaints;
-    private boolean complained;
+    private final Consumer<String> problems;
+    private boolean dropReported;
     private long sent;
 
-    /** @param complaints is told when notifications are left out, since those before them wait */
-    Notifications(Consumer<String> complaints) {
-        this.complaints = complaints;
+    /** @param problems is told when notifications are left out, since those before them wait */
+    Notifications(Consumer<String> problems) {
+        this.problems = problems;
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -47,20 +47,20 @@ final class Notifications {
     }
 
     /** Has listeners told; a gap in the numbers tells them what they have missed. */
-    void tell(Event death, AgentMBean source) {
+    void send(Event death, AgentMBean source) {
         Notification notification = of(death, source);
         try {
             executor.execute(() -> source.sendNotification(notification));
-            complained = false;
+            dropReported = false;
         } catch (RejectedExecutionException full) {
-            leftOut();
+            reportDropped();
         }
     }
 
-    private void leftOut() {
-        if (!complained && !executor.isShutdown()) {
-            complained = true;
-            complaints.accept("a listener of the MBean's notifications holds them up: " + CAPACITY
+    private void reportDropped() {
+        if (!dropReported && !executor.isShutdown()) {
+            dropReported = true;
+            problems.accept("a listener of the MBean's notifications holds them up: " + CAPACITY
                     + " wait, and those that come meanwhile are left out, with a gap in their numbers");
         }
     }
@@ -69,9 +69,9 @@ final class Notifications {
     private Notification of(Event event, AgentMBean source) {
         sent++;
         Notification notification = new Notification(PEER_DEAD, source, sent, event.atMillis(), event.message());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        event.fields().values().forEach((name, value) -> facts.put(name, value instanceof List ? copy(value) : value));
-        notification.setUserData(facts);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        event.fields().values().forEach((name, value) -> fields.put(name, value instanceof List ? copy(value) : value));
+        notification.setUserData(fields);
         return notification;
     }
 

@@ -20,9 +20,9 @@ final class FallbackLogWriter implements LogWriter {
 
     private final String path;
     private final Opener opener;
-    private final LogWriter otherwise;
+    private final LogWriter fallback;
     private final LineFormat format;
-    private final Counters tally;
+    private final Counters counters;
     private final Clock time;
 
     /** Null while it cannot be written. */
@@ -36,16 +36,17 @@ final class FallbackLogWriter implements LogWriter {
      *
      * @param path the file's name for people
      * @param opener opens it
-     * @param otherwise takes the lines while it cannot be written
+     * @param fallback takes the lines while it cannot be written
      * @param format how to say so
-     * @param tally counts each time that the file becomes unwritable
+     * @param counters counts each time that the file becomes unwritable
      */
-    FallbackLogWriter(String path, Opener opener, LogWriter otherwise, LineFormat format, Counters tally, Clock time) {
+    FallbackLogWriter(
+            String path, Opener opener, LogWriter fallback, LineFormat format, Counters counters, Clock time) {
         this.path = path;
         this.opener = opener;
-        this.otherwise = otherwise;
+        this.fallback = fallback;
         this.format = format;
-        this.tally = tally;
+        this.counters = counters;
         this.time = time;
         open();
     }
@@ -56,7 +57,7 @@ final class FallbackLogWriter implements LogWriter {
             open();
         }
         if (!isWritten(line)) {
-            otherwise.write(line);
+            fallback.write(line);
         }
     }
 
@@ -96,16 +97,16 @@ final class FallbackLogWriter implements LogWriter {
                 time.steadyMillis() + (SpareDescriptors.areThere() ? RETRY_MILLIS : SpareDescriptors.RETRY_MILLIS);
         if (!failing) {
             failing = true;
-            tally.addAgentError();
-            say(new LogFileFailed(path, IoReason.of(failure), time.wallMillis()));
+            counters.addAgentError();
+            writeToFallback(new LogFileFailed(path, IoReason.of(failure), time.wallMillis()));
         }
     }
 
-    private void say(Event event) {
+    private void writeToFallback(Event event) {
         try {
-            otherwise.write(format.line(event));
+            fallback.write(format.line(event));
         } catch (IOException nowhereLeft) {
-            tally.addAgentError();
+            counters.addAgentError();
         }
     }
 

@@ -15,21 +15,21 @@ public final class JsonLine implements LineFormat {
 
     @Override
     public String line(Event event) {
-        EventFields facts = new EventFields()
+        EventFields fields = new EventFields()
                 .text("time", Timestamp.of(event.atMillis()))
                 .text("level", event.level().name())
                 .text("event", event.name());
-        event.addTo(facts);
-        return object(facts.values());
+        event.addTo(fields);
+        return object(fields.values());
     }
 
     private static String object(Map<String, Object> values) {
         StringBuilder line = new StringBuilder(512).append('{');
-        for (Map.Entry<String, Object> fact : values.entrySet()) {
+        for (Map.Entry<String, Object> field : values.entrySet()) {
             separate(line, '{');
-            appendString(fact.getKey(), line);
+            appendString(field.getKey(), line);
             line.append(':');
-            appendValue(fact.getValue(), line);
+            appendValue(field.getValue(), line);
         }
         return line.append('}').toString();
     }

@@ -16,13 +16,13 @@ import java.util.TreeMap;
 final class LogRateLimiter implements Sink {
 
     /** So many of a kind in any {@link #WINDOW_MILLIS} get a line of their own. */
-    static final int SINGLY = 20;
+    static final int LINES_PER_WINDOW = 20;
 
     static final long WINDOW_MILLIS = 10_000;
 
     private final LogSink log;
     private final Clock time;
-    private final Map<String, RateWindow> crowds = new TreeMap<>();
+    private final Map<String, RateWindow> windows = new TreeMap<>();
 
     LogRateLimiter(LogSink log, Clock time) {
         this.log = log;
@@ -32,42 +32,42 @@ final class LogRateLimiter implements Sink {
     @Override
     public void accept(Event event) {
         if (event instanceof PeerEvent && log.writes(event.level())) {
-            accept((PeerEvent) event, crowds.computeIfAbsent(event.name(), first -> new RateWindow()));
+            accept((PeerEvent) event, windows.computeIfAbsent(event.name(), first -> new RateWindow()));
         } else {
             log.accept(event);
         }
     }
 
-    private void accept(PeerEvent event, RateWindow crowd) {
+    private void accept(PeerEvent event, RateWindow window) {
         long now = time.steadyMillis();
-        if (crowd.isWrittenSingly(now)) {
+        if (window.tryWrite(now)) {
             log.accept(event);
         } else {
-            crowd.add(event, now);
+            window.add(event, now);
         }
     }
 
     @Override
     public long tick() {
         long next = Long.MAX_VALUE;
-        for (RateWindow crowd : crowds.values()) {
-            if (crowd.left(time.steadyMillis()) == 0) {
-                tell(crowd);
+        for (RateWindow window : windows.values()) {
+            if (window.remainingMillis(time.steadyMillis()) == 0) {
+                writeSummary(window);
             }
-            next = Math.min(next, crowd.left(time.steadyMillis()));
+            next = Math.min(next, window.remainingMillis(time.steadyMillis()));
         }
         return next;
     }
 
     @Override
     public void flush() {
-        crowds.values().forEach(this::tell);
+        windows.values().forEach(this::writeSummary);
     }
 
-    private void tell(RateWindow crowd) {
-        PeerEventSummary sum = crowd.take();
-        if (sum != null) {
-            log.accept(new PeerEventsSummarized(sum, time.steadyMillis() - sum.sinceMillis(), time.wallMillis()));
+    private void writeSummary(RateWindow window) {
+        PeerEventSummary taken = window.takeSummary();
+        if (taken != null) {
+            log.accept(new PeerEventsSummarized(taken, time.steadyMillis() - taken.sinceMillis(), time.wallMillis()));
         }
     }
 

@@ -39,19 +39,20 @@ public final class LogSinkFactory implements SinkFactory {
 
     /** Tools count for themselves and want every event; people want to be able to read what else happened. */
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         LogSettings log = settings.log();
         LineFormat format = LineFormat.of(log.format());
-        LogSink sink = new LogSink(log.level(), format, writer(log, format, desk.counters()));
+        LogSink sink = new LogSink(log.level(), format, writer(log, format, context.counters()));
         return log.format() == LogSettings.Format.TEXT ? new LogRateLimiter(sink, time) : sink;
     }
 
-    private LogWriter writer(LogSettings settings, LineFormat format, Counters tally) {
+    private LogWriter writer(LogSettings settings, LineFormat format, Counters counters) {
         LogWriter standardError = new StandardError();
         if (settings.file() == null) {
             return standardError;
         }
-        return new FallbackLogWriter(settings.file(), () -> file(settings, time), standardError, format, tally, time);
+        return new FallbackLogWriter(
+                settings.file(), () -> file(settings, time), standardError, format, counters, time);
     }
 
     /**

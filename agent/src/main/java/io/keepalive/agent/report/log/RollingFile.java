@@ -24,10 +24,10 @@ import java.nio.file.StandardCopyOption;
 final class RollingFile implements LogWriter {
 
     /** How often the name is looked up, in milliseconds. */
-    static final long LOOK_EVERY_MILLIS = 1_000;
+    static final long CHECK_MILLIS = 1_000;
 
     /** How often a file is opened that others keep replacing in the same moment. */
-    private static final int ATTEMPTS = 10;
+    private static final int OPEN_ATTEMPTS = 10;
 
     private final Path path;
     private final long maxSizeBytes;
@@ -37,7 +37,7 @@ final class RollingFile implements LogWriter {
     private OutputStream stream;
     private LogFile file;
     private long size;
-    private long lookAtMillis;
+    private long checkAtMillis;
 
     private RollingFile(Path path, LogSettings settings, Clock time) {
         this.path = path;
@@ -60,8 +60,8 @@ final class RollingFile implements LogWriter {
     @Override
     public void write(String line) throws IOException {
         byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
-        if (time.steadyMillis() >= lookAtMillis || outgrows(bytes.length)) {
-            look();
+        if (time.steadyMillis() >= checkAtMillis || outgrows(bytes.length)) {
+            checkFile();
         }
         if (outgrows(bytes.length)) {
             roll();
@@ -80,32 +80,32 @@ final class RollingFile implements LogWriter {
     }
 
     /** Whether the name still leads to what is open, and how large that is by now. */
-    private void look() throws IOException {
+    private void checkFile() throws IOException {
         LogFile now = LogFile.at(path);
         if (file.isSame(now)) {
-            saw(now);
+            use(now);
         } else {
             stream.close();
             open();
         }
     }
 
-    private void saw(LogFile now) {
+    private void use(LogFile now) {
         file = now;
         size = now.size();
-        lookAtMillis = time.steadyMillis() + LOOK_EVERY_MILLIS;
+        checkAtMillis = time.steadyMillis() + CHECK_MILLIS;
     }
 
     /** What the name leads to before and after opening is what has been opened. */
     private void open() throws IOException {
         Files.createDirectories(path.getParent());
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            makeFile();
+        for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
+            createFile();
             LogFile before = LogFile.at(path);
             stream = append();
             LogFile after = LogFile.at(path);
             if (after != null && after.isSame(before)) {
-                saw(after);
+                use(after);
                 return;
             }
             stream.close();
@@ -122,10 +122,10 @@ final class RollingFile implements LogWriter {
         } catch (FileNotFoundException refused) {
             // The name says better why.
         }
-        return appendUnheld();
+        return appendByName();
     }
 
-    private void makeFile() throws IOException {
+    private void createFile() throws IOException {
         try {
             path.toFile().createNewFile();
         } catch (IOException refused) {
@@ -133,7 +133,7 @@ final class RollingFile implements LogWriter {
         }
     }
 
-    private OutputStream appendUnheld() throws IOException {
+    private OutputStream appendByName() throws IOException {
         try {
             return new FileOutputStream(path.toFile(), true);
         } catch (FileNotFoundException refused) {
@@ -154,9 +154,9 @@ final class RollingFile implements LogWriter {
         try {
             Path target = path.toRealPath();
             for (int number = keep - 1; number > 0; number--) {
-                Path younger = rolled(target, number - 1);
-                if (Files.exists(younger)) {
-                    Files.move(younger, rolled(target, number), StandardCopyOption.REPLACE_EXISTING);
+                Path newer = rolled(target, number - 1);
+                if (Files.exists(newer)) {
+                    Files.move(newer, rolled(target, number), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             Files.move(target, rolled(target, 0), StandardCopyOption.REPLACE_EXISTING);

@@ -21,8 +21,8 @@ final class ConnectionCounts {
 
     void add(Connection connection) {
         byRule.get(connection.direction()).merge(connection.rule().name(), 1L, Long::sum);
-        PeerHealth trouble = connection.health();
-        if (trouble != null && trouble.isSuspect()) {
+        PeerHealth health = connection.health();
+        if (health != null && health.isSuspect()) {
             suspects++;
         }
     }

@@ -17,21 +17,21 @@ final class HttpExchange {
     static final long REQUEST_MILLIS = 5_000;
 
     /** Prometheus itself waits no longer, unless it is told to (scrape_timeout). */
-    static final long ANSWER_MILLIS = 10_000;
+    static final long RESPONSE_MILLIS = 10_000;
 
     /** Closing at once would take back an answer that is still under way (RFC 9112, 9.6). */
-    static final long FAREWELL_MILLIS = 1_000;
+    static final long LINGER_MILLIS = 1_000;
 
     /** As much as most servers take of a request line and header fields. */
     static final int HEAD_BYTES = 8 * 1024;
 
     /** The JDK copies each piece into memory outside the heap, which it then keeps for the thread. */
-    private static final int PIECE_BYTES = 8 * 1024;
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     private enum Step {
         REQUEST,
-        ANSWER,
-        FAREWELL,
+        RESPONSE,
+        LINGER,
         OVER
     }
 
@@ -59,8 +59,8 @@ final class HttpExchange {
     }
 
     /** Whether the answer is on its way as a whole. */
-    boolean isAnswered() {
-        return step == Step.FAREWELL;
+    boolean isResponseSent() {
+        return step == Step.LINGER;
     }
 
     boolean isOver() {
@@ -73,27 +73,27 @@ final class HttpExchange {
      * @return what it waits for then, as a set of SelectionKey
      * @throws IOException where the other end is gone
      */
-    int proceed(long nowMillis) throws IOException {
+    int advance(long nowMillis) throws IOException {
         if (step == Step.REQUEST) {
             readRequest(nowMillis);
         }
-        if (step == Step.ANSWER) {
-            writeAnswer(nowMillis);
+        if (step == Step.RESPONSE) {
+            writeResponse(nowMillis);
         }
-        if (step == Step.FAREWELL) {
-            waitForEnd();
+        if (step == Step.LINGER) {
+            awaitEnd();
         }
-        return step == Step.ANSWER ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        return step == Step.RESPONSE ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     }
 
     private void readRequest(long nowMillis) throws IOException {
         int known = in.position();
         int read = channel.read(in);
         if (endsWithin(Math.max(0, known - 3))) {
-            HttpRequest request = HttpRequest.in(text());
-            answer(request == null ? new HttpResponse(HttpStatus.BAD_REQUEST) : page.apply(request), nowMillis);
+            HttpRequest request = HttpRequest.parse(text());
+            respond(request == null ? new HttpResponse(HttpStatus.BAD_REQUEST) : page.apply(request), nowMillis);
         } else if (!in.hasRemaining()) {
-            answer(new HttpResponse(HttpStatus.HEAD_TOO_LARGE), nowMillis);
+            respond(new HttpResponse(HttpStatus.HEAD_TOO_LARGE), nowMillis);
         } else if (read < 0) {
             step = Step.OVER;
         }
@@ -117,33 +117,33 @@ final class HttpExchange {
         return new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
     }
 
-    private void answer(HttpResponse answer, long nowMillis) {
-        out = answer.bytes();
-        step = Step.ANSWER;
-        endMillis = nowMillis + ANSWER_MILLIS;
+    private void respond(HttpResponse response, long nowMillis) {
+        out = response.bytes();
+        step = Step.RESPONSE;
+        endMillis = nowMillis + RESPONSE_MILLIS;
     }
 
-    private void writeAnswer(long nowMillis) throws IOException {
+    private void writeResponse(long nowMillis) throws IOException {
         while (out.hasRemaining()) {
-            if (writePiece() == 0) {
+            if (writeChunk() == 0) {
                 return;
             }
         }
         channel.shutdownOutput();
-        step = Step.FAREWELL;
-        endMillis = nowMillis + FAREWELL_MILLIS;
+        step = Step.LINGER;
+        endMillis = nowMillis + LINGER_MILLIS;
     }
 
-    private int writePiece() throws IOException {
-        ByteBuffer piece = out.duplicate();
-        piece.limit(Math.min(piece.limit(), piece.position() + PIECE_BYTES));
-        int written = channel.write(piece);
-        out.position(piece.position());
+    private int writeChunk() throws IOException {
+        ByteBuffer chunk = out.duplicate();
+        chunk.limit(Math.min(chunk.limit(), chunk.position() + CHUNK_BYTES));
+        int written = channel.write(chunk);
+        out.position(chunk.position());
         return written;
     }
 
     /** Whatever else comes is of no interest. */
-    private void waitForEnd() throws IOException {
+    private void awaitEnd() throws IOException {
         in.clear();
         if (channel.read(in) < 0) {
             step = Step.OVER;
@@ -151,7 +151,7 @@ final class HttpExchange {
     }
 
     /** Says why it ends before it was answered, if it was not and the other end takes it. */
-    void breakOff(HttpStatus why) {
+    void abort(HttpStatus why) {
         if (step == Step.REQUEST && in.position() > 0) {
             try {
                 channel.write(new HttpResponse(why).bytes());

@@ -31,20 +31,20 @@ final class HttpRequest {
      * @param head up to the blank line that ends it, or beyond
      * @return null where it is none
      */
-    static HttpRequest in(String head) {
+    static HttpRequest parse(String head) {
         String[] lines = LINE_END.split(head);
         int first = 0;
         while (first < lines.length && lines[first].isEmpty()) {
             first++;
         }
-        HttpRequest request = first < lines.length ? startingWith(lines[first]) : null;
+        HttpRequest request = first < lines.length ? ofFirstLine(lines[first]) : null;
         for (int i = first + 1; request != null && i < lines.length && !lines[i].isEmpty(); i++) {
             request = request.with(lines[i]);
         }
         return request;
     }
 
-    private static HttpRequest startingWith(String line) {
+    private static HttpRequest ofFirstLine(String line) {
         Matcher parts = FIRST_LINE.matcher(line);
         try {
             return parts.matches() ? new HttpRequest(parts.group(1), new URI(parts.group(2)).getPath()) : null;

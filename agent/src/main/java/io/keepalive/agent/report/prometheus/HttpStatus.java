@@ -8,8 +8,8 @@ enum HttpStatus {
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
     REQUEST_TIMEOUT(408, "Request Timeout"),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large"),
-    FAILED(500, "Internal Server Error"),
-    CROWDED(503, "Service Unavailable");
+    INTERNAL_ERROR(500, "Internal Server Error"),
+    UNAVAILABLE(503, "Service Unavailable");
 
     private final String line;
 

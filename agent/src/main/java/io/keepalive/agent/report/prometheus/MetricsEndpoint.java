@@ -15,15 +15,15 @@ final class MetricsEndpoint implements Sink {
     static final long RETRY_MILLIS = 10_000;
 
     /** Between two questions whether it may listen. */
-    static final long ASK_EVERY_MILLIS = 1_000;
+    static final long PERMISSION_POLL_MILLIS = 1_000;
 
     private final ListenAddress address;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final AgentSockets sockets;
     private final BooleanSupplier mayListen;
     private final LongSupplier millis;
     private MetricsServer server;
-    private boolean complained;
+    private boolean problemReported;
     private long retryAtMillis = Long.MIN_VALUE;
 
     /**
@@ -33,12 +33,12 @@ final class MetricsEndpoint implements Sink {
      */
     MetricsEndpoint(
             ListenAddress address,
-            SinkContext desk,
+            SinkContext context,
             AgentSockets sockets,
             BooleanSupplier mayListen,
             LongSupplier millis) {
         this.address = address;
-        this.desk = desk;
+        this.context = context;
         this.sockets = sockets;
         this.mayListen = mayListen;
         this.millis = millis;
@@ -56,7 +56,7 @@ final class MetricsEndpoint implements Sink {
         }
         if (server == null && millis.getAsLong() >= retryAtMillis) {
             if (!mayListen.getAsBoolean()) {
-                return ASK_EVERY_MILLIS;
+                return PERMISSION_POLL_MILLIS;
             }
             open();
         }
@@ -65,13 +65,13 @@ final class MetricsEndpoint implements Sink {
 
     private void open() {
         try {
-            server = MetricsServer.open(address.toSocketAddress(), new MetricsPage(desk), sockets, desk);
-            complained = false;
+            server = MetricsServer.open(address.toSocketAddress(), new MetricsPage(context), sockets, context);
+            problemReported = false;
         } catch (IOException | RuntimeException | LinkageError refused) {
             retryAtMillis = millis.getAsLong() + RETRY_MILLIS;
-            if (!complained) {
-                complained = true;
-                desk.reportProblem("metrics cannot be served on " + address + " (" + refused.getMessage()
+            if (!problemReported) {
+                problemReported = true;
+                context.reportProblem("metrics cannot be served on " + address + " (" + refused.getMessage()
                         + "); tried again every " + RETRY_MILLIS / 1000 + " s");
             }
         }

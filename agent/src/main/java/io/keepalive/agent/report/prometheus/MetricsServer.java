@@ -23,22 +23,22 @@ import java.util.function.Function;
 final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     /** At most so many at a time; one more, and another has to go. */
-    static final int MOST = 10;
+    static final int MAX_CONNECTIONS = 10;
 
     private static final String THREAD_NAME = "keepalive-metrics";
 
     /** Where the process has no descriptor left. */
-    private static final long PAUSE_MILLIS = 1_000;
+    private static final long ACCEPT_PAUSE_MILLIS = 1_000;
 
     /** For the thread to end, before whoever stops it goes on without that. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
     private final ServerSocketChannel server;
     private final Selector selector;
     private final SelectionKey listening;
     private final Function<HttpRequest, HttpResponse> page;
     private final AgentSockets sockets;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final Deque<SelectionKey> connections = new ArrayDeque<>();
     private final Thread thread = DaemonThreads.create(THREAD_NAME, this);
     private long acceptAtMillis = Long.MAX_VALUE;
@@ -49,13 +49,13 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
             Selector selector,
             Function<HttpRequest, HttpResponse> page,
             AgentSockets sockets,
-            SinkContext desk)
+            SinkContext context)
             throws IOException {
         this.server = server;
         this.selector = selector;
         this.page = page;
         this.sockets = sockets;
-        this.desk = desk;
+        this.context = context;
         this.listening = server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
@@ -67,13 +67,16 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
      * @throws IOException where it cannot be bound
      */
     static MetricsServer open(
-            InetSocketAddress address, Function<HttpRequest, HttpResponse> page, AgentSockets sockets, SinkContext desk)
+            InetSocketAddress address,
+            Function<HttpRequest, HttpResponse> page,
+            AgentSockets sockets,
+            SinkContext context)
             throws IOException {
         ServerSocketChannel server = sockets.listen(address);
         Selector selector = null;
         try {
             selector = sockets.newSelector();
-            MetricsServer opened = new MetricsServer(server, selector, page, sockets, desk);
+            MetricsServer opened = new MetricsServer(server, selector, page, sockets, context);
             opened.thread.start();
             return opened;
         } catch (IOException | RuntimeException | Error failure) {
@@ -105,7 +108,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     void stop() {
         stopped = true;
         selector.wakeup();
-        DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
+        DaemonThreads.awaitEnd(thread, STOP_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -121,26 +124,26 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     @Override
     public boolean take() {
-        if (mayGoOn()) {
+        if (isRunning()) {
             try {
-                turn();
+                poll();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
-        return mayGoOn();
+        return isRunning();
     }
 
-    private boolean mayGoOn() {
+    private boolean isRunning() {
         return !stopped && server.isOpen();
     }
 
     @Override
     public void failed(Throwable failure) {
-        desk.failed("metrics", failure);
+        context.failed("metrics", failure);
     }
 
-    private void turn() throws IOException {
+    private void poll() throws IOException {
         selector.select(millisLeft());
         // An interrupt would make every later select return at once, and close the channels.
         Thread.interrupted();
@@ -167,38 +170,38 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         if (key == listening) {
             accept();
         } else {
-            proceed(key);
+            advance(key);
         }
     }
 
     private void accept() throws IOException {
-        if (connections.size() >= MOST) {
-            breakOff(whoHasToGo(), HttpStatus.CROWDED);
+        if (connections.size() >= MAX_CONNECTIONS) {
+            abort(connectionToEvict(), HttpStatus.UNAVAILABLE);
         }
-        SocketChannel accepted = acceptedOrNone();
+        SocketChannel accepted = acceptOrPause();
         if (accepted != null) {
             SelectionKey key = register(accepted);
             connections.add(key);
-            proceed(key);
+            advance(key);
         }
     }
 
     /** One that has its answer, or the oldest: who means well needs little time. */
-    private SelectionKey whoHasToGo() {
+    private SelectionKey connectionToEvict() {
         for (SelectionKey key : connections) {
-            if (of(key).isAnswered()) {
+            if (of(key).isResponseSent()) {
                 return key;
             }
         }
         return connections.getFirst();
     }
 
-    private SocketChannel acceptedOrNone() {
+    private SocketChannel acceptOrPause() {
         try {
             return sockets.accept(server);
         } catch (IOException noDescriptorLeft) {
             listening.interestOps(0);
-            acceptAtMillis = now() + PAUSE_MILLIS;
+            acceptAtMillis = now() + ACCEPT_PAUSE_MILLIS;
             return null;
         }
     }
@@ -212,10 +215,10 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    private void proceed(SelectionKey key) throws IOException {
+    private void advance(SelectionKey key) throws IOException {
         HttpExchange exchange = of(key);
         try {
-            key.interestOps(exchange.proceed(now()));
+            key.interestOps(exchange.advance(now()));
         } catch (IOException gone) {
             end(key);
             return;
@@ -232,7 +235,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         long now = now();
         for (Object key : connections.toArray()) {
             if (of((SelectionKey) key).endMillis() <= now) {
-                breakOff((SelectionKey) key, HttpStatus.REQUEST_TIMEOUT);
+                abort((SelectionKey) key, HttpStatus.REQUEST_TIMEOUT);
             }
         }
         if (acceptAtMillis <= now) {
@@ -241,8 +244,8 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    private void breakOff(SelectionKey key, HttpStatus why) throws IOException {
-        of(key).breakOff(why);
+    private void abort(SelectionKey key, HttpStatus why) throws IOException {
+        of(key).abort(why);
         end(key);
     }
 

@@ -33,8 +33,8 @@ public final class PrometheusSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         return new MetricsEndpoint(
-                settings.prometheus(), desk, sockets, networking::isDue, () -> System.nanoTime() / 1_000_000);
+                settings.prometheus(), context, sockets, networking::isDue, () -> System.nanoTime() / 1_000_000);
     }
 }

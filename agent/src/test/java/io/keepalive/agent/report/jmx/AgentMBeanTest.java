@@ -37,7 +37,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void hasWhatItsUsersRelyOn() throws Exception {
+    void hasTheContractsMembers() throws Exception {
         MBeanInfo info = server.getMBeanInfo(name);
 
         assertThat(info.getAttributes())
@@ -59,7 +59,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void tellsOneStatusToWhoeverAsksForAllAttributes() throws Exception {
+    void readsAllAttributesFromOneStatus() throws Exception {
         AttributeList values = server.getAttributes(name, new String[] {
             "Mode",
             "Environment",
@@ -80,7 +80,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void knowsNoOtherAttributeAndLetsNoneBeSet() {
+    void refusesUnknownAttributesAndEverySet() {
         assertThatThrownBy(() -> server.getAttribute(name, "Nothing"))
                 .isInstanceOf(AttributeNotFoundException.class)
                 .hasMessageContaining("Mode, Environment, ConfigFile");
@@ -101,7 +101,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void saysWhatCameOfAReload() throws Exception {
+    void reloadReturnsItsResult() throws Exception {
         control.outcome = ReloadOutcome.accepted(List.of(), 7);
         assertThat(invoke("reload")).isEqualTo("reloaded, in force on 7 open connections too");
 
@@ -112,7 +112,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void listsNoConnectionsWhereThereAreNone() throws Exception {
+    void listsNoConnectionsWithoutAny() throws Exception {
         assertThat(((TabularData) invoke("listConnections")).size()).isZero();
     }
 

@@ -58,7 +58,7 @@ class JsonLineTest {
     }
 
     @Test
-    void leavesOutWhatIsUnknown() throws JsonProcessingException {
+    void omitsUnknownFields() throws JsonProcessingException {
         SampleEvents sample =
                 new SampleEvents().adopted().host(null).local(null).peer(null);
 
@@ -70,7 +70,7 @@ class JsonLineTest {
     }
 
     @Test
-    void cutsADeepStackAndShowsNoneWhereNoneIsWanted() throws JsonProcessingException {
+    void cutsADeepStackAndOmitsADisabledOne() throws JsonProcessingException {
         Exception deep = new Exception("deep");
         StackTraceElement[] frames = new StackTraceElement[1000];
         Arrays.fill(frames, new StackTraceElement("com.acme.Recursion", "go", null, -1));
@@ -85,7 +85,7 @@ class JsonLineTest {
     }
 
     @Test
-    void survivesAnExceptionThatCannotSayWhatItIs() throws JsonProcessingException {
+    void survivesAnExceptionWhoseMessageThrows() throws JsonProcessingException {
         Exception hostile = new HostileException();
 
         assertThat(parsed(new PeerDead(new SampleEvents().deathInRead("main", hostile), true))
@@ -114,7 +114,7 @@ class JsonLineTest {
                         true,
                         NOW),
                 new PeerDead(new SampleEvents().death(), true),
-                new PeerEventsSummarized(toll(), 10_000, NOW),
+                new PeerEventsSummarized(summary(), 10_000, NOW),
                 new EventsDropped(Collections.singletonMap("reset", 7L), NOW),
                 AgentMessage.configRejected(SampleEvents.AGENT, "keepalive.yaml:1:1: no", NOW),
                 AgentMessage.limited(SampleEvents.AGENT, "no hook", NOW),
@@ -122,7 +122,7 @@ class JsonLineTest {
     }
 
     @Test
-    void tellsWhyAnOptionStays() throws JsonProcessingException {
+    void hasTheReasonWhyAnOptionStays() throws JsonProcessingException {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(),
                 KeepaliveOption.USER_TIMEOUT,
@@ -137,7 +137,7 @@ class JsonLineTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void isAnObjectForEveryKindOfEvent(Event event) throws JsonProcessingException {
+    void writesAnObjectForEveryEvent(Event event) throws JsonProcessingException {
         JsonNode parsed = parsed(event);
 
         assertThat(parsed.fieldNames()).toIterable().startsWith("time", "level", "event");
@@ -146,7 +146,7 @@ class JsonLineTest {
     }
 
     @Test
-    void tellsHowMainWentOn() throws JsonProcessingException {
+    void writesHowLongMainWaited() throws JsonProcessingException {
         JsonNode waited = parsed(started(MainStart.behind(212, Collections.singletonList("precedence app"))));
         assertThat(waited.get("main").asText())
                 .isEqualTo("main waited 212 ms until the hooks were live (precedence app)");
@@ -163,7 +163,7 @@ class JsonLineTest {
     }
 
     @Test
-    void tellsVersionJvmFileEnvironmentAndModeOfEveryEventAboutTheAgent() throws JsonProcessingException {
+    void everyAgentEventHasVersionJvmFileEnvironmentAndMode() throws JsonProcessingException {
         Event[] events = {
             new AgentStarted(
                     SampleEvents.AGENT,
@@ -182,11 +182,11 @@ class JsonLineTest {
         }
     }
 
-    private static PeerEventSummary toll() {
+    private static PeerEventSummary summary() {
         PeerDead dead = new PeerDead(new SampleEvents().death(), true);
-        PeerEventSummary toll = new PeerEventSummary(dead, NOW);
-        toll.add(dead);
-        return toll;
+        PeerEventSummary summary = new PeerEventSummary(dead, NOW);
+        summary.add(dead);
+        return summary;
     }
 
     private JsonNode parsed(Event event) throws JsonProcessingException {

@@ -64,7 +64,7 @@ class StandardErrorTest {
     }
 
     @Test
-    void isTheProcessesOwnWhateverTheApplicationPutInItsPlace() throws Exception {
+    void bypassesAReplacedSystemErr() throws Exception {
         Path console = run();
 
         assertThat(Files.readAllLines(console)).hasSize(DEATHS).allMatch(line -> line.contains("] peer dead: "));
@@ -81,7 +81,7 @@ class StandardErrorTest {
     }
 
     @Test
-    void takesTheReportsOfAFileThatCannotBeWrittenAndSaysWhyOnce() throws Exception {
+    void receivesTheLinesOfAnUnwritableFileAndTheReasonOnce() throws Exception {
         Path console = run(folder.toString());
 
         List<String> lines = Files.readAllLines(console);

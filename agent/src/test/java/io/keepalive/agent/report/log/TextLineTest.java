@@ -43,14 +43,14 @@ class TextLineTest {
     }
 
     @Test
-    void namesTheCallThatFoundIt() {
+    void namesTheFailedCall() {
         assertThat(line(new SampleEvents().deathInRead("worker-3", SampleEvents.timedOut())))
                 .contains(", noticed by read in worker-3 at com.acme.Pool.open(Pool.java:33)"
                         + " (java.net.SocketException: Connection timed out); opened by");
     }
 
     @Test
-    void leavesOutTheCallWhereNoStacksAreWanted() {
+    void omitsTheCallWithoutStackTraces() {
         PeerDead event =
                 new PeerDead(new SampleEvents().openedAt(null).deathInRead("worker-3", SampleEvents.timedOut()), false);
 
@@ -60,13 +60,13 @@ class TextLineTest {
     }
 
     @Test
-    void pointsFromThePeerToThisEndWhereThePeerConnected() {
+    void reversesTheArrowOfAnInboundConnection() {
         assertThat(line(new SampleEvents().inbound().death()))
                 .contains(": inbound 10.0.0.1:51234 <- 10.0.0.2:5432 rule=");
     }
 
     @Test
-    void putsIpv6InBracketsAndLeavesOutItsScope() {
+    void putsIpv6InBracketsAndOmitsItsScope() {
         SampleEvents sample = new SampleEvents()
                 .host(null)
                 .local(SampleEvents.address("::1", 1))
@@ -76,14 +76,14 @@ class TextLineTest {
     }
 
     @Test
-    void saysWhatIsUnknown() {
+    void marksUnknownAddresses() {
         SampleEvents sample = new SampleEvents().host(null).local(null).peer(null);
 
         assertThat(line(sample.death())).contains(" outbound unknown -> unknown rule=database ");
     }
 
     @Test
-    void takesTheNameOfAnAddressThatWasNeverResolved() {
+    void usesTheNameOfAnUnresolvedAddress() {
         SampleEvents sample =
                 new SampleEvents().host(null).peer(InetSocketAddress.createUnresolved("behind.socks", 80));
 
@@ -91,7 +91,7 @@ class TextLineTest {
     }
 
     @Test
-    void saysOfAnAdoptedConnectionOnlyWhatItKnows() {
+    void omitsWhatIsUnknownOfAnAdoptedConnection() {
         assertThat(line(new SampleEvents().adopted().death())).endsWith(", open at least 2 h 3 min, noticed by watch");
     }
 
@@ -118,7 +118,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsHowTheAgentStarted() {
+    void writesTheStartWithItsSettings() {
         AgentStarted event = new AgentStarted(
                 SampleEvents.AGENT,
                 "sun.nio.ch",
@@ -139,7 +139,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatIsInForceNow() {
+    void writesAReloadWithItsSettings() {
         ConfigReloaded event = new ConfigReloaded(
                 "configuration reloaded",
                 SampleEvents.AGENT,
@@ -157,7 +157,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsHowMainWentOn() {
+    void writesHowLongMainWaited() {
         assertThat(started(MainStart.beside(3))).contains("\n[keepalive]     main did not wait\n");
         assertThat(started(MainStart.behind(212, Collections.emptyList())))
                 .contains("\n[keepalive]     main waited 212 ms until the hooks were live\n");
@@ -172,7 +172,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsThatNothingWasConfigured() {
+    void writesThatTheConfigurationIsBuiltIn() {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
         assertThat(format.line(new AgentStarted(
@@ -187,14 +187,14 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhyTheAgentStandsAside() {
+    void writesWhyTheAgentIsDisabled() {
         assertThat(format.line(new AgentDisabled(SampleEvents.AGENT, "unknown environment 'prdo'", NOW)))
                 .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(", mode enforce");
     }
 
     @Test
-    void tellsWhereTheAgentFailedAndHowOften() {
+    void writesWhereTheAgentFailedAndHowOften() {
         Throwable failure = SampleEvents.stack("io.keepalive.agent.watch.Watcher", "look", "Watcher.java", 12);
 
         assertThat(format.line(new AgentError(SampleEvents.AGENT, "watch", failure, 100, NOW)))
@@ -204,7 +204,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatCouldNotBeSet() {
+    void writesAnOptionThatCouldNotBeSet() {
         OptionNotApplied event = new OptionNotApplied(
                 new SampleEvents().connection(), KeepaliveOption.USER_TIMEOUT, 45_000, "Protocol not available", NOW);
 
@@ -214,7 +214,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhoChangedAnOption() {
+    void writesWhoChangedAnOption() {
         OptionChange change = TestEvents.change(
                 new SampleEvents().connection(),
                 OptionChange.Outcome.OVERRIDDEN,
@@ -229,7 +229,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatAConnectionCameWithAndWhyItStays() {
+    void writesAnInheritedOptionAndWhyItStays() {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(),
                 KeepaliveOption.USER_TIMEOUT,
@@ -244,7 +244,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatNobodyWasSeenChanging() {
+    void writesAChangeWithoutAnObservedCall() {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(), KeepaliveOption.IDLE, 77, null, OptionChange.Seen.AFTERWARDS);
 
@@ -253,7 +253,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatOpenedAndClosed() {
+    void writesOpenAndClose() {
         assertThat(format.line(
                         new ConnectionOpened(new SampleEvents().openedAt(null).connection(), Level.DEBUG, NOW)))
                 .endsWith(" DEBUG [keepalive] connection opened: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"

@@ -72,13 +72,13 @@ class DashboardsTest {
     }
 
     @Test
-    void theAlertsKnowEveryMetricThatTheyAskFor() {
+    void theAlertsUseExistingMetrics() {
         assertThat(alerts).hasSizeGreaterThan(5);
         assertThat(METRICS.keySet()).containsAll(metricsOf(alerts));
     }
 
     @Test
-    void labelsAreThoseOfTheMetrics() {
+    void queriesUseExistingLabels() {
         List<Query> all = new ArrayList<>(dashboard);
         all.addAll(alerts);
         assertThat(all).allSatisfy(query -> {

@@ -24,13 +24,13 @@ class MetricsEndpointTest {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong(1_000);
     private final int port = freePort();
     private boolean networkingIsSetUp = true;
     private final MetricsEndpoint endpoint = new MetricsEndpoint(
             new ListenAddress("127.0.0.1:" + port, LOOPBACK, port),
-            SinkContexts.of(complaints),
+            SinkContexts.of(problems),
             new AgentSockets(null),
             () -> networkingIsSetUp,
             clock::get);
@@ -41,7 +41,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void servesWhatHasBeenCounted() throws Exception {
+    void servesTheCounters() throws Exception {
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
 
         HttpResponse<String> answer = get("/metrics");
@@ -53,9 +53,9 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void listensWhenItMay() throws Exception {
+    void listensOnceItIsAllowed() throws Exception {
         networkingIsSetUp = false;
-        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.ASK_EVERY_MILLIS);
+        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.PERMISSION_POLL_MILLIS);
         freePortIsFree();
 
         networkingIsSetUp = true;
@@ -64,7 +64,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void speaksOpenMetricsToThoseWhoAskForIt() throws Exception {
+    void servesOpenMetricsOnRequest() throws Exception {
         endpoint.tick();
 
         HttpResponse<String> answer = get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
@@ -76,7 +76,7 @@ class MetricsEndpointTest {
 
     /** As Prometheus asks that may also read protobuf, which the agent does not speak. */
     @Test
-    void answersInTextWhereProtobufWouldBeLikedBetter() throws Exception {
+    void servesTextWhenProtobufIsPreferred() throws Exception {
         endpoint.tick();
 
         HttpResponse<String> answer = get(
@@ -90,7 +90,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void zipsForThoseWhoAskForIt() throws Exception {
+    void compressesOnRequest() throws Exception {
         endpoint.tick();
 
         HttpResponse<String> answer = get("/metrics", "Accept-Encoding", "gzip");
@@ -100,7 +100,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void hasNothingElseToGive() throws Exception {
+    void servesNoOtherPathOrMethod() throws Exception {
         endpoint.tick();
 
         assertThat(get("/").statusCode()).isEqualTo(404);
@@ -115,14 +115,14 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void complainsOnceOfAPortThatIsTakenAndTakesItWhenItIsFree() throws Exception {
+    void reportsATakenPortOnceAndRetries() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
             clock.addAndGet(MetricsEndpoint.RETRY_MILLIS);
             assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
             assertThat(taken.isBound()).isTrue();
         }
-        assertThat(complaints)
+        assertThat(problems)
                 .singleElement()
                 .asString()
                 .startsWith("metrics cannot be served on 127.0.0.1:" + port + " (Address already in use");
@@ -133,7 +133,7 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void leavesNothingBehind() throws Exception {
+    void closeEndsItsThreadAndFreesThePort() throws Exception {
         endpoint.tick();
         get("/metrics");
         assertThat(threads()).containsExactly("keepalive-metrics");

@@ -47,7 +47,7 @@ class MetricsServerTest {
     }
 
     @Test
-    void anAnswerEndsTheConnection() throws IOException {
+    void closesTheConnectionAfterTheResponse() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK).body("hello".getBytes(StandardCharsets.UTF_8)));
         String answer = answer(REQUEST);
         assertThat(answer)
@@ -58,35 +58,35 @@ class MetricsServerTest {
     }
 
     @Test
-    void theOldestMakeRoom() throws IOException {
+    void evictsTheOldestConnections() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         List<Socket> idle = clients(300);
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
-        for (Socket early : idle.subList(0, 300 - MetricsServer.MOST)) {
+        for (Socket early : idle.subList(0, 300 - MetricsServer.MAX_CONNECTIONS)) {
             assertThat(rest(early)).isEmpty();
         }
     }
 
     @Test
-    void whoeverHasBegunIsToldWhyHeHasToGo() throws IOException {
+    void explainsEvictionAndTimeoutToAStartedRequest() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
-        Socket crowdedOut = saying("GET /");
+        Socket evicted = saying("GET /");
         // It has been read by then.
         assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
-        clients(MetricsServer.MOST);
-        assertThat(rest(crowdedOut)).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
+        clients(MetricsServer.MAX_CONNECTIONS);
+        assertThat(rest(evicted)).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
         Socket slow = saying("GET /");
         assertThat(rest(slow)).startsWith("HTTP/1.1 408 Request Timeout\r\n");
     }
 
     @Test
-    void whoeverSaysNothingIsSentAway() throws IOException {
+    void closesASilentConnection() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         assertThat(rest(client())).isEmpty();
     }
 
     @Test
-    void aRequestIsNotReadWithoutEnd() throws IOException {
+    void limitsTheSizeOfARequest() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         assertThat(answer("GET /" + "x".repeat(HttpExchange.HEAD_BYTES)))
                 .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
@@ -95,7 +95,7 @@ class MetricsServerTest {
 
     /** As some programs do, and one whose packets are lost. */
     @Test
-    void aRequestMayComeInPieces() throws Exception {
+    void acceptsARequestInPieces() throws Exception {
         serve(request -> new HttpResponse(HttpStatus.OK));
         Socket client = client();
         for (byte piece : REQUEST.getBytes(StandardCharsets.US_ASCII)) {
@@ -106,14 +106,14 @@ class MetricsServerTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whoeverDoesNotReadKeepsNobodyWaitingAndIsSentAway() throws Exception {
+    void aClientThatDoesNotReadBlocksNoOtherAndIsClosed() throws Exception {
         byte[] much = new byte[MUCH];
         serve(request -> request.path().equals("/much")
                 ? new HttpResponse(HttpStatus.OK).body(much)
                 : new HttpResponse(HttpStatus.OK));
         Socket slow = saying("GET /much HTTP/1.1\r\n\r\n");
         assertThat(slow.getInputStream().read()).isEqualTo('H');
-        for (int i = 0; i < 2 * MetricsServer.MOST; i++) {
+        for (int i = 0; i < 2 * MetricsServer.MAX_CONNECTIONS; i++) {
             assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
         }
         awaitItsEndOfTheServer(slow);
@@ -121,7 +121,7 @@ class MetricsServerTest {
     }
 
     @Test
-    void whoeverReadsGetsAll() throws Exception {
+    void aReadingClientGetsTheWholeResponse() throws Exception {
         byte[] much = new byte[MUCH];
         serve(request -> new HttpResponse(HttpStatus.OK).body(much));
         assertThat(all(saying(REQUEST))).isGreaterThan(MUCH);
@@ -144,7 +144,7 @@ class MetricsServerTest {
 
     /** Somebody who interrupts all threads that there are. */
     @Test
-    void anInterruptEndsNothing() throws IOException {
+    void survivesAnInterrupt() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("keepalive-metrics"))
@@ -206,11 +206,11 @@ class MetricsServerTest {
 
     /** How much comes before the connection ends, in whichever way. */
     private static long all(Socket client) {
-        byte[] piece = new byte[1 << 16];
+        byte[] chunk = new byte[1 << 16];
         long all = 0;
         try {
             InputStream in = client.getInputStream();
-            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 all += length;
             }
         } catch (IOException reset) {
