@@ -1,6 +1,7 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.text.ConnectionField;
 
 /** A connection is gone. */
 public final class ConnectionClosed extends Event {
@@ -18,7 +19,7 @@ public final class ConnectionClosed extends Event {
     @Override
     public void addTo(EventFields fields) {
         facts.addIdentity(fields);
-        fields.number("age.ms", ageMillis);
+        fields.number(ConnectionField.AGE, ageMillis);
         facts.addSettings(fields);
         facts.addOpenedBy(fields);
     }

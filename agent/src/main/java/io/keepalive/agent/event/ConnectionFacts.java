@@ -6,6 +6,7 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.text.Addresses;
 import io.keepalive.agent.text.BoundedText;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import java.util.Locale;
 
@@ -79,32 +80,32 @@ final class ConnectionFacts {
 
     /** Which connection it is. */
     void addIdentity(EventFields fields) {
-        fields.number("connection.id", connection.id())
-                .text("network.local.address", Addresses.host(connection.local()))
-                .known("network.local.port", Addresses.port(connection.local()))
-                .text("network.peer.address", Addresses.host(connection.peer()))
-                .known("network.peer.port", Addresses.port(connection.peer()))
-                .text("peer.host", connection.peerHost())
-                .text("direction", direction())
+        fields.number(ConnectionField.ID, connection.id())
+                .text(ConnectionField.LOCAL_ADDRESS, Addresses.host(connection.local()))
+                .known(ConnectionField.LOCAL_PORT, Addresses.port(connection.local()))
+                .text(ConnectionField.PEER_ADDRESS, Addresses.host(connection.peer()))
+                .known(ConnectionField.PEER_PORT, Addresses.port(connection.peer()))
+                .text(ConnectionField.PEER_HOST, connection.peerHost())
+                .text(ConnectionField.DIRECTION, direction())
                 .text(
-                        "rule",
+                        ConnectionField.RULE,
                         connection.rule() == null ? null : connection.rule().name());
     }
 
     /** What it had. */
     void addSettings(EventFields fields) {
         if (settings != null) {
-            fields.known("keepalive.idle.s", settings.idleSeconds())
-                    .known("keepalive.interval.s", settings.intervalSeconds())
-                    .known("keepalive.count", settings.count())
-                    .known("keepalive.user_timeout.ms", settings.userTimeoutMillis());
+            fields.known(ConnectionField.KEEPALIVE_IDLE, settings.idleSeconds())
+                    .known(ConnectionField.KEEPALIVE_INTERVAL, settings.intervalSeconds())
+                    .known(ConnectionField.KEEPALIVE_COUNT, settings.count())
+                    .known(ConnectionField.USER_TIMEOUT, settings.userTimeoutMillis());
         }
     }
 
     /** Who opened it. */
     void addOpenedBy(EventFields fields) {
-        fields.text("opened.thread", connection.openedByThread())
-                .text("opened.at", StackTraceFormat.callSite(connection.openedAt()))
+        fields.text(ConnectionField.OPENED_THREAD, connection.openedByThread())
+                .text(ConnectionField.OPENED_AT, StackTraceFormat.callSite(connection.openedAt()))
                 .known("lost.descriptor", heldByNumber);
     }
 

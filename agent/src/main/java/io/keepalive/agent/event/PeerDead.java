@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.text.BoundedText;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import io.keepalive.agent.text.ExceptionText;
 
@@ -43,10 +44,10 @@ public final class PeerDead extends PeerEvent {
         connectionFacts().addIdentity(fields);
         fields.text("cause", death.cause().label())
                 .text("detected.by", death.detectedBy().label())
-                .number("probes", death.probes())
-                .number("retransmits", death.retransmits())
+                .number(ConnectionField.PROBES, death.probes())
+                .number(ConnectionField.RETRANSMITS, death.retransmits())
                 .known("idle.ms", death.silentMillis())
-                .number("age.ms", death.ageMillis());
+                .number(ConnectionField.AGE, death.ageMillis());
         connectionFacts().addSettings(fields);
         fields.text("thread", death.thread())
                 .text("exception", ExceptionText.text(death.exception()))

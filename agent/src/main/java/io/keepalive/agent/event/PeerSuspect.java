@@ -3,6 +3,7 @@ package io.keepalive.agent.event;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.text.ConnectionField;
 
 /** A peer leaves probes or data unanswered. */
 public final class PeerSuspect extends PeerEvent {
@@ -25,8 +26,8 @@ public final class PeerSuspect extends PeerEvent {
     public void addTo(EventFields fields) {
         connectionFacts().addIdentity(fields);
         fields.text("reason", reason.label())
-                .number("probes", TcpInfo.probes(info))
-                .number("retransmits", TcpInfo.retransmits(info));
+                .number(ConnectionField.PROBES, TcpInfo.probes(info))
+                .number(ConnectionField.RETRANSMITS, TcpInfo.retransmits(info));
         connectionFacts().addSettings(fields);
         connectionFacts().addOpenedBy(fields);
     }

@@ -2,6 +2,7 @@ package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.attach.protocol.Fields;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,8 +16,8 @@ final class ConnectionRow {
 
     /** The most troubled first, then the oldest. */
     static final Comparator<ConnectionRow> ORDER = Comparator.comparingInt(ConnectionRow::rank)
-            .thenComparing(row -> -row.record.number("age.ms"))
-            .thenComparing(row -> row.record.number("connection.id"));
+            .thenComparing(row -> -row.record.number(ConnectionField.AGE))
+            .thenComparing(row -> row.record.number(ConnectionField.ID));
 
     private static final List<String> HEADING = Collections.unmodifiableList(Arrays.asList(
             "ID", "DIR", "LOCAL", "PEER", "RULE", "STATE", "KEEPALIVE", "USER-TIMEOUT", "PROBES", "AGE", "OPENED BY"));
@@ -27,42 +28,6 @@ final class ConnectionRow {
     private static final int NAME = 8;
 
     private static final List<String> STATES = Arrays.asList("dead", "suspect", "half_closed", "open");
-
-    /** The fields of JSON in their order; those that are not told here are texts. */
-    private static final List<String> FIELDS = Arrays.asList(
-            "connection.id",
-            "direction",
-            "network.local.address",
-            "network.local.port",
-            "network.peer.address",
-            "network.peer.port",
-            "peer.host",
-            "rule",
-            "mode",
-            "state",
-            "keepalive.enabled",
-            "keepalive.idle.s",
-            "keepalive.interval.s",
-            "keepalive.count",
-            "keepalive.user_timeout.ms",
-            "probes",
-            "retransmits",
-            "age.ms",
-            "via",
-            "opened.thread",
-            "opened.at");
-
-    private static final List<String> NUMBERS = Arrays.asList(
-            "connection.id",
-            "network.local.port",
-            "network.peer.port",
-            "keepalive.idle.s",
-            "keepalive.interval.s",
-            "keepalive.count",
-            "keepalive.user_timeout.ms",
-            "probes",
-            "retransmits",
-            "age.ms");
 
     private final Fields record;
 
@@ -76,7 +41,7 @@ final class ConnectionRow {
     }
 
     private int rank() {
-        int rank = STATES.indexOf(record.get("state"));
+        int rank = STATES.indexOf(record.get(ConnectionField.STATE));
         return rank < 0 ? STATES.size() : rank;
     }
 
@@ -93,7 +58,7 @@ final class ConnectionRow {
     /** What is not known is left out. */
     Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
-        for (String field : FIELDS) {
+        for (String field : ConnectionField.names()) {
             String value = record.get(field);
             if (value != null) {
                 object.put(field, typed(field, value));
@@ -103,25 +68,26 @@ final class ConnectionRow {
     }
 
     private Object typed(String field, String value) {
-        if (NUMBERS.contains(field)) {
+        if (ConnectionField.isNumber(field)) {
             return record.number(field);
         }
-        return field.equals("keepalive.enabled") ? (Object) Boolean.valueOf(value) : value;
+        return ConnectionField.isFlag(field) ? (Object) Boolean.valueOf(value) : value;
     }
 
     /** In the order of {@link #HEADING}. */
     List<String> cells() {
         return Arrays.asList(
-                text("connection.id"),
-                "inbound".equals(record.get("direction")) ? "in" : "out",
-                endpoint("network.local"),
-                (record.get("peer.host") == null ? "" : record.get("peer.host") + "/") + endpoint("network.peer"),
-                text("rule"),
+                text(ConnectionField.ID),
+                "inbound".equals(record.get(ConnectionField.DIRECTION)) ? "in" : "out",
+                endpoint(ConnectionField.LOCAL),
+                (record.get(ConnectionField.PEER_HOST) == null ? "" : record.get(ConnectionField.PEER_HOST) + "/")
+                        + endpoint(ConnectionField.PEER),
+                text(ConnectionField.RULE),
                 state(),
                 keepalive(),
                 userTimeout(),
-                text("probes"),
-                DurationFormat.of(record.number("age.ms")),
+                text(ConnectionField.PROBES),
+                DurationFormat.of(record.number(ConnectionField.AGE)),
                 openedBy());
     }
 
@@ -137,25 +103,28 @@ final class ConnectionRow {
 
     /** With the mode, where that is not to enforce. */
     private String state() {
-        String state = text("state").replace('_', '-');
-        return "enforce".equals(record.get("mode")) ? state : state + " (" + text("mode") + ")";
+        String state = text(ConnectionField.STATE).replace('_', '-');
+        return "enforce".equals(record.get(ConnectionField.MODE))
+                ? state
+                : state + " (" + text(ConnectionField.MODE) + ")";
     }
 
     private String keepalive() {
-        return "true".equals(record.get("keepalive.enabled"))
-                ? text("keepalive.idle.s") + "s/" + text("keepalive.interval.s") + "s/" + text("keepalive.count")
+        return "true".equals(record.get(ConnectionField.KEEPALIVE_ENABLED))
+                ? text(ConnectionField.KEEPALIVE_IDLE) + "s/" + text(ConnectionField.KEEPALIVE_INTERVAL) + "s/"
+                        + text(ConnectionField.KEEPALIVE_COUNT)
                 : "off";
     }
 
     private String userTimeout() {
-        return KeepaliveSettings.userTimeoutText((int) record.number("keepalive.user_timeout.ms"));
+        return KeepaliveSettings.userTimeoutText((int) record.number(ConnectionField.USER_TIMEOUT));
     }
 
     private String openedBy() {
-        String thread = record.get("opened.thread");
-        String at = record.get("opened.at");
+        String thread = record.get(ConnectionField.OPENED_THREAD);
+        String at = record.get(ConnectionField.OPENED_AT);
         if (thread == null) {
-            return "adopted".equals(record.get("via")) ? "(adopted)" : "";
+            return "adopted".equals(record.get(ConnectionField.VIA)) ? "(adopted)" : "";
         }
         return at == null ? thread : thread + " at " + at;
     }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Category;
@@ -91,20 +92,20 @@ abstract class ConnectionEvent extends Event {
 
     /** Takes the facts of the agent's own event, by their names in its log. */
     void fill(Map<String, Object> fields) {
-        connectionId = number(fields, "connection.id", UNKNOWN);
-        localAddress = text(fields, "network.local.address");
-        localPort = integer(fields, "network.local.port");
-        peerAddress = text(fields, "network.peer.address");
-        peerPort = integer(fields, "network.peer.port");
-        peerHost = text(fields, "peer.host");
-        direction = text(fields, "direction");
-        rule = text(fields, "rule");
-        keepaliveIdle = span(fields, "keepalive.idle.s");
-        keepaliveInterval = span(fields, "keepalive.interval.s");
-        keepaliveCount = integer(fields, "keepalive.count");
-        userTimeout = span(fields, "keepalive.user_timeout.ms");
-        openedBy = text(fields, "opened.thread");
-        openedAt = text(fields, "opened.at");
+        connectionId = number(fields, ConnectionField.ID, UNKNOWN);
+        localAddress = text(fields, ConnectionField.LOCAL_ADDRESS);
+        localPort = integer(fields, ConnectionField.LOCAL_PORT);
+        peerAddress = text(fields, ConnectionField.PEER_ADDRESS);
+        peerPort = integer(fields, ConnectionField.PEER_PORT);
+        peerHost = text(fields, ConnectionField.PEER_HOST);
+        direction = text(fields, ConnectionField.DIRECTION);
+        rule = text(fields, ConnectionField.RULE);
+        keepaliveIdle = span(fields, ConnectionField.KEEPALIVE_IDLE);
+        keepaliveInterval = span(fields, ConnectionField.KEEPALIVE_INTERVAL);
+        keepaliveCount = integer(fields, ConnectionField.KEEPALIVE_COUNT);
+        userTimeout = span(fields, ConnectionField.USER_TIMEOUT);
+        openedBy = text(fields, ConnectionField.OPENED_THREAD);
+        openedAt = text(fields, ConnectionField.OPENED_AT);
     }
 
     static String text(Map<String, Object> fields, String name) {

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.Map;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -67,10 +68,10 @@ final class PeerDeadEvent extends ConnectionEvent {
         super.fill(fields);
         cause = text(fields, "cause");
         detectedBy = text(fields, "detected.by");
-        probes = integer(fields, "probes");
-        retransmits = integer(fields, "retransmits");
+        probes = integer(fields, ConnectionField.PROBES);
+        retransmits = integer(fields, ConnectionField.RETRANSMITS);
         idle = span(fields, "idle.ms");
-        age = span(fields, "age.ms");
+        age = span(fields, ConnectionField.AGE);
         failedThread = text(fields, "thread");
         exception = text(fields, "exception");
         exceptionStack = lines(fields, "stack");

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.Map;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -35,7 +36,7 @@ final class PeerSuspectEvent extends ConnectionEvent {
     void fill(Map<String, Object> fields) {
         super.fill(fields);
         reason = text(fields, "reason");
-        probes = integer(fields, "probes");
-        retransmits = integer(fields, "retransmits");
+        probes = integer(fields, ConnectionField.PROBES);
+        retransmits = integer(fields, ConnectionField.RETRANSMITS);
     }
 }
