@@ -94,6 +94,7 @@ class ApplicationThreadsTest {
             Map.entry("java/util/Map.get", READS),
             Map.entry("java/util/Map.isEmpty", READS),
             Map.entry("java/util/Map.put", "of maps that one thread fills"),
+            Map.entry("java/util/Map.putAll", "of maps that one thread fills"),
             Map.entry("java/util/Map.values", READS),
             Map.entry("java/util/Queue.add", "a ConcurrentLinkedQueue: no lock"),
             Map.entry("java/util/Set.add", FIRST),

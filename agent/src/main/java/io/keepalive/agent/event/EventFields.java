@@ -32,6 +32,12 @@ public final class EventFields {
         return values.isEmpty() ? this : add(name, bounded(values));
     }
 
+    /** Adds all fields of another. */
+    public EventFields addAll(EventFields other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     /** What was added, in order: each a String, a Long or a List of String. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);

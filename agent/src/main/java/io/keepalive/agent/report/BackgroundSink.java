@@ -124,11 +124,6 @@ final class BackgroundSink implements Sink {
     }
 
     @Override
-    public void flush() {
-        // Waits for nobody: what these sinks are given they hand on at once.
-    }
-
-    @Override
     public void close() {
         thread.execute(() -> guarded(() -> sink.close()));
         thread.close(CLOSE_TIMEOUT_MILLIS);

@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.agent.EventsDropped;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import io.keepalive.agent.time.Clock;
@@ -179,7 +179,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     private void writeDropped() {
         Map<String, Long> dropped = queue.takeDropped();
         if (!dropped.isEmpty()) {
-            write(new EventsDropped(dropped, time.wallMillis()));
+            write(AgentEvent.eventsDropped(dropped, time.wallMillis()));
         }
     }
 

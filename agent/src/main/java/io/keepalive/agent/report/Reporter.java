@@ -17,8 +17,8 @@ import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
 import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.report.counters.Counters;
@@ -243,9 +243,8 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(
                     slowed
-                            ? AgentMessage.limited(agent, slowed(everyMillis, roundMillis, connections), now())
-                            : AgentMessage.notice(
-                                    agent, "the watcher looks every " + everyMillis + " ms again", now()));
+                            ? AgentEvent.limited(agent, slowed(everyMillis, roundMillis, connections), now())
+                            : AgentEvent.notice(agent, "the watcher looks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
             countFailure(failure);
         }
@@ -289,7 +288,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     private void reportProblem(String what) {
-        report(AgentMessage.limited(agent, what, now()));
+        report(AgentEvent.limited(agent, what, now()));
     }
 
     private void notifyOpened(Connection connection) {

@@ -1,10 +1,8 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.HookInstaller;
@@ -136,7 +134,7 @@ final class Installation {
         if (config.policy().mode() != Mode.OFF) {
             assemble(config);
         } else {
-            reporter.report(new AgentDisabled(
+            reporter.report(AgentEvent.disabled(
                     AgentInfo.of(config), "mode is off (" + config.origins().of("mode") + ")", now()));
         }
     }
@@ -182,7 +180,7 @@ final class Installation {
     private void tellOfWaitingForDescriptors(Config config) {
         if (!toldOfDescriptors) {
             toldOfDescriptors = true;
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     AgentInfo.of(config),
                     "this process has no file descriptor to spare, or the system has none: the agent starts when there"
                             + " are two, and looks every second",
@@ -202,15 +200,15 @@ final class Installation {
             List<String> missing = interception.missing();
             reporter.report(
                     missing.isEmpty()
-                            ? AgentMessage.notice(identity, "everything is intercepted now", now())
-                            : AgentMessage.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
+                            ? AgentEvent.notice(identity, "everything is intercepted now", now())
+                            : AgentEvent.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
         }
     }
 
     private void reportStart(
             Config config, SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
         AgentIdentity identity = AgentInfo.of(config);
-        reporter.report(new AgentStarted(
+        reporter.report(AgentEvent.started(
                 identity,
                 calls.description(),
                 mainStart,
@@ -218,18 +216,17 @@ final class Installation {
                 AgentInfo.warnings(config),
                 now()));
         if (ClientOnStandardError.isThere()) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
                     "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
                             + " not even while a log file cannot be written",
                     now()));
         }
         for (String hook : missingHooks) {
-            reporter.report(
-                    AgentMessage.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
+            reporter.report(AgentEvent.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
         }
         if (!watches) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
                     "the watcher stands down, since this system does not tell a process's sockets in /proc and TCP_INFO:"
                             + " what interception does not see is not covered, and a dead peer is noticed only by a"

@@ -10,12 +10,10 @@ import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.connection.TestEvents;
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.EventFields;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
-import io.keepalive.agent.event.agent.EventsDropped;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.report.log.LogSinkFactory;
 import io.keepalive.agent.time.Clock;
@@ -103,8 +101,8 @@ class ReporterTest {
         end();
 
         long dropped = written.stream()
-                .filter(EventsDropped.class::isInstance)
-                .mapToLong(event -> (Long) fields(event).values().get("omitted"))
+                .filter(AgentEvent.class::isInstance)
+                .mapToLong(event -> (Long) event.fields().values().get("omitted"))
                 .sum();
         assertThat(dropped).isPositive();
         assertThat(written.stream().filter(PeerDead.class::isInstance).count() + dropped)
@@ -136,7 +134,7 @@ class ReporterTest {
     void writesEventsReportedBeforeTheStart() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.report(new AgentDisabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
+        reporter.report(AgentEvent.disabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
         start();
         end();
 
@@ -344,12 +342,6 @@ class ReporterTest {
                 new SampleEvents().connection(), OptionChange.Outcome.KEPT, "main", new Throwable(), first);
     }
 
-    private static EventFields fields(Event event) {
-        EventFields fields = new EventFields();
-        event.addTo(fields);
-        return fields;
-    }
-
     private static Thread threadNamed(String name) {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals(name))
@@ -403,13 +395,6 @@ class ReporterTest {
     }
 
     private abstract static class TestSink implements Sink {
-        @Override
-        public long tick() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void flush() {}
 
         @Override
         public void close() {}

@@ -1,6 +1,5 @@
 package io.keepalive.agent.report.jfr;
 
-import io.keepalive.agent.event.Event;
 import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
@@ -38,21 +37,6 @@ public final class JfrSink implements Sink, FlightRecorderListener {
             ThreadStop.passOn(failure);
             context.failed("Flight Recorder", failure);
         }
-    }
-
-    @Override
-    public void accept(Event event) {
-        // Recorded where it happened, with that thread and its stack.
-    }
-
-    @Override
-    public long tick() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void flush() {
-        // Flight Recorder does.
     }
 
     @Override

@@ -90,11 +90,6 @@ final class MBeanRegistration implements Sink {
     }
 
     @Override
-    public void flush() {
-        // Nothing is held back.
-    }
-
-    @Override
     public void close() {
         if (bean != null) {
             bean.close();

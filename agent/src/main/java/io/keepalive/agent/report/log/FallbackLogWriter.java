@@ -1,7 +1,7 @@
 package io.keepalive.agent.report.log;
 
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.agent.LogFileFailed;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.time.Clock;
@@ -98,7 +98,7 @@ final class FallbackLogWriter implements LogWriter {
         if (!failing) {
             failing = true;
             counters.addAgentError();
-            writeToFallback(new LogFileFailed(path, IoReason.of(failure), time.wallMillis()));
+            writeToFallback(AgentEvent.logFileFailed(path, IoReason.of(failure), time.wallMillis()));
         }
     }
 

@@ -42,15 +42,6 @@ final class LogSink implements Sink {
     }
 
     @Override
-    public long tick() {
-        return Long.MAX_VALUE;
-    }
-
-    /** Nothing is held back: each line is written at once, so that a crash loses none. */
-    @Override
-    public void flush() {}
-
-    @Override
     public void close() {
         try {
             writer.close();

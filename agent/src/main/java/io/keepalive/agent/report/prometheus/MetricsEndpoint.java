@@ -1,6 +1,5 @@
 package io.keepalive.agent.report.prometheus;
 
-import io.keepalive.agent.event.Event;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.Sink;
@@ -45,11 +44,6 @@ final class MetricsEndpoint implements Sink {
     }
 
     @Override
-    public void accept(Event event) {
-        // Counted already.
-    }
-
-    @Override
     public long tick() {
         if (server != null && server.hasEnded()) {
             close();
@@ -75,11 +69,6 @@ final class MetricsEndpoint implements Sink {
                         + "); tried again every " + RETRY_MILLIS / 1000 + " s");
             }
         }
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is held back.
     }
 
     @Override

@@ -19,12 +19,8 @@ import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerEventsSummarized;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.StackTraceFormat;
-import io.keepalive.agent.event.agent.AgentDisabled;
 import io.keepalive.agent.event.agent.AgentError;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
-import io.keepalive.agent.event.agent.EventsDropped;
-import io.keepalive.agent.event.agent.LogFileFailed;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Reason;
@@ -97,14 +93,14 @@ class JsonLineTest {
     static Stream<Event> everyKind() {
         Throwable stack = SampleEvents.stack("a.B", "c", "B.java", 1);
         return Stream.of(
-                new AgentStarted(
+                AgentEvent.started(
                         SampleEvents.AGENT,
                         "sun.nio.ch",
                         MainStart.beside(0),
                         Collections.singletonList("idle=30s (file)"),
                         Collections.emptyList(),
                         NOW),
-                new AgentDisabled(SampleEvents.AGENT, "no", NOW),
+                AgentEvent.disabled(SampleEvents.AGENT, "no", NOW),
                 new AgentError(SampleEvents.AGENT, "watch", stack, 1, NOW),
                 new OptionNotApplied(new SampleEvents().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
                 new ConnectionOpened(new SampleEvents().connection(), Level.DEBUG, NOW),
@@ -115,10 +111,10 @@ class JsonLineTest {
                         NOW),
                 new PeerDead(new SampleEvents().death(), true),
                 new PeerEventsSummarized(summary(), 10_000, NOW),
-                new EventsDropped(Collections.singletonMap("reset", 7L), NOW),
-                AgentMessage.configRejected(SampleEvents.AGENT, "keepalive.yaml:1:1: no", NOW),
-                AgentMessage.limited(SampleEvents.AGENT, "no hook", NOW),
-                new LogFileFailed("/x", "permission denied", NOW));
+                AgentEvent.eventsDropped(Collections.singletonMap("reset", 7L), NOW),
+                AgentEvent.configRejected(SampleEvents.AGENT, "keepalive.yaml:1:1: no", NOW),
+                AgentEvent.limited(SampleEvents.AGENT, "no hook", NOW),
+                AgentEvent.logFileFailed("/x", "permission denied", NOW));
     }
 
     @Test
@@ -158,21 +154,21 @@ class JsonLineTest {
     }
 
     private static Event started(MainStart main) {
-        return new AgentStarted(
+        return AgentEvent.started(
                 SampleEvents.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW);
     }
 
     @Test
     void everyAgentEventHasVersionJvmFileEnvironmentAndMode() throws JsonProcessingException {
         Event[] events = {
-            new AgentStarted(
+            AgentEvent.started(
                     SampleEvents.AGENT,
                     "sun.nio.ch",
                     MainStart.before(),
                     Collections.emptyList(),
                     Collections.emptyList(),
                     NOW),
-            new AgentDisabled(SampleEvents.AGENT, "no", NOW),
+            AgentEvent.disabled(SampleEvents.AGENT, "no", NOW),
             new AgentError(SampleEvents.AGENT, "watch", new Throwable(), 1, NOW)
         };
         for (Event event : events) {

@@ -13,7 +13,7 @@ import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -129,7 +129,7 @@ class LogRateLimiterTest {
     @Test
     void passesOtherEvents() {
         die(new SampleEvents().death(), 100);
-        limiter.accept(new AgentDisabled(SampleEvents.AGENT, "detached", SampleEvents.NOW));
+        limiter.accept(AgentEvent.disabled(SampleEvents.AGENT, "detached", SampleEvents.NOW));
 
         assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW + 1);
     }

@@ -14,11 +14,9 @@ import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.OptionNotApplied;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
 import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentStarted;
-import io.keepalive.agent.event.agent.ConfigReloaded;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Reason;
@@ -119,7 +117,7 @@ class TextLineTest {
 
     @Test
     void writesTheStartWithItsSettings() {
-        AgentStarted event = new AgentStarted(
+        AgentEvent event = AgentEvent.started(
                 SampleEvents.AGENT,
                 "sun.nio.ch",
                 MainStart.behind(212, Arrays.asList("rule 'a' by host name", "precedence app")),
@@ -140,7 +138,7 @@ class TextLineTest {
 
     @Test
     void writesAReloadWithItsSettings() {
-        ConfigReloaded event = new ConfigReloaded(
+        AgentEvent event = AgentEvent.reloaded(
                 "configuration reloaded",
                 SampleEvents.AGENT,
                 Arrays.asList("idle=30s (environment prod)", "count=3 (a\nb)"),
@@ -167,7 +165,7 @@ class TextLineTest {
     }
 
     private String started(MainStart main) {
-        return format.line(new AgentStarted(
+        return format.line(AgentEvent.started(
                 SampleEvents.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW));
     }
 
@@ -175,7 +173,7 @@ class TextLineTest {
     void writesThatTheConfigurationIsBuiltIn() {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
-        assertThat(format.line(new AgentStarted(
+        assertThat(format.line(AgentEvent.started(
                         agent,
                         "sun.nio.ch",
                         MainStart.before(),
@@ -188,7 +186,7 @@ class TextLineTest {
 
     @Test
     void writesWhyTheAgentIsDisabled() {
-        assertThat(format.line(new AgentDisabled(SampleEvents.AGENT, "unknown environment 'prdo'", NOW)))
+        assertThat(format.line(AgentEvent.disabled(SampleEvents.AGENT, "unknown environment 'prdo'", NOW)))
                 .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(", mode enforce");
     }
