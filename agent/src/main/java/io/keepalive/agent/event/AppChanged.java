@@ -11,7 +11,7 @@ public final class AppChanged extends Event {
     private final Throwable callSite;
     private final ConnectionFacts facts;
 
-    /** @param withStack whether the call that changed it is shown */
+    /** @param withStack whether the event shows the call that changed the option */
     public AppChanged(OptionChange change, boolean withStack, long atMillis) {
         super("app.change", Level.INFO, atMillis);
         this.change = change;
@@ -49,7 +49,7 @@ public final class AppChanged extends Event {
             case CALL:
                 return "application set " + option + " to " + value;
             case AFTERWARDS:
-                return "nobody was seen setting " + option + " to " + value;
+                return option + " found changed to " + value + " (native code?)";
             default:
                 return "connection came with " + option + " of " + value;
         }

@@ -3,13 +3,13 @@ package io.keepalive.agent.event;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.text.ConnectionField;
 
-/** A connection is gone. */
+/** A connection was closed. */
 public final class ConnectionClosed extends Event {
 
     private final ConnectionFacts facts;
     private final long ageMillis;
 
-    /** @param ageMillis how long it was open; of an adopted one since it was found */
+    /** @param ageMillis time since it was opened or, for an adopted connection, since its adoption */
     public ConnectionClosed(Connection connection, long ageMillis, long atMillis) {
         super("connection.closed", Level.DEBUG, atMillis);
         this.facts = new ConnectionFacts(connection);

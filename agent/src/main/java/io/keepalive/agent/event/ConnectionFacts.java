@@ -10,23 +10,23 @@ import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import java.util.Locale;
 
-/** What every event about a connection says of it: which one it is, what it had, who opened it. */
+/** The part that all events about a connection share: its identity, its keepalive settings, and who opened it. */
 final class ConnectionFacts {
 
-    private static final int BY_THE_APPLICATION = -1;
+    private static final int NOT_LEAKED = -1;
 
     private final Connection connection;
     private final KeepaliveSettings settings;
-    private final int heldByNumber;
+    private final int leakedDescriptor;
 
     /**
-     * Takes what may change or vanish once the event has passed: the settings as they are now, and the local address,
-     * which the kernel tells only while the socket is open (one system call, and only the first time).
+     * Copies what may change after the event: the current settings and the local address. The kernel returns the local
+     * address only while the socket is open; this takes one system call per connection.
      */
     ConnectionFacts(Connection connection) {
         this.connection = connection;
         this.settings = connection.actual() == null ? connection.wanted() : connection.actual();
-        this.heldByNumber = connection.isAbandoned() ? connection.socket().number() : BY_THE_APPLICATION;
+        this.leakedDescriptor = connection.isAbandoned() ? connection.socket().number() : NOT_LEAKED;
         connection.local();
     }
 
@@ -34,7 +34,7 @@ final class ConnectionFacts {
         return connection;
     }
 
-    /** What the connection had: as the kernel said or, where it was never asked, as wanted; null where unknown. */
+    /** The settings read from the kernel or, if they were never read, the wanted ones; null if unknown. */
     KeepaliveSettings settings() {
         return settings;
     }
@@ -52,21 +52,21 @@ final class ConnectionFacts {
                         : " rule=" + BoundedText.text(connection.rule().name()));
     }
 
-    /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
+    /** {@code open 2 h 3 min}; {@code open at least} for an adopted connection, whose opening was not observed. */
     String age(long ageMillis) {
         return (connection.discoveredBy() == DiscoveredBy.ADOPTED ? "open at least " : "open ")
                 + DurationFormat.of(ageMillis);
     }
 
     /**
-     * {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known; and where it has
-     * been leaked, that the application could not close it any more if it wanted to.
+     * {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as far as known. For a leaked connection also
+     * the descriptor, which the application can no longer close.
      */
     String openedBy() {
         return opened()
-                + (heldByNumber < 0
+                + (leakedDescriptor < 0
                         ? ""
-                        : "; the application has lost it: only descriptor " + heldByNumber + " is left");
+                        : "; the application has lost it: only descriptor " + leakedDescriptor + " is left");
     }
 
     private String opened() {
@@ -78,7 +78,6 @@ final class ConnectionFacts {
         return "; opened" + (thread == null ? "" : " by " + thread) + (place == null ? "" : " at " + place);
     }
 
-    /** Which connection it is. */
     void addIdentity(EventFields fields) {
         fields.number(ConnectionField.ID, connection.id())
                 .text(ConnectionField.LOCAL_ADDRESS, Addresses.host(connection.local()))
@@ -92,7 +91,6 @@ final class ConnectionFacts {
                         connection.rule() == null ? null : connection.rule().name());
     }
 
-    /** What it had. */
     void addSettings(EventFields fields) {
         if (settings != null) {
             fields.known(ConnectionField.KEEPALIVE_IDLE, settings.idleSeconds())
@@ -102,11 +100,10 @@ final class ConnectionFacts {
         }
     }
 
-    /** Who opened it. */
     void addOpenedBy(EventFields fields) {
         fields.text(ConnectionField.OPENED_THREAD, connection.openedByThread())
                 .text(ConnectionField.OPENED_AT, StackTraceFormat.callSite(connection.openedAt()))
-                .known("lost.descriptor", heldByNumber);
+                .known("lost.descriptor", leakedDescriptor);
     }
 
     private String direction() {

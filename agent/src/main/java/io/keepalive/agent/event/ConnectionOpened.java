@@ -4,13 +4,13 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** A connection was opened, or an open one was found. */
+/** A connection was opened or adopted. */
 public final class ConnectionOpened extends Event {
 
     private final ConnectionFacts facts;
     private final KeepaliveSettings wanted;
 
-    /** @param level DEBUG, or more for one that stands for others of its kind */
+    /** @param level DEBUG; INFO for the first of its kind in mode observe */
     public ConnectionOpened(Connection connection, Level level, long atMillis) {
         super(isAdopted(connection) ? "connection.adopted" : "connection.opened", level, atMillis);
         this.facts = new ConnectionFacts(connection);
@@ -31,11 +31,11 @@ public final class ConnectionOpened extends Event {
                 + facts.line()
                 + " keepalive="
                 + text(facts.settings())
-                + (differs() ? wanting() : "")
+                + (differs() ? wantedText() : "")
                 + facts.openedBy();
     }
 
-    private String wanting() {
+    private String wantedText() {
         return (facts.connection().isOnlyObserved() ? ", only observed: the policy would set " : ", wanted ")
                 + text(wanted);
     }

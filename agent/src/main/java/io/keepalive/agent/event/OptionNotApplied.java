@@ -3,7 +3,7 @@ package io.keepalive.agent.event;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveOption;
 
-/** An option could not be set: an agent.error, for the connection does not have what was promised. */
+/** An option could not be set. An agent.error, since the connection lacks what the configuration promises. */
 public final class OptionNotApplied extends Event {
 
     private final ConnectionFacts facts;
@@ -12,8 +12,8 @@ public final class OptionNotApplied extends Event {
     private final String reason;
 
     /**
-     * @param value what was to be set, in the option's unit
-     * @param reason what the kernel or the JDK said
+     * @param value the value to set, in the option's unit
+     * @param reason the error of the kernel or the JDK
      */
     public OptionNotApplied(Connection connection, KeepaliveOption option, int value, String reason, long atMillis) {
         super("agent.error", Level.ERROR, atMillis);

@@ -15,8 +15,8 @@ public final class PeerDead extends PeerEvent {
     private final boolean withStack;
 
     /**
-     * @param death what is known of it
-     * @param withStack whether the stack of the call that found it is shown
+     * @param death what was detected
+     * @param withStack whether the event shows the stack of the failed call
      */
     public PeerDead(Death death, boolean withStack) {
         super(
@@ -96,13 +96,13 @@ public final class PeerDead extends PeerEvent {
             case RESET:
                 return "the peer's side aborted the connection or no longer knew it";
             case UNREACHABLE:
-                return "the network says that the peer cannot be reached";
+                return "the network reports the peer as unreachable";
             default:
                 return "the evidence does not tell why";
         }
     }
 
-    /** With a user timeout the kernel ignores the count (tcp_timer.c, tcp_keepalive_timer) and may exceed it. */
+    /** With a user timeout the kernel ignores the count and may exceed it (tcp_timer.c, tcp_keepalive_timer). */
     private String probes() {
         KeepaliveSettings settings = connectionFacts().settings();
         boolean ofCount = settings != null && settings.count() >= death.probes();

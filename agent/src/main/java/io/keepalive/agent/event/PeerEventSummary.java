@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many peers the same happened to, why, and which. Of bounded size however many there are. Used on one thread. */
+/** Number of equal events by reason and by peer. Bounded in size for any number of peers. Used on one thread. */
 public final class PeerEventSummary {
 
-    /** So many different peers are told apart; those met later are counted together. */
+    /** Maximum number of peers counted by name; further ones are counted together. */
     public static final int PEERS = 256;
 
     private static final int PEERS_NAMED = 3;
@@ -26,8 +26,8 @@ public final class PeerEventSummary {
     private Level level;
 
     /**
-     * @param first says what it is that happens; is not counted yet
-     * @param sinceMillis when counting began, see {@link Clock#steadyMillis}
+     * @param first an event of the kind to count; not counted itself
+     * @param sinceMillis start of counting, see {@link Clock#steadyMillis}
      */
     public PeerEventSummary(PeerEvent first, long sinceMillis) {
         this.name = first.name();
@@ -36,12 +36,10 @@ public final class PeerEventSummary {
         this.sinceMillis = sinceMillis;
     }
 
-    /** The name of each of the events. */
     String name() {
         return name;
     }
 
-    /** What happened, such as {@code peers dead}. */
     String summaryName() {
         return summaryName;
     }
@@ -54,7 +52,7 @@ public final class PeerEventSummary {
         return total;
     }
 
-    /** The level of what mattered most. */
+    /** The highest level of all events. */
     Level level() {
         return level;
     }
@@ -93,7 +91,7 @@ public final class PeerEventSummary {
         return named == total ? "" : ", others " + (total - named);
     }
 
-    /** Who connected to this process did so from a port of no meaning. */
+    /** Without the port for an inbound connection, since the client chose it at random. */
     private static String peer(Connection connection) {
         return connection.direction() == Direction.INBOUND
                 ? "from " + Addresses.bracketed(connection.peer())

@@ -2,13 +2,13 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.text.DurationFormat;
 
-/** The same happened to many peers in a short time: those of them that got no line of their own. */
+/** Summary of equal events that got no line of their own. */
 public final class PeerEventsSummarized extends Event {
 
     private final PeerEventSummary summary;
     private final long lastedMillis;
 
-    /** @param lastedMillis over how long it happened */
+    /** @param lastedMillis time between the first and the last of them */
     public PeerEventsSummarized(PeerEventSummary summary, long lastedMillis, long atMillis) {
         super(summary.name(), summary.level(), atMillis);
         this.summary = summary;

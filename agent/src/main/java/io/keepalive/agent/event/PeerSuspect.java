@@ -5,7 +5,7 @@ import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.text.ConnectionField;
 
-/** A peer leaves probes or data unanswered. */
+/** A peer does not answer probes or acknowledge data. */
 public final class PeerSuspect extends PeerEvent {
 
     private final SuspectReason reason;
@@ -34,11 +34,11 @@ public final class PeerSuspect extends PeerEvent {
 
     @Override
     public String sentence() {
-        return "peer suspect: " + connectionFacts().line() + ": " + counted()
+        return "peer suspect: " + connectionFacts().line() + ": " + evidence()
                 + connectionFacts().openedBy();
     }
 
-    private String counted() {
+    private String evidence() {
         return reason == SuspectReason.PROBES
                 ? TcpInfo.probes(info) + " probes unanswered"
                 : "data in flight unacknowledged after " + TcpInfo.retransmits(info) + " retransmissions";

@@ -8,15 +8,15 @@ import io.keepalive.agent.time.Clock;
 import java.util.Locale;
 
 /**
- * A sink on a thread of its own. What such a sink calls may be the application's (a listener that is told of a new MBean,
- * say) and may never return: that holds up this sink, and neither the log nor any other.
+ * Runs a sink on a thread of its own. Such a sink may call code of the application that never returns, for example a
+ * listener for new MBeans. This blocks that sink alone, not the log or other sinks.
  */
 final class BackgroundSink implements Sink {
 
-    /** How long its close is waited for, in milliseconds. */
+    /** Maximum time to wait for the sink to close. */
     static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
-    /** Between two looks whether what was due has been done. */
+    /** Interval of checks whether a running tick has ended. */
     private static final long POLL_MILLIS = 1_000;
 
     private final SinkFactory factory;
@@ -26,12 +26,12 @@ final class BackgroundSink implements Sink {
     private final SerialThread thread;
     private volatile boolean ticking;
     private volatile long dueAtMillis;
-    /** Null before it is open, and where this JVM has no such thing. */
+    /** Null before it is open, and if this JVM does not support it. */
     private volatile Sink sink;
-    /** Whether it is open, or will never be. Of the sink's own thread alone. */
+    /** Whether opening is complete, with or without success. Used on the sink's thread alone. */
     private boolean isOpened;
 
-    /** Has it opened. */
+    /** Schedules the opening. */
     BackgroundSink(SinkFactory factory, ReportSettings settings, SinkContext context, Clock time) {
         this.factory = factory;
         this.settings = settings;
@@ -44,8 +44,8 @@ final class BackgroundSink implements Sink {
     }
 
     /**
-     * Waits for a descriptor: what such a sink has the JVM load is lost to the application, too, where that fails. What
-     * then does not open never will, unless memory has run out: then this throws, and is called again.
+     * Waits for spare descriptors: a class or library that the JVM fails to load for want of one is lost to the application
+     * too. A failed opening is final, except for an OutOfMemoryError, which this method throws, so that it is called again.
      */
     private void open() {
         if (!isOpened && SpareDescriptors.areThere()) {
@@ -62,7 +62,7 @@ final class BackgroundSink implements Sink {
         }
     }
 
-    /** On the caller's thread: what may block there, a sink hands on. */
+    /** On the caller's thread: a sink hands blocking work to a thread of its own. */
     @Override
     public void accept(Event event) {
         if (sink != null) {
@@ -80,7 +80,7 @@ final class BackgroundSink implements Sink {
         }
     }
 
-    /** Has done what is due, unless that is under way. */
+    /** Schedules what is due, unless it is running. */
     @Override
     public long tick() {
         if (!ticking) {
@@ -103,7 +103,7 @@ final class BackgroundSink implements Sink {
         }
     }
 
-    /** What fails is due again in a moment. */
+    /** Retries soon after a failure. */
     private void runDue() {
         dueAtMillis = time.steadyMillis() + SpareDescriptors.RETRY_MILLIS;
         try {

@@ -10,14 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where events wait for the reporter's thread. Many threads add, one takes; adding never blocks, and beyond the
- * capacity only counts.
+ * Queue of events for the reporter's thread: many producers, one consumer. Adding never blocks; events beyond the capacity
+ * are dropped and counted.
  */
 final class EventQueue {
 
     private final int capacity;
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
-    /** The queue's own size() walks all of it. */
+    /** ConcurrentLinkedQueue.size() is O(n). */
     private final AtomicInteger size = new AtomicInteger();
 
     private volatile boolean unused = true;
@@ -28,12 +28,11 @@ final class EventQueue {
         this.capacity = capacity;
     }
 
-    /** So many events at most are kept. */
     int capacity() {
         return capacity;
     }
 
-    /** Keeps the event, or counts it as omitted. */
+    /** Adds the event, or counts it as dropped if the queue is full. */
     void add(Event event) {
         unused = false;
         if (size.incrementAndGet() <= capacity) {
@@ -44,7 +43,7 @@ final class EventQueue {
         }
     }
 
-    /** A thread that is stopped in here takes no place with it. */
+    /** Releases the reserved place if the thread is stopped in here. */
     private void keep(Event event) {
         boolean kept = false;
         try {
@@ -56,7 +55,7 @@ final class EventQueue {
         }
     }
 
-    /** Whether nothing has ever been added. */
+    /** Whether no event was ever added. */
     boolean isUnused() {
         return unused;
     }
@@ -74,7 +73,7 @@ final class EventQueue {
         return events.isEmpty();
     }
 
-    /** How many of what have been dropped since this was last asked; every one is told exactly once. */
+    /** Number of dropped events by kind since the last call. */
     Map<String, Long> takeDropped() {
         Map<String, Long> counts = new TreeMap<>();
         dropped.forEach((kind, count) -> {
@@ -86,7 +85,7 @@ final class EventQueue {
         return counts;
     }
 
-    /** Looks before it puts: computeIfAbsent locks on Java 8 even where the key is there (JDK-8161372). */
+    /** Reads before it writes: on Java 8 computeIfAbsent locks even if the key is present (JDK-8161372). */
     private void drop(String kind) {
         AtomicLong count = dropped.get(kind);
         if (count == null) {

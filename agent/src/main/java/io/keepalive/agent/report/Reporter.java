@@ -28,19 +28,20 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
+ * Receives events on any thread, counts them, and writes them on a thread of its own.
  *
- * <p>Those who call it pay at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
- * is thrown, but that there was no memory for a death, which is then to be told again. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
+ * <p>A call costs at most one small object and one lock-free insertion: no lock, no I/O, no text. An event below the log's
+ * level costs a comparison. Nothing is thrown, except an OutOfMemoryError for a death, which the caller then reports again.
+ * Events before {@link #start} wait in the queue.
  */
 public final class Reporter implements ConnectionListener {
 
-    /** So many events wait at most; beyond, they are only counted. */
+    /** Maximum number of queued events; further ones are dropped and counted. */
     static final int CAPACITY = 8192;
 
     /**
-     * How long the JVM's end, or {@link #stop}, waits for the log at most, in milliseconds: a log on a stuck disk or
-     * an unread pipe must not keep the application from ending.
+     * Maximum time for which the end of the JVM, or {@link #stop}, waits for the log: a stuck disk or an unread pipe must not
+     * keep the application from ending.
      */
     static final long STOP_TIMEOUT_MILLIS = 1000;
 
@@ -62,16 +63,16 @@ public final class Reporter implements ConnectionListener {
 
     /**
      * @param settings what is reported and where to
-     * @param agent who reports
-     * @param log which is always open, and runs on the reporter's own thread
-     * @param more kinds of sinks; opened where the settings ask for them, each on a thread of its own
+     * @param agent identity of the agent
+     * @param log the log, always open, on the reporter's thread
+     * @param more other sinks, opened when configured, each on a thread of its own
      */
     public Reporter(ReportSettings settings, AgentIdentity agent, SinkFactory log, List<SinkFactory> more) {
         this(settings, agent, new SinkRegistry(log, more, Clock.SYSTEM), Clock.SYSTEM);
     }
 
     /**
-     * @param opener opens the sinks that the settings ask for; called on the reporter's thread
+     * @param opener opens the configured sinks, on the reporter's thread
      */
     Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Clock time) {
         this.settings = settings;
@@ -80,7 +81,7 @@ public final class Reporter implements ConnectionListener {
         this.loop = new ReportLoop(queue, context, opener, time, settings);
     }
 
-    /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
+    /** Starts the thread and registers a shutdown hook that writes what is queued. Does nothing if it is running. */
     public synchronized void start() {
         if (thread != null) {
             return;
@@ -96,14 +97,14 @@ public final class Reporter implements ConnectionListener {
     }
 
     /**
-     * Writes what is queued, closes the log and ends the thread; waits for that at most a second. From then on what
-     * happens is counted and no longer written; there is no second start.
+     * Writes the queued events, closes the sinks and ends the thread; waits at most a second. Later events are counted and
+     * not written. The reporter cannot be started again.
      */
     public void stop() {
         stop(STOP_TIMEOUT_MILLIS);
     }
 
-    /** The same, and waits for so many milliseconds at most. */
+    /** The same with another maximum time to wait. */
     public synchronized void stop(long timeoutMillis) {
         if (thread == null) {
             return;
@@ -115,24 +116,24 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** From now on reports like this; what is on its way goes there too. */
+    /** Uses these settings from now on, for queued events too. */
     public void use(ReportSettings settings, AgentIdentity agent) {
         this.settings = settings;
         this.agent = agent;
         loop.use(settings);
     }
 
-    /** From now on the sinks see these connections. */
+    /** Gives the sinks access to the connections. */
     public void connect(ConnectionRegistry registry) {
         context.connect(registry);
     }
 
-    /** Shows events to it where they happen, from now on. */
+    /** Passes events to the listener on the thread on which they happen. */
     public void setInlineListener(InlineEventListener listener) {
         context.setInlineListener(listener);
     }
 
-    /** What has been counted since the start. */
+    /** The counters since the start. */
     public Counters counters() {
         return counters;
     }
@@ -244,15 +245,15 @@ public final class Reporter implements ConnectionListener {
             enqueue(
                     slowed
                             ? AgentEvent.limited(agent, slowed(everyMillis, roundMillis, connections), now())
-                            : AgentEvent.notice(agent, "the watcher looks every " + everyMillis + " ms again", now()));
+                            : AgentEvent.notice(agent, "the watcher checks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
             countFailure(failure);
         }
     }
 
     private static String slowed(long everyMillis, long roundMillis, int connections) {
-        return "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
-                + " watcher now looks every " + everyMillis + " ms and not more often";
+        return "a round over " + connections + " connections takes " + roundMillis + " ms of processor time, so the"
+                + " watcher now checks every " + everyMillis + " ms";
     }
 
     @Override
@@ -269,7 +270,7 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** What there is no memory to tell of has not happened yet, so that the next of its kind is told of. */
+    /** A failure that cannot be queued for want of memory is not counted, so that the next one is reported. */
     private void reportFailure(String where, Throwable failure, long times, AtomicLong count) {
         boolean queued = false;
         try {
@@ -299,7 +300,7 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** A listener that fails takes nothing from the log. */
+    /** A failing listener does not affect the log. */
     private void notifyInline(InlineEventListener.Kind kind, Event event) {
         InlineEventListener listener = listenerFor(kind);
         if (listener != null) {
@@ -323,7 +324,7 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** Whatever the log's level: it is not the log alone that wants to know. */
+    /** Regardless of the log's level, since JMX notifications need the event too. */
     private void enqueueForAll(Event event) {
         if (!stopped) {
             queue.add(event);
@@ -344,15 +345,15 @@ public final class Reporter implements ConnectionListener {
     }
 
     /**
-     * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
-     * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
+     * The caller may be an application thread, which no failure of the reporter may reach. Each method has its own guard
+     * instead of passing a lambda to a common one: the JVM spins a class for a lambda on the thread that first uses it.
      */
     private void countFailure(Throwable failure) {
         ThreadStop.passOn(failure);
         counters.addAgentError();
     }
 
-    /** At the end of the JVM. Where nothing has been reported yet, nobody waits for the log to be opened. */
+    /** At the end of the JVM. Does not wait for the log to be opened if nothing was reported. */
     private void finishAtExit() {
         try {
             if (stopped) {

@@ -8,16 +8,15 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
- * The sinks that are open: the log, and beside it those of other kinds, each of which runs on a thread of its own. Used on
- * the reporter's thread.
+ * The open sinks: the log on the reporter's thread, and others, each on a thread of its own. Used on the reporter's thread.
  */
 final class SinkRegistry implements SinkOpener {
 
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param log runs on the reporter's thread
-     * @param more kinds, each of which runs on a thread of its own
+     * @param log opens the log, which runs on the reporter's thread
+     * @param more open the other sinks
      */
     SinkRegistry(SinkFactory log, List<SinkFactory> more, Clock time) {
         entries.add(new Entry(log, log::open));
@@ -37,7 +36,7 @@ final class SinkRegistry implements SinkOpener {
         return open;
     }
 
-    /** Where a sink of one kind is, or could be. */
+    /** A factory and its sink, which is null while not open. */
     private static final class Entry {
 
         private final SinkFactory factory;

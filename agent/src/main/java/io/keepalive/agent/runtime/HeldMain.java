@@ -103,12 +103,12 @@ public final class HeldMain {
     MainStart hooksAreLive(List<String> why) {
         boolean wasHeld = letGoNow();
         if (started) {
-            return MainStart.before();
+            return MainStart.alreadyRunning();
         }
         if (outOfPatience) {
-            return MainStart.ahead(waitedMillis, why);
+            return MainStart.timedOut(waitedMillis, why);
         }
-        return wasHeld ? MainStart.behind(waitedMillis, why) : MainStart.beside(waitedMillis);
+        return wasHeld ? MainStart.heldUntilLive(waitedMillis, why) : MainStart.notHeld(waitedMillis);
     }
 
     /** By itself, for main waits for this lock: nothing that takes time, such as the loading of a class, happens in it. */

@@ -154,7 +154,7 @@ class ReporterTest {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
                 .contains(" ERROR [keepalive] agent limited: a round over 30000 connections takes 12 ms");
-        assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher looks every 100 ms again");
+        assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher checks every 100 ms again");
         assertThat(reporter.counters().agentErrors()).isZero();
     }
 
@@ -315,7 +315,7 @@ class ReporterTest {
 
     /** How many deaths the lines of the text log tell of, singly, as a sum, or as omitted. */
     private static long reportedIn(List<String> lines) {
-        Pattern several = Pattern.compile("peers dead: (\\d+) more|too much at once, (\\d+) events");
+        Pattern several = Pattern.compile("peers dead: (\\d+) more|report queue full: (\\d+) events");
         long reported = 0;
         for (String line : lines) {
             Matcher sum = several.matcher(line);

@@ -40,7 +40,7 @@ class HostileNamesTest {
                 AgentEvent.disabled(agent, LONG, SampleEvents.NOW),
                 new AgentError(agent, LONG, new Exception(LONG), 1, SampleEvents.NOW),
                 AgentEvent.logFileFailed(LONG, LONG, SampleEvents.NOW),
-                AgentEvent.started(agent, "sun.nio.ch", MainStart.beside(1), settings, settings, SampleEvents.NOW));
+                AgentEvent.started(agent, "sun.nio.ch", MainStart.notHeld(1), settings, settings, SampleEvents.NOW));
     }
 
     @ParameterizedTest

@@ -74,8 +74,8 @@ public final class AgentEvent extends Event {
                 "agent.stopped",
                 Level.INFO,
                 fields(agent).number("connections", connections),
-                "stopped: " + connections + " open connections have what they had before the agent, and the JDK's"
-                        + " classes their own code; " + agent,
+                "stopped: the options of " + connections + " open connections and the JDK's classes are restored; "
+                        + agent,
                 atMillis);
     }
 
@@ -135,7 +135,7 @@ public final class AgentEvent extends Event {
                 "agent.error",
                 Level.ERROR,
                 fields,
-                "too much at once, " + total + " events counted but not written: " + TopCounts.text(counts),
+                "report queue full: " + total + " events dropped (counted, not logged): " + TopCounts.text(counts),
                 atMillis);
     }
 

@@ -2,7 +2,7 @@ package io.keepalive.agent.event.agent;
 
 import io.keepalive.agent.event.EventFields;
 
-/** Which agent speaks, in which JVM, and how it is configured: part of every event about the agent itself. Immutable. */
+/** Version, JVM and configuration of the agent: part of every event about the agent itself. Immutable. */
 public final class AgentIdentity {
 
     private final String version;

@@ -11,12 +11,12 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.Timespan;
 
-/** What every event says of its connection. Fields are what Flight Recorder writes. */
+/** Fields of a connection that every Flight Recorder event of the agent has. */
 @Registered(false)
 @Category("Keepalive")
 abstract class ConnectionEvent extends Event {
 
-    /** How Flight Recorder's tools know that a time span is not there. */
+    /** Flight Recorder's tools show this as a missing time span. */
     private static final long NO_TIMESPAN = Long.MIN_VALUE;
 
     private static final int UNKNOWN = -1;
@@ -90,7 +90,7 @@ abstract class ConnectionEvent extends Event {
     @Description("The call that opened the connection, with stack-traces: opened")
     String openedAt;
 
-    /** Takes the facts of the agent's own event, by their names in its log. */
+    /** Copies the fields of the agent's event, by their names in the log. */
     void fill(Map<String, Object> fields) {
         connectionId = number(fields, ConnectionField.ID, UNKNOWN);
         localAddress = text(fields, ConnectionField.LOCAL_ADDRESS);

@@ -7,21 +7,21 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 
 /**
- * Makes the agent's events known to Flight Recorder as soon as that is used, and not before: to register an event, or
- * only to make one, initialises Flight Recorder, which takes a JVM that nobody records a quarter to half a second.
+ * Registers the agent's events with Flight Recorder as soon as it is used. Not earlier: registering or creating an event
+ * initialises Flight Recorder, which takes a quarter to half a second.
  */
 public final class JfrSink implements Sink, FlightRecorderListener {
 
     private final SinkContext context;
     private volatile boolean closed;
 
-    /** Waits for Flight Recorder, or where it is in use already, begins at once. */
+    /** Waits for Flight Recorder, or starts at once if it is in use. */
     public JfrSink(SinkContext context) {
         this.context = context;
         FlightRecorder.addListener(this);
     }
 
-    /** On the thread that first uses Flight Recorder, before its recording begins. */
+    /** Called on the thread that first uses Flight Recorder, before the recording starts. */
     @Override
     public void recorderInitialized(FlightRecorder recorder) {
         try {

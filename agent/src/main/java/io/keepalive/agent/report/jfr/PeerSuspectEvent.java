@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 
-/** A peer leaves probes or data unanswered. Seen by the agent's watch alone, whose stack says nothing. */
+/** A peer does not answer probes or acknowledge data. Without a stack, since the watcher alone detects it. */
 @Name("keepalive.PeerSuspect")
 @Label("Peer Suspect")
 @Description("A peer leaves probes or data unanswered; it may still answer")

@@ -19,7 +19,7 @@ import javax.management.NotificationEmitter;
 import javax.management.ReflectionException;
 import javax.management.openmbean.OpenDataException;
 
-/** What consoles see of the agent. On the threads of whoever asks. */
+/** The agent's MBean. Called on the threads of the MBean server's clients. */
 final class AgentMBean extends NotificationBroadcasterSupport implements DynamicMBean, NotificationEmitter {
 
     private final AgentControl control;
@@ -32,12 +32,12 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
         this.notifications = new Notifications(problems);
     }
 
-    /** Notifies of a peer's death; filters and listeners are called on another thread. */
+    /** Sends a notification; filters and listeners are called on another thread. */
     void notifyOf(Event death) {
         notifications.send(death, this);
     }
 
-    /** Notifies of nothing more. */
+    /** Stops sending notifications. */
     void close() {
         notifications.close();
     }

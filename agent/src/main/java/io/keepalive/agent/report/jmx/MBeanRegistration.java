@@ -12,17 +12,16 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
- * Registers the MBean with the platform's MBean server as soon as that is there. It is never made by the agent, for
- * that would fix the builder of MBean servers, and with it the log manager, which an application server chooses in its
- * main. Nothing is lost by that: whoever could look at the MBean, be it jconsole, an exporter or the application, has
- * the server made first.
+ * Registers the MBean with the platform's MBean server as soon as that exists. The agent never creates the server: this would
+ * fix the builder of MBean servers, and with it the log manager, which an application server chooses in its main. Any client
+ * that can read the MBean (jconsole, an exporter, the application) has created the server before.
  *
- * <p>Whatever the server calls may be the application's and may block: its own MBean server, or a listener of the delegate.
+ * <p>The server may call code of the application that blocks: its own MBean server, or a listener of the delegate.
  */
 final class MBeanRegistration implements Sink {
 
     private static final String NAME = "io.keepalive:type=KeepaliveAgent";
-    /** Registered with the platform's MBean server, and with no other, while that is made. */
+    /** The platform's MBean server alone has this one; it registers it while it is created. */
     private static final String PLATFORM_MBEAN = "java.lang:type=Runtime";
 
     private static final long POLL_MILLIS = 1_000;
@@ -40,7 +39,7 @@ final class MBeanRegistration implements Sink {
         this.context = context;
     }
 
-    /** The first look is at the second call: while the JVM starts there is better to do. */
+    /** The first call does nothing, so as not to compete with the start of the JVM. */
     @Override
     public long tick() {
         if (polledBefore && bean == null && !failed) {

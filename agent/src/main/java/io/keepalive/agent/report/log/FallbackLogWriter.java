@@ -7,13 +7,13 @@ import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.time.Clock;
 import java.io.IOException;
 
-/** A log file, and what takes its place while it cannot be written. Nothing is lost, and it is said once. */
+/** A log file with a fallback while it cannot be written. No line is lost; the failure is reported once. */
 final class FallbackLogWriter implements LogWriter {
 
-    /** A disk may have room again, or a folder be mounted late. */
+    /** By then the disk may have space, or a late mount be there. */
     static final long RETRY_MILLIS = 30_000;
 
-    /** Opens the file, or throws why it cannot. */
+    /** Opens the file. */
     interface Opener {
         LogWriter open() throws IOException;
     }
@@ -32,12 +32,11 @@ final class FallbackLogWriter implements LogWriter {
     private boolean failing;
 
     /**
-     * Opens the file, so that a mistake shows at the start and not with the first dead peer.
+     * Opens the file at once, so that an error shows at the start and not with the first dead peer.
      *
      * @param path the file's name for people
-     * @param opener opens it
-     * @param fallback takes the lines while it cannot be written
-     * @param format how to say so
+     * @param fallback receives the lines while the file cannot be written
+     * @param format formats the report of the failure
      * @param counters counts each time that the file becomes unwritable
      */
     FallbackLogWriter(
@@ -114,7 +113,7 @@ final class FallbackLogWriter implements LogWriter {
         try {
             file.close();
         } catch (IOException | RuntimeException alreadyBroken) {
-            // What broke it is about to be said.
+            // The failure before is reported.
             file = null;
         }
     }

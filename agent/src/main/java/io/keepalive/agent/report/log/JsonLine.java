@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON object per line for tools. Written here and not by a library because an object of texts, numbers and lists
- * of texts is all there is, and because more has to be escaped than JSON itself asks for.
+ * A JSON object per line, for tools. No library is used, since the values are only texts, numbers and lists of texts, and
+ * since more characters are escaped than JSON requires.
  */
 public final class JsonLine implements LineFormat {
 

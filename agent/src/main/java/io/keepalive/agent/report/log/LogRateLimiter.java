@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps the text log readable when the same happens to thousands of peers together: of each kind so many are written
- * singly in any ten seconds, and the rest as one line when ten seconds are over. All else passes.
+ * Keeps the text log readable when an event occurs for thousands of peers at once: writes a limited number of each kind in
+ * any ten seconds, and the rest as one summary line at their end. Other events pass.
  */
 final class LogRateLimiter implements Sink {
 
-    /** So many of a kind in any {@link #WINDOW_MILLIS} get a line of their own. */
+    /** Maximum number of lines of a kind in any {@link #WINDOW_MILLIS}. */
     static final int LINES_PER_WINDOW = 20;
 
     static final long WINDOW_MILLIS = 10_000;

@@ -15,18 +15,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A regular file that lines are appended to. It keeps its name; one that would outgrow its size is renamed to FILE.0
- * before, the earlier FILE.0 to FILE.1 and so on, and the oldest goes. Of a link, what it leads to is renamed.
+ * A regular file to which lines are appended. Before it would exceed its maximum size it is renamed to FILE.0, the previous
+ * FILE.0 to FILE.1 and so on; the oldest is deleted. For a link, its target is renamed.
  *
- * <p>Others may move, delete, truncate or replace the file, as logrotate does: at most a second later lines go into
- * whatever has the name then, and what is there already counts.
+ * <p>Other processes may move, delete, truncate or replace the file, as logrotate does: within a second, lines go to the file
+ * that has the name then, and its existing content counts towards the size.
  */
 final class RollingFile implements LogWriter {
 
-    /** How often the name is looked up, in milliseconds. */
+    /** Interval of checks which file has the name. */
     static final long CHECK_MILLIS = 1_000;
 
-    /** How often a file is opened that others keep replacing in the same moment. */
+    /** Maximum attempts to open a file that another process keeps replacing. */
     private static final int OPEN_ATTEMPTS = 10;
 
     private final Path path;
@@ -47,9 +47,9 @@ final class RollingFile implements LogWriter {
     }
 
     /**
-     * Opens the file, and makes the folders above it that are missing.
+     * Opens the file, and creates missing folders.
      *
-     * @throws IOException where it cannot be written, or there is something else than a regular file
+     * @throws IOException if it cannot be written or is no regular file
      */
     static RollingFile open(File file, LogSettings settings, Clock time) throws IOException {
         RollingFile rolling = new RollingFile(file.toPath(), settings, time);
@@ -79,7 +79,7 @@ final class RollingFile implements LogWriter {
         return size > 0 && size + more > maxSizeBytes;
     }
 
-    /** Whether the name still leads to what is open, and how large that is by now. */
+    /** Reopens the file if another has the name now; else updates the size. */
     private void checkFile() throws IOException {
         LogFile now = LogFile.at(path);
         if (file.isSame(now)) {
@@ -96,7 +96,7 @@ final class RollingFile implements LogWriter {
         checkAtMillis = time.steadyMillis() + CHECK_MILLIS;
     }
 
-    /** What the name leads to before and after opening is what has been opened. */
+    /** The opened file is known if the name refers to the same file before and after opening. */
     private void open() throws IOException {
         Files.createDirectories(path.getParent());
         for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
@@ -113,14 +113,14 @@ final class RollingFile implements LogWriter {
         throw new IOException("replaced again and again");
     }
 
-    /** Held first, for a named pipe that comes in between is not to be waited for. */
+    /** Opens a handle with O_PATH first, so that opening does not block on a named pipe that takes the name meanwhile. */
     private OutputStream append() throws IOException {
         try (HeldFile held = HeldFile.at(path.toString())) {
             if (held != null && held.status().isRegular()) {
                 return held.append();
             }
         } catch (FileNotFoundException refused) {
-            // The name says better why.
+            // Opening by name gives a better reason.
         }
         return appendByName();
     }
@@ -141,7 +141,7 @@ final class RollingFile implements LogWriter {
         }
     }
 
-    /** Of java.io's {@code FILE (REASON)}. */
+    /** The reason in java.io's message {@code FILE (REASON)}. */
     private String reason(String message) {
         String before = path + " (";
         return message != null && message.startsWith(before) && message.endsWith(")")

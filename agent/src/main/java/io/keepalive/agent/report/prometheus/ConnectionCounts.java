@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The open connections, counted. Used on one thread. */
+/** Numbers of open connections. Used on one thread. */
 final class ConnectionCounts {
 
     private final Map<Direction, Map<String, Long>> byRule = new EnumMap<>(Direction.class);
@@ -27,12 +27,10 @@ final class ConnectionCounts {
         }
     }
 
-    /** How many there are of one direction, by rule. */
     Map<String, Long> byRule(Direction direction) {
         return byRule.get(direction);
     }
 
-    /** Of how many the peer is suspect. */
     long suspects() {
         return suspects;
     }

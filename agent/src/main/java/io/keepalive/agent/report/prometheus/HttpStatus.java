@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.prometheus;
 
-/** What became of a request: the codes of RFC 9110 and RFC 6585 that are in use here. */
+/** The status codes of RFC 9110 and RFC 6585 in use here. */
 enum HttpStatus {
     OK(200, "OK"),
     BAD_REQUEST(400, "Bad Request"),
@@ -17,7 +17,7 @@ enum HttpStatus {
         line = "HTTP/1.1 " + code + " " + reason;
     }
 
-    /** The first line of an answer, without its end. */
+    /** The status line, without its end. */
     String line() {
         return line;
     }

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What all metrics are at one moment. Made when somebody asks: until then the application's threads pay for nothing but
- * the {@link Counters}. Goes through the open connections once.
+ * Snapshots of all metrics, made at a scrape: between scrapes the application's threads only update {@link Counters}. Visits
+ * the open connections once.
  */
 final class Metrics {
 
@@ -76,7 +76,7 @@ final class Metrics {
         return counter.build();
     }
 
-    /** With zeros wherever there are connections: the first death can then be seen as an increase. */
+    /** With zeros for every rule that has connections, so that the first death is an increase. */
     private static CounterSnapshot dead(DeathCounters deaths, ConnectionCounts connections) {
         CounterSnapshot.Builder counter = counter(Metric.DEAD);
         for (Direction direction : Direction.values()) {

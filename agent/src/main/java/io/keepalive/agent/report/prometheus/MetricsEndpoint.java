@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Where metrics are served. Takes no events: what is served has been counted where it happened. */
+/** Serves metrics while its address can be bound, and retries if it cannot. */
 final class MetricsEndpoint implements Sink {
 
     static final long RETRY_MILLIS = 10_000;
 
-    /** Between two questions whether it may listen. */
+    /** Interval of checks whether it may listen. */
     static final long PERMISSION_POLL_MILLIS = 1_000;
 
     private final ListenAddress address;
@@ -26,9 +26,9 @@ final class MetricsEndpoint implements Sink {
     private long retryAtMillis = Long.MIN_VALUE;
 
     /**
-     * @param sockets takes in those that are opened here
-     * @param mayListen asked until it says so, every second
-     * @param millis a clock that is never set
+     * @param sockets opens and registers this endpoint's sockets
+     * @param mayListen polled every second until it returns true
+     * @param millis a monotonic clock
      */
     MetricsEndpoint(
             ListenAddress address,

@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers a scrape: in OpenMetrics where that is asked for, else in the Prometheus text format. */
+/** Responds to a scrape: in OpenMetrics if the client accepts it, else in the Prometheus text format. */
 final class MetricsPage implements Function<HttpRequest, HttpResponse> {
 
     private static final String PATH = "/metrics";

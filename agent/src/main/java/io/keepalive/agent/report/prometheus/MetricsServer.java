@@ -16,21 +16,20 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * A server for HTTP that takes little from its host and no more from whoever connects: one thread, ten connections, a
- * request of a few kilobytes on each, and seconds for all of it. The JDK's own server has no such limits, or has them as
- * system properties, which are the application's.
+ * An HTTP server with strict limits: one thread, ten connections, one request of a few kilobytes per connection, and some
+ * seconds for each. The JDK's server lacks these limits, or has them as system properties, which belong to the application.
  */
 final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
-    /** At most so many at a time; one more, and another has to go. */
+    /** Maximum number of connections; a further one evicts another. */
     static final int MAX_CONNECTIONS = 10;
 
     private static final String THREAD_NAME = "keepalive-metrics";
 
-    /** Where the process has no descriptor left. */
+    /** Pause in accepting while the process has no spare descriptor. */
     private static final long ACCEPT_PAUSE_MILLIS = 1_000;
 
-    /** For the thread to end, before whoever stops it goes on without that. */
+    /** Maximum time to wait for the thread to end. */
     private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
     private final ServerSocketChannel server;
@@ -62,9 +61,9 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     /**
      * Binds the address and serves.
      *
-     * @param page answers requests, on the server's thread
-     * @param sockets takes in those that are opened here
-     * @throws IOException where it cannot be bound
+     * @param page responds to requests, on the server's thread
+     * @param sockets opens and registers this server's sockets
+     * @throws IOException if the address cannot be bound
      */
     static MetricsServer open(
             InetSocketAddress address,
@@ -97,14 +96,14 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     }
 
     /**
-     * Whether its thread has ended, though nobody has stopped it: whoever interrupts it while it accepts closes its channel,
-     * and what memory has run out for may be what keeps it going.
+     * Whether its thread has ended without a stop: an interrupt during accept closes the channel, and an OutOfMemoryError may
+     * hit the loop itself.
      */
     boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** Closes everything, whatever answers are under way, and waits for that. */
+    /** Closes everything, running responses included, and waits for the thread to end. */
     void stop() {
         stopped = true;
         selector.wakeup();
@@ -145,7 +144,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
 
     private void poll() throws IOException {
         selector.select(millisLeft());
-        // An interrupt would make every later select return at once, and close the channels.
+        // A pending interrupt would make every later select return at once, and close the channels.
         Thread.interrupted();
         Object[] ready = selector.selectedKeys().toArray();
         selector.selectedKeys().clear();
@@ -186,7 +185,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    /** One that has its answer, or the oldest: who means well needs little time. */
+    /** A connection whose response was sent, or the oldest: a regular client needs little time. */
     private SelectionKey connectionToEvict() {
         for (SelectionKey key : connections) {
             if (of(key).isResponseSent()) {
@@ -249,7 +248,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
         end(key);
     }
 
-    /** What is registered keeps its descriptor when it is closed, until the selector has looked. */
+    /** A closed channel keeps its descriptor while registered, until the next select. */
     private void end(SelectionKey key) throws IOException {
         connections.remove(key);
         key.cancel();

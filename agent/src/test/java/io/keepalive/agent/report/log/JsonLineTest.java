@@ -96,7 +96,7 @@ class JsonLineTest {
                 AgentEvent.started(
                         SampleEvents.AGENT,
                         "sun.nio.ch",
-                        MainStart.beside(0),
+                        MainStart.notHeld(0),
                         Collections.singletonList("idle=30s (file)"),
                         Collections.emptyList(),
                         NOW),
@@ -143,13 +143,13 @@ class JsonLineTest {
 
     @Test
     void writesHowLongMainWaited() throws JsonProcessingException {
-        JsonNode waited = parsed(started(MainStart.behind(212, Collections.singletonList("precedence app"))));
+        JsonNode waited = parsed(started(MainStart.heldUntilLive(212, Collections.singletonList("precedence app"))));
         assertThat(waited.get("main").asText())
                 .isEqualTo("main waited 212 ms until the hooks were live (precedence app)");
         assertThat(waited.get("main.waited.ms").asLong()).isEqualTo(212);
-        assertThat(parsed(started(MainStart.beside(0))).get("main.waited.ms").asLong())
+        assertThat(parsed(started(MainStart.notHeld(0))).get("main.waited.ms").asLong())
                 .isZero();
-        assertThat(parsed(started(MainStart.before())))
+        assertThat(parsed(started(MainStart.alreadyRunning())))
                 .noneMatch(value -> value.asText().startsWith("main"));
     }
 
@@ -164,7 +164,7 @@ class JsonLineTest {
             AgentEvent.started(
                     SampleEvents.AGENT,
                     "sun.nio.ch",
-                    MainStart.before(),
+                    MainStart.alreadyRunning(),
                     Collections.emptyList(),
                     Collections.emptyList(),
                     NOW),

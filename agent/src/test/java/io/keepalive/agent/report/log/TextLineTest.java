@@ -104,7 +104,7 @@ class TextLineTest {
                 "BACKPRESSURE_TIMEOUT   | 0 | 0 | WARN  | the peer answered but did not read, and the user timeout of 45 s ran out",
                 "LOCAL_NETWORK          | 4 | 0 | WARN  | 'this host lost its route, address or interface'",
                 "RESET                  | 0 | 0 | INFO  | the peer''s side aborted the connection or no longer knew it",
-                "UNREACHABLE            | 0 | 0 | WARN  | the network says that the peer cannot be reached",
+                "UNREACHABLE            | 0 | 0 | WARN  | the network reports the peer as unreachable",
                 "UNKNOWN                | 0 | 0 | WARN  | the evidence does not tell why"
             })
     void explainsEachCause(Cause cause, int probes, int retransmits, String level, String explanation) {
@@ -120,7 +120,7 @@ class TextLineTest {
         AgentEvent event = AgentEvent.started(
                 SampleEvents.AGENT,
                 "sun.nio.ch",
-                MainStart.behind(212, Arrays.asList("rule 'a' by host name", "precedence app")),
+                MainStart.heldUntilLive(212, Arrays.asList("rule 'a' by host name", "precedence app")),
                 Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"),
                 Arrays.asList("keepalive.yaml:3:5: long"),
                 NOW);
@@ -156,11 +156,11 @@ class TextLineTest {
 
     @Test
     void writesHowLongMainWaited() {
-        assertThat(started(MainStart.beside(3))).contains("\n[keepalive]     main did not wait\n");
-        assertThat(started(MainStart.behind(212, Collections.emptyList())))
+        assertThat(started(MainStart.notHeld(3))).contains("\n[keepalive]     main did not wait\n");
+        assertThat(started(MainStart.heldUntilLive(212, Collections.emptyList())))
                 .contains("\n[keepalive]     main waited 212 ms until the hooks were live\n");
-        assertThat(started(MainStart.ahead(2001, Collections.singletonList("precedence app"))))
-                .contains("\n[keepalive]     main waited 2001 ms, which is the most, and went on before the hooks were"
+        assertThat(started(MainStart.timedOut(2001, Collections.singletonList("precedence app"))))
+                .contains("\n[keepalive]     main waited 2001 ms, the limit, and continued before the hooks were"
                         + " live (precedence app)\n");
     }
 
@@ -176,7 +176,7 @@ class TextLineTest {
         assertThat(format.line(AgentEvent.started(
                         agent,
                         "sun.nio.ch",
-                        MainStart.before(),
+                        MainStart.alreadyRunning(),
                         Collections.emptyList(),
                         Collections.emptyList(),
                         NOW)))
@@ -247,7 +247,7 @@ class TextLineTest {
                 new SampleEvents().connection(), KeepaliveOption.IDLE, 77, null, OptionChange.Seen.AFTERWARDS);
 
         assertThat(format.line(new AppChanged(change, true, NOW)))
-                .contains(" nobody was seen setting TCP_KEEPIDLE to 77, kept: outbound");
+                .contains(" TCP_KEEPIDLE found changed to 77 (native code?), kept: outbound");
     }
 
     @Test
