@@ -289,7 +289,7 @@ class ReporterTest {
         thread = threadNamed("keepalive-report");
     }
 
-    /** Waits longer than the reporter itself would: the machine may be busy. */
+    /** Waits without the reporter's own limit, since the machine may be busy. */
     private void end() throws InterruptedException {
         reporter.stop();
         thread.join();
@@ -313,7 +313,7 @@ class ReporterTest {
         }
     }
 
-    /** How many deaths the lines of the text log tell of, singly, as a sum, or as omitted. */
+    /** Number of deaths in the text log: single lines, summaries and dropped events. */
     private static long reportedIn(List<String> lines) {
         Pattern several = Pattern.compile("peers dead: (\\d+) more|report queue full: (\\d+) events");
         long reported = 0;

@@ -92,7 +92,7 @@ class LogRateLimiterTest {
                 .endsWith(", others 509");
     }
 
-    /** A host that falls silent is suspected on all its connections before it is dead. */
+    /** A silent host is suspect on all its connections before it is dead. */
     @Test
     void summarizesSuspicionsRecoveriesAndHalfClosesToo() {
         Connection connection = new SampleEvents().connection();
@@ -115,7 +115,7 @@ class LogRateLimiterTest {
                                 + " probes unanswered 980; to 10.0.0.2:5432 980");
     }
 
-    /** Ten thousand suspicions leave the deaths that follow their lines. */
+    /** Suspicions do not use up the lines of the deaths that follow. */
     @Test
     void limitsEachKindOfEventSeparately() {
         for (int i = 0; i < 100; i++) {

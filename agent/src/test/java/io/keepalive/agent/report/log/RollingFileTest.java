@@ -60,7 +60,7 @@ class RollingFileTest {
         assertThat(Files.readAllLines(folder.resolve("keepalive.log.0"))).containsExactly("from an earlier run");
     }
 
-    /** What logrotate's {@code create} does, and {@code mv}: the name is another file's, or nobody's. */
+    /** As with logrotate's {@code create}, or {@code mv}: the name belongs to another file, or to none. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void followsTheNameAfterAMove(boolean createdAnew) throws IOException {
@@ -94,7 +94,7 @@ class RollingFileTest {
         assertThat(Files.readAllLines(file)).containsExactly("two");
     }
 
-    /** What logrotate's {@code copytruncate} does. */
+    /** As with logrotate's {@code copytruncate}. */
     @Test
     void noticesTruncation() throws IOException {
         Path file = folder.resolve("keepalive.log");

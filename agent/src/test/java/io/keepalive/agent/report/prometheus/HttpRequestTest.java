@@ -34,7 +34,7 @@ class HttpRequestTest {
         "host:80,"
     })
     void findsThePathInEveryKindOfTarget(String target, String path) {
-        // Brackets are none of a URI's, and come from people all the same.
+        // Brackets are invalid in a URI, but people type them.
         String written = target.replace("[", "%5B").replace("]", "%5D");
         assertThat(HttpRequest.parse("GET " + written + " HTTP/1.1\n\n").path()).isEqualTo(path);
     }

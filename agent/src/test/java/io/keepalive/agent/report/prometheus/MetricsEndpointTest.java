@@ -44,11 +44,11 @@ class MetricsEndpointTest {
     void servesTheCounters() throws Exception {
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
 
-        HttpResponse<String> answer = get("/metrics");
+        HttpResponse<String> response = get("/metrics");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(response.body())
                 .contains("# TYPE keepalive_agent_errors_total counter", "keepalive_agent_errors_total 0.0");
     }
 
@@ -56,7 +56,7 @@ class MetricsEndpointTest {
     void listensOnceItIsAllowed() throws Exception {
         networkingIsSetUp = false;
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.PERMISSION_POLL_MILLIS);
-        freePortIsFree();
+        assertPortIsFree();
 
         networkingIsSetUp = true;
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
@@ -67,36 +67,36 @@ class MetricsEndpointTest {
     void servesOpenMetricsOnRequest() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
+        HttpResponse<String> response = get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
 
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("application/openmetrics-text");
-        assertThat(answer.body()).endsWith("# EOF\n");
+        assertThat(response.body()).endsWith("# EOF\n");
     }
 
-    /** As Prometheus asks that may also read protobuf, which the agent does not speak. */
+    /** The header of a Prometheus that also accepts protobuf, which the agent does not support. */
     @Test
     void servesTextWhenProtobufIsPreferred() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get(
+        HttpResponse<String> response = get(
                 "/metrics",
                 "Accept",
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
                         + "text/plain;version=0.0.4;q=0.4,*/*;q=0.1");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     }
 
     @Test
     void compressesOnRequest() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get("/metrics", "Accept-Encoding", "gzip");
+        HttpResponse<String> response = get("/metrics", "Accept-Encoding", "gzip");
 
-        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(answer.body()).doesNotContain("keepalive_");
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(response.body()).doesNotContain("keepalive_");
     }
 
     @Test
@@ -140,13 +140,13 @@ class MetricsEndpointTest {
 
         endpoint.close();
 
-        freePortIsFree();
+        assertPortIsFree();
         while (!threads().isEmpty()) {
             Thread.sleep(10);
         }
     }
 
-    private void freePortIsFree() throws IOException {
+    private void assertPortIsFree() throws IOException {
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             assertThat(free.isBound()).isTrue();
         }
