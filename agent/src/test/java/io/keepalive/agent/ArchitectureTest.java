@@ -54,7 +54,7 @@ class ArchitectureTest {
             report.counters   -> connection event.agent policy
             report            -> connection event event.agent fault file kernel policy report.counters text thread time
             report.log        -> event event.agent file proc report report.counters text time
-            report.jfr        -> event fault report jdk.jfr
+            report.jfr        -> event fault report text jdk.jfr
             report.jmx        -> event kernel management policy report text thread javax.management
             report.prometheus -> connection event event.agent kernel policy report report.counters text thread io.prometheus.metrics
             watch             -> connection kernel policy proc time

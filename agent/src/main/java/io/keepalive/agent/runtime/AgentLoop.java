@@ -5,10 +5,8 @@ import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.config.yaml.ConfigError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStopped;
-import io.keepalive.agent.event.agent.ConfigReloaded;
 import io.keepalive.agent.event.agent.ReloadResult;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
@@ -150,7 +148,7 @@ public final class AgentLoop {
     private void reportWaitingReader() {
         boolean isWaiting = reader.isWaiting();
         if (isWaiting && !waitReported) {
-            reporter.report(AgentMessage.limited(AgentInfo.of(config), reader.waitMessage(), now()));
+            reporter.report(AgentEvent.limited(AgentInfo.of(config), reader.waitMessage(), now()));
         }
         waitReported = isWaiting;
     }
@@ -193,7 +191,7 @@ public final class AgentLoop {
         List<String> errors =
                 invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList());
         errors.forEach(error -> reporter.report(
-                AgentMessage.configRejected(identity, error + "; the configuration before it stays in force", now())));
+                AgentEvent.configRejected(identity, error + "; the configuration before it stays in force", now())));
         return ReloadOutcome.rejected(errors);
     }
 
@@ -207,7 +205,7 @@ public final class AgentLoop {
         config = forced == null ? configured : configured.withMode(forced, "set at run time");
         reporter.use(config.report(), AgentInfo.of(config));
         installation.use(config);
-        reporter.report(new ConfigReloaded(
+        reporter.report(AgentEvent.reloaded(
                 cause, AgentInfo.of(config), AgentInfo.settings(config), open(), AgentInfo.warnings(config), now()));
     }
 
@@ -221,7 +219,7 @@ public final class AgentLoop {
         int open = open();
         installation.remove();
         ended = true;
-        reporter.report(new AgentStopped(AgentInfo.of(config), open, now()));
+        reporter.report(AgentEvent.stopped(AgentInfo.of(config), open, now()));
         reporter.stop();
     }
 

@@ -103,12 +103,12 @@ public final class HeldMain {
     MainStart hooksAreLive(List<String> reasons) {
         boolean wasHeld = releaseIfHeld();
         if (started) {
-            return MainStart.before();
+            return MainStart.alreadyRunning();
         }
         if (timedOut) {
-            return MainStart.ahead(waitedMillis, reasons);
+            return MainStart.timedOut(waitedMillis, reasons);
         }
-        return wasHeld ? MainStart.behind(waitedMillis, reasons) : MainStart.beside(waitedMillis);
+        return wasHeld ? MainStart.heldUntilLive(waitedMillis, reasons) : MainStart.notHeld(waitedMillis);
     }
 
     /** A method of its own, because main waits for this lock: no class is loaded while it is held. */

@@ -1,10 +1,8 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.HookInstaller;
@@ -135,7 +133,7 @@ final class Installation {
         if (config.policy().mode() != Mode.OFF) {
             installHooks(config);
         } else {
-            reporter.report(new AgentDisabled(
+            reporter.report(AgentEvent.disabled(
                     AgentInfo.of(config), "mode is off (" + config.origins().of("mode") + ")", now()));
         }
     }
@@ -181,7 +179,7 @@ final class Installation {
     private void reportWaitForDescriptors(Config config) {
         if (!waitReported) {
             waitReported = true;
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     AgentInfo.of(config),
                     "this process or the system has no spare file descriptor: the agent starts when there are two, and"
                             + " checks every second",
@@ -201,15 +199,15 @@ final class Installation {
             List<String> missing = hooks.missing();
             reporter.report(
                     missing.isEmpty()
-                            ? AgentMessage.told(identity, "all hooks are installed now", now())
-                            : AgentMessage.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
+                            ? AgentEvent.notice(identity, "all hooks are installed now", now())
+                            : AgentEvent.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
         }
     }
 
     private void reportStart(
             Config config, SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
         AgentIdentity identity = AgentInfo.of(config);
-        reporter.report(new AgentStarted(
+        reporter.report(AgentEvent.started(
                 identity,
                 calls.description(),
                 mainStart,
@@ -217,18 +215,17 @@ final class Installation {
                 AgentInfo.warnings(config),
                 now()));
         if (ClientOnStandardError.isPresent()) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
                     "standard error is the connection of a client, as inetd starts programs: the agent writes nothing"
                             + " there, not even while its log file cannot be written",
                     now()));
         }
         for (String hook : missingHooks) {
-            reporter.report(
-                    AgentMessage.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
+            reporter.report(AgentEvent.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
         }
         if (!watches) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
                     "the watcher stands down, since this system does not provide a process's sockets in /proc and TCP_INFO:"
                             + " connections that interception does not see are not covered, and a dead peer is"

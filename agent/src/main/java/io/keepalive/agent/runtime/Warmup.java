@@ -50,7 +50,7 @@ final class Warmup {
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
         Reporter unheard = new Reporter(
                 everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
-        unheard.showTo(new Reader());
+        unheard.setInlineListener(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, unheard);
         observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, unheard);

@@ -8,6 +8,7 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.ConnectionSnapshot;
 import io.keepalive.agent.text.Addresses;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.EnumWord;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.IOException;
@@ -111,27 +112,27 @@ final class ConnectionsPublisher implements Runnable {
     private static Fields fields(ConnectionSnapshot connection) {
         KeepaliveSettings settings = connection.settings();
         return new Fields()
-                .with("connection.id", connection.id())
-                .with("direction", EnumWord.of(connection.direction()))
+                .with(ConnectionField.ID, connection.id())
+                .with(ConnectionField.DIRECTION, EnumWord.of(connection.direction()))
                 .with("network.local.address", Addresses.host(connection.local()))
                 .with("network.local.port", port(connection.local()))
                 .with("network.peer.address", Addresses.host(connection.peer()))
                 .with("network.peer.port", port(connection.peer()))
-                .with("peer.host", connection.peerHost())
-                .with("rule", connection.rule())
-                .with("mode", EnumWord.of(connection.mode()))
-                .with("state", EnumWord.of(connection.state()))
-                .with("keepalive.enabled", settings.enabled() == 1)
-                .with("keepalive.idle.s", settings.idleSeconds())
-                .with("keepalive.interval.s", settings.intervalSeconds())
-                .with("keepalive.count", settings.count())
-                .with("keepalive.user_timeout.ms", settings.userTimeoutMillis())
-                .with("probes", connection.probes())
-                .with("retransmits", connection.retransmits())
-                .with("age.ms", connection.ageMillis())
-                .with("via", EnumWord.of(connection.via()))
-                .with("opened.thread", connection.openedByThread())
-                .with("opened.at", connection.openedAt());
+                .with(ConnectionField.PEER_HOST, connection.peerHost())
+                .with(ConnectionField.RULE, connection.rule())
+                .with(ConnectionField.MODE, EnumWord.of(connection.mode()))
+                .with(ConnectionField.STATE, EnumWord.of(connection.state()))
+                .with(ConnectionField.KEEPALIVE_ENABLED, settings.enabled() == 1)
+                .with(ConnectionField.KEEPALIVE_IDLE, settings.idleSeconds())
+                .with(ConnectionField.KEEPALIVE_INTERVAL, settings.intervalSeconds())
+                .with(ConnectionField.KEEPALIVE_COUNT, settings.count())
+                .with(ConnectionField.USER_TIMEOUT, settings.userTimeoutMillis())
+                .with(ConnectionField.PROBES, connection.probes())
+                .with(ConnectionField.RETRANSMITS, connection.retransmits())
+                .with(ConnectionField.AGE, connection.ageMillis())
+                .with(ConnectionField.VIA, EnumWord.of(connection.via()))
+                .with(ConnectionField.OPENED_THREAD, connection.openedByThread())
+                .with(ConnectionField.OPENED_AT, connection.openedAt());
     }
 
     private static Integer port(InetSocketAddress address) {

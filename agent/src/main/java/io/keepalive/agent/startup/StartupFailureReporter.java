@@ -4,9 +4,8 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.config.yaml.ConfigError;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
@@ -36,9 +35,9 @@ final class StartupFailureReporter {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
         for (ConfigError error : invalid.errors()) {
-            reporter.report(AgentMessage.configRejected(identity, error.toString(), System.currentTimeMillis()));
+            reporter.report(AgentEvent.configRejected(identity, error.toString(), System.currentTimeMillis()));
         }
-        reporter.report(new AgentDisabled(identity, consequence, System.currentTimeMillis()));
+        reporter.report(AgentEvent.disabled(identity, consequence, System.currentTimeMillis()));
         reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
@@ -53,7 +52,7 @@ final class StartupFailureReporter {
         Reporter reporter =
                 to(config == null ? LogSettings.DEFAULT : config.report().log(), identity);
         reporter.agentError("start-up", failure);
-        reporter.report(new AgentDisabled(
+        reporter.report(AgentEvent.disabled(
                 identity,
                 "it could not start (" + FailureReason.of(failure) + "), the application runs without it",
                 System.currentTimeMillis()));
@@ -68,7 +67,7 @@ final class StartupFailureReporter {
     static void reportOff(Overrides overrides, String reason) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        reporter.report(new AgentDisabled(identity, reason, System.currentTimeMillis()));
+        reporter.report(AgentEvent.disabled(identity, reason, System.currentTimeMillis()));
         reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
@@ -76,7 +75,7 @@ final class StartupFailureReporter {
     static void delay(Overrides overrides) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        reporter.report(AgentMessage.limited(
+        reporter.report(AgentEvent.limited(
                 identity,
                 "the configuration cannot be read, because this process or the system has no spare file descriptor: the"
                         + " agent starts when there are two, and checks every second",

@@ -39,7 +39,7 @@ class HeldMainTest {
         assertThat(brief.isHeld()).isFalse();
         assertThat(brief.hooksAreLive(Collections.emptyList()))
                 .asString()
-                .matches("main waited \\d+ ms, which is the most, and went on before the hooks were live");
+                .matches("main waited \\d+ ms, the limit, and continued before the hooks were live");
     }
 
     @Test

@@ -40,8 +40,7 @@ class StartOrderIT {
             KEEPALIVE + "rules: [{name: excluded, match: {remote: localhost}, mode: \"off\"}]\n";
 
     private static final String WAITED = "main waited N ms until the hooks were live ";
-    private static final String GAVE_UP =
-            "main waited N ms, which is the most, and went on before the hooks were live ";
+    private static final String GAVE_UP = "main waited N ms, the limit, and continued before the hooks were live ";
 
     private static final int STARTS = 10;
 

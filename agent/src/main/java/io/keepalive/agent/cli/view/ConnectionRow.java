@@ -2,6 +2,7 @@ package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.attach.protocol.Fields;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import java.util.Arrays;
 import java.util.Collections;
@@ -105,7 +106,7 @@ final class ConnectionRow {
         if (NUMBERS.contains(field)) {
             return fields.number(field);
         }
-        return field.equals("keepalive.enabled") ? (Object) Boolean.valueOf(value) : value;
+        return ConnectionField.isFlag(field) ? (Object) Boolean.valueOf(value) : value;
     }
 
     /** In the order of {@link #HEADING}. */

@@ -16,13 +16,12 @@ import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
 
-/** The open connections as a table that every console can show. Times in the units of the JSON log; -1 for unknown. */
+/** The open connections as an open type, which every console can show. Units as in the JSON log; -1 for unknown. */
 final class ConnectionTable {
 
     private static final Map<String, Function<ConnectionSnapshot, Object>> COLUMNS = columns();
     private static final CompositeType ROW = row();
 
-    /** The table's type. */
     static final TabularType TYPE = type();
 
     private ConnectionTable() {}

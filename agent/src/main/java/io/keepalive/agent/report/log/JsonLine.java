@@ -10,11 +10,11 @@ public final class JsonLine implements LineFormat {
 
     @Override
     public String line(Event event) {
-        EventFields facts = new EventFields()
+        EventFields fields = new EventFields()
                 .text("time", Timestamp.of(event.atMillis()))
                 .text("level", event.level().name())
                 .text("event", event.name());
-        event.addTo(facts);
-        return JsonText.line(facts.values());
+        event.addTo(fields);
+        return JsonText.line(fields.values());
     }
 }
