@@ -15,7 +15,7 @@ import java.util.List;
  * the hooks is adopted later by its descriptor, and then its host name, the thread that opened it and the options that the
  * application set on it are unknown.
  */
-public final class SeenOpening {
+final class SeenOpening {
 
     private SeenOpening() {}
 

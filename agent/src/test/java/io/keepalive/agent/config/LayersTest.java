@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the file's top level, its environments, its rules and the overrides are laid over each other. */
+/** How the file's top level, its environments, its rules and the overrides are merged. */
 class LayersTest {
 
     private static final String LAYERED = """

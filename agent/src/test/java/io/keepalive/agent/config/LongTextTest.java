@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Something in the configuration is nearly as long as a file may be: what is said of it is not. */
+/** Errors about a text that is nearly as long as the largest file are cut. */
 class LongTextTest {
 
     private static final String DIGITS = String.join("", Collections.nCopies(500_000, "7"));

@@ -116,7 +116,7 @@ class CheckIT {
                 .singleElement()
                 .asString()
                 .startsWith("warning: " + file + ":1:")
-                .contains("also ends connections whose peer is alive but not reading");
+                .contains("also ends connections whose peer is alive but does not read");
     }
 
     @Test

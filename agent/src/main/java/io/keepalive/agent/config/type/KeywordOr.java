@@ -9,25 +9,25 @@ import io.keepalive.agent.config.yaml.Scalar;
  */
 public final class KeywordOr<T> implements ValueType<T> {
 
-    private final String none;
+    private final String keyword;
     private final ValueType<T> type;
 
     /**
-     * @param none the keyword
+     * @param keyword for no value
      * @param type of the value
      */
-    public KeywordOr(String none, ValueType<T> type) {
-        this.none = none;
+    public KeywordOr(String keyword, ValueType<T> type) {
+        this.keyword = keyword;
         this.type = type;
     }
 
     @Override
     public String allowed() {
-        return type.allowed() + ", or " + none;
+        return type.allowed() + ", or " + keyword;
     }
 
     @Override
     public T parse(Scalar value) throws InvalidValueException {
-        return value.is(Scalar.Kind.TEXT) && value.text().equals(none) ? null : type.parse(value);
+        return value.is(Scalar.Kind.TEXT) && value.text().equals(keyword) ? null : type.parse(value);
     }
 }

@@ -42,7 +42,7 @@ public final class SpellingSuggestion {
         return sameStem ? 1 : edits(word, known);
     }
 
-    /** One edit for every three letters, at fewestEdits one. */
+    /** One edit for every three letters, at least one. */
     private static int tolerance(String word) {
         return Math.max(1, word.length() / 3);
     }

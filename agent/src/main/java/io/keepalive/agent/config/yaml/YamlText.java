@@ -92,7 +92,8 @@ final class YamlText {
         Optional<String> tag = tagOf(event).filter(name -> !name.equals("!") && !CORE_TAGS.contains(new Tag(name)));
         tag.ifPresent(name -> errors.add(
                 location(event.getStartMark()),
-                "the tag " + MessageText.quoted(name) + " is not allowed; allowed are the tags of YAML's core schema"));
+                "the tag " + MessageText.quoted(name)
+                        + " is not allowed; allowed are !!str, !!int, !!float, !!bool, !!null, !!seq, !!map"));
         return !tag.isPresent();
     }
 
