@@ -123,7 +123,7 @@ final class Installation {
     /** Puts every connection and every class of the JDK back as it was. May be called again where it has failed. */
     void letGo() {
         if (assembly != null) {
-            assembly.letGo();
+            assembly.release();
         }
         if (interception != null) {
             interception.remove();
