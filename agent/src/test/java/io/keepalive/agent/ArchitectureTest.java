@@ -126,7 +126,7 @@ class ArchitectureTest {
                 .collect(Collectors.toSet());
         assertThat(whoAsk)
                 .containsExactlyInAnyOrder(
-                        "connection.DeathDetector.tell",
+                        "connection.DeathDetector.report",
                         "startup.StartupFailureReporter.delay",
                         "startup.StartupFailureReporter.report",
                         "startup.StartupFailureReporter.reportOff",

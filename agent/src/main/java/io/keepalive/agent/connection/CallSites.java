@@ -10,22 +10,22 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * From where options have been changed so far, so that each place is reported once. Called on the application's threads.
+ * The call sites that have changed options so far, so that each is reported once. Called on the application's threads.
  *
- * <p>To look at a stack takes up to tens of microseconds, by its depth, and a library that changes an option of every
- * connection comes by for each. Changes of one kind (this option, to this value, on connections of this service) come
- * from few places: after the first hundred looks that found nothing new, only now and then one is looked at. A place that
- * goes on changing is found all the same, if later.
+ * <p>Reading a stack takes up to tens of microseconds, depending on its depth, and a library may change an option on every
+ * connection. Changes of one kind (this option, to this value, on connections of this service) come from few call sites:
+ * after the first hundred stacks without a new one, only some are read. A call site that continues to make changes is found
+ * later.
  */
 final class CallSites {
 
-    /** Bounds the memory; a host that generates classes without end could have any number of places. */
-    static final int MOST = 1_000;
+    /** Bounds the memory: an application that generates classes may have any number of call sites. */
+    static final int LIMIT = 1_000;
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
-    private final Set<Unseen> unseen = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<Long, StackSampleLimiter> kinds = new ConcurrentHashMap<>();
-    private final StackSampleLimiter otherKinds;
+    private final Set<Unobserved> unobserved = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<Long, StackSampleLimiter> limiters = new ConcurrentHashMap<>();
+    private final StackSampleLimiter commonLimiter;
     private final Supplier<Throwable> stack;
     private final LongSupplier nanos;
 
@@ -33,73 +33,73 @@ final class CallSites {
         this(Throwable::new, System::nanoTime);
     }
 
-    /** @param stack of the calling thread, now */
+    /** @param stack returns the stack of the calling thread */
     CallSites(Supplier<Throwable> stack, LongSupplier nanos) {
         this.stack = stack;
         this.nanos = nanos;
-        this.otherKinds = new StackSampleLimiter(nanos.getAsLong());
+        this.commonLimiter = new StackSampleLimiter(nanos.getAsLong());
     }
 
     /**
-     * The stack of the call that has just changed this option, if it is a place that has not changed it before; null where
-     * it has, or nobody has looked.
+     * The stack of the call that has just changed this option, if its call site is new; null if it is known, or the stack
+     * was not read.
      *
      * @param value that was set
      */
     Throwable ifNew(Connection connection, KeepaliveOption option, int value) {
-        if (known.size() >= MOST) {
+        if (known.size() >= LIMIT) {
             return null;
         }
         long now = nanos.getAsLong();
-        StackSampleLimiter looks = looksAt(connection, option, value, now);
-        if (!looks.tryAcquire(now)) {
+        StackSampleLimiter limiter = limiter(connection, option, value, now);
+        if (!limiter.tryAcquire(now)) {
             return null;
         }
-        Throwable found = stack.get();
-        if (isNew(known, option + " " + CallSite.of(found))) {
-            looks.refund();
-            return found;
+        Throwable callSite = stack.get();
+        if (isNew(known, option + " " + CallSite.of(callSite))) {
+            limiter.refund();
+            return callSite;
         }
         return null;
     }
 
-    /** The same where nobody was seen changing it: once for each rule, value and outcome. */
-    boolean addUnseen(Connection connection, KeepaliveOption option, int value, boolean kept) {
-        Unseen change = new Unseen(connection.rule().name(), option, value, kept);
-        return unseen.size() < MOST && isNew(unseen, change);
+    /** Whether a change that was not intercepted is the first one of its rule, option, value and outcome. */
+    boolean addUnobserved(Connection connection, KeepaliveOption option, int value, boolean kept) {
+        Unobserved change = new Unobserved(connection.rule().name(), option, value, kept);
+        return unobserved.size() < LIMIT && isNew(unobserved, change);
     }
 
-    /** Adding locks, if briefly, even where it is there already. */
-    private static <T> boolean isNew(Set<T> known, T place) {
-        return !known.contains(place) && known.add(place);
+    /** Adding locks briefly even where the element is present. */
+    private static <T> boolean isNew(Set<T> known, T element) {
+        return !known.contains(element) && known.add(element);
     }
 
-    private StackSampleLimiter looksAt(Connection connection, KeepaliveOption option, int value, long now) {
+    private StackSampleLimiter limiter(Connection connection, KeepaliveOption option, int value, long now) {
         Long kind = kind(connection, option, value);
-        StackSampleLimiter looks = kinds.get(kind);
-        if (looks == null && kinds.size() < MOST) {
-            kinds.putIfAbsent(kind, new StackSampleLimiter(now));
-            looks = kinds.get(kind);
+        StackSampleLimiter limiter = limiters.get(kind);
+        if (limiter == null && limiters.size() < LIMIT) {
+            limiters.putIfAbsent(kind, new StackSampleLimiter(now));
+            limiter = limiters.get(kind);
         }
-        return looks == null ? otherKinds : looks;
+        return limiter == null ? commonLimiter : limiter;
     }
 
-    /** Whether inbound, the option, the service's port and the value, side by side. */
+    /** Direction, option, service port and value in one number. */
     private static long kind(Connection connection, KeepaliveOption option, int value) {
         boolean inbound = connection.direction() == Direction.INBOUND;
         int port = inbound ? connection.localPort() : connection.peerPort();
-        long whoseOption = (inbound ? 1 : 0) << 3 | option.ordinal();
-        return (whoseOption << Short.SIZE | port) << Integer.SIZE | value & 0xffff_ffffL;
+        long directionAndOption = (inbound ? 1 : 0) << 3 | option.ordinal();
+        return (directionAndOption << Short.SIZE | port) << Integer.SIZE | value & 0xffff_ffffL;
     }
 
-    /** A kind of change that nobody was seen making. */
-    private static final class Unseen {
+    /** A kind of change that was not intercepted. */
+    private static final class Unobserved {
         private final String rule;
         private final KeepaliveOption option;
         private final int value;
         private final boolean kept;
 
-        Unseen(String rule, KeepaliveOption option, int value, boolean kept) {
+        Unobserved(String rule, KeepaliveOption option, int value, boolean kept) {
             this.rule = rule;
             this.option = option;
             this.value = value;
@@ -108,10 +108,10 @@ final class CallSites {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Unseen && equals((Unseen) other);
+            return other instanceof Unobserved && equals((Unobserved) other);
         }
 
-        private boolean equals(Unseen that) {
+        private boolean equals(Unobserved that) {
             return rule.equals(that.rule) && option == that.option && value == that.value && kept == that.kept;
         }
 

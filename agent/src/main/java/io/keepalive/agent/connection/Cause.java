@@ -2,21 +2,21 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.text.EnumWord;
 
-/** Why the kernel gave a peer up. */
+/** Why a peer is dead. */
 public enum Cause {
-    /** As many probes as the count allows went unanswered on an idle connection. */
+    /** On an idle connection, as many probes as the count allows went unanswered. */
     KEEPALIVE_TIMEOUT,
-    /** Data in flight went unacknowledged for too long. */
+    /** Data in flight was not acknowledged in time. */
     RETRANSMISSION_TIMEOUT,
-    /** The user timeout ended a connection whose peer answered but did not read. */
+    /** The user timeout ended a connection whose peer replied but did not read. */
     BACKPRESSURE_TIMEOUT,
     /** This host lost its route, address or interface. */
     LOCAL_NETWORK,
-    /** The peer's host said that it knows no such connection, or its application aborted it. */
+    /** The peer sent a reset: its host does not have the connection any more, or its application aborted it. */
     RESET,
-    /** The network said that the peer cannot be reached. */
+    /** The network reported that the peer cannot be reached. */
     UNREACHABLE,
-    /** The evidence does not tell. */
+    /** The evidence is not sufficient. */
     UNKNOWN;
 
     private final String label = EnumWord.of(this);

@@ -4,13 +4,13 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.text.ErrorText.Kind;
 
-/** What is known of a connection that the kernel has closed: the material for a {@link DeathCauseClassifier}. Immutable. */
+/** What is known of a connection that the kernel has closed: the input of {@link DeathCauseClassifier}. For one thread. */
 final class ClosedConnectionEvidence {
 
-    /** Nobody has looked at the connection regularly. */
+    /** The watcher has not seen the connection alive, or the caller does not know when it did. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final Kind meaning;
+    private final Kind error;
     private final int info;
     private final KeepaliveSettings settings;
     private final int retransmissionLimit;
@@ -18,17 +18,17 @@ final class ClosedConnectionEvidence {
     private long sinceSeenMillis = NEVER;
     private long unansweredMillis;
     private long queuedMillis;
-    private boolean cutOffHere;
+    private boolean cutOff;
     private boolean silentNeighbour;
 
     /**
-     * @param meaning of the exception that the application got, or {@link Kind#OTHER} where nobody read or wrote
-     * @param info what TCP_INFO says after the death
-     * @param settings what the connection had
+     * @param error the kind of the exception that the application got, or {@link Kind#OTHER} where no call has failed
+     * @param info TCP_INFO after the death
+     * @param settings the options of the connection
      * @param retransmissionLimit the sysctl tcp_retries2
      */
-    ClosedConnectionEvidence(Kind meaning, int info, KeepaliveSettings settings, int retransmissionLimit) {
-        this.meaning = meaning;
+    ClosedConnectionEvidence(Kind error, int info, KeepaliveSettings settings, int retransmissionLimit) {
+        this.error = error;
         this.info = info;
         this.settings = settings;
         this.retransmissionLimit = retransmissionLimit;
@@ -37,18 +37,18 @@ final class ClosedConnectionEvidence {
     /**
      * Adds what the watcher has seen of the connection while it was alive.
      *
-     * @param sinceSeenMillis how long ago its last look was, or {@link #NEVER}
+     * @param sinceSeenMillis the time since its last check, or {@link #NEVER}
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
      */
-    ClosedConnectionEvidence from(Connection connection, long sinceSeenMillis, long nowMillis) {
+    ClosedConnectionEvidence withHistoryOf(Connection connection, long sinceSeenMillis, long nowMillis) {
         this.lastInfo = connection.lastInfo();
         this.sinceSeenMillis = sinceSeenMillis;
-        PeerHealth trouble = connection.health();
-        if (trouble != null) {
-            unansweredMillis = since(trouble.unansweredSinceMillis(), nowMillis);
-            queuedMillis = since(trouble.queuedSinceMillis(), nowMillis);
-            cutOffHere = trouble.isCutOffHere();
-            silentNeighbour = trouble.isSilentNeighbour();
+        PeerHealth health = connection.health();
+        if (health != null) {
+            unansweredMillis = since(health.unansweredSinceMillis(), nowMillis);
+            queuedMillis = since(health.queuedSinceMillis(), nowMillis);
+            cutOff = health.isCutOff();
+            silentNeighbour = health.isSilentNeighbour();
         }
         return this;
     }
@@ -57,8 +57,8 @@ final class ClosedConnectionEvidence {
         return startMillis == 0 ? 0 : nowMillis - startMillis;
     }
 
-    Kind meaning() {
-        return meaning;
+    Kind error() {
+        return error;
     }
 
     int probes() {
@@ -77,33 +77,33 @@ final class ClosedConnectionEvidence {
         return retransmissionLimit;
     }
 
-    /** Unanswered probes when the connection was last seen alive. */
+    /** Unanswered probes at the last check that found the connection alive. */
     int probesBefore() {
         return TcpInfo.probes(lastInfo);
     }
 
-    /** How long ago the watcher saw the connection alive, in milliseconds, or {@link #NEVER}. */
+    /** The time since the watcher saw the connection alive, in milliseconds, or {@link #NEVER}. */
     long sinceSeenMillis() {
         return lastInfo == TcpInfo.NONE ? NEVER : sinceSeenMillis;
     }
 
-    /** For how long the peer had left probes or data unanswered, as far as the watcher saw; 0 if it saw none. */
+    /** For how long the watcher had seen probes or data unanswered, in milliseconds; 0 if it saw none. */
     long unansweredMillis() {
         return unansweredMillis;
     }
 
-    /** For how long data had been waiting to be acknowledged, as far as the watcher saw; 0 if it saw none. */
+    /** For how long the watcher had seen data wait for an acknowledgement, in milliseconds; 0 if it saw none. */
     long queuedMillis() {
         return queuedMillis;
     }
 
-    /** Whether the peer was on a network of this host's own and did not even answer there. */
+    /** @see PeerHealth#isSilentNeighbour */
     boolean isSilentNeighbour() {
         return silentNeighbour;
     }
 
-    /** Whether this host had lost its way to the peer. */
-    boolean isCutOffHere() {
-        return cutOffHere;
+    /** @see PeerHealth#isCutOff */
+    boolean isCutOff() {
+        return cutOff;
     }
 }

@@ -22,7 +22,7 @@ public final class Connection implements Endpoints {
     private static final AtomicIntegerFieldUpdater<Connection> PHASE =
             AtomicIntegerFieldUpdater.newUpdater(Connection.class, "phase");
 
-    /* Written in order and without a fence, of which an opening connection would have three: others see it soon. */
+    /* Written by lazySet: three fences fewer for each opened connection. Other threads see the values soon afterwards. */
     private static final AtomicReferenceFieldUpdater<Connection, Rule> RULE =
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, Rule.class, "rule");
     private static final AtomicReferenceFieldUpdater<Connection, KeepaliveSettings> ORIGINAL =
@@ -38,8 +38,8 @@ public final class Connection implements Endpoints {
     private final long openedAtMillis;
 
     /**
-     * Not volatile, so that opening costs no fence: written again by the agent's own thread, where the application has no
-     * more to do with it. Who sees that late asks a socket that answers nothing.
+     * Not volatile, so that opening costs no fence. The agent's own thread writes it again when the application does not
+     * have the descriptor any more; a thread that sees that late reads from a socket that returns nothing.
      */
     private TcpSocket socket;
 
@@ -49,18 +49,16 @@ public final class Connection implements Endpoints {
     private volatile KeepaliveSettings wanted;
     private volatile KeepaliveSettings actual;
     private volatile boolean onlyObserved;
-    private volatile byte appChoice;
+    private volatile byte appSetOptions;
     private volatile Thread tuningThread;
-    private volatile PeerHealth trouble;
+    private volatile PeerHealth health;
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
-    private volatile boolean seenClosed;
+    private volatile boolean markedClosed;
     private volatile int phase;
 
     /**
-     * @param id counts up from 1 in this process
-     * @param socket the kernel's end of it
-     * @param origin who opened it, and towards whom
+     * @param id a number that counts from 1 in this process
      * @param openedAtMillis by {@link MonotonicClock}
      */
     public Connection(long id, TcpSocket socket, Origin origin, long openedAtMillis) {
@@ -70,7 +68,7 @@ public final class Connection implements Endpoints {
         this.openedAtMillis = openedAtMillis;
     }
 
-    /** Counts up from 1 in this process. */
+    /** A number that counts from 1 in this process. */
     public long id() {
         return id;
     }
@@ -80,27 +78,32 @@ public final class Connection implements Endpoints {
     }
 
     /**
-     * The application has lost its descriptor, and the number still stands for it: it goes on as the same connection. On
-     * the agent's own thread.
+     * Keeps the connection by its number, after the application's descriptor object has been collected. On the agent's own
+     * thread.
      *
-     * @return false where its number stands for it no more
+     * @return false where the number does not belong to it any more
      */
-    boolean goOnByItsNumber() {
-        TcpSocket alone = socket.byNumber(direction() == Direction.INBOUND ? peer() : null);
-        if (alone != null) {
-            socket = alone;
+    boolean continueByNumber() {
+        TcpSocket adopted = socket.byNumber(acceptedPeer());
+        if (adopted != null) {
+            socket = adopted;
         }
-        return alone != null;
+        return adopted != null;
     }
 
-    /** Its number was closed, and another one stands for its socket: it goes on under that. On the agent's own thread. */
-    void goOnAs(TcpSocket another) {
+    /** Continues with another descriptor of its socket, after its number has been closed. On the agent's own thread. */
+    void moveTo(TcpSocket another) {
         socket = another;
     }
 
+    /** The address that accept(2) returned; null where the application named the peer, as {@link TcpSocket#identify}. */
+    private InetSocketAddress acceptedPeer() {
+        return direction() == Direction.INBOUND ? peer() : null;
+    }
+
     /**
-     * Whether it was opened by the application through the JDK, and nothing stands for it any more but a descriptor's
-     * number: the application can neither use nor close it by the object that it had.
+     * Whether the application opened it through the JDK and has lost the object since: only the descriptor's number is
+     * left, so the application can neither use nor close it.
      */
     public boolean isAbandoned() {
         return discoveredBy() == DiscoveredBy.INTERCEPTED && socket.isAdopted();
@@ -111,9 +114,9 @@ public final class Connection implements Endpoints {
         return origin.direction();
     }
 
-    /** How the agent came to know of it. */
+    /** How the agent discovered it. */
     public DiscoveredBy discoveredBy() {
-        return origin.via();
+        return origin.discoveredBy();
     }
 
     @Override
@@ -121,7 +124,7 @@ public final class Connection implements Endpoints {
         return origin.peerHost();
     }
 
-    /** The peer's address and port, or null where the kernel no longer knew them when it was adopted. */
+    /** The peer's address and port, or null where the kernel did not have them any more when it was adopted. */
     public InetSocketAddress peer() {
         return origin.peer();
     }
@@ -136,47 +139,45 @@ public final class Connection implements Endpoints {
         return peer() == null ? 0 : peer().getPort();
     }
 
-    /** The address and port at this end, asked of the kernel once; null when the socket was gone before. */
+    /** The local address and port, read from the kernel once; null if the socket was gone before. */
     public InetSocketAddress local() {
         if (local == null) {
-            local = itsOwn(socket.localAddress());
+            local = ifOwn(socket.localAddress());
         }
         return local;
     }
 
-    /** What has been told by its number may be another's. Of one that was just opened, the port is enough to tell. */
-    private InetSocketAddress itsOwn(InetSocketAddress told) {
-        boolean sure = told != null
-                && (socket.inode() == SocketCalls.NO_SOCKET && socket.matchesLocalPort(told) || ownsNumber());
-        return sure ? told : null;
+    /** An address read by the number may belong to another socket. For a connection just opened, the port is enough to tell. */
+    private InetSocketAddress ifOwn(InetSocketAddress address) {
+        boolean isOwn = address != null
+                && (socket.inode() == SocketCalls.NO_SOCKET && socket.matchesLocalPort(address) || ownsNumber());
+        return isOwn ? address : null;
     }
 
     /**
-     * Whether its descriptor's number still stands for its socket, so that what was just asked by the number was asked of
-     * this connection. A system call; six where nobody has asked before. For the agent's own threads, and for whoever has
-     * a death to report.
+     * Whether the descriptor's number still belongs to its socket, so that what was just read by the number was read from
+     * this connection. One system call; six the first time. For the agent's own threads, and for a thread that has a death
+     * to report.
      *
      * @return false also while the application closes it
      */
     public boolean ownsNumber() {
-        return socket.isIdentified()
-                ? socket.ownsNumber()
-                : socket.identify(direction() == Direction.INBOUND ? peer() : null);
+        return socket.isIdentified() ? socket.ownsNumber() : socket.identify(acceptedPeer());
     }
 
     /**
-     * Its socket, for the agent's own threads to act on.
+     * Holds its socket, for the agent's own threads to act on.
      *
-     * @return to be closed at once; null where its number stands for another socket by now, or for none
+     * @return the held socket, to be closed at once; null where the number does not belong to it any more
      */
     HeldSocket hold() {
         if (socket.isCollected()) {
-            goOnByItsNumber();
+            continueByNumber();
         }
         return socket.isIdentified() || ownsNumber() ? socket.hold() : null;
     }
 
-    /** The address at this end, where it has been asked for already. */
+    /** Sets the local address where it has been read already. */
     void setLocalAddress(InetSocketAddress address) {
         local = address;
     }
@@ -192,23 +193,23 @@ public final class Connection implements Endpoints {
         return rule;
     }
 
-    /** What the connection should have: see {@link io.keepalive.agent.policy.EffectiveSettings}. */
+    /** The options that it should have: see {@link io.keepalive.agent.policy.EffectiveSettings}. */
     public KeepaliveSettings wanted() {
         return wanted;
     }
 
-    /** What the kernel last said that it has, or null before it was asked. */
+    /** The options that were last read from the kernel, or null before that. */
     public KeepaliveSettings actual() {
         return actual;
     }
 
-    /** By {@link MonotonicClock}; for an adopted connection when it was found. */
+    /** When it was opened or adopted, by {@link MonotonicClock}. */
     public long openedAtMillis() {
         return openedAtMillis;
     }
 
     /**
-     * How long it has been open; for an adopted connection since it was found.
+     * How long it has been open; for an adopted connection, the time since then.
      *
      * @param nowMillis by {@link MonotonicClock}
      * @return milliseconds
@@ -222,7 +223,7 @@ public final class Connection implements Endpoints {
         return origin.thread();
     }
 
-    /** Whether the application reads and writes it through the streams of a Socket, as far as the agent knows. */
+    /** @see Origin#usesStreams */
     public boolean usesStreams() {
         return origin.usesStreams();
     }
@@ -233,19 +234,19 @@ public final class Connection implements Endpoints {
     }
 
     /**
-     * What it has by itself: before the agent, or what the application has set since. Null where the agent has not looked
-     * because its rule says off.
+     * The options that it had before the agent, with those that the application has set since. Null where the agent has not
+     * read them because the rule's mode is off.
      */
     public KeepaliveSettings original() {
         return original;
     }
 
-    /** Whether the agent changes nothing on it, and reports what it would have set. */
+    /** Whether the agent only reports what it would have set. */
     public boolean isOnlyObserved() {
         return onlyObserved;
     }
 
-    /** Writes what differs: a volatile write costs more than a read, and most connections need none. */
+    /** Writes only a different value: a volatile write costs more than a read, and most connections need none. */
     void setOnlyObserved(boolean only) {
         if (onlyObserved != only) {
             onlyObserved = only;
@@ -271,41 +272,42 @@ public final class Connection implements Endpoints {
     }
 
     /**
-     * Asks the kernel what it has, for {@link #actual()}. Six system calls. On the agent's own thread.
+     * Reads {@link #actual()} from the kernel with six system calls. On the agent's own thread.
      *
-     * @return false where its number stands for another socket by now, of which nothing is believed
+     * @return false where the number does not belong to it any more; then the result is dropped
      */
-    boolean recordActual() {
-        KeepaliveSettings now = socket.read();
-        boolean still = ownsNumber();
-        if (still) {
-            tell(now);
+    boolean readActual() {
+        KeepaliveSettings read = socket.read();
+        boolean isOwn = ownsNumber();
+        if (isOwn) {
+            recordRead(read);
         }
-        return still;
+        return isOwn;
     }
 
-    /** The same through its own socket under another number. */
-    void recordActualFrom(HeldSocket held) {
-        tell(held.read());
+    /** Reads {@link #actual()} through a duplicate of its descriptor. */
+    void readActual(HeldSocket held) {
+        recordRead(held.read());
     }
 
-    private void tell(KeepaliveSettings now) {
-        actual = now.equals(wanted) ? wanted : now;
+    /** Keeps one object where the values are the same. */
+    private void recordRead(KeepaliveSettings read) {
+        actual = read.equals(wanted) ? wanted : read;
     }
 
     /** The options that the application has set itself, see {@link io.keepalive.agent.policy.AppSetOptions}. */
     int appSetOptions() {
-        return appChoice;
+        return appSetOptions;
     }
 
-    /** Writes what differs, as {@link #setOnlyObserved} does. */
-    void markAppSet(int choice) {
-        if (appChoice != choice) {
-            appChoice = (byte) choice;
+    /** Writes only a different value, as {@link #setOnlyObserved} does. */
+    void markAppSet(int options) {
+        if (appSetOptions != options) {
+            appSetOptions = (byte) options;
         }
     }
 
-    /** Marks this thread as the agent's own hand, so that what it sets is not taken for the application's. */
+    /** Until {@link #endTuning}, options that this thread sets are the agent's, and not the application's. */
     void beginTuning() {
         TUNING_THREAD.lazySet(this, Thread.currentThread());
     }
@@ -314,7 +316,7 @@ public final class Connection implements Endpoints {
         TUNING_THREAD.lazySet(this, null);
     }
 
-    /** Whether some thread is setting what it should have. */
+    /** Whether any thread is setting options on it for the agent. */
     boolean isBeingTuned() {
         return tuningThread != null;
     }
@@ -323,31 +325,31 @@ public final class Connection implements Endpoints {
         return tuningThread == Thread.currentThread();
     }
 
-    /** What the watcher has seen of it that is not well, or null while it is. */
+    /** What the watcher has seen of a peer that is not well, or null while it is. */
     public PeerHealth health() {
-        return trouble;
+        return health;
     }
 
-    /** That, for the watcher to add to. */
+    /** The same for the watcher to add to; never null. */
     public PeerHealth healthOrCreate() {
-        if (trouble == null) {
-            trouble = new PeerHealth();
+        if (health == null) {
+            health = new PeerHealth();
         }
-        return trouble;
+        return health;
     }
 
-    /** It is well again. */
+    /** The peer is well again. */
     public void clearHealth() {
-        trouble = null;
+        health = null;
     }
 
-    /** TCP_INFO as the watcher last saw it while the kernel had not closed the connection; 0 before the first look. */
+    /** The last TCP_INFO that the watcher read before the kernel closed the connection; 0 before its first check. */
     public int lastInfo() {
         return lastInfo;
     }
 
     /**
-     * Remembers what the watcher has just seen.
+     * Records what the watcher has just read.
      *
      * @param nowMillis by {@link MonotonicClock}
      */
@@ -357,7 +359,7 @@ public final class Connection implements Endpoints {
     }
 
     /**
-     * How long ago the watcher saw {@link #lastInfo()}; without meaning before that.
+     * The time since the watcher read {@link #lastInfo()}; meaningless before that.
      *
      * @param nowMillis by {@link MonotonicClock}
      * @return milliseconds, up to 24 days
@@ -366,27 +368,27 @@ public final class Connection implements Endpoints {
         return (int) nowMillis - lastSeenMillis;
     }
 
-    /** Whether the watcher has seen before that the kernel has closed it, with an error waiting. */
+    /** Whether the watcher has seen in an earlier round that the kernel has closed it with an error pending. */
     public boolean isMarkedClosed() {
-        return seenClosed;
+        return markedClosed;
     }
 
-    /** The kernel has closed it, and an error waits for the application's next call. */
+    /** The kernel has closed it, and an error is pending for the application's next call. */
     public void markClosed() {
-        seenClosed = true;
+        markedClosed = true;
     }
 
-    /** Its death could not be told, for want of memory: whoever sees it next may report it. */
-    void dieLater() {
+    /** Its death could not be reported for lack of memory: the next thread that finds it may report it. */
+    void undoMarkDead() {
         PHASE.compareAndSet(this, DEAD, OPEN);
     }
 
-    /** From open to dead; true for the one caller who may report it. */
+    /** From open to dead; true for one caller only, which reports it. */
     boolean markDead() {
         return PHASE.compareAndSet(this, OPEN, DEAD);
     }
 
-    /** To closed; true for the one caller who may report it. */
+    /** From open or dead to closed; true for one caller only, which reports it. */
     boolean close() {
         return PHASE.getAndSet(this, CLOSED) != CLOSED;
     }

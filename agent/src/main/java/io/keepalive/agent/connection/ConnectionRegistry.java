@@ -4,11 +4,10 @@ import io.keepalive.agent.kernel.DescriptorTable;
 import io.keepalive.agent.kernel.SocketCalls;
 import java.io.FileDescriptor;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
- * The connections that are open in this process, found by descriptor. A descriptor's number stands for one open
- * connection at a time: whatever else stands at a number that has just been opened was closed unseen. Safe on any
+ * The open connections of this process by descriptor. A descriptor's number belongs to one open connection at a time: where
+ * one that has just been opened gets a number that is taken, the close of the earlier one was not intercepted. Safe on any
  * thread, without locks.
  */
 final class ConnectionRegistry {
@@ -20,7 +19,7 @@ final class ConnectionRegistry {
         this.calls = calls;
     }
 
-    /** The connection behind an application's descriptor, or null. */
+    /** The connection of an application's descriptor, or null. */
     Connection find(FileDescriptor descriptor) {
         int number = descriptor == null ? -1 : calls.number(descriptor);
         Connection connection = number < 0 ? null : open.get(number);
@@ -32,32 +31,32 @@ final class ConnectionRegistry {
         return number < 0 ? null : open.get(number);
     }
 
-    /** Adds it, and returns the connection that stood at its number, which must have been closed unseen, or null. */
+    /** Adds a connection; returns the one that had its number, whose close was not intercepted, or null. */
     Connection add(Connection connection) {
         return open.put(connection.socket().number(), connection);
     }
 
-    /** Adds it unless a connection stands at its number. */
+    /** Adds a connection unless another one has its number. */
     boolean addIfAbsent(Connection connection) {
         return open.putIfAbsent(connection.socket().number(), connection);
     }
 
-    /** Removes it, if it is still there. */
+    /** Removes a connection if it is registered. */
     boolean remove(Connection connection) {
         return open.remove(connection.socket().number(), connection);
     }
 
-    /** Visits the open connections; those that come or go meanwhile may be seen or not. */
+    /** Visits the open connections; one that opens or closes meanwhile may be missed. */
     void forEach(Consumer<? super Connection> visitor) {
         open.forEach(visitor);
     }
 
-    /** Visits their descriptors' numbers, in order, without touching the connections themselves. */
-    void forEachNumber(IntConsumer visitor) {
-        open.forEachNumber(visitor);
+    /** The lowest descriptor number of a connection that is at least this one; -1 if there is none. */
+    int nextNumber(int from) {
+        return open.nextNumber(from);
     }
 
-    /** How many are open: counted by whoever asks, so that opening and closing need not. */
+    /** Counts the open connections; there is no counter, which opening and closing would have to update. */
     int size() {
         return open.size();
     }

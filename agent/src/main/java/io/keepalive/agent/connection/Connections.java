@@ -11,12 +11,13 @@ import io.keepalive.agent.policy.Rule;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
- * The open connections of this process, and all that happens to them: the one entry to this package, which puts its parts
- * together. Interception calls it on the application's threads, without locks; the watcher and the agent's loop call it on
- * the agent's own thread.
+ * The open connections of this process and what the agent does with them: the one entry to this package, and the one place
+ * that puts its parts together.
+ *
+ * <p>Interception calls it on the application's threads, where it takes no lock; the watcher and the agent's loop call it
+ * on the agent's own thread. Each method says on which threads it may be called.
  */
 public final class Connections {
 
@@ -44,152 +45,226 @@ public final class Connections {
         lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, deaths, listener);
     }
 
-    /* On the application's threads. */
-
-    /** @see ConnectionLifecycle#connecting */
+    /**
+     * The application starts a connection that another thread completes, with a call of {@link #connected}. On the
+     * application's thread.
+     */
     public void connecting(FileDescriptor descriptor) {
         lifecycle.connecting(descriptor);
     }
 
-    /** @see ConnectionLifecycle#connected */
+    /**
+     * The application has connected. On its thread; the JDK may report one connection several times.
+     *
+     * @param localPort the local port, or 0 where it is unknown
+     * @param peer the remote address as the application wrote it
+     * @param streams whether the application uses a Socket, and not a channel
+     */
     public void connected(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         lifecycle.connected(descriptor, localPort, peer, streams);
     }
 
-    /** @see ConnectionLifecycle#accepted */
+    /**
+     * The application has accepted a connection. On its thread.
+     *
+     * @param localPort the port on which it listens, or 0 where it is unknown
+     * @param peer the remote address
+     * @param streams whether the application gets a Socket, and not a channel
+     */
     public void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         lifecycle.accepted(descriptor, localPort, peer, streams);
     }
 
-    /** @see OptionChangeHandler#set */
+    /**
+     * The application has set this option on this descriptor, of a connection or of a socket that may become one. On its
+     * thread.
+     */
     public void optionSet(FileDescriptor descriptor, KeepaliveOption option) {
         optionChanges.set(descriptor, option);
     }
 
-    /** @see DeathDetector#callFailed */
+    /** A read or write of the application has thrown this, perhaps because the peer is dead. On its thread. */
     public void callFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         deaths.callFailed(descriptor, by, thrown);
     }
 
-    /** @see DeathDetector#channelCallFailed */
+    /**
+     * A read or write has thrown this below the API that the application uses. The streams of a Socket convert the
+     * exception, and {@link #callFailed} receives the converted one: this call then has no effect. On the application's
+     * thread.
+     */
     public void channelCallFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         deaths.channelCallFailed(descriptor, by, thrown);
     }
 
-    /** @see ConnectionLifecycle#closing */
+    /**
+     * The JDK is about to close this descriptor. The connection stays registered until {@link #closed}, so that the
+     * watcher does not adopt the descriptor while it is still open. On the application's thread.
+     *
+     * @return the argument for {@link #closed}, or null
+     */
     public Connection closing(FileDescriptor descriptor) {
         return lifecycle.closing(descriptor);
     }
 
-    /** @see ConnectionLifecycle#closed */
+    /** The descriptor of this connection has been closed. On the application's thread. */
     public void closed(Connection connection) {
         lifecycle.closed(connection);
     }
 
-    /* On the agent's own thread. */
-
-    /** @see ConnectionLifecycle#rememberCallSites */
+    /** Sets whether the stack of each opening call is kept: {@code stack-traces: opened}. On the agent's own thread. */
     public void rememberCallSites(boolean remember) {
         lifecycle.rememberCallSites(remember);
     }
 
-    /** The policy in force. */
+    /** The policy in force. On any thread. */
     public Policy policy() {
         return enforcer.policy();
     }
 
-    /** @see PolicyEnforcer#modeOf */
+    /** What the agent does with the connections of a rule: the lesser of its own mode and the rule's. On any thread. */
     public Mode modeOf(Rule rule) {
         return enforcer.modeOf(rule);
     }
 
-    /** Puts a policy in force and, unless its mode is off, applies it to each open connection. */
+    /** Puts a policy in force and, unless its mode is off, applies it to each open connection. On the agent's own thread. */
     public void use(Policy policy) {
         enforcer.use(policy);
         if (policy.mode() != Mode.OFF) {
-            lifecycle.welcome();
+            lifecycle.resume();
             registry.forEach(enforcer::reapply);
-            registry.forEach(optionChanges::tellNewsOf);
+            registry.forEach(optionChanges::reportNewInitialOptions);
         }
     }
 
-    /** @see ConnectionLifecycle#release */
+    /**
+     * Restores the original options of each open connection and removes them all, until {@link #use} puts a policy in force
+     * again. A connection that is being opened meanwhile is restored by the thread that opens it. On the agent's own
+     * thread, after interception has ended.
+     */
     public void release() {
         lifecycle.release();
     }
 
-    /** How many connections are open. Visits all of them. Safe on any thread. */
+    /** How many connections are open; visits all of them. On any thread. */
     public int size() {
         return registry.size();
     }
 
-    /** The connection at this descriptor number, or null. Safe on any thread. */
+    /** The connection at this descriptor number, or null. On any thread. */
     public Connection at(int number) {
         return registry.at(number);
     }
 
-    /** Visits the open connections; one that opens or closes meanwhile may be missed. Safe on any thread. */
+    /** Visits the open connections; one that opens or closes meanwhile may be missed. On any thread. */
     public void forEach(Consumer<? super Connection> visitor) {
         registry.forEach(visitor);
     }
 
-    /** @see ConnectionRegistry#forEachNumber */
-    public void forEachNumber(IntConsumer visitor) {
-        registry.forEachNumber(visitor);
+    /** The lowest descriptor number of a connection that is at least this one; -1 if there is none. On any thread. */
+    public int nextNumber(int from) {
+        return registry.nextNumber(from);
     }
 
-    /** @see ConnectionLifecycle#adopt */
+    /**
+     * Registers a connection whose opening was not intercepted. On the agent's own thread.
+     *
+     * @param direction as inferred
+     * @param local its local address, read before: native code may close the socket at any time
+     * @return the connection; null where the number has a connection, or the socket is closed or not TCP
+     */
     public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
         return lifecycle.adopt(socket, direction, local, peer);
     }
 
-    /** @see ConnectionLifecycle#lost */
-    public void lost(Connection connection) {
-        lifecycle.lost(connection);
+    /**
+     * Removes a connection whose close was not intercepted: its descriptor is closed, or its number belongs to another
+     * file by now. On the agent's own thread.
+     */
+    public void remove(Connection connection) {
+        lifecycle.remove(connection);
     }
 
-    /** @see ConnectionLifecycle#outlivesItsDescriptor */
-    public boolean outlivesItsDescriptor(Connection connection) {
-        return lifecycle.outlivesItsDescriptor(connection);
+    /**
+     * Keeps a connection by its number after the application's descriptor object has been collected: some objects leave
+     * their socket open then. On the agent's own thread.
+     *
+     * @return false where the number does not belong to the connection any more
+     */
+    public boolean continueByNumber(Connection connection) {
+        return connection.continueByNumber();
     }
 
-    /** @see ConnectionLifecycle#areOfOne */
-    public boolean areOfOne(int number, long inode) {
-        return lifecycle.areOfOne(number, inode);
+    /** Whether this is a known further descriptor (dup) of the connection of this inode. On the agent's own thread. */
+    public boolean isFurtherDescriptor(int number, long inode) {
+        return lifecycle.isFurtherDescriptor(number, inode);
     }
 
-    /** @see ConnectionLifecycle#join */
-    public void join(int number, Connection connection) {
-        lifecycle.join(number, connection);
+    /** Adds a further descriptor (dup) of a connection, which has one peer and one death. On the agent's own thread. */
+    public void addFurtherDescriptor(int number, Connection connection) {
+        lifecycle.addFurtherDescriptor(number, connection);
     }
 
-    /** @see ConnectionLifecycle#goesOnElsewhere */
-    public boolean goesOnElsewhere(Connection connection) {
-        return lifecycle.goesOnElsewhere(connection);
+    /**
+     * Moves a connection to a further descriptor after its own number has been closed. On the agent's own thread.
+     *
+     * @return false where it has none
+     */
+    public boolean moveToFurtherDescriptor(Connection connection) {
+        return lifecycle.moveToFurtherDescriptor(connection);
     }
 
-    /** @see ConnectionLifecycle#settleNumbers */
-    public void settleNumbers() {
-        lifecycle.settleNumbers();
+    /** Checks the connections of several descriptors, some of which may have been closed. On the agent's own thread. */
+    public void checkFurtherDescriptors() {
+        lifecycle.checkFurtherDescriptors();
     }
 
-    /** @see OptionChangeHandler#reconcile */
+    /**
+     * Compares the options of a connection with those that it should have, and handles each difference as a change that was
+     * not intercepted, such as one by native code. Allocates nothing where nothing differs. On the agent's own thread.
+     *
+     * @return false where the number belongs to another socket, which caused the difference
+     */
     public boolean reconcile(Connection connection) {
         return optionChanges.reconcile(connection);
     }
 
-    /** @see DeathDetector#isTimeout */
-    public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
-        return deaths.isTimeout(connection, info, sinceSeenMillis, nowMillis);
+    /**
+     * Whether the kernel has given up the peer of a connection that it has closed, and no call of the application has
+     * reported it: see {@link DeathCauseClassifier}. On the agent's own thread.
+     *
+     * @param info TCP_INFO with the state CLOSE
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     */
+    public boolean isTimeout(Connection connection, int info, long nowMillis) {
+        return deaths.isTimeout(connection, info, nowMillis);
     }
 
-    /** @see DeathDetector#seen */
-    public void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
-        deaths.seen(connection, info, sinceSeenMillis, nowMillis);
+    /**
+     * Whether the peer has reset a connection that the kernel has closed, and no call of the application has reported it:
+     * an orderly end leaves no error pending. On the agent's own thread.
+     */
+    public boolean isReset(Connection connection) {
+        return deaths.isReset(connection);
     }
 
-    /** @see DeathDetector#vanished */
-    public void vanished(Connection connection, long sinceSeenMillis, long nowMillis) {
-        deaths.vanished(connection, sinceSeenMillis, nowMillis);
+    /**
+     * Reports a peer as dead, unless a call of the application has done so meanwhile. On the agent's own thread.
+     *
+     * @param info TCP_INFO with the state CLOSE
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     */
+    public void reportDead(Connection connection, int info, long nowMillis) {
+        deaths.reportDead(connection, info, nowMillis);
+    }
+
+    /**
+     * A connection whose peer did not answer is gone, and the kernel does not list it: either the kernel had given the
+     * peer up, which is reported, or the application has aborted it. On the agent's own thread.
+     *
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     */
+    public void vanished(Connection connection, long nowMillis) {
+        deaths.vanished(connection, nowMillis);
     }
 }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.connection;
 
-/** One peer's death: what the kernel and the application's call told about it. Immutable. */
+/** The death of one peer, with the evidence of the kernel and of the application's call. Immutable. */
 public final class Death {
 
     private final Connection connection;
@@ -59,27 +59,27 @@ public final class Death {
         return retransmits;
     }
 
-    /** How long nothing had been heard of the peer, in milliseconds, as far as the agent can tell; -1 if unknown. */
+    /** For how long the peer had been silent, in milliseconds, as an estimate; -1 if unknown. */
     public long silentMillis() {
         return silentMillis;
     }
 
-    /** How long the connection had been open, in milliseconds; for an adopted one since it was found. */
+    /** For how long the connection had been open, or known since its adoption, in milliseconds. */
     public long ageMillis() {
         return ageMillis;
     }
 
-    /** When it was noticed, in milliseconds since 1970. */
+    /** When it was detected, in milliseconds since 1970. */
     public long atMillis() {
         return atMillis;
     }
 
-    /** The application's thread whose call failed, or null when the watcher noticed. */
+    /** The application's thread whose call failed, or null when the watcher detected it. */
     public String thread() {
         return thread;
     }
 
-    /** The application's own exception, for its class, message and stack; null when the watcher noticed. */
+    /** The application's exception, for its class, message and stack; null when the watcher detected it. */
     public Throwable exception() {
         return exception;
     }

@@ -1,24 +1,77 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.text.ErrorText.Kind;
 
 /**
- * From what is known of a closed connection to the cause of its peer's death. Pure.
+ * Decides whether a peer is dead, and of which cause. Pure.
+ *
+ * <p>A peer is dead when this end's kernel has ended the connection although neither end had closed it: TCP_INFO then
+ * reports the state CLOSE while the descriptor is open. There are four occasions to find that out:
+ *
+ * <ul>
+ *   <li>A read or write of the application fails: {@link #isDeath}. EPIPE is no death, because one end had closed before. A
+ *       time limit of the application, or its close in another thread, leaves the kernel's state unchanged.
+ *   <li>The application closes the connection: its peer is dead if the kernel had given it up, {@link #isTimeout}.
+ *   <li>The watcher finds the state CLOSE after a state in which both ends were open ({@link #isOrderlyEnd} is false): the
+ *       kernel had given the peer up, {@link #isTimeout}, or the peer has reset the connection, and an error is pending.
+ *   <li>The descriptor is closed by native code, and the kernel does not list the connection any more: it is dead if the
+ *       kernel's time limit had passed, {@link #isTimeLimitReached}; otherwise the application has aborted it.
+ * </ul>
  *
  * <p>The kernel keeps the counts of unanswered probes and retransmissions after it has given a peer up, and each cause
- * leaves its own pattern (measured on Linux 6.18). An exception's text alone would not do: it is ETIMEDOUT for most
- * causes, and follows the locale; and where nobody reads or writes there is none.
+ * leaves its own pattern (measured on Linux 6.18). The text of an exception is not enough: it is ETIMEDOUT for most causes,
+ * depends on the locale, and exists only where the application reads or writes.
  */
 final class DeathCauseClassifier {
 
-    /** How late the watcher may notice that data is waiting: it looks at the kernel's table every two seconds. */
-    private static final long NOTICED_LATE_MILLIS = 2_500;
+    /** The watcher reads the kernel's table of queued data every two seconds, so it may see queued data that much late. */
+    private static final long QUEUE_DELAY_MILLIS = 2_500;
 
     private DeathCauseClassifier() {}
 
-    static Cause of(ClosedConnectionEvidence evidence) {
-        switch (evidence.meaning()) {
+    /**
+     * Whether a failed read or write means that the peer is dead.
+     *
+     * @param info TCP_INFO after the failure
+     * @param hasTcpInfo false on a platform without TCP_INFO, where the exception alone decides
+     */
+    static boolean isDeath(Kind error, int info, boolean hasTcpInfo) {
+        if (error == Kind.BROKEN_PIPE) {
+            return false;
+        }
+        return hasTcpInfo ? TcpInfo.state(info) == TcpInfo.CLOSE : error != Kind.OTHER;
+    }
+
+    /** Whether one end had closed the connection already in this state, the last one before CLOSE that was seen. */
+    static boolean isOrderlyEnd(int lastInfo) {
+        int state = TcpInfo.state(lastInfo);
+        return state >= TcpInfo.FIN_WAIT1 && state != TcpInfo.CLOSE;
+    }
+
+    /** Whether this end's kernel has given the peer up, as opposed to the peer having reset the connection. */
+    static boolean isTimeout(ClosedConnectionEvidence evidence) {
+        return evidence.error() == Kind.TIMED_OUT
+                || retransmissionsRanOut(evidence)
+                || probesRanOut(evidence)
+                || userTimeoutRanOut(evidence, evidence.queuedMillis());
+    }
+
+    /**
+     * Whether this end's kernel must have given the peer up by now, by what was last seen of a connection that is gone.
+     * The first unanswered probe may have been seen as late as the time between two checks.
+     */
+    static boolean isTimeLimitReached(ClosedConnectionEvidence evidence) {
+        return retransmissionsRanOut(evidence)
+                || evidence.probes() > 0
+                        && evidence.unansweredMillis() + evidence.sinceSeenMillis()
+                                >= probingMillis(evidence.settings());
+    }
+
+    /** The cause of the death of a peer that is dead, from the kernel's counts and the application's exception. */
+    static Cause cause(ClosedConnectionEvidence evidence) {
+        switch (evidence.error()) {
             case RESET:
                 return Cause.RESET;
             case UNREACHABLE:
@@ -28,29 +81,22 @@ final class DeathCauseClassifier {
         }
     }
 
-    /** Whether this end's kernel has given the peer up, rather than the peer the connection. */
-    static boolean isTimeout(ClosedConnectionEvidence evidence) {
-        return evidence.meaning() == Kind.TIMED_OUT
-                || retransmissionsRanOut(evidence)
-                || probesRanOut(evidence)
-                || userTimeoutRanOut(evidence, evidence.queuedMillis());
+    /** The same on a platform without TCP_INFO. */
+    static Cause causeWithoutTcpInfo(Kind error) {
+        switch (error) {
+            case RESET:
+                return Cause.RESET;
+            case UNREACHABLE:
+                return Cause.UNREACHABLE;
+            default:
+                return Cause.UNKNOWN;
+        }
     }
 
     /**
-     * Whether this end's kernel must have given the peer up by now, by what was last seen of a connection that is gone.
-     * The first unanswered probe may have been noticed as late as the time between two looks.
-     */
-    static boolean isDue(ClosedConnectionEvidence evidence) {
-        return retransmissionsRanOut(evidence)
-                || evidence.probes() > 0
-                        && evidence.unansweredMillis() + evidence.sinceSeenMillis()
-                                >= probingMillis(evidence.settings());
-    }
-
-    /**
-     * How old a connection must be for this end's kernel to have given its peer up: no probe goes out before the idle
-     * time, no user timeout runs out before it has passed, and retransmissions take twice as long each time, from 200 ms
-     * on (TCP_RTO_MIN in net/tcp.h).
+     * The minimum age of a connection whose peer this end's kernel has given up: the first probe follows the idle time, a
+     * user timeout must have passed, and the intervals between retransmissions double, from 200 ms on (TCP_RTO_MIN in
+     * net/tcp.h).
      *
      * @param retransmissionLimit the sysctl tcp_retries2
      * @return milliseconds
@@ -62,18 +108,18 @@ final class DeathCauseClassifier {
         return userTimeout > 0 ? Math.min(withoutUserTimeout, userTimeout) : withoutUserTimeout;
     }
 
-    /** From the first unanswered probe to the kernel's verdict. */
+    /** The time from the first unanswered probe until the kernel gives the peer up. */
     private static long probingMillis(KeepaliveSettings settings) {
         return settings.silenceMillis() - settings.idleMillis();
     }
 
-    /** This kernel itself has said so, having heard nothing, and no router on the way. */
+    /** EHOSTUNREACH from this end's own kernel, which has received no reply; otherwise a router has sent it. */
     private static boolean isSilence(ClosedConnectionEvidence evidence) {
-        return evidence.isCutOffHere() || evidence.isSilentNeighbour();
+        return evidence.isCutOff() || evidence.isSilentNeighbour();
     }
 
     private static Cause timeout(ClosedConnectionEvidence evidence) {
-        if (evidence.isCutOffHere()) {
+        if (evidence.isCutOff()) {
             return Cause.LOCAL_NETWORK;
         }
         if (evidence.retransmits() > 0) {
@@ -86,8 +132,8 @@ final class DeathCauseClassifier {
     }
 
     /**
-     * By the user timeout where there is one; else by the sysctl's limit, which the kernel takes as the time that so
-     * many retransmissions take at the shortest, so that a slow connection dies a few short of it.
+     * By the user timeout if one is set; otherwise by the sysctl's limit. The kernel converts that limit to the shortest
+     * time that so many retransmissions take, so a slow connection ends a few retransmissions short of it.
      */
     private static boolean retransmissionsRanOut(ClosedConnectionEvidence evidence) {
         if (evidence.retransmits() == 0) {
@@ -99,26 +145,26 @@ final class DeathCauseClassifier {
     }
 
     /**
-     * All probes went unanswered, the last one for its full interval. A peer that has come back answers a probe with a
-     * reset, and it may be the last one.
+     * All probes went unanswered, the last one for its full interval. A restarted peer answers a probe with a reset, and
+     * that may be the last probe.
      */
     private static boolean probesRanOut(ClosedConnectionEvidence evidence) {
-        int enough = probesBeforeDeath(evidence.settings());
-        boolean lastWasSentSince = evidence.probesBefore() < enough
-                && evidence.sinceSeenMillis() < evidence.settings().intervalSeconds() * 1000L;
-        return evidence.probes() >= enough && !lastWasSentSince;
+        int limit = probeLimit(evidence.settings());
+        boolean lastWasSentSince = evidence.probesBefore() < limit
+                && evidence.sinceSeenMillis() < evidence.settings().intervalMillis();
+        return evidence.probes() >= limit && !lastWasSentSince;
     }
 
-    private static boolean userTimeoutRanOut(ClosedConnectionEvidence evidence, long noticedForMillis) {
+    private static boolean userTimeoutRanOut(ClosedConnectionEvidence evidence, long seenMillis) {
         int userTimeout = evidence.settings().userTimeoutMillis();
-        return userTimeout > 0 && noticedForMillis > 0 && noticedForMillis + NOTICED_LATE_MILLIS >= userTimeout;
+        return userTimeout > 0 && seenMillis > 0 && seenMillis + QUEUE_DELAY_MILLIS >= userTimeout;
     }
 
     /**
      * How many probes go unanswered before keepalive ends a connection: the count, or, once a user timeout is set, as
-     * many as fit into it, for the kernel then ignores the count (tcp_keepalive_timer in net/ipv4/tcp_timer.c).
+     * many as fit into it, because the kernel then ignores the count (tcp_keepalive_timer in net/ipv4/tcp_timer.c).
      */
-    private static int probesBeforeDeath(KeepaliveSettings settings) {
+    private static int probeLimit(KeepaliveSettings settings) {
         if (settings.userTimeoutMillis() <= 0) {
             return Math.max(1, settings.count());
         }

@@ -8,12 +8,15 @@ import io.keepalive.agent.policy.Rule;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** What connections get that nobody has set anything on, nearly all of them: decided once for each rule. Immutable. */
+/**
+ * The options of connections on which the application has set none, which are nearly all: computed once for each rule.
+ * Immutable.
+ */
 final class DefaultSettingsCache {
 
     private final Map<Rule, KeepaliveSettings> byRule = new IdentityHashMap<>();
 
-    /** @param systemDefaults what a socket has that nobody has set anything on */
+    /** @param systemDefaults the options of a socket on which none has been set */
     DefaultSettingsCache(Policy policy, KeepaliveSettings systemDefaults) {
         for (Rule rule : policy.rules()) {
             add(rule, policy, systemDefaults);
@@ -28,7 +31,7 @@ final class DefaultSettingsCache {
     }
 
     /** Null for a rule of another policy. Allocates nothing. */
-    KeepaliveSettings under(Rule rule) {
+    KeepaliveSettings of(Rule rule) {
         return byRule.get(rule);
     }
 }

@@ -2,13 +2,13 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.text.EnumWord;
 
-/** Who noticed first that a peer is dead. */
+/** What detected a death first. */
 public enum DetectedBy {
     /** A read of the application failed. */
     READ,
     /** A write of the application failed. */
     WRITE,
-    /** The agent saw the kernel's verdict although nobody read or wrote. */
+    /** The agent read TCP_INFO, and no call of the application had failed. */
     WATCH;
 
     private final String label = EnumWord.of(this);

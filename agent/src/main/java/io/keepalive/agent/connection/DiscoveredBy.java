@@ -1,9 +1,9 @@
 package io.keepalive.agent.connection;
 
-/** How the agent came to know of a connection. */
+/** How the agent discovered a connection. */
 public enum DiscoveredBy {
-    /** A JDK method opened it while the agent was listening. */
+    /** A JDK method opened it, and a hook was live there. */
     INTERCEPTED,
-    /** It was found among the process's descriptors. */
+    /** The watcher found it among the process's descriptors. */
     ADOPTED
 }

@@ -7,76 +7,76 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The further descriptors of connections that have several: inetd hands on three, native code duplicates what it likes
- * (dup). It is one connection, which is registered under one of its numbers, and closed with the last. There are few of
- * them, if any: what is known of them is kept here, and not in each connection.
+ * The further descriptors of connections that have several: inetd passes on three, native code calls dup. The connection
+ * is registered at one of its numbers, and ends when the last one is closed. Such connections are rare, so their numbers
+ * are kept here and not in each connection.
  *
- * <p>Any thread may ask whether a connection has such numbers; all else is for the agent's own thread.
+ * <p>{@link #contains(Connection)} may be called on any thread, the rest on the agent's own thread.
  */
 final class FurtherDescriptors {
 
     private final SocketCalls calls;
-    private final Map<Long, Further> byInode = new ConcurrentHashMap<>();
+    private final Map<Long, Numbers> byInode = new ConcurrentHashMap<>();
 
     FurtherDescriptors(SocketCalls calls) {
         this.calls = calls;
     }
 
-    /** Whether it has had further numbers at the last look. Safe on an application's thread: costs a look at an empty map. */
-    boolean include(Connection connection) {
+    /** Whether it had further descriptors when they were last checked. Reads an empty map as a rule. */
+    boolean contains(Connection connection) {
         if (byInode.isEmpty()) {
             return false;
         }
-        Further further = byInode.get(connection.socket().inode());
+        Numbers further = byInode.get(connection.socket().inode());
         return further != null && further.connection == connection;
     }
 
-    /** Whether this number, at which a socket of this inode stands, is known as a further one. */
-    boolean include(int number, long inode) {
-        Further further = byInode.isEmpty() ? null : byInode.get(inode);
+    /** Whether this number of the socket of this inode is a known further descriptor. */
+    boolean contains(int number, long inode) {
+        Numbers further = byInode.isEmpty() ? null : byInode.get(inode);
         return further != null && further.indexOf(number) >= 0;
     }
 
-    /** @param connection whose inode is known */
+    /** @param connection one that has been identified */
     void add(int number, Connection connection) {
         long inode = connection.socket().inode();
-        Further further = byInode.get(inode);
+        Numbers further = byInode.get(inode);
         int[] before = further == null || further.connection != connection ? new int[0] : further.numbers;
         int[] numbers = Arrays.copyOf(before, before.length + 1);
         numbers[before.length] = number;
-        byInode.put(inode, new Further(connection, numbers));
+        byInode.put(inode, new Numbers(connection, numbers));
     }
 
-    /** Forgets those of its numbers that do not stand for it any more. */
-    void retain(Connection connection) {
+    /** Removes those of its numbers that do not belong to it any more. */
+    void retainOpen(Connection connection) {
         long inode = connection.socket().inode();
-        Further further = byInode.get(inode);
+        Numbers further = byInode.get(inode);
         if (further != null && further.connection == connection) {
-            keep(inode, further, further.open(calls, inode));
+            replace(inode, further, further.open(calls, inode));
         }
     }
 
-    /** Takes one that stands for it out of its further numbers; -1 where there is none. */
+    /** Removes and returns one of its open further numbers; -1 if there is none. */
     int take(Connection connection) {
-        retain(connection);
+        retainOpen(connection);
         long inode = connection.socket().inode();
-        Further further = byInode.get(inode);
+        Numbers further = byInode.get(inode);
         if (further == null || further.connection != connection) {
             return -1;
         }
-        keep(inode, further, Arrays.copyOfRange(further.numbers, 1, further.numbers.length));
+        replace(inode, further, Arrays.copyOfRange(further.numbers, 1, further.numbers.length));
         return further.numbers[0];
     }
 
-    private void keep(long inode, Further further, int[] numbers) {
+    private void replace(long inode, Numbers further, int[] numbers) {
         if (numbers.length == 0) {
             byInode.remove(inode);
         } else if (numbers.length < further.numbers.length) {
-            byInode.put(inode, new Further(further.connection, numbers));
+            byInode.put(inode, new Numbers(further.connection, numbers));
         }
     }
 
-    /** Visits the connections that have further numbers; these may be taken meanwhile. */
+    /** Visits the connections that have further numbers, which may be removed meanwhile. */
     void forEach(Consumer<Connection> visitor) {
         if (!byInode.isEmpty()) {
             byInode.values().forEach(further -> visitor.accept(further.connection));
@@ -87,13 +87,13 @@ final class FurtherDescriptors {
         byInode.clear();
     }
 
-    /** The numbers of one connection beside the one under which it is registered. Immutable. */
-    private static final class Further {
+    /** The numbers of one connection, except for the one at which it is registered. Immutable. */
+    private static final class Numbers {
 
         private final Connection connection;
         private final int[] numbers;
 
-        Further(Connection connection, int[] numbers) {
+        Numbers(Connection connection, int[] numbers) {
             this.connection = connection;
             this.numbers = numbers;
         }
@@ -107,7 +107,7 @@ final class FurtherDescriptors {
             return -1;
         }
 
-        /** Allocates nothing where all of them are. */
+        /** Those that are open; allocates nothing if all are. */
         int[] open(SocketCalls calls, long inode) {
             int[] open = numbers;
             for (int number : numbers) {

@@ -3,24 +3,24 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Reason;
 
-/** The application, a library or native code has set a keepalive option of a connection. Immutable. */
+/** A keepalive option that the application, a library or native code has set on a connection. Immutable. */
 public final class OptionChange {
 
-    /** What became of it. */
+    /** What the agent did about it. */
     public enum Outcome {
-        /** Another value was put in its place. */
+        /** The agent set another value. */
         OVERRIDDEN,
         /** The application's value stays. */
         KEPT
     }
 
-    /** How the agent came to know. */
+    /** How the agent found out. */
     public enum Seen {
-        /** The call was seen, on the application's thread. */
+        /** The call was intercepted, on the application's thread. */
         CALL,
-        /** The connection was found to have it, changed by nobody who was seen. */
+        /** The option was read and differed; no call had been intercepted. */
         AFTERWARDS,
-        /** The connection had it already when it was opened or adopted. */
+        /** The connection had the value when it was opened or adopted. */
         BEFORE
     }
 
@@ -56,12 +56,12 @@ public final class OptionChange {
     }
 
     /**
-     * By the calling thread.
+     * A change that the calling thread has made.
      *
      * @param value that was set, in the option's unit
-     * @param kept whether it stays
+     * @param kept whether the value stays
      * @param reason for that, or null
-     * @param callSite the stack of the call that set it, or null where that is not the first from there
+     * @param callSite the stack of the call that set it, or null where that call site has been reported
      */
     static OptionChange byThisThread(
             Connection connection, KeepaliveOption option, int value, boolean kept, Reason reason, Throwable callSite) {
@@ -69,8 +69,8 @@ public final class OptionChange {
         return new OptionChange(connection, option, value, kept, reason, Seen.CALL, thread, callSite, callSite != null);
     }
 
-    /** By nobody who was seen; the parameters are those of {@link #byThisThread}. */
-    static OptionChange found(
+    /** A change of which no call was intercepted; the parameters are those of {@link #byThisThread}. */
+    static OptionChange unobserved(
             Connection connection,
             KeepaliveOption option,
             int value,
@@ -98,7 +98,7 @@ public final class OptionChange {
         return outcome;
     }
 
-    /** Why, where the precedence alone does not say so; else null. */
+    /** The reason for the outcome where the precedence alone does not give it; otherwise null. */
     public Reason reason() {
         return reason;
     }
@@ -107,17 +107,17 @@ public final class OptionChange {
         return seen;
     }
 
-    /** The thread that set it, or null where it was not seen. */
+    /** The thread that set it, or null where the call was not intercepted. */
     public String thread() {
         return thread;
     }
 
-    /** Carries the stack of the call that set it; null where that is not the first from there, or nobody was seen. */
+    /** Carries the stack of the call that set it; null where that has been reported, or was not intercepted. */
     public Throwable callSite() {
         return callSite;
     }
 
-    /** Whether this is the first change of this option that is known from there. */
+    /** Whether no change of this option from the same call site, or of the same kind, has been reported before. */
     public boolean isFirstHere() {
         return firstHere;
     }

@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What becomes of keepalive options that the application sets itself through the JDK, before its connection stands and
- * after. Called on the application's threads.
+ * Handles keepalive options that the application sets itself, before the connection is established and after: through the
+ * JDK, on the application's threads; by native code, found on the agent's own thread.
  */
 final class OptionChangeHandler {
 
@@ -22,8 +22,8 @@ final class OptionChangeHandler {
     private final ConnectionRegistry registry;
     private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
-    private final DescriptorTable<PreConnectOptions> early = new DescriptorTable<>();
-    private final AtomicInteger earlyChoices = new AtomicInteger();
+    private final DescriptorTable<PreConnectOptions> preConnect = new DescriptorTable<>();
+    private final AtomicInteger preConnectCount = new AtomicInteger();
     private final CallSites callSites = new CallSites();
 
     OptionChangeHandler(
@@ -34,61 +34,60 @@ final class OptionChangeHandler {
         this.listener = listener;
     }
 
-    /** The application has set this option through this descriptor, of a connection or of a socket that may become one. */
     void set(FileDescriptor descriptor, KeepaliveOption option) {
         Connection connection = registry.find(descriptor);
         if (connection == null || connection.socket().isAdopted() && !connection.ownsNumber()) {
-            rememberEarly(descriptor, option);
+            recordPreConnect(descriptor, option);
         } else if (!connection.isBeingTunedHere() && connection.wanted() != null) {
             decide(connection, option);
         }
     }
 
-    private void rememberEarly(FileDescriptor descriptor, KeepaliveOption option) {
+    private void recordPreConnect(FileDescriptor descriptor, KeepaliveOption option) {
         int number = calls.number(descriptor);
         if (number >= 0) {
-            PreConnectOptions before = early.get(number);
-            int choice = before == null ? AppSetOptions.NOTHING : before.of(descriptor);
-            // Counted first: a thread that is stopped in between has others look in vain, and miss nothing.
-            earlyChoices.incrementAndGet();
-            if (early.put(number, new PreConnectOptions(descriptor, choice | AppSetOptions.of(option))) != null) {
-                earlyChoices.decrementAndGet();
+            PreConnectOptions before = preConnect.get(number);
+            int appSet = before == null ? AppSetOptions.NOTHING : before.of(descriptor);
+            // Counted first: if the thread is stopped in between, others search in vain but miss nothing.
+            preConnectCount.incrementAndGet();
+            if (preConnect.put(number, new PreConnectOptions(descriptor, appSet | AppSetOptions.of(option))) != null) {
+                preConnectCount.decrementAndGet();
             }
         }
     }
 
-    /** Whether the application has chosen something on any descriptor that is no connection yet, or never will be. */
-    boolean hasEarly() {
-        return earlyChoices.get() > 0;
+    /** Whether the application has set options on any descriptor that is not a connection, and may never become one. */
+    boolean hasPreConnect() {
+        return preConnectCount.get() > 0;
     }
 
-    /** What the application chose on this descriptor before its connection stood; forgets it. */
-    int takeEarly(FileDescriptor descriptor) {
-        PreConnectOptions choice = removeEarly(descriptor);
-        return choice == null ? AppSetOptions.NOTHING : choice.of(descriptor);
+    /** Removes and returns the options that the application set on this descriptor before it was connected. */
+    int takePreConnect(FileDescriptor descriptor) {
+        PreConnectOptions options = removePreConnect(descriptor);
+        return options == null ? AppSetOptions.NOTHING : options.of(descriptor);
     }
 
-    /** The descriptor is being closed: what was chosen on it is of no interest any more. */
+    /** The descriptor is being closed. */
     void forget(FileDescriptor descriptor) {
-        removeEarly(descriptor);
+        removePreConnect(descriptor);
     }
 
-    /** Asks for the descriptor's number only where there is something to look for: a call into the JVM each time. */
-    private PreConnectOptions removeEarly(FileDescriptor descriptor) {
-        int number = hasEarly() ? calls.number(descriptor) : -1;
-        PreConnectOptions choice = number >= 0 ? early.remove(number) : null;
-        if (choice != null) {
-            earlyChoices.decrementAndGet();
+    /** Reads the descriptor's number, a call into the JVM, only where there is an entry at all. */
+    private PreConnectOptions removePreConnect(FileDescriptor descriptor) {
+        int number = hasPreConnect() ? calls.number(descriptor) : -1;
+        PreConnectOptions options = number >= 0 ? preConnect.remove(number) : null;
+        if (options != null) {
+            preConnectCount.decrementAndGet();
         }
-        return choice;
+        return options;
     }
 
     private void decide(Connection connection, KeepaliveOption option) {
-        KeepaliveSettings own = connection.original();
+        KeepaliveSettings original = connection.original();
         KeepaliveSettings wanted = connection.wanted();
-        if (own != null && wanted != null) {
+        if (original != null && wanted != null) {
             try {
-                decide(connection, option, connection.socket().read(option), own, wanted);
+                decide(connection, option, connection.socket().read(option), original, wanted);
             } catch (IOException closedMeanwhile) {
                 return;
             }
@@ -96,61 +95,58 @@ final class OptionChangeHandler {
     }
 
     /**
-     * Some JDKs come by twice for one call. The second time the socket has what the agent has put in the place of what the
-     * application chose, and that is not its own.
+     * Some JDKs run through two hooks in one call. The second time the socket has the agent's value already, which is not
+     * the application's.
      *
-     * @param own what the connection had by itself before
-     * @param wanted what it should have had
+     * @param original of the connection before the call
+     * @param wanted of the connection before the call
      */
     private void decide(
-            Connection connection, KeepaliveOption option, int value, KeepaliveSettings own, KeepaliveSettings wanted) {
+            Connection connection,
+            KeepaliveOption option,
+            int value,
+            KeepaliveSettings original,
+            KeepaliveSettings wanted) {
         boolean enforced = enforcer.enforces(connection);
-        KeepaliveSettings had = enforced ? wanted : own;
-        if (value == had.get(option) && AppSetOptions.includes(connection.appSetOptions(), option)) {
+        KeepaliveSettings before = enforced ? wanted : original;
+        if (value == before.get(option) && AppSetOptions.includes(connection.appSetOptions(), option)) {
             return;
         }
-        note(connection, own.with(option, value), AppSetOptions.of(option));
+        recordAppSet(connection, original.with(option, value), AppSetOptions.of(option));
         EffectiveSettings effective = enforcer.effective(connection);
         if (enforced) {
-            enforcer.putRight(connection, effective, had, option, value);
+            enforcer.applyAfterChange(connection, effective, before, option, value);
         } else {
             connection.assign(connection.rule(), effective.settings());
         }
-        boolean isNews = value != had.get(option) || value != wanted.get(option);
-        if (isNews || !effective.settings().equals(wanted)) {
+        boolean isChange = value != before.get(option) || value != wanted.get(option);
+        if (isChange || !effective.settings().equals(wanted)) {
             connection.recordActual(null);
-            tellChanged(connection, option, value, enforced ? effective : null);
+            reportChange(connection, option, value, enforced ? effective : null);
         }
     }
 
     /** @param effective null where the agent only observes */
-    private void tellChanged(Connection connection, KeepaliveOption option, int value, EffectiveSettings effective) {
+    private void reportChange(Connection connection, KeepaliveOption option, int value, EffectiveSettings effective) {
         boolean kept = effective == null || effective.settings().get(option) == value;
         Reason reason = effective == null ? null : effective.reason(option);
         Throwable callSite = callSites.ifNew(connection, option, value);
         listener.optionChanged(OptionChange.byThisThread(connection, option, value, kept, reason, callSite));
     }
 
-    /** Notes what the application has chosen, and what the connection has by itself now. */
-    private static void note(Connection connection, KeepaliveSettings own, int chosen) {
-        connection.recordOriginal(own);
-        connection.markAppSet(connection.appSetOptions() | chosen);
+    private static void recordAppSet(Connection connection, KeepaliveSettings original, int appSet) {
+        connection.recordOriginal(original);
+        connection.markAppSet(connection.appSetOptions() | appSet);
     }
 
-    /**
-     * Compares what the connection has with what it should have, and treats every difference as a change that nobody
-     * was seen making: by native code, say. On the agent's own thread. Where nothing differs, it allocates nothing.
-     *
-     * @return false where what differs is another socket, which has the connection's number by now
-     */
     boolean reconcile(Connection connection) {
         if (enforcer.enforces(connection) && differs(connection)) {
-            return reconcileOnItsOwn(connection);
+            return reconcileThroughDuplicate(connection);
         }
-        return connection.actual() != null || connection.recordActual();
+        return connection.actual() != null || connection.readActual();
     }
 
-    /** By its number, which may be another socket's: then all that follows is a closer look. */
+    /** By the number, which may belong to another socket: what follows finds that out. */
     private static boolean differs(Connection connection) {
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             if (differs(connection, option)) {
@@ -168,58 +164,59 @@ final class OptionChangeHandler {
         }
     }
 
-    private boolean reconcileOnItsOwn(Connection connection) {
+    private boolean reconcileThroughDuplicate(Connection connection) {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
                 reconcile(connection, held);
-                connection.recordActualFrom(held);
+                connection.readActual(held);
             }
             return held != null;
         }
     }
 
-    /** All of what differs is one change, and is decided on as a whole; unless a thread of the application is at it. */
+    /** Decides on all differences together. Skipped while a thread of the application sets options on the connection. */
     private void reconcile(Connection connection, HeldSocket held) {
         KeepaliveSettings wanted = connection.wanted();
-        KeepaliveSettings seen = held.read();
+        KeepaliveSettings actual = held.read();
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
-        int chosen = AppSetOptions.differing(seen, wanted);
-        note(connection, ownAmong(seen, connection.original(), AppSetOptions.withImplied(chosen)), chosen);
+        int appSet = AppSetOptions.differing(actual, wanted);
+        recordAppSet(
+                connection, originalWith(actual, connection.original(), AppSetOptions.withImplied(appSet)), appSet);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            settle(connection, held, option, seen.get(option), effective, AppSetOptions.includes(chosen, option));
+            correct(connection, held, option, actual.get(option), effective, AppSetOptions.includes(appSet, option));
         }
     }
 
-    /** What the connection has by itself once the application has chosen these of what is seen. */
-    private static KeepaliveSettings ownAmong(KeepaliveSettings seen, KeepaliveSettings before, int chosen) {
-        KeepaliveSettings own = before;
+    /** The original settings after the application has set these of the actual options. */
+    private static KeepaliveSettings originalWith(KeepaliveSettings actual, KeepaliveSettings before, int appSet) {
+        KeepaliveSettings original = before;
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            if (AppSetOptions.includes(chosen, option)) {
-                own = own.with(option, seen.get(option));
+            if (AppSetOptions.includes(appSet, option)) {
+                original = original.with(option, actual.get(option));
             }
         }
-        return own;
+        return original;
     }
 
-    private static boolean isOther(int seen, int wanted) {
-        return seen != KeepaliveSettings.UNKNOWN && seen != wanted;
+    private static boolean differs(int actual, int wanted) {
+        return actual != KeepaliveSettings.UNKNOWN && actual != wanted;
     }
 
-    private void settle(
+    private void correct(
             Connection connection,
             HeldSocket held,
             KeepaliveOption option,
-            int seen,
+            int actual,
             EffectiveSettings effective,
-            boolean changed) {
+            boolean isAppSet) {
         try {
-            boolean kept = !isOther(seen, effective.settings().get(option));
-            if ((kept || enforcer.correct(connection, held, option)) && changed) {
-                listener.optionChanged(found(connection, option, seen, effective, OptionChange.Seen.AFTERWARDS));
+            boolean kept = !differs(actual, effective.settings().get(option));
+            if ((kept || enforcer.correct(connection, held, option)) && isAppSet) {
+                listener.optionChanged(unobserved(connection, option, actual, effective, OptionChange.Seen.AFTERWARDS));
             }
         } catch (IOException notSupported) {
             return;
@@ -227,7 +224,7 @@ final class OptionChangeHandler {
     }
 
     /** @param effective null where the agent only observes */
-    private OptionChange found(
+    private OptionChange unobserved(
             Connection connection,
             KeepaliveOption option,
             int value,
@@ -235,40 +232,41 @@ final class OptionChangeHandler {
             OptionChange.Seen seen) {
         boolean kept = effective == null || effective.settings().get(option) == value;
         Reason reason = effective == null ? null : effective.reason(option);
-        boolean isFirst = callSites.addUnseen(connection, option, value, kept);
-        return OptionChange.found(connection, option, value, kept, reason, seen, isFirst);
+        boolean isFirst = callSites.addUnobserved(connection, option, value, kept);
+        return OptionChange.unobserved(connection, option, value, kept, reason, seen, isFirst);
     }
 
-    /** Tells of each option with which a connection came, other than its rule has it, what has become of it. */
-    void tellBrought(Connection connection) {
+    /** Reports what becomes of each option that a connection has from the start and that differs from its rule. */
+    void reportInitialOptions(Connection connection) {
         if (connection.appSetOptions() != AppSetOptions.NOTHING && connection.wanted() != null) {
-            tellBrought(connection, enforcer.enforces(connection) ? enforcer.effective(connection) : null, false);
+            reportInitialOptions(
+                    connection, enforcer.enforces(connection) ? enforcer.effective(connection) : null, false);
         }
     }
 
-    /** The same when another policy holds: only what has not been told of others of its kind. */
-    void tellNewsOf(Connection connection) {
+    /** The same under a new policy: only what has not been reported for connections of the same kind. */
+    void reportNewInitialOptions(Connection connection) {
         if (connection.appSetOptions() != AppSetOptions.NOTHING && enforcer.enforces(connection)) {
-            tellBrought(connection, enforcer.effective(connection), true);
+            reportInitialOptions(connection, enforcer.effective(connection), true);
         }
     }
 
-    private void tellBrought(Connection connection, EffectiveSettings effective, boolean onlyNews) {
+    private void reportInitialOptions(Connection connection, EffectiveSettings effective, boolean onlyNew) {
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            if (isRemarkable(connection, option)) {
+            if (isSetByApp(connection, option)) {
                 int value = connection.original().get(option);
-                OptionChange change = found(connection, option, value, effective, OptionChange.Seen.BEFORE);
-                if (change.isFirstHere() || !onlyNews) {
+                OptionChange change = unobserved(connection, option, value, effective, OptionChange.Seen.BEFORE);
+                if (change.isFirstHere() || !onlyNew) {
                     listener.optionChanged(change);
                 }
             }
         }
     }
 
-    private boolean isRemarkable(Connection connection, KeepaliveOption option) {
+    private boolean isSetByApp(Connection connection, KeepaliveOption option) {
         return AppSetOptions.includes(connection.appSetOptions(), option)
-                && isOther(
+                && differs(
                         connection.original().get(option),
-                        enforcer.untouched(connection.rule()).get(option));
+                        enforcer.defaultSettings(connection.rule()).get(option));
     }
 }

@@ -4,8 +4,8 @@ import io.keepalive.agent.policy.Direction;
 import java.net.InetSocketAddress;
 
 /**
- * Who opened a connection, towards whom, and how the agent came to know. Immutable. There is one for each connection, so
- * a bit is kept where a reference would be eight bytes more.
+ * How a connection was opened, by which thread and to which peer, and how the agent discovered it. Immutable. Each
+ * connection has one, so enums are kept as booleans: a reference would take eight bytes more.
  */
 public final class Origin {
 
@@ -18,24 +18,22 @@ public final class Origin {
     private final boolean streams;
 
     /**
-     * @param direction who opened it
-     * @param via how the agent came to know
      * @param peerHost the host as the application wrote it, or null
-     * @param peer the peer's address, or null where nobody knows it any more
+     * @param peer the peer's address, or null where it is not known any more
      * @param thread the name of the thread that opened it, or null
      * @param callSite carries the stack of the call that opened it, or null
-     * @param streams whether the application reads and writes it through the streams of a Socket of its own
+     * @param streams whether the application uses the streams of a Socket
      */
     public Origin(
             Direction direction,
-            DiscoveredBy via,
+            DiscoveredBy discoveredBy,
             String peerHost,
             InetSocketAddress peer,
             String thread,
             Throwable callSite,
             boolean streams) {
         this.inbound = direction == Direction.INBOUND;
-        this.adopted = via == DiscoveredBy.ADOPTED;
+        this.adopted = discoveredBy == DiscoveredBy.ADOPTED;
         this.peerHost = peerHost;
         this.peer = peer;
         this.thread = thread;
@@ -43,13 +41,13 @@ public final class Origin {
         this.streams = streams;
     }
 
-    /** Who opened it. */
+    /** Whether this process or the peer opened it. */
     public Direction direction() {
         return inbound ? Direction.INBOUND : Direction.OUTBOUND;
     }
 
-    /** How the agent came to know it. */
-    public DiscoveredBy via() {
+    /** How the agent discovered it. */
+    public DiscoveredBy discoveredBy() {
         return adopted ? DiscoveredBy.ADOPTED : DiscoveredBy.INTERCEPTED;
     }
 
@@ -69,7 +67,7 @@ public final class Origin {
         return callSite;
     }
 
-    /** Whether the application reads and writes it through the streams of a Socket, as far as the agent knows. */
+    /** Whether the application reads and writes through the streams of a Socket, as far as the agent knows. */
     public boolean usesStreams() {
         return streams;
     }

@@ -7,73 +7,72 @@ import io.keepalive.agent.policy.Direction;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What a connection has before the agent sets anything. Reading it takes five system calls, and nearly all sockets have
- * the system's defaults: so what the application sets through the JDK it was seen setting, and for the rest one reading
- * stands for all connections of the same service within a second. Safe on any thread, without locks.
+ * Determines the options of a connection before the agent sets any. Reading them takes five system calls, and nearly all
+ * sockets have the system's defaults. What the application sets through the JDK is intercepted; for the rest, one sample is
+ * used for all connections of the same service within a second. Safe on any thread, without locks.
  *
- * <p>What native code sets on the JDK's own sockets, or had set on a listening one, it sets on each of a service's, so
- * that the sample tells.
+ * <p>Native code that sets options on the JDK's sockets, or on a listening one, does so for each connection of a service, so
+ * that a sample shows them.
  */
 final class OriginalOptionsSampler {
 
-    /** One sample each; services that share a place take turns in being read. */
-    private static final int PLACES = 256;
+    /** One sample each; services that share a slot replace each other's sample. */
+    private static final int SLOTS = 256;
 
-    private static final long GOOD_FOR_MILLIS = 1_000;
+    private static final long VALID_MILLIS = 1_000;
 
     private final KeepaliveSettings systemDefaults;
 
-    /** When a service's connection was last found untouched, by the monotonic clock, and above it which service. */
-    private final AtomicLongArray untouched = new AtomicLongArray(PLACES);
+    /** Per slot: the service, and when a connection of it last had the system's defaults, by the monotonic clock. */
+    private final AtomicLongArray samples = new AtomicLongArray(SLOTS);
 
-    /** @param systemDefaults what a socket has that nobody has set anything on */
+    /** @param systemDefaults the options of a socket on which none has been set */
     OriginalOptionsSampler(KeepaliveSettings systemDefaults) {
         this.systemDefaults = systemDefaults;
     }
 
     /**
-     * For a connection that the JDK has just opened.
+     * The options of a connection that the JDK has just opened.
      *
-     * @param servicePort the port that was connected to or, of an accepted connection, the one at this end; 0 where it
-     *     is not known
-     * @param chosenOnOthers whether the application has set options on sockets that are no connections: a listening one,
-     *     from which an accepted one inherits them
+     * @param servicePort the remote port or, for an accepted connection, the local one; 0 where it is unknown
+     * @param setElsewhere whether the application has set options on sockets that are not connections: an accepted socket
+     *     inherits those of the listening one
      */
-    KeepaliveSettings ofOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
+    KeepaliveSettings ofOpened(Connection connection, int servicePort, boolean setElsewhere) {
         boolean accepted = connection.direction() == Direction.INBOUND;
-        if (servicePort == 0 || connection.appSetOptions() != AppSetOptions.NOTHING || accepted && chosenOnOthers) {
-            return ofAny(connection.socket());
+        if (servicePort == 0 || connection.appSetOptions() != AppSetOptions.NOTHING || accepted && setElsewhere) {
+            return read(connection.socket());
         }
         int service = accepted ? -servicePort : servicePort;
         long now = connection.openedAtMillis();
         if (isSampled(service, now)) {
             return systemDefaults;
         }
-        KeepaliveSettings found = ofAny(connection.socket());
-        if (found == systemDefaults) {
-            untouched.set(place(service), sample(service, now));
+        KeepaliveSettings read = read(connection.socket());
+        if (read == systemDefaults) {
+            samples.set(slot(service), sample(service, now));
         }
-        return found;
+        return read;
     }
 
     private boolean isSampled(int service, long nowMillis) {
-        long sample = untouched.get(place(service));
+        long sample = samples.get(slot(service));
         long age = sample(service, nowMillis) - sample;
-        return age >= 0 && age < GOOD_FOR_MILLIS;
+        return age >= 0 && age < VALID_MILLIS;
     }
 
-    private static int place(int service) {
-        return service & PLACES - 1;
+    private static int slot(int service) {
+        return service & SLOTS - 1;
     }
 
-    /** The service in the upper 18 bits, the time in the lower 46: enough for 2,229 years. */
+    /** The service in the upper 18 bits, the time in the lower 46, which is enough for 2,229 years. */
     private static long sample(int service, long millis) {
         return (long) service << 46 | millis;
     }
 
-    /** For any connection: five system calls. */
-    KeepaliveSettings ofAny(TcpSocket socket) {
-        KeepaliveSettings found = socket.read();
-        return found.equals(systemDefaults) ? systemDefaults : found;
+    /** Reads the options of any connection, with five system calls. */
+    KeepaliveSettings read(TcpSocket socket) {
+        KeepaliveSettings read = socket.read();
+        return read.equals(systemDefaults) ? systemDefaults : read;
     }
 }

@@ -3,8 +3,8 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.time.MonotonicClock;
 
 /**
- * What the watcher has seen of a connection that is not well: kept only while it is not, and asked for the cause when
- * its peer turns out dead. Written by the watcher's thread alone, read by any.
+ * What the watcher has seen of a connection that is not well, for the cause if its peer dies. Exists only while the
+ * connection is not well. Written by the watcher's thread, read by any.
  */
 public final class PeerHealth {
 
@@ -13,7 +13,7 @@ public final class PeerHealth {
     private volatile long halfClosedSinceMillis;
     private volatile boolean suspect;
     private volatile boolean halfCloseReported;
-    private volatile boolean cutOffHere;
+    private volatile boolean cutOff;
     private volatile boolean silentNeighbour;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
@@ -37,41 +37,41 @@ public final class PeerHealth {
     }
 
     /** Whether this host has lost its address on the connection's network, or its route to the peer. */
-    public boolean isCutOffHere() {
-        return cutOffHere;
+    public boolean isCutOff() {
+        return cutOff;
     }
 
-    /** The peer leaves probes or data unanswered; the first time counts. */
-    public void unanswered(long nowMillis) {
+    /** The peer leaves probes or data unanswered; keeps the time of the first call. */
+    public void markUnanswered(long nowMillis) {
         if (unansweredSinceMillis == 0) {
             unansweredSinceMillis = nowMillis;
         }
     }
 
-    /** The peer answers again. Returns whether it was suspect. */
-    public boolean answered() {
-        boolean was = suspect;
+    /** The peer answers again; returns whether it was suspect. */
+    public boolean markAnswered() {
+        boolean wasSuspect = suspect;
         unansweredSinceMillis = 0;
         suspect = false;
-        cutOffHere = false;
+        cutOff = false;
         silentNeighbour = false;
-        return was;
+        return wasSuspect;
     }
 
-    /** Whether the peer is on a network of this host's own and does not even answer there. */
+    /** Whether the peer is on a local network and does not answer ARP requests. */
     public boolean isSilentNeighbour() {
         return silentNeighbour;
     }
 
     /** Marks the peer as suspect; true for the first time since it last answered. */
-    public boolean suspect() {
+    public boolean markSuspect() {
         boolean first = !suspect;
         suspect = true;
         return first;
     }
 
-    /** Data is waiting, or none is any more. */
-    public void queued(boolean waiting, long nowMillis) {
+    /** Sets whether data is waiting; keeps the time of the first call with true. */
+    public void setQueued(boolean waiting, long nowMillis) {
         if (!waiting) {
             queuedSinceMillis = 0;
         } else if (queuedSinceMillis == 0) {
@@ -79,32 +79,27 @@ public final class PeerHealth {
         }
     }
 
-    /** This host can reach the peer's network, or cannot. */
-    public void cutOffHere(boolean cutOff) {
-        cutOffHere = cutOff;
+    /** @see #isCutOff */
+    public void setCutOff(boolean cutOff) {
+        this.cutOff = cutOff;
     }
 
-    /** The peer answers on this host's own network, or does not, or is none of its neighbours. */
-    public void silentNeighbour(boolean silent) {
+    /** @see #isSilentNeighbour */
+    public void setSilentNeighbour(boolean silent) {
         silentNeighbour = silent;
     }
 
-    /** The peer has closed; the first time counts. */
-    public void halfClosed(long nowMillis) {
+    /** The peer has closed; keeps the time of the first call. */
+    public void markHalfClosed(long nowMillis) {
         if (halfClosedSinceMillis == 0) {
             halfClosedSinceMillis = nowMillis;
         }
     }
 
     /** Marks the half-closed connection as reported; true for the first time. */
-    public boolean reportHalfClose() {
+    public boolean markHalfCloseReported() {
         boolean first = !halfCloseReported;
         halfCloseReported = true;
         return first;
-    }
-
-    /** Whether nothing of it is left to remember. */
-    public boolean isOver() {
-        return unansweredSinceMillis == 0 && queuedSinceMillis == 0 && halfClosedSinceMillis == 0;
     }
 }

@@ -7,13 +7,13 @@ final class PeerHost {
 
     private PeerHost() {}
 
-    /** The name in this address, or null where the application gave an address. Never looks anything up. */
+    /** The host name in this address, or null where the application gave an address. Makes no DNS look-up. */
     static String asWritten(InetSocketAddress peer) {
         String host = peer.getHostString();
         return host == null || isAddress(host) ? null : host;
     }
 
-    /** Whether it is an IPv4 or IPv6 address and no name: no top-level domain ends in a digit (RFC 3696). */
+    /** Whether this is an IPv4 or IPv6 address: no top-level domain ends in a digit (RFC 3696). */
     private static boolean isAddress(String host) {
         return host.isEmpty()
                 || host.indexOf(':') >= 0

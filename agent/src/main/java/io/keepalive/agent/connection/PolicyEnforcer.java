@@ -13,30 +13,30 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Puts the policy on connections: decides what each should have, and sets what differs. Safe on any thread. */
+/** Applies the policy to connections: decides which options each should have, and sets those that differ. Safe on any thread. */
 final class PolicyEnforcer {
 
     private final KeepaliveSettings systemDefaults;
-    private final OriginalOptionsSampler firstReading;
+    private final OriginalOptionsSampler originalOptions;
     private final ConnectionListener listener;
-    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
-    private volatile DefaultSettingsCache untouched;
+    private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
+    private volatile DefaultSettingsCache defaultSettings;
     private volatile Policy policy;
 
     /**
-     * @param systemDefaults what a socket has that nobody has set anything on
-     * @param listener is told what could not be set
+     * @param systemDefaults the options of a socket on which none has been set
+     * @param listener receives the options that could not be set
      */
     PolicyEnforcer(Policy policy, KeepaliveSettings systemDefaults, ConnectionListener listener) {
-        this.untouched = new DefaultSettingsCache(policy, systemDefaults);
+        this.defaultSettings = new DefaultSettingsCache(policy, systemDefaults);
         this.policy = policy;
         this.systemDefaults = systemDefaults;
-        this.firstReading = new OriginalOptionsSampler(systemDefaults);
+        this.originalOptions = new OriginalOptionsSampler(systemDefaults);
         this.listener = listener;
     }
 
-    /** Finds the rule for a connection that is about to be registered, so that whoever finds it there finds a rule. */
-    void announce(Connection connection) {
+    /** Assigns the rule of a connection before it is registered, so that each registered connection has one. */
+    void assignRule(Connection connection) {
         connection.assign(policy.ruleFor(connection), null);
     }
 
@@ -45,70 +45,69 @@ final class PolicyEnforcer {
         return policy;
     }
 
-    /** What the agent does with connections under this rule: the lesser of the agent's own mode and the rule's. */
     Mode modeOf(Rule rule) {
         Mode overall = policy.mode();
         return overall.compareTo(rule.mode()) >= 0 ? overall : rule.mode();
     }
 
     /**
-     * Puts the policy on a connection that the JDK has just opened: a write for each option that differs, and reads as
-     * {@link OriginalOptionsSampler} has it.
+     * Applies the policy to a connection that the JDK has just opened: one write for each option that differs, and reads as
+     * in {@link OriginalOptionsSampler}.
      *
      * @param servicePort see {@link OriginalOptionsSampler#ofOpened}
-     * @param chosenOnOthers see {@link OriginalOptionsSampler#ofOpened}
-     * @return false where the socket is no TCP socket and the agent has nothing to do with it
+     * @param setElsewhere see {@link OriginalOptionsSampler#ofOpened}
+     * @return false where the socket is not a TCP socket, and none of the agent's
      */
-    boolean applyToOpened(Connection connection, int servicePort, boolean chosenOnOthers) {
+    boolean applyToOpened(Connection connection, int servicePort, boolean setElsewhere) {
         Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.ENFORCE) {
-            KeepaliveSettings found = firstReading.ofOpened(connection, servicePort, chosenOnOthers);
-            return apply(connection, connection.socket(), rule, found);
+            KeepaliveSettings original = originalOptions.ofOpened(connection, servicePort, setElsewhere);
+            return apply(connection, connection.socket(), rule, original);
         }
         if (modeOf(rule) == Mode.OFF) {
             connection.assign(rule, null);
             return true;
         }
-        return apply(connection, connection.socket(), rule, firstReading.ofAny(connection.socket()));
+        return apply(connection, connection.socket(), rule, originalOptions.read(connection.socket()));
     }
 
     /**
-     * Puts the policy on a connection that was open before the policy was: five reads, and a write for each option that
-     * differs. On the agent's own thread.
+     * Applies the policy to a connection that was open before: five reads, and one write for each option that differs. On
+     * the agent's own thread.
      *
-     * @return false where the socket is no TCP socket, or is gone, and the agent has nothing to do with it
+     * @return false where the socket is not a TCP socket, or is gone
      */
-    boolean applyToFound(Connection connection) {
+    boolean applyToAdopted(Connection connection) {
         Rule rule = policy.ruleFor(connection);
         if (modeOf(rule) == Mode.OFF) {
             connection.assign(rule, null);
             return true;
         }
         try (HeldSocket held = connection.hold()) {
-            return held != null && apply(connection, held, rule, firstReading.ofAny(held));
+            return held != null && apply(connection, held, rule, originalOptions.read(held));
         }
     }
 
-    /** @param socket the connection's own, under whichever number this thread may use */
-    private boolean apply(Connection connection, TcpSocket socket, Rule rule, KeepaliveSettings found) {
-        if (found.idleSeconds() == KeepaliveSettings.UNKNOWN && !socket.isTcp()) {
+    /** @param socket the connection's socket, or the duplicate that this thread must use */
+    private boolean apply(Connection connection, TcpSocket socket, Rule rule, KeepaliveSettings original) {
+        if (original.idleSeconds() == KeepaliveSettings.UNKNOWN && !socket.isTcp()) {
             return false;
         }
-        connection.recordOriginal(found);
-        connection.markAppSet(connection.appSetOptions() | AppSetOptions.differing(found, systemDefaults));
+        connection.recordOriginal(original);
+        connection.markAppSet(connection.appSetOptions() | AppSetOptions.differing(original, systemDefaults));
         connection.assign(rule, wanted(connection, rule));
         connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
-            return set(connection, socket, found);
+            return set(connection, socket, original);
         }
-        connection.recordActual(found);
+        connection.recordActual(original);
         return true;
     }
 
-    /** What the connection should have, by what it has by itself. */
+    /** The options that a connection should have, given its original ones. */
     private KeepaliveSettings wanted(Connection connection, Rule rule) {
         if (connection.original() == systemDefaults && connection.appSetOptions() == AppSetOptions.NOTHING) {
-            KeepaliveSettings settings = untouched.under(rule);
+            KeepaliveSettings settings = defaultSettings.of(rule);
             if (settings != null) {
                 return settings;
             }
@@ -120,26 +119,26 @@ final class PolicyEnforcer {
         return new EffectiveSettings(connection.original(), connection.appSetOptions(), rule, policy.precedence());
     }
 
-    /** The same with its reasons, for a connection that the application has set something on. */
+    /** The options that a connection should have, with the reasons. */
     EffectiveSettings effective(Connection connection) {
         return effective(connection, connection.rule());
     }
 
-    /** What a connection of this rule should have that nobody has set anything on. */
-    KeepaliveSettings untouched(Rule rule) {
-        KeepaliveSettings settings = untouched.under(rule);
+    /** The options that a connection of this rule should have if the application has set none. */
+    KeepaliveSettings defaultSettings(Rule rule) {
+        KeepaliveSettings settings = defaultSettings.of(rule);
         return settings == null ? rule.settings() : settings;
     }
 
-    /** Returns false where the socket turns out to be none of TCP's. */
-    private boolean set(Connection connection, TcpSocket socket, KeepaliveSettings found) {
+    /** Returns false where the socket turns out not to be a TCP socket. */
+    private boolean set(Connection connection, TcpSocket socket, KeepaliveSettings before) {
         KeepaliveSettings wanted = connection.wanted();
         boolean isTcp = true;
         connection.beginTuning();
         try {
             for (KeepaliveOption option : KeepaliveOption.inOrder()) {
                 int value = wanted.get(option);
-                if (isTcp && found.get(option) != value && !isOffAnyway(option, value, found)) {
+                if (isTcp && before.get(option) != value && !isOffAnyway(option, value, before)) {
                     isTcp = set(connection, socket, option, value);
                 }
             }
@@ -149,9 +148,9 @@ final class PolicyEnforcer {
         return isTcp;
     }
 
-    /** Where the platform has no user timeout, there is none to switch off. */
-    private static boolean isOffAnyway(KeepaliveOption option, int value, KeepaliveSettings found) {
-        return option == KeepaliveOption.USER_TIMEOUT && value == 0 && found.get(option) == KeepaliveSettings.UNKNOWN;
+    /** Whether this switches off a user timeout on a platform that has none. */
+    private static boolean isOffAnyway(KeepaliveOption option, int value, KeepaliveSettings before) {
+        return option == KeepaliveOption.USER_TIMEOUT && value == 0 && before.get(option) == KeepaliveSettings.UNKNOWN;
     }
 
     private boolean set(Connection connection, TcpSocket socket, KeepaliveOption option, int value) {
@@ -164,24 +163,23 @@ final class PolicyEnforcer {
             }
             boolean isTcp = socket.isTcp();
             if (isTcp) {
-                complain(connection, option, value, refused.getMessage());
+                reportNotApplied(connection, option, value, refused.getMessage());
             }
             return isTcp;
         }
     }
 
     /**
-     * The application has set an option. Decides anew what the connection should have, and sets what differs, on the
-     * application's own thread.
+     * Sets the options that differ after the application has set one. On the application's thread.
      *
-     * @param had what the connection had before
-     * @param option that was set
-     * @param value that it was set to
+     * @param before the options of the connection before the call
+     * @param option that the application has set
+     * @param value that it has set
      */
-    void putRight(
+    void applyAfterChange(
             Connection connection,
             EffectiveSettings effective,
-            KeepaliveSettings had,
+            KeepaliveSettings before,
             KeepaliveOption option,
             int value) {
         KeepaliveSettings wanted = effective.settings();
@@ -189,7 +187,7 @@ final class PolicyEnforcer {
         try {
             connection.assign(connection.rule(), wanted);
             for (KeepaliveOption each : KeepaliveOption.inOrder()) {
-                int now = each == option ? value : had.get(each);
+                int now = each == option ? value : before.get(each);
                 if (now != wanted.get(each)) {
                     set(connection, connection.socket(), each, wanted.get(each));
                 }
@@ -205,9 +203,9 @@ final class PolicyEnforcer {
     }
 
     /**
-     * Sets an option that was found to be other than wanted, once more. On the agent's own thread.
+     * Sets an option that differed from the wanted value. On the agent's own thread.
      *
-     * @return whether the kernel took it; that it did not is reported
+     * @return whether it reads back as set; if not, that is reported
      */
     boolean correct(Connection connection, HeldSocket held, KeepaliveOption option) throws IOException {
         connection.beginTuning();
@@ -220,25 +218,25 @@ final class PolicyEnforcer {
         if (value == connection.wanted().get(option)) {
             return true;
         }
-        complain(connection, option, connection.wanted().get(option), "it reads back as " + value);
+        reportNotApplied(connection, option, connection.wanted().get(option), "it reads back as " + value);
         return false;
     }
 
-    /** From now on this policy holds; {@link #reapply} brings it to each open connection. */
+    /** Puts a policy in force; {@link #reapply} applies it to an open connection. */
     void use(Policy next) {
-        untouched = new DefaultSettingsCache(next, systemDefaults);
+        defaultSettings = new DefaultSettingsCache(next, systemDefaults);
         policy = next;
     }
 
     /**
-     * Brings the policy in force to a connection that was opened under another. On the agent's own thread. One whose
-     * number stands for another socket by now is left to the watcher, which forgets it.
+     * Applies the policy in force to a connection that was opened under another one. On the agent's own thread. Skips one
+     * whose number belongs to another socket by now, which the watcher removes.
      */
     void reapply(Connection connection) {
         Rule rule = policy.ruleFor(connection);
         if (connection.original() == null) {
             connection.assign(rule, null);
-            applyToFound(connection);
+            applyToAdopted(connection);
         } else {
             reapply(connection, rule);
         }
@@ -253,21 +251,21 @@ final class PolicyEnforcer {
             connection.assign(rule, wanted(connection, rule));
             connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
             if (modeOf(rule) == Mode.ENFORCE) {
-                setOnItsOwn(connection);
+                setThroughDuplicate(connection);
             }
         }
     }
 
-    /** Puts back what the connection had before the agent, or what the application has set since. On the agent's thread. */
+    /** Restores the original options, including those that the application has set since. On the agent's own thread. */
     void restore(Connection connection) {
         if (connection.original() != null) {
             connection.assign(connection.rule(), connection.original());
-            setOnItsOwn(connection);
+            setThroughDuplicate(connection);
             connection.recordOriginal(null);
         }
     }
 
-    private void setOnItsOwn(Connection connection) {
+    private void setThroughDuplicate(Connection connection) {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
                 set(connection, held, held.read());
@@ -275,7 +273,7 @@ final class PolicyEnforcer {
         }
     }
 
-    /** The same as {@link #restore}, on the thread of the application that has just opened it. */
+    /** The same as {@link #restore}, on the application's thread that has just opened the connection. */
     void restoreOpened(Connection connection) {
         if (connection.original() != null) {
             connection.assign(connection.rule(), connection.original());
@@ -284,10 +282,10 @@ final class PolicyEnforcer {
         }
     }
 
-    private void complain(Connection connection, KeepaliveOption option, int value, String reason) {
-        String what = option + " " + reason;
-        // Adding locks, if briefly, even where it is there already.
-        if (!complaints.contains(what) && complaints.add(what)) {
+    private void reportNotApplied(Connection connection, KeepaliveOption option, int value, String reason) {
+        String failure = option + " " + reason;
+        // Adding locks briefly even where the element is present.
+        if (!reportedFailures.contains(failure) && reportedFailures.add(failure)) {
             listener.notApplied(connection, option, value, reason);
         }
     }

@@ -4,18 +4,19 @@ import io.keepalive.agent.policy.AppSetOptions;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
 
-/** What the application has chosen on a descriptor whose connection does not stand yet. Immutable. */
+/** The options that the application has set on a descriptor before it was connected. Immutable. */
 final class PreConnectOptions extends WeakReference<FileDescriptor> {
 
-    private final int choice;
+    private final int appSet;
 
-    PreConnectOptions(FileDescriptor descriptor, int choice) {
+    /** @param appSet see {@link AppSetOptions} */
+    PreConnectOptions(FileDescriptor descriptor, int appSet) {
         super(descriptor);
-        this.choice = choice;
+        this.appSet = appSet;
     }
 
-    /** The choice, see {@link AppSetOptions}; nothing if it was made on an earlier descriptor of the same number. */
+    /** The options, see {@link AppSetOptions}; nothing if they were set on an earlier descriptor of the same number. */
     int of(FileDescriptor descriptor) {
-        return get() == descriptor ? choice : AppSetOptions.NOTHING;
+        return get() == descriptor ? appSet : AppSetOptions.NOTHING;
     }
 }

@@ -13,7 +13,7 @@ public enum SuspectReason {
         this.label = label;
     }
 
-    /** In words for people, as in {@code probes unanswered}. */
+    /** The reason in words, such as {@code probes unanswered}. */
     public String label() {
         return label;
     }

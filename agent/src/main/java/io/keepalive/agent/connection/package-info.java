@@ -1,10 +1,12 @@
 /**
- * What is open in this process: the connections, the registry that finds them by descriptor, and what happens to one
- * between its opening and its end: the policy put on it, the application's own changes, its death and the cause.
+ * The open connections of this process, and what happens to one from its opening to its end: the policy is applied, the
+ * application changes options, the peer dies, the connection is closed.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.policy} and
- * {@link io.keepalive.agent.kernel}. Called on the application's threads by
- * {@link io.keepalive.agent.intercept} and on the agent's own thread by {@link io.keepalive.agent.watch}; tells
- * whoever listens through {@link io.keepalive.agent.connection.ConnectionListener}.
+ * <p>{@link io.keepalive.agent.connection.Connections} is the entry: {@link io.keepalive.agent.intercept} calls it on the
+ * application's threads, {@link io.keepalive.agent.watch} on the agent's own thread. What happens is reported to a
+ * {@link io.keepalive.agent.connection.ConnectionListener}.
+ *
+ * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.policy} and
+ * {@link io.keepalive.agent.kernel}.
  */
 package io.keepalive.agent.connection;

@@ -16,19 +16,22 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketOptions;
 
-/** From what the advice saw in the JDK to what it means for a connection. On the application's threads. */
+/** Translates the calls of the advice to what happens to a connection. On the application's threads. */
 public final class ConnectionObserver implements SocketObserver {
 
     private final SocketDescriptors descriptors;
-    private final AgentSockets agents;
+    private final AgentSockets agentSockets;
     private final Connections connections;
     private final ConnectionListener listener;
 
-    /** @param agents are let pass */
+    /** @param agentSockets the agent's own sockets, whose connections are ignored */
     public ConnectionObserver(
-            SocketDescriptors descriptors, AgentSockets agents, Connections connections, ConnectionListener listener) {
+            SocketDescriptors descriptors,
+            AgentSockets agentSockets,
+            Connections connections,
+            ConnectionListener listener) {
         this.descriptors = descriptors;
-        this.agents = agents;
+        this.agentSockets = agentSockets;
         this.connections = connections;
         this.listener = listener;
     }
@@ -61,7 +64,7 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        if (!agents.isAcceptingOnThisThread()) {
+        if (!agentSockets.isAcceptingOnThisThread()) {
             accepted(descriptor, port(local), remote, false);
         }
     }
@@ -115,12 +118,12 @@ public final class ConnectionObserver implements SocketObserver {
         }
     }
 
-    /** What is no timing comes by again, as a number or through a descriptor. */
+    /** The other options run through a second hook, as a number or with a descriptor. */
     private static boolean isTiming(SocketOption<?> option) {
         return named(option.name()) != null && !option.name().equals("SO_KEEPALIVE");
     }
 
-    /** By the names of StandardSocketOptions and jdk.net.ExtendedSocketOptions. */
+    /** The option with this name in StandardSocketOptions or jdk.net.ExtendedSocketOptions, or null. */
     private static KeepaliveOption named(String option) {
         switch (option) {
             case "SO_KEEPALIVE":

@@ -2,7 +2,6 @@ package io.keepalive.agent.kernel;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * A sparse table indexed by descriptor number. The kernel assigns the lowest free number, so the table stays dense. A
@@ -59,16 +58,19 @@ public final class DescriptorTable<T> {
         }
     }
 
-    /** Visits the numbers that have an item, in order, without touching the items. */
-    public void forEachNumber(IntConsumer visitor) {
+    /** The lowest number that has an item and is at least this one, 0 or more; -1 if there is none. */
+    public int nextNumber(int from) {
         AtomicReferenceArray<T>[] current = pages;
-        for (int page = 0; page < current.length; page++) {
-            for (int i = 0; current[page] != null && i < PAGE_SIZE; i++) {
+        int first = from & PAGE_SIZE - 1;
+        for (int page = from >> PAGE_BITS; page < current.length; page++) {
+            for (int i = first; current[page] != null && i < PAGE_SIZE; i++) {
                 if (current[page].get(i) != null) {
-                    visitor.accept((page << PAGE_BITS) + i);
+                    return (page << PAGE_BITS) + i;
                 }
             }
+            first = 0;
         }
+        return -1;
     }
 
     /** Counts the items by visiting all numbers. */

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The parts of the agent that deal with connections, put together. On the agent's own thread. The bridge must have been
- * defined before this class is linked.
+ * The connections, the observer behind the hooks, and the watcher, put together. On the agent's own thread. The bridge must
+ * be defined before this class is linked.
  */
 final class AgentComponents {
 
-    /** Between two looks at the configuration file where there is nothing else to do. */
+    /** The time between two rounds of the agent's loop in which there is nothing to watch. */
     private static final long IDLE_MILLIS = 1_000;
 
     private final Instrumentation instrumentation;
@@ -39,19 +39,19 @@ final class AgentComponents {
     private final Watcher watcher;
 
     /**
-     * @param calls the platform's way to a socket's options
-     * @param host where it does not list the descriptors of this process, nothing is watched
-     * @param agents that are none of the application's
-     * @param networking before which is set up there is nothing to watch
-     * @param reporter is told everything
-     * @param instrumentation without which the bridge lets nobody observe
-     * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
+     * @param calls the system calls of this platform
+     * @param host without a list of the descriptors of this process, there is no watcher
+     * @param agentSockets the agent's own sockets, which are not watched
+     * @param networking there is nothing to watch before it is in use
+     * @param reporter receives what happens to the connections
+     * @param instrumentation the proof that the bridge requires of an observer
+     * @throws ReflectiveOperationException where this JDK does not expose a socket's descriptor
      */
     AgentComponents(
             Config config,
             SocketCalls calls,
             StartConditions host,
-            AgentSockets agents,
+            AgentSockets agentSockets,
             NetworkingState networking,
             Reporter reporter,
             Instrumentation instrumentation)
@@ -62,16 +62,16 @@ final class AgentComponents {
         connections =
                 new Connections(calls, config.policy(), host.systemDefaults(), host.retransmissionLimit(), reporter);
         reporter.connect(connections);
-        observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, reporter);
+        observer = new ConnectionObserver(new SocketDescriptors(), agentSockets, connections, reporter);
         watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
-        rehearse(reporter);
+        warmUp(reporter);
         use(config);
     }
 
-    /** A rehearsal that fails costs the application's threads some time and nothing else. */
-    private static void rehearse(Reporter reporter) {
+    /** If it fails, the first calls on the application's threads take longer. */
+    private static void warmUp(Reporter reporter) {
         try {
-            Warmup.play();
+            Warmup.run();
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             if (MemoryExhaustion.isCauseOf(failure)) {
                 throw new IllegalStateException(failure);
@@ -80,11 +80,11 @@ final class AgentComponents {
         }
     }
 
-    /** Brings a configuration to what will be opened and to what is open already; by mode off, lets go of it all. */
+    /** Applies a configuration to open and future connections; in mode off, releases all connections. */
     void use(Config config) {
         connections.rememberCallSites(config.report().stackTraces() == StackTraces.OPENED);
         if (config.policy().mode() == Mode.OFF) {
-            letGo();
+            release();
         }
         connections.use(config.policy());
         if (watcher != null) {
@@ -96,9 +96,9 @@ final class AgentComponents {
     }
 
     /**
-     * One round of the watcher, where there is one, the mode is not off, and the application may have connections.
+     * Makes one round of the watcher, if there is one, the mode is not off, and the application may have connections.
      *
-     * @return how long to wait for the next, in milliseconds
+     * @return the time until the next round, in milliseconds
      */
     long round() {
         boolean watches = watcher != null && connections.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
@@ -110,19 +110,19 @@ final class AgentComponents {
         return connections.size();
     }
 
-    /** How many of their peers are suspect. */
+    /** How many open connections have a suspect peer. */
     int suspects() {
         LongAdder suspects = new LongAdder();
         connections.forEach(connection -> {
-            PeerHealth trouble = connection.health();
-            if (trouble != null && trouble.isSuspect() && !connection.isDead()) {
+            PeerHealth health = connection.health();
+            if (health != null && health.isSuspect() && !connection.isDead()) {
                 suspects.increment();
             }
         });
         return suspects.intValue();
     }
 
-    /** What there is to tell of each at this moment. */
+    /** The current state of each open connection. */
     List<ConnectionSnapshot> snapshots() {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
@@ -135,8 +135,8 @@ final class AgentComponents {
         return snapshots;
     }
 
-    /** Observes and watches nobody any more, and gives every open connection back what it had before the agent. */
-    void letGo() {
+    /** Ends interception and watching, and restores the original options of each open connection. */
+    void release() {
         Bridge.observe(instrumentation, null);
         connections.release();
         if (watcher != null) {

@@ -120,7 +120,7 @@ final class Installation {
     /** Restores every connection and every class of the JDK. May be called again after a failure. */
     void remove() {
         if (components != null) {
-            components.letGo();
+            components.release();
         }
         if (hooks != null) {
             hooks.remove();

@@ -26,76 +26,76 @@ import java.net.SocketOption;
 import java.util.Collections;
 
 /**
- * Plays through whatever can happen to a connection, once, on the agent's own thread and with objects that are thrown
- * away, before the first real connection does. So the JVM has loaded, initialised and linked by then whatever of the
- * agent runs inside an intercepted method: the application's threads never wait for the agent's jar to be read.
+ * Runs once through everything that can happen to a connection, on the agent's own thread and with disposable objects,
+ * before interception begins. The JVM then has loaded, initialised and linked all classes of the agent that run inside an
+ * intercepted method, so the application's threads never wait for the agent's jar to be read.
  */
 final class Warmup {
 
-    /** Differs in every option from what a {@code WarmupKernel} has, so that there is something to do. */
+    /** Differs in every option from a {@code WarmupKernel}, so that each one is set. */
     private static final KeepaliveSettings SETTINGS = KeepaliveSettings.on(2, 2, 2, 6_000);
 
-    /** Differs from what a {@code WarmupKernel} has, so that somebody must have set that. */
-    private static final KeepaliveSettings SOMETHING_SET = KeepaliveSettings.on(7200, 75, 9, 0);
+    /** Defaults that differ from a {@code WarmupKernel}, so that the application seems to have set options. */
+    private static final KeepaliveSettings OTHER_DEFAULTS = KeepaliveSettings.on(7200, 75, 9, 0);
 
-    /** What a {@code WarmupKernel} has. */
-    private static final KeepaliveSettings NOTHING_SET = new KeepaliveSettings(0, 1, 1, 1, 0);
+    /** The options of a {@code WarmupKernel}. */
+    private static final KeepaliveSettings SAME_DEFAULTS = new KeepaliveSettings(0, 1, 1, 1, 0);
 
-    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("rehearsed", 1);
+    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("warm-up", 1);
 
     private final Connections connections;
     private final ConnectionObserver observer;
 
-    /** @param systemDefaults what a socket has that nobody has set anything on */
+    /** @param systemDefaults the options of a socket on which none has been set */
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
-        Reporter unheard = new Reporter(
-                everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
-        unheard.setInlineListener(new Reader());
+        Reporter reporter =
+                new Reporter(allEvents(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
+        reporter.setInlineListener(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
-        connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, unheard);
-        observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, unheard);
+        connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, reporter);
+        observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, reporter);
     }
 
-    /** Reports at the lowest level, to a reporter that is never started: its events wait until they are collected. */
-    private static ReportSettings everything() {
+    /** For a reporter that is never started: its events are garbage-collected. Its level is the lowest. */
+    private static ReportSettings allEvents() {
         LogSettings log = new LogSettings(null, LogSettings.Format.TEXT, Level.DEBUG, 1, 1);
         return new ReportSettings(log, StackTraces.OPENED, false, false, null);
     }
 
     /**
-     * Plays everything.
+     * Runs the warm-up.
      *
-     * @throws ReflectiveOperationException where this JDK does not tell a socket's descriptor
+     * @throws ReflectiveOperationException where this JDK does not expose a socket's descriptor
      */
-    static void play() throws ReflectiveOperationException {
-        new Warmup(Mode.ENFORCE, SOMETHING_SET).playAll();
-        new Warmup(Mode.ENFORCE, NOTHING_SET).playAll();
-        new Warmup(Mode.OBSERVE, SOMETHING_SET).playAll();
+    static void run() throws ReflectiveOperationException {
+        new Warmup(Mode.ENFORCE, OTHER_DEFAULTS).runAll();
+        new Warmup(Mode.ENFORCE, SAME_DEFAULTS).runAll();
+        new Warmup(Mode.OBSERVE, OTHER_DEFAULTS).runAll();
     }
 
-    private void playAll() {
+    private void runAll() {
         connections.rememberCallSites(true);
-        playTuned();
-        playAskedFor();
-        playDead();
-        playClosedDead();
-        playSockets();
-        observer.failed(new IOException("rehearsed"));
+        openAndSetOptions();
+        connectByAnotherThread();
+        failCalls();
+        closeDead();
+        useSocketsWithoutDescriptor();
+        observer.failed(new IOException("warm-up"));
     }
 
-    /** Opened with an option set before, and once more without its close having been seen; then set again. */
-    private void playTuned() {
+    /** Opens a connection, another one with an option set before and the same number; then sets an option again. */
+    private void openAndSetOptions() {
         FileDescriptor descriptor = new FileDescriptor();
         observer.connected(descriptor, PEER, PEER);
         FileDescriptor next = new FileDescriptor();
-        observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
+        observer.optionSet(next, WarmupOption.SO_KEEPALIVE);
         observer.accepted(next, PEER, PEER);
-        observer.optionSet(next, RehearsedOption.SO_KEEPALIVE);
+        observer.optionSet(next, WarmupOption.SO_KEEPALIVE);
         observer.closed(observer.closing(next));
     }
 
-    /** Asked for by one thread and brought about by another; then asked for, and closed before that. */
-    private void playAskedFor() {
+    /** Starts a connection and completes it; then starts one and closes it. */
+    private void connectByAnotherThread() {
         FileDescriptor descriptor = new FileDescriptor();
         observer.connecting(descriptor);
         observer.connected(descriptor, PEER, PEER);
@@ -103,8 +103,8 @@ final class Warmup {
         observer.closed(observer.closing(descriptor));
     }
 
-    /** Found dead by a write and a read, of which the first counts. */
-    private void playDead() {
+    /** A write and a read fail; the first one reports the death. */
+    private void failCalls() {
         FileDescriptor descriptor = new FileDescriptor();
         observer.connected(descriptor, PEER, PEER);
         observer.writeFailed(descriptor, new IOException("Connection timed out"));
@@ -112,22 +112,22 @@ final class Warmup {
         observer.closed(observer.closing(descriptor));
     }
 
-    /** Closed when the kernel had given it up. */
-    private void playClosedDead() {
+    /** Closes a connection whose peer the kernel has given up. */
+    private void closeDead() {
         FileDescriptor descriptor = new FileDescriptor();
         observer.connected(descriptor, PEER, PEER);
         observer.closed(observer.closing(descriptor));
     }
 
-    /** Sockets without a channel, of which there are none here. */
-    private void playSockets() {
+    /** Calls the methods for sockets without a channel, with null. */
+    private void useSocketsWithoutDescriptor() {
         observer.connected((Socket) null, PEER);
-        observer.optionSet((SocketImpl) null, RehearsedOption.TCP_KEEPIDLE);
+        observer.optionSet((SocketImpl) null, WarmupOption.TCP_KEEPIDLE);
         observer.readFailed((SocketImpl) null, null);
         observer.writeFailed((SocketImpl) null, null);
     }
 
-    /** Reads of every event what a witness that records it would read. */
+    /** Reads from each event what a listener that records it reads. */
     private static final class Reader implements InlineEventListener {
 
         @Override
@@ -141,8 +141,8 @@ final class Warmup {
         }
     }
 
-    /** Options by the names that the JDK gives its own. */
-    private enum RehearsedOption implements SocketOption<Object> {
+    /** Options with the names of the JDK's own. */
+    private enum WarmupOption implements SocketOption<Object> {
         SO_KEEPALIVE,
         TCP_KEEPIDLE;
 

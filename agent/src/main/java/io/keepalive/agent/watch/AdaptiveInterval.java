@@ -1,22 +1,22 @@
 package io.keepalive.agent.watch;
 
 /**
- * When the next round comes, so that rounds take at most a hundredth of one core. Goes by the average of the
- * last rounds; a few dear ones, for code that is still cold or many connections opened at once, are not worth a word.
+ * Computes the interval between two rounds, so that rounds use at most a hundredth of one core. Uses the average of the last
+ * rounds; a few expensive ones, while the code is cold or after many connections were opened at once, are not reported.
  */
 final class AdaptiveInterval {
 
-    /** A round may take this part of the time between two. */
-    private static final long SHARE = 100;
+    /** The interval is at least this many times the processor time of a round. */
+    private static final long FACTOR = 100;
 
-    /** How many rounds the average goes back. */
-    private static final long MEMORY = 8;
+    /** The weight of a round in the average is one in so many. */
+    private static final long WINDOW = 8;
 
-    /** In halves of what is asked for: rounds that come only a little later are not worth a message. */
-    private static final long WORTH_TELLING = 3;
+    /** In halves of the configured interval: a smaller delay is not reported. */
+    private static final long SLOW_FROM_HALVES = 3;
 
-    /** Nor are so few. */
-    private static final int PATIENCE = 8;
+    /** Slow rounds in a row that are not reported. */
+    private static final int TOLERATED_ROUNDS = 8;
 
     private long averageNanos;
     private int slowRounds;
@@ -24,25 +24,25 @@ final class AdaptiveInterval {
     private boolean changed;
 
     /**
-     * The time from one round's beginning to the next one's.
+     * The time from the beginning of one round to that of the next.
      *
-     * @param everyMillis what the configuration asks for
-     * @param roundNanos what the round has cost in processor time
-     * @return milliseconds, at least what is asked for
+     * @param everyMillis the configured interval
+     * @param roundNanos the processor time of the last round
+     * @return milliseconds, at least the configured interval
      */
     long periodMillis(long everyMillis, long roundNanos) {
-        averageNanos += (roundNanos - averageNanos) / MEMORY;
-        long affordable = averageNanos * SHARE / 1_000_000;
-        slowRounds = affordable > everyMillis * WORTH_TELLING / 2 ? slowRounds + 1 : 0;
-        boolean slow = slowed ? affordable > everyMillis : slowRounds > PATIENCE;
+        averageNanos += (roundNanos - averageNanos) / WINDOW;
+        long affordable = averageNanos * FACTOR / 1_000_000;
+        slowRounds = affordable > everyMillis * SLOW_FROM_HALVES / 2 ? slowRounds + 1 : 0;
+        boolean slow = slowed ? affordable > everyMillis : slowRounds > TOLERATED_ROUNDS;
         changed = slow != slowed;
         slowed = slow;
         return Math.max(everyMillis, affordable);
     }
 
     /**
-     * What is left of a period when its round is over. Half of it at least, however long the round took by the clock: on a
-     * machine that has no time, rounds do not follow each other without a pause.
+     * The rest of a period after its round. At least half of it, however long the round took by the clock: on an overloaded
+     * machine, rounds do not follow each other without a pause.
      *
      * @return milliseconds
      */
@@ -50,17 +50,17 @@ final class AdaptiveInterval {
         return Math.max(periodMillis / 2, periodMillis - tookMillis);
     }
 
-    /** What a round costs on average, in nanoseconds of processor time. */
+    /** The average processor time of a round, in nanoseconds. */
     long averageNanos() {
         return averageNanos;
     }
 
-    /** Whether rounds come much more slowly than asked for, or have done so and still come more slowly. */
+    /** Whether the interval is much longer than configured, or has been and still is longer. */
     boolean isSlowed() {
         return slowed;
     }
 
-    /** Whether that has just begun or ended. */
+    /** Whether {@link #isSlowed} has just changed. */
     boolean hasChanged() {
         return changed;
     }

@@ -1,62 +1,68 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.kernel.DescriptorPoll;
-import java.util.function.IntConsumer;
 
-/** Asks of many descriptors at once whether any has ended, and has a look taken at those. On the agent's own thread. */
+/** Polls many descriptors in one system call, and keeps their numbers. On the agent's own thread. */
 final class BatchPoll {
 
     private final DescriptorPoll poll;
-    private final IntConsumer look;
     private final int[] numbers = new int[DescriptorPoll.CAPACITY];
 
-    /**
-     * @param poll null where there is none: then every connection is looked at
-     * @param look at the connection at a descriptor number, of which there is something to tell
-     */
-    BatchPoll(DescriptorPoll poll, IntConsumer look) {
+    /** @param poll null where this JDK has none: then nothing must be added */
+    BatchPoll(DescriptorPoll poll) {
         this.poll = poll;
-        this.look = look;
     }
 
-    /** Takes this number in; whether it has ended is asked now, or when there are more to ask about. */
-    void at(int number) {
-        if (poll == null) {
-            look.accept(number);
-        } else {
-            numbers[poll.size()] = number;
-            poll.add(number);
-            if (poll.isFull()) {
-                finish();
-            }
-        }
+    /** Whether this JDK can poll. */
+    boolean isAvailable() {
+        return poll != null;
     }
 
-    /** Asks about whichever have been taken in and not been asked about. */
-    void finish() {
+    /** Adds a number, unless {@link #isFull()}. */
+    void add(int number) {
+        numbers[poll.size()] = number;
+        poll.add(number);
+    }
+
+    boolean isFull() {
+        return poll.isFull();
+    }
+
+    /** Polls the numbers that have been added; returns whether any of them has an event. */
+    boolean poll() {
+        return poll != null && poll.poll();
+    }
+
+    int size() {
+        return poll.size();
+    }
+
+    /** The number at this index, which counts from 0 in the order of adding. */
+    int number(int index) {
+        return numbers[index];
+    }
+
+    /** @see DescriptorPoll#isEnded */
+    boolean isEnded(int index) {
+        return poll.isEnded(index);
+    }
+
+    /** @see DescriptorPoll#isClosed */
+    boolean isClosed(int index) {
+        return poll.isClosed(index);
+    }
+
+    /** Removes the numbers. */
+    void clear() {
         if (poll != null) {
-            try {
-                lookAtEnded();
-            } finally {
-                poll.clear();
-            }
+            poll.clear();
         }
     }
 
-    /** Gives back what it holds; may be used again. */
+    /** Frees the native memory; may be used again. */
     void close() {
         if (poll != null) {
             poll.close();
-        }
-    }
-
-    private void lookAtEnded() {
-        if (poll.poll()) {
-            for (int i = 0; i < poll.size(); i++) {
-                if (poll.isEnded(i) || poll.isClosed(i)) {
-                    look.accept(numbers[i]);
-                }
-            }
         }
     }
 }

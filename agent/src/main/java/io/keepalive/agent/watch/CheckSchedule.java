@@ -6,25 +6,25 @@ import io.keepalive.agent.policy.Rule;
 import java.util.List;
 
 /**
- * Whose turn it is to be asked at length. With few connections it is everybody's in every round; with many, each waits
- * for some rounds, in which it is only asked whether it has ended, so that a round's cost grows slowly with their number.
+ * Schedules full checks (TCP_INFO) round-robin, so that the cost of a round grows slowly with the number of connections. With
+ * few connections, each is checked in every round; with many, each is only polled for its end in some rounds.
  *
- * <p>Nothing that takes a probe to notice is noticed later for that: a connection without an unanswered probe has two at
- * the earliest an interval later, and one that has one is asked in every round.
+ * <p>This does not delay the detection of a suspect peer: a connection without an unanswered probe has two at the earliest
+ * one interval later, and a connection with one is checked in every round.
  */
 final class CheckSchedule {
 
-    /** So many are asked at length in a round: some one and a half milliseconds of a processor. */
-    static final int A_ROUND = 1_000;
+    /** Full checks in one round: some one and a half milliseconds of processor time. */
+    static final int CHECKS_A_ROUND = 1_000;
 
-    /** So many have their options compared in a round, at five system calls each. */
-    private static final int COMPARED_A_ROUND = 250;
+    /** Connections whose options are compared in one round, with five system calls each. */
+    private static final int COMPARISONS_A_ROUND = 250;
 
-    /** And no more often than this, in milliseconds. */
-    private static final long COMPARED_EVERY_MILLIS = 10_000;
+    /** The minimum time between two comparisons of one connection. */
+    private static final long COMPARISON_MILLIS = 10_000;
 
-    /** A user timeout also ends connections whose data is retransmitted, and may be short. */
-    private static final long WITH_USER_TIMEOUT_MILLIS = 2_000;
+    /** The maximum time between two checks with a user timeout, which may be short and also ends retransmissions. */
+    private static final long USER_TIMEOUT_CHECK_MILLIS = 2_000;
 
     private long round;
     private int rounds;
@@ -33,43 +33,44 @@ final class CheckSchedule {
     /**
      * A round begins.
      *
-     * @param connections how many are open
-     * @param roundMillis between two rounds
+     * @param connections the number of open connections
+     * @param roundMillis the time between two rounds
      */
     void begin(int connections, long roundMillis, Policy policy) {
         round++;
-        rounds = (int) Math.min(turnsOf(A_ROUND, connections), Math.max(1, bearableMillis(policy) / roundMillis));
+        rounds = (int)
+                Math.min(roundsFor(CHECKS_A_ROUND, connections), Math.max(1, maxCheckMillis(policy) / roundMillis));
         int between = (int)
-                Math.max(turnsOf(COMPARED_A_ROUND, connections), Math.max(1, COMPARED_EVERY_MILLIS / roundMillis));
-        roundsBetweenComparisons = turnsOf(rounds, between) * rounds;
+                Math.max(roundsFor(COMPARISONS_A_ROUND, connections), Math.max(1, COMPARISON_MILLIS / roundMillis));
+        roundsBetweenComparisons = roundsFor(rounds, between) * rounds;
     }
 
-    private static int turnsOf(int most, int all) {
-        return Math.max(1, (all + most - 1) / most);
+    private static int roundsFor(int mostInOne, int all) {
+        return Math.max(1, (all + mostInOne - 1) / mostInOne);
     }
 
-    /** For how long a connection of this policy that was well may go unasked. */
-    private static long bearableMillis(Policy policy) {
-        long bearable = bearableMillis(policy.fallback().settings());
+    /** The maximum time between two full checks of a connection that was well. */
+    private static long maxCheckMillis(Policy policy) {
+        long max = maxCheckMillis(policy.fallback().settings());
         List<Rule> rules = policy.rules();
         for (int i = 0; i < rules.size(); i++) {
-            bearable = Math.min(bearable, bearableMillis(rules.get(i).settings()));
+            max = Math.min(max, maxCheckMillis(rules.get(i).settings()));
         }
-        return bearable;
+        return max;
     }
 
-    private static long bearableMillis(KeepaliveSettings settings) {
+    private static long maxCheckMillis(KeepaliveSettings settings) {
         long interval = settings.intervalSeconds() * 1000L;
-        return settings.userTimeoutMillis() > 0 ? Math.min(WITH_USER_TIMEOUT_MILLIS, interval) : interval;
+        return settings.userTimeoutMillis() > 0 ? Math.min(USER_TIMEOUT_CHECK_MILLIS, interval) : interval;
     }
 
-    /** Whether it is the turn of the connection at this descriptor number. */
-    boolean isTurnOf(int number) {
+    /** Whether the connection at this descriptor number is checked in full in this round. */
+    boolean isDue(int number) {
         return (number + round) % rounds == 0;
     }
 
-    /** Whether its options are compared, too, in this round with what they should be. */
-    boolean isComparisonOf(int number) {
+    /** Whether its options are compared with the wanted ones in this round; it is then {@linkplain #isDue due}. */
+    boolean isComparisonDue(int number) {
         return (number + round) % roundsBetweenComparisons == 0;
     }
 }

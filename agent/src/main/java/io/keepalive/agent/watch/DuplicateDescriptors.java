@@ -9,25 +9,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of the sockets that were found are those of known connections, under another number: one socket, of one inode, may
- * have several descriptors. On the agent's own thread.
+ * Finds which candidates for adoption are further descriptors of known connections: one socket, with one inode, may have
+ * several descriptors. On the agent's own thread.
  */
 final class DuplicateDescriptors {
 
-    /** Sorted: thousands of connections are compared with them. */
+    /** Sorted, because thousands of connections are compared with them. */
     private final long[] inodes;
 
     private final Map<Long, Connection> byInode = new HashMap<>();
 
-    private DuplicateDescriptors(List<TcpSocket> strangers) {
-        inodes = strangers.stream().mapToLong(TcpSocket::inode).sorted().toArray();
+    private DuplicateDescriptors(List<TcpSocket> candidates) {
+        inodes = candidates.stream().mapToLong(TcpSocket::inode).sorted().toArray();
     }
 
-    /** Asks the kernel about connections alone that have never been looked at. */
-    static DuplicateDescriptors among(Connections connections, List<TcpSocket> strangers) {
-        DuplicateDescriptors same = new DuplicateDescriptors(strangers);
-        connections.forEach(same::compare);
-        return same;
+    /** Makes system calls only for connections that have not been identified. */
+    static DuplicateDescriptors among(Connections connections, List<TcpSocket> candidates) {
+        DuplicateDescriptors duplicates = new DuplicateDescriptors(candidates);
+        connections.forEach(duplicates::compare);
+        return duplicates;
     }
 
     private void compare(Connection connection) {
@@ -37,13 +37,13 @@ final class DuplicateDescriptors {
         }
     }
 
-    /** It is known from now on, too. */
+    /** Adds a connection that has just been adopted. */
     void add(Connection connection) {
         byInode.put(connection.socket().inode(), connection);
     }
 
-    /** The connection that has the same socket, or null. */
-    Connection connectionOf(TcpSocket stranger) {
-        return byInode.get(stranger.inode());
+    /** The connection of the same socket, or null. */
+    Connection connectionOf(TcpSocket candidate) {
+        return byInode.get(candidate.inode());
     }
 }

@@ -7,7 +7,7 @@ import io.keepalive.agent.proc.TcpTable;
 import java.net.InetAddress;
 import java.util.Set;
 
-/** Who answers the questions of {@link LocalNetworkState}: this host, other than in tests. Each answer costs system calls. */
+/** Reads the state of this host for {@link LocalNetworkState}; tests replace it. Each method makes system calls. */
 class HostNetworkState {
 
     private final OpenDescriptors descriptors;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What this host knows beside a connection's own socket: whether data waits in it, and whether there is a way to its
- * peer. Asked only where it matters for the verdict, and each question once a round. On the agent's own thread.
+ * What this host knows of a connection beyond TCP_INFO: whether data is queued in it, and whether its peer can be reached.
+ * Read only where the decision depends on it, and once a round. On the agent's own thread.
  */
 final class LocalNetworkState {
 
@@ -23,8 +23,10 @@ final class LocalNetworkState {
     private final HostNetworkState host;
     private final Map<String, Boolean> cutOff = new HashMap<>();
     private final Map<InetAddress, Boolean> silent = new HashMap<>();
-    private Set<Long> connections;
-    private boolean askedForConnections;
+    /** Null before they are read, and where they cannot be read. */
+    private Set<Long> ports;
+
+    private boolean portsRead;
     private Set<Long> queued = Collections.emptySet();
     private long queuedAtMillis = -TABLE_EVERY_MILLIS;
     private boolean queuesMatter;
@@ -34,22 +36,22 @@ final class LocalNetworkState {
     }
 
     /**
-     * A round begins: what was known of the way to peers is forgotten, and the kernel's table read if it matters.
+     * A round begins: what the last one found is dropped, and the table of queued data read if it matters.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
      */
     void begin(long nowMillis) {
         cutOff.clear();
         silent.clear();
-        connections = null;
-        askedForConnections = false;
+        ports = null;
+        portsRead = false;
         if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
             readQueued(nowMillis);
         }
         queuesMatter = false;
     }
 
-    /** What cannot be read at this moment, for want of a descriptor, is read in the next round. */
+    /** If the table cannot be read now, for lack of a descriptor, the next round tries again. */
     private void readQueued(long nowMillis) {
         Set<Long> read = host.socketsWithQueuedData();
         if (read != null) {
@@ -59,8 +61,8 @@ final class LocalNetworkState {
     }
 
     /**
-     * Whether data waited in this connection when the table was last read. Matters where there is a user timeout, which
-     * also ends connections whose peer answers and does not read.
+     * Whether data was queued in this connection when the table was last read. Matters with a user timeout, which also ends
+     * connections whose peer replies but does not read.
      */
     boolean isQueued(Connection connection) {
         KeepaliveSettings settings = connection.wanted();
@@ -76,18 +78,18 @@ final class LocalNetworkState {
     }
 
     /**
-     * Whether the kernel still has a connection whose descriptor is gone. It keeps one that was closed in order, for as
-     * long as its peer does not answer. By the ports alone: another connection with the same two is taken for it. Where
-     * the kernel does not tell, it may have any; where it tells of none, it has none.
+     * Whether the kernel still lists a connection whose descriptor is closed: after an orderly close it keeps the connection
+     * until the peer answers. Compares only the ports, so another connection with the same two counts as this one. True if
+     * the list cannot be read; an empty list is a fact.
      */
     boolean isKept(Connection connection) {
-        if (!askedForConnections) {
-            askedForConnections = true;
-            connections = host.portsOfConnections();
+        if (!portsRead) {
+            portsRead = true;
+            ports = host.portsOfConnections();
         }
-        return connections == null
+        return ports == null
                 || connection.localPort() == 0
-                || connections.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
+                || ports.contains(TcpTable.ports(connection.localPort(), connection.peerPort()));
     }
 
     /** Whether this host has lost its address on the connection's network, or its route to the peer. */
@@ -97,11 +99,11 @@ final class LocalNetworkState {
         if (local == null || peer == null) {
             return false;
         }
-        String way = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
-        return cutOff.computeIfAbsent(way, unknown -> host.isUnreachable(local.getAddress(), peer));
+        String route = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
+        return cutOff.computeIfAbsent(route, unknown -> host.isUnreachable(local.getAddress(), peer));
     }
 
-    /** Whether the peer is on a network of this host's own and does not even answer there. */
+    /** Whether the peer is on a local network and does not answer ARP requests. */
     boolean isSilentNeighbour(Connection connection) {
         InetAddress peer = connection.peerAddress();
         return peer != null && silent.computeIfAbsent(peer, host::isSilentNeighbour);

@@ -6,48 +6,47 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * What is known of the sockets that are no connections, so that nothing is found out about one twice: those of TCP, which
- * listen or may become connections yet, and those of another kind, which never will. By descriptor number and inode. On
- * the agent's own thread.
+ * The known sockets that are not connections, so that each is examined once: TCP sockets, which listen or may be connected
+ * later, and others, which never become connections. By descriptor number and inode. On the agent's own thread.
  */
 final class NonConnectionSockets {
 
-    /** Among thousands of connections such sockets are few: only the numbers around theirs take room. */
+    /** Among thousands of connections such sockets are rare: memory is used only for the numbers around theirs. */
     private static final class Page {
         static final int SIZE = 64;
 
-        final TcpSocket[] ofTcp = new TcpSocket[SIZE];
-        final long[] ofOtherKinds = new long[SIZE];
+        final TcpSocket[] tcp = new TcpSocket[SIZE];
+        final long[] notTcp = new long[SIZE];
     }
 
     private Page[] pages = new Page[0];
 
-    /** Whether the socket of this inode at this number is none of TCP's. */
-    boolean isOfAnotherKind(int number, long inode) {
+    /** Whether the socket of this inode at this number is known not to be TCP. */
+    boolean isNotTcp(int number, long inode) {
         Page page = page(number);
-        return page != null && page.ofOtherKinds[number % Page.SIZE] == inode;
+        return page != null && page.notTcp[number % Page.SIZE] == inode;
     }
 
-    /** The TCP socket of this inode at this number, or null where it is not known. */
+    /** The known TCP socket of this inode at this number, or null. */
     TcpSocket tcp(int number, long inode) {
         Page page = page(number);
-        TcpSocket known = page == null ? null : page.ofTcp[number % Page.SIZE];
+        TcpSocket known = page == null ? null : page.tcp[number % Page.SIZE];
         return known != null && known.inode() == inode ? known : null;
     }
 
-    void addOfAnotherKind(int number, long inode) {
-        pageWithRoomFor(number).ofOtherKinds[number % Page.SIZE] = inode;
+    void addNotTcp(int number, long inode) {
+        pageFor(number).notTcp[number % Page.SIZE] = inode;
     }
 
     void addTcp(TcpSocket socket) {
-        pageWithRoomFor(socket.number()).ofTcp[socket.number() % Page.SIZE] = socket;
+        pageFor(socket.number()).tcp[socket.number() % Page.SIZE] = socket;
     }
 
-    /** The socket at this number has become a connection. */
-    void forget(int number) {
+    /** Removes the TCP socket at this number, which has become a connection. */
+    void removeTcp(int number) {
         Page page = page(number);
         if (page != null) {
-            page.ofTcp[number % Page.SIZE] = null;
+            page.tcp[number % Page.SIZE] = null;
         }
     }
 
@@ -56,7 +55,7 @@ final class NonConnectionSockets {
         return index < pages.length ? pages[index] : null;
     }
 
-    private Page pageWithRoomFor(int number) {
+    private Page pageFor(int number) {
         int index = number / Page.SIZE;
         if (index >= pages.length) {
             pages = Arrays.copyOf(pages, Math.max(index + 1, 2 * pages.length));
@@ -77,7 +76,7 @@ final class NonConnectionSockets {
     }
 
     private static void forEachTcp(Page page, OpenDescriptors descriptors, Consumer<TcpSocket> visitor) {
-        for (TcpSocket socket : page.ofTcp) {
+        for (TcpSocket socket : page.tcp) {
             if (socket != null && descriptors.inode(socket.number()) == socket.inode()) {
                 visitor.accept(socket);
             }

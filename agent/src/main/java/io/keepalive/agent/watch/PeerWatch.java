@@ -10,41 +10,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at one connection after the other and notices what its peer does: leaves probes unanswered, answers again, has
- * closed long ago, is dead. One system call for a connection that is well.
+ * Checks the peer of one connection after the other by its TCP_INFO: whether it leaves probes unanswered, answers again,
+ * has closed long ago, or is dead. When a peer is dead is decided by {@link Connections}.
  */
 final class PeerWatch {
 
     private final Connections connections;
     private final ConnectionListener listener;
+    private final LocalNetworkState localNetwork;
     private final List<GivenUp> givenUp = new ArrayList<>();
 
     private WatchSettings settings;
-    private LocalNetworkState surroundings;
     private long nowMillis;
 
-    PeerWatch(Connections connections, ConnectionListener listener) {
+    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork) {
         this.connections = connections;
         this.listener = listener;
+        this.localNetwork = localNetwork;
     }
 
     /**
-     * A round begins: from now on connections are looked at, each at most once.
+     * A round begins, in which each connection is checked at most once.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
      */
-    void begin(WatchSettings settings, LocalNetworkState surroundings, long nowMillis) {
+    void begin(WatchSettings settings, long nowMillis) {
         this.settings = settings;
-        this.surroundings = surroundings;
         this.nowMillis = nowMillis;
     }
 
     /**
-     * Whether there is anything to decide: then its number must stand for it still.
+     * Whether {@link #check} decides anything: then the number must belong to the connection.
      *
      * @param info its TCP_INFO, which is not {@link TcpInfo#NONE}
      */
-    static boolean isNews(Connection connection, int info) {
+    static boolean needsDecision(Connection connection, int info) {
         int state = TcpInfo.state(info);
         return state == TcpInfo.CLOSE
                 ? !connection.isDead()
@@ -55,115 +55,103 @@ final class PeerWatch {
     }
 
     /** @param info its TCP_INFO, which is not {@link TcpInfo#NONE} */
-    void look(Connection connection, int info) {
+    void check(Connection connection, int info) {
         int state = TcpInfo.state(info);
         if (state == TcpInfo.CLOSE) {
-            closedByTheKernel(connection, info);
+            checkEnded(connection, info);
         } else {
             if (!haveBothClosed(state)) {
-                alive(connection, info);
+                checkOpen(connection, info);
             }
             connection.recordInfo(info, nowMillis);
         }
     }
 
     /**
-     * Its descriptor is gone, closed by native code. A native transport does that the moment a call fails, long before
-     * the next look; or the application has closed what it had no more use for.
+     * The descriptor of a connection is closed, and the close was not intercepted. A native transport closes it at once
+     * when a call fails, before the next round; or the application has closed a connection that it did not need any more.
      */
     void vanished(Connection connection) {
-        PeerHealth trouble = connection.health();
-        boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
-        if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
-            connections.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
+        PeerHealth health = connection.health();
+        boolean wasUnanswered = health != null && health.unansweredSinceMillis() > 0;
+        if (wasUnanswered && !connection.isDead() && !localNetwork.isKept(connection)) {
+            connections.vanished(connection, nowMillis);
         }
     }
 
-    /** All that is left is the last word between the kernels: nobody waits for such a peer. */
+    /** The kernels exchange their last segments; the application does not wait for such a peer. */
     private static boolean haveBothClosed(int state) {
         return state == TcpInfo.LAST_ACK || state == TcpInfo.CLOSING || state == TcpInfo.TIME_WAIT;
     }
 
-    private void closedByTheKernel(Connection connection, int info) {
-        if (connection.isDead() || endedOrderly(TcpInfo.state(connection.lastInfo()))) {
-            return;
-        }
-        long sinceSeenMillis = connection.sinceSeenMillis(nowMillis);
-        if (connections.isTimeout(connection, info, sinceSeenMillis, nowMillis)) {
-            lookForTheWay(connection);
+    private void checkEnded(Connection connection, int info) {
+        if (connections.isTimeout(connection, info, nowMillis)) {
+            recordCutOff(connection);
             givenUp.add(new GivenUp(connection, info));
-        } else {
-            closedByThePeer(connection, info);
+        } else if (connections.isReset(connection)) {
+            reportReset(connection, info);
         }
     }
 
-    /** Whether this round has seen a peer given up by the kernel that nobody had reported. */
-    boolean hasGivenUp() {
-        return !givenUp.isEmpty();
-    }
-
-    /**
-     * Reports the peers that this round has seen given up, unless the application's own call has done so meanwhile: it
-     * wakes up at the kernel's verdict as the watcher may, and knows more.
-     */
-    void tellGivenUp() {
-        for (GivenUp peer : givenUp) {
-            connections.seen(peer.connection, peer.info, peer.connection.sinceSeenMillis(nowMillis), nowMillis);
-        }
-        givenUp.clear();
-    }
-
-    /** Where no look fell between the first unanswered probes and the death, nobody has asked before. */
-    private void lookForTheWay(Connection connection) {
-        if (surroundings.isCutOff(connection)) {
-            connection.healthOrCreate().cutOffHere(true);
+    /** If no round fell between the first unanswered probe and the death, the route has not been checked yet. */
+    private void recordCutOff(Connection connection) {
+        if (localNetwork.isCutOff(connection)) {
+            connection.healthOrCreate().setCutOff(true);
         }
     }
 
     /**
-     * A reset leaves an error waiting, and an orderly end of both sides none. Whether it was a reset of a connection
-     * that the peer had closed before, only the application's own call can tell, and gets one round to do so.
+     * Reports a reset in the next round: only the application's own call finds out whether the peer had closed before the
+     * reset, and has one round to do so.
      */
-    private void closedByThePeer(Connection connection, int info) {
-        if (!connection.socket().hasPendingError() || !connection.ownsNumber()) {
-            return;
-        }
+    private void reportReset(Connection connection, int info) {
         if (connection.isMarkedClosed()) {
-            connections.seen(connection, info, connection.sinceSeenMillis(nowMillis), nowMillis);
+            connections.reportDead(connection, info, nowMillis);
         } else {
             connection.markClosed();
         }
     }
 
-    /** Whether either end had closed before the connection ended. */
-    private static boolean endedOrderly(int lastState) {
-        return lastState >= TcpInfo.FIN_WAIT1 && lastState != TcpInfo.CLOSE;
+    /** Whether this round has found a peer that the kernel has given up and that has not been reported. */
+    boolean hasGivenUp() {
+        return !givenUp.isEmpty();
     }
 
-    private void alive(Connection connection, int info) {
+    /**
+     * Reports the peers that this round has found given up, unless the application's own call has done so meanwhile: the
+     * kernel wakes it at the same moment, and its report has the exception.
+     */
+    void reportGivenUp() {
+        for (GivenUp peer : givenUp) {
+            connections.reportDead(peer.connection, peer.info, nowMillis);
+        }
+        givenUp.clear();
+    }
+
+    private void checkOpen(Connection connection, int info) {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
-        if (unanswered || halfClosed || surroundings.isQueued(connection)) {
-            inTrouble(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        if (unanswered || halfClosed || localNetwork.isQueued(connection)) {
+            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
         } else if (connection.health() != null) {
-            outOfTrouble(connection);
+            recover(connection);
         }
     }
 
-    private void inTrouble(
-            PeerHealth trouble, Connection connection, int info, boolean unanswered, boolean halfClosed) {
-        trouble.queued(surroundings.isQueued(connection), nowMillis);
+    private void checkUnwell(
+            PeerHealth health, Connection connection, int info, boolean unanswered, boolean halfClosed) {
+        health.setQueued(localNetwork.isQueued(connection), nowMillis);
         if (unanswered) {
-            unanswered(trouble, connection, info);
-        } else if (trouble.answered()) {
+            checkUnanswered(health, connection, info);
+        } else if (health.markAnswered()) {
             listener.recovered(connection);
         }
         if (halfClosed) {
-            halfClosed(trouble, connection);
+            checkHalfClosed(health, connection);
         }
     }
 
-    private void outOfTrouble(Connection connection) {
+    private void recover(Connection connection) {
         boolean wasSuspect = connection.health().isSuspect();
         connection.clearHealth();
         if (wasSuspect) {
@@ -171,29 +159,29 @@ final class PeerWatch {
         }
     }
 
-    private void unanswered(PeerHealth trouble, Connection connection, int info) {
-        trouble.unanswered(nowMillis);
+    private void checkUnanswered(PeerHealth health, Connection connection, int info) {
+        health.markUnanswered(nowMillis);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
-            trouble.cutOffHere(surroundings.isCutOff(connection));
-            trouble.silentNeighbour(surroundings.isSilentNeighbour(connection));
-            if (trouble.suspect()) {
+            health.setCutOff(localNetwork.isCutOff(connection));
+            health.setSilentNeighbour(localNetwork.isSilentNeighbour(connection));
+            if (health.markSuspect()) {
                 listener.suspected(
                         connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
             }
         }
     }
 
-    private void halfClosed(PeerHealth trouble, Connection connection) {
-        trouble.halfClosed(nowMillis);
-        long since = nowMillis - trouble.halfClosedSinceMillis();
-        if (since >= settings.halfClosedAfterMillis() && trouble.reportHalfClose()) {
+    private void checkHalfClosed(PeerHealth health, Connection connection) {
+        health.markHalfClosed(nowMillis);
+        long since = nowMillis - health.halfClosedSinceMillis();
+        if (since >= settings.halfClosedAfterMillis() && health.markHalfCloseReported()) {
             listener.halfClosed(connection, since);
         }
     }
 
-    /** A connection whose peer the kernel has given up, and TCP_INFO as it was then: its descriptor may be closed soon. */
+    /** A connection whose peer the kernel has given up, with its TCP_INFO: the descriptor may be closed soon. */
     private static final class GivenUp {
         private final Connection connection;
         private final int info;

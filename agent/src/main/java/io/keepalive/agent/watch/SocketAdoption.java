@@ -20,24 +20,24 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
- * Finds the TCP connections of this process that interception did not see: opened before the hooks were live, by native
- * code, or inherited. On the agent's own thread.
+ * Adopts the TCP connections of this process whose opening was not intercepted: opened before the hooks were live or by
+ * native code, or inherited. On the agent's own thread.
  */
 final class SocketAdoption {
 
-    /** Between two looks at a socket: an application's thread that has just opened it has long registered it by then. */
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
+    /** The time until a candidate is checked again: the application's thread that has just opened it registers it sooner. */
+    private static final long RECHECK_MILLIS = 50;
 
     private final SocketCalls calls;
     private final OpenDescriptors descriptors;
     private final Connections connections;
     private final UnregisteredDescriptors unregistered;
 
-    private final NonConnectionSockets others = new NonConnectionSockets();
+    private final NonConnectionSockets nonConnections = new NonConnectionSockets();
     private final AddressInterner addresses = new AddressInterner();
-    private final List<TcpSocket> strangers = new ArrayList<>();
-    private final IntConsumer sorter = this::sort;
-    private final Predicate<TcpSocket> noStranger = this::isClosedOrRegistered;
+    private final List<TcpSocket> candidates = new ArrayList<>();
+    private final IntConsumer classify = this::classify;
+    private final Predicate<TcpSocket> isClosedOrRegistered = this::isClosedOrRegistered;
     private Map<Long, InetSocketAddress> peersInTable;
 
     SocketAdoption(SocketCalls calls, OpenDescriptors descriptors, Connections connections) {
@@ -47,101 +47,101 @@ final class SocketAdoption {
         this.unregistered = new UnregisteredDescriptors(descriptors, connections, DescriptorPoll.ofThisJdk());
     }
 
-    /** Adopts every connection that nobody has registered, and that is still there at a second look. */
-    void sweep() {
-        strangers.clear();
-        unregistered.forEach(sorter);
-        if (!strangers.isEmpty()) {
-            Pause.sleep(BETWEEN_LOOKS_MILLIS);
-            strangers.removeIf(noStranger);
+    /** Adopts each connection that is not registered, and still is not when it is checked again. */
+    void round() {
+        candidates.clear();
+        unregistered.forEach(classify);
+        if (!candidates.isEmpty()) {
+            Pause.sleep(RECHECK_MILLIS);
+            candidates.removeIf(isClosedOrRegistered);
         }
-        if (!strangers.isEmpty()) {
+        if (!candidates.isEmpty()) {
             Set<Integer> listeningPorts = listeningPorts();
-            DuplicateDescriptors same = DuplicateDescriptors.among(connections, strangers);
-            for (TcpSocket stranger : strangers) {
-                adopt(stranger, listeningPorts, same);
+            DuplicateDescriptors duplicates = DuplicateDescriptors.among(connections, candidates);
+            for (TcpSocket candidate : candidates) {
+                adopt(candidate, listeningPorts, duplicates);
             }
             peersInTable = null;
         }
     }
 
-    /** Gives back what it holds; may be used again. */
+    /** Frees the native memory; may be used again. */
     void close() {
         unregistered.close();
     }
 
-    /** In a process that opens and closes all the time, most of what the first look finds. */
+    /** True for most candidates of a process that opens and closes connections all the time. */
     private boolean isClosedOrRegistered(TcpSocket socket) {
         return connections.at(socket.number()) != null || !socket.ownsNumber();
     }
 
-    private void sort(int number) {
+    private void classify(int number) {
         long inode = descriptors.inode(number);
         if (inode != SocketCalls.NO_SOCKET
-                && !others.isOfAnotherKind(number, inode)
-                && !connections.areOfOne(number, inode)) {
-            TcpSocket known = others.tcp(number, inode);
-            sort(known == null ? TcpSocket.adopted(calls, number, inode) : known, known == null);
+                && !nonConnections.isNotTcp(number, inode)
+                && !connections.isFurtherDescriptor(number, inode)) {
+            TcpSocket known = nonConnections.tcp(number, inode);
+            classify(known == null ? TcpSocket.adopted(calls, number, inode) : known, known == null);
         }
     }
 
-    private void sort(TcpSocket socket, boolean isNew) {
+    private void classify(TcpSocket socket, boolean isNew) {
         if (isNew && !socket.isTcp()) {
-            others.addOfAnotherKind(socket.number(), socket.inode());
+            nonConnections.addNotTcp(socket.number(), socket.inode());
         } else if (isConnected(socket)) {
-            others.forget(socket.number());
-            strangers.add(socket);
+            nonConnections.removeTcp(socket.number());
+            candidates.add(socket);
         } else if (isNew) {
-            others.addTcp(socket);
+            nonConnections.addTcp(socket);
         }
     }
 
-    /** The ports of whatever is listening: which way a connection was opened is told by them alone. */
+    /** The ports of the listening sockets, the only evidence of a connection's direction. */
     private Set<Integer> listeningPorts() {
         Set<Integer> ports = new HashSet<>();
-        others.forEachTcp(descriptors, socket -> {
-            InetSocketAddress listening = socket.isListening() ? socket.localAddress() : null;
-            if (listening != null && socket.ownsNumber()) {
-                ports.add(listening.getPort());
+        nonConnections.forEachTcp(descriptors, socket -> {
+            InetSocketAddress address = socket.isListening() ? socket.localAddress() : null;
+            if (address != null && socket.ownsNumber()) {
+                ports.add(address.getPort());
             }
         });
         return ports;
     }
 
-    /** Up to Java 15 a JVM that has IPv6 does not tell the peer of a socket of IPv4 alone, such as native code opens. */
-    private InetSocketAddress peerOf(TcpSocket stranger) {
-        InetSocketAddress peer = stranger.remoteAddress();
+    /** Up to Java 15, a JVM with IPv6 does not return the peer of an IPv4-only socket, which native code may open. */
+    private InetSocketAddress peerOf(TcpSocket candidate) {
+        InetSocketAddress peer = candidate.remoteAddress();
         if (peer == null && peersInTable == null) {
             peersInTable = TcpTable.peers();
         }
-        return peer == null ? peersInTable.get(stranger.inode()) : peer;
+        return peer == null ? peersInTable.get(candidate.inode()) : peer;
     }
 
-    /** Neither on its way to being connected nor closed by this end. */
+    /** Whether it is neither connecting nor closed by this end. */
     private static boolean isConnected(TcpSocket socket) {
         int state = TcpInfo.state(socket.info());
         return state == TcpInfo.ESTABLISHED || state == TcpInfo.CLOSE_WAIT;
     }
 
-    private void adopt(TcpSocket stranger, Set<Integer> listeningPorts, DuplicateDescriptors same) {
-        Connection known = same.connectionOf(stranger);
+    private void adopt(TcpSocket candidate, Set<Integer> listeningPorts, DuplicateDescriptors duplicates) {
+        Connection known = duplicates.connectionOf(candidate);
         if (known != null) {
-            connections.join(stranger.number(), known);
+            connections.addFurtherDescriptor(candidate.number(), known);
         } else {
-            Connection adopted = adopt(stranger, listeningPorts);
+            Connection adopted = adopt(candidate, listeningPorts);
             if (adopted != null) {
-                same.add(adopted);
+                duplicates.add(adopted);
             }
         }
     }
 
-    /** Null where it is gone by now, or none of the agent's. */
-    private Connection adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
-        InetSocketAddress local = stranger.localAddress();
-        InetSocketAddress peer = peerOf(stranger);
-        if (local != null && peer != null && stranger.ownsNumber()) {
+    /** Null if the socket is closed by now, or its addresses are not available. */
+    private Connection adopt(TcpSocket candidate, Set<Integer> listeningPorts) {
+        InetSocketAddress local = candidate.localAddress();
+        InetSocketAddress peer = peerOf(candidate);
+        if (local != null && peer != null && candidate.ownsNumber()) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
-            return connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
+            return connections.adopt(candidate, direction, addresses.intern(local), addresses.intern(peer));
         }
         return null;
     }

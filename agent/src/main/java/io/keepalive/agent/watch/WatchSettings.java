@@ -1,9 +1,9 @@
 package io.keepalive.agent.watch;
 
-/** How the open connections are looked at: the configuration's {@code watch:}. */
+/** How the open connections are watched: the configuration's {@code watch:}. */
 public final class WatchSettings {
 
-    /** Every second, suspect after two unanswered probes, half-closed after a minute. */
+    /** A round every second, suspect after two unanswered probes, half-closed after a minute. */
     public static final WatchSettings DEFAULT = new WatchSettings(1_000, 2, 60_000);
 
     private final long everyMillis;
@@ -11,7 +11,7 @@ public final class WatchSettings {
     private final long halfClosedAfterMillis;
 
     /**
-     * @param everyMillis between two looks, in milliseconds
+     * @param everyMillis the time between two rounds, in milliseconds
      * @param suspectAfter unanswered probes or retransmissions before a peer is reported as suspect
      * @param halfClosedAfterMillis how long the peer may have closed before the connection is reported as leaked
      */

@@ -11,30 +11,27 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.proc.ThreadCpuTime;
 import io.keepalive.agent.time.MonotonicClock;
 import io.keepalive.agent.time.Pause;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
- * The reconciling round: looks at every open connection, puts right what has drifted, forgets what is gone, and adopts
- * what nobody saw opening. On the agent's own thread. A round in which nothing happens allocates nothing.
+ * Makes rounds over the open connections: polls all of them for their end, checks some in full, corrects options that have
+ * changed, removes what is closed, and adopts connections whose opening was not intercepted. On the agent's own thread. A
+ * round in which nothing happens allocates nothing.
  */
 public final class Watcher {
 
-    /** Which the application's own call, woken by the same verdict, has to report a death with what it alone knows. */
+    /** For the application's own call, which the kernel wakes at the same moment, to report a death with its exception. */
     private static final long HEAD_START_MILLIS = 50;
 
     private final Connections connections;
     private final ConnectionListener listener;
     private final SocketAdoption adoption;
+    private final LocalNetworkState localNetwork;
     private final PeerWatch peers;
-    private final LocalNetworkState surroundings;
-    private final CheckSchedule turns;
-    private final BatchPoll glance;
-    private final AdaptiveInterval pace = new AdaptiveInterval();
-    private final ThreadCpuTime processorTime = new ThreadCpuTime();
-    private final PriorityChecks closeWatch;
-    private final Consumer<Connection> look = this::look;
-    private final IntConsumer visitor = this::visit;
+    private final CheckSchedule schedule = new CheckSchedule();
+    private final PriorityChecks priority = new PriorityChecks();
+    private final BatchPoll poll = new BatchPoll(DescriptorPoll.ofThisJdk());
+    private final AdaptiveInterval interval = new AdaptiveInterval();
+    private final ThreadCpuTime cpuTime = new ThreadCpuTime();
 
     private WatchSettings settings;
     private long lastRoundMillis;
@@ -49,151 +46,177 @@ public final class Watcher {
         this.connections = connections;
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
-        this.peers = new PeerWatch(connections, listener);
-        this.surroundings = new LocalNetworkState(new HostNetworkState(descriptors));
-        this.turns = new CheckSchedule();
-        this.glance = new BatchPoll(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
-        this.closeWatch = new PriorityChecks(connections);
+        this.localNetwork = new LocalNetworkState(new HostNetworkState(descriptors));
+        this.peers = new PeerWatch(connections, listener, localNetwork);
         this.settings = settings;
     }
 
-    /** From the next round on. */
+    /** Uses these settings from the next round on. */
     public void use(WatchSettings next) {
         settings = next;
     }
 
     /**
-     * One round. A round that fails is reported, and the next one comes all the same.
+     * Makes one round. A failure is reported, and does not prevent the next round.
      *
-     * @return how long to wait for the next, in milliseconds
+     * @return the time until the next round, in milliseconds
      */
     public long round() {
         long began = System.nanoTime();
-        processorTime.begin();
+        cpuTime.begin();
         try {
-            lookAtAll();
-            tellGivenUp();
+            checkAll();
+            reportGivenUp();
             if (connections.policy().adopt()) {
-                adoption.sweep();
+                adoption.round();
             }
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = pace(processorTime.nanosSinceBegin());
+        long period = period(cpuTime.nanosSinceBegin());
         return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
     }
 
-    /** No round comes any more, or none for now: closes what the watcher holds open. The next round opens it anew. */
+    /** Closes what the watcher holds open until the next round, if there is one. */
     public void stop() {
-        processorTime.close();
-        glance.close();
+        cpuTime.close();
+        poll.close();
         adoption.close();
     }
 
-    private void lookAtAll() {
-        connections.settleNumbers();
+    private void checkAll() {
+        connections.checkFurtherDescriptors();
         long now = MonotonicClock.millis();
-        surroundings.begin(now);
-        peers.begin(settings, surroundings, now);
-        turns.begin(connections.size(), sinceLastRound(now), connections.policy());
+        localNetwork.begin(now);
+        peers.begin(settings, now);
+        schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
-        closeWatch.begin(look);
-        connections.forEachNumber(visitor);
-        glance.finish();
-    }
-
-    private void tellGivenUp() {
-        if (peers.hasGivenUp()) {
-            Pause.sleep(HEAD_START_MILLIS);
-            peers.tellGivenUp();
-        }
+        checkUnwell();
+        checkOthers();
     }
 
     private long sinceLastRound(long now) {
         return Math.max(1, lastRoundMillis == 0 ? settings.everyMillis() : now - lastRoundMillis);
     }
 
-    private void visit(int number) {
-        if (!closeWatch.hasLookedAt(number)) {
-            if (turns.isTurnOf(number)) {
-                lookAt(number);
-            } else {
-                glance.at(number);
+    private void checkUnwell() {
+        priority.begin();
+        for (int number = priority.nextNumber(0); number >= 0; number = priority.nextNumber(number + 1)) {
+            check(connections.at(number));
+        }
+    }
+
+    private void checkOthers() {
+        poll.clear();
+        for (int number = connections.nextNumber(0); number >= 0; number = connections.nextNumber(number + 1)) {
+            if (!priority.includes(number)) {
+                checkOrPoll(number);
+            }
+        }
+        checkEnded();
+    }
+
+    private void checkOrPoll(int number) {
+        if (schedule.isDue(number) || !poll.isAvailable()) {
+            check(connections.at(number));
+        } else {
+            poll.add(number);
+            if (poll.isFull()) {
+                checkEnded();
             }
         }
     }
 
-    private void lookAt(int number) {
-        Connection connection = connections.at(number);
-        if (connection != null) {
-            look(connection);
+    /** Polls, and checks the connections that have ended, except for dead ones that are open: these end in every round. */
+    private void checkEnded() {
+        if (poll.poll()) {
+            for (int i = 0; i < poll.size(); i++) {
+                if (poll.isEnded(i) || poll.isClosed(i)) {
+                    checkUnlessDead(connections.at(poll.number(i)));
+                }
+            }
         }
+        poll.clear();
     }
 
-    /** Of one that is dead and still open, poll tells the same in every round. */
-    private void lookAtEnded(int number) {
-        Connection connection = connections.at(number);
+    private void checkUnlessDead(Connection connection) {
         if (connection != null && !connection.isDead()) {
-            look(connection);
+            check(connection);
         }
     }
 
-    private void look(Connection connection) {
-        if (connection.socket().isCollected() && !connections.outlivesItsDescriptor(connection)) {
-            lose(connection);
+    /** @param connection null if it has been closed meanwhile */
+    private void check(Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        if (connection.socket().isCollected() && !connections.continueByNumber(connection)) {
+            remove(connection);
             return;
         }
         int info = connection.socket().info();
         if (connection.socket().isClosing()) {
             return;
         }
-        if (isGone(connection, info) || !mayBeLookedAt(connection, info)) {
-            lose(connection);
+        if (isGone(connection, info) || !isOwn(connection, info)) {
+            remove(connection);
         } else if (connections.modeOf(connection.rule()) != Mode.OFF) {
-            peers.look(connection, info);
-            closeWatch.keep(connection);
-            if (isDueForComparison(connection) && !connections.reconcile(connection)) {
-                lose(connection);
-            }
+            check(connection, info);
         }
     }
 
-    /** Its descriptor was closed where nobody saw it. */
+    private void check(Connection connection, int info) {
+        peers.check(connection, info);
+        priority.addIfUnwell(connection);
+        if (isComparisonDue(connection) && !connections.reconcile(connection)) {
+            remove(connection);
+        }
+    }
+
+    /** Whether its descriptor was closed, and the close was not intercepted. */
     private static boolean isGone(Connection connection, int info) {
         return info == TcpInfo.NONE || connection.socket().isGone();
     }
 
     /**
-     * Whether what has been seen was seen of this connection, and not of another socket that has its number by now. Asked
-     * where something follows from it, at the first look, and now and then of one that is left alone.
+     * Whether TCP_INFO was read from this connection, and not from another socket that has its number by now. Verified
+     * where a decision follows from it, at the first check, and regularly for a connection whose mode is off.
      */
-    private boolean mayBeLookedAt(Connection connection, int info) {
+    private boolean isOwn(Connection connection, int info) {
         boolean matters = connection.socket().isAdopted()
                 || (connections.modeOf(connection.rule()) == Mode.OFF
-                        ? turns.isComparisonOf(connection.socket().number())
-                        : !connection.socket().isIdentified() || PeerWatch.isNews(connection, info));
+                        ? schedule.isComparisonDue(connection.socket().number())
+                        : !connection.socket().isIdentified() || PeerWatch.needsDecision(connection, info));
         return !matters || connection.ownsNumber();
     }
 
-    /** Unless the application has begun to close it: then that will tell. */
-    private void lose(Connection connection) {
-        if (!connection.socket().isClosing() && !connections.goesOnElsewhere(connection)) {
+    /** Removes a connection, unless the application is closing it, which interception handles. */
+    private void remove(Connection connection) {
+        if (!connection.socket().isClosing() && !connections.moveToFurtherDescriptor(connection)) {
             peers.vanished(connection);
-            connections.lost(connection);
+            connections.remove(connection);
         }
     }
 
-    private boolean isDueForComparison(Connection connection) {
+    private boolean isComparisonDue(Connection connection) {
         return !connection.isDead()
                 && (connection.actual() == null
-                        || turns.isComparisonOf(connection.socket().number()));
+                        || schedule.isComparisonDue(connection.socket().number()));
     }
 
-    private long pace(long roundNanos) {
+    private void reportGivenUp() {
+        if (peers.hasGivenUp()) {
+            Pause.sleep(HEAD_START_MILLIS);
+            peers.reportGivenUp();
+        }
+    }
+
+    private long period(long roundNanos) {
         listener.roundEnded(roundNanos);
-        long period = pace.periodMillis(settings.everyMillis(), roundNanos);
-        if (pace.hasChanged()) {
-            listener.intervalChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, connections.size());
+        long period = interval.periodMillis(settings.everyMillis(), roundNanos);
+        if (interval.hasChanged()) {
+            long averageMillis = interval.averageNanos() / 1_000_000;
+            listener.intervalChanged(interval.isSlowed(), period, averageMillis, connections.size());
         }
         return period;
     }

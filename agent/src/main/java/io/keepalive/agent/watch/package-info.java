@@ -1,6 +1,8 @@
 /**
- * The reconciling thread: compares what is with what should be, and puts right what differs.
+ * The watcher: makes rounds over the open connections, independently of interception. It detects dead peers, corrects options
+ * that have changed, removes connections that are closed, and adopts those whose opening was not intercepted.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.connection} and what that depends on.
+ * <p>Loaded by the agent's own class loader; runs on the agent's own thread. Depends on
+ * {@link io.keepalive.agent.connection} and what that depends on.
  */
 package io.keepalive.agent.watch;

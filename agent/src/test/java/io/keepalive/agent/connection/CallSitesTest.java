@@ -14,44 +14,44 @@ class CallSitesTest {
     private static final int MANY = 10_000;
 
     private final AtomicLong now = new AtomicLong();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger stackReads = new AtomicInteger();
     private String caller = "com.acme.Pool";
 
     private final CallSites sites = new CallSites(this::stack, now::get);
-    private final SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
-    private final Connection connection = scene.opened(scene.calls.open(7));
+    private final SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+    private final Connection connection = sample.opened(sample.calls.open(7));
 
     @Test
-    void aPlaceIsNewOnce() {
+    void aCallSiteIsNewOnce() {
         assertThat(changes(MANY)).isEqualTo(1);
     }
 
     @Test
-    void fewOfManyChangesAreLookedAt() {
+    void fewStacksOfManyChangesAreRead() {
         changes(MANY);
-        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 1);
+        assertThat(stackReads).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 1);
     }
 
     @Test
-    void aSecondPlaceIsFoundAmongTheChangesOfTheFirst() {
+    void aSecondCallSiteIsFoundAmongTheChangesOfTheFirst() {
         changes(MANY);
         caller = "com.acme.OtherPool";
         assertThat(changes(1)).isZero();
         now.addAndGet(StackSampleLimiter.INTERVAL_NANOS);
         assertThat(changes(MANY)).isEqualTo(1);
-        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 3);
+        assertThat(stackReads).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 3);
     }
 
     @Test
-    void placesThatAreNewCostNoLook() {
-        for (int place = 0; place < 2 * StackSampleLimiter.UNLIMITED; place++) {
-            caller = "com.acme.Generated" + place;
+    void newCallSitesDoNotCountAgainstTheLimit() {
+        for (int site = 0; site < 2 * StackSampleLimiter.UNLIMITED; site++) {
+            caller = "com.acme.Generated" + site;
             assertThat(changes(1)).isEqualTo(1);
         }
     }
 
     @Test
-    void anotherKindOfChangeIsLookedAtFreely() {
+    void anotherKindOfChangeHasItsOwnLimit() {
         changes(MANY);
         assertThat(sites.ifNew(connection, KeepaliveOption.IDLE, 300)).isNotNull();
         caller = "com.acme.OtherPool";
@@ -59,28 +59,31 @@ class CallSitesTest {
     }
 
     @Test
-    void thereIsAnEndToWhatIsRemembered() {
-        for (int place = 0; place < CallSites.MOST; place++) {
-            caller = "com.acme.Generated" + place;
+    void theNumberOfKnownCallSitesIsLimited() {
+        for (int site = 0; site < CallSites.LIMIT; site++) {
+            caller = "com.acme.Generated" + site;
             changes(1);
         }
-        int before = looks.get();
+        int before = stackReads.get();
         caller = "com.acme.OneTooMany";
         assertThat(changes(MANY)).isZero();
-        assertThat(looks).hasValue(before);
+        assertThat(stackReads).hasValue(before);
     }
 
     @Test
-    void whatNobodyWasSeenChangingIsNewOnceForEachValue() {
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, true)).isTrue();
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, true)).isFalse();
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 300, false))
+    void anUnobservedChangeIsNewOnceForEachValue() {
+        assertThat(sites.addUnobserved(connection, KeepaliveOption.IDLE, 300, true))
                 .isTrue();
-        assertThat(sites.addUnseen(connection, KeepaliveOption.IDLE, 301, true)).isTrue();
-        assertThat(looks).hasValue(0);
+        assertThat(sites.addUnobserved(connection, KeepaliveOption.IDLE, 300, true))
+                .isFalse();
+        assertThat(sites.addUnobserved(connection, KeepaliveOption.IDLE, 300, false))
+                .isTrue();
+        assertThat(sites.addUnobserved(connection, KeepaliveOption.IDLE, 301, true))
+                .isTrue();
+        assertThat(stackReads).hasValue(0);
     }
 
-    /** How many of so many changes, made at one time, were news. */
+    /** How many of these changes, made at one time, were new. */
     private int changes(int number) {
         int news = 0;
         for (int i = 0; i < number; i++) {
@@ -90,7 +93,7 @@ class CallSitesTest {
     }
 
     private Throwable stack() {
-        looks.incrementAndGet();
+        stackReads.incrementAndGet();
         Throwable stack = new Throwable();
         stack.setStackTrace(new StackTraceElement[] {new StackTraceElement(caller, "open", caller + ".java", 1)});
         return stack;

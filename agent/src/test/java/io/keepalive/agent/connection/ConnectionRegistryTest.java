@@ -24,7 +24,7 @@ class ConnectionRegistryTest {
     }
 
     @Test
-    void knowsNothingOfWhatIsNotThere() {
+    void findsNothingThatIsNotRegistered() {
         assertThat(registry.find(null)).isNull();
         assertThat(registry.find(descriptor)).isNull();
         assertThat(registry.at(-1)).isNull();
@@ -45,14 +45,14 @@ class ConnectionRegistryTest {
     }
 
     @Test
-    void aConnectionFoundByItsNumberStandsForAnyDescriptorOfThatNumber() {
+    void anAdoptedConnectionBelongsToAnyDescriptorOfItsNumber() {
         Connection adopted = connection(1, TcpSocket.adopted(calls, 7, 4711));
         registry.add(adopted);
         assertThat(registry.find(descriptor)).isSameAs(adopted);
     }
 
     @Test
-    void handsBackWhatMustHaveBeenClosedUnseen() {
+    void returnsTheConnectionThatHadTheNumber() {
         Connection first = intercepted(1, descriptor);
         Connection second = intercepted(2, calls.open(7));
         registry.add(first);

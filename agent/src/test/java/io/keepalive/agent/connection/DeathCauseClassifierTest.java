@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against what Linux 6.18 was seen to leave behind, with idle, interval and count of 2 s, 1 s and 3 unless given. */
+/** Uses counts measured on Linux 6.18, with idle, interval and count of 2 s, 1 s and 3 unless given. */
 class DeathCauseClassifierTest {
 
     private static final long NOW = 1_000_000;
@@ -40,34 +40,34 @@ class DeathCauseClassifierTest {
     void eachCauseLeavesItsPattern(
             String scenario, Kind meaning, int probes, int retransmits, String timings, int userTimeout, Cause cause) {
         ClosedConnectionEvidence evidence = evidence(meaning, probes, retransmits, settings(timings, userTimeout));
-        assertThat(DeathCauseClassifier.of(evidence)).as(scenario).isEqualTo(cause);
+        assertThat(DeathCauseClassifier.cause(evidence)).as(scenario).isEqualTo(cause);
     }
 
     @Test
-    void aHostThatIsCutOffIsToBlameItself() {
-        connection.healthOrCreate().cutOffHere(true);
+    void aHostThatIsCutOffIsTheCause() {
+        connection.healthOrCreate().setCutOff(true);
         assertThat(watched(Kind.TIMED_OUT, 3, 0, 0)).isEqualTo(Cause.LOCAL_NETWORK);
         assertThat(watched(Kind.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.LOCAL_NETWORK);
         assertThat(watched(Kind.RESET, 0, 0, 0)).isEqualTo(Cause.RESET);
     }
 
-    /** The kernel itself says unreachable when nobody answers on its own network: no router has. */
+    /** The kernel itself reports EHOSTUNREACH when a peer on a local network does not answer; no router has. */
     @Test
     void aNeighbourThatIsSilentIsNotUnreachable() {
-        connection.healthOrCreate().silentNeighbour(true);
+        connection.healthOrCreate().setSilentNeighbour(true);
         assertThat(watched(Kind.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
     }
 
     @Test
-    void dataThatWaitedAsLongAsTheUserTimeoutWasNotReset() {
-        connection.healthOrCreate().unanswered(NOW - 4_000);
+    void dataUnansweredForTheUserTimeoutIsNoReset() {
+        connection.healthOrCreate().markUnanswered(NOW - 4_000);
         assertThat(watched(Kind.OTHER, 0, 4, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
         assertThat(watched(Kind.OTHER, 0, 4, 60_000)).isEqualTo(Cause.RESET);
     }
 
     @Test
-    void aPeerThatAnsweredAndDidNotReadForAsLongAsTheUserTimeoutWasHeldBack() {
-        connection.healthOrCreate().queued(true, NOW - 4_000);
+    void dataQueuedForTheUserTimeoutIsBackpressure() {
+        connection.healthOrCreate().setQueued(true, NOW - 4_000);
         assertThat(watched(Kind.OTHER, 0, 0, 5000)).isEqualTo(Cause.BACKPRESSURE_TIMEOUT);
         assertThat(watched(Kind.OTHER, 0, 0, 60_000)).isEqualTo(Cause.RESET);
     }
@@ -77,22 +77,22 @@ class DeathCauseClassifierTest {
     void aResetMayAnswerTheLastProbe() {
         connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0), NOW - 100);
         ClosedConnectionEvidence early =
-                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 100, NOW);
+                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).withHistoryOf(connection, 100, NOW);
         ClosedConnectionEvidence inTime =
-                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 1_100, NOW);
-        assertThat(DeathCauseClassifier.of(early)).isEqualTo(Cause.RESET);
-        assertThat(DeathCauseClassifier.of(inTime)).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
+                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).withHistoryOf(connection, 1_100, NOW);
+        assertThat(DeathCauseClassifier.cause(early)).isEqualTo(Cause.RESET);
+        assertThat(DeathCauseClassifier.cause(inTime)).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
     }
 
-    /** The sysctl's limit of 3 stands for something like a second. */
+    /** A sysctl limit of 3 corresponds to about a second. */
     @ParameterizedTest
     @CsvSource({"60/10/3, 15, 60_000", "30/10/3, 15, 30_000", "60/10/3, 3, 200", "60/10/3, 8, 3_200"})
-    void noConnectionDiesOfATimeoutBefore(String settings, int retransmissionLimit, long millis) {
+    void noPeerIsGivenUpBefore(String settings, int retransmissionLimit, long millis) {
         assertThat(DeathCauseClassifier.earliestMillis(settings(settings, 0), retransmissionLimit))
                 .isEqualTo(millis);
     }
 
-    /** An application's own user timeout may be shorter than the idle time: then it is what ends a connection in use. */
+    /** An application's user timeout that is shorter than the idle time ends a connection in use. */
     @Test
     void noUserTimeoutEndsAConnectionBeforeItsTime() {
         assertThat(DeathCauseClassifier.earliestMillis(
@@ -103,15 +103,16 @@ class DeathCauseClassifierTest {
                 .isEqualTo(60_000);
     }
 
-    /** And it lets the one probe have its interval. */
+    /** One probe is given its interval, too. */
     @ParameterizedTest
     @CsvSource({"5_000, 9_999, false", "5_000, 10_000, true", "95_000, 39_999, false", "95_000, 40_000, true"})
-    void aVanishedConnectionIsDueWhenTheKernelsTimerIs(String userTimeout, String unanswered, boolean due) {
-        connection.healthOrCreate().unanswered(NOW - number(unanswered));
+    void aVanishedConnectionHasReachedItsTimeLimitWithTheKernelsTimer(
+            String userTimeout, String unanswered, boolean due) {
+        connection.healthOrCreate().markUnanswered(NOW - number(unanswered));
         connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 1, 0), NOW);
         ClosedConnectionEvidence evidence = evidence(Kind.TIMED_OUT, 1, 0, settings("60/10/3", number(userTimeout)))
-                .from(connection, 0, NOW);
-        assertThat(DeathCauseClassifier.isDue(evidence)).isEqualTo(due);
+                .withHistoryOf(connection, 0, NOW);
+        assertThat(DeathCauseClassifier.isTimeLimitReached(evidence)).isEqualTo(due);
     }
 
     private static int number(String text) {
@@ -119,8 +120,8 @@ class DeathCauseClassifierTest {
     }
 
     private Cause watched(Kind meaning, int probes, int retransmits, int userTimeout) {
-        return DeathCauseClassifier.of(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
-                .from(connection, ClosedConnectionEvidence.NEVER, NOW));
+        return DeathCauseClassifier.cause(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
+                .withHistoryOf(connection, ClosedConnectionEvidence.NEVER, NOW));
     }
 
     private static ClosedConnectionEvidence evidence(

@@ -18,15 +18,15 @@ class DeathDetectorTest {
 
     private static final IOException TIMED_OUT = new SocketException("Connection timed out");
 
-    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-    private final FileDescriptor descriptor = scene.calls.open(7);
-    private final Connection connection = scene.opened(descriptor);
+    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+    private final FileDescriptor descriptor = sample.calls.open(7);
+    private final Connection connection = sample.opened(descriptor);
 
     @Test
-    void aDeathIsToldWithWhatIsKnown() {
-        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
-        assertThat(scene.listener.deaths).singleElement().satisfies(death -> {
+    void aDeathIsReportedWithItsEvidence() {
+        sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        assertThat(sample.listener.deaths).singleElement().satisfies(death -> {
             assertThat(death.connection()).isSameAs(connection);
             assertThat(death.cause()).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
             assertThat(death.detectedBy()).isEqualTo(DetectedBy.READ);
@@ -42,63 +42,63 @@ class DeathDetectorTest {
 
     @Test
     void aPeerDiesOnce() {
-        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
-        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, new SocketException("Broken pipe"));
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
-        assertThat(scene.listener.deaths).hasSize(1);
+        sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        sample.deaths.callFailed(descriptor, DetectedBy.WRITE, new SocketException("Broken pipe"));
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        assertThat(sample.listener.deaths).hasSize(1);
     }
 
-    /** The heap is full when the death is to be told, and is not at the watcher's next look. */
+    /** The heap is full when the death is to be reported, and is not in the watcher's next round. */
     @Test
-    void whatCouldNotBeToldIsToldLater() {
+    void aDeathThatCouldNotBeReportedIsReportedLater() {
         int info = FakeSocketCalls.info(TcpInfo.CLOSE, 3, 0);
-        scene.listener.outOfMemory = true;
-        assertThatThrownBy(() -> scene.deaths.seen(connection, info, 90_000, 90_000))
+        sample.listener.outOfMemory = true;
+        assertThatThrownBy(() -> sample.deaths.reportDead(connection, info, 90_000))
                 .isInstanceOf(OutOfMemoryError.class);
         assertThat(connection.isDead()).isFalse();
 
-        scene.listener.outOfMemory = false;
-        scene.deaths.seen(connection, info, 90_000, 90_000);
-        assertThat(scene.listener.deaths).hasSize(1);
+        sample.listener.outOfMemory = false;
+        sample.deaths.reportDead(connection, info, 90_000);
+        assertThat(sample.listener.deaths).hasSize(1);
         assertThat(connection.isDead()).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 4, RETRANSMISSION_TIMEOUT", "3, 0, KEEPALIVE_TIMEOUT"})
-    void theKernelsCountsTellTheCause(int probes, int retransmits, Cause cause) {
-        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, probes, retransmits);
-        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, TIMED_OUT);
-        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(cause);
+    void theKernelsCountsDetermineTheCause(int probes, int retransmits, Cause cause) {
+        sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, probes, retransmits);
+        sample.deaths.callFailed(descriptor, DetectedBy.WRITE, TIMED_OUT);
+        assertThat(sample.listener.deaths).extracting(Death::cause).containsExactly(cause);
     }
 
-    /** SO_TIMEOUT, a close by another thread, an interrupt: the connection stands as before. */
+    /** SO_TIMEOUT, a close by another thread, an interrupt: the connection remains open. */
     @ParameterizedTest
     @ValueSource(strings = {"Read timed out", "Socket closed", "Connection timed out", "anything"})
-    void noFailureIsADeathWhileTheKernelHoldsTheConnection(String message) {
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException(message));
-        assertThat(scene.listener.deaths).isEmpty();
+    void noFailureIsADeathWhileTheKernelKeepsTheConnection(String message) {
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException(message));
+        assertThat(sample.listener.deaths).isEmpty();
         assertThat(connection.isDead()).isFalse();
     }
 
     @Test
     void writingAfterAnOrderlyEndIsNoDeath() {
-        scene.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 0, 0);
-        scene.deaths.callFailed(descriptor, DetectedBy.WRITE, new IOException("Broken pipe"));
-        assertThat(scene.listener.deaths).isEmpty();
+        sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 0, 0);
+        sample.deaths.callFailed(descriptor, DetectedBy.WRITE, new IOException("Broken pipe"));
+        assertThat(sample.listener.deaths).isEmpty();
     }
 
-    /** Probed every ten seconds, thrice: thirty after the first one the kernel gives up. */
+    /** Probed three times, every ten seconds: the kernel gives up thirty seconds after the first probe. */
     @ParameterizedTest
     @CsvSource({
         "3, 0, 29_500, KEEPALIVE_TIMEOUT",
         "2, 0, 29_500, KEEPALIVE_TIMEOUT",
         "1, 14, 900_000, RETRANSMISSION_TIMEOUT"
     })
-    void aSilentPeerWhoseSocketVanishesWhenItsTimeHasComeIsDead(
+    void aSilentPeerIsDeadIfItsSocketVanishesAfterTheTimeLimit(
             int probes, int retransmits, long unansweredMillis, Cause cause) {
         vanish(probes, retransmits, unansweredMillis);
-        assertThat(scene.listener.deaths).singleElement().satisfies(death -> {
+        assertThat(sample.listener.deaths).singleElement().satisfies(death -> {
             assertThat(death.cause()).isEqualTo(cause);
             assertThat(death.detectedBy()).isEqualTo(DetectedBy.WATCH);
             assertThat(death.probes()).isEqualTo(probes);
@@ -107,56 +107,56 @@ class DeathDetectorTest {
 
     @ParameterizedTest
     @CsvSource({"3, 0, 28_500", "1, 0, 5_000", "0, 3, 5_000"})
-    void oneThatVanishesBeforeHasBeenAborted(int probes, int retransmits, long unansweredMillis) {
+    void aSocketThatVanishesBeforeTheTimeLimitWasAborted(int probes, int retransmits, long unansweredMillis) {
         vanish(probes, retransmits, unansweredMillis);
-        assertThat(scene.listener.deaths).isEmpty();
+        assertThat(sample.listener.deaths).isEmpty();
     }
 
     private void vanish(int probes, int retransmits, long unansweredMillis) {
         long now = 1_000_000;
         connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, probes, retransmits), now - 1_000);
-        connection.healthOrCreate().unanswered(now - unansweredMillis);
-        scene.calls.close(descriptor);
-        scene.deaths.vanished(connection, 1_000, now);
+        connection.healthOrCreate().markUnanswered(now - unansweredMillis);
+        sample.calls.close(descriptor);
+        sample.deaths.vanished(connection, now);
     }
 
     /** Its first probe is a minute away. */
     @Test
-    void aConnectionThatLivesForAMomentIsNotAskedAtItsEnd() {
-        scene.calls.infos = 0;
-        scene.closed(descriptor);
-        assertThat(scene.calls.infos).isZero();
+    void tcpInfoOfAShortConnectionIsNotReadAtItsEnd() {
+        sample.calls.infos = 0;
+        sample.closed(descriptor);
+        assertThat(sample.calls.infos).isZero();
     }
 
     @Test
-    void oneOfUnknownAgeIsAskedAtItsEnd() {
-        FileDescriptor native8 = scene.calls.open(8);
-        scene.adopted(native8, 1);
-        scene.calls.tcpInfo(native8, TcpInfo.CLOSE, 3, 0);
-        scene.closed(native8);
-        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(Cause.KEEPALIVE_TIMEOUT);
+    void tcpInfoOfAnAdoptedConnectionIsReadAtItsEnd() {
+        FileDescriptor native8 = sample.calls.open(8);
+        sample.adopted(native8, 1);
+        sample.calls.tcpInfo(native8, TcpInfo.CLOSE, 3, 0);
+        sample.closed(native8);
+        assertThat(sample.listener.deaths).extracting(Death::cause).containsExactly(Cause.KEEPALIVE_TIMEOUT);
     }
 
     @Test
-    void whatIsNotRegisteredCannotDie() {
-        scene.deaths.callFailed(scene.calls.open(8), DetectedBy.READ, TIMED_OUT);
-        scene.deaths.callFailed(null, DetectedBy.READ, TIMED_OUT);
-        assertThat(scene.listener.deaths).isEmpty();
+    void anUnregisteredConnectionIsNotReported() {
+        sample.deaths.callFailed(sample.calls.open(8), DetectedBy.READ, TIMED_OUT);
+        sample.deaths.callFailed(null, DetectedBy.READ, TIMED_OUT);
+        assertThat(sample.listener.deaths).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"Connection reset, RESET", "No route to host, UNREACHABLE", "Connection timed out, UNKNOWN"})
-    void withoutTheKernelsCountsTheTextHasToDo(String message, Cause cause) {
-        scene.calls.hideTcpInfo();
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException(message));
-        assertThat(scene.listener.deaths).extracting(Death::cause).containsExactly(cause);
+    void withoutTcpInfoTheTextDeterminesTheCause(String message, Cause cause) {
+        sample.calls.hideTcpInfo();
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException(message));
+        assertThat(sample.listener.deaths).extracting(Death::cause).containsExactly(cause);
     }
 
     @Test
-    void withoutTheKernelsCountsOtherFailuresAreNoDeath() {
-        scene.calls.hideTcpInfo();
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException("Read timed out"));
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException("Socket closed"));
-        assertThat(scene.listener.deaths).isEmpty();
+    void withoutTcpInfoOtherFailuresAreNoDeath() {
+        sample.calls.hideTcpInfo();
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, new SocketTimeoutException("Read timed out"));
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException("Socket closed"));
+        assertThat(sample.listener.deaths).isEmpty();
     }
 }

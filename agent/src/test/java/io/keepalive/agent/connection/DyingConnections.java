@@ -8,41 +8,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Connections that only a test has, for the tests of other packages. */
+/** Fake connections whose peers die, for the tests of other packages. */
 public final class DyingConnections {
 
-    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
+    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
     private final Map<Connection, FileDescriptor> descriptors = new HashMap<>();
 
     public Connections connections() {
-        return scene.connections;
+        return sample.connections;
     }
 
     public ConnectionListener listener() {
-        return scene.listener;
+        return sample.listener;
     }
 
     public List<Death> reported() {
-        return scene.listener.deaths;
+        return sample.listener.deaths;
     }
 
-    /** One that is well, at this descriptor number. */
+    /** Opens a connection that is well, at this descriptor number. */
     public Connection open(int number) {
-        FileDescriptor descriptor = scene.calls.open(number);
-        Connection connection = scene.opened(descriptor);
+        FileDescriptor descriptor = sample.calls.open(number);
+        Connection connection = sample.opened(descriptor);
         descriptors.put(connection, descriptor);
         return connection;
     }
 
-    /** The kernel gives its peer up after three probes. Returns TCP_INFO as it is from then on. */
+    /** The kernel gives the peer up after three probes. Returns the TCP_INFO from then on. */
     public int giveUp(Connection connection) {
-        scene.calls.tcpInfo(descriptors.get(connection), TcpInfo.CLOSE, 3, 0);
+        sample.calls.tcpInfo(descriptors.get(connection), TcpInfo.CLOSE, 3, 0);
         return FakeSocketCalls.info(TcpInfo.CLOSE, 3, 0);
     }
 
-    /** The application's own read finds out. */
+    /** A read of the application fails. */
     public void failRead(Connection connection) {
-        scene.deaths.callFailed(
+        sample.deaths.callFailed(
                 descriptors.get(connection), DetectedBy.READ, new SocketException("Connection timed out"));
     }
 }

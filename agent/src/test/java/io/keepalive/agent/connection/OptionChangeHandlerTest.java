@@ -43,16 +43,16 @@ class OptionChangeHandlerTest {
             int interval,
             int count,
             OptionChange.Outcome outcome) {
-        SampleConnections scene = SampleConnections.enforcing(precedence);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
 
-        applicationSets(scene, descriptor, option, set);
+        applicationSets(sample, descriptor, option, set);
 
         KeepaliveSettings remains = new KeepaliveSettings(enabled, idle, interval, count, 0);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(remains);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(remains);
         assertThat(connection.wanted()).isEqualTo(remains);
-        assertThat(scene.listener.changes).singleElement().satisfies(change -> {
+        assertThat(sample.listener.changes).singleElement().satisfies(change -> {
             assertThat(change.connection()).isSameAs(connection);
             assertThat(change.option()).isEqualTo(option);
             assertThat(change.value()).isEqualTo(set);
@@ -63,7 +63,7 @@ class OptionChangeHandlerTest {
         });
     }
 
-    /** Before connecting, it does the same; what differs from others' is told as it opens. */
+    /** The same before connecting; what differs is reported when the connection opens. */
     @ParameterizedTest
     @CsvSource({
         "STRICTEST, IDLE,    300,  1, 60, 10, 3, OVERRIDDEN",
@@ -86,100 +86,100 @@ class OptionChangeHandlerTest {
             int interval,
             int count,
             OptionChange.Outcome outcome) {
-        SampleConnections scene = SampleConnections.enforcing(precedence);
-        FileDescriptor descriptor = scene.calls.open(7);
-        applicationSets(scene, descriptor, option, set);
-        scene.opened(descriptor);
-        assertThat(scene.calls.settings(descriptor))
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7);
+        applicationSets(sample, descriptor, option, set);
+        sample.opened(descriptor);
+        assertThat(sample.calls.settings(descriptor))
                 .isEqualTo(new KeepaliveSettings(enabled, idle, interval, count, 0));
-        assertThat(scene.listener.changes)
+        assertThat(sample.listener.changes)
                 .allSatisfy(change -> assertThat(change.seen()).isEqualTo(OptionChange.Seen.BEFORE))
                 .extracting(OptionChange::option, OptionChange::value, OptionChange::outcome)
                 .isEqualTo(outcome == null ? List.of() : List.of(tuple(option, set, outcome)));
     }
 
-    /** As mssql-jdbc does. What is not yet tighter than the policy's gives way to it, and comes back with the rest. */
+    /** As mssql-jdbc does. Timings that are not stricter yet are overridden, and restored with the last one. */
     @Test
     void timingsSetOneByOneHoldOnceTheyAreStricter() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 30);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
-        applicationSets(scene, descriptor, KeepaliveOption.INTERVAL, 1);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 9, 0));
-        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 2);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 2, 0));
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 30);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        applicationSets(sample, descriptor, KeepaliveOption.INTERVAL, 1);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 9, 0));
+        applicationSets(sample, descriptor, KeepaliveOption.COUNT, 2);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(30, 1, 2, 0));
         assertThat(connection.original()).isEqualTo(new KeepaliveSettings(0, 30, 1, 2, 0));
-        assertThat(scene.listener.changes)
+        assertThat(sample.listener.changes)
                 .extracting(OptionChange::option, OptionChange::outcome)
                 .containsExactly(
                         tuple(KeepaliveOption.IDLE, OptionChange.Outcome.OVERRIDDEN),
                         tuple(KeepaliveOption.INTERVAL, OptionChange.Outcome.KEPT),
                         tuple(KeepaliveOption.COUNT, OptionChange.Outcome.KEPT));
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 300);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 300);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
-    /** As NioSocketImpl.setOption, which calls Net.setSocketOption: by then the agent has put its own value there. */
+    /** As NioSocketImpl.setOption, which calls Net.setSocketOption: by then the agent has set its own value. */
     @Test
-    void aCallThatComesByTwiceIsOne() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 30);
-        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+    void aCallThroughTwoHooksIsOneChange() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 30);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
         assertThat(connection.original().idleSeconds()).isEqualTo(30);
-        assertThat(scene.listener.changes).hasSize(1);
+        assertThat(sample.listener.changes).hasSize(1);
     }
 
-    /** It belongs to the application's own timings all the same. */
+    /** It is one of the application's own timings all the same. */
     @Test
-    void aValueThatThePolicyHasTooIsRemembered() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 60);
-        assertThat(scene.listener.changes).isEmpty();
-        applicationSets(scene, descriptor, KeepaliveOption.INTERVAL, 2);
-        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 2);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(60, 2, 2, 0));
+    void aValueEqualToThePolicysIsRecorded() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 60);
+        assertThat(sample.listener.changes).isEmpty();
+        applicationSets(sample, descriptor, KeepaliveOption.INTERVAL, 2);
+        applicationSets(sample, descriptor, KeepaliveOption.COUNT, 2);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(60, 2, 2, 0));
     }
 
-    /** Native code has set idle and interval; the count that it wanted is the system's. */
+    /** Native code has set idle and interval, and left the system's count. */
     @ParameterizedTest
     @EnumSource(names = {"APP", "FILL_GAPS"})
     void timingsBelongTogether(Precedence precedence) {
-        SampleConnections scene = SampleConnections.enforcing(precedence);
-        FileDescriptor descriptor = scene.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0));
-        scene.adopted(descriptor, 4711);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0));
+        sample.adopted(descriptor, 4711);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
     }
 
-    /** A reload: what becomes of the same values now is news, and that other connections have them too is none. */
+    /** After a reload, the new outcome for the same values is reported once, and not for each connection. */
     @Test
-    void anotherPrecedenceIsToldOfOnceForItsKind() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
+    void theOutcomeUnderAnotherPrecedenceIsReportedOnceForEachKind() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
         for (int number = 7; number < 9; number++) {
-            scene.adopted(scene.calls.open(number, KeepaliveSettings.on(120, 10, 9, 0)), number);
+            sample.adopted(sample.calls.open(number, KeepaliveSettings.on(120, 10, 9, 0)), number);
         }
-        scene.listener.changes.clear();
-        scene.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
-        scene.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
-        assertThat(scene.registry.at(8).wanted()).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
-        assertThat(scene.listener.changes)
+        sample.listener.changes.clear();
+        sample.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
+        sample.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
+        assertThat(sample.registry.at(8).wanted()).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
+        assertThat(sample.listener.changes)
                 .extracting(OptionChange::option, OptionChange::outcome)
                 .containsExactly(tuple(KeepaliveOption.IDLE, OptionChange.Outcome.KEPT));
     }
 
     @Test
-    void whatAnAdoptedConnectionCameWithIsToldOnceForItsKind() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
+    void initialOptionsOfAdoptedConnectionsAreNewOnceForEachKind() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
         for (int number = 7; number < 9; number++) {
-            scene.adopted(scene.calls.open(number, KeepaliveSettings.on(13, 13, 3, 6_000)), number);
+            sample.adopted(sample.calls.open(number, KeepaliveSettings.on(13, 13, 3, 6_000)), number);
         }
-        scene.adopted(scene.calls.open(9, KeepaliveSettings.on(120, 10, 9, 0)), 9);
-        assertThat(scene.listener.changes)
+        sample.adopted(sample.calls.open(9, KeepaliveSettings.on(120, 10, 9, 0)), 9);
+        assertThat(sample.listener.changes)
                 .filteredOn(OptionChange::isFirstHere)
                 .extracting(OptionChange::option, OptionChange::value, OptionChange::outcome, OptionChange::reason)
                 .containsExactlyInAnyOrder(
@@ -190,33 +190,33 @@ class OptionChangeHandlerTest {
     }
 
     @Test
-    void whereTheAgentOnlyObservesWhatAConnectionCameWithStays() {
-        SampleConnections scene = SampleConnections.in(Mode.OBSERVE);
-        Connection connection = scene.adopted(scene.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0)), 7);
+    void initialOptionsAreKeptInObserveMode() {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        Connection connection = sample.adopted(sample.calls.open(7, KeepaliveSettings.on(120, 10, 9, 0)), 7);
         assertThat(connection.wanted()).isEqualTo(SampleConnections.WANTED);
-        assertThat(scene.calls.writes).isEmpty();
-        assertThat(scene.listener.changes)
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(sample.listener.changes)
                 .extracting(OptionChange::option, OptionChange::outcome, OptionChange::reason)
                 .containsExactly(tuple(KeepaliveOption.IDLE, OptionChange.Outcome.KEPT, null));
     }
 
-    /** All of what native code has set behind the JVM's back is one change. */
+    /** All options that native code has set are one change. */
     @Test
-    void aDriftIsDecidedOnAsAWhole() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 9);
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
-        assertThat(scene.listener.changes)
+    void optionsSetByNativeCodeAreDecidedTogether() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 9);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
+        assertThat(sample.listener.changes)
                 .filteredOn(OptionChange::isFirstHere)
                 .extracting(OptionChange::option, OptionChange::value, OptionChange::outcome)
                 .containsExactly(
@@ -228,7 +228,7 @@ class OptionChangeHandlerTest {
                         tuple(KeepaliveOption.IDLE, 13, OptionChange.Outcome.KEPT));
     }
 
-    /** Keepalive on at least, and often the count: nobody was seen setting them, and they are as the agent has set them. */
+    /** At least keepalive itself, and often the count, equal the agent's values, and no call was intercepted. */
     @ParameterizedTest
     @CsvSource({
         "STRICTEST, 13, 13, 3, 6000",
@@ -241,31 +241,31 @@ class OptionChangeHandlerTest {
         "APP, 60, 1, 3, 0",
         "FILL_GAPS, 7200, 10, 3, 0"
     })
-    void whatNativeCodeSetsToTheAgentsOwnValuesIsItsOwnToo(
+    void optionsThatNativeCodeSetsToTheAgentsValuesAreTheApplicationsToo(
             Precedence precedence, int idle, int interval, int count, int userTimeout) {
-        SampleConnections scene = SampleConnections.enforcing(precedence);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
         KeepaliveSettings chosen = KeepaliveSettings.on(idle, interval, count, userTimeout);
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            scene.calls.applicationSets(descriptor, option, chosen.get(option));
+            sample.calls.applicationSets(descriptor, option, chosen.get(option));
         }
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(chosen);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(chosen);
     }
 
-    /** With a user timeout of five seconds, the policy's idle time would be the last: the application's keepalive is back. */
+    /** With a user timeout of five seconds, the first probe would be the last: the application's keepalive is restored. */
     @Test
-    void aShortUserTimeoutFoundLaterTakesThePolicysTimingsAway() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 5_000);
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 9, 5_000));
-        assertThat(scene.listener.changes).singleElement().satisfies(change -> {
+    void aShortUserTimeoutDetectedLaterRemovesThePolicysTimings() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 5_000);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 9, 5_000));
+        assertThat(sample.listener.changes).singleElement().satisfies(change -> {
             assertThat(change.option()).isEqualTo(KeepaliveOption.USER_TIMEOUT);
             assertThat(change.outcome()).isEqualTo(OptionChange.Outcome.KEPT);
             assertThat(change.reason()).isEqualTo(Reason.TOO_SHORT_FOR_KEEPALIVE);
@@ -273,64 +273,66 @@ class OptionChangeHandlerTest {
         });
     }
 
-    /** An application's thread is at it: what the kernel has at that moment is half of one and half of the other. */
+    /** While an application's thread sets options, the kernel's values are partly the old and partly the new ones. */
     @Test
-    void whatIsBeingTunedIsNotTakenForDrift() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 5);
+    void aConnectionThatIsBeingTunedIsNotReconciled() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 5);
         connection.beginTuning();
-        scene.optionChanges.reconcile(connection);
+        sample.optionChanges.reconcile(connection);
         connection.endTuning();
         assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
-        assertThat(scene.listener.changes).isEmpty();
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     @Test
-    void whatWasChosenOnAnEarlierDescriptorOfTheSameNumberIsNoChoice() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.APP);
-        FileDescriptor earlier = scene.calls.open(7);
-        applicationSets(scene, earlier, KeepaliveOption.ENABLED, 0);
-        scene.calls.close(earlier);
-        FileDescriptor later = scene.calls.open(7);
-        scene.opened(later);
-        assertThat(scene.calls.settings(later)).isEqualTo(SampleConnections.WANTED);
+    void optionsOfAnEarlierDescriptorOfTheSameNumberDoNotCount() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.APP);
+        FileDescriptor earlier = sample.calls.open(7);
+        applicationSets(sample, earlier, KeepaliveOption.ENABLED, 0);
+        sample.calls.close(earlier);
+        FileDescriptor later = sample.calls.open(7);
+        sample.opened(later);
+        assertThat(sample.calls.settings(later)).isEqualTo(SampleConnections.WANTED);
     }
 
     @Test
-    void choicesBeforeConnectingAddUp() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.APP);
-        FileDescriptor descriptor = scene.calls.open(7);
-        applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 0);
-        applicationSets(scene, descriptor, KeepaliveOption.COUNT, 5);
-        scene.opened(descriptor);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 5, 0));
+    void optionsSetBeforeConnectingAddUp() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.APP);
+        FileDescriptor descriptor = sample.calls.open(7);
+        applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 0);
+        applicationSets(sample, descriptor, KeepaliveOption.COUNT, 5);
+        sample.opened(descriptor);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 5, 0));
     }
 
     @Test
-    void settingWhatThePolicyWantsIsNoChange() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
-        FileDescriptor descriptor = scene.calls.open(7);
-        scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 1);
-        assertThat(scene.listener.changes).isEmpty();
+    void settingTheWantedValueIsNoChange() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 1);
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     @Test
-    void aCallSiteIsNewsOnce() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
+    void aCallSiteIsReportedAsNewOnce() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
         for (int number = 7; number < 10; number++) {
-            FileDescriptor descriptor = scene.calls.open(number);
-            scene.opened(descriptor);
-            applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 0);
+            FileDescriptor descriptor = sample.calls.open(number);
+            sample.opened(descriptor);
+            applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 0);
         }
-        assertThat(scene.listener.changes).extracting(OptionChange::isFirstHere).containsExactly(true, false, false);
-        assertThat(scene.listener.changes)
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::isFirstHere)
+                .containsExactly(true, false, false);
+        assertThat(sample.listener.changes)
                 .extracting(change -> change.callSite() != null)
                 .as("whose stack was kept")
                 .containsExactly(true, false, false);
-        assertThat(scene.listener.changes)
+        assertThat(sample.listener.changes)
                 .extracting(OptionChange::thread)
                 .containsOnly(Thread.currentThread().getName());
     }
@@ -339,52 +341,52 @@ class OptionChangeHandlerTest {
     @EnumSource(
             value = Mode.class,
             names = {"OBSERVE", "OFF"})
-    void nothingIsPutRightUnlessEnforced(Mode mode) {
-        SampleConnections scene = SampleConnections.in(mode);
-        FileDescriptor descriptor = scene.calls.open(7);
-        scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 300);
-        assertThat(scene.calls.writes).isEmpty();
-        assertThat(scene.listener.changes).hasSize(mode == Mode.OFF ? 0 : 1);
+    void nothingIsCorrectedUnlessEnforced(Mode mode) {
+        SampleConnections sample = SampleConnections.in(mode);
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 300);
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(sample.listener.changes).hasSize(mode == Mode.OFF ? 0 : 1);
     }
 
     @Test
-    void aRuleThatSaysOffLetsTheApplicationDoAsItLikes() {
+    void aRuleInModeOffKeepsTheApplicationsOptions() {
         Rule off = new Rule("sidecar", Match.everything(), Mode.OFF, SampleConnections.WANTED);
-        SampleConnections scene = new SampleConnections(
+        SampleConnections sample = new SampleConnections(
                 SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, SampleConnections.WANTED, off));
-        FileDescriptor descriptor = scene.calls.open(7);
-        scene.opened(descriptor);
-        applicationSets(scene, descriptor, KeepaliveOption.ENABLED, 1);
-        assertThat(scene.calls.writes).isEmpty();
-        assertThat(scene.listener.changes).isEmpty();
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 1);
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(sample.listener.changes).isEmpty();
     }
 
-    /** On platforms where the agent sets options through the JDK, its own hand comes by here too. */
+    /** On platforms where the agent sets options through the JDK, its own calls are intercepted, too. */
     @Test
-    void theAgentsOwnHandIsNotTheApplications() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
+    void optionsThatTheAgentSetsAreNotTheApplications() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
         connection.beginTuning();
-        applicationSets(scene, descriptor, KeepaliveOption.IDLE, 300);
+        applicationSets(sample, descriptor, KeepaliveOption.IDLE, 300);
         connection.endTuning();
-        assertThat(scene.listener.changes).isEmpty();
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     @Test
-    void aSocketClosedMeanwhileIsNoMatter() {
-        SampleConnections scene = SampleConnections.enforcing(Precedence.AGENT);
-        FileDescriptor descriptor = scene.calls.open(7);
-        scene.opened(descriptor);
-        scene.calls.close(descriptor);
-        scene.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
-        assertThat(scene.listener.changes).isEmpty();
+    void aSocketClosedMeanwhileIsIgnored() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        sample.calls.close(descriptor);
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     private static void applicationSets(
-            SampleConnections scene, FileDescriptor descriptor, KeepaliveOption option, int value) {
-        scene.calls.applicationSets(descriptor, option, value);
-        scene.optionChanges.set(descriptor, option);
+            SampleConnections sample, FileDescriptor descriptor, KeepaliveOption option, int value) {
+        sample.calls.applicationSets(descriptor, option, value);
+        sample.optionChanges.set(descriptor, option);
     }
 }

@@ -13,64 +13,64 @@ class OriginalOptionsSamplerTest {
     private static final KeepaliveSettings INHERITED_INTERVAL = new KeepaliveSettings(0, 7200, 5, 9, 0);
     private static final KeepaliveSettings ALREADY_ON = new KeepaliveSettings(1, 7200, 5, 4, 0);
 
-    private final SampleConnections scene = SampleConnections.enforcing(Precedence.APP);
+    private final SampleConnections sample = SampleConnections.enforcing(Precedence.APP);
 
-    /** A new second may begin in between. */
+    /** A sample may expire in between. */
     @Test
-    void oneReadingStandsForTheConnectionsOfAService() {
+    void oneSampleIsUsedForTheConnectionsOfAService() {
         for (int number = 7; number < 107; number++) {
-            assertThat(scene.opened(scene.calls.open(number)).original()).isEqualTo(FakeSocketCalls.SYSTEM);
+            assertThat(sample.opened(sample.calls.open(number)).original()).isEqualTo(FakeSocketCalls.SYSTEM);
         }
-        assertThat(scene.calls.reads).isBetween(5, 50);
+        assertThat(sample.calls.reads).isBetween(5, 50);
     }
 
     @Test
-    void anotherServiceIsReadForItself() {
-        scene.opened(scene.calls.open(7));
-        assertThat(scene.accepted(scene.calls.open(8, ALREADY_ON)).original()).isEqualTo(ALREADY_ON);
+    void eachServiceHasItsSample() {
+        sample.opened(sample.calls.open(7));
+        assertThat(sample.accepted(sample.calls.open(8, ALREADY_ON)).original()).isEqualTo(ALREADY_ON);
     }
 
     @Test
-    void whatIsNotUntouchedStandsForNobody() {
-        assertThat(scene.opened(scene.calls.open(7, ALREADY_ON)).original()).isEqualTo(ALREADY_ON);
-        assertThat(scene.opened(scene.calls.open(8)).original()).isEqualTo(FakeSocketCalls.SYSTEM);
-        assertThat(scene.registry.at(7).wanted().intervalSeconds()).isEqualTo(5);
+    void otherOptionsThanTheDefaultsAreNoSample() {
+        assertThat(sample.opened(sample.calls.open(7, ALREADY_ON)).original()).isEqualTo(ALREADY_ON);
+        assertThat(sample.opened(sample.calls.open(8)).original()).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(sample.registry.at(7).wanted().intervalSeconds()).isEqualTo(5);
     }
 
     @Test
-    void whereTheServiceIsNotKnownAllAreRead() {
+    void allAreReadIfTheServiceIsUnknown() {
         for (int number = 7; number < 17; number++) {
-            scene.connections.accepted(scene.calls.open(number), 0, Peers.at("10.0.0.2", 40_001), true);
+            sample.connections.accepted(sample.calls.open(number), 0, Peers.at("10.0.0.2", 40_001), true);
         }
-        assertThat(scene.calls.reads).isEqualTo(10 * 5);
+        assertThat(sample.calls.reads).isEqualTo(10 * 5);
     }
 
     @Test
-    void oneOnWhichTheApplicationHasChosenIsRead() {
-        scene.opened(scene.calls.open(6));
-        FileDescriptor descriptor = scene.calls.open(7, INHERITED_INTERVAL);
-        scene.optionChanges.set(descriptor, KeepaliveOption.INTERVAL);
-        assertThat(scene.opened(descriptor).original()).isEqualTo(INHERITED_INTERVAL);
-        assertThat(scene.registry.at(7).wanted().intervalSeconds()).isEqualTo(5);
+    void aConnectionOnWhichTheApplicationHasSetOptionsIsRead() {
+        sample.opened(sample.calls.open(6));
+        FileDescriptor descriptor = sample.calls.open(7, INHERITED_INTERVAL);
+        sample.optionChanges.set(descriptor, KeepaliveOption.INTERVAL);
+        assertThat(sample.opened(descriptor).original()).isEqualTo(INHERITED_INTERVAL);
+        assertThat(sample.registry.at(7).wanted().intervalSeconds()).isEqualTo(5);
     }
 
-    /** Accepted sockets inherit from the listening one. */
+    /** Accepted sockets inherit the options of the listening one. */
     @Test
-    void soAreAcceptedOnesWhileSomethingIsChosenOnOthers() {
-        scene.accepted(scene.calls.open(5));
-        FileDescriptor listening = scene.calls.open(6);
-        scene.optionChanges.set(listening, KeepaliveOption.INTERVAL);
-        assertThat(scene.accepted(scene.calls.open(7, INHERITED_INTERVAL)).original())
+    void acceptedConnectionsAreReadWhileOptionsAreSetElsewhere() {
+        sample.accepted(sample.calls.open(5));
+        FileDescriptor listening = sample.calls.open(6);
+        sample.optionChanges.set(listening, KeepaliveOption.INTERVAL);
+        assertThat(sample.accepted(sample.calls.open(7, INHERITED_INTERVAL)).original())
                 .isEqualTo(INHERITED_INTERVAL);
-        scene.closed(listening);
-        assertThat(scene.optionChanges.hasEarly()).isFalse();
+        sample.closed(listening);
+        assertThat(sample.optionChanges.hasPreConnect()).isFalse();
     }
 
     @Test
-    void aSocketThatIsNoneOfTcpsIsLeftAloneWhateverTheSampleSays() {
-        scene.opened(scene.calls.open(6));
-        scene.calls.writes.clear();
-        assertThat(scene.opened(scene.calls.openNoTcp(7))).isNull();
-        assertThat(scene.calls.writes).isEmpty();
+    void aSocketThatIsNotTcpIsNotChangedWhateverTheSample() {
+        sample.opened(sample.calls.open(6));
+        sample.calls.writes.clear();
+        assertThat(sample.opened(sample.calls.openNoTcp(7))).isNull();
+        assertThat(sample.calls.writes).isEmpty();
     }
 }

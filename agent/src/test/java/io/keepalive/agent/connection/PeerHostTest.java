@@ -19,13 +19,13 @@ class PeerHostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.2", "127.1", "::1", "fe80::1%eth0", "2001:db8::7"})
-    void isNoneWhereItWroteAnAddress(String address) {
+    void isNullForAnAddress(String address) {
         assertThat(PeerHost.asWritten(InetSocketAddress.createUnresolved(address, 80)))
                 .isNull();
     }
 
     @Test
-    void isNoneForAnAddressThatNobodyHasNamed() {
+    void isNullForAnAddressWithoutName() {
         assertThat(PeerHost.asWritten(Peers.at("10.0.0.2", 80))).isNull();
         assertThat(PeerHost.asWritten(Peers.at("2001:db8::7", 80))).isNull();
     }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Addresses of peers, made without asking a resolver. */
+/** Addresses of peers, made without a DNS look-up. */
 final class Peers {
 
     private Peers() {}

@@ -21,13 +21,13 @@ class PolicyEnforcerTest {
 
     private static final KeepaliveSettings ALL_FIVE = KeepaliveSettings.on(60, 10, 3, 90_000);
 
-    /** TCP_KEEPIDLE re-arms the timer at once and the others do not; keepalive goes on when all else holds. */
+    /** TCP_KEEPIDLE re-arms the timer at once and the others do not; keepalive is switched on last. */
     @Test
     void setsInTheOrderThatTheKernelWants() {
-        SampleConnections scene =
+        SampleConnections sample =
                 new SampleConnections(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
-        scene.opened(scene.calls.open(7));
-        assertThat(scene.calls.writes)
+        sample.opened(sample.calls.open(7));
+        assertThat(sample.calls.writes)
                 .containsExactly(
                         "TCP_KEEPINTVL=10",
                         "TCP_KEEPCNT=3",
@@ -38,42 +38,42 @@ class PolicyEnforcerTest {
 
     @Test
     void setsOnlyWhatDiffers() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        scene.opened(scene.calls.open(7, new KeepaliveSettings(1, 60, 75, 3, 0)));
-        assertThat(scene.calls.writes).containsExactly("TCP_KEEPINTVL=10");
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        sample.opened(sample.calls.open(7, new KeepaliveSettings(1, 60, 75, 3, 0)));
+        assertThat(sample.calls.writes).containsExactly("TCP_KEEPINTVL=10");
     }
 
     @Test
-    void remembersWhatTheConnectionHadBefore() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        Connection connection = scene.opened(scene.calls.open(7));
+    void recordsTheOriginalOptions() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        Connection connection = sample.opened(sample.calls.open(7));
         assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(connection.wanted()).isEqualTo(SampleConnections.WANTED);
     }
 
     @Test
     void observingSetsNothing() {
-        SampleConnections scene = SampleConnections.in(Mode.OBSERVE);
-        Connection connection = scene.opened(scene.calls.open(7));
-        assertThat(scene.calls.writes).isEmpty();
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        Connection connection = sample.opened(sample.calls.open(7));
+        assertThat(sample.calls.writes).isEmpty();
         assertThat(connection.wanted()).isEqualTo(SampleConnections.WANTED);
         assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM);
     }
 
     @Test
-    void observingKnowsAtOnceWhatTheConnectionHas() {
-        SampleConnections scene = SampleConnections.in(Mode.OBSERVE);
-        Connection connection = scene.opened(scene.calls.open(7));
+    void observingRecordsTheActualOptions() {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        Connection connection = sample.opened(sample.calls.open(7));
         assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM);
     }
 
     @Test
-    void aRuleThatSaysOffLeavesItsConnectionsAlone() {
+    void aRuleInModeOffChangesNothing() {
         Rule off = new Rule("sidecar", toPort5432(), Mode.OFF, SampleConnections.WANTED);
-        SampleConnections scene = new SampleConnections(
+        SampleConnections sample = new SampleConnections(
                 SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, SampleConnections.WANTED, off));
-        Connection connection = scene.opened(scene.calls.open(7));
-        assertThat(scene.calls.writes).isEmpty();
+        Connection connection = sample.opened(sample.calls.open(7));
+        assertThat(sample.calls.writes).isEmpty();
         assertThat(connection.rule()).isSameAs(off);
         assertThat(connection.original()).isNull();
     }
@@ -90,134 +90,134 @@ class PolicyEnforcerTest {
     }
 
     @Test
-    void hasNothingToDoWithWhatIsNoTcpSocket() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        assertThat(scene.opened(scene.calls.openNoTcp(7))).isNull();
-        assertThat(scene.calls.writes).isEmpty();
-        assertThat(scene.listener.told).isEmpty();
+    void ignoresASocketThatIsNotTcp() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        assertThat(sample.opened(sample.calls.openNoTcp(7))).isNull();
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(sample.listener.events).isEmpty();
     }
 
     /** As on a platform whose JDK has no user timeout. */
     @Test
     void doesNotSwitchOffWhatThePlatformDoesNotHave() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
         KeepaliveSettings found = FakeSocketCalls.SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
-        Connection connection = scene.opened(scene.calls.open(7, found));
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
-        assertThat(scene.listener.told).containsExactly("opened 1");
+        Connection connection = sample.opened(sample.calls.open(7, found));
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
+        assertThat(sample.listener.events).containsExactly("opened 1");
     }
 
     @Test
-    void goesOnWithTheOthersWhereOneIsRefusedAndSaysSoOnce() {
-        SampleConnections scene =
+    void setsTheOthersIfOneIsRefusedAndReportsItOnce() {
+        SampleConnections sample =
                 new SampleConnections(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
-        scene.calls.refuse(KeepaliveOption.USER_TIMEOUT, "Protocol not available");
-        scene.opened(scene.calls.open(7));
-        scene.opened(scene.calls.open(8));
-        assertThat(scene.calls.writes)
+        sample.calls.refuse(KeepaliveOption.USER_TIMEOUT, "Protocol not available");
+        sample.opened(sample.calls.open(7));
+        sample.opened(sample.calls.open(8));
+        assertThat(sample.calls.writes)
                 .filteredOn(write -> write.equals("SO_KEEPALIVE=1"))
                 .hasSize(2);
-        assertThat(scene.listener.told)
+        assertThat(sample.listener.events)
                 .containsExactlyInAnyOrder(
                         "opened 1", "opened 2", "not applied TCP_USER_TIMEOUT=90000: Protocol not available");
     }
 
     @Test
-    void saysOnceWhatReadsBackOtherwise() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        scene.calls.keep(KeepaliveOption.IDLE, 7200);
-        scene.optionChanges.reconcile(scene.opened(scene.calls.open(7)));
-        scene.optionChanges.reconcile(scene.opened(scene.calls.open(8)));
-        assertThat(scene.listener.told)
+    void reportsOnceWhatReadsBackDifferently() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        sample.calls.keep(KeepaliveOption.IDLE, 7200);
+        sample.optionChanges.reconcile(sample.opened(sample.calls.open(7)));
+        sample.optionChanges.reconcile(sample.opened(sample.calls.open(8)));
+        assertThat(sample.listener.events)
                 .containsExactlyInAnyOrder(
                         "opened 1", "opened 2", "not applied TCP_KEEPIDLE=60: it reads back as 7200");
     }
 
     @Test
-    void keepsWhatItReadBack() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        Connection connection = scene.opened(scene.calls.open(7));
+    void recordsWhatItReadBack() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        Connection connection = sample.opened(sample.calls.open(7));
         assertThat(connection.actual()).isNull();
-        scene.optionChanges.reconcile(connection);
+        sample.optionChanges.reconcile(connection);
         assertThat(connection.actual()).isEqualTo(SampleConnections.WANTED);
     }
 
     @Test
-    void reappliesToWhatIsOpen() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        reapply(scene, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(ALL_FIVE);
+    void reappliesToOpenConnections() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        reapply(sample, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, ALL_FIVE));
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(ALL_FIVE);
         assertThat(connection.wanted()).isEqualTo(ALL_FIVE);
         assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
     }
 
     @Test
-    void reappliesNothingFurtherToObserve() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        Connection connection = scene.opened(scene.calls.open(7));
-        scene.calls.writes.clear();
-        reapply(scene, connection, SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, ALL_FIVE));
-        assertThat(scene.calls.writes).isEmpty();
+    void reapplyingSetsNothingInObserveMode() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        Connection connection = sample.opened(sample.calls.open(7));
+        sample.calls.writes.clear();
+        reapply(sample, connection, SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, ALL_FIVE));
+        assertThat(sample.calls.writes).isEmpty();
         assertThat(connection.wanted()).isEqualTo(ALL_FIVE);
     }
 
     @Test
-    void restoresWhatARuleNowSaysOffTo() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
+    void restoresConnectionsWhoseRuleIsNowOff() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
         Rule off = new Rule("sidecar", toPort5432(), Mode.OFF, SampleConnections.WANTED);
         reapply(
-                scene,
+                sample,
                 connection,
                 SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, SampleConnections.WANTED, off));
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(connection.wanted()).isNull();
-        reapply(scene, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, SampleConnections.WANTED));
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        reapply(sample, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, SampleConnections.WANTED));
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
-    /** And not what the agent had put in its place. */
+    /** And not those that the agent had set instead. */
     @Test
-    void reapplyingUnderAppBringsBackWhatTheApplicationHadChosen() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
-        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
-        reapply(scene, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.APP, ALL_FIVE));
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(77, 75, 9, 752_000));
-    }
-
-    @Test
-    void restoresWhatTheApplicationHasSetSince() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
-        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
-        scene.enforcer.restore(connection);
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 77));
-    }
-
-    private static void reapply(SampleConnections scene, Connection connection, Policy policy) {
-        scene.enforcer.use(policy);
-        scene.enforcer.reapply(connection);
+    void reapplyingUnderAppRestoresTheApplicationsOptions() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        reapply(sample, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.APP, ALL_FIVE));
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(77, 75, 9, 752_000));
     }
 
     @Test
-    void doesNotComplainOfASocketThatIsGone() {
-        SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = scene.calls.open(7);
-        Connection connection = scene.opened(descriptor);
-        scene.calls.close(descriptor);
-        scene.optionChanges.reconcile(connection);
-        assertThat(scene.listener.told).containsExactly("opened 1");
-        assertThat(scene.listener.changes).isEmpty();
+    void restoresOptionsThatTheApplicationHasSetSince() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.enforcer.restore(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 77));
+    }
+
+    private static void reapply(SampleConnections sample, Connection connection, Policy policy) {
+        sample.enforcer.use(policy);
+        sample.enforcer.reapply(connection);
+    }
+
+    @Test
+    void doesNotReportASocketThatIsGone() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.close(descriptor);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.listener.events).containsExactly("opened 1");
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     private static Match toPort5432() {

@@ -4,26 +4,26 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what it was told. */
+/** Records what is reported. */
 final class RecordingListener implements ConnectionListener {
 
     /** Such as {@code opened 1}, with the connection's number. */
-    final List<String> told = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
 
     final List<OptionChange> changes = new ArrayList<>();
     final List<Death> deaths = new ArrayList<>();
 
-    /** Whether there is no memory for what is to be told. */
+    /** Whether a death cannot be reported for lack of memory. */
     boolean outOfMemory;
 
     @Override
     public void opened(Connection connection) {
-        told.add("opened " + connection.id());
+        events.add("opened " + connection.id());
     }
 
     @Override
     public void closed(Connection connection) {
-        told.add("closed " + connection.id());
+        events.add("closed " + connection.id());
     }
 
     @Override
@@ -33,27 +33,27 @@ final class RecordingListener implements ConnectionListener {
 
     @Override
     public void suspected(Connection connection, SuspectReason reason, int info) {
-        told.add("suspected " + connection.id() + ": " + reason);
+        events.add("suspected " + connection.id() + ": " + reason);
     }
 
     @Override
     public void recovered(Connection connection) {
-        told.add("recovered " + connection.id());
+        events.add("recovered " + connection.id());
     }
 
     @Override
     public void halfClosed(Connection connection, long sinceMillis) {
-        told.add("half-closed " + connection.id());
+        events.add("half-closed " + connection.id());
     }
 
     @Override
     public void intervalChanged(boolean slowed, long everyMillis, long roundMillis, int connections) {
-        told.add((slowed ? "slowed" : "quickened") + " to " + everyMillis + " ms");
+        events.add((slowed ? "slowed" : "quickened") + " to " + everyMillis + " ms");
     }
 
     @Override
     public void roundEnded(long roundNanos) {
-        told.add("watched");
+        events.add("watched");
     }
 
     @Override
@@ -66,11 +66,11 @@ final class RecordingListener implements ConnectionListener {
 
     @Override
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
-        told.add("not applied " + option.kernelName() + "=" + value + ": " + reason);
+        events.add("not applied " + option.kernelName() + "=" + value + ": " + reason);
     }
 
     @Override
     public void agentError(String where, Throwable failure) {
-        told.add("error in " + where + ": " + failure);
+        events.add("error in " + where + ": " + failure);
     }
 }

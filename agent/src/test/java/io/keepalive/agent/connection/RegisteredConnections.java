@@ -4,7 +4,7 @@ import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 
-/** A registry with connections that only a test has, for the tests of other packages. */
+/** Fake registered connections, for the tests of other packages. */
 public final class RegisteredConnections {
 
     private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
@@ -13,7 +13,7 @@ public final class RegisteredConnections {
         return sample.connections;
     }
 
-    /** One that is well, at this descriptor number. */
+    /** Opens a connection that is well, at this descriptor number. */
     public Connection open(int number) {
         Origin origin = new Origin(Direction.OUTBOUND, DiscoveredBy.INTERCEPTED, null, null, "main", null, true);
         Connection connection =

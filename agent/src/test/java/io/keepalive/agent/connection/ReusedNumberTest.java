@@ -13,131 +13,131 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Another socket has the number of a connection whose close nobody saw: nothing is set on it, or said for what it has. */
+/** Another socket has the number of a connection whose close was not intercepted: the agent neither sets nor reports its options. */
 class ReusedNumberTest {
 
     private static final KeepaliveSettings NEXT = KeepaliveSettings.on(77, 7, 7, 0);
 
-    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-    private final FileDescriptor descriptor = scene.calls.open(7);
-    private final Connection connection = scene.opened(descriptor);
+    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+    private final FileDescriptor descriptor = sample.calls.open(7);
+    private final Connection connection = sample.opened(descriptor);
     private FileDescriptor another;
 
-    /** @param recognised whether the watcher has looked at the connection before its number was used again */
-    private void replace(boolean recognised) {
-        if (recognised) {
-            assertThat(scene.optionChanges.reconcile(connection)).isTrue();
+    /** @param identified whether the watcher had checked the connection before its number was reused */
+    private void replace(boolean identified) {
+        if (identified) {
+            assertThat(sample.optionChanges.reconcile(connection)).isTrue();
         }
-        scene.calls.writes.clear();
-        another = scene.calls.replace(descriptor);
+        sample.calls.writes.clear();
+        another = sample.calls.replace(descriptor);
     }
 
     private void assertUntouched() {
-        assertThat(scene.calls.settings(another)).isEqualTo(FakeSocketCalls.SYSTEM);
-        assertThat(scene.calls.writes).isEmpty();
-        assertThat(scene.listener.changes).isEmpty();
-        assertThat(scene.calls.duplicates()).isZero();
+        assertThat(sample.calls.settings(another)).isEqualTo(FakeSocketCalls.SYSTEM);
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(sample.listener.changes).isEmpty();
+        assertThat(sample.calls.duplicates()).isZero();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatDiffersOnItIsNoChange(boolean recognised) {
-        replace(recognised);
-        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
+    void differencesOnItAreNoChange(boolean identified) {
+        replace(identified);
+        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void noPolicyReachesIt(boolean recognised) {
-        replace(recognised);
-        scene.enforcer.use(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, NEXT));
-        scene.enforcer.reapply(connection);
+    void noPolicyIsAppliedToIt(boolean identified) {
+        replace(identified);
+        sample.enforcer.use(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, NEXT));
+        sample.enforcer.reapply(connection);
         assertUntouched();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void nothingIsPutBackOnIt(boolean recognised) {
-        replace(recognised);
-        scene.calls.applicationSets(another, KeepaliveOption.ENABLED, 1);
-        scene.connections.release();
-        assertThat(scene.calls.settings(another).enabled()).isEqualTo(1);
-        assertThat(scene.calls.writes).isEmpty();
+    void nothingIsRestoredOnIt(boolean identified) {
+        replace(identified);
+        sample.calls.applicationSets(another, KeepaliveOption.ENABLED, 1);
+        sample.connections.release();
+        assertThat(sample.calls.settings(another).enabled()).isEqualTo(1);
+        assertThat(sample.calls.writes).isEmpty();
     }
 
-    /** Between the look at its inode and the duplicate. */
+    /** Between reading its inode and duplicating it. */
     @Test
-    void atTheLastMomentTheDuplicateTells() {
+    void theDuplicateDetectsAReuseAtTheLastMoment() {
         drift();
-        scene.calls.beforeDuplicating(() -> another = scene.calls.replace(descriptor));
-        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
+        sample.calls.beforeDuplicating(() -> another = sample.calls.replace(descriptor));
+        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
     private void drift() {
-        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
-        scene.calls.writes.clear();
-        scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 99);
+        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        sample.calls.writes.clear();
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 99);
     }
 
     @Test
-    void whatIsItsOwnIsPutRightThroughADuplicate() {
+    void itsOwnSocketIsCorrectedThroughADuplicate() {
         drift();
-        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
-        assertThat(scene.listener.changes).hasSize(1);
-        assertThat(scene.calls.duplicates()).isZero();
+        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        assertThat(sample.listener.changes).hasSize(1);
+        assertThat(sample.calls.duplicates()).isZero();
     }
 
     @Test
-    void whereNothingDiffersNothingIsDuplicated() {
-        scene.calls.beforeDuplicating(() -> {
+    void nothingIsDuplicatedIfNothingDiffers() {
+        sample.calls.beforeDuplicating(() -> {
             throw new AssertionError("a duplicate");
         });
-        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
-        int inodes = scene.calls.inodes;
-        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
-        assertThat(scene.calls.inodes).as("asked for again").isEqualTo(inodes);
+        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        int inodes = sample.calls.inodes;
+        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.calls.inodes).as("asked for again").isEqualTo(inodes);
     }
 
     @Test
-    void whoeverOpensOrClosesIsNotHeldUpByIdentity() {
-        int inodes = scene.calls.inodes;
-        FileDescriptor next = scene.calls.open(8);
-        scene.opened(next);
-        scene.closed(next);
-        assertThat(scene.calls.inodes).isEqualTo(inodes);
+    void openingAndClosingReadNoInode() {
+        int inodes = sample.calls.inodes;
+        FileDescriptor next = sample.calls.open(8);
+        sample.opened(next);
+        sample.closed(next);
+        assertThat(sample.calls.inodes).isEqualTo(inodes);
     }
 
     @Test
-    void withoutADescriptorToSpareItsNumberIsUsed() {
+    void withoutASpareDescriptorItsNumberIsUsed() {
         drift();
-        scene.calls.runOutOfDescriptors();
-        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
-        assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+        sample.calls.runOutOfDescriptors();
+        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
     @Test
-    void withoutADescriptorToSpareItsNumberIsStillDoubted() {
+    void withoutASpareDescriptorItsNumberIsVerified() {
         replace(true);
-        scene.calls.runOutOfDescriptors();
-        scene.connections.release();
+        sample.calls.runOutOfDescriptors();
+        sample.connections.release();
         assertUntouched();
     }
 
     @Test
-    void itsEndIsNobodysDeath() {
+    void itsEndIsNoDeath() {
         replace(true);
-        scene.calls.tcpInfo(another, TcpInfo.CLOSE, 3, 0);
-        scene.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException("Connection timed out"));
-        assertThat(scene.connections.closing(descriptor)).isSameAs(connection);
-        assertThat(scene.listener.deaths).isEmpty();
+        sample.calls.tcpInfo(another, TcpInfo.CLOSE, 3, 0);
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, new SocketException("Connection timed out"));
+        assertThat(sample.connections.closing(descriptor)).isSameAs(connection);
+        assertThat(sample.listener.deaths).isEmpty();
     }
 
-    /** As the JDK's object for a socket of its own that is no connection yet, at the number of one that was adopted. */
+    /** A socket of the JDK that is not connected yet, at the number of an adopted connection. */
     @Test
-    void whatTheApplicationSetsOnItIsItsOwnChoice() {
+    void optionsSetOnItAreThoseOfTheNewSocket() {
         SampleConnections app = SampleConnections.enforcing(Precedence.APP);
         FileDescriptor found = app.calls.open(7);
         app.adopted(found, 4711);
@@ -151,30 +151,30 @@ class ReusedNumberTest {
         assertThat(app.calls.settings(next)).isEqualTo(KeepaliveSettings.on(99, 75, 9, 0));
     }
 
-    /** Its number may be given to somebody else before the registry hears of it. */
+    /** Its number may be reused before it is removed from the registry. */
     @Test
-    void whatTheApplicationIsClosingIsLeftAlone() {
+    void aConnectionThatIsBeingClosedIsNotChanged() {
         drift();
-        scene.connections.closing(descriptor);
+        sample.connections.closing(descriptor);
         assertThat(connection.ownsNumber()).isFalse();
-        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
-        assertThat(scene.calls.writes).isEmpty();
+        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
+        assertThat(sample.calls.writes).isEmpty();
     }
 
     @Test
-    void anAddressThatIsToldByItIsNotTheConnections() {
+    void itsAddressIsNotTheConnections() {
         replace(false);
         assertThat(connection.local()).isNull();
         assertThat(connection.localPort()).isEqualTo(40_000);
     }
 
     @Test
-    void whatIsAnotherSocketByTheTimeOfAdoptionIsNotAdopted() {
-        FileDescriptor stranger = scene.calls.open(9);
-        scene.calls.beforeDuplicating(() -> another = scene.calls.replace(stranger));
-        scene.calls.writes.clear();
-        assertThat(scene.adopted(stranger, 4711)).isNull();
+    void aSocketReplacedDuringAdoptionIsNotAdopted() {
+        FileDescriptor candidate = sample.calls.open(9);
+        sample.calls.beforeDuplicating(() -> another = sample.calls.replace(candidate));
+        sample.calls.writes.clear();
+        assertThat(sample.adopted(candidate, 4711)).isNull();
         assertUntouched();
-        assertThat(scene.registry.at(9)).isNull();
+        assertThat(sample.registry.at(9)).isNull();
     }
 }

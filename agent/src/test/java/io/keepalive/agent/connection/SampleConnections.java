@@ -11,10 +11,10 @@ import io.keepalive.agent.policy.UserTimeout;
 import java.io.FileDescriptor;
 import java.util.Arrays;
 
-/** The parts of this package put together on sockets that only the test has. */
+/** The connections on fake sockets. */
 public final class SampleConnections {
 
-    /** Linux's tcp_retries2. */
+    /** Linux's default of tcp_retries2. */
     static final int RETRANSMISSION_LIMIT = 15;
 
     static final KeepaliveSettings WANTED = KeepaliveSettings.on(60, 10, 3, 0);
@@ -43,7 +43,7 @@ public final class SampleConnections {
         return new SampleConnections(policy(mode, Precedence.AGENT, WANTED));
     }
 
-    /** A user timeout of 0 is one that the configuration does not name. */
+    /** A user timeout of 0 means that the configuration does not name one. */
     static Policy policy(Mode mode, Precedence precedence, KeepaliveSettings settings, Rule... rules) {
         int millis = settings.userTimeoutMillis();
         UserTimeout asked = millis == 0 ? UserTimeout.LEFT_ALONE : UserTimeout.ofMillis(millis);
@@ -62,7 +62,7 @@ public final class SampleConnections {
         return registry.find(descriptor);
     }
 
-    /** The watcher finds it by its number. */
+    /** The watcher adopts it by its number. */
     Connection adopted(FileDescriptor descriptor, long inode) {
         calls.inode(descriptor, inode);
         TcpSocket found = TcpSocket.adopted(calls, calls.number(descriptor), inode);

@@ -9,11 +9,11 @@ class SilenceEstimatorTest {
 
     private static final long NOW = 1_000_000;
 
-    private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
-    private final Connection connection = scene.opened(scene.calls.open(7));
+    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+    private final Connection connection = sample.opened(sample.calls.open(7));
 
     @Test
-    void isReckonedFromTheProbesWhereNobodyWatched() {
+    void isComputedFromTheProbesWithoutTheWatcher() {
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo((60 + 3 * 10) * 1000);
     }
@@ -26,21 +26,21 @@ class SilenceEstimatorTest {
 
     @Test
     void addsTheIdleTimeBeforeTheFirstProbeThatWasSeen() {
-        connection.healthOrCreate().unanswered(NOW - 31_000);
+        connection.healthOrCreate().markUnanswered(NOW - 31_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(31_000 + 60_000);
     }
 
     @Test
-    void isAtLeastWhatTheUnansweredProbesTookHoweverLateTheFirstWasSeen() {
-        connection.healthOrCreate().unanswered(NOW - 25_000);
+    void isAtLeastTheTimeOfTheUnansweredProbes() {
+        connection.healthOrCreate().markUnanswered(NOW - 25_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 3, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(60_000 + 3 * 10_000);
     }
 
     @Test
-    void beginsWithTheDataThatWentUnanswered() {
-        connection.healthOrCreate().unanswered(NOW - 25_000);
+    void beginsWithTheUnansweredData() {
+        connection.healthOrCreate().markUnanswered(NOW - 25_000);
         assertThat(SilenceEstimator.millis(connection, SampleConnections.WANTED, 0, Cause.KEEPALIVE_TIMEOUT, NOW))
                 .isEqualTo(25_000);
     }

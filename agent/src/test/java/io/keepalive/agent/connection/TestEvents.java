@@ -5,12 +5,12 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Reason;
 import io.keepalive.agent.policy.Rule;
 
-/** Makes what only this package may make, for the tests of those who are told of it. */
+/** Makes objects that only this package can make, for the tests of other packages. */
 public final class TestEvents {
 
     private TestEvents() {}
 
-    /** Puts a rule on a connection, and pretends that the kernel agreed. */
+    /** Assigns a rule to a connection, with the wanted options as the actual ones. */
     public static void tuned(Connection connection, Rule rule, KeepaliveSettings settings) {
         connection.assign(rule, settings);
         connection.recordActual(settings);
@@ -31,10 +31,10 @@ public final class TestEvents {
                 connection, cause, by, probes, retransmits, silentMillis, ageMillis, atMillis, thread, exception);
     }
 
-    /** Such as nobody was seen making. */
+    /** A change that was not intercepted. */
     public static OptionChange foundChange(
             Connection connection, KeepaliveOption option, int value, Reason reason, OptionChange.Seen seen) {
-        return OptionChange.found(connection, option, value, true, reason, seen, true);
+        return OptionChange.unobserved(connection, option, value, true, reason, seen, true);
     }
 
     public static OptionChange change(

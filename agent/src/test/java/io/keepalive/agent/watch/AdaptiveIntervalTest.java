@@ -8,52 +8,52 @@ class AdaptiveIntervalTest {
 
     private static final long EVERY_MILLIS = 1_000;
 
-    private final AdaptiveInterval pace = new AdaptiveInterval();
+    private final AdaptiveInterval interval = new AdaptiveInterval();
 
     @Test
-    void cheapRoundsComeAsAskedFor() {
+    void cheapRoundsComeAsConfigured() {
         assertThat(afterRounds(100, 5)).isEqualTo(EVERY_MILLIS);
-        assertThat(pace.isSlowed()).isFalse();
+        assertThat(interval.isSlowed()).isFalse();
     }
 
     @Test
-    void dearRoundsTakeAHundredthOfTheTime() {
+    void expensiveRoundsTakeAHundredthOfTheTime() {
         assertThat(afterRounds(100, 50)).isBetween(4_900L, 5_000L);
-        assertThat(pace.isSlowed()).isTrue();
-        assertThat(pace.averageNanos()).isBetween(49_000_000L, 50_000_000L);
+        assertThat(interval.isSlowed()).isTrue();
+        assertThat(interval.averageNanos()).isBetween(49_000_000L, 50_000_000L);
     }
 
     @Test
-    void aSingleDearRoundIsNoReasonToSlowDown() {
+    void oneExpensiveRoundDoesNotSlowDown() {
         afterRounds(10, 1);
         assertThat(afterRounds(1, 70)).isEqualTo(EVERY_MILLIS);
-        assertThat(pace.hasChanged()).isFalse();
+        assertThat(interval.hasChanged()).isFalse();
     }
 
     @Test
-    void aVeryDearRoundIsNotWorthAMessage() {
+    void oneVeryExpensiveRoundIsNotReported() {
         assertThat(changesIn(1, 300)).isZero();
         assertThat(changesIn(100, 1)).isZero();
     }
 
     @Test
-    void aLittleLaterIsNotWorthAMessage() {
+    void aSmallDelayIsNotReported() {
         assertThat(afterRounds(100, 12)).isGreaterThan(EVERY_MILLIS);
-        assertThat(pace.isSlowed()).isFalse();
+        assertThat(interval.isSlowed()).isFalse();
     }
 
     @Test
-    void itsChangesAreToldOnce() {
+    void changesAreReportedOnce() {
         assertThat(changesIn(100, 50)).isEqualTo(1);
         assertThat(changesIn(100, 12)).isZero();
         assertThat(changesIn(100, 1)).isEqualTo(1);
-        assertThat(pace.isSlowed()).isFalse();
+        assertThat(interval.isSlowed()).isFalse();
     }
 
     private long afterRounds(int rounds, long costMillis) {
         long delay = 0;
         for (int i = 0; i < rounds; i++) {
-            delay = pace.periodMillis(EVERY_MILLIS, costMillis * 1_000_000);
+            delay = interval.periodMillis(EVERY_MILLIS, costMillis * 1_000_000);
         }
         return delay;
     }
@@ -62,12 +62,12 @@ class AdaptiveIntervalTest {
         int changes = 0;
         for (int i = 0; i < rounds; i++) {
             afterRounds(1, costMillis);
-            changes += pace.hasChanged() ? 1 : 0;
+            changes += interval.hasChanged() ? 1 : 0;
         }
         return changes;
     }
 
-    /** So that a death is noticed within one period, and what the round itself took is no delay. */
+    /** So that a death is detected within one period; the time of the round itself does not add to it. */
     @Test
     void roundsBeginAPeriodApart() {
         assertThat(AdaptiveInterval.leftMillis(1_000, 50)).isEqualTo(950);
@@ -75,7 +75,7 @@ class AdaptiveIntervalTest {
     }
 
     @Test
-    void aRoundThatWasHeldUpIsFollowedByAPause() {
+    void aLongRoundIsFollowedByAPause() {
         assertThat(AdaptiveInterval.leftMillis(1_000, 700)).isEqualTo(500);
         assertThat(AdaptiveInterval.leftMillis(1_000, 5_000)).isEqualTo(500);
     }

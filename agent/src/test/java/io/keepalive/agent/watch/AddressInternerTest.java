@@ -12,25 +12,25 @@ class AddressInternerTest {
     private final AddressInterner addresses = new AddressInterner();
 
     @Test
-    void oneObjectStandsForEqualAddresses() throws UnknownHostException {
-        InetSocketAddress first = addresses.sharing(at(5432, 10, 0, 0, 2));
-        InetSocketAddress second = addresses.sharing(at(5433, 10, 0, 0, 2));
+    void equalAddressesShareOneObject() throws UnknownHostException {
+        InetSocketAddress first = addresses.intern(at(5432, 10, 0, 0, 2));
+        InetSocketAddress second = addresses.intern(at(5433, 10, 0, 0, 2));
         assertThat(second).isEqualTo(at(5433, 10, 0, 0, 2));
         assertThat(second.getAddress()).isSameAs(first.getAddress());
     }
 
-    /** 0.0.1.5 and 0.0.0.5 fall on one place. */
+    /** 0.0.1.5 and 0.0.0.5 use one slot. */
     @Test
-    void whatSharesAPlaceIsKeptApart() throws UnknownHostException {
-        assertThat(addresses.sharing(at(1, 0, 0, 0, 5))).isEqualTo(at(1, 0, 0, 0, 5));
-        assertThat(addresses.sharing(at(1, 0, 0, 1, 5))).isEqualTo(at(1, 0, 0, 1, 5));
-        assertThat(addresses.sharing(at(2, 0, 0, 0, 5))).isEqualTo(at(2, 0, 0, 0, 5));
+    void addressesOfOneSlotAreNotMixedUp() throws UnknownHostException {
+        assertThat(addresses.intern(at(1, 0, 0, 0, 5))).isEqualTo(at(1, 0, 0, 0, 5));
+        assertThat(addresses.intern(at(1, 0, 0, 1, 5))).isEqualTo(at(1, 0, 0, 1, 5));
+        assertThat(addresses.intern(at(2, 0, 0, 0, 5))).isEqualTo(at(2, 0, 0, 0, 5));
     }
 
     @Test
-    void ofIpv6TheScopeIsKept() throws UnknownHostException {
+    void ipv6ScopesAreKept() throws UnknownHostException {
         InetSocketAddress address = at(1, 0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-        assertThat(addresses.sharing(address)).isSameAs(address);
+        assertThat(addresses.intern(address)).isSameAs(address);
     }
 
     private static InetSocketAddress at(int port, int... bytes) throws UnknownHostException {

@@ -15,27 +15,28 @@ import org.junit.jupiter.api.Test;
 
 class CheckScheduleTest {
 
-    private static final int MANY = 100 * CheckSchedule.A_ROUND;
+    private static final int MANY = 100 * CheckSchedule.CHECKS_A_ROUND;
 
     private static final KeepaliveSettings EVERY_TEN_SECONDS = new KeepaliveSettings(1, 60, 10, 3, 0);
     private static final KeepaliveSettings EVERY_SECOND = new KeepaliveSettings(1, 60, 1, 3, 0);
     private static final KeepaliveSettings WITH_USER_TIMEOUT = new KeepaliveSettings(1, 60, 10, 3, 90_000);
 
-    private final CheckSchedule turns = new CheckSchedule();
+    private final CheckSchedule schedule = new CheckSchedule();
 
     @Test
-    void amongFewItIsEverybodysTurn() {
-        assertThat(longestWait(CheckSchedule.A_ROUND, 1_000, EVERY_TEN_SECONDS)).isEqualTo(1);
+    void fewConnectionsAreAllCheckedInEachRound() {
+        assertThat(longestWait(CheckSchedule.CHECKS_A_ROUND, 1_000, EVERY_TEN_SECONDS))
+                .isEqualTo(1);
     }
 
     @Test
-    void amongManyEachWaitsForItsTurn() {
-        assertThat(longestWait(4 * CheckSchedule.A_ROUND, 1_000, EVERY_TEN_SECONDS))
+    void manyConnectionsAreCheckedRoundRobin() {
+        assertThat(longestWait(4 * CheckSchedule.CHECKS_A_ROUND, 1_000, EVERY_TEN_SECONDS))
                 .isEqualTo(4);
     }
 
     @Test
-    void nobodyWaitsForLongerThanAnInterval() {
+    void noConnectionWaitsLongerThanAnInterval() {
         assertThat(longestWait(MANY, 1_000, EVERY_TEN_SECONDS)).isEqualTo(10);
         assertThat(longestWait(MANY, 2_500, EVERY_TEN_SECONDS)).isEqualTo(4);
         assertThat(longestWait(MANY, 1_000, EVERY_SECOND)).isEqualTo(1);
@@ -43,23 +44,23 @@ class CheckScheduleTest {
     }
 
     @Test
-    void norThanTwoSecondsWhereThereIsAUserTimeout() {
+    void noConnectionWithAUserTimeoutWaitsLongerThanTwoSeconds() {
         assertThat(longestWait(MANY, 1_000, WITH_USER_TIMEOUT)).isEqualTo(2);
     }
 
     @Test
-    void theShortestIntervalOfAnyRuleCounts() {
+    void theShortestIntervalOfAllRulesCounts() {
         assertThat(longestWait(MANY, 100, EVERY_TEN_SECONDS, EVERY_SECOND)).isEqualTo(10);
     }
 
     @Test
-    void everyonesOptionsAreComparedInTimeAndInTheirTurn() {
+    void optionsAreComparedOnlyInFullChecks() {
         int[] compared = new int[40];
         for (int round = 0; round < 2 * 40; round++) {
-            turns.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
+            schedule.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
             for (int number = 0; number < compared.length; number++) {
-                if (turns.isComparisonOf(number)) {
-                    assertThat(turns.isTurnOf(number)).isTrue();
+                if (schedule.isComparisonDue(number)) {
+                    assertThat(schedule.isDue(number)).isTrue();
                     compared[number]++;
                 }
             }
@@ -67,7 +68,7 @@ class CheckScheduleTest {
         assertThat(compared).containsOnly(2);
     }
 
-    /** The most rounds in a row until each of some connections has its turn again. */
+    /** The maximum number of rounds between two checks of the same connection. */
     private int longestWait(int open, long roundMillis, KeepaliveSettings settings, KeepaliveSettings... ofRules) {
         Policy policy = policy(settings, ofRules);
         return IntStream.range(0, 40)
@@ -80,9 +81,9 @@ class CheckScheduleTest {
         int longest = 0;
         int waited = 0;
         for (int round = 0; round < 100; round++) {
-            turns.begin(open, roundMillis, policy);
+            schedule.begin(open, roundMillis, policy);
             waited++;
-            if (turns.isTurnOf(number)) {
+            if (schedule.isDue(number)) {
                 longest = Math.max(longest, waited);
                 waited = 0;
             }

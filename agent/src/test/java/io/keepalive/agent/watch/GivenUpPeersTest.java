@@ -10,19 +10,20 @@ import io.keepalive.agent.connection.DyingConnections;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-/** Who reports a peer that the kernel has given up: whoever of the application's call and the watcher knows more. */
+/** Whether the watcher or the application's call reports a peer that the kernel has given up. */
 class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
-    private final PeerWatch watch = new PeerWatch(connections.connections(), connections.listener());
+    private final PeerWatch watch = new PeerWatch(
+            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost()));
     private final Connection connection = connections.open(7);
 
     @Test
-    void whereNobodyCallsTheWatcherDoes() {
-        look();
+    void withoutACallTheWatcherReports() {
+        check();
         assertThat(watch.hasGivenUp()).isTrue();
         assertThat(connections.reported()).isEmpty();
-        watch.tellGivenUp();
+        watch.reportGivenUp();
         assertThat(connections.reported()).singleElement().satisfies(death -> {
             assertThat(death.detectedBy()).isEqualTo(DetectedBy.WATCH);
             assertThat(death.cause()).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
@@ -32,22 +33,22 @@ class GivenUpPeersTest {
     }
 
     @Test
-    void aCallThatFailsMeanwhileReportsItWithItsException() {
-        look();
+    void aCallThatFailsMeanwhileReportsWithItsException() {
+        check();
         connections.failRead(connection);
-        watch.tellGivenUp();
+        watch.reportGivenUp();
         assertThat(connections.reported()).extracting(Death::detectedBy).containsExactly(DetectedBy.READ);
         assertThat(connections.reported().get(0).exception()).hasMessage("Connection timed out");
     }
 
-    private void look() {
-        watch.begin(WatchSettings.DEFAULT, new LocalNetworkState(new HostWithAWay()), 1_000);
-        watch.look(connection, connections.giveUp(connection));
+    private void check() {
+        watch.begin(WatchSettings.DEFAULT, 1_000);
+        watch.check(connection, connections.giveUp(connection));
     }
 
-    private static final class HostWithAWay extends HostNetworkState {
+    private static final class ReachableHost extends HostNetworkState {
 
-        HostWithAWay() {
+        ReachableHost() {
             super(null);
         }
 

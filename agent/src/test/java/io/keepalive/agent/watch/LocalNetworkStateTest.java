@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** On a host that only the test has, and that notes what it is asked. */
+/** On a fake host that records what is read from it. */
 class LocalNetworkStateTest {
 
     private static final int LOCAL_PORT = 40_000;
@@ -36,77 +36,77 @@ class LocalNetworkStateTest {
     private static final KeepaliveSettings WITHOUT = KeepaliveSettings.on(60, 10, 3, 0);
 
     private final FakeHost host = new FakeHost();
-    private final LocalNetworkState surroundings = new LocalNetworkState(host);
+    private final LocalNetworkState localNetwork = new LocalNetworkState(host);
 
     @Test
-    void theSameWayIsAskedForOnceARound() {
+    void aRouteIsReadOnceARound() {
         host.lost = true;
-        surroundings.begin(1_000);
-        assertThat(surroundings.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
-        assertThat(surroundings.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
-        assertThat(surroundings.isCutOff(connection("10.0.0.3", WITHOUT))).isTrue();
-        assertThat(host.asked).containsExactly("way 10.0.0.1 10.0.0.2", "way 10.0.0.1 10.0.0.3");
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
+        assertThat(localNetwork.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
+        assertThat(localNetwork.isCutOff(connection("10.0.0.3", WITHOUT))).isTrue();
+        assertThat(host.reads).containsExactly("route 10.0.0.1 10.0.0.2", "route 10.0.0.1 10.0.0.3");
     }
 
     @Test
-    void whatWasKnownOfAWayIsForgottenWithTheRound() {
+    void aRouteIsReadAgainInTheNextRound() {
         Connection connection = connection("10.0.0.2", WITHOUT);
         host.lost = true;
         host.silent = true;
-        surroundings.begin(1_000);
-        assertThat(surroundings.isCutOff(connection)).isTrue();
-        assertThat(surroundings.isSilentNeighbour(connection)).isTrue();
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isCutOff(connection)).isTrue();
+        assertThat(localNetwork.isSilentNeighbour(connection)).isTrue();
         host.lost = false;
         host.silent = false;
-        surroundings.begin(2_000);
-        assertThat(surroundings.isCutOff(connection)).isFalse();
-        assertThat(surroundings.isSilentNeighbour(connection)).isFalse();
+        localNetwork.begin(2_000);
+        assertThat(localNetwork.isCutOff(connection)).isFalse();
+        assertThat(localNetwork.isSilentNeighbour(connection)).isFalse();
     }
 
-    /** For want of a descriptor, say. */
+    /** Such as for lack of a descriptor. */
     @Test
-    void whatWasQueuedStaysKnownWhileTheTableCannotBeRead() {
+    void queuedDataStaysKnownWhileTheTableCannotBeRead() {
         Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
         host.queued.add(INODE);
         for (int now = 10_000; now < 14_000; now += 1_000) {
-            surroundings.begin(now);
-            surroundings.isQueued(connection);
+            localNetwork.begin(now);
+            localNetwork.isQueued(connection);
         }
         host.hidesQueues = true;
-        surroundings.begin(20_000);
-        assertThat(surroundings.isQueued(connection)).isTrue();
+        localNetwork.begin(20_000);
+        assertThat(localNetwork.isQueued(connection)).isTrue();
         host.hidesQueues = false;
         host.queued.clear();
-        surroundings.begin(21_000);
-        assertThat(surroundings.isQueued(connection)).isFalse();
+        localNetwork.begin(21_000);
+        assertThat(localNetwork.isQueued(connection)).isFalse();
     }
 
     @Test
-    void aNeighbourIsAskedForOnceARound() {
-        surroundings.begin(1_000);
-        surroundings.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
-        surroundings.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
-        assertThat(host.asked).containsExactly("neighbour 10.0.0.2");
+    void aNeighbourIsReadOnceARound() {
+        localNetwork.begin(1_000);
+        localNetwork.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
+        localNetwork.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
+        assertThat(host.reads).containsExactly("neighbour 10.0.0.2");
     }
 
     @Test
-    void ofAConnectionWithoutAddressesNothingIsAsked() {
+    void nothingIsReadForAConnectionWithoutAddresses() {
         Connection connection = connection(null, WITHOUT);
-        surroundings.begin(1_000);
-        assertThat(surroundings.isCutOff(connection)).isFalse();
-        assertThat(surroundings.isSilentNeighbour(connection)).isFalse();
-        assertThat(host.asked).isEmpty();
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isCutOff(connection)).isFalse();
+        assertThat(localNetwork.isSilentNeighbour(connection)).isFalse();
+        assertThat(host.reads).isEmpty();
     }
 
     @Test
-    void queuesMatterWithAUserTimeoutAlone() {
+    void queuesAreReadOnlyWithAUserTimeout() {
         host.queued.add(INODE);
         Connection connection = connection("10.0.0.2", WITHOUT);
         for (long now = 0; now < 10_000; now += 1_000) {
-            surroundings.begin(now);
-            assertThat(surroundings.isQueued(connection)).isFalse();
+            localNetwork.begin(now);
+            assertThat(localNetwork.isQueued(connection)).isFalse();
         }
-        assertThat(host.asked).isEmpty();
+        assertThat(host.reads).isEmpty();
     }
 
     @Test
@@ -115,57 +115,57 @@ class LocalNetworkStateTest {
         Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
         List<Boolean> queued = new ArrayList<>();
         for (long now = 10_000; now < 16_000; now += 1_000) {
-            surroundings.begin(now);
-            queued.add(surroundings.isQueued(connection));
+            localNetwork.begin(now);
+            queued.add(localNetwork.isQueued(connection));
         }
         assertThat(queued).containsExactly(false, true, true, true, true, true);
-        assertThat(host.asked).filteredOn("queues"::equals).hasSize(3);
+        assertThat(host.reads).filteredOn("queues"::equals).hasSize(3);
     }
 
     @Test
-    void anotherSocketsQueueIsNotThisOnes() {
+    void theQueueOfAnotherSocketDoesNotCount() {
         host.queued.add(INODE + 1);
         Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
-        surroundings.begin(10_000);
-        surroundings.isQueued(connection);
-        surroundings.begin(11_000);
-        assertThat(surroundings.isQueued(connection)).isFalse();
+        localNetwork.begin(10_000);
+        localNetwork.isQueued(connection);
+        localNetwork.begin(11_000);
+        assertThat(localNetwork.isQueued(connection)).isFalse();
     }
 
     @Test
-    void theKernelKeepsWhatItLists() {
+    void aListedConnectionIsKept() {
         Connection connection = connection("10.0.0.2", WITHOUT);
         host.ports.add(TcpTable.ports(LOCAL_PORT, PEER_PORT));
-        surroundings.begin(1_000);
-        assertThat(surroundings.isKept(connection)).isTrue();
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isKept(connection)).isTrue();
         host.ports.clear();
         host.ports.add(TcpTable.ports(LOCAL_PORT + 1, PEER_PORT));
-        assertThat(surroundings.isKept(connection)).as("in the same round").isTrue();
-        surroundings.begin(2_000);
-        assertThat(surroundings.isKept(connection)).isFalse();
-        assertThat(host.asked).containsExactly("ports", "ports");
+        assertThat(localNetwork.isKept(connection)).as("in the same round").isTrue();
+        localNetwork.begin(2_000);
+        assertThat(localNetwork.isKept(connection)).isFalse();
+        assertThat(host.reads).containsExactly("ports", "ports");
     }
 
-    /** The safe answer: nobody is called dead for it. */
+    /** The safe answer: no peer is reported as dead because of it. */
     @Test
-    void whereTheTableIsHiddenEveryConnectionMayBeKept() {
+    void everyConnectionMayBeKeptIfTheTableIsHidden() {
         host.hidesPorts = true;
-        surroundings.begin(1_000);
-        assertThat(surroundings.isKept(connection("10.0.0.2", WITHOUT))).isTrue();
-        assertThat(surroundings.isKept(connection("10.0.0.3", WITHOUT))).isTrue();
-        assertThat(host.asked).containsExactly("ports");
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isKept(connection("10.0.0.2", WITHOUT))).isTrue();
+        assertThat(localNetwork.isKept(connection("10.0.0.3", WITHOUT))).isTrue();
+        assertThat(host.reads).containsExactly("ports");
     }
 
     /** The last connection of a container that has no other socket. */
     @Test
-    void anEmptyTableKeepsNone() {
-        surroundings.begin(1_000);
-        assertThat(surroundings.isKept(connection("10.0.0.2", WITHOUT))).isFalse();
-        assertThat(surroundings.isKept(connection("10.0.0.3", WITHOUT))).isFalse();
-        assertThat(host.asked).containsExactly("ports");
+    void noConnectionIsKeptByAnEmptyTable() {
+        localNetwork.begin(1_000);
+        assertThat(localNetwork.isKept(connection("10.0.0.2", WITHOUT))).isFalse();
+        assertThat(localNetwork.isKept(connection("10.0.0.3", WITHOUT))).isFalse();
+        assertThat(host.reads).containsExactly("ports");
     }
 
-    /** @param peer null for a connection whose addresses the kernel no longer tells */
+    /** @param peer null for a connection without addresses */
     private static Connection connection(String peer, KeepaliveSettings settings) {
         InetSocketAddress local = peer == null ? null : new InetSocketAddress("10.0.0.1", LOCAL_PORT);
         SocketCalls calls = instead(SocketCalls.class, (proxy, method, arguments) -> switch (method.getName()) {
@@ -197,7 +197,7 @@ class LocalNetworkStateTest {
 
     private static final class FakeHost extends HostNetworkState {
 
-        final List<String> asked = new ArrayList<>();
+        final List<String> reads = new ArrayList<>();
         final Set<Long> queued = new HashSet<>();
         boolean hidesQueues;
         final Set<Long> ports = new HashSet<>();
@@ -216,25 +216,25 @@ class LocalNetworkStateTest {
 
         @Override
         Set<Long> socketsWithQueuedData() {
-            asked.add("queues");
+            reads.add("queues");
             return hidesQueues ? null : new HashSet<>(queued);
         }
 
         @Override
         Set<Long> portsOfConnections() {
-            asked.add("ports");
+            reads.add("ports");
             return hidesPorts ? null : new HashSet<>(ports);
         }
 
         @Override
         boolean isUnreachable(InetAddress local, InetAddress peer) {
-            asked.add("way " + local.getHostAddress() + " " + peer.getHostAddress());
+            reads.add("route " + local.getHostAddress() + " " + peer.getHostAddress());
             return lost;
         }
 
         @Override
         boolean isSilentNeighbour(InetAddress peer) {
-            asked.add("neighbour " + peer.getHostAddress());
+            reads.add("neighbour " + peer.getHostAddress());
             return silent;
         }
     }

@@ -19,56 +19,58 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of a connection that the kernel has not closed. Nobody dies here. */
+/** What is reported of a connection that the kernel has not closed. No peer dies in this test. */
 class PeerWatchTest {
 
     private static final int HALF_CLOSED_AFTER = 60_000;
 
-    private final List<String> told = new ArrayList<>();
-    private final PeerWatch watch =
-            new PeerWatch(null, instead(ConnectionListener.class, (proxy, method, arguments) -> {
-                told.add(method.getName());
+    private final List<String> reported = new ArrayList<>();
+    private final PeerWatch watch = new PeerWatch(
+            null,
+            instead(ConnectionListener.class, (proxy, method, arguments) -> {
+                reported.add(method.getName());
                 return null;
-            }));
+            }),
+            new LocalNetworkState(null));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
 
     @Test
     void aPeerIsSuspectOnceUntilItAnswers() {
-        look(TcpInfo.ESTABLISHED, 1, 0);
-        assertThat(told).isEmpty();
-        look(TcpInfo.ESTABLISHED, 2, 0);
-        look(TcpInfo.ESTABLISHED, 3, 0);
-        assertThat(told).containsExactly("suspected");
-        look(TcpInfo.ESTABLISHED, 0, 0);
-        look(TcpInfo.ESTABLISHED, 0, 2);
-        assertThat(told).containsExactly("suspected", "recovered", "suspected");
+        check(TcpInfo.ESTABLISHED, 1, 0);
+        assertThat(reported).isEmpty();
+        check(TcpInfo.ESTABLISHED, 2, 0);
+        check(TcpInfo.ESTABLISHED, 3, 0);
+        assertThat(reported).containsExactly("suspected");
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        check(TcpInfo.ESTABLISHED, 0, 2);
+        assertThat(reported).containsExactly("suspected", "recovered", "suspected");
     }
 
-    /** LAST_ACK and TIME_WAIT with a descriptor that is still open: the kernels say their last word alone. */
+    /** LAST_ACK and TIME_WAIT with a descriptor that is still open: only the kernels exchange segments. */
     @ParameterizedTest
     @ValueSource(ints = {TcpInfo.LAST_ACK, TcpInfo.CLOSING, TcpInfo.TIME_WAIT})
-    void whereBothHaveClosedNobodyIsSuspect(int state) {
-        look(state, 3, 0);
-        look(state, 0, 3);
-        look(state, 0, 0);
-        assertThat(told).isEmpty();
+    void noPeerIsSuspectAfterBothHaveClosed(int state) {
+        check(state, 3, 0);
+        check(state, 0, 3);
+        check(state, 0, 0);
+        assertThat(reported).isEmpty();
     }
 
     @Test
-    void aLeakIsToldOnce() {
-        look(TcpInfo.CLOSE_WAIT, 0, 0);
+    void aLeakIsReportedOnce() {
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
         now += HALF_CLOSED_AFTER;
-        look(TcpInfo.CLOSE_WAIT, 0, 0);
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
         now += HALF_CLOSED_AFTER;
-        look(TcpInfo.CLOSE_WAIT, 0, 0);
-        assertThat(told).containsExactly("halfClosed");
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
+        assertThat(reported).containsExactly("halfClosed");
     }
 
-    private void look(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), new LocalNetworkState(null), now);
-        watch.look(connection, state | retransmits << 16 | probes << 24);
+    private void check(int state, int probes, int retransmits) {
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), now);
+        watch.check(connection, state | retransmits << 16 | probes << 24);
     }
 
     private Connection connection() {

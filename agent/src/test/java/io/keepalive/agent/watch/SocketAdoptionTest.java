@@ -36,14 +36,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** On descriptors of the process that runs the tests; which of them are connections, the test says. */
+/** On descriptors of the process that runs the tests; the test decides which of them are connections. */
 @EnabledOnOs(OS.LINUX)
 class SocketAdoptionTest {
 
     private static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5432);
     private static final int FILES = 3_000;
-    /** As many as it takes until nothing is new any more, and one, two, three more. */
-    private static final int[] SWEEPS_BETWEEN = {2, 3, 4, 5};
+    /** The rounds until no descriptor is new, and one, two, three more. */
+    private static final int[] ROUNDS_BETWEEN = {2, 3, 4, 5};
 
     private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(new AgentSockets(null));
     private final Deque<FileInputStream> files = new ArrayDeque<>();
@@ -53,8 +53,8 @@ class SocketAdoptionTest {
     private final SocketCalls calls = instead(SocketCalls.class, this::answer);
     private final Connections connections = connections();
     private final SocketAdoption adoption = new SocketAdoption(calls, descriptors, connections);
-    private Action betweenLooks = () -> {};
-    private int addressesAsked;
+    private Action beforeRecheck = () -> {};
+    private int addressReads;
 
     @BeforeEach
     void openFiles() throws IOException {
@@ -74,60 +74,60 @@ class SocketAdoptionTest {
     }
 
     @Test
-    void whatIsOpenedIsAdoptedByTheNextSweep() throws Exception {
-        adoption.sweep();
+    void anOpenedConnectionIsAdoptedInTheNextRound() throws Exception {
+        adoption.round();
         openConnection();
-        adoption.sweep();
+        adoption.round();
         assertThat(adopted()).isEqualTo(connected);
     }
 
     /** So that there are no more descriptors than before. */
     @Test
-    void whatTakesThePlaceOfAFileIsAdoptedByTheNextSweep() throws Exception {
-        for (int sweeps : SWEEPS_BETWEEN) {
-            for (int i = 0; i < sweeps; i++) {
-                adoption.sweep();
+    void aConnectionThatReplacesAFileIsAdoptedInTheNextRound() throws Exception {
+        for (int rounds : ROUNDS_BETWEEN) {
+            for (int i = 0; i < rounds; i++) {
+                adoption.round();
             }
             files.remove().close();
             openConnection();
-            adoption.sweep();
-            assertThat(adopted()).as("after %s sweeps", sweeps).isEqualTo(connected);
+            adoption.round();
+            assertThat(adopted()).as("after %s rounds", rounds).isEqualTo(connected);
         }
     }
 
-    /** The peer of a socket that has none is looked for in the kernel's whole table. */
+    /** The peer of a socket that has none is searched in the kernel's whole table. */
     @Test
-    void whatIsGoneAtTheSecondLookIsNotAskedForItsAddresses() throws Exception {
-        adoption.sweep();
+    void addressesAreNotReadIfTheCandidateIsClosedMeanwhile() throws Exception {
+        adoption.round();
         openConnection();
-        betweenLooks = () -> sockets.remove(sockets.size() - 1).close();
-        adoption.sweep();
+        beforeRecheck = () -> sockets.remove(sockets.size() - 1).close();
+        adoption.round();
         assertThat(adopted()).isEmpty();
-        assertThat(addressesAsked).isZero();
+        assertThat(addressReads).isZero();
     }
 
     @Test
-    void whatHasBeenRegisteredByTheSecondLookIsNotAskedForItsAddresses() throws Exception {
-        adoption.sweep();
+    void addressesAreNotReadIfTheCandidateIsRegisteredMeanwhile() throws Exception {
+        adoption.round();
         openConnection();
         FileDescriptor descriptor = new FileDescriptor();
-        betweenLooks = () -> {
+        beforeRecheck = () -> {
             numbers.put(descriptor, numberOf(connected.iterator().next()));
             connections.accepted(descriptor, 5432, PEER, false);
         };
-        adoption.sweep();
+        adoption.round();
         assertThat(connections.size()).isOne();
-        assertThat(addressesAsked).isZero();
+        assertThat(addressReads).isZero();
     }
 
     @Test
-    void whatIsNoConnectionIsNotAdopted() throws Exception {
+    void otherSocketsAreNotAdopted() throws Exception {
         sockets.add(DatagramChannel.open());
-        adoption.sweep();
+        adoption.round();
         assertThat(adopted()).isEmpty();
     }
 
-    /** A socket without a peer, but it is not asked for what it is. */
+    /** A socket without a peer, which the fake system calls present as a connection. */
     private void openConnection() throws IOException {
         Set<Long> before = inodes();
         sockets.add(DatagramChannel.open());
@@ -175,7 +175,7 @@ class SocketAdoptionTest {
             case "duplicate":
                 return arguments[0];
             case "localAddress", "remoteAddress":
-                addressesAsked++;
+                addressReads++;
                 return PEER;
             default:
                 return null;
@@ -184,8 +184,8 @@ class SocketAdoptionTest {
 
     /** Once. */
     private void act() throws Exception {
-        Action action = betweenLooks;
-        betweenLooks = () -> {};
+        Action action = beforeRecheck;
+        beforeRecheck = () -> {};
         action.run();
     }
 

@@ -38,7 +38,7 @@ class UnregisteredDescriptorsTest {
     }
 
     @Test
-    void areTheSameListedOrAsked() throws IOException {
+    void areTheSameWhetherListedOrPolled() throws IOException {
         for (DescriptorPoll poll : new DescriptorPoll[] {DescriptorPoll.ofThisJdk(), null}) {
             UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, poll);
             Set<Integer> before = visited(numbers);
@@ -52,9 +52,9 @@ class UnregisteredDescriptorsTest {
         }
     }
 
-    /** The number that its connection will get is taken already, and nothing is open there. */
+    /** The kernel has reserved the number of the next connection, and no file is open there. */
     @Test
-    void areNotListedAgainAndAgainWhileAThreadWaitsToAccept() throws Exception {
+    void areNotListedRepeatedlyWhileAThreadWaitsInAccept() throws Exception {
         UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, DescriptorPoll.ofThisJdk());
         open(3_000);
         long listing = Math.max(allocatedByVisiting(numbers), allocatedByVisiting(numbers));
