@@ -54,7 +54,7 @@ abstract class ConnectionEvent extends Event {
 
     @Name("rule")
     @Label("Rule")
-    @Description("Whose settings the connection had")
+    @Description("The configuration rule that applies to the connection")
     String rule;
 
     @Name("keepaliveIdle")

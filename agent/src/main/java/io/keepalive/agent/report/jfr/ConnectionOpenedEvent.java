@@ -11,7 +11,7 @@ import jdk.jfr.Registered;
 /** A connection was opened or adopted. Off by default, since there may be thousands. */
 @Name("keepalive.ConnectionOpened")
 @Label("Connection Opened")
-@Description("A connection was opened, accepted, or found already open")
+@Description("A connection was opened, accepted or adopted")
 @Category("Keepalive")
 @Registered(false)
 @Enabled(false)
@@ -19,7 +19,7 @@ final class ConnectionOpenedEvent extends ConnectionEvent {
 
     @Name("keepalive")
     @Label("Keepalive")
-    @Description("Whether probes are on, and the settings, as the kernel has them now")
+    @Description("Whether probes are on, and the settings, as read from the kernel")
     String keepalive;
 
     @Override

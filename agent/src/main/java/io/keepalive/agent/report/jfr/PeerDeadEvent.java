@@ -12,7 +12,7 @@ import jdk.jfr.Timespan;
 /** A peer is dead. */
 @Name("keepalive.PeerDead")
 @Label("Peer Dead")
-@Description("The kernel has given up the peer of a connection, once for each")
+@Description("The kernel has given up the peer; once per connection")
 @Category("Keepalive")
 @Registered(false)
 final class PeerDeadEvent extends ConnectionEvent {
@@ -23,7 +23,7 @@ final class PeerDeadEvent extends ConnectionEvent {
 
     @Name("detectedBy")
     @Label("Detected By")
-    @Description("The application's read or write, or the agent's watch, where nobody was reading or writing")
+    @Description("read or write: a call of the application failed; watch: the agent read it from the kernel")
     String detectedBy;
 
     @Name("probes")
@@ -38,29 +38,29 @@ final class PeerDeadEvent extends ConnectionEvent {
 
     @Name("idle")
     @Label("Idle")
-    @Description("Since when nothing was heard of the peer")
+    @Description("Time for which nothing was received from the peer")
     @Timespan(Timespan.MILLISECONDS)
     long idle;
 
     @Name("age")
     @Label("Age")
-    @Description("Since when the connection was open; for an adopted one, since when it was known")
+    @Description("Time since the connection was opened or, if adopted, since its adoption")
     @Timespan(Timespan.MILLISECONDS)
     long age;
 
     @Name("failedThread")
     @Label("Failed Thread")
-    @Description("The thread whose call failed; none where the agent's watch has noticed")
+    @Description("The thread whose call failed; none if detected by watch")
     String failedThread;
 
     @Name("exception")
     @Label("Exception")
-    @Description("What that call has thrown")
+    @Description("The exception of that call")
     String exception;
 
     @Name("exceptionStack")
     @Label("Exception Stack")
-    @Description("Where it was thrown, innermost frame first; the event's own stack begins inside the agent")
+    @Description("Stack of the exception, innermost frame first; the event's own stack begins inside the agent")
     String exceptionStack;
 
     @Override

@@ -12,7 +12,7 @@ import jdk.jfr.StackTrace;
 /** A peer does not answer probes or acknowledge data. Without a stack, since the watcher alone detects it. */
 @Name("keepalive.PeerSuspect")
 @Label("Peer Suspect")
-@Description("A peer leaves probes or data unanswered; it may still answer")
+@Description("A peer does not answer probes or acknowledge data; it may still recover")
 @Category("Keepalive")
 @Registered(false)
 @StackTrace(false)

@@ -90,6 +90,26 @@ class AgentMBeanTest {
         });
     }
 
+    /** Clients address columns by name. */
+    @Test
+    void namesTheColumnsOfConnections() {
+        assertThat(ConnectionTable.TYPE.getRowType().keySet())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "direction",
+                        "local",
+                        "peer",
+                        "peerHost",
+                        "rule",
+                        "state",
+                        "keepalive",
+                        "probes",
+                        "retransmits",
+                        "ageMillis",
+                        "openedBy",
+                        "openedAt");
+    }
+
     private static String simple(String className) {
         return className.substring(className.lastIndexOf('.') + 1);
     }
