@@ -140,6 +140,19 @@ class DocumentationTest {
     }
 
     @Test
+    void everyMetricIsShown() {
+        MarkdownPage monitoring = MarkdownPage.at("docs/monitoring.md");
+        Set<String> metrics = Source.ofTheAgent().stream()
+                .filter(source -> source.isIn("io.keepalive.agent.report.prometheus"))
+                .flatMap(Source::literals)
+                .filter(literal -> literal.matches("keepalive_[a-z_]+"))
+                .collect(Collectors.toSet());
+        assertThat(metrics)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(monitoring.text()).contains(name));
+    }
+
+    @Test
     void everyPackageIsExplained() {
         Set<String> packages = Source.ofTheAgent().stream()
                 .map(Source::packageName)

@@ -17,7 +17,7 @@ final class MarkdownPage {
     private static final Path ROOT = Path.of("..");
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
-    private static final Pattern INDENTED = Pattern.compile("(?m)^ {4}(?! *-).*$");
+    private static final Pattern INDENTED = Pattern.compile("(?m)(?<=\n\n)(?: {4}.*\n)+");
     private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*?) *$");
