@@ -24,14 +24,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The agent's own class loader, so that neither the application's class path nor another version of the agent can get
- * between its classes, and so that they can be collected once it is detached.
+ * The agent's own class loader. It keeps the agent's classes apart from the application's class path and from other
+ * versions of the agent, and lets them be collected after detach.
  *
- * <p>Reads its one jar by itself: a {@code URLClassLoader} looks at the manifest, at signatures and at URLs for every
- * class, and asks its parents first, which doubles the time until the agent is at work.
+ * <p>Reads its one jar itself: for every class a {@code URLClassLoader} checks the manifest, signatures and URLs and
+ * asks its parents first, which doubles the agent's start time.
  *
- * <p>Loads in parallel: otherwise the JVM takes the lock of the whole loader wherever code of the agent first meets a
- * class, one of the JDK's too, and a thread that another agent's transformer keeps would keep all others with it.
+ * <p>Loads classes in parallel: otherwise the JVM locks the whole loader whenever code of the agent first uses a class,
+ * even one of the JDK's, and one thread held up by another agent's transformer would block all others.
  */
 final class AgentClassLoader extends ClassLoader
         implements Closeable, Function<Map.Entry<String, Instrumentation>, Void> {
@@ -40,9 +40,9 @@ final class AgentClassLoader extends ClassLoader
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
 
     /**
-     * Another agent's transformer may load the class itself while it is being defined, or be in the way of a class that it
-     * needs. Without a pause, since this may be main's thread: what a class refers to and could not get when it was first
-     * needed, the JVM refuses for good.
+     * Another agent's transformer may load the class itself while it is being defined, or block a class that it needs
+     * for a moment. There is no pause between the attempts, because this may be the main thread; and there are several
+     * attempts, because the JVM remembers a failure to resolve a referenced class for good.
      */
     private static final int ATTEMPTS = 3;
 
@@ -60,26 +60,29 @@ final class AgentClassLoader extends ClassLoader
      * @throws IOException where it cannot be read
      */
     AgentClassLoader(URL jar) throws IOException {
-        super(loaderOfThePlatform());
+        super(platformLoader());
         this.location = jar;
         this.jar = new ZipFile(new File(URI.create(jar.toString())));
-        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), everything());
+        this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), allPermissions());
     }
 
-    private AgentClassLoader(AgentClassLoader same) {
-        super(loaderOfThePlatform());
-        this.location = same.location;
-        this.jar = same.jar;
-        this.domain = same.domain;
+    private AgentClassLoader(AgentClassLoader original) {
+        super(platformLoader());
+        this.location = original.location;
+        this.jar = original.jar;
+        this.domain = original.domain;
     }
 
-    /** Another one of the same classes. Reads them from what this one has open, and is not to be closed. */
+    /** A second loader of the same classes. It reads from this loader's open jar and must not be closed. */
     AgentClassLoader another() {
         return new AgentClassLoader(this);
     }
 
-    /** The extension loader of Java 8 and the platform loader of later ones: the last below the bootstrap loader. */
-    private static ClassLoader loaderOfThePlatform() {
+    /**
+     * The extension loader of Java 8, the platform loader of later versions: the one directly below the bootstrap
+     * loader.
+     */
+    private static ClassLoader platformLoader() {
         ClassLoader loader = ClassLoader.getSystemClassLoader();
         while (loader.getParent() != null) {
             loader = loader.getParent();
@@ -87,14 +90,14 @@ final class AgentClassLoader extends ClassLoader
         return loader;
     }
 
-    /** An application that installs a security manager must not cut off the agent's threads. */
-    private static Permissions everything() {
+    /** All permissions, so that a security manager of the application cannot block the agent's threads. */
+    private static Permissions allPermissions() {
         Permissions all = new Permissions();
         all.add(new AllPermission());
         return all;
     }
 
-    /** The agent's classes are looked for here alone; the bridge lives in the bootstrap loader, which is asked for it. */
+    /** Looks up the agent's classes here only; the bootstrap loader is asked for the bridge. */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(OWN) || name.startsWith(BRIDGE)) {
@@ -106,7 +109,7 @@ final class AgentClassLoader extends ClassLoader
         }
     }
 
-    /** A second bridge here would be a bridge to nowhere. */
+    /** Refuses to define the bridge: a second one would never be called. */
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (name.startsWith(BRIDGE)) {
@@ -117,7 +120,7 @@ final class AgentClassLoader extends ClassLoader
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
                 return defineClass(name, classFile, 0, classFile.length, domain);
-            } catch (LinkageError obstructed) {
+            } catch (LinkageError failure) {
                 Class<?> loaded = findLoadedClass(name);
                 if (loaded != null) {
                     return loaded;
@@ -147,7 +150,7 @@ final class AgentClassLoader extends ClassLoader
         return bytes;
     }
 
-    /** Java 8 knows no package unless it is told of it. */
+    /** Java 8 has no package object until the loader defines one. */
     private void definePackageOf(String className) {
         String name = className.substring(0, className.lastIndexOf('.'));
         if (packages.putIfAbsent(name, true) == null && getPackage(name) == null) {
@@ -155,7 +158,7 @@ final class AgentClassLoader extends ClassLoader
         }
     }
 
-    /** From the jar itself: through a URL, as the inherited method goes, the JDK would keep it open. */
+    /** Reads from the open jar: the inherited method uses a URL, and the JDK would keep the jar open. */
     @Override
     public InputStream getResourceAsStream(String name) {
         try {
@@ -177,15 +180,17 @@ final class AgentClassLoader extends ClassLoader
 
     @Override
     protected Enumeration<URL> findResources(String name) {
-        URL found = findResource(name);
-        return found == null ? Collections.emptyEnumeration() : Collections.enumeration(Collections.singleton(found));
+        URL resource = findResource(name);
+        return resource == null
+                ? Collections.emptyEnumeration()
+                : Collections.enumeration(Collections.singleton(resource));
     }
 
     /**
-     * The agent asks for another in its place, whose classes are loaded anew. By a type of the JDK's that is there anyway:
-     * main loads this class, and the agent's classes do not know it.
+     * Starts another agent in place of this one, with its classes loaded anew. Called through a type of the JDK,
+     * because the agent's classes cannot refer to this class, which main's loader has loaded.
      *
-     * @param start the agent's argument, and the JVM's Instrumentation
+     * @param start the agent's argument and the JVM's Instrumentation
      */
     @Override
     public Void apply(Map.Entry<String, Instrumentation> start) {
@@ -193,7 +198,7 @@ final class AgentClassLoader extends ClassLoader
         return null;
     }
 
-    /** The agent is gone: no class is loaded any more, and another agent may come. */
+    /** Ends this agent: no more classes are loaded, and another agent may start. */
     @Override
     public void close() throws IOException {
         KeepaliveAgent.PRESENT.compareAndSet(this, null);

@@ -1,10 +1,10 @@
 package io.keepalive.agent;
 
-/** Recognises the JDK's own tools, which JAVA_TOOL_OPTIONS gives the agent too, and which it leaves alone. */
+/** Detects the JDK's own tools, into which JAVA_TOOL_OPTIONS loads the agent too and which the agent leaves alone. */
 public final class JdkTool {
 
-    /** Packages of the main classes that the launchers in a JDK's bin start, Java 8 to 25. */
-    private static final String[] TOOLS = {
+    /** Packages of the main classes of the launchers in a JDK's bin folder, Java 8 to 25. */
+    private static final String[] TOOL_PACKAGES = {
         "sun.tools.",
         "com.sun.tools.",
         "sun.security.tools.",
@@ -36,8 +36,8 @@ public final class JdkTool {
     static boolean isTool(String command) {
         String main = command.split(" ", 2)[0];
         String mainClass = main.substring(main.indexOf('/') + 1);
-        for (String tool : TOOLS) {
-            if (mainClass.startsWith(tool)) {
+        for (String prefix : TOOL_PACKAGES) {
+            if (mainClass.startsWith(prefix)) {
                 return !mainClass.startsWith(SOURCE_LAUNCHER);
             }
         }

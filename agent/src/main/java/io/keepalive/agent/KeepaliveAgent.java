@@ -9,29 +9,31 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /**
- * Where the JVM enters the agent. Does as little as possible, since it runs in the application's class loader and on
- * its main thread, and lets nothing through: the application starts whatever happens to the agent.
+ * The entry point of the JVM. Does as little as possible, because it runs in the application's class loader and on its
+ * main thread. Lets no exception escape: the application starts whatever happens to the agent.
  *
- * <p>There is one of this class in a JVM, from the first jar of the agent that was loaded, however many are loaded later.
+ * <p>A JVM has one class of this name, from the first jar of the agent that was loaded, however many are loaded later.
  */
 public final class KeepaliveAgent implements Runnable {
 
-    /** {@code io.keepalive.agent.attach.protocol.MessageFile.ARGUMENT}, which is in another class loader. */
+    /**
+     * The value of {@code io.keepalive.agent.attach.protocol.MessageFile.ARGUMENT}, which is in another class loader.
+     */
     private static final String COMMAND = "command:";
 
-    /** For what takes milliseconds, so that main goes on whatever happens to it. */
-    private static final long PATIENCE_MILLIS = 1_000;
+    /** The limit for a step that takes milliseconds, after which main continues. */
+    private static final long TIMEOUT_MILLIS = 1_000;
 
-    /** Of an argument that is told again, in characters. */
-    private static final int LONGEST = 1_000;
+    /** In characters, for an argument that is quoted in a message. */
+    private static final int MAX_ARGUMENT_LENGTH = 1_000;
 
     private static final String MODULE = "io.keepalive.agent.module.AgentModule";
 
-    private static final int MOST_STARTS_ANEW = 10;
+    private static final int MAX_RESTARTS = 10;
 
-    private static final AtomicInteger STARTED_ANEW = new AtomicInteger();
+    private static final AtomicInteger RESTARTS = new AtomicInteger();
 
-    /** The loader of the agent that is in this JVM, or null: it takes itself out when the agent is gone. */
+    /** The loader of the agent in this JVM, or null. The loader removes itself when the agent ends. */
     static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
 
     private final Instrumentation instrumentation;
@@ -43,7 +45,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /**
-     * Called by the JVM before the application's main, for {@code -javaagent:JAR=ARGUMENT}.
+     * Called by the JVM before the application's main method, for {@code -javaagent:JAR=ARGUMENT}.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
      */
@@ -52,30 +54,31 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /**
-     * Called by the JVM when the agent is loaded into it while it runs, to start or with a command for the one that runs.
+     * Called by the JVM when the agent is loaded into it at run time, to start, or with a command for the running
+     * agent.
      *
-     * @param argument as for premain, or the command line's
+     * @param argument as for premain, or that of the command line
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
         if (argument != null && argument.startsWith(COMMAND)) {
-            obey(argument.substring(COMMAND.length()), instrumentation);
+            execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
             start("join", argument, instrumentation);
         }
     }
 
     /**
-     * In the place of one that has failed for want of memory; so often at most.
+     * Starts an agent in place of one that has failed for lack of memory, up to {@value #MAX_RESTARTS} times.
      *
-     * @param failed the loader of that one, which is closed
+     * @param failed the loader of the failed agent, which is closed
      */
     static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
-        if (STARTED_ANEW.incrementAndGet() <= MOST_STARTS_ANEW) {
+        if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
             start("join", argument, instrumentation);
         } else {
-            complain(
-                    "agent disabled: memory has run out at each of " + MOST_STARTS_ANEW
+            print(
+                    "agent disabled: memory has run out at each of " + MAX_RESTARTS
                             + " starts, and the application runs without it",
                     null,
                     instrumentation);
@@ -95,9 +98,9 @@ public final class KeepaliveAgent implements Runnable {
                         .invoke(null, argument, instrumentation);
             } else {
                 loader.close();
-                complain(
+                print(
                         "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + beginningOf(argument) + "'")
+                                + (argument == null ? "no argument" : "'" + truncate(argument) + "'")
                                 + ", changes nothing",
                         PRESENT.get(),
                         instrumentation);
@@ -109,38 +112,39 @@ public final class KeepaliveAgent implements Runnable {
         }
     }
 
-    /** Of a text that may be of any length, as much as anybody reads. */
-    private static String beginningOf(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    /** Truncates text of unlimited length. */
+    private static String truncate(String text) {
+        return text.length() <= MAX_ARGUMENT_LENGTH ? text : text.substring(0, MAX_ARGUMENT_LENGTH) + "...";
     }
 
-    private static void obey(String address, Instrumentation instrumentation) {
+    private static void execute(String address, Instrumentation instrumentation) {
         try {
-            agentIn(presentOrVisiting(instrumentation))
+            agentIn(presentOrTemporary(instrumentation))
                     .getMethod("obey", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-            complain(
-                    "a command has failed, the application is not affected: " + cause + grant(cause),
+            print(
+                    "a command has failed, the application is not affected: " + cause + policyHint(cause),
                     PRESENT.get(),
                     instrumentation);
         }
     }
 
-    /** The agent that is here, or one that comes for as long as it takes to answer. */
-    private static AgentClassLoader presentOrVisiting(Instrumentation instrumentation) throws IOException {
+    /** The running agent, or a temporary one that only answers this command. */
+    private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
         AgentClassLoader present = PRESENT.get();
         while (present == null) {
-            AgentClassLoader visitor = newLoader(instrumentation);
-            present = PRESENT.compareAndSet(null, visitor) ? visitor : PRESENT.get();
+            AgentClassLoader temporary = newLoader(instrumentation);
+            present = PRESENT.compareAndSet(null, temporary) ? temporary : PRESENT.get();
         }
         return present;
     }
 
     /**
-     * One whose classes are in a module that is closed to everybody else, where this Java has modules and lets the agent
-     * make one: by another thread, for it takes classes of the JDK that the main thread is to load when it wants them.
+     * A loader whose classes are in a module that is closed to all other code, where this Java has modules and lets the
+     * agent create one. Another thread does that work, because it loads JDK classes that the main thread must load at a
+     * time of its own choice.
      */
     private static AgentClassLoader newLoader(Instrumentation instrumentation) throws IOException {
         AgentClassLoader loader = new AgentClassLoader(jar());
@@ -149,7 +153,7 @@ public final class KeepaliveAgent implements Runnable {
                 Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
                 thread.setDaemon(true);
                 thread.start();
-                awaitEnd(thread);
+                awaitTermination(thread);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -157,11 +161,13 @@ public final class KeepaliveAgent implements Runnable {
         return loader;
     }
 
-    /** As Thread.join, which before Java 14 goes by the machine's clock: that may be set back while main is held up here. */
-    private static void awaitEnd(Thread thread) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    /**
+     * Replaces Thread.join, which uses the wall clock before Java 14: that clock may be set back while main waits here.
+     */
+    private static void awaitTermination(Thread thread) throws InterruptedException {
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
         synchronized (thread) {
-            for (long left = PATIENCE_MILLIS;
+            for (long left = TIMEOUT_MILLIS;
                     left > 0 && thread.isAlive();
                     left = (end - System.nanoTime()) / 1_000_000) {
                 thread.wait(left);
@@ -170,8 +176,9 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     /**
-     * Makes the module, by a class loader that is forgotten at once: what is opened to that one is open to nobody who is
-     * left. Where this JDK lets no agent do so, the classes are in no module, and open as all such classes are.
+     * Creates the module through a class loader that nothing refers to afterwards, so that what is opened to that
+     * loader is not open to any code that remains. Where this JDK does not let an agent create a module, the classes
+     * are in none and as open as all such classes are.
      */
     @Override
     @SuppressWarnings("unchecked")
@@ -180,7 +187,7 @@ public final class KeepaliveAgent implements Runnable {
             Object module = loader.another().loadClass(MODULE).getConstructor().newInstance();
             ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
-            // The agent works all the same.
+            // The agent works without the module.
         }
     }
 
@@ -197,23 +204,27 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
-        complain(
-                "agent disabled: it could not start, and the application runs without it: " + failure + grant(failure),
+        print(
+                "agent disabled: it could not start, and the application runs without it: " + failure
+                        + policyHint(failure),
                 loader,
                 instrumentation);
         PRESENT.compareAndSet(loader, null);
     }
 
-    /** What an operator has to add where a security manager is there already. */
-    private static String grant(Throwable failure) {
+    /** The policy entry that an operator has to add where a security manager is installed. */
+    private static String policyHint(Throwable failure) {
         return failure instanceof SecurityException
                 ? "; a policy lets it run by: grant codeBase \"file:/PATH/TO/keepalive-agent.jar\""
                         + " { permission java.security.AllPermission; };"
                 : "";
     }
 
-    /** By the agent's own classes, which know whether standard error is a client's connection, as far as they can be had. */
-    private static void complain(String what, AgentClassLoader loader, Instrumentation instrumentation) {
+    /**
+     * Prints through the agent's own classes as long as they can be loaded: they check whether standard error is a
+     * client's connection.
+     */
+    private static void print(String what, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
             agentIn(loader)
                     .getMethod("complain", String.class, Instrumentation.class)

@@ -1,7 +1,7 @@
 /**
- * The door: where the JVM comes in, and the class loader behind which everything else lives.
+ * The entry point for the JVM, and the class loader of all other packages.
  *
- * <p>Loaded by the application's class loader, as the JVM demands. Depends on nothing, and knows
- * {@link io.keepalive.agent.entry} by name alone, since that is loaded by another class loader.
+ * <p>Loaded by the application's class loader, as the JVM requires. Depends on nothing, and refers to
+ * {@link io.keepalive.agent.startup} by name only, because another class loader loads that package.
  */
 package io.keepalive.agent;

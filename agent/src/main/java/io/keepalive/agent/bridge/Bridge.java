@@ -6,45 +6,45 @@ import java.net.SocketAddress;
 import java.net.SocketImpl;
 
 /**
- * Where the advice in the JDK's classes finds the agent: hands on what they tell to whoever observes, and never hands
- * out the observer itself, through which any code could reach the agent's own classes.
+ * The bridge from the advice in JDK classes to the agent: forwards each call to the current observer. Never returns the
+ * observer, through which any code could reach the agent's own classes.
  *
- * <p>What {@code Thread.stop} throws in an application's thread while it is in here passes on; whatever else an observer
- * throws ends here.
+ * <p>A ThreadDeath that {@code Thread.stop} throws in an application thread passes through; every other exception of an
+ * observer ends here.
  */
 public final class Bridge {
 
-    private static final SocketObserver NOBODY = new NoObserver();
+    private static final SocketObserver NO_OBSERVER = new NoObserver();
 
-    /** What the JVM gives to agents and to nobody else. */
-    private static final String PROOF = "sun.instrument.InstrumentationImpl";
+    /** The implementation that the JVM gives to agents only. */
+    private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
 
-    /** What Thread.stop throws; by its name, since a later Java may not have the class any more. */
-    private static final String STOP = "java.lang.ThreadDeath";
+    /** The class that Thread.stop throws. Compared by name, because a later Java may not have it any more. */
+    private static final String THREAD_DEATH = "java.lang.ThreadDeath";
 
-    private static volatile SocketObserver observer = NOBODY;
+    private static volatile SocketObserver observer = NO_OBSERVER;
 
     private Bridge() {}
 
     /**
-     * Has another observe, or nobody.
+     * Replaces the observer.
      *
-     * @param instrumentation shows that it is an agent who asks: the {@code java.lang.instrument.Instrumentation} that
-     *     the JVM has given it
-     * @param next who observes from now on, or null for nobody
-     * @throws SecurityException where it is something else; who observes then is who did before
+     * @param instrumentation proves that the caller is an agent: the {@code java.lang.instrument.Instrumentation} that
+     *     it has from the JVM
+     * @param next the observer from now on, or null for none
+     * @throws SecurityException where the first argument is anything else; the observer then stays
      */
     public static void observe(Object instrumentation, SocketObserver next) {
-        if (!isProof(instrumentation)) {
+        if (!isInstrumentation(instrumentation)) {
             throw new SecurityException("only an agent may observe, and shows that by its Instrumentation");
         }
-        observer = next == null ? NOBODY : next;
+        observer = next == null ? NO_OBSERVER : next;
     }
 
-    /** The JVM loads no class of that name from anywhere but its own. */
-    private static boolean isProof(Object instrumentation) {
+    /** The JVM loads a class of this name only itself. */
+    private static boolean isInstrumentation(Object instrumentation) {
         return instrumentation != null
-                && instrumentation.getClass().getName().equals(PROOF)
+                && instrumentation.getClass().getName().equals(INSTRUMENTATION)
                 && instrumentation.getClass().getClassLoader() == null;
     }
 
@@ -104,17 +104,17 @@ public final class Bridge {
     }
 
     /**
-     * A descriptor is about to be closed. A thread that is stopped at this moment closes it all the same, and is stopped
-     * by {@link #closed}: else the descriptor would stay open for good.
+     * A descriptor is about to be closed. If the thread is stopped at this moment, it still closes the descriptor,
+     * which would otherwise stay open for good, and {@link #closed} rethrows the stop.
      *
-     * @return what to give to {@link #closed}, or null
+     * @return the argument for {@link #closed}, or null
      */
     public static Object closing(FileDescriptor descriptor) {
         try {
             return observer.closing(descriptor);
         } catch (Throwable failure) {
             if (isStop(failure)) {
-                leave(descriptor);
+                repeatClosing(descriptor);
                 return failure;
             }
             swallow(failure);
@@ -122,8 +122,8 @@ public final class Bridge {
         }
     }
 
-    /** What the stop has broken off, from the beginning: a thread is stopped once. */
-    private static void leave(FileDescriptor descriptor) {
+    /** Repeats the call that the stop has interrupted. A thread is stopped only once. */
+    private static void repeatClosing(FileDescriptor descriptor) {
         try {
             Object closing = observer.closing(descriptor);
             if (closing != null) {
@@ -135,9 +135,9 @@ public final class Bridge {
     }
 
     /**
-     * It has been closed, or its close has thrown.
+     * The descriptor has been closed, or its close has thrown.
      *
-     * @param closing what {@link #closing} returned
+     * @param closing the result of {@link #closing}
      */
     public static void closed(Object closing) {
         if (isStop(closing)) {
@@ -154,16 +154,16 @@ public final class Bridge {
     }
 
     /**
-     * Takes whatever an observer has thrown, so that the application goes on as if there were none; what stops the
-     * thread is not the observer's, and is thrown on.
+     * Handles an exception of an observer, so that the application continues as if there were none. A ThreadDeath is
+     * not the observer's and is rethrown.
      */
     public static void swallow(Throwable failure) {
         passOn(failure);
         try {
             observer.failed(failure);
-        } catch (Throwable evenThat) {
-            // Nobody is left to tell, and the application must not notice.
-            passOn(evenThat);
+        } catch (Throwable another) {
+            // No receiver is left for a report, and the application must not be affected.
+            passOn(another);
         }
     }
 
@@ -174,6 +174,6 @@ public final class Bridge {
     }
 
     private static boolean isStop(Object thrown) {
-        return thrown instanceof Error && thrown.getClass().getName().equals(STOP);
+        return thrown instanceof Error && thrown.getClass().getName().equals(THREAD_DEATH);
     }
 }

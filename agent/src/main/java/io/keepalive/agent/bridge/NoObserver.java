@@ -1,4 +1,4 @@
 package io.keepalive.agent.bridge;
 
-/** Observes nothing: there is no agent yet, or no more. */
+/** The observer while no agent runs: does nothing. */
 final class NoObserver implements SocketObserver {}

@@ -6,10 +6,10 @@ import java.net.SocketAddress;
 import java.net.SocketImpl;
 
 /**
- * What the agent wants to know of the JDK's sockets; by itself it wants to know nothing.
+ * The events on the JDK's sockets that the agent can observe; each method does nothing by default.
  *
- * <p>Called on the application's threads, inside JDK methods: an implementation must not block, do I/O, or use a
- * socket. Whatever it throws ends in {@link #failed} and never in the application.
+ * <p>Called on application threads, inside JDK methods: an implementation must not block, do I/O or use a socket.
+ * Whatever it throws is handed to {@link #failed} and never reaches the application.
  */
 public interface SocketObserver {
 
@@ -19,25 +19,25 @@ public interface SocketObserver {
     /** A {@code ServerSocket} has accepted this socket. */
     default void accepted(Socket socket) {}
 
-    /** A channel is asked to connect by this thread, and will do so on another. */
+    /** This thread has asked a channel to connect; another thread completes the connection. */
     default void connecting(FileDescriptor descriptor) {}
 
-    /** A channel has connected, from this end's address, or null where it has just been closed. */
+    /** A channel has connected; the local address is null where the channel has just been closed. */
     default void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}
 
-    /** A channel was accepted at this end's address, or inherited from the process that started this one. */
+    /** A channel was accepted at this local address, or inherited from the process that started this one. */
     default void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {}
 
-    /** A read of a channel, or below a socket's streams, has thrown. */
+    /** A read has thrown, in a channel or below a socket's streams. */
     default void readFailed(FileDescriptor descriptor, Throwable thrown) {}
 
-    /** A write of a channel, or below a socket's streams, has thrown. */
+    /** A write has thrown, in a channel or below a socket's streams. */
     default void writeFailed(FileDescriptor descriptor, Throwable thrown) {}
 
-    /** A read from a socket's stream has thrown this to the application. */
+    /** A read from a socket's stream has thrown this exception to the application. */
     default void readFailed(SocketImpl socket, Throwable thrown) {}
 
-    /** A write to a socket's stream has thrown this to the application. */
+    /** A write to a socket's stream has thrown this exception to the application. */
     default void writeFailed(SocketImpl socket, Throwable thrown) {}
 
     /**
@@ -55,18 +55,18 @@ public interface SocketObserver {
     default void optionSet(SocketImpl socket, Object option) {}
 
     /**
-     * A descriptor is about to be closed, or to stand for something else, which closes its socket.
+     * A descriptor is about to be closed, or to be replaced by another file, which closes its socket.
      *
-     * @return whatever {@link #closed} wants to be given, or null
+     * @return the argument for {@link #closed}, or null
      */
     default Object closing(FileDescriptor descriptor) {
         return null;
     }
 
     /**
-     * It has been closed, or its close has thrown.
+     * The descriptor has been closed, or its close has thrown.
      *
-     * @param closing what {@link #closing} returned
+     * @param closing the result of {@link #closing}
      */
     default void closed(Object closing) {}
 

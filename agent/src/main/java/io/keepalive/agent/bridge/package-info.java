@@ -1,9 +1,9 @@
 /**
- * The few types that JDK code can see, because advice woven into it calls them.
+ * The types that JDK classes call from the advice woven into them.
  *
- * <p>Loaded by the bootstrap loader only, into which {@link io.keepalive.agent.intercept.BridgeInjector} defines
- * them; the agent's own loader refuses to. Depends on nothing but java.base, and never on another package of the
- * agent. Once defined, it stays for the life of the JVM: a later agent finds and uses it. Since Java 9 it is a module of its
- * own, made by {@code io.keepalive.agent.module}, that only java.base and the agent may use.
+ * <p>Loaded by the bootstrap loader only: {@link io.keepalive.agent.intercept.BridgeInjector} defines them there, and
+ * the agent's own loader refuses to. Depends on java.base and on no other package of the agent. The classes stay for
+ * the life of the JVM, and a later agent uses them. Since Java 9 they form a module of their own, created by
+ * {@code io.keepalive.agent.module}, which only java.base and the agent may use.
  */
 package io.keepalive.agent.bridge;

@@ -1,29 +1,32 @@
 package io.keepalive.agent.caller;
 
-/** The frame of the application, or of a library of it, that called into the JDK. */
+/** The stack frame of the application, or of one of its libraries, that called into the JDK. */
 public final class CallSite {
 
-    private static final String[] JDK = {"java.", "javax.net.", "sun.", "jdk.", "com.sun.", "io.keepalive.agent."};
+    private static final String[] INTERNAL = {"java.", "javax.net.", "sun.", "jdk.", "com.sun.", "io.keepalive.agent."};
 
     private CallSite() {}
 
-    /** The innermost frame that is neither the JDK's nor the agent's; the outermost where all are; null without frames. */
+    /**
+     * The innermost frame that belongs neither to the JDK nor to the agent; the outermost frame where all belong to
+     * them; null without frames.
+     */
     public static StackTraceElement of(Throwable stack) {
         StackTraceElement[] frames = stack.getStackTrace();
         for (StackTraceElement frame : frames) {
-            if (!isOfJdk(frame.getClassName())) {
+            if (!isInternal(frame.getClassName())) {
                 return frame;
             }
         }
         return frames.length == 0 ? null : frames[frames.length - 1];
     }
 
-    /** A frame as text, the same on every Java: later ones add the module's name to their own. */
+    /** Formats a frame in the same way on every Java: later versions add the module's name. */
     public static String text(StackTraceElement frame) {
-        return frame.getClassName() + '.' + frame.getMethodName() + '(' + place(frame) + ')';
+        return frame.getClassName() + '.' + frame.getMethodName() + '(' + location(frame) + ')';
     }
 
-    private static String place(StackTraceElement frame) {
+    private static String location(StackTraceElement frame) {
         if (frame.isNativeMethod()) {
             return "Native Method";
         }
@@ -33,8 +36,8 @@ public final class CallSite {
         return frame.getLineNumber() < 0 ? frame.getFileName() : frame.getFileName() + ':' + frame.getLineNumber();
     }
 
-    private static boolean isOfJdk(String className) {
-        for (String prefix : JDK) {
+    private static boolean isInternal(String className) {
+        for (String prefix : INTERNAL) {
             if (className.startsWith(prefix)) {
                 return true;
             }

@@ -3,15 +3,15 @@ package io.keepalive.agent.caller;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
 
-/** Who has asked for a connection that another thread brings about. Immutable. */
+/** The thread and the call site that requested a connection which another thread completes. Immutable. */
 public final class Opener extends WeakReference<FileDescriptor> {
 
     private final String thread;
     private final Throwable callSite;
 
     /**
-     * @param thread its name
-     * @param callSite carries its stack, or null
+     * @param thread the thread's name
+     * @param callSite carries the stack, or null
      */
     Opener(FileDescriptor descriptor, String thread, Throwable callSite) {
         super(descriptor);
@@ -19,7 +19,7 @@ public final class Opener extends WeakReference<FileDescriptor> {
         this.callSite = callSite;
     }
 
-    /** Whether it is of this descriptor, and not of an earlier one of the same number. */
+    /** Whether it belongs to this descriptor and not to an earlier one of the same number. */
     boolean isOf(FileDescriptor descriptor) {
         return get() == descriptor;
     }

@@ -6,8 +6,8 @@ import java.io.FileDescriptor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who has asked for the connections that are under way: an asynchronous channel's stands on a thread of the JDK's, of
- * which the application knows nothing. Safe on any thread, without locks.
+ * Remembers who requested the connections that are still being opened: an asynchronous channel completes its connection
+ * on a thread of the JDK, which the application does not know. Safe on any thread, without locks.
  */
 public final class PendingOpeners {
 
@@ -19,7 +19,7 @@ public final class PendingOpeners {
         this.calls = calls;
     }
 
-    /** The calling thread asks for a connection; the first to do so counts. */
+    /** Records the calling thread as the opener, unless one is recorded for this descriptor already. */
     public void add(FileDescriptor descriptor, boolean withCallSite) {
         int number = descriptor == null ? -1 : calls.number(descriptor);
         if (number >= 0) {
@@ -32,14 +32,15 @@ public final class PendingOpeners {
 
     private void put(int number, FileDescriptor descriptor, boolean withCallSite) {
         Throwable callSite = withCallSite ? new Throwable() : null;
-        // Counted first: a thread that is stopped in between has others look in vain, and miss nothing.
+        // Incremented first: if the thread is stopped in between, other threads make a needless look-up but miss no
+        // opener.
         count.incrementAndGet();
         if (openers.put(number, new Opener(descriptor, Thread.currentThread().getName(), callSite)) != null) {
             count.decrementAndGet();
         }
     }
 
-    /** Who asked for the connection of this descriptor, or null; forgets it. */
+    /** Removes and returns the opener of this descriptor's connection, or null. */
     public Opener take(FileDescriptor descriptor) {
         int number = count.get() > 0 ? calls.number(descriptor) : -1;
         Opener opener = number >= 0 ? openers.remove(number) : null;

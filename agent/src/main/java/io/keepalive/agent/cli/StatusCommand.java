@@ -9,8 +9,8 @@ import io.keepalive.agent.cli.dialogue.Replies;
 import io.keepalive.agent.cli.dialogue.TargetJvm;
 import io.keepalive.agent.cli.jvm.CommandFailure;
 import io.keepalive.agent.cli.jvm.Version;
-import io.keepalive.agent.cli.view.Json;
 import io.keepalive.agent.cli.view.TerminalText;
+import io.keepalive.agent.text.JsonText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
         if (reply.answer() == ReplyStatus.STARTING) {
             say(target, "starting", "the agent is just starting in process " + target.pid());
         } else if (json) {
-            out().println(Json.text(document(target, reply)));
+            out().println(JsonText.document(document(target, reply)));
         } else {
             print(Replies.subject(target, reply), settings(reply));
         }
@@ -87,7 +87,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
         document.put("agent", agent);
-        out().println(json ? Json.text(document) : sentence);
+        out().println(json ? JsonText.document(document) : sentence);
     }
 
     private static Map<String, Object> document(TargetJvm target, Reply reply) throws CommandFailure {

@@ -52,12 +52,12 @@ final class CallSites {
         }
         long now = nanos.getAsLong();
         StackSampleLimiter looks = looksAt(connection, option, value, now);
-        if (!looks.mayLook(now)) {
+        if (!looks.tryAcquire(now)) {
             return null;
         }
         Throwable found = stack.get();
         if (isNew(known, option + " " + CallSite.of(found))) {
-            looks.foundSomething();
+            looks.refund();
             return found;
         }
         return null;

@@ -2,7 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
-import io.keepalive.agent.text.ErrorText.Meaning;
+import io.keepalive.agent.text.ErrorText.Kind;
 
 /** What is known of a connection that the kernel has closed: the material for a {@link DeathCauseClassifier}. Immutable. */
 final class ClosedConnectionEvidence {
@@ -10,7 +10,7 @@ final class ClosedConnectionEvidence {
     /** Nobody has looked at the connection regularly. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private final Meaning meaning;
+    private final Kind meaning;
     private final int info;
     private final KeepaliveSettings settings;
     private final int retransmissionLimit;
@@ -22,12 +22,12 @@ final class ClosedConnectionEvidence {
     private boolean silentNeighbour;
 
     /**
-     * @param meaning of the exception that the application got, or {@link Meaning#OTHER} where nobody read or wrote
+     * @param meaning of the exception that the application got, or {@link Kind#OTHER} where nobody read or wrote
      * @param info what TCP_INFO says after the death
      * @param settings what the connection had
      * @param retransmissionLimit the sysctl tcp_retries2
      */
-    ClosedConnectionEvidence(Meaning meaning, int info, KeepaliveSettings settings, int retransmissionLimit) {
+    ClosedConnectionEvidence(Kind meaning, int info, KeepaliveSettings settings, int retransmissionLimit) {
         this.meaning = meaning;
         this.info = info;
         this.settings = settings;
@@ -57,7 +57,7 @@ final class ClosedConnectionEvidence {
         return startMillis == 0 ? 0 : nowMillis - startMillis;
     }
 
-    Meaning meaning() {
+    Kind meaning() {
         return meaning;
     }
 

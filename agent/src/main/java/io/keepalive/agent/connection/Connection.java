@@ -86,7 +86,7 @@ public final class Connection implements Endpoints {
      * @return false where its number stands for it no more
      */
     boolean goOnByItsNumber() {
-        TcpSocket alone = socket.byItsNumber(direction() == Direction.INBOUND ? peer() : null);
+        TcpSocket alone = socket.byNumber(direction() == Direction.INBOUND ? peer() : null);
         if (alone != null) {
             socket = alone;
         }
@@ -103,7 +103,7 @@ public final class Connection implements Endpoints {
      * number: the application can neither use nor close it by the object that it had.
      */
     public boolean isAbandoned() {
-        return discoveredBy() == DiscoveredBy.INTERCEPTED && socket.isFound();
+        return discoveredBy() == DiscoveredBy.INTERCEPTED && socket.isAdopted();
     }
 
     @Override
@@ -146,7 +146,8 @@ public final class Connection implements Endpoints {
 
     /** What has been told by its number may be another's. Of one that was just opened, the port is enough to tell. */
     private InetSocketAddress itsOwn(InetSocketAddress told) {
-        boolean sure = told != null && (socket.inode() == SocketCalls.NO_SOCKET && socket.isOwn(told) || isStill());
+        boolean sure = told != null
+                && (socket.inode() == SocketCalls.NO_SOCKET && socket.matchesLocalPort(told) || ownsNumber());
         return sure ? told : null;
     }
 
@@ -157,10 +158,10 @@ public final class Connection implements Endpoints {
      *
      * @return false also while the application closes it
      */
-    public boolean isStill() {
-        return socket.isRecognised()
-                ? socket.isStill()
-                : socket.recognise(direction() == Direction.INBOUND ? peer() : null);
+    public boolean ownsNumber() {
+        return socket.isIdentified()
+                ? socket.ownsNumber()
+                : socket.identify(direction() == Direction.INBOUND ? peer() : null);
     }
 
     /**
@@ -172,7 +173,7 @@ public final class Connection implements Endpoints {
         if (socket.isCollected()) {
             goOnByItsNumber();
         }
-        return socket.isRecognised() || isStill() ? socket.hold() : null;
+        return socket.isIdentified() || ownsNumber() ? socket.hold() : null;
     }
 
     /** The address at this end, where it has been asked for already. */
@@ -276,7 +277,7 @@ public final class Connection implements Endpoints {
      */
     boolean recordActual() {
         KeepaliveSettings now = socket.read();
-        boolean still = isStill();
+        boolean still = ownsNumber();
         if (still) {
             tell(now);
         }

@@ -112,8 +112,8 @@ public final class ConnectionLifecycle {
     /** One that was adopted at this number is this one, unless it was closed unseen since. */
     private static boolean isBehind(FileDescriptor descriptor, Connection known) {
         return known != null
-                && known.socket().isBehind(descriptor)
-                && (!known.socket().isFound() || known.isStill());
+                && known.socket().belongsTo(descriptor)
+                && (!known.socket().isAdopted() || known.ownsNumber());
     }
 
     /** Through a proxy, the application's peer is a name and the kernel's is the proxy. */
@@ -187,7 +187,7 @@ public final class ConnectionLifecycle {
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             deaths.closing(connection);
-            connection.socket().leave();
+            connection.socket().markClosing();
         }
         return connection;
     }
@@ -243,7 +243,7 @@ public final class ConnectionLifecycle {
             return false;
         }
         registry.remove(connection);
-        connection.goOnAs(TcpSocket.found(calls, next, connection.socket().inode()));
+        connection.goOnAs(TcpSocket.adopted(calls, next, connection.socket().inode()));
         return registry.addIfAbsent(connection);
     }
 

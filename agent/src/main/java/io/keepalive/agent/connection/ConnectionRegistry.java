@@ -24,7 +24,7 @@ public final class ConnectionRegistry {
     public Connection find(FileDescriptor descriptor) {
         int number = descriptor == null ? -1 : calls.number(descriptor);
         Connection connection = number < 0 ? null : open.get(number);
-        return connection != null && connection.socket().isBehind(descriptor) ? connection : null;
+        return connection != null && connection.socket().belongsTo(descriptor) ? connection : null;
     }
 
     /** The connection at this descriptor number, or null. */

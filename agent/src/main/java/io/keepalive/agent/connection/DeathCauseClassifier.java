@@ -1,7 +1,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.text.ErrorText.Meaning;
+import io.keepalive.agent.text.ErrorText.Kind;
 
 /**
  * From what is known of a closed connection to the cause of its peer's death. Pure.
@@ -30,7 +30,7 @@ final class DeathCauseClassifier {
 
     /** Whether this end's kernel has given the peer up, rather than the peer the connection. */
     static boolean isTimeout(ClosedConnectionEvidence evidence) {
-        return evidence.meaning() == Meaning.TIMED_OUT
+        return evidence.meaning() == Kind.TIMED_OUT
                 || retransmissionsRanOut(evidence)
                 || probesRanOut(evidence)
                 || userTimeoutRanOut(evidence, evidence.queuedMillis());

@@ -5,7 +5,7 @@ import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.text.ErrorText;
-import io.keepalive.agent.text.ErrorText.Meaning;
+import io.keepalive.agent.text.ErrorText.Kind;
 import io.keepalive.agent.time.MonotonicClock;
 import java.io.FileDescriptor;
 
@@ -57,14 +57,14 @@ public final class DeathDetector {
         if (connection.isDead() || enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }
-        Meaning meaning = ErrorText.meaningOf(thrown);
+        Kind meaning = ErrorText.classify(thrown);
         int info = connection.socket().info();
         if (isDeath(meaning, info) && !connection.socket().isReplaced() && connection.markDead()) {
             long now = MonotonicClock.millis();
             KeepaliveSettings settings = settingsOf(connection);
             ClosedConnectionEvidence evidence =
                     evidence(meaning, info, settings).from(connection, ClosedConnectionEvidence.NEVER, now);
-            Cause cause = calls.tellsTcpInfo() ? DeathCauseClassifier.of(evidence) : withoutCounts(meaning);
+            Cause cause = calls.supportsTcpInfo() ? DeathCauseClassifier.of(evidence) : withoutCounts(meaning);
             tell(
                     connection,
                     cause,
@@ -81,14 +81,14 @@ public final class DeathDetector {
      * The kernel has closed the connection, and not because either end had closed it: then the write says EPIPE. A time
      * limit of the application's own, or its close in another thread, leaves the kernel's state as it was.
      */
-    private boolean isDeath(Meaning meaning, int info) {
-        if (meaning == Meaning.BROKEN_PIPE) {
+    private boolean isDeath(Kind meaning, int info) {
+        if (meaning == Kind.BROKEN_PIPE) {
             return false;
         }
-        return calls.tellsTcpInfo() ? TcpInfo.state(info) == TcpInfo.CLOSE : meaning != Meaning.OTHER;
+        return calls.supportsTcpInfo() ? TcpInfo.state(info) == TcpInfo.CLOSE : meaning != Kind.OTHER;
     }
 
-    private static Cause withoutCounts(Meaning meaning) {
+    private static Cause withoutCounts(Kind meaning) {
         switch (meaning) {
             case RESET:
                 return Cause.RESET;
@@ -108,7 +108,7 @@ public final class DeathDetector {
      */
     public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         return DeathCauseClassifier.isTimeout(
-                evidence(Meaning.OTHER, info, settingsOf(connection)).from(connection, sinceSeenMillis, nowMillis));
+                evidence(Kind.OTHER, info, settingsOf(connection)).from(connection, sinceSeenMillis, nowMillis));
     }
 
     /**
@@ -151,7 +151,7 @@ public final class DeathDetector {
         }
         KeepaliveSettings settings = settingsOf(connection);
         ClosedConnectionEvidence evidence =
-                evidence(Meaning.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
+                evidence(Kind.OTHER, info, settings).from(connection, sinceSeenMillis, nowMillis);
         Cause cause = DeathCauseClassifier.of(evidence);
         if (connection.markDead()) {
             tell(connection, cause, DetectedBy.WATCH, info, settings, nowMillis, null, null);
@@ -173,7 +173,7 @@ public final class DeathDetector {
         int info = connection.lastInfo();
         KeepaliveSettings settings = known(connection);
         ClosedConnectionEvidence evidence =
-                evidence(Meaning.TIMED_OUT, info, settings).from(connection, sinceSeenMillis, nowMillis);
+                evidence(Kind.TIMED_OUT, info, settings).from(connection, sinceSeenMillis, nowMillis);
         if (DeathCauseClassifier.isDue(evidence) && connection.markDead()) {
             tell(
                     connection,
@@ -187,7 +187,7 @@ public final class DeathDetector {
         }
     }
 
-    private ClosedConnectionEvidence evidence(Meaning meaning, int info, KeepaliveSettings settings) {
+    private ClosedConnectionEvidence evidence(Kind meaning, int info, KeepaliveSettings settings) {
         return new ClosedConnectionEvidence(meaning, info, settings, retransmissionLimit);
     }
 
@@ -196,7 +196,7 @@ public final class DeathDetector {
         KeepaliveSettings read = connection.socket().read();
         KeepaliveSettings known = known(connection);
         if (known != null
-                && (connection.socket().isLeaving() || connection.socket().isReplaced())) {
+                && (connection.socket().isClosing() || connection.socket().isReplaced())) {
             return known;
         }
         connection.recordActual(read);

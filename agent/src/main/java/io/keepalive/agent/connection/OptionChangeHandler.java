@@ -37,7 +37,7 @@ public final class OptionChangeHandler {
     /** The application has set this option through this descriptor, of a connection or of a socket that may become one. */
     public void set(FileDescriptor descriptor, KeepaliveOption option) {
         Connection connection = registry.find(descriptor);
-        if (connection == null || connection.socket().isFound() && !connection.isStill()) {
+        if (connection == null || connection.socket().isAdopted() && !connection.ownsNumber()) {
             rememberEarly(descriptor, option);
         } else if (!connection.isBeingTunedHere() && connection.wanted() != null) {
             decide(connection, option);
@@ -126,7 +126,7 @@ public final class OptionChangeHandler {
     /** @param effective null where the agent only observes */
     private void tellChanged(Connection connection, KeepaliveOption option, int value, EffectiveSettings effective) {
         boolean kept = effective == null || effective.settings().get(option) == value;
-        Reason reason = effective == null ? null : effective.why(option);
+        Reason reason = effective == null ? null : effective.reason(option);
         Throwable callSite = callSites.ifNew(connection, option, value);
         listener.optionChanged(OptionChange.byThisThread(connection, option, value, kept, reason, callSite));
     }
@@ -186,7 +186,7 @@ public final class OptionChangeHandler {
             return;
         }
         int chosen = AppSetOptions.differing(seen, wanted);
-        note(connection, ownAmong(seen, connection.original(), AppSetOptions.withWhatBelongs(chosen)), chosen);
+        note(connection, ownAmong(seen, connection.original(), AppSetOptions.withImplied(chosen)), chosen);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
@@ -234,7 +234,7 @@ public final class OptionChangeHandler {
             EffectiveSettings effective,
             OptionChange.Seen seen) {
         boolean kept = effective == null || effective.settings().get(option) == value;
-        Reason reason = effective == null ? null : effective.why(option);
+        Reason reason = effective == null ? null : effective.reason(option);
         boolean isFirst = callSites.addUnseen(connection, option, value, kept);
         return OptionChange.found(connection, option, value, kept, reason, seen, isFirst);
     }

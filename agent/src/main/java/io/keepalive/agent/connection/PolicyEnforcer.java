@@ -95,7 +95,7 @@ public final class PolicyEnforcer {
             return false;
         }
         connection.recordOriginal(found);
-        connection.markAppSet(connection.appSetOptions() | AppSetOptions.evidentFrom(found, systemDefaults));
+        connection.markAppSet(connection.appSetOptions() | AppSetOptions.differing(found, systemDefaults));
         connection.assign(rule, wanted(connection, rule));
         connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {

@@ -2,7 +2,7 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.text.BoundedText;
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /** The application changed a keepalive option. */
 public final class AppChanged extends Event {
@@ -66,6 +66,6 @@ public final class AppChanged extends Event {
     }
 
     private String outcome() {
-        return change.outcome().name().toLowerCase(Locale.ROOT);
+        return EnumWord.of(change.outcome());
     }
 }

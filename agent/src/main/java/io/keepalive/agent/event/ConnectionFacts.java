@@ -7,7 +7,7 @@ import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.text.Addresses;
 import io.keepalive.agent.text.BoundedText;
 import io.keepalive.agent.text.DurationFormat;
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /** What every event about a connection says of it: which one it is, what it had, who opened it. */
 final class ConnectionFacts {
@@ -109,7 +109,7 @@ final class ConnectionFacts {
     }
 
     private String direction() {
-        return connection.direction().name().toLowerCase(Locale.ROOT);
+        return EnumWord.of(connection.direction());
     }
 
     private boolean isInbound() {

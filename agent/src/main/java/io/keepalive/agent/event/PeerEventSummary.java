@@ -27,7 +27,7 @@ public final class PeerEventSummary {
 
     /**
      * @param first says what it is that happens; is not counted yet
-     * @param sinceMillis when counting began, see {@link Clock#steadyMillis}
+     * @param sinceMillis when counting began, see {@link Clock#monotonicMillis}
      */
     public PeerEventSummary(PeerEvent first, long sinceMillis) {
         this.name = first.name();

@@ -1,24 +1,27 @@
 package io.keepalive.agent.fault;
 
 /**
- * Whether something has failed since memory had run out: then it says nothing of this JDK, and may be tried again. Safe
- * on any thread; allocates nothing.
+ * Detects failures that follow from exhausted memory. Such a failure does not show that this JDK lacks something, so
+ * the failed step may be tried again. Safe on any thread; allocates nothing.
  */
 public final class MemoryExhaustion {
 
-    /** Longer chains of causes are cut off here: some are circular. */
-    private static final int LONGEST_CHAIN = 32;
+    /** Limits the walk along the causes: some chains are circular. */
+    private static final int MAX_CAUSES = 32;
 
-    /** HotSpot's word for a class whose static initialiser has failed before, and is not run again. */
-    private static final String SPOILT = "Could not initialize class";
+    /** HotSpot's message for a class whose static initialiser has failed before; the JVM does not run it again. */
+    private static final String FAILED_INITIALIZER = "Could not initialize class";
 
     private MemoryExhaustion() {}
 
-    /** Whether it, or what caused it, is the JVM's lack of memory, or a class that such a lack has spoilt. */
-    public static boolean isBehind(Throwable failure) {
+    /**
+     * Whether the failure or one of its causes is an error of the JVM's own, such as exhausted memory, or a class that
+     * such an error has made unusable.
+     */
+    public static boolean isCauseOf(Throwable failure) {
         Throwable cause = failure;
-        for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
-            if (cause instanceof VirtualMachineError || isSpoilt(cause)) {
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
+            if (cause instanceof VirtualMachineError || isFailedInitializer(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -26,14 +29,14 @@ public final class MemoryExhaustion {
         return false;
     }
 
-    private static boolean isSpoilt(Throwable failure) {
+    private static boolean isFailedInitializer(Throwable failure) {
         return failure instanceof NoClassDefFoundError
                 && failure.getMessage() != null
-                && failure.getMessage().startsWith(SPOILT);
+                && failure.getMessage().startsWith(FAILED_INITIALIZER);
     }
 
-    /** Whether the heap has room for as much, in bytes, without asking for it. */
-    public static boolean isOverFor(long bytes) {
+    /** Whether the heap has this many bytes free, counting what it may still grow by. Allocates nothing to find out. */
+    public static boolean hasFreeHeap(long bytes) {
         Runtime jvm = Runtime.getRuntime();
         return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory() >= bytes;
     }

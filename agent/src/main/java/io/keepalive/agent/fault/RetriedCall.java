@@ -4,13 +4,13 @@ import io.keepalive.agent.time.Pause;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * A call into the JVM that another agent's transformer can make fail for a moment: while it loads classes itself, whoever
- * needs one of them at the same time gets a {@link LinkageError}, most often a ClassCircularityError. Tried again, with
- * pauses, so never on a thread of the application.
+ * Retries a call into the JVM that a class transformer of another agent can make fail for a moment: while the
+ * transformer loads classes itself, another thread that needs one of them gets a {@link LinkageError}, most often a
+ * ClassCircularityError. Pauses between the attempts, so never use it on an application thread.
  */
 public final class RetriedCall {
 
-    /** After pauses of 5, 10, 20 ... milliseconds: 635 together, which is less than main waits for a module. */
+    /** The pauses of 5, 10, 20 ... milliseconds add up to 635, less than the time that main waits for a module. */
     static final int ATTEMPTS = 8;
 
     private static final long FIRST_PAUSE_MILLIS = 5;
@@ -18,23 +18,23 @@ public final class RetriedCall {
     private RetriedCall() {}
 
     /**
-     * What is to be called.
+     * The call to make.
      *
-     * @param <T> what it gives
-     * @param <E> what it may throw beside errors
+     * @param <T> its result
+     * @param <E> the checked exception that it may throw
      */
     public interface Call<T, E extends Exception> {
 
-        /** Makes the call; what fails half-way must be such that it can be made again. */
+        /** Makes the call. After a failure it must be possible to make it again from the start. */
         T make() throws E;
     }
 
     /**
-     * Makes the call until nothing is in its way, but no more than {@value #ATTEMPTS} times. An interrupt shortens nothing,
-     * and is there afterwards.
+     * Makes the call until it succeeds or fails for another reason, at most {@value #ATTEMPTS} times. An interrupt does
+     * not shorten the pauses; the interrupt flag is set again afterwards.
      *
-     * @return what it gives
-     * @throws E what it throws that is no obstruction, or throws at the last attempt, as it is
+     * @return the result of the call
+     * @throws E the failure, unchanged, where it is not transient or the last attempt has failed
      */
     public static <T, E extends Exception> T make(Call<T, E> call) throws E {
         boolean interrupted = false;
@@ -44,11 +44,11 @@ public final class RetriedCall {
                 try {
                     return call.make();
                 } catch (Exception | LinkageError failure) {
-                    if (!isObstruction(failure)) {
+                    if (!isTransient(failure)) {
                         throw failure;
                     }
                 }
-                interrupted |= Pause.of(pauseMillis);
+                interrupted |= Pause.sleep(pauseMillis);
                 pauseMillis *= 2;
             }
             return call.make();
@@ -59,8 +59,8 @@ public final class RetriedCall {
         }
     }
 
-    /** Whether it may go away: not where this JDK is made otherwise, nor where a class has failed for good. */
-    public static boolean isObstruction(Throwable failure) {
+    /** Whether the failure may go away: an incompatible JDK or a class whose initialiser has failed stays as it is. */
+    public static boolean isTransient(Throwable failure) {
         Throwable thrown = failure;
         while (thrown instanceof InvocationTargetException && thrown.getCause() != null) {
             thrown = thrown.getCause();

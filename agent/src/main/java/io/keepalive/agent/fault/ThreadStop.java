@@ -1,19 +1,19 @@
 package io.keepalive.agent.fault;
 
 /**
- * What {@code Thread.stop} throws in an application's thread, wherever that may be: while it runs the agent's code, too.
- * It is the application's, and passes every guard that the agent puts before its own failures.
+ * Lets {@code Thread.stop} take effect while an application thread runs the agent's code: the ThreadDeath that it
+ * throws belongs to the application and must pass every handler that the agent has for its own failures.
  */
 public final class ThreadStop {
 
-    /** By its name: a later Java may not have the class any more. */
-    private static final String THROWN = "java.lang.ThreadDeath";
+    /** Compared by name: a later Java may not have the class any more. */
+    private static final String THREAD_DEATH = "java.lang.ThreadDeath";
 
     private ThreadStop() {}
 
-    /** Throws it on, if it is that; first thing wherever an application's thread catches whatever there is. */
+    /** Rethrows a ThreadDeath. First statement of every handler of Throwable that an application thread can reach. */
     public static void passOn(Throwable failure) {
-        if (failure instanceof Error && failure.getClass().getName().equals(THROWN)) {
+        if (failure instanceof Error && failure.getClass().getName().equals(THREAD_DEATH)) {
             throw (Error) failure;
         }
     }

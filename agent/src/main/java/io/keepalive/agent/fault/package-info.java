@@ -1,7 +1,7 @@
 /**
- * Failures from outside that the agent must survive: exhausted memory, Thread.stop, and class transformers of other
- * agents that make a call into the JVM fail for a moment.
+ * External failures that the agent must survive: exhausted memory, Thread.stop, and class transformers of other agents
+ * that make a call into the JVM fail for a moment.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.time}.
+ * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.time}.
  */
 package io.keepalive.agent.fault;

@@ -7,17 +7,17 @@ import java.lang.reflect.Method;
 import java.nio.charset.Charset;
 
 /**
- * The system calls on files that the JDK's own file system makes, without that file system: java.nio.file would fix the
- * default provider before an application could replace it. By reflection, for the first method handles of a JVM cost some
- * ten milliseconds, which an application that ends at once would wait for.
+ * The JDK's natives for system calls on files, called directly: java.nio.file would fix the default file-system
+ * provider before an application could replace it. Uses reflection, because the first method handles of a JVM cost
+ * about ten milliseconds, which an application that ends at once would have to wait for.
  */
 public final class FileCalls {
 
-    /* O_PATH and O_CLOEXEC, asm-generic/fcntl.h: of x86-64 and aarch64. */
+    /* O_PATH and O_CLOEXEC, asm-generic/fcntl.h, on x86-64 and aarch64. */
     private static final int O_PATH = 0x200000;
     private static final int O_CLOEXEC = 0x80000;
 
-    /** Which the JVM loads from nowhere but its own, see the bridge. */
+    /** The JVM loads a class of this name only itself, as {@code Bridge} relies on too. */
     private static final String INSTRUMENTATION = "sun.instrument.InstrumentationImpl";
 
     private static volatile Instrumentation instrumentation;
@@ -58,35 +58,35 @@ public final class FileCalls {
     }
 
     /**
-     * Opens what is needed of java.base by this, when something is first asked. Not needed on Java 8.
+     * Sets the instrumentation that opens the needed packages of java.base at the first call. Java 8 needs none.
      *
-     * @param byThis the JVM's own, which it gives to agents and to nobody else
-     * @return false where it is something else, which is not used: natives ask nobody's rights, so whoever is no agent
-     *     could have a file looked at that he may not look at himself
+     * @param candidate the JVM's own Instrumentation, which only agents get
+     * @return false for any other implementation, which is ignored: the natives check no permissions, so code that is
+     *     not an agent could inspect a file that it has no right to read
      */
-    public static boolean reachBy(Instrumentation byThis) {
-        boolean isOfTheJvm = byThis != null
-                && byThis.getClass().getName().equals(INSTRUMENTATION)
-                && byThis.getClass().getClassLoader() == null;
-        if (isOfTheJvm) {
-            instrumentation = byThis;
+    public static boolean useInstrumentation(Instrumentation candidate) {
+        boolean isOfJvm = candidate != null
+                && candidate.getClass().getName().equals(INSTRUMENTATION)
+                && candidate.getClass().getClassLoader() == null;
+        if (isOfJvm) {
+            instrumentation = candidate;
         }
-        return isOfTheJvm;
+        return isOfJvm;
     }
 
-    /** Whether something has been asked: what comes next is cheap. */
-    public static synchronized boolean areReady() {
+    /** Whether the natives have been found; further calls are then cheap. */
+    public static synchronized boolean isInitialized() {
         return calls != null;
     }
 
     /**
-     * Tried anew until it succeeds, for another agent's transformer can be in the way for a moment, and so can the want of
-     * a descriptor: the JDK's class loads its native library when it is first called, and where it cannot, it is lost to
-     * the application, too.
+     * Finds the natives; a failure is not remembered, because another agent's transformer, or a lack of descriptors,
+     * can cause it for a moment. The JDK class loads its native library at its first call, and a failure of that makes
+     * the class unusable for the application too.
      */
     static synchronized FileCalls get() throws ReflectiveOperationException {
         if (calls == null) {
-            if (!SpareDescriptors.areThere()) {
+            if (!SpareDescriptors.areAvailable()) {
                 throw new ReflectiveOperationException("no descriptor to load the JDK's native library by");
             }
             if (instrumentation != null) {
@@ -98,33 +98,35 @@ public final class FileCalls {
     }
 
     FileStatus fstat(int number) throws ReflectiveOperationException {
-        Object found = JdkMethods.newInstance(attributes);
-        fstat.invoke(null, number, found);
-        return status(found);
+        Object result = JdkMethods.newInstance(attributes);
+        fstat.invoke(null, number, result);
+        return status(result);
     }
 
-    /** The native throws up to Java 17, and returns the error number, 0 for none, from 21 on. Null where there is one. */
+    /**
+     * The native throws up to Java 17 and returns the error number, 0 for success, since 21. Returns null on an error.
+     */
     FileStatus stat(String path) throws ReflectiveOperationException {
-        Object found = JdkMethods.newInstance(attributes);
-        Object error = onPath(stat, path, found);
-        return error == null || error.equals(0) ? status(found) : null;
+        Object result = JdkMethods.newInstance(attributes);
+        Object error = callWithPath(stat, path, result);
+        return error == null || error.equals(0) ? status(result) : null;
     }
 
-    /** A descriptor of the file itself, by which it is neither read nor written, nor opened at all. */
-    int hold(String path) throws ReflectiveOperationException {
-        return (int) onPath(open, path, O_PATH | O_CLOEXEC, 0);
+    /** A descriptor of the file itself, opened with O_PATH: it does not open the file for reading or writing. */
+    int openPath(String path) throws ReflectiveOperationException {
+        return (int) callWithPath(open, path, O_PATH | O_CLOEXEC, 0);
     }
 
     void close(int number) throws ReflectiveOperationException {
         close.invoke(null, number);
     }
 
-    private FileStatus status(Object found) throws ReflectiveOperationException {
-        return new FileStatus((int) mode.invoke(found), (long) device.invoke(found), (long) inode.invoke(found));
+    private FileStatus status(Object result) throws ReflectiveOperationException {
+        return new FileStatus((int) mode.invoke(result), (long) device.invoke(result), (long) inode.invoke(result));
     }
 
     /** Calls a native whose first parameter is the address of the path's bytes. */
-    private Object onPath(Method call, String path, Object... more) throws ReflectiveOperationException {
+    private Object callWithPath(Method call, String path, Object... more) throws ReflectiveOperationException {
         Object buffer = newBuffer.invoke(null, (Object) bytes(path));
         try {
             Object[] arguments = new Object[more.length + 1];

@@ -1,13 +1,13 @@
 package io.keepalive.agent.file;
 
 /**
- * What stat(2) says of a file, or of a descriptor of this process: of what kind it is, and which one. Asked through the
- * JDK's internals, since java.nio.file would fix the default file-system provider before an application could replace
- * it. A file system that does not answer holds the caller up: not for an application's threads.
+ * The result of stat(2) for a file or for a descriptor of this process: kind and identity. Uses JDK internals, because
+ * java.nio.file would fix the default file-system provider before an application could replace it. Blocks while a file
+ * system does not respond, so it is not for application threads.
  */
 public final class FileStatus {
 
-    /* S_IFMT and the kinds, linux/stat.h. */
+    /* S_IFMT and the file types, linux/stat.h. */
     private static final int FILE_TYPE = 0xF000;
     private static final int NAMED_PIPE = 0x1000;
     private static final int CHARACTER_DEVICE = 0x2000;
@@ -26,25 +26,27 @@ public final class FileStatus {
         this.inode = inode;
     }
 
-    /** Of the file that a path leads to, links followed; null where there is none, or this JDK does not tell. */
+    /**
+     * The status of the file at a path, links followed; null where there is no file, or this JDK has no such native.
+     */
     public static FileStatus ofFile(String path) {
         try {
             return FileCalls.get().stat(path);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }
 
-    /** Of what an open descriptor leads to; null where it is not open, or this JDK does not tell. */
+    /** The status of the file behind an open descriptor; null where it is not open, or this JDK has no such native. */
     public static FileStatus ofDescriptor(int number) {
         try {
             return FileCalls.get().fstat(number);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }
 
-    /** In words, as in {@code a named pipe}. */
+    /** The kind in words, such as {@code a named pipe}. */
     public String kind() {
         switch (mode & FILE_TYPE) {
             case NAMED_PIPE:
@@ -73,17 +75,17 @@ public final class FileStatus {
         return (mode & FILE_TYPE) == SOCKET;
     }
 
-    /** Whether it is a pipe, with a name or without. */
+    /** Whether it is a pipe, named or not. */
     public boolean isPipe() {
         return (mode & FILE_TYPE) == NAMED_PIPE;
     }
 
-    /** Its number on its file system. */
+    /** The file's number on its file system. */
     public long inode() {
         return inode;
     }
 
-    /** Whether both are one and the same file, pipe or socket. */
+    /** Whether both are the same file, pipe or socket. */
     public boolean isSame(FileStatus other) {
         return other != null && other.device == device && other.inode == inode;
     }

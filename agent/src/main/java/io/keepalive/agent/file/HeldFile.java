@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The file that a name leads to at one moment, held whatever the name leads to later, so that it can be looked at before
- * it is opened. Holding it opens nothing: of a named pipe, that would wait for whoever writes into it.
+ * The file that a path leads to at one moment, kept even when the path leads elsewhere later, so that it can be
+ * examined before it is opened. Holding it does not open it: opening a named pipe would wait for a writer.
  */
 public final class HeldFile implements Closeable {
 
@@ -23,34 +23,36 @@ public final class HeldFile implements Closeable {
         this.status = calls.fstat(descriptor);
     }
 
-    /** The one at a path, links followed; null where there is none, or this JDK or system has no such thing. */
+    /**
+     * Holds the file at a path, links followed; null where there is no file, or this JDK or system does not support it.
+     */
     public static HeldFile at(String path) {
         try {
             FileCalls calls = FileCalls.get();
-            return new HeldFile(calls, calls.hold(path));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError unheld) {
+            return new HeldFile(calls, calls.openPath(path));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
             return null;
         }
     }
 
-    /** Of what kind it is. */
+    /** The status of the held file. */
     public FileStatus status() {
         return status;
     }
 
     /**
-     * Opens it for reading.
+     * Opens the held file for reading.
      *
-     * @throws FileNotFoundException where that is not allowed, or /proc is hidden
+     * @throws FileNotFoundException where that is not permitted, or /proc is hidden
      */
     public InputStream open() throws FileNotFoundException {
         return new FileInputStream("/proc/self/fd/" + descriptor);
     }
 
     /**
-     * Opens it for appending.
+     * Opens the held file for appending.
      *
-     * @throws FileNotFoundException where that is not allowed, or /proc is hidden
+     * @throws FileNotFoundException where that is not permitted, or /proc is hidden
      */
     public OutputStream append() throws FileNotFoundException {
         return new FileOutputStream("/proc/self/fd/" + descriptor, true);
@@ -61,7 +63,7 @@ public final class HeldFile implements Closeable {
         try {
             calls.close(descriptor);
         } catch (ReflectiveOperationException impossible) {
-            // It is open, and is nobody else's.
+            // Cannot happen: the descriptor is open and belongs to this object.
             return;
         }
     }

@@ -1,7 +1,7 @@
 /**
- * Files by system call: what a name leads to is examined before it is opened, and java.nio.file is not touched, because
- * its default provider is the application's to choose.
+ * Files by system call: a file is examined before it is opened, and java.nio.file is not used, because the application
+ * may want to choose its default provider.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.jdk}.
+ * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.jdk}.
  */
 package io.keepalive.agent.file;

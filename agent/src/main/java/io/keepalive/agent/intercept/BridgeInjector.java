@@ -14,10 +14,10 @@ import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 
 /**
- * Defines the bridge's classes straight into the bootstrap loader. {@code appendToBootstrapClassLoaderSearch} would do
- * as well, but on Java 17 and 25 it prints a warning, and on 25 it costs the application its shared class data.
+ * Defines the bridge's classes directly in the bootstrap loader. {@code appendToBootstrapClassLoaderSearch} works too,
+ * but prints a warning on Java 17 and 25, and on 25 disables the application's class data sharing.
  *
- * <p>Since Java 9 they are in a module of their own, which is closed to all but java.base and the agent.
+ * <p>Since Java 9 the classes form a module of their own, which is closed to all code but java.base and the agent.
  */
 public final class BridgeInjector {
 
@@ -25,23 +25,23 @@ public final class BridgeInjector {
     private static final String BRIDGE = PACKAGE + ".Bridge";
 
     private static final int FIRST_WITH_MODULES = 9;
-    /** Not to be linked on Java 8. */
+    /** Referred to by name, because it must not be linked on Java 8. */
     private static final String MODULE = "io.keepalive.agent.module.BridgeModule";
 
-    /** In the order in which they must be defined: each needs the ones before it. */
+    /** In the order of definition: each class needs the ones before it. */
     private static final String[] CLASSES = {PACKAGE + ".SocketObserver", PACKAGE + ".NoObserver", BRIDGE};
 
     private BridgeInjector() {}
 
     /**
-     * Defines what is not there yet. Must have returned before any class of the agent that names the bridge is linked.
+     * Defines the missing classes. Must return before a class of the agent that refers to the bridge is linked.
      *
-     * @throws ReflectiveOperationException where this JDK lets no agent define classes there
+     * @throws ReflectiveOperationException where this JDK does not let an agent define classes there
      * @throws IOException where the agent's jar cannot be read
      */
     public static void define(Instrumentation instrumentation) throws ReflectiveOperationException, IOException {
         InternalPackages.open(instrumentation, "jdk.internal.misc");
-        closeOff(instrumentation);
+        defineModule(instrumentation);
         for (String name : CLASSES) {
             byte[] classFile = read(name);
             Object unsafe = unsafe();
@@ -54,15 +54,15 @@ public final class BridgeInjector {
         }
     }
 
-    /** Where the JDK lets no agent do so, the bridge is in no module, and sees for itself who may observe. */
+    /** Without the module, where the JDK does not let an agent create one, the bridge itself checks who may observe. */
     @SuppressWarnings("unchecked")
-    private static void closeOff(Instrumentation instrumentation) {
+    private static void defineModule(Instrumentation instrumentation) {
         if (Platform.javaVersion() >= FIRST_WITH_MODULES) {
             try {
                 Object module = Class.forName(MODULE).getConstructor().newInstance();
                 ((Consumer<Instrumentation>) module).accept(instrumentation);
             } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
-                // Then it is as it is on Java 8.
+                // The bridge is then as accessible as on Java 8.
             }
         }
     }

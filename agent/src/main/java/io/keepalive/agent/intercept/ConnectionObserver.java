@@ -72,7 +72,7 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        if (!agents.areAcceptedHere()) {
+        if (!agents.isAcceptingOnThisThread()) {
             accepted(descriptor, port(local), remote, false);
         }
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 
-/** One method of the JDK, the advice that goes into it, and the Java versions that must have it. */
+/** A hook: a method of the JDK, the advice woven into it, and the Java versions that must have it. */
 final class Hook {
 
-    /** The last Java there is, and all that follow. */
+    /** The latest Java and all later versions. */
     static final int ONWARDS = Integer.MAX_VALUE;
 
     private final String name;
@@ -33,23 +33,23 @@ final class Hook {
         this.until = until;
     }
 
-    /** A hook into a method that every Java from 8 on has. */
+    /** A hook into a method that every Java since 8 has. */
     static Hook into(String className, ElementMatcher<? super MethodDescription> method, Class<?> advice) {
         String name = className + ", " + advice.getSimpleName().replace("Advice", "");
         return new Hook(name, Arrays.asList(className), method, advice, 8, ONWARDS);
     }
 
-    /** The same hook, where some versions have the method in this class instead. */
+    /** The same hook, in this class on versions that have the method there instead. */
     Hook or(String otherClassName) {
         return new Hook(name, Arrays.asList(classNames.get(0), otherClassName), method, advice, from, until);
     }
 
-    /** The same hook, missed only in these versions, both inclusive; elsewhere it is welcome and not expected. */
+    /** The same hook, expected only in these versions, both inclusive; in other versions it is optional. */
     Hook in(int firstJava, int lastJava) {
         return new Hook(name, classNames, method, advice, firstJava, lastJava);
     }
 
-    /** For reports: the class and what is hooked in it. */
+    /** The name in reports: the class and the hooked operation. */
     String name() {
         return name;
     }

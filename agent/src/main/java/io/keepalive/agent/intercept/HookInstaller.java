@@ -8,67 +8,67 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** The hooks as a whole: puts them into the JDK's classes and says which did not take. On the agent's own thread. */
+/** Installs all hooks in the JDK's classes, removes them, and reports the missing ones. On the agent's own thread. */
 public final class HookInstaller {
 
     private final Instrumentation instrumentation;
     private final int javaVersion;
     private final List<Hook> hooks;
-    private final HookTransformer weaver;
+    private final HookTransformer transformer;
     private List<Class<?>> targets = Collections.emptyList();
 
     /**
-     * @param javaVersion of the running JVM, which decides which hooks are expected
+     * @param javaVersion the version of the running JVM, which determines the expected hooks
      * @throws ReflectiveOperationException where the bridge is not defined
      */
     public HookInstaller(Instrumentation instrumentation, int javaVersion) throws ReflectiveOperationException {
         this.instrumentation = instrumentation;
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
-        this.weaver = new HookTransformer(hooks);
-        weaver.openTheJdk();
+        this.transformer = new HookTransformer(hooks);
+        transformer.openJdkClasses();
     }
 
     /**
-     * Weaves every hook, and goes on with the others where one fails. The classes are loaded first, so that the
-     * application's threads never wait for the weaving of one, and none slips by because it was loaded meanwhile.
+     * Weaves every hook, and continues with the others where one fails. Loads the classes first, so that application
+     * threads never wait for the weaving of a class, and no class is missed because it is loaded meanwhile.
      */
     public void install() {
         targets = loadTargets();
-        instrumentation.addTransformer(weaver, true);
+        instrumentation.addTransformer(transformer, true);
         retransform();
-        targets.forEach(this::weaveAgainWhereObstructed);
+        targets.forEach(this::retryTransientFailure);
     }
 
-    /** What the weaving needed may have been what another agent's transformer was in the way of. */
-    private void weaveAgainWhereObstructed(Class<?> target) {
+    /** Another agent's transformer may have blocked a class that the weaving needed. */
+    private void retryTransientFailure(Class<?> target) {
         try {
-            RetriedCall.make(() -> weaveAgain(target));
+            RetriedCall.make(() -> retransformAgain(target));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-            weaver.refused(target.getName(), refused);
+            transformer.refused(target.getName(), refused);
         }
     }
 
-    private Void weaveAgain(Class<?> target) throws UnmodifiableClassException {
-        if (weaver.obstruction(target.getName()) != null) {
+    private Void retransformAgain(Class<?> target) throws UnmodifiableClassException {
+        if (transformer.transientFailure(target.getName()) != null) {
             instrumentation.retransformClasses(target);
         }
-        LinkageError failure = weaver.obstruction(target.getName());
+        LinkageError failure = transformer.transientFailure(target.getName());
         if (failure != null) {
             throw failure;
         }
         return null;
     }
 
-    /** Weaves once more what could not be woven, and nobody has refused for good. */
+    /** Weaves again what has failed for a reason that may have gone away. */
     public void installAgain() {
-        weaver.forgetFailures();
+        transformer.forgetFailures();
         retransformSingly();
     }
 
-    /** Gives every class back the code that it had. Calls that are under way in the woven code end in it. */
+    /** Restores the original code of every class. Calls in progress finish in the woven code. */
     public void remove() {
-        instrumentation.removeTransformer(weaver);
+        instrumentation.removeTransformer(transformer);
         retransform();
     }
 
@@ -109,16 +109,16 @@ public final class HookInstaller {
                     return null;
                 });
             } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-                weaver.refused(target.getName(), refused);
+                transformer.refused(target.getName(), refused);
             }
         }
     }
 
-    /** The hooks that this Java should have and that are not live, by name with the reason where one is known. */
+    /** The hooks that are expected in this Java and are not live, by name, with the reason where it is known. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
         for (Hook hook : hooks) {
-            if (hook.isExpectedIn(javaVersion) && !weaver.isLive(hook)) {
+            if (hook.isExpectedIn(javaVersion) && !transformer.isLive(hook)) {
                 missing.add(hook.name() + reason(hook));
             }
         }
@@ -126,7 +126,7 @@ public final class HookInstaller {
     }
 
     private String reason(Hook hook) {
-        Map<String, Throwable> failures = weaver.failures();
+        Map<String, Throwable> failures = transformer.failures();
         for (String className : hook.classNames()) {
             Throwable failure = failures.get(className);
             if (failure != null) {

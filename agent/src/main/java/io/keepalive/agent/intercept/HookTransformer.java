@@ -28,16 +28,16 @@ import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Weaves the hooks' advice into the JDK's classes as the JVM hands them over, and remembers which hooks it has woven.
+ * Weaves the advice of the hooks into the JDK's classes, and records the live hooks.
  *
- * <p>A transformer of its own over a fixed set of names: Byte Buddy's AgentBuilder costs twice the time, and on Java 25
- * prints a warning. Classes are named by strings, since a class that is first loaded while a transformer runs on the
- * same thread is offered to no transformer.
+ * <p>A separate transformer for a fixed set of class names: Byte Buddy's AgentBuilder takes twice the time, and prints
+ * a warning on Java 25. Classes are named by strings, because a class that is first loaded while a transformer runs on
+ * the same thread is not passed to any transformer.
  */
 final class HookTransformer implements ClassFileTransformer {
 
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
-    private final Map<String, Set<Hook>> woven = new ConcurrentHashMap<>();
+    private final Map<String, Set<Hook>> liveHooks = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
 
     private final ByteBuddy byteBuddy = new ByteBuddy()
@@ -46,7 +46,7 @@ final class HookTransformer implements ClassFileTransformer {
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
     private final ClassFileLocator adviceClasses;
     private final ClassFileLocator jdkClasses = ClassFileLocator.ForClassLoader.ofBootLoader();
-    private final Advice.ExceptionHandler toTheBridge;
+    private final Advice.ExceptionHandler bridgeHandler;
 
     HookTransformer(List<Hook> hooks) throws ReflectiveOperationException {
         for (Hook hook : hooks) {
@@ -59,7 +59,7 @@ final class HookTransformer implements ClassFileTransformer {
         adviceClasses = ClassFileLocator.ForClassLoader.of(HookTransformer.class.getClassLoader());
         MethodDescription swallow =
                 new MethodDescription.ForLoadedMethod(Bridge.class.getMethod("swallow", Throwable.class));
-        toTheBridge = new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(swallow.asDefined()));
+        bridgeHandler = new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(swallow.asDefined()));
     }
 
     @Override
@@ -69,27 +69,27 @@ final class HookTransformer implements ClassFileTransformer {
             return null;
         }
         List<Hook> hooks = hooksByClass.get(name);
-        return hooks == null ? null : weaveWithOwnRights(name.replace('/', '.'), hooks, classFile);
+        return hooks == null ? null : transformPrivileged(name.replace('/', '.'), hooks, classFile);
     }
 
-    /** Another agent may have these classes transformed anew, on a thread that has no right to read what it takes. */
-    private byte[] weaveWithOwnRights(String className, List<Hook> hooks, byte[] classFile) {
+    /** Another agent may retransform these classes on a thread without the permissions to read the class files. */
+    private byte[] transformPrivileged(String className, List<Hook> hooks, byte[] classFile) {
         return AccessController.doPrivileged(
-                (PrivilegedAction<byte[]>) () -> weaveOrLeave(className, hooks, classFile));
+                (PrivilegedAction<byte[]>) () -> transformOrSkip(className, hooks, classFile));
     }
 
-    private byte[] weaveOrLeave(String className, List<Hook> hooks, byte[] classFile) {
+    private byte[] transformOrSkip(String className, List<Hook> hooks, byte[] classFile) {
         try {
-            byte[] wovenClass = weave(className, hooks, classFile);
+            byte[] transformed = transform(className, hooks, classFile);
             failures.remove(className);
-            return wovenClass;
+            return transformed;
         } catch (Throwable failure) {
             failures.put(className, failure);
             return null;
         }
     }
 
-    private byte[] weave(String className, List<Hook> hooks, byte[] classFile) {
+    private byte[] transform(String className, List<Hook> hooks, byte[] classFile) {
         ClassFileLocator classes =
                 new ClassFileLocator.Compound(ClassFileLocator.Simple.of(className, classFile), jdkClasses);
         TypeDescription type = TypePool.Default.of(classes).describe(className).resolve();
@@ -97,12 +97,12 @@ final class HookTransformer implements ClassFileTransformer {
         Set<Hook> found = new HashSet<>();
         for (Hook hook : hooks) {
             builder = builder.visit(Advice.to(hook.advice(), adviceClasses)
-                    .withExceptionHandler(toTheBridge)
+                    .withExceptionHandler(bridgeHandler)
                     .on(method -> isTarget(hook, method, found)));
         }
-        byte[] wovenClass = builder.make().getBytes();
-        woven.put(className, found);
-        return wovenClass;
+        byte[] transformed = builder.make().getBytes();
+        liveHooks.put(className, found);
+        return transformed;
     }
 
     private static boolean isTarget(Hook hook, MethodDescription method, Set<Hook> found) {
@@ -115,48 +115,48 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Has the JDK open what its classes are read from, which takes a descriptor or two, while the agent knows that there
-     * are some: where that fails, newer JDKs do not try it again.
+     * Makes the JDK open the files of its classes, which takes one or two descriptors, while some are known to be free:
+     * after a failure, newer JDKs do not try again.
      */
-    void openTheJdk() {
+    void openJdkClasses() {
         try {
             jdkClasses.locate("java.lang.Object").isResolved();
         } catch (IOException | RuntimeException | LinkageError unreadable) {
-            // Whatever is woven says so, and may need none of them.
+            // The weaving reports the failure, if it needs these files at all.
         }
     }
 
-    /** What has failed may be tried again. */
+    /** Lets failed classes be transformed again. */
     void forgetFailures() {
         failures.clear();
     }
 
-    /** The JVM would not take the class that was woven: none of its hooks is live. */
+    /** The JVM has rejected the transformed class: none of its hooks is live. */
     void refused(String className, Throwable refusal) {
         failures.put(className, refusal);
     }
 
-    /** What another agent was in the way of when this class was woven last; or null. */
-    LinkageError obstruction(String className) {
+    /** The transient failure of this class's last transformation, or null. */
+    LinkageError transientFailure(String className) {
         Throwable failure = failures.get(className);
-        return RetriedCall.isObstruction(failure) ? (LinkageError) failure : null;
+        return RetriedCall.isTransient(failure) ? (LinkageError) failure : null;
     }
 
-    /** Whether some class of this JDK runs with this hook. */
+    /** Whether the hook is live in one of its classes. */
     boolean isLive(Hook hook) {
         for (String className : hook.classNames()) {
-            if (wovenInto(className).contains(hook) && !failures.containsKey(className)) {
+            if (hooksIn(className).contains(hook) && !failures.containsKey(className)) {
                 return true;
             }
         }
         return false;
     }
 
-    private Set<Hook> wovenInto(String className) {
-        return woven.getOrDefault(className, Collections.emptySet());
+    private Set<Hook> hooksIn(String className) {
+        return liveHooks.getOrDefault(className, Collections.emptySet());
     }
 
-    /** What went wrong, by class. */
+    /** The failures by class name. */
     Map<String, Throwable> failures() {
         return failures;
     }

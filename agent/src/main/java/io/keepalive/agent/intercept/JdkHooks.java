@@ -32,9 +32,9 @@ import java.util.List;
 /**
  * The methods of the JDK through which connections open, fail, change and close.
  *
- * <p>Up to Java 12, and on 13 to 17 with {@code -Djdk.net.usePlainSocketImpl}, a Socket goes through
- * AbstractPlainSocketImpl and its streams; from 13 on through NioSocketImpl, which shares SocketDispatcher and Net with
- * the channels (JEP 353). The old classes were removed in 18.
+ * <p>Up to Java 12, and on 13 to 17 with {@code -Djdk.net.usePlainSocketImpl}, a Socket uses AbstractPlainSocketImpl
+ * and its streams; since 13 it uses NioSocketImpl, which shares SocketDispatcher and Net with the channels (JEP 353).
+ * The old classes were removed in 18.
  */
 final class JdkHooks {
 
@@ -48,12 +48,12 @@ final class JdkHooks {
 
     static List<Hook> all() {
         return Arrays.asList(
-                // Every subclass of Socket and every socket factory ends here; SOCKS and TLS sockets too.
+                // Every subclass of Socket and every socket factory calls this method; SOCKS and TLS sockets too.
                 Hook.into(
                         "java.net.Socket",
                         named("connect").and(takesArguments(SocketAddress.class, int.class)),
                         SocketConnectAdvice.class),
-                // Final: what a subclass of ServerSocket overrides accept() with must pass through it.
+                // Final: an accept() that a subclass of ServerSocket overrides must call it.
                 Hook.into(
                         "java.net.ServerSocket",
                         named("implAccept").and(takesArguments(Socket.class)),
@@ -61,7 +61,7 @@ final class JdkHooks {
                 Hook.into(
                         CHANNEL, named("connect").and(takesArguments(SocketAddress.class)), ChannelConnectAdvice.class),
                 Hook.into(CHANNEL, named("finishConnect").and(takesArguments(0)), ChannelFinishConnectAdvice.class),
-                // What a socket adaptor's connect calls since 13.
+                // Called by a socket adaptor's connect since 13.
                 Hook.into(CHANNEL, named("blockingConnect"), ChannelBlockingConnectAdvice.class)
                         .in(17, Hook.ONWARDS),
                 // (provider, descriptor, remote) up to 15; (provider, family, descriptor, remote) since 16.
@@ -73,7 +73,7 @@ final class JdkHooks {
                                         .or(takesArgument(2, FileDescriptor.class))),
                         ChannelAcceptAdvice.class),
                 Hook.into(ASYNCHRONOUS, named("implConnect"), AsynchronousConnectingAdvice.class),
-                // On a thread of the channel's group, where the connection does not stand at once.
+                // On a thread of the channel's group, where the connection is not completed at once.
                 Hook.into(ASYNCHRONOUS, named("setConnected"), AsynchronousConnectAdvice.class),
                 Hook.into(
                         ASYNCHRONOUS,
@@ -87,8 +87,8 @@ final class JdkHooks {
                         DISPATCHER,
                         named("write").or(named("writev")).and(takesArgument(0, FileDescriptor.class)),
                         WriteFailureAdvice.class),
-                // The innermost methods that throw what the application gets: below them a reset is a
-                // sun.net.ConnectionResetException, and a time-out in NioSocketImpl an IOException.
+                // The innermost methods that throw the exception that the application gets: below them a reset is a
+                // sun.net.ConnectionResetException, and a timeout in NioSocketImpl is an IOException.
                 Hook.into(
                                 "java.net.SocketInputStream",
                                 named("read").and(takesArguments(byte[].class, int.class, int.class, int.class)),
@@ -112,7 +112,7 @@ final class JdkHooks {
                                 named("setOption").and(takesArguments(int.class, Object.class)),
                                 SocketOptionAdvice.class)
                         .in(8, 17),
-                // Timings go past the method above, and past Net: the JDK's ExtendedSocketOptions sets them.
+                // Timings bypass the method above, and Net: the JDK's ExtendedSocketOptions sets them.
                 Hook.into(
                                 PLAIN,
                                 named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
@@ -124,9 +124,9 @@ final class JdkHooks {
                                 named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
                                 SocketOptionAdvice.class)
                         .in(13, Hook.ONWARDS),
-                // Where a thread is inside, and on Java 8 always, a marker takes the socket's place before the close,
-                // by
-                // dup2: from then on the kernel tells nothing of the socket. Moved up into UnixDispatcher by 21.
+                // While another thread uses the socket, and always on Java 8, dup2 puts a marker in the socket's place
+                // before the close; from then on the kernel gives no information about the socket. Moved to
+                // UnixDispatcher by 21.
                 Hook.into(
                                 DISPATCHER,
                                 named("close")

@@ -1,10 +1,9 @@
 /**
- * Which JDK methods are intercepted, and how: the list of hooks, the advice woven into them, the transformer that
- * weaves, and the observer that takes what the advice saw to {@link io.keepalive.agent.connection}. The only package
- * that knows Byte Buddy.
+ * The intercepted JDK methods: the list of hooks, their advice, the transformer that weaves it, and the observer that
+ * passes events on to {@link io.keepalive.agent.connection}. The only package that uses Byte Buddy.
  *
- * <p>Lives in the agent's own class loader; of {@link io.keepalive.agent.intercept.advice} only the bytecode leaves
- * it. Depends on {@link io.keepalive.agent.bridge}, {@link io.keepalive.agent.connection} and
- * {@link io.keepalive.agent.kernel}.
+ * <p>Loaded by the agent's own class loader; only the bytecode of {@link io.keepalive.agent.intercept.advice} is copied
+ * elsewhere. Depends on {@link io.keepalive.agent.bridge}, {@link io.keepalive.agent.connection},
+ * {@link io.keepalive.agent.fault}, {@link io.keepalive.agent.jdk} and {@link io.keepalive.agent.kernel}.
  */
 package io.keepalive.agent.intercept;

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Opens packages of java.base to the agent's own module, see {@code module.AgentModule}, and to no other, so that no
- * {@code --add-opens} is needed. On Java 8 everything is open already.
+ * Opens packages of java.base to the agent's own module (see {@code module.AgentModule}) and to no other, so that no
+ * {@code --add-opens} is needed. Java 8 has no closed packages.
  */
 public final class InternalPackages {
 
     private InternalPackages() {}
 
     /**
-     * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later). Takes a moment longer where
-     * another agent is in the way.
+     * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later). Retries while another
+     * agent makes the call fail.
      *
-     * @throws ReflectiveOperationException where this Java does not let an agent do so
+     * @throws ReflectiveOperationException where this Java does not let an agent open packages
      */
     public static void open(Instrumentation instrumentation, String... packages) throws ReflectiveOperationException {
         Class<?> module;

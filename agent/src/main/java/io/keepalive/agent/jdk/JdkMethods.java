@@ -6,13 +6,13 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
-/** Handles of JDK methods and fields that are not public; their packages must be open to the agent. */
+/** Method handles and reflective access to non-public members of the JDK; their packages must be open to the agent. */
 public final class JdkMethods {
 
     private JdkMethods() {}
 
     /**
-     * A handle of a method that need not be public.
+     * A handle of a method of any visibility.
      *
      * @throws ReflectiveOperationException where this JDK has no such method, or its package is not open to the agent
      */
@@ -24,7 +24,7 @@ public final class JdkMethods {
     }
 
     /**
-     * A handle that reads a field that need not be public.
+     * A handle that reads a field of any visibility.
      *
      * @throws ReflectiveOperationException where this JDK has no such field, or its package is not open to the agent
      */
@@ -40,28 +40,28 @@ public final class JdkMethods {
         return MethodHandles.lookup().unreflectConstructor(constructor);
     }
 
-    /** A new object by the constructor without parameters. */
+    /** Creates an object by the constructor without parameters. */
     public static Object newInstance(Class<?> type) throws ReflectiveOperationException {
         Constructor<?> constructor = type.getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
     }
 
-    /** A new object by the constructor that takes one int. */
+    /** Creates an object by the constructor with one int parameter. */
     public static Object newInstance(Class<?> type, int argument) throws ReflectiveOperationException {
         Constructor<?> constructor = type.getDeclaredConstructor(int.class);
         constructor.setAccessible(true);
         return constructor.newInstance(argument);
     }
 
-    /** The value of a static field, its class initialised. */
+    /** The value of a static field; initialises its class. */
     public static Object constant(Class<?> owner, String name) throws ReflectiveOperationException {
         Field field = owner.getDeclaredField(name);
         field.setAccessible(true);
         return field.get(null);
     }
 
-    /** A class of the JDK that the boot loader knows, without initialising it. */
+    /** A class known to the bootstrap loader; does not initialise it. */
     public static Class<?> jdkClass(String name) throws ClassNotFoundException {
         return Class.forName(name, false, null);
     }

@@ -4,15 +4,15 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 
 /**
- * Memory outside the heap, for what a system call reads and writes. Taken as the JDK's own selectors take theirs, past the
- * direct buffers: those are counted in the application's BufferPool, and limited by its MaxDirectMemorySize. For one
- * thread.
+ * Off-heap memory for the arguments and results of a system call. Allocated like the memory of the JDK's own selectors
+ * and not as a direct buffer: direct buffers are counted in the application's BufferPool and limited by its
+ * MaxDirectMemorySize. For use by one thread.
  */
 public final class NativeMemory {
 
     private final int bytes;
-    /** Null while none is held. */
-    private Object held;
+    /** The JDK's object for the allocated memory, or null while none is allocated. */
+    private Object object;
 
     private long address;
 
@@ -21,77 +21,77 @@ public final class NativeMemory {
     }
 
     /**
-     * So much of it, which is taken when it is first used.
+     * Memory of this size, allocated on first use.
      *
-     * @throws ReflectiveOperationException where this JDK has no such thing, or {@code sun.nio.ch} is not open
+     * @throws ReflectiveOperationException where this JDK has no such class, or {@code sun.nio.ch} is not open
      */
     public static NativeMemory ofThisJdk(int bytes) throws ReflectiveOperationException {
         try {
-            Calls.ALLOCATE.type();
+            Handles.ALLOCATE.type();
             return new NativeMemory(bytes);
-        } catch (LinkageError notAsExpected) {
-            throw new ReflectiveOperationException("sun.nio.ch.AllocatedNativeObject has changed", notAsExpected);
+        } catch (LinkageError hasChanged) {
+            throw new ReflectiveOperationException("sun.nio.ch.AllocatedNativeObject has changed", hasChanged);
         }
     }
 
-    /** Its first address, for a system call. */
+    /** The address of the first byte, for a system call. */
     public long address() {
-        if (held == null) {
+        if (object == null) {
             allocate();
         }
         return address;
     }
 
-    /** Writes four bytes in native order at this offset. */
+    /** Writes four bytes in native order at an offset. */
     public void putInt(int at, int value) {
-        if (held == null) {
+        if (object == null) {
             allocate();
         }
         try {
-            Calls.PUT_INT.invokeExact(held, at, value);
+            Handles.PUT_INT.invokeExact(object, at, value);
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
-    /** Reads two bytes in native order at this offset. */
+    /** Reads two bytes in native order at an offset. */
     public short getShort(int at) {
         try {
-            return (short) Calls.GET_SHORT.invokeExact(held, at);
+            return (short) Handles.GET_SHORT.invokeExact(object, at);
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
     private void allocate() {
         try {
-            Object fresh = (Object) Calls.ALLOCATE.invokeExact(bytes, false);
-            address = (long) Calls.ADDRESS.invokeExact(fresh);
-            held = fresh;
+            Object fresh = (Object) Handles.ALLOCATE.invokeExact(bytes, false);
+            address = (long) Handles.ADDRESS.invokeExact(fresh);
+            object = fresh;
         } catch (Throwable failure) {
-            throw refused(failure);
+            throw failed(failure);
         }
     }
 
-    /** Gives it back, and takes it anew when it is used again. */
+    /** Frees the memory; the next use allocates it again. */
     public void free() {
-        if (held != null) {
+        if (object != null) {
             try {
-                Calls.FREE.invokeExact(held);
+                Handles.FREE.invokeExact(object);
             } catch (Throwable failure) {
-                throw refused(failure);
+                throw failed(failure);
             } finally {
-                held = null;
+                object = null;
             }
         }
     }
 
-    private static IllegalStateException refused(Throwable failure) {
+    private static IllegalStateException failed(Throwable failure) {
         return new IllegalStateException("native memory", failure);
     }
 
-    /** Constants to the compiler, which then goes straight through them. */
-    private static final class Calls {
+    /** Static final handles, which the JIT compiler treats as constants and calls directly. */
+    private static final class Handles {
 
         static final MethodHandle ALLOCATE;
         static final MethodHandle ADDRESS;

@@ -1,6 +1,6 @@
 /**
- * Access to JDK methods and fields that are not public, and to memory outside the heap.
+ * Access to non-public methods and fields of the JDK, and to off-heap memory.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.fault}.
+ * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.fault}.
  */
 package io.keepalive.agent.jdk;

@@ -3,12 +3,12 @@ package io.keepalive.agent.kernel;
 import java.io.FileDescriptor;
 
 /**
- * A TCP socket that native code opened, or whose descriptor the application has lost, so that no object of the application
- * stands for it: keeps one of its own.
+ * A TCP socket without a descriptor object of the application: native code opened it, or the application has lost its
+ * object. Keeps a descriptor object of its own.
  */
 final class AdoptedSocket extends TcpSocket {
 
-    /** Held here, since a {@link TcpSocket} holds it weakly. */
+    /** A strong reference, because {@link TcpSocket} holds its descriptor weakly. */
     private final FileDescriptor own;
 
     AdoptedSocket(SocketCalls calls, FileDescriptor own, int number, int localPort, long inode) {
@@ -17,7 +17,7 @@ final class AdoptedSocket extends TcpSocket {
     }
 
     @Override
-    public boolean isFound() {
+    public boolean isAdopted() {
         return true;
     }
 }

@@ -12,39 +12,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sockets on which the agent itself listens, and those that it has accepted there: none of the application's, and told
- * from these by what they are. An accepted one is known while it is being accepted by the thread that does so, and
- * afterwards by its inode; its port says nothing, since the application may use the same at another address.
+ * The sockets on which the agent itself listens, and those accepted there, so that they are not taken for the
+ * application's. An accepted socket is recognised by the accepting thread during the accept and by its inode
+ * afterwards. The port does not identify it, because the application may use the same port at another address.
  *
- * <p>Opening, accepting and closing exclude {@link #include}: whoever has found a descriptor of the process and asks
- * afterwards gets the right answer. Safe on any thread; only the agent's own ever wait, and none for longer than a system
- * call that does not block.
+ * <p>Opening, accepting and closing exclude {@link #contains}: a caller that has found a descriptor of the process and
+ * then asks gets the right answer. Safe on any thread; only the agent's own threads wait, and no longer than a
+ * non-blocking system call takes.
  */
 public final class AgentSockets {
 
-    /** What the JDK's own servers have. */
+    /** As in the JDK's own servers. */
     private static final int BACKLOG = 50;
 
     private final Instrumentation instrumentation;
-    private final List<Own> open = new ArrayList<>();
+    private final List<Entry> open = new ArrayList<>();
     private JdkChannels channels;
 
-    /** Not volatile: each thread only looks for itself, and what it has written itself it sees. */
-    private Thread accepting;
+    /** Not volatile: a thread only compares it with itself, and sees its own writes. */
+    private Thread acceptingThread;
 
-    /** @param instrumentation opens what is needed of java.base; null where that is open */
+    /** @param instrumentation opens the needed packages of java.base; null where they are open */
     public AgentSockets(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
     /**
-     * Listens, without blocking, on an address of this host.
+     * Opens a non-blocking server socket on an address of this host.
      *
-     * @throws IOException where the address cannot be bound, or this JDK does not tell a channel's descriptor
+     * @throws IOException where the address cannot be bound, or this JDK does not give access to a channel's descriptor
      */
     public synchronized ServerSocketChannel listen(InetSocketAddress address) throws IOException {
         ServerSocketChannel server = channels().provider().openServerSocketChannel();
-        takeIn(server);
+        register(server);
         try {
             return server.bind(address, BACKLOG);
         } catch (IOException | RuntimeException | Error failure) {
@@ -59,42 +59,42 @@ public final class AgentSockets {
     }
 
     /**
-     * Accepts whoever has connected.
+     * Accepts a connection.
      *
      * @param server from {@link #listen}
-     * @return who, not blocking; or null where nobody has
+     * @return the connection, non-blocking; or null where none is pending
      */
     public synchronized SocketChannel accept(ServerSocketChannel server) throws IOException {
-        accepting = Thread.currentThread();
+        acceptingThread = Thread.currentThread();
         try {
             SocketChannel accepted = server.accept();
             if (accepted != null) {
-                takeIn(accepted);
+                register(accepted);
             }
             return accepted;
         } finally {
-            accepting = null;
+            acceptingThread = null;
         }
     }
 
-    /** Whether the calling thread is accepting one at this moment. On an application's thread: a read and no more. */
-    public boolean areAcceptedHere() {
-        return accepting == Thread.currentThread();
+    /** Whether the calling thread is inside {@link #accept}. On an application thread this is one field read. */
+    public boolean isAcceptingOnThisThread() {
+        return acceptingThread == Thread.currentThread();
     }
 
-    /** Closes one of them; must not be registered with a selector, which would keep its descriptor open. */
+    /** Closes one of these sockets. It must not be registered with a selector, which would keep its descriptor open. */
     public synchronized void close(SelectableChannel channel) {
         try {
             channel.close();
         } catch (IOException closedAllTheSame) {
             // The descriptor is gone: close(2) is not repeated.
         } finally {
-            open.removeIf(own -> own.channel == channel);
+            open.removeIf(entry -> entry.channel == channel);
         }
     }
 
-    /** Whether the socket of this inode is one of them. Allocates nothing. */
-    synchronized boolean include(long inode) {
+    /** Whether the socket of this inode is one of the agent's. Allocates nothing. */
+    synchronized boolean contains(long inode) {
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).inode == inode) {
                 return true;
@@ -103,9 +103,9 @@ public final class AgentSockets {
         return false;
     }
 
-    private void takeIn(SelectableChannel channel) throws IOException {
+    private void register(SelectableChannel channel) throws IOException {
         try {
-            open.add(new Own(channel, channels.inode(channel)));
+            open.add(new Entry(channel, channels.inode(channel)));
             channel.configureBlocking(false);
         } catch (IOException | RuntimeException | Error failure) {
             close(channel);
@@ -120,19 +120,19 @@ public final class AgentSockets {
                     InternalPackages.open(instrumentation, "sun.nio.ch", "sun.nio.fs");
                 }
                 channels = new JdkChannels();
-            } catch (ReflectiveOperationException notThisJdk) {
-                throw new IOException("this Java runtime does not let the agent tell its own sockets", notThisJdk);
+            } catch (ReflectiveOperationException hasChanged) {
+                throw new IOException("this Java runtime does not let the agent tell its own sockets", hasChanged);
             }
         }
         return channels;
     }
 
-    private static final class Own {
+    private static final class Entry {
 
         final SelectableChannel channel;
         final long inode;
 
-        Own(SelectableChannel channel, long inode) {
+        Entry(SelectableChannel channel, long inode) {
             this.channel = channel;
             this.inode = inode;
         }

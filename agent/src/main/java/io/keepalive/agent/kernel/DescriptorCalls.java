@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 
-/** What every platform's JDK can tell of a descriptor: its number, and the addresses of its socket. */
+/** The calls that the JDK supports on every platform: a descriptor's number and the addresses of its socket. */
 abstract class DescriptorCalls implements SocketCalls {
 
     private final MethodHandle fdVal;
@@ -25,8 +25,8 @@ abstract class DescriptorCalls implements SocketCalls {
     }
 
     /**
-     * @param net has the natives of {@code sun.nio.ch.Net}
-     * @param ioUtil has those of {@code sun.nio.ch.IOUtil}
+     * @param net the class with the natives of {@code sun.nio.ch.Net}
+     * @param ioUtil the class with those of {@code sun.nio.ch.IOUtil}
      */
     DescriptorCalls(Class<?> net, Class<?> ioUtil, PeerAddress peerAddress, DescriptorNumbers numbers)
             throws ReflectiveOperationException {
@@ -40,7 +40,7 @@ abstract class DescriptorCalls implements SocketCalls {
     @Override
     public final int number(FileDescriptor descriptor) {
         if (descriptor == null) {
-            // The native does not look, and the JVM would crash.
+            // The native does not check for null and would crash the JVM.
             return -1;
         }
         try {
@@ -76,8 +76,8 @@ abstract class DescriptorCalls implements SocketCalls {
     }
 
     @Override
-    public final boolean tellsSockets() {
-        return numbers.tellSockets();
+    public final boolean supportsInodes() {
+        return numbers.supportsInodes();
     }
 
     @Override
@@ -95,7 +95,7 @@ abstract class DescriptorCalls implements SocketCalls {
         numbers.close(duplicate);
     }
 
-    /** The natives declare IOException and throw nothing else that a caller could act on. */
+    /** The natives declare IOException and throw nothing else that a caller could handle. */
     static IOException asIoException(Throwable failure) {
         ThreadStop.passOn(failure);
         return failure instanceof IOException ? (IOException) failure : new IOException(failure);

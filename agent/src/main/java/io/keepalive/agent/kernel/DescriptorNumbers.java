@@ -2,37 +2,37 @@ package io.keepalive.agent.kernel;
 
 import java.io.IOException;
 
-/** What can be asked about, and done with, whatever is open at a descriptor's number. Safe on any thread. */
+/** System calls on a descriptor number. Safe on any thread. */
 interface DescriptorNumbers {
 
-    /** The inode of the socket at this number, or {@link SocketCalls#NO_SOCKET}. Allocates nothing as a rule. */
+    /** The inode of the socket at this number, or {@link SocketCalls#NO_SOCKET}. Usually allocates nothing. */
     long inode(int number);
 
     /**
-     * Opens a second descriptor of whatever is open at this number: dup(2).
+     * Duplicates the descriptor of this number: dup(2).
      *
-     * @return the second one's number; whoever asked for it closes it
-     * @throws IOException where nothing is open there, or this process may open no more
+     * @return the number of the duplicate, which the caller closes
+     * @throws IOException where the number is not open, or this process may open no more descriptors
      */
     int duplicate(int number) throws IOException;
 
     /** Closes the descriptor of this number: close(2). */
     void close(int number);
 
-    /** Whether inodes tell sockets from one another here. */
-    boolean tellSockets();
+    /** Whether inodes identify sockets on this platform. */
+    boolean supportsInodes();
 
-    /** Those of the running JDK, whose {@code sun.nio.fs} must be open to the agent. */
+    /** The calls of the running JDK, whose {@code sun.nio.fs} must be open to the agent. */
     static DescriptorNumbers ofThisJdk() {
         try {
-            return Platform.isLinux() ? new LinuxDescriptorNumbers() : new Untold();
+            return Platform.isLinux() ? new LinuxDescriptorNumbers() : new Unsupported();
         } catch (ReflectiveOperationException | LinkageError hasChanged) {
-            return new Untold();
+            return new Unsupported();
         }
     }
 
-    /** Where they tell nothing: then a number is believed to stand for what it stood for. */
-    final class Untold implements DescriptorNumbers {
+    /** Without inodes: a number is assumed to keep its socket. */
+    final class Unsupported implements DescriptorNumbers {
 
         @Override
         public long inode(int number) {
@@ -50,7 +50,7 @@ interface DescriptorNumbers {
         }
 
         @Override
-        public boolean tellSockets() {
+        public boolean supportsInodes() {
             return false;
         }
     }

@@ -8,70 +8,70 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Asks about many descriptors in one system call: a fifth of what TCP_INFO costs, and it touches neither the
- * connection's data nor its pending error.
+ * Polls many descriptors in one system call, at a fifth of the cost of TCP_INFO each. Touches neither a connection's
+ * data nor its pending error.
  *
- * <p>Asks for no event, so that poll tells only what it tells unasked: a socket that has failed or come to its end, and
- * a number at which nothing is open. For one thread. Takes its memory when it is first added to, and not from what the
- * application may have in direct buffers.
+ * <p>Requests no event, so that poll returns only what it always reports: a socket that has failed or ended, and a
+ * number that is not open. For one thread. Allocates its memory at the first {@link #add}, and not from the
+ * application's direct buffers.
  */
 public final class DescriptorPoll {
 
-    /** So many numbers at most can be added. */
+    /** The maximum number of descriptors. */
     public static final int CAPACITY = 1024;
 
     /**
-     * Questions between two trials of a larger call than the kernel has last refused: RLIMIT_NOFILE may have been raised
-     * (prlimit(2)), or memory be free again.
+     * Polls before a batch larger than the last one that the kernel has refused is tried: RLIMIT_NOFILE may have been
+     * raised (prlimit(2)), or memory may be free again.
      */
-    private static final int TRIAL_EVERY = 256;
+    private static final int RETRY_EVERY = 256;
 
     /* struct pollfd, poll.h: int fd, short events, short revents. */
     private static final int SIZE = 8;
     private static final int EVENTS = 4;
-    private static final int ANSWER = 6;
+    private static final int REVENTS = 6;
 
     /** POLLERR and POLLHUP, asm-generic/poll.h. */
     private static final int ENDED = 0x08 | 0x10;
     /** POLLNVAL, asm-generic/poll.h. */
-    private static final int NOTHING_OPEN = 0x20;
+    private static final int INVALID = 0x20;
 
     private final MethodHandle poll;
-    /** Null where the method needs no object. */
-    private final Class<?> objectType;
-    /** Made when it is first needed, since its class initialises the JDK's networking. */
-    private Object object;
+    /** The class that declares the native, where it is an instance method; otherwise null. */
+    private final Class<?> wrapperType;
+    /** Created on first use, because its class initialises the JDK's networking. */
+    private Object wrapper;
 
     private final NativeMemory memory;
     private int size;
-    /** So many are asked about in one call. */
-    private int most = CAPACITY;
+    /** The number of descriptors in one system call. */
+    private int batchSize = CAPACITY;
 
-    private int untilTrial;
+    private int untilRetry;
 
     private DescriptorPoll() throws ReflectiveOperationException {
-        objectType = hasPollOfAnArray() ? JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper") : null;
-        poll = objectType == null ? pollOfTheJdk() : pollOf(objectType);
+        wrapperType = hasPollArrayWrapper() ? JdkMethods.jdkClass("sun.nio.ch.PollArrayWrapper") : null;
+        poll = wrapperType == null ? staticPoll() : instancePoll(wrapperType);
         memory = NativeMemory.ofThisJdk(CAPACITY * SIZE);
     }
 
-    /** Up to Java 10, it is a method of an object. */
-    private static boolean hasPollOfAnArray() {
+    /** Up to Java 10 the native is an instance method. */
+    private static boolean hasPollArrayWrapper() {
         return Platform.javaVersion() < 11;
     }
 
     /**
-     * What the JDK's own selectors by poll call. Takes an object that is not used, an address, how many, and milliseconds
-     * to wait.
+     * The native that the JDK's own poll selectors call. The handle takes an unused object, an address, a count, and a
+     * timeout in milliseconds.
      */
-    private static MethodHandle pollOfTheJdk() throws ReflectiveOperationException {
+    private static MethodHandle staticPoll() throws ReflectiveOperationException {
         MethodHandle poll = JdkMethods.method(
                 JdkMethods.jdkClass("sun.nio.ch.PollSelectorImpl"), "poll", long.class, int.class, int.class);
         return MethodHandles.dropArguments(poll, 0, Object.class);
     }
 
-    /** The same of an object, of which the native has no need. */
-    private static MethodHandle pollOf(Class<?> array) throws ReflectiveOperationException {
+    /** The same as an instance method; the native does not use the instance. */
+    private static MethodHandle instancePoll(Class<?> array) throws ReflectiveOperationException {
         MethodHandle poll = JdkMethods.method(array, "poll0", long.class, int.class, long.class);
         return poll.asType(MethodType.methodType(int.class, Object.class, long.class, int.class, int.class));
     }
@@ -79,7 +79,7 @@ public final class DescriptorPoll {
     /**
      * For the running JDK.
      *
-     * @return null where it does not let the agent ask this way
+     * @return null where it does not give the agent access to poll
      */
     public static DescriptorPoll ofThisJdk() {
         try {
@@ -89,69 +89,69 @@ public final class DescriptorPoll {
         }
     }
 
-    /** Forgets what was asked and answered. */
+    /** Removes all descriptors. */
     public void clear() {
         size = 0;
     }
 
-    /** Will ask about this number, too; there must be room for it. */
+    /** Adds a descriptor number; {@link #isFull} must be false. */
     public void add(int number) {
-        int at = SIZE * size++;
-        memory.putInt(at, number);
-        memory.putInt(at + EVENTS, 0);
+        int offset = SIZE * size++;
+        memory.putInt(offset, number);
+        memory.putInt(offset + EVENTS, 0);
     }
 
-    /** Forgets everything and gives its memory back; may be added to again. */
+    /** Removes all descriptors and frees the memory; more may be added afterwards. */
     public void close() {
         clear();
         memory.free();
     }
 
-    /** How many numbers have been added. */
+    /** The number of descriptors added. */
     public int size() {
         return size;
     }
 
-    /** Whether there is no room for another. */
+    /** Whether no more can be added. */
     public boolean isFull() {
         return size == CAPACITY;
     }
 
     /**
-     * Asks, in one call where the kernel takes so many: it refuses more than RLIMIT_NOFILE (poll(2), EINVAL). Returns
-     * whether there is anything to tell of any of them.
+     * Polls all descriptors, in one system call where the kernel accepts so many: it refuses more than RLIMIT_NOFILE
+     * (poll(2), EINVAL). Returns whether any of them has a result.
      */
-    public boolean ask() {
-        if (most < CAPACITY && untilTrial-- <= 0) {
-            most = CAPACITY;
+    public boolean poll() {
+        if (batchSize < CAPACITY && untilRetry-- <= 0) {
+            batchSize = CAPACITY;
         }
-        boolean told = false;
-        for (int from = 0; from < size; from += most) {
-            told |= askFrom(from) > 0;
+        boolean hasEvents = false;
+        for (int from = 0; from < size; from += batchSize) {
+            hasEvents |= pollFrom(from) > 0;
         }
-        return told;
+        return hasEvents;
     }
 
-    private int askFrom(int from) {
+    private int pollFrom(int from) {
         while (true) {
             try {
-                return ask(from, Math.min(most, size - from));
+                return poll(from, Math.min(batchSize, size - from));
             } catch (IOException refused) {
-                if (most == 1) {
+                if (batchSize == 1) {
                     throw failed(refused);
                 }
-                most = Math.min(most, size - from + 1) / 2;
-                untilTrial = TRIAL_EVERY;
+                batchSize = Math.min(batchSize, size - from + 1) / 2;
+                untilRetry = RETRY_EVERY;
             }
         }
     }
 
-    private int ask(int from, int count) throws IOException {
+    private int poll(int from, int count) throws IOException {
         try {
-            if (object == null && objectType != null) {
-                object = JdkMethods.newInstance(objectType, 1);
+            if (wrapper == null && wrapperType != null) {
+                wrapper = JdkMethods.newInstance(wrapperType, 1);
             }
-            return (int) poll.invokeExact(object, memory.address() + (long) SIZE * from, count, 0);
+            return (int) poll.invokeExact(wrapper, memory.address() + (long) SIZE * from, count, 0);
         } catch (IOException refused) {
             throw refused;
         } catch (Throwable failure) {
@@ -163,17 +163,17 @@ public final class DescriptorPoll {
         return new IllegalStateException("poll failed for " + size + " descriptors", failure);
     }
 
-    /** Whether the descriptor at this place, counted from 0 in the order of adding, has failed or come to its end. */
+    /** Whether the descriptor at this index, in the order of adding, has failed or ended. */
     public boolean isEnded(int place) {
-        return (answer(place) & ENDED) != 0;
+        return (revents(place) & ENDED) != 0;
     }
 
-    /** Whether nothing is open at the number at this place. */
+    /** Whether the number at this index is not open. */
     public boolean isClosed(int place) {
-        return (answer(place) & NOTHING_OPEN) != 0;
+        return (revents(place) & INVALID) != 0;
     }
 
-    private int answer(int place) {
-        return memory.getShort(SIZE * place + ANSWER);
+    private int revents(int place) {
+        return memory.getShort(SIZE * place + REVENTS);
     }
 }

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * A sparse table indexed by descriptor number. The kernel gives out the lowest free number, so the table stays dense;
- * looking up takes no lock and allocates nothing. Safe on any thread.
+ * A sparse table indexed by descriptor number. The kernel assigns the lowest free number, so the table stays dense. A
+ * look-up takes no lock and allocates nothing. Safe on any thread.
  */
 public final class DescriptorTable<T> {
 
@@ -15,37 +15,39 @@ public final class DescriptorTable<T> {
 
     private volatile AtomicReferenceArray<T>[] pages = newPages(4);
 
-    /** What stands at this number, or null. */
+    /** The item at this number, or null. */
     public T get(int number) {
         AtomicReferenceArray<T> page = pageOf(number);
         return page == null ? null : page.get(number & PAGE_SIZE - 1);
     }
 
-    /** Puts it at this number, 0 or more, and returns what stood there, or null. */
+    /** Puts an item at this number, 0 or more, and returns the previous one, or null. */
     public T put(int number, T item) {
         AtomicReferenceArray<T> page = pageOf(number);
         return (page == null ? grow(number) : page).getAndSet(number & PAGE_SIZE - 1, item);
     }
 
-    /** Puts it at this number if nothing stands there. */
+    /** Puts an item at this number if there is none. */
     public boolean putIfAbsent(int number, T item) {
         AtomicReferenceArray<T> page = pageOf(number);
         return (page == null ? grow(number) : page).compareAndSet(number & PAGE_SIZE - 1, null, item);
     }
 
-    /** Takes it away if it still stands at this number. */
+    /** Removes this item if it is still at this number. */
     public boolean remove(int number, T item) {
         AtomicReferenceArray<T> page = pageOf(number);
         return page != null && page.compareAndSet(number & PAGE_SIZE - 1, item, null);
     }
 
-    /** Takes away and returns whatever stands at this number, or null. */
+    /** Removes and returns the item at this number, or null. */
     public T remove(int number) {
         AtomicReferenceArray<T> page = pageOf(number);
         return page == null ? null : page.getAndSet(number & PAGE_SIZE - 1, null);
     }
 
-    /** Visits everything, in the order of the numbers; what comes or goes meanwhile may be seen or not. */
+    /**
+     * Visits all items in the order of their numbers; an item that is added or removed meanwhile may be visited or not.
+     */
     public void forEach(Consumer<? super T> visitor) {
         for (AtomicReferenceArray<T> page : pages) {
             for (int i = 0; page != null && i < PAGE_SIZE; i++) {
@@ -57,7 +59,7 @@ public final class DescriptorTable<T> {
         }
     }
 
-    /** Visits the numbers at which something stands, in order, without touching it. */
+    /** Visits the numbers that have an item, in order, without touching the items. */
     public void forEachNumber(IntConsumer visitor) {
         AtomicReferenceArray<T>[] current = pages;
         for (int page = 0; page < current.length; page++) {
@@ -69,7 +71,7 @@ public final class DescriptorTable<T> {
         }
     }
 
-    /** At how many numbers something stands: goes through them all. */
+    /** Counts the items by visiting all numbers. */
     public int size() {
         int size = 0;
         for (AtomicReferenceArray<T> page : pages) {
@@ -88,7 +90,7 @@ public final class DescriptorTable<T> {
         return page >= 0 && page < current.length ? current[page] : null;
     }
 
-    /** Locks, but only once for every thousand descriptors that the process has ever had open at a time. */
+    /** Locks, but only once for every thousand descriptors that the process has open at the same time. */
     private synchronized AtomicReferenceArray<T> grow(int number) {
         int page = number >> PAGE_BITS;
         AtomicReferenceArray<T>[] current = pages;

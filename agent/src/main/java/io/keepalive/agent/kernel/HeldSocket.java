@@ -4,22 +4,22 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 
 /**
- * A connection's own socket under a number of the agent's own, for as long as the agent acts on it. On the agent's own
- * thread, and for a few microseconds.
+ * A duplicate of a connection's descriptor, held by the agent while it acts on the socket, for a few microseconds. On
+ * the agent's own thread.
  *
- * <p>The application's number may be closed and used again at any moment, so that a check before an act by that number,
- * and another one after it, only tell that the wrong socket was hit, and not what it had before. A duplicate (dup) cannot
- * be used again while the agent holds it: once its inode has been seen to be the connection's, whatever is done through it
- * is done to that socket and to no other. The number's inode is asked for first all the same, so that nothing else is
- * duplicated: closing the duplicate of a file would release the process's locks on it (fcntl(2)).
+ * <p>The application's number may be closed and reused at any moment. A check before and after an action on that number
+ * could show that the wrong socket was changed, but not the value it had before. A duplicate (dup) cannot be reused
+ * while the agent holds it: once its inode has been compared with the connection's, every action reaches that socket
+ * and no other. The inode of the application's number is compared first as well, so that no other file is duplicated:
+ * closing the duplicate of a file would release the process's locks on it (fcntl(2)).
  *
- * <p>What it costs the application: a close that falls between takes effect when the duplicate is closed. Where this
- * process may open no more descriptors, nothing is duplicated, and each option is set by the number, right after its inode
- * has been seen to be the connection's.
+ * <p>The cost for the application: a close during that time takes effect when the duplicate is closed. Where this
+ * process may open no more descriptors, there is no duplicate, and each option is set through the application's number
+ * right after its inode has been compared.
  */
 public final class HeldSocket extends TcpSocket implements AutoCloseable {
 
-    /** Held here, since a {@link TcpSocket} holds it weakly. */
+    /** A strong reference, because {@link TcpSocket} holds its descriptor weakly. */
     private final FileDescriptor own;
 
     private final SocketCalls calls;
@@ -32,12 +32,14 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
         this.duplicated = duplicated;
     }
 
-    /** Holds the socket of this inode at this number, or returns null where there is none. */
+    /** Holds the socket of this inode at this number; null where the number belongs to another file. */
     static HeldSocket at(SocketCalls calls, int number, long inode) {
         try {
             return duplicate(calls, number, inode);
-        } catch (IOException noMoreDescriptors) {
-            return calls.inode(number) == inode ? borrow(calls, calls.forNumber(number), number, inode) : null;
+        } catch (IOException noDescriptorLeft) {
+            return calls.inode(number) == inode
+                    ? withoutDuplicate(calls, calls.forNumber(number), number, inode)
+                    : null;
         }
     }
 
@@ -53,8 +55,8 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
         return new HeldSocket(calls, calls.forNumber(duplicate), duplicate, inode, true);
     }
 
-    /** Under the application's own number. */
-    static HeldSocket borrow(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
+    /** Uses the application's own number. */
+    static HeldSocket withoutDuplicate(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
         return new HeldSocket(calls, descriptor, number, inode, false);
     }
 
@@ -68,7 +70,7 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
 
     @Override
     public boolean isGone() {
-        return !duplicated && (calls.tellsSockets() ? calls.inode(number()) != inode() : super.isGone());
+        return !duplicated && (calls.supportsInodes() ? calls.inode(number()) != inode() : super.isGone());
     }
 
     /** Closes the duplicate. */

@@ -8,8 +8,8 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
- * The JDK's own channels, whichever provider the application has chosen or is about to choose: asking for the default one
- * would settle its choice.
+ * Channels of the JDK's own provider. {@code SelectorProvider.provider()} is not called, because that fixes the default
+ * provider before the application may have chosen one.
  */
 final class JdkChannels {
 
@@ -35,7 +35,7 @@ final class JdkChannels {
         }
     }
 
-    /** Java 8 and 11 make a new one each time. */
+    /** Java 8 and 11 create a new provider at each call. */
     private static MethodHandle getter(Class<?> jdks) throws ReflectiveOperationException {
         try {
             return JdkMethods.method(jdks, "get");
@@ -48,7 +48,7 @@ final class JdkChannels {
         return provider;
     }
 
-    /** The inode of one of the provider's channels; {@link SocketCalls#NO_SOCKET} where the system tells none. */
+    /** The inode of one of the provider's channels; {@link SocketCalls#NO_SOCKET} where this platform gives none. */
     long inode(SelectableChannel channel) throws IOException {
         try {
             return descriptors.inode((int) number.invokeExact(channel));

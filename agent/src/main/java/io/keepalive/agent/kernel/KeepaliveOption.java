@@ -1,11 +1,11 @@
 package io.keepalive.agent.kernel;
 
 /**
- * One of the five options, with its number in Linux's headers (the same on x86-64 and aarch64).
+ * One of the five socket options, with its number in Linux's headers (the same on x86-64 and aarch64).
  *
- * <p>The order of the constants is the order in which they must be set: TCP_KEEPIDLE re-arms the kernel's timer at
- * once while TCP_KEEPINTVL and TCP_KEEPCNT do not, so that with the idle time set first the next probe could be
- * 75 seconds away; and keepalive is switched on when everything else holds.
+ * <p>The options must be set in the order of the constants: TCP_KEEPIDLE re-arms the kernel's timer at once and
+ * TCP_KEEPINTVL and TCP_KEEPCNT do not, so that with the idle time set first the next probe could be 75 seconds away.
+ * Keepalive is switched on last, when all other values apply.
  */
 public enum KeepaliveOption {
     /** TCP_KEEPINTVL, linux/tcp.h; seconds, 1 to 32767. */
@@ -36,7 +36,7 @@ public enum KeepaliveOption {
         this.number = number;
     }
 
-    /** All five in the order in which they must be set. One array for all callers, who do not change it. */
+    /** All five in the order in which they must be set. All callers share this array and must not change it. */
     public static KeepaliveOption[] inOrder() {
         return IN_ORDER;
     }
@@ -46,7 +46,7 @@ public enum KeepaliveOption {
         return kernelName;
     }
 
-    /** A value of it for people: a user timeout with its unit, the others as the kernel has them. */
+    /** A value as text: a user timeout with its unit, the other options as the kernel has them. */
     public String text(int value) {
         return this == USER_TIMEOUT ? KeepaliveSettings.userTimeoutText(value) : String.valueOf(value);
     }

@@ -1,13 +1,15 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.text.DurationFormat;
+
 /**
- * The five TCP options that the agent is about, as values: what a connection has, had, or should get.
+ * Values of the five TCP options that the agent sets: those that a connection has, had or should have.
  *
- * <p>Immutable. {@link #UNKNOWN} stands for a value that could not be read.
+ * <p>Immutable. {@link #UNKNOWN} marks a value that could not be read.
  */
 public final class KeepaliveSettings {
 
-    /** A value that the platform would not tell. */
+    /** A value that the platform does not provide. */
     public static final int UNKNOWN = -1;
 
     private final int enabled;
@@ -18,9 +20,9 @@ public final class KeepaliveSettings {
 
     /**
      * @param enabled SO_KEEPALIVE: 1 on, 0 off, or {@link #UNKNOWN}
-     * @param idleSeconds TCP_KEEPIDLE: silence before the first probe, in seconds, or {@link #UNKNOWN}
-     * @param intervalSeconds TCP_KEEPINTVL: between probes, in seconds, or {@link #UNKNOWN}
-     * @param count TCP_KEEPCNT: unanswered probes before the kernel gives the peer up, or {@link #UNKNOWN}
+     * @param idleSeconds TCP_KEEPIDLE: idle time before the first probe, in seconds, or {@link #UNKNOWN}
+     * @param intervalSeconds TCP_KEEPINTVL: time between probes, in seconds, or {@link #UNKNOWN}
+     * @param count TCP_KEEPCNT: unanswered probes before the kernel gives up the peer, or {@link #UNKNOWN}
      * @param userTimeoutMillis TCP_USER_TIMEOUT in milliseconds, 0 for off, or {@link #UNKNOWN}
      */
     public KeepaliveSettings(int enabled, int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {
@@ -31,7 +33,7 @@ public final class KeepaliveSettings {
         this.userTimeoutMillis = userTimeoutMillis;
     }
 
-    /** Keepalive switched on with these timings; the parameters are those of the constructor. */
+    /** Settings with keepalive on; the parameters are those of the constructor. */
     public static KeepaliveSettings on(int idleSeconds, int intervalSeconds, int count, int userTimeoutMillis) {
         return new KeepaliveSettings(1, idleSeconds, intervalSeconds, count, userTimeoutMillis);
     }
@@ -74,7 +76,7 @@ public final class KeepaliveSettings {
         }
     }
 
-    /** These settings with one option changed; these themselves where it has the value. */
+    /** These settings with one option changed; this object where it already has the value. */
     public KeepaliveSettings with(KeepaliveOption option, int value) {
         return value == get(option) ? this : changed(option, value);
     }
@@ -88,21 +90,21 @@ public final class KeepaliveSettings {
                 option == KeepaliveOption.USER_TIMEOUT ? value : userTimeoutMillis);
     }
 
-    /** How long a silent peer stays unnoticed on an idle connection: idle + interval x count, in seconds. */
+    /** The time until a silent peer is detected on an idle connection: idle + interval x count, in seconds. */
     public int detectionSeconds() {
         return idleSeconds + intervalSeconds * count;
     }
 
-    /** The same in milliseconds: more than an int holds for the longest of timings. */
+    /** The same in milliseconds, as a long: the longest timings exceed an int. */
     public long detectionMillis() {
         return idleMillis() + intervalMillis() * count;
     }
 
     /**
-     * After which silence the kernel ends an idle connection, with keepalive on, in milliseconds. Once a user timeout is
-     * set, it goes by that and no longer by the count, at the first timer after an unanswered probe at which the silence
-     * has come to it (tcp_keepalive_timer of net/ipv4/tcp_timer.c). A timer comes after the idle time, and then after each
-     * interval.
+     * The silence in milliseconds after which the kernel ends an idle connection with keepalive on. With a user
+     * timeout, the kernel ignores the count and ends the connection at the first timer after an unanswered probe at
+     * which the silence has reached the user timeout (tcp_keepalive_timer of net/ipv4/tcp_timer.c). A timer fires after
+     * the idle time and then after each interval.
      */
     public long silenceMillis() {
         if (userTimeoutMillis <= 0) {
@@ -123,17 +125,17 @@ public final class KeepaliveSettings {
         return intervalSeconds * 1_000L;
     }
 
-    /** Whether the platform has told all three of idle, interval and count. */
+    /** Whether idle, interval and count are all known. */
     public boolean hasTimings() {
         return idleSeconds != UNKNOWN && intervalSeconds != UNKNOWN && count != UNKNOWN;
     }
 
-    /** Whether keepalive, on or off, and its timings are the same; the user timeout may differ. */
+    /** Whether keepalive and its timings are equal; the user timeout may differ. */
     public boolean hasKeepaliveOf(KeepaliveSettings other) {
         return enabled == other.enabled && hasTimingsOf(other);
     }
 
-    /** Whether idle, interval and count are the same. */
+    /** Whether idle, interval and count are equal. */
     public boolean hasTimingsOf(KeepaliveSettings other) {
         return idleSeconds == other.idleSeconds && intervalSeconds == other.intervalSeconds && count == other.count;
     }
@@ -152,20 +154,20 @@ public final class KeepaliveSettings {
         return (((enabled * 31 + idleSeconds) * 31 + intervalSeconds) * 31 + count) * 31 + userTimeoutMillis;
     }
 
-    /** The user timeout as people write it in a configuration: see {@link #userTimeoutText(int)}. */
+    /** The user timeout as text: see {@link #userTimeoutText(int)}. */
     public String userTimeoutText() {
         return userTimeoutText(userTimeoutMillis);
     }
 
     /**
-     * A user timeout as people write it in a configuration: {@code off}, {@code 45s}, or {@code 45500ms} where it is not
-     * of whole seconds; {@code ?} where it is not known.
+     * A user timeout as the configuration writes it: {@code off}, {@code 45s}, or {@code 45500ms} where it is not in
+     * whole seconds; {@code ?} where it is unknown.
      */
     public static String userTimeoutText(int millis) {
         if (millis <= 0) {
             return millis == 0 ? "off" : "?";
         }
-        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+        return DurationFormat.exact(millis);
     }
 
     @Override

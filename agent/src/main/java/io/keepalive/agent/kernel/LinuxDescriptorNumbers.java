@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** fstat, dup and close by {@code sun.nio.fs.UnixNativeDispatcher}, which has had them from Java 8 to 25. */
+/** fstat, dup and close through {@code sun.nio.fs.UnixNativeDispatcher}, which has them in Java 8 to 25. */
 final class LinuxDescriptorNumbers implements DescriptorNumbers {
 
     /** S_IFMT and S_IFSOCK, linux/stat.h. */
@@ -22,7 +22,7 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
     private final MethodHandle dup;
     private final MethodHandle close;
 
-    /** What fstat fills, kept for the next time; two threads that ask at once have one each. */
+    /** The object that fstat fills, kept for reuse; two threads at the same time use one each. */
     private final AtomicReference<Object> spareAttributes = new AtomicReference<>();
 
     LinuxDescriptorNumbers() throws ReflectiveOperationException {
@@ -36,7 +36,7 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
         spareAttributes.set(JdkMethods.newInstance(attributesType));
     }
 
-    /** The native itself: by 21 it has been renamed, and what has its name then wraps it. */
+    /** The native itself: renamed by Java 21, where a wrapper has the old name. */
     private static MethodHandle fstat(Class<?> dispatcher, Class<?> attributes) throws ReflectiveOperationException {
         try {
             return JdkMethods.method(dispatcher, "fstat0", int.class, attributes);
@@ -50,9 +50,9 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
         try {
             Object spare = spareAttributes.getAndSet(null);
             Object attributes = spare == null ? JdkMethods.newInstance(attributesType) : spare;
-            long answer = inode(number, attributes);
+            long result = inode(number, attributes);
             spareAttributes.lazySet(attributes);
-            return answer;
+            return result;
         } catch (ReflectiveOperationException neverHappens) {
             return SocketCalls.NO_SOCKET;
         }
@@ -84,13 +84,13 @@ final class LinuxDescriptorNumbers implements DescriptorNumbers {
         try {
             close.invokeExact(number);
         } catch (Throwable closedAllTheSame) {
-            // Linux gives the number back whatever close(2) answers.
+            // Linux releases the number whatever close(2) returns.
             ThreadStop.passOn(closedAllTheSame);
         }
     }
 
     @Override
-    public boolean tellSockets() {
+    public boolean supportsInodes() {
         return true;
     }
 }

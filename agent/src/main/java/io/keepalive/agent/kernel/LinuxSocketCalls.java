@@ -11,8 +11,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.ByteOrder;
 
 /**
- * Straight to getsockopt and setsockopt, through the two private natives of {@code sun.nio.ch.Net} that have had the
- * same signature from Java 8 to 25: with {@code mayNeedConversion=false} they pass level, option and a 4-byte int on.
+ * Calls getsockopt and setsockopt directly, through two private natives of {@code sun.nio.ch.Net} with the same
+ * signature in Java 8 to 25: with {@code mayNeedConversion=false} they pass on level, option and a 4-byte int.
  */
 public final class LinuxSocketCalls extends DescriptorCalls {
 
@@ -20,12 +20,12 @@ public final class LinuxSocketCalls extends DescriptorCalls {
     private static final int SO_ACCEPTCONN = 30;
     /** SO_PROTOCOL, asm-generic/socket.h. */
     private static final int SO_PROTOCOL = 38;
-    /** TCP_INFO, linux/tcp.h; of the struct only the first four bytes fit an int. */
+    /** TCP_INFO, linux/tcp.h; only the first four bytes of the struct fit an int. */
     static final int TCP_INFO = 11;
-    /** IPPROTO_MPTCP, linux/in.h: a multipath socket answers the keepalive options too. */
+    /** IPPROTO_MPTCP, linux/in.h: a multipath socket supports the keepalive options too. */
     private static final int IPPROTO_MPTCP = 262;
 
-    /** POLLERR, asm-generic/poll.h: reported whether asked for or not. */
+    /** POLLERR, asm-generic/poll.h: reported even if it is not requested. */
     private static final int POLLERR = 8;
 
     private final SocketOptionHandles options;
@@ -92,17 +92,17 @@ public final class LinuxSocketCalls extends DescriptorCalls {
 
     @Override
     public boolean isTcp(FileDescriptor descriptor) {
-        int protocol = answerOrZero(descriptor, SO_PROTOCOL);
+        int protocol = getOrZero(descriptor, SO_PROTOCOL);
         return protocol == IPPROTO_TCP || protocol == IPPROTO_MPTCP;
     }
 
     @Override
     public boolean isListening(FileDescriptor descriptor) {
-        return answerOrZero(descriptor, SO_ACCEPTCONN) != 0;
+        return getOrZero(descriptor, SO_ACCEPTCONN) != 0;
     }
 
     @Override
-    public boolean tellsTcpInfo() {
+    public boolean supportsTcpInfo() {
         return true;
     }
 
@@ -111,7 +111,7 @@ public final class LinuxSocketCalls extends DescriptorCalls {
         return "the kernel's own (getsockopt and setsockopt by sun.nio.ch.Net)";
     }
 
-    private int answerOrZero(FileDescriptor descriptor, int socketOption) {
+    private int getOrZero(FileDescriptor descriptor, int socketOption) {
         try {
             return getsockopt(descriptor, SOL_SOCKET, socketOption);
         } catch (IOException closedOrNoSocket) {

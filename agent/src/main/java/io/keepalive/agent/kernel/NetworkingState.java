@@ -8,42 +8,42 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * Whether the JDK's networking has been set up, which happens once in a JVM and is the application's to do: {@code main}
- * may still set {@code java.net.preferIPv4Stack} or {@code java.net.preferIPv6Addresses}, which the JDK reads then and
- * never again. The native library reads the first when {@code java.net.InetAddress} or {@code sun.nio.ch.IOUtil} is
- * initialised, {@code InetAddress} the second (OpenJDK 8 to 25).
+ * Whether the JDK's networking has been initialised. That happens once in a JVM and is left to the application: until
+ * then {@code main} may set {@code java.net.preferIPv4Stack} or {@code java.net.preferIPv6Addresses}, which the JDK
+ * reads only once. The native library reads the first when {@code java.net.InetAddress} or {@code sun.nio.ch.IOUtil} is
+ * initialised, {@code InetAddress} reads the second (OpenJDK 8 to 25).
  *
- * <p>The agent may look at any time for classes, methods and handles of theirs, and call none of them before this says
- * so. What runs inside an intercepted method need not ask: whoever connects or accepts has an {@code InetAddress}.
+ * <p>The agent may look up their classes, methods and handles at any time, but may call them only after initialisation.
+ * Code inside an intercepted method need not check: a caller that connects or accepts has an {@code InetAddress}.
  */
 public final class NetworkingState {
 
-    /** So long the agent leaves it to the application, where the agent itself has something to do with it. */
-    public static final long PATIENCE_MILLIS = 10_000;
+    /** How long the agent waits for the application to initialise networking before it does so for its own purposes. */
+    public static final long MAX_WAIT_MILLIS = 10_000;
 
     private static final String[] UNSAFE = {"jdk.internal.misc.Unsafe", "sun.misc.Unsafe"};
 
-    private final long sinceNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private final Object unsafe;
     private final Method shouldBeInitialized;
-    private volatile boolean setUp;
-    private long lookAtMillis = PATIENCE_MILLIS;
+    private volatile boolean initialized;
+    private long nextSearchMillis = MAX_WAIT_MILLIS;
 
     private NetworkingState(Object unsafe) throws ReflectiveOperationException {
         this.unsafe = unsafe;
         shouldBeInitialized = unsafe == null ? null : unsafe.getClass().getMethod("shouldBeInitialized", Class.class);
     }
 
-    /** That of this JVM; where it does not tell, it is taken to be set up when the patience is over. */
+    /** The state of this JVM; where it cannot be read, networking counts as initialised after the maximum wait. */
     public static NetworkingState ofThisJvm(Instrumentation instrumentation) {
         try {
             return new NetworkingState(unsafe(instrumentation));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
-            return untold();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+            return withoutUnsafe();
         }
     }
 
-    private static NetworkingState untold() {
+    private static NetworkingState withoutUnsafe() {
         try {
             return new NetworkingState(null);
         } catch (ReflectiveOperationException impossible) {
@@ -61,43 +61,46 @@ public final class NetworkingState {
         return field.get(null);
     }
 
-    /** Whether it has been set up, by whomever. Safe on any thread; a call into the JVM until then. */
-    public boolean isSetUp() {
-        setUp = setUp || (unsafe == null ? isPatienceOver() : isInetAddressInitialised());
-        return setUp;
+    /** Whether networking has been initialised, by any code. Safe on any thread; calls into the JVM until it has. */
+    public boolean isInitialized() {
+        initialized = initialized || (unsafe == null ? isWaitOver() : isInetAddressInitialized());
+        return initialized;
     }
 
-    private boolean isInetAddressInitialised() {
+    private boolean isInetAddressInitialized() {
         try {
             return !(boolean) shouldBeInitialized.invoke(unsafe, JdkMethods.jdkClass("java.net.InetAddress"));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError untold) {
-            return isPatienceOver();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
+            return isWaitOver();
         }
-    }
-
-    /** Whether the agent may set it up for its own purposes: it is set up, or the patience is over. On any thread. */
-    public boolean isDue() {
-        return isSetUp() || isPatienceOver();
-    }
-
-    private boolean isPatienceOver() {
-        return passedMillis() >= PATIENCE_MILLIS;
-    }
-
-    private long passedMillis() {
-        return (System.nanoTime() - sinceNanos) / 1_000_000;
     }
 
     /**
-     * Whether there can be connections: it is set up, or this process has a socket of TCP by other means, inherited or
-     * opened by native code. That is looked for once in the time of the patience, for it costs what {@link TcpTable} does.
-     * On the agent's own thread.
+     * Whether the agent may use networking for its own purposes: it is initialised, or the maximum wait is over. Safe
+     * on any thread.
+     */
+    public boolean mayBeInitialized() {
+        return isInitialized() || isWaitOver();
+    }
+
+    private boolean isWaitOver() {
+        return elapsedMillis() >= MAX_WAIT_MILLIS;
+    }
+
+    private long elapsedMillis() {
+        return (System.nanoTime() - startNanos) / 1_000_000;
+    }
+
+    /**
+     * Whether there can be connections: networking is initialised, or this process has a TCP socket by other means,
+     * inherited or opened by native code. The search for such a socket runs once every {@link #MAX_WAIT_MILLIS},
+     * because it costs as much as reading {@link TcpTable}. On the agent's own thread.
      */
     public boolean isInUse(OpenDescriptors descriptors) {
-        if (!isSetUp() && passedMillis() >= lookAtMillis) {
-            lookAtMillis = passedMillis() + PATIENCE_MILLIS;
-            setUp = descriptors.includeTcp();
+        if (!isInitialized() && elapsedMillis() >= nextSearchMillis) {
+            nextSearchMillis = elapsedMillis() + MAX_WAIT_MILLIS;
+            initialized = descriptors.hasTcpSocket();
         }
-        return setUp;
+        return initialized;
     }
 }

@@ -7,48 +7,48 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The descriptors of this process, and which of them are sockets. Costs system calls: for the agent's own thread.
+ * The open descriptors of this process, and which of them are sockets. Makes system calls: for the agent's own thread.
  */
 public final class OpenDescriptors {
 
     private final File directory = new File("/proc/self/fd");
     private final DescriptorNumbers descriptors = DescriptorNumbers.ofThisJdk();
-    private final AgentSockets agents;
+    private final AgentSockets agentSockets;
 
-    private OpenDescriptors(AgentSockets agents) {
-        this.agents = agents;
+    private OpenDescriptors(AgentSockets agentSockets) {
+        this.agentSockets = agentSockets;
     }
 
     /**
-     * Those of this process, or null where the system does not list them, as some sandboxes do not. Where the process has
-     * no descriptor left to list them by, it is believed to: what is watched is known or asked for by its number, and the
-     * list is tried again.
+     * The descriptors of this process, or null where the system does not list them, as in some sandboxes. A process
+     * without a free descriptor to read the list counts as one with a list: the watched connections are known or
+     * checked by number, and the list is read again later.
      *
-     * @param agents that are no business of the watcher's
+     * @param agentSockets the agent's own sockets, which are left out
      */
-    public static OpenDescriptors whereListed(AgentSockets agents) {
-        OpenDescriptors open = new OpenDescriptors(agents);
-        // Has the JDK's native library loaded, while the agent knows that there is a descriptor for that.
+    public static OpenDescriptors ofThisProcess(AgentSockets agentSockets) {
+        OpenDescriptors open = new OpenDescriptors(agentSockets);
+        // Makes the JDK load its native library while a descriptor for that is known to be free.
         open.descriptors.inode(0);
-        return open.descriptors.tellSockets() && open.areListed() ? open : null;
+        return open.descriptors.supportsInodes() && open.canBeListed() ? open : null;
     }
 
-    private boolean areListed() {
-        return directory.list() != null || directory.isDirectory() && !SpareDescriptors.areThere();
+    private boolean canBeListed() {
+        return directory.list() != null || directory.isDirectory() && !SpareDescriptors.areAvailable();
     }
 
     /**
-     * How many descriptors are open, themselves not listed: cheap, and told by the kernel since Linux 6.2.
+     * The number of open descriptors, without listing them: cheap, and available since Linux 6.2.
      *
-     * @return the number, or 0 where the kernel does not tell
+     * @return the number, or 0 where the kernel does not give it
      */
     public long count() {
         return directory.length();
     }
 
     /**
-     * The numbers of all open descriptors at one moment, in no order; null where /proc is hidden, or this process has no
-     * descriptor left to read it by.
+     * The numbers of all open descriptors at one moment, in no order; null where /proc is hidden, or no descriptor is
+     * free to read it.
      */
     public int[] numbers() {
         String[] names = directory.list();
@@ -62,25 +62,25 @@ public final class OpenDescriptors {
         return numbers;
     }
 
-    /** Whether a socket of TCP is among them that is none of the agent's. */
-    boolean includeTcp() {
+    /** Whether one of them is a TCP socket that is not the agent's. */
+    boolean hasTcpSocket() {
         int[] numbers = numbers();
         Set<Long> sockets = new HashSet<>();
         for (int i = 0; numbers != null && i < numbers.length; i++) {
             sockets.add(inode(numbers[i]));
         }
         sockets.remove(SocketCalls.NO_SOCKET);
-        return !sockets.isEmpty() && TcpTable.includesAny(sockets);
+        return !sockets.isEmpty() && TcpTable.containsAny(sockets);
     }
 
     /**
-     * The inode of the application's socket at this number, as {@link SocketCalls#inode} has it.
+     * The inode of the application's socket at this number, as in {@link SocketCalls#inode}.
      *
-     * @return {@link SocketCalls#NO_SOCKET} also for one of the agent's own
+     * @return {@link SocketCalls#NO_SOCKET} also for one of the agent's sockets
      */
     public long inode(int number) {
         long inode = descriptors.inode(number);
-        // Asked after the descriptor has been looked at, as the agent's sockets want it.
-        return inode != SocketCalls.NO_SOCKET && agents.include(inode) ? SocketCalls.NO_SOCKET : inode;
+        // After the inode has been read, as AgentSockets requires.
+        return inode != SocketCalls.NO_SOCKET && agentSockets.contains(inode) ? SocketCalls.NO_SOCKET : inode;
     }
 }

@@ -7,13 +7,13 @@ import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** getpeername, for which the JDK has two ways in turn. */
+/** getpeername, through a native that differs between JDKs. */
 interface PeerAddress {
 
-    /** The address of the peer; fails once the kernel has given the peer up. */
+    /** The address of the peer; fails once the kernel has given up the peer. */
     InetSocketAddress of(FileDescriptor descriptor) throws IOException;
 
-    /** The way that this JDK has. */
+    /** The call of the running JDK. */
     static PeerAddress ofThisJdk() throws ReflectiveOperationException {
         try {
             return new ThroughInheritedChannel();
@@ -23,8 +23,8 @@ interface PeerAddress {
     }
 
     /**
-     * Up to Java 15. {@code Net.remoteAddress} is there, but calls natives that were declared and never written; what
-     * asks about an inherited descriptor 0 works for any.
+     * Up to Java 15. {@code Net.remoteAddress} exists but calls natives that have no implementation; the native for the
+     * peer of an inherited descriptor 0 accepts any descriptor.
      */
     final class ThroughInheritedChannel implements PeerAddress {
 

@@ -4,7 +4,7 @@ import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.jdk.InternalPackages;
 import java.lang.instrument.Instrumentation;
 
-/** Finds the best way to a socket's options that this operating system and this JDK allow. */
+/** Selects the best access to socket options that this operating system and this JDK allow. */
 public final class Platform {
 
     private Platform() {}
@@ -21,9 +21,9 @@ public final class Platform {
     }
 
     /**
-     * Opens what is needed of java.base and returns the calls.
+     * Opens the needed packages of java.base and returns the calls.
      *
-     * @throws ReflectiveOperationException where neither the kernel's own options nor the JDK's can be reached
+     * @throws ReflectiveOperationException where neither the kernel's options nor the JDK's are accessible
      */
     public static SocketCalls open(Instrumentation instrumentation) throws ReflectiveOperationException {
         InternalPackages.open(instrumentation, "sun.nio.ch", "java.net", "sun.nio.fs");
@@ -31,7 +31,7 @@ public final class Platform {
             try {
                 return new LinuxSocketCalls();
             } catch (ReflectiveOperationException nativesHaveChanged) {
-                if (MemoryExhaustion.isBehind(nativesHaveChanged)) {
+                if (MemoryExhaustion.isCauseOf(nativesHaveChanged)) {
                     throw nativesHaveChanged;
                 }
                 return new PortableSocketCalls();
@@ -41,10 +41,10 @@ public final class Platform {
     }
 
     /**
-     * Calls that lead to a {@link WarmupKernel}: they run the agent's code as the real ones do, and touch neither a
-     * socket nor the JDK's network classes, which the application may want to set up before they are initialised.
+     * Calls that use a {@link WarmupKernel}: they run the agent's code as the real ones do, but touch neither a socket
+     * nor the JDK's network classes, which the application may want to configure before they are initialised.
      */
-    public static SocketCalls rehearsal() throws ReflectiveOperationException {
+    public static SocketCalls warmupCalls() throws ReflectiveOperationException {
         WarmupKernel kernel = new WarmupKernel();
         return new LinuxSocketCalls(kernel, WarmupKernel.class, WarmupKernel.class, kernel, kernel);
     }

@@ -11,18 +11,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What the JDK itself can set on the platform at hand: SO_KEEPALIVE, and the three timings where
- * {@code jdk.net.ExtendedSocketOptions} is there and supports them. No user timeout and no TCP_INFO: the fall-back for
- * platforms other than Linux, and for a JDK whose natives have changed.
+ * The options that the JDK itself supports on this platform: SO_KEEPALIVE, and the three timings where
+ * {@code jdk.net.ExtendedSocketOptions} supports them. No user timeout and no TCP_INFO. The fallback on platforms other
+ * than Linux, and on a JDK whose natives have changed.
  */
 final class PortableSocketCalls extends DescriptorCalls {
 
-    private static final String NOT_HERE = "this JDK cannot set it on this platform";
+    private static final String NOT_SUPPORTED = "this JDK cannot set it on this platform";
 
     private final MethodHandle getSocketOption;
     private final MethodHandle setSocketOption;
     private final ProtocolFamily anyFamily;
-    private final Map<KeepaliveOption, SocketOption<?>> names = new EnumMap<>(KeepaliveOption.class);
+    private final Map<KeepaliveOption, SocketOption<?>> socketOptions = new EnumMap<>(KeepaliveOption.class);
 
     PortableSocketCalls() throws ReflectiveOperationException {
         Class<?> net = JdkMethods.jdkClass("sun.nio.ch.Net");
@@ -31,24 +31,24 @@ final class PortableSocketCalls extends DescriptorCalls {
         setSocketOption = JdkMethods.method(
                 net, "setSocketOption", FileDescriptor.class, ProtocolFamily.class, SocketOption.class, Object.class);
         anyFamily = (ProtocolFamily) JdkMethods.constant(net, "UNSPEC");
-        names.put(KeepaliveOption.ENABLED, StandardSocketOptions.SO_KEEPALIVE);
-        extended(KeepaliveOption.IDLE, "TCP_KEEPIDLE");
-        extended(KeepaliveOption.INTERVAL, "TCP_KEEPINTERVAL");
-        extended(KeepaliveOption.COUNT, "TCP_KEEPCOUNT");
+        socketOptions.put(KeepaliveOption.ENABLED, StandardSocketOptions.SO_KEEPALIVE);
+        addExtended(KeepaliveOption.IDLE, "TCP_KEEPIDLE");
+        addExtended(KeepaliveOption.INTERVAL, "TCP_KEEPINTERVAL");
+        addExtended(KeepaliveOption.COUNT, "TCP_KEEPCOUNT");
     }
 
-    private void extended(KeepaliveOption option, String field) {
+    private void addExtended(KeepaliveOption option, String field) {
         try {
             Class<?> extended = JdkMethods.jdkClass("jdk.net.ExtendedSocketOptions");
-            names.put(option, (SocketOption<?>) extended.getField(field).get(null));
+            socketOptions.put(option, (SocketOption<?>) extended.getField(field).get(null));
         } catch (ReflectiveOperationException notInThisJdk) {
-            names.remove(option);
+            socketOptions.remove(option);
         }
     }
 
     @Override
     public int get(FileDescriptor descriptor, KeepaliveOption option) throws IOException {
-        SocketOption<?> name = nameOf(option);
+        SocketOption<?> name = socketOption(option);
         try {
             Object value = (Object) getSocketOption.invokeExact(descriptor, anyFamily, name);
             return value instanceof Boolean ? ((Boolean) value ? 1 : 0) : (Integer) value;
@@ -59,7 +59,7 @@ final class PortableSocketCalls extends DescriptorCalls {
 
     @Override
     public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
-        SocketOption<?> name = nameOf(option);
+        SocketOption<?> name = socketOption(option);
         Object boxed = option == KeepaliveOption.ENABLED ? (Object) (value != 0) : (Object) value;
         try {
             setSocketOption.invokeExact(descriptor, anyFamily, name, boxed);
@@ -68,17 +68,17 @@ final class PortableSocketCalls extends DescriptorCalls {
         }
     }
 
-    /** {@code Net} asserts that it knows an option, and JDKs that do not support one say so in either way. */
+    /** {@code Net} asserts that it knows an option; a JDK without support fails in one of these two ways. */
     private static IOException refusal(Throwable failure) {
         return failure instanceof AssertionError || failure instanceof UnsupportedOperationException
-                ? new IOException(NOT_HERE, failure)
+                ? new IOException(NOT_SUPPORTED, failure)
                 : asIoException(failure);
     }
 
-    private SocketOption<?> nameOf(KeepaliveOption option) throws IOException {
-        SocketOption<?> name = names.get(option);
+    private SocketOption<?> socketOption(KeepaliveOption option) throws IOException {
+        SocketOption<?> name = socketOptions.get(option);
         if (name == null) {
-            throw new IOException(NOT_HERE);
+            throw new IOException(NOT_SUPPORTED);
         }
         return name;
     }
@@ -104,7 +104,7 @@ final class PortableSocketCalls extends DescriptorCalls {
     }
 
     @Override
-    public boolean tellsTcpInfo() {
+    public boolean supportsTcpInfo() {
         return false;
     }
 

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * The system calls on one descriptor that the agent needs, on the platform at hand. Safe on any thread; allocates
- * nothing but the addresses it returns.
+ * The system calls on one descriptor that the agent needs. Safe on any thread; allocates only the addresses that it
+ * returns.
  */
 public interface SocketCalls {
 
-    /** What {@link #inode} answers for anything that is no open socket. */
+    /** The result of {@link #inode} where the number is not an open socket. */
     long NO_SOCKET = 0;
 
     /**
-     * The number of the descriptor; -1 for null, which a socket of Java 8 or 11 has in its place once it is closed. Becomes -1
-     * when those are closed; the channels, and the sockets that share their code since 13, leave it as it was.
+     * The number of the descriptor; -1 for null, which a closed socket of Java 8 or 11 has instead of a descriptor. The
+     * number becomes -1 when such a socket is closed; channels, and the sockets that share their code since Java 13,
+     * keep it.
      */
     int number(FileDescriptor descriptor);
 
@@ -30,54 +31,56 @@ public interface SocketCalls {
     /**
      * Sets one option.
      *
-     * @throws IOException as {@link #get}, and where the value is out of the kernel's range (the old one stays)
+     * @throws IOException as {@link #get}, and where the value is out of the kernel's range (the old value stays)
      */
     void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException;
 
-    /** The first four bytes of TCP_INFO for {@link TcpInfo}, or {@link TcpInfo#NONE}. Leaves a pending error alone. */
+    /**
+     * The first four bytes of TCP_INFO for {@link TcpInfo}, or {@link TcpInfo#NONE}. Does not consume a pending error.
+     */
     int tcpInfo(FileDescriptor descriptor);
 
-    /** Whether an error waits for the application's next read or write. Asked by poll, which leaves it waiting. */
+    /** Whether an error is pending for the application's next read or write. Uses poll, which does not consume it. */
     boolean hasPendingError(FileDescriptor descriptor);
 
-    /** Whether it is an open TCP socket, as opposed to a Unix-domain or datagram socket, a file or a pipe. */
+    /** Whether it is an open TCP socket, in contrast to a Unix-domain or datagram socket, a file or a pipe. */
     boolean isTcp(FileDescriptor descriptor);
 
     /** Whether it is a listening socket. */
     boolean isListening(FileDescriptor descriptor);
 
-    /** The address at this end; answers also after the peer's death. Makes no DNS look-up. */
+    /** The local address; available also after the peer's death. Makes no DNS look-up. */
     InetSocketAddress localAddress(FileDescriptor descriptor) throws IOException;
 
     /** The peer's address; fails after the peer's death. Makes no DNS look-up. */
     InetSocketAddress remoteAddress(FileDescriptor descriptor) throws IOException;
 
-    /** Whether {@link #tcpInfo} answers here, so that a peer's death can be told from the kernel's own account. */
-    boolean tellsTcpInfo();
+    /** Whether {@link #tcpInfo} works here, so that the kernel's state shows a peer's death. */
+    boolean supportsTcpInfo();
 
-    /** Which way is in use, for the start-up line. */
+    /** Names the access in use, for the start-up line. */
     String description();
 
-    /** A descriptor object for a number found in /proc/self/fd. The JDK never closes it. */
+    /** A descriptor object for a number from /proc/self/fd. The JDK never closes it. */
     FileDescriptor forNumber(int number);
 
-    /** Whether {@link #inode} tells one socket from another here. */
-    boolean tellsSockets();
+    /** Whether {@link #inode} identifies sockets here. */
+    boolean supportsInodes();
 
     /**
-     * The inode of the socket at this number, which no other socket has while it lives, or {@link #NO_SOCKET}: a number
-     * stands for another socket as soon as it has been closed and used again.
+     * The inode of the socket at this number, or {@link #NO_SOCKET}. No other socket has the same inode while this one
+     * is open, whereas a closed number is soon reused for another socket.
      */
     long inode(int number);
 
     /**
-     * Opens a second descriptor of whatever is open at this number.
+     * Duplicates the descriptor of this number.
      *
-     * @return the second one's number, to be given to {@link #close}
-     * @throws IOException where nothing is open there, or this process may open no more
+     * @return the number of the duplicate, for {@link #close}
+     * @throws IOException where the number is not open, or this process may open no more descriptors
      */
     int duplicate(int number) throws IOException;
 
-    /** Closes what {@link #duplicate} has opened. */
+    /** Closes a duplicate from {@link #duplicate}. */
     void close(int duplicate);
 }

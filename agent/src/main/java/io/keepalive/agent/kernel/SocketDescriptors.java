@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandle;
 import java.net.Socket;
 import java.net.SocketImpl;
 
-/** From a {@link Socket} to its descriptor, which the JDK keeps behind fields and methods that are not public. */
+/** Reads the descriptor of a {@link Socket}, which the JDK keeps in non-public fields and methods. */
 public final class SocketDescriptors {
 
     private final MethodHandle implOf;
@@ -21,7 +21,7 @@ public final class SocketDescriptors {
         localPortOf = JdkMethods.method(SocketImpl.class, "getLocalPort");
     }
 
-    /** The descriptor of a socket, or null where it has none (any more). Safe on an application's thread. */
+    /** The descriptor of a socket, or null where it has none or none any more. Safe on an application thread. */
     public FileDescriptor of(Socket socket) {
         try {
             SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);
@@ -32,7 +32,10 @@ public final class SocketDescriptors {
         }
     }
 
-    /** The descriptor behind a socket's implementation: asked by its method, since some delegate to another. */
+    /**
+     * The descriptor of a socket's implementation. Read through its method, because some implementations delegate to
+     * another.
+     */
     public FileDescriptor of(SocketImpl impl) {
         try {
             return impl == null ? null : (FileDescriptor) descriptorOf.invokeExact(impl);
@@ -42,7 +45,7 @@ public final class SocketDescriptors {
         }
     }
 
-    /** The port at this end of a socket, as the JDK has noted it, or 0 where it has not. Makes no system call. */
+    /** The local port of a socket as the JDK has stored it, or 0 where it has not. Makes no system call. */
     public int localPort(Socket socket) {
         try {
             SocketImpl impl = (SocketImpl) implOf.invokeExact(socket);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** What a socket has that nobody has set anything on: the sysctl values of this network namespace. */
+/** The settings of a socket on which no option has been set: the sysctl values of this network namespace. */
 public final class SystemDefaults {
 
     private static final String SYSCTL = "/proc/sys/net/ipv4/";
@@ -14,8 +14,8 @@ public final class SystemDefaults {
     private SystemDefaults() {}
 
     /**
-     * Reads the sysctl files, which is I/O: not for an application's thread. Linux's own where they are hidden, or this
-     * process has no descriptor left to read them by.
+     * Reads the sysctl files, which is I/O: not for an application thread. Linux's built-in defaults where the files
+     * are hidden, or no descriptor is free to read them.
      */
     public static KeepaliveSettings read() {
         return new KeepaliveSettings(
@@ -26,7 +26,9 @@ public final class SystemDefaults {
                 0);
     }
 
-    /** The sysctl tcp_retries2: how many retransmissions of data go unanswered before the kernel gives a peer up. */
+    /**
+     * The sysctl tcp_retries2: the number of unanswered retransmissions of data after which the kernel gives up a peer.
+     */
     public static int retransmissionLimit() {
         return sysctl("tcp_retries2", 15);
     }

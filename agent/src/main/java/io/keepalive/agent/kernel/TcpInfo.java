@@ -1,12 +1,12 @@
 package io.keepalive.agent.kernel;
 
 /**
- * What the first four bytes of {@code struct tcp_info} (linux/tcp.h: tcpi_state, tcpi_ca_state, tcpi_retransmits,
- * tcpi_probes) say about a connection. The four bytes travel as one int, so that asking allocates nothing.
+ * Decodes the first four bytes of {@code struct tcp_info} (linux/tcp.h: tcpi_state, tcpi_ca_state, tcpi_retransmits,
+ * tcpi_probes). They are passed as one int, so that reading them allocates nothing.
  */
 public final class TcpInfo {
 
-    /** Nothing could be learned: the descriptor is closed, or is no TCP socket. */
+    /** No information: the descriptor is closed, or is not a TCP socket. */
     public static final int NONE = 0;
 
     /** TCP_ESTABLISHED, net/tcp_states.h. */
@@ -17,7 +17,7 @@ public final class TcpInfo {
     public static final int FIN_WAIT2 = 5;
     /** TCP_TIME_WAIT, net/tcp_states.h. */
     public static final int TIME_WAIT = 6;
-    /** TCP_CLOSE, net/tcp_states.h: while the descriptor is open, the kernel's verdict on the peer. */
+    /** TCP_CLOSE, net/tcp_states.h: with an open descriptor, the kernel has given up the peer. */
     public static final int CLOSE = 7;
     /** TCP_CLOSE_WAIT, net/tcp_states.h: the peer has closed, this end has not. */
     public static final int CLOSE_WAIT = 8;

@@ -8,16 +8,16 @@ import java.net.InetSocketAddress;
 /**
  * One TCP socket of this process.
  *
- * <p>The application's {@link FileDescriptor} is held weakly: on some JDKs (11: {@code java.net.SocketCleanable}) its
- * becoming unreachable is what closes a socket that the application has lost.
+ * <p>Holds the application's {@link FileDescriptor} weakly: on some JDKs (11: {@code java.net.SocketCleanable}) a
+ * socket that the application has lost is closed when its descriptor becomes unreachable.
  *
- * <p>A descriptor keeps its number when it is closed, and the number is soon another socket's. What the application does
- * with a descriptor it does with its own; whatever the agent's own threads read or set is believed, or done, only where
- * the number still {@linkplain #isStill stands for this socket}, or through a {@linkplain #hold duplicate}.
+ * <p>A descriptor keeps its number when it is closed, and the number is soon reused for another socket. The application
+ * acts on its own descriptor object. The agent's own threads trust a value, and set an option, only where the number
+ * {@linkplain #ownsNumber still belongs to this socket}, or through a {@linkplain #hold duplicate}.
  */
 public class TcpSocket extends WeakReference<FileDescriptor> {
 
-    private static final int NOT_KNOWN = 0;
+    private static final int UNKNOWN_PORT = 0;
 
     private final SocketCalls calls;
     private final int number;
@@ -25,10 +25,11 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
     private volatile long inode;
 
     /**
-     * Not volatile: a thread that writes it closes the descriptor next, and one that reads it has just asked for the inode.
-     * Nobody is given a number before the kernel has let go of it, and by then has seen what was written before.
+     * Not volatile: a thread that writes it then closes the descriptor, and a thread that reads it has just read the
+     * inode. The kernel assigns the number again only after the close, and the thread that gets it sees what was
+     * written before.
      */
-    private boolean leaving;
+    private boolean closing;
 
     TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, int localPort, long inode) {
         super(descriptor);
@@ -39,54 +40,55 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
     }
 
     TcpSocket(SocketCalls calls, FileDescriptor descriptor, int number, long inode) {
-        this(calls, descriptor, number, NOT_KNOWN, inode);
+        this(calls, descriptor, number, UNKNOWN_PORT, inode);
     }
 
     /**
      * A socket that the JDK opened.
      *
-     * @param number the descriptor's, which costs a call into the JVM and is known to whoever has looked for it
-     * @param localPort at this end, as the JDK noted it when the socket was connected, or 0 where it is not known
+     * @param number the descriptor's number, which the caller has read already; reading it costs a call into the JVM
+     * @param localPort the local port that the JDK stored when the socket was connected, or 0 where it is unknown
      */
     public static TcpSocket of(SocketCalls calls, FileDescriptor descriptor, int number, int localPort) {
-        return new TcpSocket(calls, descriptor, number, Math.max(NOT_KNOWN, localPort), SocketCalls.NO_SOCKET);
+        return new TcpSocket(calls, descriptor, number, Math.max(UNKNOWN_PORT, localPort), SocketCalls.NO_SOCKET);
     }
 
     /**
-     * A socket found by its number in /proc/self/fd.
+     * A socket adopted by its number in /proc/self/fd.
      *
-     * @param inode tells it from a later socket of the same number
+     * @param inode distinguishes it from a later socket of the same number
      */
-    public static TcpSocket found(SocketCalls calls, int number, long inode) {
-        return new AdoptedSocket(calls, calls.forNumber(number), number, NOT_KNOWN, inode);
+    public static TcpSocket adopted(SocketCalls calls, int number, long inode) {
+        return new AdoptedSocket(calls, calls.forNumber(number), number, UNKNOWN_PORT, inode);
     }
 
     /**
-     * Whether the garbage collector has taken the application's descriptor: that closes sockets of some kinds, and leaves
-     * those of others open for good (a {@code SocketChannel}'s).
+     * Whether the application's descriptor object has been garbage-collected. That closes some kinds of sockets and
+     * leaves others open for good (those of a {@code SocketChannel}).
      */
     public final boolean isCollected() {
         return get() == null;
     }
 
     /**
-     * The same socket by its number alone, where the application's descriptor has been {@linkplain #isCollected collected}.
-     * On the agent's own thread. Three system calls, and two more where the socket had not been recognised.
+     * The same socket by its number only, after the application's descriptor object has been
+     * {@linkplain #isCollected collected}. On the agent's own thread. Makes three system calls, and two more where the
+     * socket has not been identified.
      *
-     * @param peer as {@link #recognise} wants it
-     * @return null where its number does not stand for it, or nobody can tell
+     * @param peer as in {@link #identify}
+     * @return null where the number does not belong to this socket, or that cannot be determined
      */
-    public final TcpSocket byItsNumber(InetSocketAddress peer) {
-        long found = calls.tellsSockets() && !leaving ? calls.inode(number) : SocketCalls.NO_SOCKET;
+    public final TcpSocket byNumber(InetSocketAddress peer) {
+        long currentInode = calls.supportsInodes() && !closing ? calls.inode(number) : SocketCalls.NO_SOCKET;
         boolean isKnown = inode != SocketCalls.NO_SOCKET;
-        if (found == SocketCalls.NO_SOCKET || isKnown && found != inode) {
+        if (currentInode == SocketCalls.NO_SOCKET || isKnown && currentInode != inode) {
             return null;
         }
-        TcpSocket alone = new AdoptedSocket(calls, calls.forNumber(number), number, localPort, found);
-        return isKnown || alone.fits(peer) && alone.isStill() ? alone : null;
+        TcpSocket adopted = new AdoptedSocket(calls, calls.forNumber(number), number, localPort, currentInode);
+        return isKnown || adopted.hasAddresses(peer) && adopted.ownsNumber() ? adopted : null;
     }
 
-    /** Whether it is TCP's at all: a {@code SocketImpl} of the application's own may be anything. */
+    /** Whether it is a TCP socket: a {@code SocketImpl} of the application's own may be any kind. */
     public boolean isTcp() {
         FileDescriptor descriptor = get();
         return descriptor != null && calls.isTcp(descriptor);
@@ -97,109 +99,114 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         return number;
     }
 
-    /** Its inode; {@link SocketCalls#NO_SOCKET} before one that the JDK opened has been {@linkplain #recognise recognised}. */
+    /**
+     * The inode; {@link SocketCalls#NO_SOCKET} for a socket opened by the JDK until it is
+     * {@linkplain #identify identified}.
+     */
     public final long inode() {
         return inode;
     }
 
     /**
-     * Whether its number still stands for it. No other socket has its inode while it lives, and once closed it does not
-     * come back: so what has been asked by the number until now was asked of this socket.
+     * Whether the number still belongs to this socket. No other socket has its inode while it is open, and a closed
+     * socket does not come back: all that was read through the number so far was read from this socket.
      *
-     * @return false also before the socket has been recognised, and while the application closes it
+     * @return false also before the socket is identified, and while the application closes it
      */
-    public final boolean isStill() {
-        return calls.tellsSockets() ? inode != SocketCalls.NO_SOCKET && isStill(inode) : !isGone();
+    public final boolean ownsNumber() {
+        return calls.supportsInodes() ? inode != SocketCalls.NO_SOCKET && ownsNumber(inode) : !isGone();
     }
 
-    private boolean isStill(long expected) {
-        return calls.inode(number) == expected && !leaving;
+    private boolean ownsNumber(long expected) {
+        return calls.inode(number) == expected && !closing;
     }
 
-    /** Whether its inode is known, or nothing is to be known of inodes here. */
-    public final boolean isRecognised() {
-        return inode != SocketCalls.NO_SOCKET || !calls.tellsSockets();
+    /** Whether the inode is known, or inodes are not available here. */
+    public final boolean isIdentified() {
+        return inode != SocketCalls.NO_SOCKET || !calls.supportsInodes();
     }
 
     /**
-     * Notes the inode of a socket that the JDK opened, where what stands at its number can be nothing else: the JDK has not
-     * begun to close it, and the kernel tells the addresses that it was opened with. Six system calls, once a socket.
+     * Stores the inode of a socket that the JDK opened, after ruling out that its number belongs to another one: the
+     * JDK has not begun to close it, and the kernel reports the addresses that it was opened with. Makes six system
+     * calls, once per socket.
      *
-     * @param peer its peer as accept(2) told it; null where the application named it, for what the kernel calls the peer may
-     *     be a proxy
-     * @return whether its number stands for it
+     * @param peer the peer as accept(2) returned it; null where the application named it, because the kernel's peer may
+     *     then be a proxy
+     * @return whether the number belongs to this socket
      */
-    public final boolean recognise(InetSocketAddress peer) {
-        long found = calls.inode(number);
-        if (found == SocketCalls.NO_SOCKET || isGone() || !fits(peer) || !isStill(found)) {
+    public final boolean identify(InetSocketAddress peer) {
+        long currentInode = calls.inode(number);
+        if (currentInode == SocketCalls.NO_SOCKET || isGone() || !hasAddresses(peer) || !ownsNumber(currentInode)) {
             return false;
         }
-        inode = found;
+        inode = currentInode;
         return true;
     }
 
-    private boolean fits(InetSocketAddress peer) {
+    private boolean hasAddresses(InetSocketAddress peer) {
         InetSocketAddress remote = peer == null ? null : remoteAddress();
         if (remote != null) {
             return remote.equals(peer);
         }
         InetSocketAddress local = localAddress();
-        return local != null && local.getPort() != 0 && isOwn(local);
+        return local != null && local.getPort() != 0 && matchesLocalPort(local);
     }
 
-    /** The port at this end, as the JDK noted it, or 0 where it is not known. Makes no system call. */
+    /** The local port as the JDK stored it, or 0 where it is unknown. Makes no system call. */
     public final int localPort() {
         return localPort;
     }
 
-    /** Whether the socket can have this address at its own end. */
-    public final boolean isOwn(InetSocketAddress local) {
-        return localPort == NOT_KNOWN || localPort == local.getPort();
+    /** Whether this local address has the socket's local port, or that port is unknown. */
+    public final boolean matchesLocalPort(InetSocketAddress local) {
+        return localPort == UNKNOWN_PORT || localPort == local.getPort();
     }
 
     /**
-     * Whether its number stands for something else although nobody was seen closing it. For an application's thread that has
-     * just used its own descriptor, and doubts it only where it must. A system call; none before the socket is recognised.
+     * Whether the number belongs to another file although no close was intercepted. For an application thread that has
+     * just used its own descriptor: true only where that is certain. Makes one system call, and none before the socket
+     * is identified.
      */
     public final boolean isReplaced() {
         long expected = inode;
-        return expected != SocketCalls.NO_SOCKET && calls.inode(number) != expected && !leaving;
+        return expected != SocketCalls.NO_SOCKET && calls.inode(number) != expected && !closing;
     }
 
-    /** The application is about to close it: from now on its number may stand for anything. */
-    public final void leave() {
-        leaving = true;
+    /** Records that the application is about to close the socket; from now on its number may belong to another file. */
+    public final void markClosing() {
+        closing = true;
     }
 
     /** Whether the application is closing it, or has closed it. */
-    public final boolean isLeaving() {
-        return leaving;
+    public final boolean isClosing() {
+        return closing;
     }
 
     /**
-     * Holds it under a number of the agent's own, to act on it and on nothing else. On the agent's own threads.
+     * Holds the socket through a duplicate descriptor, to act on it and on no other socket. On the agent's own threads.
      *
-     * @return to be closed at once; null where its number stands for something else
+     * @return the held socket, to be closed at once; null where the number belongs to another file
      */
     public final HeldSocket hold() {
-        if (leaving) {
+        if (closing) {
             return null;
         }
-        if (calls.tellsSockets()) {
+        if (calls.supportsInodes()) {
             return HeldSocket.at(calls, number, inode);
         }
         FileDescriptor descriptor = get();
-        return descriptor == null ? null : HeldSocket.borrow(calls, descriptor, number, inode);
+        return descriptor == null ? null : HeldSocket.withoutDuplicate(calls, descriptor, number, inode);
     }
 
-    /** Whether it was found by its number: no object of the application stands for it. */
-    public boolean isFound() {
+    /** Whether the socket was adopted by its number, so that the application has no object for it. */
+    public boolean isAdopted() {
         return false;
     }
 
-    /** Whether this socket is the one behind the application's descriptor, which has the same number. */
-    public boolean isBehind(FileDescriptor descriptor) {
-        return isFound() || get() == descriptor;
+    /** Whether this socket belongs to the application's descriptor object, which has the same number. */
+    public boolean belongsTo(FileDescriptor descriptor) {
+        return isAdopted() || get() == descriptor;
     }
 
     /** Whether the JDK has closed the socket, or the application has lost it. */
@@ -242,7 +249,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         return descriptor == null ? TcpInfo.NONE : calls.tcpInfo(descriptor);
     }
 
-    /** Whether an error waits for the application's next read or write; leaves it waiting. */
+    /** Whether an error is pending for the application's next read or write; does not consume it. */
     public boolean hasPendingError() {
         FileDescriptor descriptor = get();
         return descriptor != null && calls.hasPendingError(descriptor);
@@ -263,7 +270,7 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         }
     }
 
-    /** The address at this end, or null once the socket is gone. */
+    /** The local address, or null once the socket is gone. */
     public InetSocketAddress localAddress() {
         try {
             return calls.localAddress(descriptor());

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 
 /**
- * Stands in for the natives of {@code sun.nio.ch} in a rehearsal, under their names: every descriptor is a connection
- * that has short times and keeps them, refuses a user timeout, and has been given up by the kernel.
+ * Replaces the natives of {@code sun.nio.ch} during the warm-up, under the same names: every descriptor is a connection
+ * with short timings that cannot be changed, refuses a user timeout, and has been given up by the kernel.
  */
 final class WarmupKernel implements SocketOptionHandles, PeerAddress, DescriptorNumbers {
 
@@ -15,7 +15,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
 
     private static final long INODE = 1;
 
-    /** TCP_INFO of a connection in the state CLOSE with three probes unanswered; TcpInfo has the layout. */
+    /** TCP_INFO of a connection in the state CLOSE with three unanswered probes, in the layout of TcpInfo. */
     private static final int GIVEN_UP = 3 << 24 | TcpInfo.CLOSE;
 
     private final MethodHandle getIntOption = SocketOptionHandles.getIntOptionOf(WarmupKernel.class);
@@ -37,7 +37,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
             FileDescriptor descriptor, boolean mayNeedConversion, int level, int option, int value, boolean isIpv6)
             throws IOException {
         if (level == KeepaliveOption.IPPROTO_TCP && option == KeepaliveOption.USER_TIMEOUT.number()) {
-            throw new IOException("rehearsed");
+            throw new IOException("warm-up");
         }
     }
 
@@ -54,7 +54,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
     }
 
     static InetSocketAddress localAddress(FileDescriptor descriptor) {
-        return InetSocketAddress.createUnresolved("rehearsed", 1);
+        return InetSocketAddress.createUnresolved("warm-up", 1);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class WarmupKernel implements SocketOptionHandles, PeerAddress, Descriptor
     public void close(int number) {}
 
     @Override
-    public boolean tellSockets() {
+    public boolean supportsInodes() {
         return true;
     }
 }

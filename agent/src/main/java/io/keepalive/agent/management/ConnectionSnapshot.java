@@ -43,7 +43,7 @@ public final class ConnectionSnapshot {
     public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {
         int info = connection.socket().info();
         ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, info, nowMillis);
-        return !connection.isStill() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN ? null : snapshot;
+        return !connection.ownsNumber() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN ? null : snapshot;
     }
 
     private static ConnectionState stateOf(Connection connection, int info) {

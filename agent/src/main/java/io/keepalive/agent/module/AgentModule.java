@@ -5,21 +5,21 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the module of the agent's own classes, in a class loader that has not defined a class yet. The libraries stay in
- * the loader's unnamed module, to which nothing is opened.
+ * Creates the module of the agent's own classes, in a class loader that has not defined a class yet. The libraries stay
+ * in the loader's unnamed module, to which nothing is opened.
  *
- * <p>To be loaded by another loader of its own, which nobody keeps: what this class has opened to itself must not be open
- * to anything that can be found.
+ * <p>This class is loaded by a separate loader that nothing refers to afterwards: the packages that are opened to it
+ * must not be open to a class that other code can reach.
  */
 public final class AgentModule
         implements BiConsumer<Instrumentation, ClassLoader>, RetriedCall.Call<Void, RuntimeException> {
 
     private static final String NAME = "io.keepalive.agent";
 
-    /** Where those come in that are outside: {@code KeepaliveAgent}, in the application's class loader. */
+    /** The package that {@code KeepaliveAgent}, in the application's class loader, calls. */
     private static final String STARTUP = NAME + ".startup";
 
-    /** All but that of the bridge, which is in the bootstrap loader. */
+    /** All packages but the bridge's, which is in the bootstrap loader. */
     static final String[] PACKAGES = {
         NAME,
         NAME + ".attach.protocol",
@@ -55,12 +55,12 @@ public final class AgentModule
         STARTUP
     };
 
-    /** Of the JDK, beside java.base. */
-    static final String[] USED = {"java.instrument", "java.management", "jdk.jfr"};
+    /** The modules of the JDK that the agent uses beside java.base. */
+    static final String[] JDK_MODULES = {"java.instrument", "java.management", "jdk.jfr"};
 
     private Instrumentation instrumentation;
     private ClassLoader loader;
-    /** Null until it has been made, which is once. */
+    /** Null until it is created, which succeeds only once. */
     private Module agent;
 
     @Override
@@ -70,17 +70,17 @@ public final class AgentModule
         RetriedCall.make(this);
     }
 
-    /** Can be made again wherever it has failed. */
+    /** Creates the module; may be repeated after a failure at any step. */
     @Override
     public Void make() {
         ModuleMaker maker = new ModuleMaker(instrumentation);
         if (agent == null) {
             agent = maker.make(loader, NAME, PACKAGES);
         }
-        maker.readsTheBase(agent);
-        maker.readsWhatIsInNone(agent);
-        maker.reads(agent, USED);
-        maker.letIn(loader.getClass().getModule(), agent, STARTUP);
+        maker.addReadsToJavaBase(agent);
+        maker.addReadsToUnnamed(agent);
+        maker.addReads(agent, JDK_MODULES);
+        maker.export(loader.getClass().getModule(), agent, STARTUP);
         return null;
     }
 }

@@ -5,8 +5,8 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.Consumer;
 
 /**
- * Makes the module of the bridge, in the bootstrap loader, unless an earlier agent has: java.base may call the bridge, for
- * it has been woven into its classes, and so may the agent that this class belongs to. Nobody else.
+ * Creates the module of the bridge in the bootstrap loader, unless an earlier agent has. It is exported to java.base,
+ * whose classes call the bridge, and to the agent of this class, and to no other module.
  */
 public final class BridgeModule implements Consumer<Instrumentation>, RetriedCall.Call<Void, RuntimeException> {
 
@@ -14,7 +14,7 @@ public final class BridgeModule implements Consumer<Instrumentation>, RetriedCal
 
     private Instrumentation instrumentation;
     private Module earlier;
-    /** Null until it has been made, which is once. */
+    /** Null until it is created, which succeeds only once. */
     private Module bridge;
 
     @Override
@@ -25,7 +25,7 @@ public final class BridgeModule implements Consumer<Instrumentation>, RetriedCal
         RetriedCall.make(this);
     }
 
-    /** Can be made again wherever it has failed. */
+    /** Creates the module; may be repeated after a failure at any step. */
     @Override
     public Void make() {
         ModuleMaker maker = new ModuleMaker(instrumentation);
@@ -33,16 +33,16 @@ public final class BridgeModule implements Consumer<Instrumentation>, RetriedCal
             bridge = maker.make(null, NAME, NAME);
         }
         if (earlier == null) {
-            maker.readsTheBase(bridge);
-            maker.letIn(Object.class.getModule(), bridge, NAME);
+            maker.addReadsToJavaBase(bridge);
+            maker.export(Object.class.getModule(), bridge, NAME);
         }
         if (bridge.isNamed()) {
-            maker.letIn(BridgeModule.class.getModule(), bridge, NAME);
+            maker.export(BridgeModule.class.getModule(), bridge, NAME);
         }
         return null;
     }
 
-    /** Of the bridge that is there already, or null. */
+    /** The module of a bridge that is already defined, or null. */
     private static Module earlier() {
         try {
             return Class.forName(NAME + ".Bridge", false, null).getModule();

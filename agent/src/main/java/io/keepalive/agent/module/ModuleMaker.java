@@ -7,12 +7,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import jdk.internal.module.Modules;
 
-/** Makes modules that export nothing, and lets single other modules in. */
+/** Creates modules that export nothing, and exports packages to single modules. */
 final class ModuleMaker {
 
     private final Module own = ModuleMaker.class.getModule();
 
-    /** Opens what it takes to the module of this class, and to no other. */
+    /** Opens the needed package of java.base to the module of this class and to no other. */
     ModuleMaker(Instrumentation instrumentation) {
         instrumentation.redefineModule(
                 Object.class.getModule(),
@@ -24,9 +24,9 @@ final class ModuleMaker {
     }
 
     /**
-     * Makes one of packages of which no class is defined yet. A second time the JVM refuses it.
+     * Creates a module of packages that have no defined class yet. The JVM refuses a second one.
      *
-     * @param loader which will define their classes; null for the bootstrap loader
+     * @param loader the loader that will define the classes; null for the bootstrap loader
      */
     Module make(ClassLoader loader, String name, String... packages) {
         ModuleDescriptor descriptor = ModuleDescriptor.newModule(name)
@@ -35,19 +35,19 @@ final class ModuleMaker {
         return Modules.defineModule(loader, descriptor, null);
     }
 
-    /** Lets it use java.base. */
-    void readsTheBase(Module user) {
+    /** Lets a module read java.base. */
+    void addReadsToJavaBase(Module user) {
         Modules.addReads(user, Object.class.getModule());
     }
 
-    /** Lets the one use what is public in a package of the other. */
-    void letIn(Module user, Module used, String packageName) {
+    /** Lets one module use the public types in a package of the other. */
+    void export(Module user, Module used, String packageName) {
         Modules.addReads(user, used);
         Modules.addExports(used, packageName, user);
     }
 
-    /** Lets it use what modules of the JDK export that this JVM may be without. */
-    void reads(Module user, String... modules) {
+    /** Lets a module read these modules of the JDK, as far as this JVM has them. */
+    void addReads(Module user, String... modules) {
         for (String name : modules) {
             Module used = ModuleLayer.boot().findModule(name).orElse(null);
             if (used != null) {
@@ -56,8 +56,8 @@ final class ModuleMaker {
         }
     }
 
-    /** Lets it use classes that are in no module. */
-    void readsWhatIsInNone(Module user) {
+    /** Lets a module read the classes that are in no named module. */
+    void addReadsToUnnamed(Module user) {
         Modules.addReadsAllUnnamed(user);
     }
 }

@@ -5,20 +5,20 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Neighbouring IP addresses: a CIDR block, or one address. Immutable.
+ * A block of IP addresses in CIDR notation, or one address. Immutable.
  *
- * <p>Both families are kept as 128 bits, an IPv4 address as its IPv4-mapped form {@code ::ffff:a.b.c.d} (RFC 4291,
- * section 2.5.5.2), so that an IPv4 peer is the same peer whether the JVM shows it as IPv4 or as mapped IPv6.
+ * <p>Addresses of both families have 128 bits, an IPv4 address in its IPv4-mapped form {@code ::ffff:a.b.c.d} (RFC
+ * 4291, section 2.5.5.2), so that an IPv4 peer is the same peer whether the JVM reports it as IPv4 or as mapped IPv6.
  */
 public final class AddressBlock {
 
-    /** This host itself: 127.0.0.0/8 (RFC 1122, section 3.2.1.3) and ::1 (RFC 4291, section 2.5.3). */
+    /** This host: 127.0.0.0/8 (RFC 1122, section 3.2.1.3) and ::1 (RFC 4291, section 2.5.3). */
     public static final List<AddressBlock> LOOPBACK =
             Collections.unmodifiableList(Arrays.asList(v4(127, 0, 0, 0, 8), new AddressBlock(0, 1, 128)));
 
     /**
-     * Networks that are not the Internet: RFC 1918 (10/8, 172.16/12, 192.168/16), unique local IPv6 (RFC 4193,
-     * fc00::/7), and link-local (RFC 3927, 169.254/16; RFC 4291 section 2.5.6, fe80::/10).
+     * Private networks: RFC 1918 (10/8, 172.16/12, 192.168/16), unique local IPv6 (RFC 4193, fc00::/7), and link-local
+     * (RFC 3927, 169.254/16; RFC 4291 section 2.5.6, fe80::/10).
      */
     public static final List<AddressBlock> PRIVATE = Collections.unmodifiableList(Arrays.asList(
             v4(10, 0, 0, 0, 8),
@@ -29,7 +29,7 @@ public final class AddressBlock {
             new AddressBlock(0xfe80_0000_0000_0000L, 0, 10)));
 
     private static final int V4_PREFIX_BITS = 96;
-    private static final long V4_MARK = 0xffffL << 32;
+    private static final long V4_MAPPED = 0xffffL << 32;
 
     private final long high;
     private final long low;
@@ -46,8 +46,8 @@ public final class AddressBlock {
     }
 
     /**
-     * @param address 4 or 16 bytes, most significant first; bits behind the prefix are ignored
-     * @param prefixBits how many leading bits count: 0 to 32 for 4 bytes, 0 to 128 for 16
+     * @param address 4 or 16 bytes, most significant first; bits after the prefix are ignored
+     * @param prefixBits the length of the prefix: 0 to 32 for 4 bytes, 0 to 128 for 16
      * @throws IllegalArgumentException for any other length or prefix
      */
     public static AddressBlock of(byte[] address, int prefixBits) {
@@ -61,10 +61,10 @@ public final class AddressBlock {
 
     /** The lower 64 bits of an IPv4 address given as an int; the upper 64 are 0. */
     static long low(int v4) {
-        return V4_MARK | v4 & 0xffff_ffffL;
+        return V4_MAPPED | v4 & 0xffff_ffffL;
     }
 
-    /** Eight bytes from an index on, most significant first. */
+    /** Reads eight bytes from an index, most significant first. */
     static long asLong(byte[] bytes, int from) {
         long value = 0;
         for (int i = from; i < from + 8; i++) {
@@ -77,7 +77,7 @@ public final class AddressBlock {
         return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
     }
 
-    /** Whether the address with these 128 bits is in the block. An IPv6 block such as ::/0 holds no IPv4 address. */
+    /** Whether the address with these 128 bits is in the block. An IPv6 block such as ::/0 contains no IPv4 address. */
     boolean contains(long high, long low) {
         return (high & highMask(prefixBits)) == this.high
                 && (low & lowMask(prefixBits)) == this.low

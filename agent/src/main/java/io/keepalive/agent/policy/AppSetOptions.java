@@ -3,10 +3,12 @@ package io.keepalive.agent.policy;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** Which keepalive options the application has set itself, as a set of {@link KeepaliveOption} in an int. Pure. */
+/**
+ * The keepalive options that the application has set itself, as a bit set of {@link KeepaliveOption} in an int. Pure.
+ */
 public final class AppSetOptions {
 
-    /** The application has set nothing. */
+    /** The empty set. */
     public static final int NOTHING = 0;
 
     private static final int TIMINGS =
@@ -14,53 +16,44 @@ public final class AppSetOptions {
 
     private AppSetOptions() {}
 
-    /** The set of this option alone. */
+    /** The set with this option only. */
     public static int of(KeepaliveOption option) {
         return 1 << option.ordinal();
     }
 
     /** Whether the option is in the set. */
-    public static boolean includes(int choice, KeepaliveOption option) {
-        return (choice & of(option)) != 0;
-    }
-
-    /** Whether the set holds one of idle, interval and count, which belong together: then all three are its own. */
-    static boolean includesTimings(int choice) {
-        return (choice & TIMINGS) != 0;
-    }
-
-    /** What somebody must have set, since the socket has other than it should; what cannot be read is nobody's. */
-    public static int differing(KeepaliveSettings seen, KeepaliveSettings wanted) {
-        int choice = NOTHING;
-        for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            int value = seen.get(option);
-            if (value != KeepaliveSettings.UNKNOWN && value != wanted.get(option)) {
-                choice |= of(option);
-            }
-        }
-        return choice;
+    public static boolean includes(int appSet, KeepaliveOption option) {
+        return (appSet & of(option)) != 0;
     }
 
     /**
-     * With one of idle, interval and count goes the rest of keepalive: what equals the agent's own value by now may have
-     * been set all the same, where nobody was seen setting anything; and who sets timings has keepalive on.
+     * Whether the set contains idle, interval or count. They belong together: with one of them, all three count as the
+     * application's.
      */
-    public static int withWhatBelongs(int choice) {
-        return includesTimings(choice) ? choice | TIMINGS | of(KeepaliveOption.ENABLED) : choice;
+    static boolean includesTimings(int appSet) {
+        return (appSet & TIMINGS) != 0;
     }
 
-    /** What somebody must have set, because nobody's socket has it by itself. */
-    public static int evidentFrom(KeepaliveSettings found, KeepaliveSettings systemDefaults) {
-        if (found == systemDefaults) {
+    /** The options whose value differs from the expected one; an option that cannot be read is left out. */
+    public static int differing(KeepaliveSettings actual, KeepaliveSettings expected) {
+        if (actual == expected) {
             return NOTHING;
         }
-        int choice = NOTHING;
+        int appSet = NOTHING;
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            int value = found.get(option);
-            if (value != KeepaliveSettings.UNKNOWN && value != systemDefaults.get(option)) {
-                choice |= of(option);
+            int value = actual.get(option);
+            if (value != KeepaliveSettings.UNKNOWN && value != expected.get(option)) {
+                appSet |= of(option);
             }
         }
-        return choice;
+        return appSet;
+    }
+
+    /**
+     * The set with what idle, interval or count imply: the other two, which the application may have set to the agent's
+     * value without being intercepted, and keepalive itself, which is on where timings are set.
+     */
+    public static int withImplied(int appSet) {
+        return includesTimings(appSet) ? appSet | TIMINGS | of(KeepaliveOption.ENABLED) : appSet;
     }
 }

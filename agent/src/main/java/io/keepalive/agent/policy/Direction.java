@@ -2,8 +2,8 @@ package io.keepalive.agent.policy;
 
 /** Who opened a connection. */
 public enum Direction {
-    /** The peer did, and this process accepted. */
+    /** The peer opened it and this process accepted it. */
     INBOUND,
-    /** This process did. */
+    /** This process opened it. */
     OUTBOUND
 }

@@ -4,12 +4,12 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
 /**
- * What a connection should have: of what it has by itself, which part of that the application has evidently set, its rule,
- * and the precedence. Pure and immutable.
+ * The settings that a connection should have, computed from the settings that it has without the agent, the options
+ * among them that the application has set, its rule, and the precedence. Pure and immutable.
  *
- * <p>Idle, interval and count come as a whole from one side or the other. What comes out is a sound set: it does not let
- * one lost probe end a connection that would have survived it without the agent. A policy's own count of 1 is what its
- * operator asked for, and no such harm.
+ * <p>Idle, interval and count come together, from the connection or from the rule. The result is safe: one lost probe
+ * does not end a connection that would have survived it without the agent. A count of 1 in the policy is the operator's
+ * choice and is applied.
  */
 public final class EffectiveSettings {
 
@@ -17,76 +17,78 @@ public final class EffectiveSettings {
     private static final int OFF = 0;
 
     private final KeepaliveSettings own;
-    private final int choice;
+    private final int appSet;
     private final Rule rule;
     private final Precedence precedence;
     private final boolean ownTimings;
-    private final Reason whyKeepaliveStays;
+    private final Reason keepaliveUnchangedReason;
     private final KeepaliveSettings settings;
 
     /**
-     * Decides.
+     * Computes the settings.
      *
-     * @param own what the connection has by itself: before the agent, or what the application has set since
-     * @param choice what of that somebody has evidently set, see {@link AppSetOptions}
-     * @param rule of the connection
-     * @param precedence who wins
+     * @param own the settings of the connection without the agent: those it was opened with, or has been given by the
+     *     application since
+     * @param appSet the options among them that the application has set, see {@link AppSetOptions}
+     * @param rule the rule of the connection
+     * @param precedence which side wins
      */
-    public EffectiveSettings(KeepaliveSettings own, int choice, Rule rule, Precedence precedence) {
+    public EffectiveSettings(KeepaliveSettings own, int appSet, Rule rule, Precedence precedence) {
         this.own = own;
-        this.choice = choice;
+        this.appSet = appSet;
         this.rule = rule;
         this.precedence = precedence;
-        this.ownTimings = ownTimingsHold();
-        KeepaliveSettings meant = with(ownTimings ? own : rule.settings(), enabled());
-        this.whyKeepaliveStays = whyKeepaliveStays(meant);
-        this.settings =
-                whyKeepaliveStays == null ? meant : own.with(KeepaliveOption.USER_TIMEOUT, meant.userTimeoutMillis());
+        this.ownTimings = usesOwnTimings();
+        KeepaliveSettings intended = with(ownTimings ? own : rule.settings(), enabled());
+        this.keepaliveUnchangedReason = keepaliveUnchangedReason(intended);
+        this.settings = keepaliveUnchangedReason == null
+                ? intended
+                : own.with(KeepaliveOption.USER_TIMEOUT, intended.userTimeoutMillis());
     }
 
-    /** What it should have. The rule's own object where it is just that. */
+    /** The settings that it should have; the same object as the rule's where they are equal to those. */
     public KeepaliveSettings settings() {
         return settings;
     }
 
-    /** Why an option that the application has set stays, or does not; null where the precedence alone says so. */
-    public Reason why(KeepaliveOption option) {
-        if (whyKeepaliveStays != null) {
-            return whyKeepaliveStays;
+    /** Why an option that the application has set is kept or overridden; null where the precedence alone decides. */
+    public Reason reason(KeepaliveOption option) {
+        if (keepaliveUnchangedReason != null) {
+            return keepaliveUnchangedReason;
         }
         if (option == KeepaliveOption.USER_TIMEOUT) {
-            return whyUserTimeout();
+            return userTimeoutReason();
         }
-        return precedence == Precedence.STRICTEST ? whyStrictest(option) : null;
+        return precedence == Precedence.STRICTEST ? strictestReason(option) : null;
     }
 
-    private Reason whyStrictest(KeepaliveOption option) {
+    private Reason strictestReason(KeepaliveOption option) {
         if (option == KeepaliveOption.ENABLED) {
             return Reason.ON_OVER_OFF;
         }
         return ownTimings ? Reason.OWN_TIMINGS_SOONER : Reason.POLICY_SOONER;
     }
 
-    private Reason whyUserTimeout() {
+    private Reason userTimeoutReason() {
         if (!rule.userTimeout().isNamed()) {
             return settings.userTimeoutMillis() == own.userTimeoutMillis() ? Reason.NOT_NAMED : Reason.RAISED;
         }
         return precedence == Precedence.STRICTEST ? Reason.SHORTER_USER_TIMEOUT : null;
     }
 
-    private boolean ownTimingsHold() {
+    private boolean usesOwnTimings() {
         if (precedence == Precedence.AGENT || !own.hasTimings()) {
             return false;
         }
-        return precedence == Precedence.STRICTEST ? ownAreStricter() : AppSetOptions.includesTimings(choice);
+        return precedence == Precedence.STRICTEST ? isOwnStricter() : AppSetOptions.includesTimings(appSet);
     }
 
     /**
-     * Idle + interval x count decides. But beside a user timeout that the connection has by itself, the kernel does not
-     * go by the count, and the policy's timings could make it late. And timings that end a connection on one lost probe
-     * are no matter while keepalive is off: nobody switches that on.
+     * The shorter idle + interval x count wins, with two exceptions. With a user timeout of the connection's own, the
+     * kernel ignores the count, and the policy's timings could delay the detection. And timings that end a connection
+     * on one lost probe do no harm while keepalive is off; the agent does not switch it on with them.
      */
-    private boolean ownAreStricter() {
+    private boolean isOwnStricter() {
         if (own.detectionMillis() <= rule.settings().detectionMillis()) {
             return isOn() || own.count() > 1;
         }
@@ -98,25 +100,25 @@ public final class EffectiveSettings {
     }
 
     private int enabled() {
-        boolean isOwn = precedence == Precedence.APP && AppSetOptions.includes(choice, KeepaliveOption.ENABLED);
+        boolean isOwn = precedence == Precedence.APP && AppSetOptions.includes(appSet, KeepaliveOption.ENABLED);
         return isOwn && !isOn() ? OFF : ON;
     }
 
     private KeepaliveSettings with(KeepaliveSettings timings, int enabled) {
-        int userTimeout = UserTimeoutDecision.millis(own, choice, timings, rule, precedence);
+        int userTimeout = UserTimeoutDecision.millis(own, appSet, timings, rule, precedence);
         return timings.with(KeepaliveOption.ENABLED, enabled).with(KeepaliveOption.USER_TIMEOUT, userTimeout);
     }
 
-    /** Null where it does not: what is meant holds. */
-    private Reason whyKeepaliveStays(KeepaliveSettings meant) {
-        if (precedence == Precedence.AGENT || meant.hasKeepaliveOf(own)) {
+    /** Why the connection keeps its keepalive settings; null where the intended settings apply. */
+    private Reason keepaliveUnchangedReason(KeepaliveSettings intended) {
+        if (precedence == Precedence.AGENT || intended.hasKeepaliveOf(own)) {
             return null;
         }
-        boolean isLong = meant.userTimeoutMillis() >= UserTimeoutDecision.soundMillis(meant);
-        if (own.userTimeoutMillis() > 0 && meant.userTimeoutMillis() == own.userTimeoutMillis() && !isLong) {
+        boolean isLong = intended.userTimeoutMillis() >= UserTimeoutDecision.safeMillis(intended);
+        if (own.userTimeoutMillis() > 0 && intended.userTimeoutMillis() == own.userTimeoutMillis() && !isLong) {
             return Reason.TOO_SHORT_FOR_KEEPALIVE;
         }
-        boolean switchedOn = !isOn() && meant.enabled() == ON;
+        boolean switchedOn = !isOn() && intended.enabled() == ON;
         return ownTimings && switchedOn && own.count() < 2 && !isLong ? Reason.ONE_PROBE_COUNTS : null;
     }
 }

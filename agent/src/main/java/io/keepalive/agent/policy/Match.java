@@ -1,6 +1,9 @@
 package io.keepalive.agent.policy;
 
-/** Which connections a rule is for: all that is given must hold. Whatever is left out holds for every connection. */
+/**
+ * The conditions of a rule. A connection matches if it meets all given conditions; a condition that is left out always
+ * holds.
+ */
 public final class Match {
 
     private static final Match EVERYTHING = new Match(null, null, null, null);
@@ -11,8 +14,8 @@ public final class Match {
     private final PortRanges localPorts;
 
     /**
-     * @param direction who opened the connection, or null for either
-     * @param remote its peer, or null for any
+     * @param direction the side that opened the connection, or null for either
+     * @param remote the peer, or null for any
      * @param remotePorts the peer's port, or null for any
      * @param localPorts the port at this end, or null for any
      */
@@ -29,8 +32,8 @@ public final class Match {
     }
 
     /**
-     * Whether this connection is one of them. Allocates nothing, save one copy of the address for an IPv6 peer where
-     * addresses are asked for. The local port, which may cost a system call, is looked at last.
+     * Whether this connection meets the conditions. Allocates nothing but one copy of an IPv6 peer's address where a
+     * condition on addresses is given. Checks the local port last, because it may cost a system call.
      */
     public boolean matches(Endpoints connection) {
         return (direction == null || direction == connection.direction())
@@ -39,19 +42,19 @@ public final class Match {
                 && (localPorts == null || localPorts.contains(connection.localPort()));
     }
 
-    /** Whether it takes the host name of a connection to tell: accepted ones have none. */
+    /** Whether the result depends on a host name, which only outbound connections have. */
     public boolean dependsOnHostName() {
         return direction != Direction.INBOUND && remote != null && remote.hasHostNames();
     }
 
-    /** Whether no connection can ever match: accepted ones come without a host name. */
+    /** Whether no connection can ever match: accepted connections have no host name. */
     public boolean isImpossible() {
         return direction == Direction.INBOUND && remote != null && remote.needsHostName();
     }
 
     /**
-     * Whether this certainly matches whatever the other matches. False may also mean that it could not be told: the
-     * entries of a list are compared one by one, not joined, save for ports.
+     * Whether this certainly matches every connection that the other matches. False may also mean that it is undecided:
+     * the entries of a list are compared one by one and not joined, except for ports.
      */
     public boolean covers(Match other) {
         return (direction == null || direction == other.direction)

@@ -2,9 +2,9 @@ package io.keepalive.agent.policy;
 
 /** What the agent does with a connection. */
 public enum Mode {
-    /** Put the policy on it, and report. */
+    /** Apply the policy and report. */
     ENFORCE,
-    /** Change nothing, and report. */
+    /** Report without changing anything. */
     OBSERVE,
     /** Neither change nor report. */
     OFF

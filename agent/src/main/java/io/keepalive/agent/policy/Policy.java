@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The rules in their order, and what holds for every connection. Immutable; replaced as a whole on a reload. */
+/** The ordered rules, and the settings common to all connections. Immutable; a reload replaces it as a whole. */
 public final class Policy {
 
     private final Mode mode;
@@ -15,12 +15,12 @@ public final class Policy {
     private final Rule fallback;
 
     /**
-     * @param mode of the agent as a whole; a rule's own mode can only do less
-     * @param precedence who wins when the application sets keepalive options itself
-     * @param adopt whether sockets that interception did not see are tuned too
-     * @param defaults what a connection gets that no rule takes and that has nothing of its own
-     * @param userTimeout that of such a connection as it was asked for
-     * @param rules in the order of the file: the first that matches wins
+     * @param mode the agent's mode, which limits the modes of the rules
+     * @param precedence which side wins when the application sets keepalive options itself
+     * @param adopt whether sockets that were not intercepted are tuned too
+     * @param defaults the settings for a connection that matches no rule and has none of its own
+     * @param userTimeout the user timeout for such a connection, as configured
+     * @param rules in the order of the file: the first match wins
      */
     public Policy(
             Mode mode,
@@ -36,12 +36,12 @@ public final class Policy {
         this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults, userTimeout);
     }
 
-    /** As the other constructor, with the user timeout of the settings, 0 for off. */
+    /** The same with the user timeout of the default settings, where 0 is off. */
     public Policy(Mode mode, Precedence precedence, boolean adopt, KeepaliveSettings defaults, List<Rule> rules) {
         this(mode, precedence, adopt, defaults, UserTimeout.ofMillis(defaults.userTimeoutMillis()), rules);
     }
 
-    /** The same with another mode of the agent as a whole. */
+    /** The same policy with another mode of the agent. */
     public Policy withMode(Mode next) {
         return new Policy(next, precedence, adopt, fallback.settings(), fallback.userTimeout(), rules);
     }
@@ -62,12 +62,12 @@ public final class Policy {
         return rules;
     }
 
-    /** The rule of the connections that no other rule takes. */
+    /** The rule for connections that match no other rule. */
     public Rule fallback() {
         return fallback;
     }
 
-    /** The first rule that matches, else {@link #fallback()}. Safe on an application's thread: allocates nothing. */
+    /** The first rule that matches, or {@link #fallback()}. Safe on an application thread: allocates nothing. */
     public Rule ruleFor(Endpoints connection) {
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);

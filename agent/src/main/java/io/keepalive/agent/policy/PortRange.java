@@ -1,9 +1,9 @@
 package io.keepalive.agent.policy;
 
-/** Neighbouring TCP ports, both ends included. Immutable. */
+/** A range of TCP ports, both ends included. Immutable. */
 public final class PortRange {
 
-    /** The highest port that TCP knows (RFC 9293, section 3.1: 16 bits). */
+    /** The highest TCP port (RFC 9293, section 3.1: 16 bits). */
     public static final int MAX_PORT = 65_535;
 
     private final int first;
@@ -30,7 +30,7 @@ public final class PortRange {
         return last;
     }
 
-    /** Whether no port lies between this range and one that starts no lower. */
+    /** Whether there is no port between this range and one that starts at the same port or higher. */
     boolean touches(PortRange higher) {
         return higher.first <= last + 1;
     }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** TCP ports: any number of single ones and ranges. Immutable. */
+/** A set of TCP ports: single ports and ranges. Immutable. */
 public final class PortRanges {
 
-    /** Lowest and highest port of each range in turn, ascending, with no two ranges touching. */
+    /** Lowest and highest port of each range in turn, ascending; no two ranges touch. */
     private final int[] bounds;
 
     /** @param ranges at least one */
@@ -35,12 +35,12 @@ public final class PortRanges {
         return joined;
     }
 
-    /** Whether one of the ranges holds this port. Allocates nothing. */
+    /** Whether a range contains this port. Allocates nothing. */
     boolean contains(int port) {
         return holds(port, port);
     }
 
-    /** Whether every port of the other is also one of these. */
+    /** Whether every port of the other set is in this one. */
     boolean covers(PortRanges other) {
         for (int i = 0; i < other.bounds.length; i += 2) {
             if (!holds(other.bounds[i], other.bounds[i + 1])) {

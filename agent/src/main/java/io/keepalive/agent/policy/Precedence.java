@@ -1,13 +1,13 @@
 package io.keepalive.agent.policy;
 
-/** Who wins when the application sets keepalive options itself. */
+/** Which side wins when the application sets keepalive options itself. */
 public enum Precedence {
-    /** Whichever notices a dead peer sooner: nobody notices later than without the agent. */
+    /** The side that detects a dead peer sooner: detection is never later than without the agent. */
     STRICTEST,
-    /** The policy: whatever the application sets is put right. */
+    /** The policy: it overrides what the application sets. */
     AGENT,
-    /** The application: what it has set explicitly stays. */
+    /** The application: options that it has set explicitly are kept. */
     APP,
-    /** Explicit timings stay; a bare {@code setKeepAlive(false)} is put right. */
+    /** Explicit timings are kept; a bare {@code setKeepAlive(false)} is overridden. */
     FILL_GAPS
 }

@@ -1,18 +1,18 @@
 package io.keepalive.agent.policy;
 
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /**
- * Timings that are known to suit a kind of network, by the box in the middle that forgets silent connections.
+ * Timings known to suit a kind of network, named after the middlebox that drops idle connections.
  *
- * <p>A limit is the silence after which that box drops a connection, as its maker documents it: AWS Network Load
- * Balancer, "Connection idle timeout" (350 s for TCP unless changed); Azure Load Balancer, "TCP Reset and idle
- * timeout" (4 min unless changed); Google Cloud VPC, "Idle connections" (10 min, fixed).
+ * <p>The limit of a profile is the idle time after which that middlebox drops a connection, as its vendor documents it:
+ * AWS Network Load Balancer, "Connection idle timeout" (350 s for TCP by default); Azure Load Balancer, "TCP Reset and
+ * idle timeout" (4 min by default); Google Cloud VPC, "Idle connections" (10 min, fixed).
  */
 public enum Profile {
-    /** What the agent does when nothing else is said. */
+    /** The agent's default timings. */
     DEFAULT(60, 10, 3, Profile.NO_LIMIT),
-    /** For networks where a dead peer must be noticed within twenty seconds. */
+    /** For networks where a dead peer must be detected within twenty seconds. */
     FAST(10, 3, 3, Profile.NO_LIMIT),
     /** Behind or through an AWS Network Load Balancer. */
     AWS_NLB(240, 30, 3, 350),
@@ -21,10 +21,10 @@ public enum Profile {
     /** Between virtual machines of Google Cloud. */
     GCP(270, 30, 3, 600);
 
-    /** The limit of a profile that stands for no particular box. */
+    /** The limit of a profile without a middlebox. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
-    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String label = EnumWord.hyphenated(this);
     private final int idleSeconds;
     private final int intervalSeconds;
     private final int count;
@@ -57,7 +57,7 @@ public enum Profile {
         return count;
     }
 
-    /** Silence in seconds after which the box in the middle drops a connection, or {@link #NO_LIMIT}. */
+    /** The idle time in seconds after which the middlebox drops a connection, or {@link #NO_LIMIT}. */
     public int silenceLimitSeconds() {
         return silenceLimitSeconds;
     }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.policy;
 
-/** Why an option of the application's own stays or does not, where its precedence alone does not say so. */
+/** Why an option that the application has set is kept or overridden, where the precedence alone does not decide. */
 public enum Reason {
     /** Under {@link Precedence#STRICTEST}. */
     OWN_TIMINGS_SOONER("the application's timings notice a dead peer no later than the policy's"),
@@ -30,7 +30,7 @@ public enum Reason {
         this.text = text;
     }
 
-    /** For people, as part of a sentence. */
+    /** The reason as part of a sentence. */
     public String text() {
         return text;
     }

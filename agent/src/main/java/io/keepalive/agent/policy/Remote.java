@@ -5,24 +5,27 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Peers: blocks of addresses, and names of hosts. A peer that is in one of them is one of these. Immutable. */
+/** A set of peers, given as address blocks and host patterns. Immutable. */
 public final class Remote {
 
     private final AddressBlock[] blocks;
     private final HostPattern[] hosts;
 
-    /** At least one block or one host. */
+    /**
+     * @param blocks the address blocks
+     * @param hosts the host patterns; at least one block or host is needed
+     */
     public Remote(List<AddressBlock> blocks, List<HostPattern> hosts) {
         this.blocks = blocks.toArray(new AddressBlock[0]);
         this.hosts = hosts.toArray(new HostPattern[0]);
     }
 
-    /** Whether no peer of an accepted connection can be one of these: an accept tells an address and no name. */
+    /** Whether no accepted connection can match: an accepted connection has an address but no host name. */
     boolean needsHostName() {
         return blocks.length == 0;
     }
 
-    /** Whether some of them are told by a name. */
+    /** Whether the set contains host patterns. */
     boolean hasHostNames() {
         return hosts.length > 0;
     }
@@ -41,8 +44,8 @@ public final class Remote {
     }
 
     /**
-     * The hash code of an Inet4Address is the address (OpenJDK, Inet4Address.hashCode, 8 to 25), which spares the copy
-     * that getAddress makes. IPv6 has no such way: one copy, used for all blocks.
+     * The hash code of an Inet4Address is the address (OpenJDK, Inet4Address.hashCode, 8 to 25), which avoids the copy
+     * that getAddress makes. IPv6 has no such shortcut: it takes one copy for all blocks.
      */
     private boolean matchesAddress(InetAddress address) {
         if (blocks.length == 0) {
@@ -67,7 +70,7 @@ public final class Remote {
         return false;
     }
 
-    /** Whether each entry of the other is within a single entry of this. */
+    /** Whether each entry of the other set is within a single entry of this one. */
     boolean covers(Remote other) {
         for (AddressBlock block : other.blocks) {
             if (!covers(block)) {

@@ -2,10 +2,12 @@ package io.keepalive.agent.policy;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** A name, the connections it is for, and what they get: already complete, nothing left to inherit. */
+/**
+ * A named rule: its conditions, and the settings of the connections that match. Complete, with all inherited values.
+ */
 public final class Rule {
 
-    /** The name of the rule that takes whatever no other rule took. */
+    /** The name of the rule for connections that match no other rule. */
     public static final String DEFAULT_NAME = "default";
 
     private final String name;
@@ -15,11 +17,11 @@ public final class Rule {
     private final UserTimeout userTimeout;
 
     /**
-     * @param name as the configuration gives it, shown in reports
-     * @param match which connections
-     * @param mode the most to do with them, for the agent's own mode can make it less; {@link Mode#OFF} leaves them alone
-     * @param settings what they get that have nothing of their own
-     * @param userTimeout as it was asked for: what it comes to depends on the timings that hold on a connection
+     * @param name as configured, shown in reports
+     * @param match the conditions
+     * @param mode the mode for these connections, limited by the agent's own mode; {@link Mode#OFF} leaves them alone
+     * @param settings the settings of a connection that has none of its own
+     * @param userTimeout the user timeout as configured; its value may depend on the timings of a connection
      */
     public Rule(String name, Match match, Mode mode, KeepaliveSettings settings, UserTimeout userTimeout) {
         this.name = name;
@@ -29,7 +31,7 @@ public final class Rule {
         this.userTimeout = userTimeout;
     }
 
-    /** As the other constructor, with the user timeout of the settings, 0 for off. */
+    /** The same with the user timeout of the settings, where 0 is off. */
     public Rule(String name, Match match, Mode mode, KeepaliveSettings settings) {
         this(name, match, mode, settings, UserTimeout.ofMillis(settings.userTimeoutMillis()));
     }
@@ -46,13 +48,18 @@ public final class Rule {
         return mode;
     }
 
-    /** What a connection gets that has nothing of its own. */
+    /** The settings of a connection that has none of its own. */
     public KeepaliveSettings settings() {
         return settings;
     }
 
-    /** The user timeout as it was asked for. */
+    /** The user timeout as configured. */
     public UserTimeout userTimeout() {
         return userTimeout;
+    }
+
+    /** The user timeout of {@link #settings()} as text; {@code left alone} where it is not configured. */
+    public String userTimeoutText() {
+        return userTimeout.isNamed() ? settings.userTimeoutText() : "left alone";
     }
 }

@@ -1,17 +1,17 @@
 package io.keepalive.agent.policy;
 
 /**
- * TCP_USER_TIMEOUT as a configuration asks for it: off, as long as keepalive takes to give a peer up, a time, or not
- * named at all, which leaves the application's alone. Immutable.
+ * TCP_USER_TIMEOUT as configured: off, the detection time of keepalive, a fixed time, or not configured, which leaves
+ * the application's value alone. Immutable.
  */
 public final class UserTimeout {
 
-    /** The configuration does not name it: whatever the application has stays. */
+    /** Not configured: the application's value stays. */
     public static final UserTimeout LEFT_ALONE = new UserTimeout(0);
 
     public static final UserTimeout OFF = new UserTimeout(0);
 
-    /** As long as keepalive takes to give a peer up, with the timings that hold on the connection. */
+    /** The detection time of keepalive with the timings that apply to the connection. */
     public static final UserTimeout AUTO = new UserTimeout(0);
 
     private final long millis;
@@ -25,17 +25,17 @@ public final class UserTimeout {
         return millis == 0 ? OFF : new UserTimeout(millis);
     }
 
-    /** Whether the configuration names it, if only to switch it off. */
+    /** Whether the configuration names it, also to switch it off. */
     public boolean isNamed() {
         return this != LEFT_ALONE;
     }
 
-    /** In milliseconds, 0 for none, where keepalive takes this many milliseconds to give a peer up. */
+    /** The value in milliseconds, 0 for none, where keepalive takes {@code detectionMillis} to give up a peer. */
     public long millis(long detectionMillis) {
         return this == AUTO ? detectionMillis : millis;
     }
 
-    /** Whether the configuration asks for one. */
+    /** Whether the configuration sets a user timeout. */
     public boolean isOn() {
         return this == AUTO || millis > 0;
     }

@@ -3,45 +3,45 @@ package io.keepalive.agent.policy;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** The user timeout of a connection, once it is decided which timings hold on it. Pure. */
+/** Decides the user timeout of a connection for given timings. Pure. */
 final class UserTimeoutDecision {
 
     private final KeepaliveSettings own;
     private final KeepaliveSettings timings;
-    private final UserTimeout asked;
+    private final UserTimeout configured;
 
-    private UserTimeoutDecision(KeepaliveSettings own, KeepaliveSettings timings, UserTimeout asked) {
+    private UserTimeoutDecision(KeepaliveSettings own, KeepaliveSettings timings, UserTimeout configured) {
         this.own = own;
         this.timings = timings;
-        this.asked = asked;
+        this.configured = configured;
     }
 
     /**
-     * The shortest user timeout with which a connection of these timings does not end on one lost probe, however late the
-     * kernel's timers come: idle + 2 x interval, in milliseconds.
+     * The shortest user timeout with which one lost probe does not end a connection of these timings, however late the
+     * kernel's timers fire: idle + 2 x interval, in milliseconds.
      */
-    static long soundMillis(KeepaliveSettings timings) {
+    static long safeMillis(KeepaliveSettings timings) {
         return timings.idleMillis() + 2 * timings.intervalMillis();
     }
 
     /**
-     * In milliseconds, 0 for none.
+     * The user timeout in milliseconds, 0 for none.
      *
-     * @param own what the connection has by itself
-     * @param choice what of that is the application's
-     * @param timings that hold on it: its own, as the same object, or the rule's
+     * @param own the settings of the connection without the agent
+     * @param appSet the options among them that the application has set
+     * @param timings the timings that apply: the same object as {@code own}, or the rule's
      */
-    static int millis(KeepaliveSettings own, int choice, KeepaliveSettings timings, Rule rule, Precedence precedence) {
+    static int millis(KeepaliveSettings own, int appSet, KeepaliveSettings timings, Rule rule, Precedence precedence) {
         UserTimeoutDecision decision = new UserTimeoutDecision(own, timings, rule.userTimeout());
         switch (precedence) {
             case AGENT:
-                return decision.agents();
+                return decision.forAgent();
             case STRICTEST:
-                return decision.shorter();
+                return decision.forStrictest();
             default:
-                return decision.hasOwn() || AppSetOptions.includes(choice, KeepaliveOption.USER_TIMEOUT)
+                return decision.hasOwn() || AppSetOptions.includes(appSet, KeepaliveOption.USER_TIMEOUT)
                         ? Math.max(0, own.userTimeoutMillis())
-                        : decision.policys();
+                        : decision.policyMillis();
         }
     }
 
@@ -49,52 +49,59 @@ final class UserTimeoutDecision {
         return own.userTimeoutMillis() > 0;
     }
 
-    private int agents() {
-        if (asked.isNamed()) {
-            return asInt(Math.max(askedMillis(), asked.isOn() ? timings.detectionMillis() : 0));
+    private int forAgent() {
+        if (configured.isNamed()) {
+            return asInt(Math.max(configuredMillis(), configured.isOn() ? timings.detectionMillis() : 0));
         }
-        if (!hasOwn() || own.userTimeoutMillis() >= soundMillis(timings)) {
+        if (!hasOwn() || own.userTimeoutMillis() >= safeMillis(timings)) {
             return Math.max(0, own.userTimeoutMillis());
         }
         return (int) Math.min(Integer.MAX_VALUE, Math.max(own.userTimeoutMillis(), timings.detectionMillis()));
     }
 
-    private int shorter() {
-        int policys = policys();
+    private int forStrictest() {
+        int policyMillis = policyMillis();
         if (!hasOwn()) {
-            return policys;
+            return policyMillis;
         }
-        return policys == 0 ? own.userTimeoutMillis() : Math.min(own.userTimeoutMillis(), policys);
+        return policyMillis == 0 ? own.userTimeoutMillis() : Math.min(own.userTimeoutMillis(), policyMillis);
     }
 
-    /** At least what keepalive takes to give the peer up, and not more than it took by itself. */
-    private int policys() {
-        if (!asked.isOn()) {
+    /**
+     * At least the time that keepalive takes to give up the peer, and at most the time that it took without the agent.
+     */
+    private int policyMillis() {
+        if (!configured.isOn()) {
             return 0;
         }
-        long millis = Math.max(askedMillis(), leastMillis());
-        boolean countedByItself = own.enabled() == 1 && !hasOwn() && own.hasTimings();
-        return asInt(countedByItself ? Math.max(leastMillis(), Math.min(millis, lastTimerInTimeMillis())) : millis);
+        long millis = Math.max(configuredMillis(), minimumMillis());
+        boolean endsByCount = own.enabled() == 1 && !hasOwn() && own.hasTimings();
+        return asInt(endsByCount ? Math.max(minimumMillis(), Math.min(millis, lastTimerMillis())) : millis);
     }
 
-    private long askedMillis() {
-        return asked.millis(timings.detectionMillis());
+    private long configuredMillis() {
+        return configured.millis(timings.detectionMillis());
     }
 
-    /** With a user timeout by itself, the connection did not end by its count, and does not now if that is 1. */
-    private long leastMillis() {
+    /**
+     * A connection with a user timeout of its own did not end by its count, and must not start to do so where that
+     * count is 1.
+     */
+    private long minimumMillis() {
         long detection = timings.detectionMillis();
-        return timings == own && hasOwn() ? Math.max(detection, soundMillis(timings)) : detection;
+        return timings == own && hasOwn() ? Math.max(detection, safeMillis(timings)) : detection;
     }
 
-    /** The kernel looks at a user timeout when a timer is due: the last one before the count would have ended it. */
-    private long lastTimerInTimeMillis() {
+    /**
+     * The kernel checks a user timeout when a keepalive timer fires: the last one before the count would have ended it.
+     */
+    private long lastTimerMillis() {
         long interval = Math.max(1, timings.intervalMillis());
         long intervals = (own.detectionMillis() - timings.idleMillis()) / interval;
         return timings.idleMillis() + intervals * interval;
     }
 
-    /** One that the kernel does not take is none. */
+    /** A value beyond the kernel's range means none. */
     private static int asInt(long millis) {
         return millis > Integer.MAX_VALUE ? 0 : (int) millis;
     }

@@ -9,40 +9,40 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The hosts on this host's own networks, as /proc/self/net/arp lists them (IPv4 alone: the kernel lists no others
- * there). For the agent's own thread.
+ * The neighbours of this host as listed in /proc/self/net/arp (IPv4 only: the kernel lists no others there). For the
+ * agent's own thread.
  */
 public final class ArpTable {
 
     private static final String TABLE = "/proc/self/net/arp";
 
-    /** ATF_COM, linux/if_arp.h: the neighbour has answered. */
-    private static final int ANSWERED = 2;
+    /** ATF_COM, linux/if_arp.h: the entry is complete, the neighbour has answered. */
+    private static final int COMPLETE = 2;
 
     private ArpTable() {}
 
     /**
-     * Whether this peer is a neighbour that does not answer when it is asked for its hardware address. The kernel then
-     * says EHOSTUNREACH, as it does where a router says so, but all that is known is that the peer is silent.
+     * Whether this peer is a neighbour that does not answer ARP requests. The kernel then reports EHOSTUNREACH, as it
+     * does for a router's message, although the only fact is that the peer is silent.
      */
-    public static boolean isSilent(InetAddress peer) {
+    public static boolean isUnanswered(InetAddress peer) {
         if (!(peer instanceof Inet4Address)) {
             return false;
         }
         try (BufferedReader rows =
                 new BufferedReader(new InputStreamReader(new FileInputStream(TABLE), StandardCharsets.US_ASCII))) {
-            return isSilent(peer.getHostAddress(), rows);
+            return isUnanswered(peer.getHostAddress(), rows);
         } catch (IOException | RuntimeException hidden) {
             return false;
         }
     }
 
-    /** @param rows as of proc(5), "/proc/net/arp": address, type of hardware, flags, and more */
-    static boolean isSilent(String peer, BufferedReader rows) throws IOException {
+    /** @param rows in the format of proc(5), "/proc/net/arp": address, hardware type, flags and more */
+    static boolean isUnanswered(String peer, BufferedReader rows) throws IOException {
         for (String row = rows.readLine(); row != null; row = rows.readLine()) {
             String[] columns = row.split(" +");
             if (columns[0].equals(peer)) {
-                return (Integer.decode(columns[2]) & ANSWERED) == 0;
+                return (Integer.decode(columns[2]) & COMPLETE) == 0;
             }
         }
         return false;

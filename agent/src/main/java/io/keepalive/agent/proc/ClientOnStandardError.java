@@ -4,10 +4,10 @@ import io.keepalive.agent.file.FileStatus;
 import io.keepalive.agent.file.SpareDescriptors;
 
 /**
- * Whether standard error is the connection of a client, as it is in what inetd and its kin have started: whatever is
- * written there, the client reads.
+ * Detects that standard error is a client's connection, as in processes that inetd or a similar server starts: the
+ * client would read all output to it.
  *
- * <p>A socket is taken for a client's where it is standard input too, or belongs to TCP or UDP. The socket by which
+ * <p>A socket counts as a client's where it is standard input too, or is a TCP or UDP socket. The socket on which
  * systemd's journal reads standard error is neither.
  */
 public final class ClientOnStandardError {
@@ -16,28 +16,28 @@ public final class ClientOnStandardError {
     private static final int STANDARD_ERROR = 2;
 
     private static FileStatus known;
-    private static boolean knownToBeClients;
+    private static boolean isKnownClient;
 
     private ClientOnStandardError() {}
 
     /**
-     * Whether it is so at this moment. Costs a system call; a socket that it has not met before, some milliseconds. False
-     * where this JDK or system does not tell; a socket that cannot be asked about for want of a descriptor is taken for a
-     * client's until it can.
+     * Whether standard error is a client's connection now. Makes a system call, and takes some milliseconds for a
+     * socket that was not examined before. False where this JDK or system gives no answer; a socket that cannot be
+     * examined for lack of a descriptor counts as a client's until it can be.
      */
-    public static synchronized boolean isThere() {
+    public static synchronized boolean isPresent() {
         FileStatus error = FileStatus.ofDescriptor(STANDARD_ERROR);
         if (error == null || !error.isSocket()) {
             return false;
         }
         if (!error.isSame(known)) {
-            knownToBeClients =
+            isKnownClient =
                     error.isSame(FileStatus.ofDescriptor(STANDARD_INPUT)) || TcpTable.isInternetSocket(error.inode());
-            if (!knownToBeClients && !SpareDescriptors.areThere()) {
+            if (!isKnownClient && !SpareDescriptors.areAvailable()) {
                 return true;
             }
             known = error;
         }
-        return knownToBeClients;
+        return isKnownClient;
     }
 }

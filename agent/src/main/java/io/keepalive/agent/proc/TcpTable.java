@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The kernel's table of TCP sockets, /proc/self/net/tcp and tcp6: tells what TCP_INFO's first bytes do not. It covers
- * the whole network namespace and costs about a microsecond a row, and some milliseconds even without rows, since the
- * kernel walks all places of its hash table; so it is read only when a connection is not well. A walk may miss a row; it
- * never invents one.
+ * The kernel's table of TCP sockets, /proc/self/net/tcp and tcp6, with facts that the first bytes of TCP_INFO do not
+ * have. It covers the whole network namespace and costs about a microsecond a row, and some milliseconds even without
+ * rows, because the kernel walks every slot of its hash table. So it is read only when a connection is in trouble. A
+ * walk may miss a row; it never invents one.
  */
 public final class TcpTable {
 
@@ -41,8 +41,8 @@ public final class TcpTable {
     private TcpTable() {}
 
     /**
-     * The inodes of the sockets that have data waiting to be sent or acknowledged; null where the kernel does not tell,
-     * because /proc is hidden or cannot be read at this moment.
+     * The inodes of the sockets with data that waits to be sent or acknowledged; null where /proc is hidden or cannot
+     * be read now.
      */
     public static Set<Long> socketsWithQueuedData() {
         Set<Long> inodes = new HashSet<>();
@@ -50,12 +50,12 @@ public final class TcpTable {
     }
 
     /**
-     * The ports, as {@link #ports} writes them, of every connection that the kernel still has, closed descriptors
-     * included: one that this end has closed while its peer is silent stays listed, one that the kernel has given up
-     * does not. Walks twice, for one walk may miss a row.
+     * The ports, as {@link #ports} encodes them, of every connection that the kernel still has, including those with a
+     * closed descriptor: a connection that this end has closed while its peer is silent stays listed, one that the
+     * kernel has given up does not. Walks twice, because one walk may miss a row.
      *
-     * @return empty where the kernel has none, as after the last one of a container; null where it does not tell, because
-     *     /proc is hidden or cannot be read at this moment
+     * @return empty where the kernel has no connection, as after the last one of a container; null where /proc is
+     *     hidden or cannot be read now
      */
     public static Set<Long> portsOfConnections() {
         Set<Long> ports = new HashSet<>();
@@ -67,8 +67,8 @@ public final class TcpTable {
     }
 
     /**
-     * Whether this is the inode of a TCP or UDP socket. Walks twice, for one walk may miss a row; false where /proc is
-     * hidden or cannot be read at this moment, and for a socket of another network namespace.
+     * Whether this is the inode of a TCP or UDP socket. Walks twice, because one walk may miss a row. False where /proc
+     * is hidden or cannot be read now, and for a socket of another network namespace.
      */
     static boolean isInternetSocket(long inode) {
         Set<Long> inodes = new HashSet<>();
@@ -81,21 +81,21 @@ public final class TcpTable {
         return inodes.contains(inode);
     }
 
-    /** Whether one of these inodes is of a TCP socket; false where /proc is hidden. */
-    public static boolean includesAny(Set<Long> inodes) {
+    /** Whether one of these inodes is a TCP socket's; false where /proc is hidden. */
+    public static boolean containsAny(Set<Long> inodes) {
         Set<Long> found = new HashSet<>();
         walk(columns -> found.add(Long.parseLong(columns[INODE])));
         return !Collections.disjoint(found, inodes);
     }
 
-    /** Whom each socket is connected to, by its inode. */
+    /** The remote address of each socket, by inode. */
     public static Map<Long, InetSocketAddress> peers() {
         Map<Long, InetSocketAddress> peers = new HashMap<>();
         walk(columns -> peers.put(Long.parseLong(columns[INODE]), address(columns[REMOTE])));
         return peers;
     }
 
-    /** The kernel writes an address as numbers of four bytes each, in this machine's byte order. */
+    /** The kernel writes an address as groups of four bytes, each in this machine's byte order. */
     private static InetSocketAddress address(String text) {
         ByteBuffer bytes = ByteBuffer.allocate(text.indexOf(':') / 2).order(ByteOrder.nativeOrder());
         for (int i = 0; bytes.hasRemaining(); i += 8) {
@@ -108,17 +108,17 @@ public final class TcpTable {
         }
     }
 
-    /** Both ports of a connection as one number. */
+    /** Encodes both ports of a connection as one number. */
     public static long ports(int local, int remote) {
         return (long) local << Short.SIZE | remote;
     }
 
-    /** Of an address such as 0100007F:1538. */
+    /** The port of an address such as 0100007F:1538. */
     private static int port(String address) {
         return Integer.parseInt(address.substring(address.indexOf(':') + 1), 16);
     }
 
-    /** Visits every row; false where some could not be read. A kernel without IPv6 has no table of it. */
+    /** Visits every row; false where some could not be read. A kernel without IPv6 has no table for it. */
     private static boolean walk(Consumer<String[]> visitor) {
         return walk(IPV4, visitor) & (walk(IPV6, visitor) || !new File(IPV6).exists());
     }

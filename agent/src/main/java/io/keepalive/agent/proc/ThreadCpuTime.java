@@ -5,74 +5,75 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 
 /**
- * How much processor time a thread takes for a piece of work, without the management beans, which a host may want to be
- * first to touch. Keeps a file of /proc open from one piece to the next, so that asking allocates nothing. For one thread.
+ * Measures the processor time of a thread for a piece of work. Does not use the management beans, which the application
+ * may want to initialise first. Keeps a file of /proc open between measurements, so that a measurement allocates
+ * nothing. For one thread.
  */
 public final class ThreadCpuTime {
 
     private static final String SCHEDSTAT = "/proc/thread-self/schedstat";
 
-    /** Pieces of work between two trials to open the file, where there is none. */
-    private static final int TRIAL_EVERY = 64;
+    /** Measurements between two attempts to open the file. */
+    private static final int RETRY_EVERY = 64;
 
-    /** The same where there is one, and no descriptor was left for it. */
-    private static final int TRIAL_FOR_DESCRIPTOR_EVERY = 4;
+    /** The same where the last attempt failed for lack of a descriptor. */
+    private static final int RETRY_WITHOUT_DESCRIPTORS_EVERY = 4;
 
-    private static final long UNTOLD = -1;
+    private static final long UNAVAILABLE = -1;
 
-    private final byte[] text = new byte[64];
+    private final byte[] buffer = new byte[64];
     private RandomAccessFile file;
-    private int untilTrial;
-    private long beganAt;
-    private long clockBeganAt;
+    private int untilRetry;
+    private long beginNanos;
+    private long beginClockNanos;
 
-    /** A piece of work begins, on the calling thread. */
+    /** Starts a measurement on the calling thread. */
     public void begin() {
-        if (file == null && untilTrial-- <= 0) {
+        if (file == null && untilRetry-- <= 0) {
             open();
         }
-        beganAt = told();
-        clockBeganAt = System.nanoTime();
+        beginNanos = read();
+        beginClockNanos = System.nanoTime();
     }
 
-    /** Nanoseconds on a processor since {@link #begin}; the clock's where the kernel does not tell. */
-    public long sinceBegin() {
-        long now = beganAt == UNTOLD ? UNTOLD : told();
-        return now == UNTOLD ? System.nanoTime() - clockBeganAt : now - beganAt;
+    /** Nanoseconds on a processor since {@link #begin}; elapsed time where the kernel does not give it. */
+    public long nanosSinceBegin() {
+        long now = beginNanos == UNAVAILABLE ? UNAVAILABLE : read();
+        return now == UNAVAILABLE ? System.nanoTime() - beginClockNanos : now - beginNanos;
     }
 
     private void open() {
-        untilTrial = TRIAL_EVERY;
+        untilRetry = RETRY_EVERY;
         try {
             file = new RandomAccessFile(SCHEDSTAT, "r");
         } catch (IOException | SecurityException hidden) {
             file = null;
-            untilTrial = SpareDescriptors.areThere() ? TRIAL_EVERY : TRIAL_FOR_DESCRIPTOR_EVERY;
+            untilRetry = SpareDescriptors.areAvailable() ? RETRY_EVERY : RETRY_WITHOUT_DESCRIPTORS_EVERY;
         }
     }
 
-    private long told() {
+    private long read() {
         try {
-            return file == null ? UNTOLD : firstNumber();
+            return file == null ? UNAVAILABLE : firstNumber();
         } catch (IOException hidden) {
             close();
-            untilTrial = TRIAL_EVERY;
-            return UNTOLD;
+            untilRetry = RETRY_EVERY;
+            return UNAVAILABLE;
         }
     }
 
-    /** The first of the three numbers of schedstat: time spent on the processor (Documentation/scheduler). */
+    /** The first of the three numbers in schedstat: time spent on the processor (Documentation/scheduler). */
     private long firstNumber() throws IOException {
         file.seek(0);
-        int length = file.read(text);
+        int length = file.read(buffer);
         long number = 0;
-        for (int i = 0; i < length && text[i] != ' '; i++) {
-            number = 10 * number + (text[i] - '0');
+        for (int i = 0; i < length && buffer[i] != ' '; i++) {
+            number = 10 * number + (buffer[i] - '0');
         }
         return number;
     }
 
-    /** Closes the file; {@link #begin} opens it anew. */
+    /** Closes the file; {@link #begin} opens it again. */
     public void close() {
         try {
             if (file != null) {
@@ -82,7 +83,7 @@ public final class ThreadCpuTime {
             // Nothing was written to it.
         } finally {
             file = null;
-            untilTrial = 0;
+            untilRetry = 0;
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * What /proc says about this host and this process, beyond a single socket: the kernel's TCP and ARP tables, and the
- * processor time of a thread.
+ * Facts about this host and this process in /proc, beyond a single socket: the kernel's TCP and ARP tables, the
+ * processor time of a thread, and whether standard error is a client's connection.
  *
- * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.file}.
+ * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.file}.
  */
 package io.keepalive.agent.proc;

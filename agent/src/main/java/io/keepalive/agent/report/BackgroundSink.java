@@ -37,7 +37,7 @@ final class BackgroundSink implements Sink {
         this.settings = settings;
         this.desk = desk;
         this.time = time;
-        this.dueAtMillis = time.steadyMillis();
+        this.dueAtMillis = time.monotonicMillis();
         this.thread = new SerialThread(
                 "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
         haveDone();
@@ -48,7 +48,7 @@ final class BackgroundSink implements Sink {
      * then does not open never will, unless memory has run out: then this throws, and is called again.
      */
     private void open() {
-        if (!isOpened && SpareDescriptors.areThere()) {
+        if (!isOpened && SpareDescriptors.areAvailable()) {
             openNow();
             isOpened = true;
         }
@@ -84,7 +84,7 @@ final class BackgroundSink implements Sink {
     @Override
     public long tick() {
         if (!ticking) {
-            long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.steadyMillis();
+            long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.monotonicMillis();
             if (left > 0) {
                 return left;
             }
@@ -105,7 +105,7 @@ final class BackgroundSink implements Sink {
 
     /** What fails is due again in a moment. */
     private void doWhatIsDue() {
-        dueAtMillis = time.steadyMillis() + SpareDescriptors.RETRY_MILLIS;
+        dueAtMillis = time.monotonicMillis() + SpareDescriptors.RETRY_MILLIS;
         try {
             open();
             if (isOpened) {
@@ -120,7 +120,7 @@ final class BackgroundSink implements Sink {
 
     private long next() {
         long left = sink == null ? Long.MAX_VALUE : sink.tick();
-        return left == Long.MAX_VALUE ? left : time.steadyMillis() + left;
+        return left == Long.MAX_VALUE ? left : time.monotonicMillis() + left;
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** What the reporter's thread does: takes events from the queue and gives each to every sink. */
-final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
+final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     /** After a failure of the loop itself, so that one that stays does not keep a processor busy. */
     private static final long PAUSE_MILLIS = 1000;
@@ -95,7 +95,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Turn {
     }
 
     @Override
-    public boolean take() {
+    public boolean runOnce() {
         if (!stopping) {
             park(guardedRound());
         }

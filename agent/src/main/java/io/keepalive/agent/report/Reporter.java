@@ -110,7 +110,7 @@ public final class Reporter implements ConnectionListener {
         }
         stopped = true;
         loop.stop();
-        if (DaemonThreads.awaitEnd(thread, patienceMillis)) {
+        if (DaemonThreads.awaitTermination(thread, patienceMillis)) {
             removeExit();
         }
     }
@@ -166,7 +166,7 @@ public final class Reporter implements ConnectionListener {
     public void closed(Connection connection) {
         if (isWritten(Level.DEBUG)) {
             try {
-                enqueue(new ConnectionClosed(connection, connection.ageMillis(time.steadyMillis()), now()));
+                enqueue(new ConnectionClosed(connection, connection.ageMillis(time.monotonicMillis()), now()));
             } catch (Throwable failure) {
                 fail(failure);
             }
@@ -356,7 +356,7 @@ public final class Reporter implements ConnectionListener {
     private void finish() {
         try {
             if (stopped) {
-                DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
+                DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
             } else if (!queue.isUntouched()) {
                 loop.flush(PATIENCE_MILLIS);
             }

@@ -94,7 +94,7 @@ final class AgentComponents {
         try {
             Warmup.play();
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
-            if (MemoryExhaustion.isBehind(failure)) {
+            if (MemoryExhaustion.isCauseOf(failure)) {
                 throw new IllegalStateException(failure);
             }
             reporter.agentError("rehearsal", failure);

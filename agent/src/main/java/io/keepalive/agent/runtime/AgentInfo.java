@@ -4,12 +4,11 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.text.EnumWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -30,7 +29,7 @@ public final class AgentInfo {
                 jvm(),
                 config.file(),
                 config.environment(),
-                lower(config.policy().mode()));
+                EnumWord.hyphenated(config.policy().mode()));
     }
 
     /** Of an agent that found no configuration it could use. */
@@ -59,7 +58,7 @@ public final class AgentInfo {
     static List<String> settings(Config config) {
         KeepaliveSettings settings = config.policy().fallback().settings();
         return Arrays.asList(
-                said(config, "mode", "mode", lower(config.policy().mode())),
+                said(config, "mode", "mode", EnumWord.hyphenated(config.policy().mode())),
                 said(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
                 said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
                 said(config, "count", "keepalive.count", String.valueOf(settings.count())),
@@ -67,9 +66,13 @@ public final class AgentInfo {
                         config,
                         "user-timeout",
                         "keepalive.user-timeout",
-                        userTimeout(config.policy().fallback())),
-                said(config, "precedence", "precedence", lower(config.policy().precedence())),
-                said(config, "start", "start", lower(config.start())));
+                        config.policy().fallback().userTimeoutText()),
+                said(
+                        config,
+                        "precedence",
+                        "precedence",
+                        EnumWord.hyphenated(config.policy().precedence())),
+                said(config, "start", "start", EnumWord.hyphenated(config.start())));
     }
 
     /** What in the configuration is allowed and deserves a second look. */
@@ -79,16 +82,5 @@ public final class AgentInfo {
 
     private static String said(Config config, String name, String path, String value) {
         return name + "=" + value + " (" + config.origins().of(path) + ")";
-    }
-
-    private static String userTimeout(Rule rule) {
-        if (!rule.userTimeout().isNamed()) {
-            return "left alone";
-        }
-        return rule.settings().userTimeoutText();
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

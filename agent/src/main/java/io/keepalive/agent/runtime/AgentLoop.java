@@ -109,10 +109,10 @@ public final class AgentLoop {
     }
 
     private void live(StartupResult start) {
-        UnbrokenLoop.run(new UnbrokenLoop.Turn() {
+        UnbrokenLoop.run(new UnbrokenLoop.Body() {
 
             @Override
-            public boolean take() {
+            public boolean runOnce() {
                 turn(start);
                 return !ended;
             }
@@ -150,7 +150,7 @@ public final class AgentLoop {
     private void tellWhetherReaderWaits() {
         boolean waiting = reader.isWaiting();
         if (waiting && !toldOfWaiting) {
-            reporter.report(AgentMessage.limited(AgentInfo.of(config), reader.complaint(), now()));
+            reporter.report(AgentMessage.limited(AgentInfo.of(config), reader.waitMessage(), now()));
         }
         toldOfWaiting = waiting;
     }
@@ -164,7 +164,7 @@ public final class AgentLoop {
         try {
             use(reading);
         } catch (VirtualMachineError failure) {
-            waiting = reading.isToBeRepeated() ? null : reading;
+            waiting = reading.needsRetry() ? null : reading;
             reporter.agentError("reload", failure);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.agentError("reload", failure);
@@ -190,11 +190,11 @@ public final class AgentLoop {
     private ReloadOutcome reject(InvalidConfigException invalid) {
         reporter.counters().addReload(ReloadResult.REJECTED);
         AgentIdentity identity = AgentInfo.of(config);
-        List<String> mistakes =
-                invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList());
-        mistakes.forEach(mistake -> reporter.report(AgentMessage.configRejected(
-                identity, mistake + "; the configuration before it stays in force", now())));
-        return ReloadOutcome.rejected(mistakes);
+        List<String> errors =
+                invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList());
+        errors.forEach(error -> reporter.report(
+                AgentMessage.configRejected(identity, error + "; the configuration before it stays in force", now())));
+        return ReloadOutcome.rejected(errors);
     }
 
     /** Sets the mode, whatever the configuration says; null gives it back to the configuration. */

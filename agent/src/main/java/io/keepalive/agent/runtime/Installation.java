@@ -175,7 +175,7 @@ final class Installation {
 
     /** For want of descriptors to read the JDK's classes by. */
     private boolean isWovenInPart() {
-        return !interception.missing().isEmpty() && !SpareDescriptors.areThere();
+        return !interception.missing().isEmpty() && !SpareDescriptors.areAvailable();
     }
 
     /** Once; the start line says that it is over. */
@@ -195,7 +195,7 @@ final class Installation {
 
     /** Once there are descriptors, where there was none to read the JDK's classes by. */
     void weaveWhatIsMissing(Config config) {
-        if (toWeaveAgain && SpareDescriptors.areThere()) {
+        if (toWeaveAgain && SpareDescriptors.areAvailable()) {
             toWeaveAgain = false;
             interception.installAgain();
             AgentIdentity identity = AgentInfo.of(config);
@@ -217,7 +217,7 @@ final class Installation {
                 AgentInfo.settings(config),
                 AgentInfo.warnings(config),
                 now()));
-        if (ClientOnStandardError.isThere()) {
+        if (ClientOnStandardError.isPresent()) {
             reporter.report(AgentMessage.limited(
                     identity,
                     "standard error is the connection of a client, as inetd starts programs: nothing is written there,"

@@ -19,7 +19,7 @@ final class StartConditions {
     private final int retransmissionLimit;
 
     private StartConditions(SocketCalls calls, AgentSockets agents) {
-        descriptors = calls.tellsTcpInfo() ? OpenDescriptors.whereListed(agents) : null;
+        descriptors = calls.supportsTcpInfo() ? OpenDescriptors.ofThisProcess(agents) : null;
         systemDefaults = SystemDefaults.read();
         retransmissionLimit = SystemDefaults.retransmissionLimit();
     }
@@ -35,16 +35,16 @@ final class StartConditions {
         do {
             awaitDescriptors(toldOfWaiting);
             answers = new StartConditions(calls, agents);
-        } while (!SpareDescriptors.areThere());
+        } while (!SpareDescriptors.areAvailable());
         // What there was no descriptor for there may be one for a moment later.
         return answers.descriptors == null ? new StartConditions(calls, agents) : answers;
     }
 
     /** Returns when the process has descriptors to spare. */
     static void awaitDescriptors(Runnable toldOfWaiting) {
-        while (!SpareDescriptors.areThere()) {
+        while (!SpareDescriptors.areAvailable()) {
             toldOfWaiting.run();
-            Pause.of(SpareDescriptors.RETRY_MILLIS);
+            Pause.sleep(SpareDescriptors.RETRY_MILLIS);
         }
     }
 

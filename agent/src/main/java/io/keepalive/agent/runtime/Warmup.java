@@ -53,7 +53,7 @@ final class Warmup {
 
     /** @param systemDefaults what a socket has that nobody has set anything on */
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
-        SocketCalls calls = Platform.rehearsal();
+        SocketCalls calls = Platform.warmupCalls();
         Reporter unheard = new Reporter(
                 everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
         unheard.showTo(new Reader());

@@ -87,7 +87,7 @@ public final class Agent implements Runnable {
      * nobody else may have it open one by a name of his.
      */
     private static void requireOfTheJvm(Instrumentation instrumentation) {
-        if (!FileCalls.reachBy(instrumentation)) {
+        if (!FileCalls.useInstrumentation(instrumentation)) {
             throw new SecurityException(
                     "only the JVM starts an agent or brings it commands, and shows that by its Instrumentation");
         }
@@ -122,8 +122,8 @@ public final class Agent implements Runnable {
      * @param what in a sentence for people
      */
     public static void complain(String what, Instrumentation instrumentation) {
-        FileCalls.reachBy(instrumentation);
-        if (!ClientOnStandardError.isThere()) {
+        FileCalls.useInstrumentation(instrumentation);
+        if (!ClientOnStandardError.isPresent()) {
             System.err.println("[keepalive] " + BoundedText.text(what));
         }
     }

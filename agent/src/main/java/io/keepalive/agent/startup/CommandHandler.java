@@ -11,12 +11,12 @@ import io.keepalive.agent.management.AgentCounts;
 import io.keepalive.agent.management.AgentStatus;
 import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.runtime.StartupResult;
+import io.keepalive.agent.text.EnumWord;
 import io.keepalive.agent.text.FailureReason;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Locale;
 
 /** Does what the command line wants of the agent in this JVM. On the JVM's attach thread. */
 final class CommandHandler {
@@ -109,7 +109,7 @@ final class CommandHandler {
         AgentControl control = StartupResult.ofThisAgent().control();
         if (control != null) {
             AgentStatus status = control.status();
-            return refusal("keepalive-agent " + version + " is there already, mode " + lower(status.mode())
+            return refusal("keepalive-agent " + version + " is there already, mode " + EnumWord.of(status.mode())
                     + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
                     + "; reload reads that again, detach takes the agent out");
         }
@@ -138,7 +138,7 @@ final class CommandHandler {
                 .add(new Fields()
                         .with("version", status.version())
                         .with("jvm", status.jvm())
-                        .with("mode", lower(status.mode()))
+                        .with("mode", EnumWord.of(status.mode()))
                         .with("environment", status.environment())
                         .with("config.file", status.configFile())
                         .with("connections", counts.connections())
@@ -172,12 +172,8 @@ final class CommandHandler {
         control.detach();
         ConnectionsPublisher.endAll();
         if (thread != null) {
-            DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
+            DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
         }
         return new Reply(ReplyStatus.DONE, version).add(new Fields().with("connections", open));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,10 +8,10 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.ConnectionSnapshot;
 import io.keepalive.agent.text.Addresses;
+import io.keepalive.agent.text.EnumWord;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -112,15 +112,15 @@ final class ConnectionsPublisher implements Runnable {
         KeepaliveSettings settings = connection.settings();
         return new Fields()
                 .with("connection.id", connection.id())
-                .with("direction", lower(connection.direction()))
+                .with("direction", EnumWord.of(connection.direction()))
                 .with("network.local.address", Addresses.host(connection.local()))
                 .with("network.local.port", port(connection.local()))
                 .with("network.peer.address", Addresses.host(connection.peer()))
                 .with("network.peer.port", port(connection.peer()))
                 .with("peer.host", connection.peerHost())
                 .with("rule", connection.rule())
-                .with("mode", lower(connection.mode()))
-                .with("state", lower(connection.state()))
+                .with("mode", EnumWord.of(connection.mode()))
+                .with("state", EnumWord.of(connection.state()))
                 .with("keepalive.enabled", settings.enabled() == 1)
                 .with("keepalive.idle.s", settings.idleSeconds())
                 .with("keepalive.interval.s", settings.intervalSeconds())
@@ -129,16 +129,12 @@ final class ConnectionsPublisher implements Runnable {
                 .with("probes", connection.probes())
                 .with("retransmits", connection.retransmits())
                 .with("age.ms", connection.ageMillis())
-                .with("via", lower(connection.via()))
+                .with("via", EnumWord.of(connection.via()))
                 .with("opened.thread", connection.openedByThread())
                 .with("opened.at", connection.openedAt());
     }
 
     private static Integer port(InetSocketAddress address) {
         return address == null ? null : Integer.valueOf(address.getPort());
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

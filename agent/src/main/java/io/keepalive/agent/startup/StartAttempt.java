@@ -11,7 +11,7 @@ import java.lang.instrument.Instrumentation;
  * told; or, where memory had run out, when there is some again, so that another may start. Without a lambda, as
  * {@link Agent}.
  */
-final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
+final class StartAttempt implements Runnable, UnbrokenLoop.Body {
 
     /** So often it is looked whether there is memory again, and tried to tell, a second apart. */
     private static final int MOST_TRIES = 300;
@@ -51,7 +51,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
     }
 
     @Override
-    public boolean take() {
+    public boolean runOnce() {
         if (begun) {
             end();
         } else {
@@ -80,7 +80,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
     private void end() {
         tries++;
         if (tries < MOST_TRIES && hadNoMemory()) {
-            isForAnother = MemoryExhaustion.isOverFor(ENOUGH);
+            isForAnother = MemoryExhaustion.hasFreeHeap(ENOUGH);
             if (!isForAnother) {
                 throw new IllegalStateException("there is still no memory");
             }
@@ -94,7 +94,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
 
     /** There may not even have been enough to be told of the failure. */
     private boolean hadNoMemory() {
-        return failure == null || MemoryExhaustion.isBehind(failure);
+        return failure == null || MemoryExhaustion.isCauseOf(failure);
     }
 
     /** Whether this one has failed for want of memory, and there is some again: its classes may be spoilt. */

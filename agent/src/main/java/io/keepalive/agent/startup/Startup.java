@@ -86,7 +86,7 @@ final class Startup implements Runnable {
         } catch (InvalidConfigException invalid) {
             refuse(invalid, mayRefuse);
         } catch (RuntimeException | Error failure) {
-            if (!mayRefuse && MemoryExhaustion.isBehind(failure)) {
+            if (!mayRefuse && MemoryExhaustion.isCauseOf(failure)) {
                 throw failure;
             }
             failed(failure);
@@ -103,16 +103,18 @@ final class Startup implements Runnable {
      */
     private Reading firstReading(boolean mayRefuse) {
         Reading reading = reader.read();
-        if (!mayRefuse && !reading.isGood()) {
+        if (!mayRefuse && !reading.isSuccessful()) {
             // What there was no descriptor for there may be one for a moment later.
             reading = reader.read();
         }
-        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areThere(); told = true) {
+        for (boolean told = false;
+                !mayRefuse && !reading.isSuccessful() && !SpareDescriptors.areAvailable();
+                told = true) {
             main.letGo();
             if (!told) {
                 StartupFailureReporter.delay(overrides);
             }
-            Pause.of(SpareDescriptors.RETRY_MILLIS);
+            Pause.sleep(SpareDescriptors.RETRY_MILLIS);
             reading = reader.read();
         }
         return reading;
@@ -131,7 +133,7 @@ final class Startup implements Runnable {
         StartupFailureReporter.report(
                 overrides, invalid, "the configuration is wrong, the application runs without the agent");
         StartupResult.ofThisAgent()
-                .failed(invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                .failed(invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
     }
 
     private void failed(Throwable failure) {
@@ -157,7 +159,7 @@ final class Startup implements Runnable {
             BridgeInjector.define(instrumentation);
             new AgentLoop(reader, config, instrumentation, main).run(StartupResult.ofThisAgent());
         } catch (Exception | Error failure) {
-            if (MemoryExhaustion.isBehind(failure)) {
+            if (MemoryExhaustion.isCauseOf(failure)) {
                 throw new IllegalStateException(failure);
             }
             failed(failure);

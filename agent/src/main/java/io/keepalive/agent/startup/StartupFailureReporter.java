@@ -28,15 +28,15 @@ final class StartupFailureReporter {
     private StartupFailureReporter() {}
 
     /**
-     * Every mistake in the configuration, and what follows.
+     * Reports every error in the configuration, and the consequence.
      *
      * @param consequence in words for people
      */
     static void report(Overrides overrides, InvalidConfigException invalid, String consequence) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        for (ConfigError mistake : invalid.mistakes()) {
-            reporter.report(AgentMessage.configRejected(identity, mistake.toString(), System.currentTimeMillis()));
+        for (ConfigError error : invalid.errors()) {
+            reporter.report(AgentMessage.configRejected(identity, error.toString(), System.currentTimeMillis()));
         }
         reporter.report(new AgentDisabled(identity, consequence, System.currentTimeMillis()));
         reporter.stop(PATIENCE_MILLIS);

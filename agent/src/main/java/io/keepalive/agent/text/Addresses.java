@@ -4,18 +4,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** Addresses as text. Makes no DNS look-up. */
+/** Formats addresses. Makes no DNS look-up. */
 public final class Addresses {
 
-    /** Stands for an address that nobody knows any more. */
+    /** The text for an address that is no longer known. */
     static final String UNKNOWN = "unknown";
 
     private Addresses() {}
 
     /**
-     * The numeric address without port or scope; what stands in its place where it was never resolved; or null.
+     * The numeric address without port or scope; the host name of an unresolved address; null for null.
      *
-     * <p>Everywhere the same: of one connection the JDK knows the scope by number at one end, by name at the other.
+     * <p>The scope is left out because the JDK knows it by number at one end of a connection and by name at the other.
      */
     public static String host(InetSocketAddress address) {
         if (address == null) {
@@ -42,7 +42,7 @@ public final class Addresses {
         return address.getAddress() instanceof Inet6Address ? "[" + host(address) + "]" : host(address);
     }
 
-    /** The scope names an interface of this host and is no part of the peer's address. */
+    /** Removes the scope, which names an interface of this host and is not part of the peer's address. */
     private static String withoutScope(InetAddress address) {
         String text = address.getHostAddress();
         int scope = text.indexOf('%');

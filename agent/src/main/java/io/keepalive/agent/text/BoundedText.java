@@ -1,29 +1,31 @@
 package io.keepalive.agent.text;
 
-/** Text from outside, cut where it is longer than anybody reads: a host's name, an exception's message, a path. */
+/** Truncates long text from outside the agent: host names, exception messages, paths. */
 public final class BoundedText {
 
-    /** In characters: the longest path that Linux knows (linux/limits.h, PATH_MAX). */
-    static final int LONGEST_TEXT = 4_096;
+    /** In characters: the longest path on Linux (linux/limits.h, PATH_MAX). */
+    static final int MAX_TEXT_LENGTH = 4_096;
 
-    /** In characters, of a line in which there may be several texts. */
-    static final int LONGEST_SENTENCE = 4 * LONGEST_TEXT;
+    /** In characters, for a line that may contain several texts. */
+    static final int MAX_SENTENCE_LENGTH = 4 * MAX_TEXT_LENGTH;
 
-    private static final String CUT = "...";
+    private static final String ELLIPSIS = "...";
 
     private BoundedText() {}
 
-    /** One text, such as a name; null for null. */
+    /** Truncates one text, such as a name; null for null. */
     public static String text(String text) {
-        return cut(text, LONGEST_TEXT);
+        return truncate(text, MAX_TEXT_LENGTH);
     }
 
-    /** A sentence that texts are a part of. */
+    /** Truncates a sentence that contains texts from outside. */
     public static String sentence(String sentence) {
-        return cut(sentence, LONGEST_SENTENCE);
+        return truncate(sentence, MAX_SENTENCE_LENGTH);
     }
 
-    private static String cut(String text, int longest) {
-        return text == null || text.length() <= longest ? text : text.substring(0, longest - CUT.length()) + CUT;
+    private static String truncate(String text, int maxLength) {
+        return text == null || text.length() <= maxLength
+                ? text
+                : text.substring(0, maxLength - ELLIPSIS.length()) + ELLIPSIS;
     }
 }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.text;
 
-/** A length of time as people say it: its two largest units, rounded down. */
+/** Formats durations: rounded down to the two largest units for people, or exactly as the configuration writes them. */
 public final class DurationFormat {
 
     private static final long SECOND = 1000;
@@ -19,12 +19,17 @@ public final class DurationFormat {
             return millis / SECOND + " s";
         }
         if (millis < HOUR) {
-            return two(millis, MINUTE, " min", SECOND, " s");
+            return twoUnits(millis, MINUTE, " min", SECOND, " s");
         }
-        return millis < DAY ? two(millis, HOUR, " h", MINUTE, " min") : two(millis, DAY, " d", HOUR, " h");
+        return millis < DAY ? twoUnits(millis, HOUR, " h", MINUTE, " min") : twoUnits(millis, DAY, " d", HOUR, " h");
     }
 
-    private static String two(long millis, long large, String largeName, long small, String smallName) {
+    /** As the configuration writes it: {@code 45s}, or {@code 45500ms} where it is not in whole seconds. */
+    public static String exact(long millis) {
+        return millis % SECOND == 0 ? millis / SECOND + "s" : millis + "ms";
+    }
+
+    private static String twoUnits(long millis, long large, String largeName, long small, String smallName) {
         long rest = millis % large / small;
         return millis / large + largeName + (rest == 0 ? "" : " " + rest + smallName);
     }

@@ -1,39 +1,39 @@
 package io.keepalive.agent.text;
 
 /**
- * Recognises the error of a failed call by the text of its exception, for that text is all of the error number that
- * reaches Java.
+ * Classifies the error of a failed call by the exception's message, the only part of the error number that reaches
+ * Java.
  *
- * <p>In English alone. Where the C library speaks another language to this process, most errors mean {@link
- * Meaning#OTHER}, and the kernel's counts have to tell. The JDK cannot be asked for that language's texts: {@code
- * sun.nio.fs.UnixNativeDispatcher.strerror} answers for the thread's last error, whichever it is asked about (Java 8
- * to 25).
+ * <p>Knows the English messages only. Under another locale of the C library most errors are {@link Kind#OTHER}, and the
+ * kernel's TCP counters decide alone. The JDK cannot supply that locale's messages:
+ * {@code sun.nio.fs.UnixNativeDispatcher.strerror} returns the message of the thread's last error for any argument
+ * (Java 8 to 25).
  */
 public final class ErrorText {
 
-    /** What a failed call says about the peer. */
-    public enum Meaning {
+    /** What a failed call shows about the peer. */
+    public enum Kind {
         /** ETIMEDOUT. */
         TIMED_OUT("Connection timed out"),
-        /** ECONNRESET; sun.net.ConnectionResetException and SocketInputStream say so in every language. */
+        /** ECONNRESET; sun.net.ConnectionResetException and SocketInputStream have this message in every locale. */
         RESET("Connection reset"),
-        /** EPIPE: this end or the peer had closed before. */
+        /** EPIPE: this end or the peer had already closed. */
         BROKEN_PIPE("Broken pipe"),
         /** EHOSTUNREACH or ENETUNREACH. */
         UNREACHABLE("No route to host", "Network is unreachable"),
-        /** Anything else, or nothing. */
+        /** Any other error, or none. */
         OTHER;
 
-        private final String[] beginnings;
+        private final String[] prefixes;
 
-        /** @param beginnings of the texts; the JDK may append to them */
-        Meaning(String... beginnings) {
-            this.beginnings = beginnings;
+        /** @param prefixes the messages; the JDK may append to them */
+        Kind(String... prefixes) {
+            this.prefixes = prefixes;
         }
 
-        private boolean isMeantBy(String message) {
-            for (String beginning : beginnings) {
-                if (message.startsWith(beginning)) {
+        private boolean matches(String message) {
+            for (String prefix : prefixes) {
+                if (message.startsWith(prefix)) {
                     return true;
                 }
             }
@@ -41,20 +41,20 @@ public final class ErrorText {
         }
     }
 
-    private static final Meaning[] MEANINGS = Meaning.values();
+    private static final Kind[] KINDS = Kind.values();
 
     private ErrorText() {}
 
-    /** What this exception of a read or a write says; {@link Meaning#OTHER} for null. */
-    public static Meaning meaningOf(Throwable failure) {
+    /** The kind of error behind an exception of a read or a write; {@link Kind#OTHER} for null. */
+    public static Kind classify(Throwable failure) {
         String message = failure == null ? null : failure.getMessage();
         if (message != null) {
-            for (Meaning meaning : MEANINGS) {
-                if (meaning.isMeantBy(message)) {
-                    return meaning;
+            for (Kind kind : KINDS) {
+                if (kind.matches(message)) {
+                    return kind;
                 }
             }
         }
-        return Meaning.OTHER;
+        return Kind.OTHER;
     }
 }

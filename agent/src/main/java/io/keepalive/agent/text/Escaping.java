@@ -1,11 +1,12 @@
 package io.keepalive.agent.text;
 
 /**
- * Makes text from outside harmless: host names, thread names, exception messages and rule names may hold line ends
- * that would forge a log line, control sequences that a terminal obeys, and marks that reverse what is shown.
+ * Escapes text from outside the agent: host names, thread names, exception messages and rule names may contain line
+ * ends that forge a log line, control sequences that a terminal obeys, and marks that reverse the displayed text.
  *
- * <p>Escaped are control characters (ESC and DEL among them), format characters (direction overrides, zero-width
- * ones), and line and paragraph separators. Half a surrogate pair, which no encoding can carry, becomes U+FFFD.
+ * <p>Escapes control characters (including ESC and DEL), format characters (direction overrides, zero-width
+ * characters), and line and paragraph separators. An unpaired surrogate, which no encoding can represent, becomes
+ * U+FFFD.
  */
 public final class Escaping {
 
@@ -13,12 +14,12 @@ public final class Escaping {
 
     private Escaping() {}
 
-    /** Appends text for people so that it stays on one line; a backslash stays what it is, in a Windows path say. */
+    /** Appends text for people and keeps it on one line. A backslash stays as it is, for example in a Windows path. */
     public static void appendPlain(String text, StringBuilder to) {
         append(text, to, false);
     }
 
-    /** Appends text as the inside of a JSON string (RFC 8259, section 7). */
+    /** Appends text as the content of a JSON string (RFC 8259, section 7), without the quotation marks. */
     public static void appendJson(String text, StringBuilder to) {
         append(text, to, true);
     }
@@ -36,7 +37,7 @@ public final class Escaping {
             to.append('\\').append((char) codePoint);
         } else if (isLoneSurrogate(codePoint)) {
             to.append(REPLACEMENT);
-        } else if (isHarmful(codePoint)) {
+        } else if (needsEscaping(codePoint)) {
             appendEscaped(codePoint, to);
         } else {
             to.appendCodePoint(codePoint);
@@ -72,7 +73,7 @@ public final class Escaping {
         return Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    private static boolean isHarmful(int codePoint) {
+    private static boolean needsEscaping(int codePoint) {
         switch (Character.getType(codePoint)) {
             case Character.CONTROL:
             case Character.FORMAT:

@@ -2,14 +2,14 @@ package io.keepalive.agent.text;
 
 import java.net.SocketException;
 
-/** An exception as one text. */
+/** Formats an exception as one line. */
 public final class ExceptionText {
 
     private ExceptionText() {}
 
     /**
-     * Its class and message, as its own {@code toString} would give them; null for null. The message may be the work
-     * of foreign code, which may fail in its turn: then the class alone.
+     * The exception's class and message, as its own {@code toString} would give them; null for null. Foreign code may
+     * compute the message and may fail; then the class alone.
      */
     public static String text(Throwable failure) {
         if (failure == null) {
@@ -20,13 +20,13 @@ public final class ExceptionText {
         return message == null ? name : name + ": " + message;
     }
 
-    /** The JDK's channels turn their own kind of reset into the one that the application gets. */
+    /** The JDK's channels convert their own reset exception into the one that the application gets. */
     private static String name(Throwable failure) {
         String name = failure.getClass().getName();
         return name.equals("sun.net.ConnectionResetException") ? SocketException.class.getName() : name;
     }
 
-    /** Whether it has no message but that of its cause, as {@code new ReflectiveOperationException(cause)} has. */
+    /** Whether the message only repeats the cause, as in {@code new ReflectiveOperationException(cause)}. */
     static boolean isMessageOfCause(Throwable failure) {
         try {
             return failure.getCause() != null && failure.getCause().toString().equals(failure.getMessage());

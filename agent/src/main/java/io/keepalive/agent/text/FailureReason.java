@@ -8,38 +8,38 @@ import java.security.PrivilegedActionException;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Why something of the agent's failed, in one text for people: what was thrown first, and not what carried it here.
- * Safe on any thread; touches foreign messages, which may fail in their turn, and throws nothing.
+ * The reason of a failure of the agent as one text for people: the root cause without the exceptions that wrap it. Safe
+ * on any thread. Calls foreign {@code getMessage} methods, which may fail, and throws nothing.
  */
 public final class FailureReason {
 
-    /** Longer chains are cut off here: some are circular. */
-    private static final int LONGEST_CHAIN = 32;
+    /** Limits the walk along the causes: some chains are circular. */
+    private static final int MAX_CAUSES = 32;
 
     private FailureReason() {}
 
     /**
-     * Class and message of what was thrown first. Where a security manager denies something, the permission that is
-     * lacking, as a policy file names it, or the class of the security manager where it names none.
+     * Class and message of the root cause. For an access that a security manager denies, also the missing permission as
+     * a policy file names it, or the security manager's class where the exception names no permission.
      *
-     * @param failure what was caught
+     * @param failure the caught exception
      */
     public static String of(Throwable failure) {
-        Throwable root = rootOf(failure);
+        Throwable root = rootCause(failure);
         String text = ExceptionText.text(root);
-        return root instanceof SecurityException ? text + denied((SecurityException) root) : text;
+        return root instanceof SecurityException ? text + deniedPermission((SecurityException) root) : text;
     }
 
-    /** What is carried by the exceptions that say no more than that something was thrown; itself, where it is none. */
-    public static Throwable rootOf(Throwable failure) {
+    /** The cause inside exceptions that only wrap another one; the failure itself where it wraps none. */
+    public static Throwable rootCause(Throwable failure) {
         Throwable root = failure;
-        for (int i = 0; i < LONGEST_CHAIN && onlyCarries(root) && root.getCause() != null; i++) {
+        for (int i = 0; i < MAX_CAUSES && isWrapper(root) && root.getCause() != null; i++) {
             root = root.getCause();
         }
         return root;
     }
 
-    private static boolean onlyCarries(Throwable failure) {
+    private static boolean isWrapper(Throwable failure) {
         return failure instanceof InvocationTargetException
                 || failure instanceof UndeclaredThrowableException
                 || failure instanceof ExceptionInInitializerError
@@ -48,21 +48,20 @@ public final class FailureReason {
                 || failure instanceof ReflectiveOperationException && ExceptionText.isMessageOfCause(failure);
     }
 
-    private static String denied(SecurityException refusal) {
+    private static String deniedPermission(SecurityException denial) {
         try {
-            Permission lacking = refusal instanceof AccessControlException
-                    ? ((AccessControlException) refusal).getPermission()
-                    : null;
-            return lacking == null ? securityManager() : "; the agent lacks: " + grant(lacking);
-        } catch (RuntimeException | LinkageError untold) {
+            Permission missing =
+                    denial instanceof AccessControlException ? ((AccessControlException) denial).getPermission() : null;
+            return missing == null ? securityManager() : "; the agent lacks: " + policyEntry(missing);
+        } catch (RuntimeException | LinkageError unreadable) {
             return "";
         }
     }
 
-    /** As in a policy file. */
-    private static String grant(Permission lacking) {
-        String actions = lacking.getActions();
-        return "permission " + lacking.getClass().getName() + " \"" + lacking.getName() + "\""
+    /** The permission in the syntax of a policy file. */
+    private static String policyEntry(Permission missing) {
+        String actions = missing.getActions();
+        return "permission " + missing.getClass().getName() + " \"" + missing.getName() + "\""
                 + (actions == null || actions.isEmpty() ? "" : ", \"" + actions + "\"") + ";";
     }
 

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A moment as ISO 8601 in UTC with milliseconds, always of the same length. */
+/** Formats a moment as ISO 8601 in UTC with milliseconds, always of the same length. */
 public final class Timestamp {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Counts by name as text, the largest first. */
+/** Formats counts by name, the largest first. */
 public final class TopCounts {
 
     private static final Comparator<Map.Entry<String, Long>> LARGEST_FIRST =
@@ -17,7 +17,7 @@ public final class TopCounts {
         return text(counts, Integer.MAX_VALUE);
     }
 
-    /** The same for the largest {@code limit}. */
+    /** The same for the largest {@code limit} counts. */
     public static String text(Map<String, Long> counts, int limit) {
         return counts.entrySet().stream()
                 .sorted(LARGEST_FIRST)

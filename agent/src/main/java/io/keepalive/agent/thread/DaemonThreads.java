@@ -6,12 +6,13 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 
 /**
- * A thread of the agent's own, tied to nothing of the application's.
+ * Creates, finds and awaits the agent's own threads, which keep no reference to the application.
  *
- * <p>Made without the access context of whoever asks for it, which each thread inherits: that of premain, and with it what
- * the application's policy says of the agent's jar, or that of an application's thread that uses the MBean. A security
- * manager that the application installs later would deny the thread whatever that context is not granted. What is left
- * is the agent's own domain, which has all permissions, and what the work itself calls.
+ * <p>A thread is created without the access context of its creator, which it would inherit: the context of premain,
+ * limited by what the application's policy grants the agent's jar, or the context of an application thread that uses
+ * the MBean. A security manager that the application installs later would deny the thread whatever that context is not
+ * granted. The context that remains is the agent's own protection domain, which has all permissions, and that of the
+ * code which the work calls.
  */
 public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.UncaughtExceptionHandler {
 
@@ -24,13 +25,15 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
     }
 
     /**
-     * A daemon, so that it never keeps the JVM alive; in the system's thread group, because the application may destroy
-     * its own; without a context class loader, so that it pins none in a server that redeploys.
+     * Creates a daemon thread, which never keeps the JVM alive. It belongs to the system thread group, because the
+     * application may destroy its own group, and has no context class loader, which would be pinned in a server that
+     * redeploys.
      *
      * @param name shown in thread dumps
-     * @param work what it does until it ends
+     * @param work what the thread runs
      * @return the thread, not started
-     * @throws SecurityException where the work is none of the agent's own classes: nobody else's runs with its rights
+     * @throws SecurityException where the work is not a class of the agent: other code must not run with the agent's
+     *     rights
      */
     public static Thread create(String name, Runnable work) {
         if (work.getClass().getClassLoader() != DaemonThreads.class.getClassLoader()) {
@@ -39,7 +42,7 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
         return AccessController.doPrivileged(new DaemonThreads(name, work));
     }
 
-    /** Makes the thread, with the agent's rights. */
+    /** Creates the thread with the agent's rights. */
     @Override
     public Thread run() {
         Thread thread = new Thread(systemGroup(), work, name);
@@ -50,18 +53,18 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
     }
 
     /**
-     * Says that it has ended. Without this the application's handler for whatever it has not thought of would get what is
-     * not the application's, and such handlers end JVMs.
+     * Reports the end of the thread. Without this handler the application's default handler would get an exception that
+     * is not the application's, and such handlers may end the JVM.
      */
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
-        if (!ClientOnStandardError.isThere()) {
+        if (!ClientOnStandardError.isPresent()) {
             System.err.println("[keepalive] the agent's thread '" + name + "' has ended: " + FailureReason.of(failure));
         }
     }
 
-    /** A thread of this name that runs, of whichever agent in this JVM; null where there is none. */
-    public static Thread running(String name) {
+    /** A running thread of this name, of any agent in this JVM; null where there is none. */
+    public static Thread find(String name) {
         ThreadGroup system = systemGroup();
         Thread[] threads = new Thread[2 * system.activeCount() + 8];
         int found = system.enumerate(threads, false);
@@ -74,21 +77,21 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
     }
 
     /**
-     * Waits for its end, but no longer than this. As {@link Thread#join(long)}, which before Java 14 goes by the machine's
-     * clock, and waits for two hours more where that is set back by two.
+     * Waits for the end of a thread, up to a limit. Replaces {@link Thread#join(long)}, which uses the wall clock
+     * before Java 14 and waits two hours longer where that clock is set back by two hours.
      *
-     * <p>An interrupt shortens nothing, and is there afterwards.
+     * <p>An interrupt does not shorten the wait; the interrupt flag is set again afterwards.
      *
-     * @return whether it has ended
+     * @return whether the thread has ended
      */
-    public static boolean awaitEnd(Thread thread, long millis) {
+    public static boolean awaitTermination(Thread thread, long millis) {
         boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         synchronized (thread) {
             for (long left = millis; left > 0 && thread.isAlive(); left = leftMillis(end)) {
                 try {
                     thread.wait(left);
-                } catch (InterruptedException whoever) {
+                } catch (InterruptedException ignored) {
                     interrupted = true;
                 }
             }

@@ -4,10 +4,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One thing after the other, on a thread of the agent's own that lives while there is something to do. */
+/**
+ * Runs tasks one after the other on a thread of the agent, which ends when it has had no task for
+ * {@value #KEEP_ALIVE_SECONDS} seconds.
+ */
 public final class SerialThread {
 
-    private static final long KEEP_SECONDS = 10;
+    private static final long KEEP_ALIVE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
     private volatile Thread thread;
@@ -15,7 +18,12 @@ public final class SerialThread {
     /** @param name shown in thread dumps */
     public SerialThread(String name) {
         executor = new ThreadPoolExecutor(
-                1, 1, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> create(name, work::run));
+                1,
+                1,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> create(name, work::run));
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -24,19 +32,19 @@ public final class SerialThread {
         return thread;
     }
 
-    /** Has it done, after all that has been asked for before. */
+    /** Runs a task after all tasks submitted before it. */
     public void execute(Runnable work) {
         executor.execute(work);
     }
 
     /**
-     * Takes nothing more, and waits until all is done, but no longer than this. A thread that is held up by then is
-     * interrupted; it does the rest whenever it gets on.
+     * Accepts no more tasks and waits until all have run, up to a limit. A thread that is still busy then is
+     * interrupted; it runs the remaining tasks when it can.
      */
-    public void close(long patienceMillis) {
+    public void close(long timeoutMillis) {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(patienceMillis, TimeUnit.MILLISECONDS)) {
+            if (!executor.awaitTermination(timeoutMillis, TimeUnit.MILLISECONDS)) {
                 thread.interrupt();
             }
         } catch (InterruptedException interrupted) {

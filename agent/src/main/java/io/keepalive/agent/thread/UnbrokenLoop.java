@@ -3,57 +3,58 @@ package io.keepalive.agent.thread;
 import io.keepalive.agent.time.Pause;
 
 /**
- * Turn after turn on one of the agent's own threads, whatever is thrown: memory that runs out, or a thread that the
- * application stops, ends no part of the agent.
+ * Runs a loop on one of the agent's own threads and continues after every exception: neither exhausted memory nor a
+ * {@code Thread.stop} by the application ends a part of the agent.
  *
- * <p>The one place that must catch: where memory has run out, the JVM may find none to look up what a {@code catch} names
- * that has never caught before, and then the exception passes it. This one has caught.
+ * <p>All loops share this one handler for a reason: when memory is exhausted, the JVM may be unable to resolve the
+ * class that a {@code catch} names if that handler has never been used, and the exception then passes it. The static
+ * initialiser below uses this handler once.
  */
 public final class UnbrokenLoop {
 
     static {
         try {
-            Pause.of(0);
-            throw new IllegalStateException("a rehearsal");
+            Pause.sleep(0);
+            throw new IllegalStateException("warm-up");
         } catch (Throwable caught) {
-            // From now on this class catches without looking anything up.
+            // The JVM has now resolved what this class needs to catch an exception.
         }
     }
 
     private UnbrokenLoop() {}
 
-    /** What is done again and again. */
-    public interface Turn {
+    /** The body of a loop. */
+    public interface Body {
 
-        /** Does it once, and returns whether to go on. */
-        boolean take();
+        /** Runs one iteration; returns whether to continue. */
+        boolean runOnce();
 
         /**
-         * Tells of a turn that has failed, a second afterwards.
+         * Reports a failed iteration, one second after the failure.
          *
-         * @param failure what it has thrown
+         * @param failure what the iteration threw
          */
         void failed(Throwable failure);
     }
 
-    /** Returns when a turn says that it was the last. */
-    public static void run(Turn turn) {
-        boolean more = true;
-        while (more) {
+    /** Runs the loop; returns after the first iteration that returns false. */
+    public static void run(Body body) {
+        boolean goesOn = true;
+        while (goesOn) {
             try {
-                more = turn.take();
+                goesOn = body.runOnce();
             } catch (Throwable failure) {
-                outlive(turn, failure);
+                report(body, failure);
             }
         }
     }
 
-    private static void outlive(Turn turn, Throwable failure) {
+    private static void report(Body body, Throwable failure) {
         try {
             Pause.afterFailure();
-            turn.failed(failure);
+            body.failed(failure);
         } catch (Throwable another) {
-            // Where this stays, a later turn fails too, and tells.
+            // If the failure persists, a later iteration fails too and is reported then.
         }
     }
 }

@@ -1,9 +1,12 @@
 package io.keepalive.agent.time;
 
-/** Two clocks: one says when something happened, the other how long ago, for the first may be set in between. */
+/**
+ * The wall clock, for timestamps, and the monotonic clock, for intervals: the wall clock may be set between two
+ * readings.
+ */
 public interface Clock {
 
-    /** The machine's. */
+    /** The clocks of this machine. */
     Clock SYSTEM = new Clock() {
         @Override
         public long wallMillis() {
@@ -11,7 +14,7 @@ public interface Clock {
         }
 
         @Override
-        public long steadyMillis() {
+        public long monotonicMillis() {
             return MonotonicClock.millis();
         }
     };
@@ -19,6 +22,6 @@ public interface Clock {
     /** Milliseconds since 1970. */
     long wallMillis();
 
-    /** As {@link MonotonicClock} has it: milliseconds since an arbitrary moment; never goes back. */
-    long steadyMillis();
+    /** Milliseconds of the {@link MonotonicClock}, counted from an arbitrary moment; never goes back. */
+    long monotonicMillis();
 }

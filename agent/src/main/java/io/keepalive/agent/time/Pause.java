@@ -1,31 +1,31 @@
 package io.keepalive.agent.time;
 
-/** A while in which a thread does nothing, whoever interrupts it: nobody has cause to interrupt the agent's. */
+/** Sleeps that an interrupt does not shorten: there is no reason to interrupt a thread of the agent. */
 public final class Pause {
 
-    /** After a failure, in milliseconds, so that one which stays does not keep a processor busy. */
+    /** The pause after a failure, in milliseconds; a persistent failure then does not keep a processor busy. */
     public static final long AFTER_FAILURE_MILLIS = 1_000;
 
     private Pause() {}
 
-    /** On the thread that failed. */
+    /** Pauses the thread that failed. */
     public static void afterFailure() {
-        of(AFTER_FAILURE_MILLIS);
+        sleep(AFTER_FAILURE_MILLIS);
     }
 
     /**
-     * Returns when it is over.
+     * Sleeps for the whole time.
      *
-     * @param millis how long
-     * @return whether the thread has been interrupted, which is forgotten
+     * @param millis the time to sleep
+     * @return whether the thread was interrupted; its interrupt flag is cleared
      */
-    public static boolean of(long millis) {
+    public static boolean sleep(long millis) {
         boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime() + 999_999) / 1_000_000) {
             try {
                 Thread.sleep(left);
-            } catch (InterruptedException whoever) {
+            } catch (InterruptedException ignored) {
                 interrupted = true;
             }
         }

@@ -1,7 +1,7 @@
 /**
- * The clocks, and pauses that an interrupt does not shorten. Intervals are measured by the monotonic clock, since the
- * wall clock may be set.
+ * The clocks, and sleeps that an interrupt does not shorten. Intervals use the monotonic clock, because the wall clock
+ * may be set.
  *
- * <p>Lives in the agent's own class loader. Depends on the JDK alone.
+ * <p>Loaded by the agent's own class loader. Depends on the JDK alone.
  */
 package io.keepalive.agent.time;

@@ -51,7 +51,7 @@ final class BatchPoll {
     }
 
     private void lookAtEnded() {
-        if (poll.ask()) {
+        if (poll.poll()) {
             for (int i = 0; i < poll.size(); i++) {
                 if (poll.isEnded(i) || poll.isClosed(i)) {
                     look.accept(numbers[i]);

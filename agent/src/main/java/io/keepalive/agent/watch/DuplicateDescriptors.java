@@ -31,7 +31,7 @@ final class DuplicateDescriptors {
     }
 
     private void compare(Connection connection) {
-        boolean known = connection.socket().isRecognised() || connection.isStill();
+        boolean known = connection.socket().isIdentified() || connection.ownsNumber();
         if (known && Arrays.binarySearch(inodes, connection.socket().inode()) >= 0) {
             add(connection);
         }

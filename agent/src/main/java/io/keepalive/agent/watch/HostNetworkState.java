@@ -31,13 +31,13 @@ class HostNetworkState {
         return TcpTable.portsOfConnections();
     }
 
-    /** @see RouteProbe#hasLostTheWay */
-    boolean hasLostTheWay(InetAddress local, InetAddress peer) {
-        return RouteProbe.hasLostTheWay(local, peer);
+    /** @see RouteProbe#isUnreachable */
+    boolean isUnreachable(InetAddress local, InetAddress peer) {
+        return RouteProbe.isUnreachable(local, peer);
     }
 
-    /** @see ArpTable#isSilent */
+    /** @see ArpTable#isUnanswered */
     boolean isSilentNeighbour(InetAddress peer) {
-        return ArpTable.isSilent(peer);
+        return ArpTable.isUnanswered(peer);
     }
 }

@@ -98,7 +98,7 @@ final class LocalNetworkState {
             return false;
         }
         String way = local.getAddress().getHostAddress() + " " + peer.getHostAddress();
-        return cutOff.computeIfAbsent(way, unknown -> host.hasLostTheWay(local.getAddress(), peer));
+        return cutOff.computeIfAbsent(way, unknown -> host.isUnreachable(local.getAddress(), peer));
     }
 
     /** Whether the peer is on a network of this host's own and does not even answer there. */

@@ -125,7 +125,7 @@ final class PeerWatch {
      * that the peer had closed before, only the application's own call can tell, and gets one round to do so.
      */
     private void closedByThePeer(Connection connection, int info) {
-        if (!connection.socket().hasPendingError() || !connection.isStill()) {
+        if (!connection.socket().hasPendingError() || !connection.ownsNumber()) {
             return;
         }
         if (connection.isMarkedClosed()) {

@@ -59,7 +59,7 @@ final class SocketAdoption {
         strangers.clear();
         unregistered.forEach(sorter);
         if (!strangers.isEmpty()) {
-            Pause.of(BETWEEN_LOOKS_MILLIS);
+            Pause.sleep(BETWEEN_LOOKS_MILLIS);
             strangers.removeIf(noStranger);
         }
         if (!strangers.isEmpty()) {
@@ -79,7 +79,7 @@ final class SocketAdoption {
 
     /** In a process that opens and closes all the time, most of what the first look finds. */
     private boolean isClosedOrRegistered(TcpSocket socket) {
-        return registry.at(socket.number()) != null || !socket.isStill();
+        return registry.at(socket.number()) != null || !socket.ownsNumber();
     }
 
     private void sort(int number) {
@@ -88,7 +88,7 @@ final class SocketAdoption {
                 && !others.isOfAnotherKind(number, inode)
                 && !connections.areOfOne(number, inode)) {
             TcpSocket known = others.tcp(number, inode);
-            sort(known == null ? TcpSocket.found(calls, number, inode) : known, known == null);
+            sort(known == null ? TcpSocket.adopted(calls, number, inode) : known, known == null);
         }
     }
 
@@ -108,7 +108,7 @@ final class SocketAdoption {
         Set<Integer> ports = new HashSet<>();
         others.forEachTcp(descriptors, socket -> {
             InetSocketAddress listening = socket.isListening() ? socket.localAddress() : null;
-            if (listening != null && socket.isStill()) {
+            if (listening != null && socket.ownsNumber()) {
                 ports.add(listening.getPort());
             }
         });
@@ -146,7 +146,7 @@ final class SocketAdoption {
     private Connection adopt(TcpSocket stranger, Set<Integer> listeningPorts) {
         InetSocketAddress local = stranger.localAddress();
         InetSocketAddress peer = peerOf(stranger);
-        if (local != null && peer != null && stranger.isStill()) {
+        if (local != null && peer != null && stranger.ownsNumber()) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
             return connections.adopt(stranger, direction, addresses.sharing(local), addresses.sharing(peer));
         }

@@ -103,7 +103,7 @@ final class UnregisteredDescriptors {
 
     private void visitOpen(IntConsumer visitor) {
         try {
-            poll.ask();
+            poll.poll();
             for (int i = 0; i < poll.size(); i++) {
                 if (!poll.isClosed(i)) {
                     found(asked[i]);

@@ -93,7 +93,7 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = pace(processorTime.sinceBegin());
+        long period = pace(processorTime.nanosSinceBegin());
         return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
     }
 
@@ -118,7 +118,7 @@ public final class Watcher {
 
     private void tellGivenUp() {
         if (peers.hasGivenUp()) {
-            Pause.of(HEAD_START_MILLIS);
+            Pause.sleep(HEAD_START_MILLIS);
             peers.tellGivenUp();
         }
     }
@@ -158,7 +158,7 @@ public final class Watcher {
             return;
         }
         int info = connection.socket().info();
-        if (connection.socket().isLeaving()) {
+        if (connection.socket().isClosing()) {
             return;
         }
         if (isGone(connection, info) || !mayBeLookedAt(connection, info)) {
@@ -182,16 +182,16 @@ public final class Watcher {
      * where something follows from it, at the first look, and now and then of one that is left alone.
      */
     private boolean mayBeLookedAt(Connection connection, int info) {
-        boolean matters = connection.socket().isFound()
+        boolean matters = connection.socket().isAdopted()
                 || (enforcer.modeOf(connection.rule()) == Mode.OFF
                         ? turns.isComparisonOf(connection.socket().number())
-                        : !connection.socket().isRecognised() || PeerWatch.isNews(connection, info));
-        return !matters || connection.isStill();
+                        : !connection.socket().isIdentified() || PeerWatch.isNews(connection, info));
+        return !matters || connection.ownsNumber();
     }
 
     /** Unless the application has begun to close it: then that will tell. */
     private void lose(Connection connection) {
-        if (!connection.socket().isLeaving() && !connections.goesOnElsewhere(connection)) {
+        if (!connection.socket().isClosing() && !connections.goesOnElsewhere(connection)) {
             peers.vanished(connection);
             connections.lost(connection);
         }

@@ -41,7 +41,7 @@ class SettingsTableTest {
         assertThat(quoted(row[VARIABLE]))
                 .as("variable")
                 .isEqualTo(outside == null ? null : OverrideNames.variable(outside));
-        assertThat(asRead(key, quoted(row[DEFAULT]))).as("default").isEqualTo(key.fallback());
+        assertThat(asRead(key, quoted(row[DEFAULT]))).as("default").isEqualTo(key.defaultValue());
     }
 
     private static Object asRead(Setting<?> key, String text) throws InvalidValueException {

@@ -29,7 +29,7 @@ class CallSitesTest {
     @Test
     void fewOfManyChangesAreLookedAt() {
         changes(MANY);
-        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.FREE + 1);
+        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 1);
     }
 
     @Test
@@ -37,14 +37,14 @@ class CallSitesTest {
         changes(MANY);
         caller = "com.acme.OtherPool";
         assertThat(changes(1)).isZero();
-        now.addAndGet(StackSampleLimiter.EVERY_NANOS);
+        now.addAndGet(StackSampleLimiter.INTERVAL_NANOS);
         assertThat(changes(MANY)).isEqualTo(1);
-        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.FREE + 3);
+        assertThat(looks).hasValueLessThanOrEqualTo(StackSampleLimiter.UNLIMITED + 3);
     }
 
     @Test
     void placesThatAreNewCostNoLook() {
-        for (int place = 0; place < 2 * StackSampleLimiter.FREE; place++) {
+        for (int place = 0; place < 2 * StackSampleLimiter.UNLIMITED; place++) {
             caller = "com.acme.Generated" + place;
             assertThat(changes(1)).isEqualTo(1);
         }

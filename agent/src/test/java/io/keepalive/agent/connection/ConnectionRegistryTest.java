@@ -46,7 +46,7 @@ class ConnectionRegistryTest {
 
     @Test
     void aConnectionFoundByItsNumberStandsForAnyDescriptorOfThatNumber() {
-        Connection adopted = connection(1, TcpSocket.found(calls, 7, 4711));
+        Connection adopted = connection(1, TcpSocket.adopted(calls, 7, 4711));
         registry.add(adopted);
         assertThat(registry.find(descriptor)).isSameAs(adopted);
     }

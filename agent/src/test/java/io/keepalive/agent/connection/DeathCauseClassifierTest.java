@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
-import io.keepalive.agent.text.ErrorText.Meaning;
+import io.keepalive.agent.text.ErrorText.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,13 +38,7 @@ class DeathCauseClassifierTest {
         "timed out with nothing to show for it, TIMED_OUT,   0,  0, 2/1/3,       0, UNKNOWN",
     })
     void eachCauseLeavesItsPattern(
-            String scenario,
-            Meaning meaning,
-            int probes,
-            int retransmits,
-            String timings,
-            int userTimeout,
-            Cause cause) {
+            String scenario, Kind meaning, int probes, int retransmits, String timings, int userTimeout, Cause cause) {
         ClosedConnectionEvidence evidence = evidence(meaning, probes, retransmits, settings(timings, userTimeout));
         assertThat(DeathCauseClassifier.of(evidence)).as(scenario).isEqualTo(cause);
     }
@@ -52,30 +46,30 @@ class DeathCauseClassifierTest {
     @Test
     void aHostThatIsCutOffIsToBlameItself() {
         connection.healthOrCreate().cutOffHere(true);
-        assertThat(watched(Meaning.TIMED_OUT, 3, 0, 0)).isEqualTo(Cause.LOCAL_NETWORK);
-        assertThat(watched(Meaning.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.LOCAL_NETWORK);
-        assertThat(watched(Meaning.RESET, 0, 0, 0)).isEqualTo(Cause.RESET);
+        assertThat(watched(Kind.TIMED_OUT, 3, 0, 0)).isEqualTo(Cause.LOCAL_NETWORK);
+        assertThat(watched(Kind.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.LOCAL_NETWORK);
+        assertThat(watched(Kind.RESET, 0, 0, 0)).isEqualTo(Cause.RESET);
     }
 
     /** The kernel itself says unreachable when nobody answers on its own network: no router has. */
     @Test
     void aNeighbourThatIsSilentIsNotUnreachable() {
         connection.healthOrCreate().silentNeighbour(true);
-        assertThat(watched(Meaning.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
+        assertThat(watched(Kind.UNREACHABLE, 0, 3, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
     }
 
     @Test
     void dataThatWaitedAsLongAsTheUserTimeoutWasNotReset() {
         connection.healthOrCreate().unanswered(NOW - 4_000);
-        assertThat(watched(Meaning.OTHER, 0, 4, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
-        assertThat(watched(Meaning.OTHER, 0, 4, 60_000)).isEqualTo(Cause.RESET);
+        assertThat(watched(Kind.OTHER, 0, 4, 5000)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
+        assertThat(watched(Kind.OTHER, 0, 4, 60_000)).isEqualTo(Cause.RESET);
     }
 
     @Test
     void aPeerThatAnsweredAndDidNotReadForAsLongAsTheUserTimeoutWasHeldBack() {
         connection.healthOrCreate().queued(true, NOW - 4_000);
-        assertThat(watched(Meaning.OTHER, 0, 0, 5000)).isEqualTo(Cause.BACKPRESSURE_TIMEOUT);
-        assertThat(watched(Meaning.OTHER, 0, 0, 60_000)).isEqualTo(Cause.RESET);
+        assertThat(watched(Kind.OTHER, 0, 0, 5000)).isEqualTo(Cause.BACKPRESSURE_TIMEOUT);
+        assertThat(watched(Kind.OTHER, 0, 0, 60_000)).isEqualTo(Cause.RESET);
     }
 
     /** The watcher saw two probes 100 ms ago: the third cannot have waited for its whole interval. */
@@ -83,9 +77,9 @@ class DeathCauseClassifierTest {
     void aResetMayAnswerTheLastProbe() {
         connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 2, 0), NOW - 100);
         ClosedConnectionEvidence early =
-                evidence(Meaning.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 100, NOW);
+                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 100, NOW);
         ClosedConnectionEvidence inTime =
-                evidence(Meaning.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 1_100, NOW);
+                evidence(Kind.OTHER, 3, 0, settings("2/1/3", 0)).from(connection, 1_100, NOW);
         assertThat(DeathCauseClassifier.of(early)).isEqualTo(Cause.RESET);
         assertThat(DeathCauseClassifier.of(inTime)).isEqualTo(Cause.KEEPALIVE_TIMEOUT);
     }
@@ -115,7 +109,7 @@ class DeathCauseClassifierTest {
     void aVanishedConnectionIsDueWhenTheKernelsTimerIs(String userTimeout, String unanswered, boolean due) {
         connection.healthOrCreate().unanswered(NOW - number(unanswered));
         connection.recordInfo(FakeSocketCalls.info(TcpInfo.ESTABLISHED, 1, 0), NOW);
-        ClosedConnectionEvidence evidence = evidence(Meaning.TIMED_OUT, 1, 0, settings("60/10/3", number(userTimeout)))
+        ClosedConnectionEvidence evidence = evidence(Kind.TIMED_OUT, 1, 0, settings("60/10/3", number(userTimeout)))
                 .from(connection, 0, NOW);
         assertThat(DeathCauseClassifier.isDue(evidence)).isEqualTo(due);
     }
@@ -124,13 +118,13 @@ class DeathCauseClassifierTest {
         return Integer.parseInt(text.replace("_", ""));
     }
 
-    private Cause watched(Meaning meaning, int probes, int retransmits, int userTimeout) {
+    private Cause watched(Kind meaning, int probes, int retransmits, int userTimeout) {
         return DeathCauseClassifier.of(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
                 .from(connection, ClosedConnectionEvidence.NEVER, NOW));
     }
 
     private static ClosedConnectionEvidence evidence(
-            Meaning meaning, int probes, int retransmits, KeepaliveSettings settings) {
+            Kind meaning, int probes, int retransmits, KeepaliveSettings settings) {
         int info = FakeSocketCalls.info(TcpInfo.CLOSE, probes, retransmits);
         return new ClosedConnectionEvidence(meaning, info, settings, SampleConnections.RETRANSMISSION_LIMIT);
     }

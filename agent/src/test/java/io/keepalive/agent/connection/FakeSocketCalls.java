@@ -36,7 +36,7 @@ public final class FakeSocketCalls implements SocketCalls {
 
     private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
     private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
-    private boolean tellsTcpInfo = true;
+    private boolean supportsTcpInfo = true;
     private boolean noMoreDescriptors;
     private Runnable beforeDuplicating = () -> {};
     private long lastInode = 100;
@@ -116,7 +116,7 @@ public final class FakeSocketCalls implements SocketCalls {
 
     /** As on a platform without TCP_INFO. */
     void hideTcpInfo() {
-        tellsTcpInfo = false;
+        supportsTcpInfo = false;
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class FakeSocketCalls implements SocketCalls {
     @Override
     public int tcpInfo(FileDescriptor descriptor) {
         infos++;
-        return tellsTcpInfo ? sockets.get(descriptor).info : TcpInfo.NONE;
+        return supportsTcpInfo ? sockets.get(descriptor).info : TcpInfo.NONE;
     }
 
     @Override
@@ -182,8 +182,8 @@ public final class FakeSocketCalls implements SocketCalls {
     }
 
     @Override
-    public boolean tellsTcpInfo() {
-        return tellsTcpInfo;
+    public boolean supportsTcpInfo() {
+        return supportsTcpInfo;
     }
 
     @Override
@@ -213,7 +213,7 @@ public final class FakeSocketCalls implements SocketCalls {
     }
 
     @Override
-    public boolean tellsSockets() {
+    public boolean supportsInodes() {
         return true;
     }
 

@@ -26,7 +26,7 @@ class FurtherDescriptorsTest {
 
     @BeforeEach
     void join() {
-        assertThat(connection.isStill()).isTrue();
+        assertThat(connection.ownsNumber()).isTrue();
         inode = connection.socket().inode();
         scene.connections.join(8, connection);
         scene.connections.join(9, connection);
@@ -63,7 +63,7 @@ class FurtherDescriptorsTest {
         scene.connections.settleNumbers();
         assertThat(scene.registry.at(7)).isNull();
         assertThat(scene.registry.at(8)).isSameAs(connection);
-        assertThat(connection.isStill()).isTrue();
+        assertThat(connection.ownsNumber()).isTrue();
         assertThat(connection.isAbandoned()).isTrue();
         assertThat(scene.connections.areOfOne(9, inode)).isTrue();
         assertThat(closes()).isEmpty();

@@ -156,7 +156,7 @@ class ReusedNumberTest {
     void whatTheApplicationIsClosingIsLeftAlone() {
         drift();
         scene.connections.closing(descriptor);
-        assertThat(connection.isStill()).isFalse();
+        assertThat(connection.ownsNumber()).isFalse();
         assertThat(scene.appChanges.reconcile(connection)).isFalse();
         assertThat(scene.calls.writes).isEmpty();
     }

@@ -64,7 +64,7 @@ public final class SampleConnections {
     /** The watcher finds it by its number. */
     Connection adopted(FileDescriptor descriptor, long inode) {
         calls.inode(descriptor, inode);
-        TcpSocket found = TcpSocket.found(calls, calls.number(descriptor), inode);
+        TcpSocket found = TcpSocket.adopted(calls, calls.number(descriptor), inode);
         return connections.adopt(found, Direction.OUTBOUND, found.localAddress(), Peers.at("10.0.0.2", 5432));
     }
 

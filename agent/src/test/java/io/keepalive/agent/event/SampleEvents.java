@@ -212,7 +212,7 @@ public final class SampleEvents {
         }
 
         @Override
-        public boolean tellsTcpInfo() {
+        public boolean supportsTcpInfo() {
             return true;
         }
 
@@ -227,7 +227,7 @@ public final class SampleEvents {
         }
 
         @Override
-        public boolean tellsSockets() {
+        public boolean supportsInodes() {
             return false;
         }
 

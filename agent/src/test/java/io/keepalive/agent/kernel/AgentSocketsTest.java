@@ -28,7 +28,7 @@ class AgentSocketsTest {
     private static final int CONNECTIONS = 3_000;
 
     private final AgentSockets agents = new AgentSockets(null);
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(agents);
+    private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(agents);
     private ServerSocketChannel server;
 
     @BeforeEach
@@ -69,7 +69,7 @@ class AgentSocketsTest {
 
     @Test
     void areKnownWhileTheyAreAccepted() {
-        assertThat(agents.areAcceptedHere()).isFalse();
+        assertThat(agents.isAcceptingOnThisThread()).isFalse();
     }
 
     @Test

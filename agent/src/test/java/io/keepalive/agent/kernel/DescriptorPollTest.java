@@ -52,7 +52,7 @@ class DescriptorPollTest {
     void ofWhatIsWellThereIsNothingToTell() throws IOException {
         client.getOutputStream().write(1);
         add(client, accepted);
-        assertThat(poll.ask()).isFalse();
+        assertThat(poll.poll()).isFalse();
         assertThat(poll.size()).isEqualTo(2);
     }
 
@@ -62,7 +62,7 @@ class DescriptorPollTest {
         client.shutdownOutput();
         assertThat(accepted.getInputStream().read()).isNegative();
         add(accepted);
-        assertThat(poll.ask()).isFalse();
+        assertThat(poll.poll()).isFalse();
     }
 
     @Test
@@ -75,7 +75,7 @@ class DescriptorPollTest {
             Thread.onSpinWait();
         }
         add(other, client);
-        assertThat(poll.ask()).isTrue();
+        assertThat(poll.poll()).isTrue();
         assertThat(poll.isEnded(0)).isFalse();
         assertThat(poll.isEnded(1)).isTrue();
         assertThat(calls.hasPendingError(reset)).isTrue();
@@ -87,7 +87,7 @@ class DescriptorPollTest {
         try (FileInputStream file = new FileInputStream("/proc/self/stat")) {
             poll.add(calls.number(file.getFD()));
             poll.add(CLOSED);
-            assertThat(poll.ask()).isTrue();
+            assertThat(poll.poll()).isTrue();
             assertThat(poll.isClosed(0)).isFalse();
             assertThat(poll.isClosed(1)).isTrue();
         }
@@ -99,11 +99,11 @@ class DescriptorPollTest {
             poll.add(CLOSED);
         }
         assertThat(poll.size()).isEqualTo(DescriptorPoll.CAPACITY);
-        assertThat(poll.ask()).isTrue();
+        assertThat(poll.poll()).isTrue();
         poll.clear();
-        assertThat(poll.ask()).isFalse();
+        assertThat(poll.poll()).isFalse();
         add(client);
-        assertThat(poll.ask()).isFalse();
+        assertThat(poll.poll()).isFalse();
         assertThat(poll.isClosed(0)).isFalse();
     }
 
@@ -117,14 +117,14 @@ class DescriptorPollTest {
         String limit = limit("--output=SOFT", "--noheadings", "--nofile").trim();
         limit("--nofile=700:");
         try {
-            assertThat(poll.ask()).isTrue();
+            assertThat(poll.poll()).isTrue();
         } finally {
             limit("--nofile=" + limit + ":");
         }
         assertThat(poll.isClosed(0)).isTrue();
         assertThat(poll.isClosed(DescriptorPoll.CAPACITY - 2)).isTrue();
         assertThat(poll.isClosed(DescriptorPoll.CAPACITY - 1)).isFalse();
-        assertThat(poll.ask()).isTrue();
+        assertThat(poll.poll()).isTrue();
     }
 
     /** Of this process, by prlimit(1). */

@@ -11,14 +11,14 @@ class RouteProbeTest {
 
     @Test
     void loopbackIsThere() throws UnknownHostException {
-        assertThat(RouteProbe.hasLostTheWay(address("127.0.0.1"), address("127.0.0.2")))
+        assertThat(RouteProbe.isUnreachable(address("127.0.0.1"), address("127.0.0.2")))
                 .isFalse();
     }
 
     /** RFC 5737: nobody has this address. */
     @Test
     void anAddressThatThisHostDoesNotHaveIsLost() throws UnknownHostException {
-        assertThat(RouteProbe.hasLostTheWay(address("192.0.2.1"), address("127.0.0.1")))
+        assertThat(RouteProbe.isUnreachable(address("192.0.2.1"), address("127.0.0.1")))
                 .isTrue();
     }
 

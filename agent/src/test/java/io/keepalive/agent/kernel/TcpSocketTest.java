@@ -55,18 +55,18 @@ class TcpSocketTest {
 
     @Test
     void isRecognisedByThePortAtItsEnd() {
-        assertThat(socket.isStill()).isFalse();
-        assertThat(socket.recognise(null)).isTrue();
-        assertThat(socket.isStill()).isTrue();
+        assertThat(socket.ownsNumber()).isFalse();
+        assertThat(socket.identify(null)).isTrue();
+        assertThat(socket.ownsNumber()).isTrue();
         assertThat(socket.inode()).isEqualTo(calls.inode(socket.number())).isNotEqualTo(SocketCalls.NO_SOCKET);
     }
 
     @Test
     void anAcceptedOneIsRecognisedByItsPeer() throws Exception {
         TcpSocket inbound = TcpSocket.of(calls, descriptorOf(accepted), numberOf(accepted), port(server));
-        assertThat(inbound.recognise(new InetSocketAddress("127.0.0.1", port(client) + 1)))
+        assertThat(inbound.identify(new InetSocketAddress("127.0.0.1", port(client) + 1)))
                 .isFalse();
-        assertThat(inbound.recognise((InetSocketAddress) accepted.getRemoteAddress()))
+        assertThat(inbound.identify((InetSocketAddress) accepted.getRemoteAddress()))
                 .isTrue();
     }
 
@@ -78,16 +78,16 @@ class TcpSocketTest {
         for (int i = 0; i < 3_000 && TcpInfo.state(socket.info()) != TcpInfo.CLOSE; i++) {
             Thread.sleep(10);
         }
-        assertThat(socket.recognise(null)).isTrue();
+        assertThat(socket.identify(null)).isTrue();
     }
 
     @Test
     void whatTakesItsNumberIsNotIt() throws Exception {
-        assertThat(socket.recognise(null)).isTrue();
+        assertThat(socket.identify(null)).isTrue();
         ServerSocketChannel listening = replaceBy(ServerSocketChannel::open);
         assertThat(TcpInfo.state(socket.info())).as("asked by its number").isEqualTo(TcpInfo.CLOSE);
         assertThat(socket.isGone()).as("by what the JDK tells").isFalse();
-        assertThat(socket.isStill()).isFalse();
+        assertThat(socket.ownsNumber()).isFalse();
         assertThat(socket.isReplaced()).isTrue();
         assertThat(socket.hold()).isNull();
         assertThat(listening.isOpen()).isTrue();
@@ -98,13 +98,13 @@ class TcpSocketTest {
     void norIsItBeforeItWasRecognised() throws Exception {
         replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
         assertThat(TcpInfo.state(socket.info())).isEqualTo(TcpInfo.ESTABLISHED);
-        assertThat(socket.recognise(null)).isFalse();
+        assertThat(socket.identify(null)).isFalse();
         assertThat(socket.hold()).isNull();
     }
 
     @Test
     void whatIsHeldIsActedOnWhoeverTakesItsNumber() throws Exception {
-        assertThat(socket.recognise(null)).isTrue();
+        assertThat(socket.identify(null)).isTrue();
         try (HeldSocket held = socket.hold()) {
             SocketChannel next = replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
             held.write(KeepaliveOption.IDLE, 77);
@@ -120,7 +120,7 @@ class TcpSocketTest {
     /** The kernel closes it when nobody holds it any more. */
     @Test
     void whatWasHeldIsClosed() throws Exception {
-        assertThat(socket.recognise(null)).isTrue();
+        assertThat(socket.identify(null)).isTrue();
         try (HeldSocket held = socket.hold()) {
             client.close();
             assertThat(TcpInfo.state(held.info())).isEqualTo(TcpInfo.ESTABLISHED);
@@ -130,9 +130,9 @@ class TcpSocketTest {
 
     @Test
     void whatIsBeingClosedIsNotHeld() {
-        assertThat(socket.recognise(null)).isTrue();
-        socket.leave();
-        assertThat(socket.isStill()).isFalse();
+        assertThat(socket.identify(null)).isTrue();
+        socket.markClosing();
+        assertThat(socket.ownsNumber()).isFalse();
         assertThat(socket.hold()).isNull();
         assertThat(socket.isReplaced()).as("its close is no surprise").isFalse();
     }

@@ -38,7 +38,7 @@ class AgentModuleTest {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         used.remove("java.base");
-        assertThat(AgentModule.USED).containsExactlyInAnyOrderElementsOf(used);
+        assertThat(AgentModule.JDK_MODULES).containsExactlyInAnyOrderElementsOf(used);
     }
 
     private static Stream<JavaClass> agent() {

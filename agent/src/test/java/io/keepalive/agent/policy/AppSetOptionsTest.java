@@ -32,13 +32,13 @@ class AppSetOptionsTest {
     @Test
     void whatNoSocketHasByItselfSomebodyHasSet() {
         KeepaliveSettings found = SYSTEM.with(KeepaliveOption.IDLE, 300);
-        assertThat(AppSetOptions.evidentFrom(found, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
-        assertThat(AppSetOptions.evidentFrom(SYSTEM, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
+        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
+        assertThat(AppSetOptions.differing(SYSTEM, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 
     @Test
     void whatThePlatformDoesNotTellNobodyHasSet() {
         KeepaliveSettings found = SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
-        assertThat(AppSetOptions.evidentFrom(found, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
+        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 }

@@ -137,7 +137,7 @@ class EffectiveSettingsPrinciplesTest {
             for (String timings : POLICIES) {
                 for (String userTimeout : POLICY_USER_TIMEOUTS) {
                     Rule rule = rule(timings, userTimeout);
-                    int evident = AppSetOptions.evidentFrom(own, SYSTEM);
+                    int evident = AppSetOptions.differing(own, SYSTEM);
                     cases.add(new Case(own, evident, rule));
                     cases.add(new Case(own, evident | AppSetOptions.of(KeepaliveOption.ENABLED), rule));
                 }

@@ -128,7 +128,7 @@ class EffectiveSettingsTest {
     void whatThePlatformDoesNotTellIsNobodysOwn(Precedence precedence) {
         int unknown = KeepaliveSettings.UNKNOWN;
         KeepaliveSettings own = new KeepaliveSettings(0, unknown, unknown, unknown, unknown);
-        int choice = AppSetOptions.evidentFrom(own, SYSTEM);
+        int choice = AppSetOptions.differing(own, SYSTEM);
         assertThat(new EffectiveSettings(own, choice, rule("60/10/3", "-"), precedence).settings())
                 .isEqualTo(settings("on 60/10/3 0"));
     }
@@ -157,13 +157,13 @@ class EffectiveSettingsTest {
         "AGENT,     off, on 13/13/3 6,    USER_TIMEOUT, ",
     })
     void why(Precedence precedence, String userTimeout, String own, KeepaliveOption option, Reason reason) {
-        assertThat(effective(precedence, "60/10/3", userTimeout, own).why(option))
+        assertThat(effective(precedence, "60/10/3", userTimeout, own).reason(option))
                 .isEqualTo(reason);
     }
 
     /** Of a connection of which all is the application's that is not the system's. */
     private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
-        int choice = AppSetOptions.evidentFrom(settings(own), SYSTEM);
+        int choice = AppSetOptions.differing(settings(own), SYSTEM);
         return new EffectiveSettings(settings(own), choice, rule(timings, userTimeout), precedence);
     }
 

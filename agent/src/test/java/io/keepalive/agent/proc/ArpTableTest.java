@@ -51,10 +51,10 @@ class ArpTableTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "2001:db8::1"})
     void whoIsInNoTableOfThisHostIsNotSilent(String address) throws IOException {
-        assertThat(ArpTable.isSilent(InetAddress.getByName(address))).isFalse();
+        assertThat(ArpTable.isUnanswered(InetAddress.getByName(address))).isFalse();
     }
 
     private static boolean isSilent(String peer, String table) throws IOException {
-        return ArpTable.isSilent(peer, new BufferedReader(new StringReader(table)));
+        return ArpTable.isUnanswered(peer, new BufferedReader(new StringReader(table)));
     }
 }

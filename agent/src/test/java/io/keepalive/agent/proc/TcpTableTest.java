@@ -57,13 +57,13 @@ class TcpTableTest {
 
     @Test
     void tellsWhomASocketIsConnectedTo() throws Exception {
-        long inode = OpenDescriptors.whereListed(new AgentSockets(null)).inode(number(client));
+        long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(client));
         assertThat(TcpTable.peers()).containsEntry(inode, (InetSocketAddress) client.getRemoteSocketAddress());
     }
 
     @Test
     void tellsWhoseDataWaits() throws Exception {
-        long inode = OpenDescriptors.whereListed(new AgentSockets(null)).inode(number(client));
+        long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(client));
         assertThat(TcpTable.socketsWithQueuedData()).doesNotContain(inode);
         fill(client);
         assertThat(TcpTable.socketsWithQueuedData()).contains(inode);
@@ -78,7 +78,7 @@ class TcpTableTest {
         Thread writer = new Thread(() -> writeForever(socket));
         writer.setDaemon(true);
         writer.start();
-        long inode = OpenDescriptors.whereListed(new AgentSockets(null)).inode(number(socket));
+        long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(socket));
         for (int i = 0; i < 600 && !TcpTable.socketsWithQueuedData().contains(inode); i++) {
             Thread.sleep(50);
         }

@@ -397,7 +397,7 @@ class ReporterTest {
         }
 
         @Override
-        public long steadyMillis() {
+        public long monotonicMillis() {
             throw new IllegalStateException("no clock");
         }
     }

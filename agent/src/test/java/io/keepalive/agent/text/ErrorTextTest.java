@@ -2,7 +2,7 @@ package io.keepalive.agent.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.text.ErrorText.Meaning;
+import io.keepalive.agent.text.ErrorText.Kind;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +29,13 @@ class ErrorTextTest {
         "No such file or directory,           OTHER",
         "'',                                  OTHER",
     })
-    void meansWhatTheKernelSaid(String message, Meaning meaning) {
-        assertThat(ErrorText.meaningOf(new IOException(message))).isEqualTo(meaning);
+    void meansWhatTheKernelSaid(String message, Kind meaning) {
+        assertThat(ErrorText.classify(new IOException(message))).isEqualTo(meaning);
     }
 
     @Test
     void aFailureWithoutWordsMeansNothing() {
-        assertThat(ErrorText.meaningOf(new IOException())).isEqualTo(Meaning.OTHER);
-        assertThat(ErrorText.meaningOf(null)).isEqualTo(Meaning.OTHER);
+        assertThat(ErrorText.classify(new IOException())).isEqualTo(Kind.OTHER);
+        assertThat(ErrorText.classify(null)).isEqualTo(Kind.OTHER);
     }
 }

@@ -50,14 +50,14 @@ class HostileNamesTest {
     @MethodSource("events")
     void areCutInEveryFormat(Event event) throws Exception {
         assertThat(new TextLine().line(event).split("\n"))
-                .allSatisfy(line -> assertThat(line.length()).isLessThan(2 * BoundedText.LONGEST_SENTENCE));
-        assertThat(event.message().length()).isLessThan(2 * BoundedText.LONGEST_SENTENCE);
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(2 * BoundedText.MAX_SENTENCE_LENGTH));
+        assertThat(event.message().length()).isLessThan(2 * BoundedText.MAX_SENTENCE_LENGTH);
         JsonNode parsed = new ObjectMapper().readTree(new JsonLine().line(event));
-        parsed.forEach(value -> assertThat(value.asText().length()).isLessThanOrEqualTo(BoundedText.LONGEST_TEXT));
+        parsed.forEach(value -> assertThat(value.asText().length()).isLessThanOrEqualTo(BoundedText.MAX_TEXT_LENGTH));
         event.fields().values().values().stream()
                 .filter(List.class::isInstance)
                 .flatMap(list -> ((List<?>) list).stream())
-                .forEach(text -> assertThat(text.toString().length()).isLessThanOrEqualTo(BoundedText.LONGEST_TEXT));
+                .forEach(text -> assertThat(text.toString().length()).isLessThanOrEqualTo(BoundedText.MAX_TEXT_LENGTH));
     }
 
     /** What comes after a long name is not lost with its end. */
@@ -71,10 +71,10 @@ class HostileNamesTest {
 
     @Test
     void shortOnesStayAsTheyAre() {
-        String longest = LONG.substring(0, BoundedText.LONGEST_TEXT);
+        String longest = LONG.substring(0, BoundedText.MAX_TEXT_LENGTH);
         assertThat(BoundedText.text(longest)).isSameAs(longest);
         assertThat(BoundedText.text(longest + "x"))
-                .hasSize(BoundedText.LONGEST_TEXT)
+                .hasSize(BoundedText.MAX_TEXT_LENGTH)
                 .endsWith("...");
         assertThat(BoundedText.text(null)).isNull();
     }

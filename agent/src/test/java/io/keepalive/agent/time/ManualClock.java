@@ -5,19 +5,19 @@ import io.keepalive.agent.event.SampleEvents;
 /** Time that passes when the test says so. */
 public final class ManualClock implements Clock {
 
-    private long steadyMillis;
+    private long monotonicMillis;
 
     public void pass(long millis) {
-        steadyMillis += millis;
+        monotonicMillis += millis;
     }
 
     @Override
     public long wallMillis() {
-        return SampleEvents.NOW + steadyMillis;
+        return SampleEvents.NOW + monotonicMillis;
     }
 
     @Override
-    public long steadyMillis() {
-        return steadyMillis;
+    public long monotonicMillis() {
+        return monotonicMillis;
     }
 }

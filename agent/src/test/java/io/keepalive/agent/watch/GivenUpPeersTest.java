@@ -52,7 +52,7 @@ class GivenUpPeersTest {
         }
 
         @Override
-        boolean hasLostTheWay(InetAddress local, InetAddress peer) {
+        boolean isUnreachable(InetAddress local, InetAddress peer) {
             return false;
         }
     }

@@ -175,8 +175,8 @@ class LocalNetworkStateTest {
         SocketCalls calls = instead(SocketCalls.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "forNumber" -> new FileDescriptor();
             case "number" -> 7;
-            case "isTcp", "tellsTcpInfo" -> true;
-            case "tellsSockets" -> false;
+            case "isTcp", "supportsTcpInfo" -> true;
+            case "supportsInodes" -> false;
             case "get", "tcpInfo" -> 1;
             case "localAddress" -> local;
             default -> null;
@@ -191,7 +191,7 @@ class LocalNetworkStateTest {
         DeathDetector deaths = new DeathDetector(calls, registry, enforcer, listener, 15);
         return new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener)
                 .adopt(
-                        TcpSocket.found(calls, 7, INODE),
+                        TcpSocket.adopted(calls, 7, INODE),
                         Direction.OUTBOUND,
                         local,
                         peer == null ? null : new InetSocketAddress(peer, PEER_PORT));
@@ -233,7 +233,7 @@ class LocalNetworkStateTest {
         }
 
         @Override
-        boolean hasLostTheWay(InetAddress local, InetAddress peer) {
+        boolean isUnreachable(InetAddress local, InetAddress peer) {
             asked.add("way " + local.getHostAddress() + " " + peer.getHostAddress());
             return lost;
         }

@@ -49,7 +49,7 @@ class SocketAdoptionTest {
     /** As many as it takes until nothing is new any more, and one, two, three more. */
     private static final int[] SWEEPS_BETWEEN = {2, 3, 4, 5};
 
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
+    private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(new AgentSockets(null));
     private final Deque<FileInputStream> files = new ArrayDeque<>();
     private final List<DatagramChannel> sockets = new ArrayList<>();
     private final Set<Long> connected = new HashSet<>();
@@ -173,7 +173,7 @@ class SocketAdoptionTest {
                 return TcpInfo.ESTABLISHED;
             case "get":
                 return 1;
-            case "tellsSockets":
+            case "supportsInodes":
                 return true;
             case "inode":
                 return descriptors.inode((Integer) arguments[0]);

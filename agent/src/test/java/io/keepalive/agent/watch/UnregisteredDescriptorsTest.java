@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class UnregisteredDescriptorsTest {
 
-    private final OpenDescriptors descriptors = OpenDescriptors.whereListed(new AgentSockets(null));
+    private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(new AgentSockets(null));
     private final List<FileInputStream> files = new ArrayList<>();
 
     @AfterEach

@@ -1,6 +1,7 @@
 package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.text.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class ConnectionList {
         if (shown < rows.size()) {
             document.put("omitted", rows.size() - shown);
         }
-        return Json.text(document);
+        return JsonText.document(document);
     }
 
     /**

@@ -35,7 +35,7 @@ public final class AgentError extends Event {
         facts.text("where", where)
                 .number("times", times)
                 .text("exception", FailureReason.of(failure))
-                .list("stack", StackTraceFormat.of(FailureReason.rootOf(failure)));
+                .list("stack", StackTraceFormat.of(FailureReason.rootCause(failure)));
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class AgentError extends Event {
     }
 
     private String place() {
-        return StackTraceFormat.of(FailureReason.rootOf(failure)).stream()
+        return StackTraceFormat.of(FailureReason.rootCause(failure)).stream()
                 .findFirst()
                 .map(frame -> " at " + frame)
                 .orElse("");

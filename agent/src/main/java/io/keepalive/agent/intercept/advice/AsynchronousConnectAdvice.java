@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
-/** {@code UnixAsynchronousSocketChannelImpl.setConnected}: called on whichever path the connection came to stand. */
+/** {@code UnixAsynchronousSocketChannelImpl.setConnected}: called on every path that completes a connection. */
 public final class AsynchronousConnectAdvice {
 
     private AsynchronousConnectAdvice() {}

@@ -4,7 +4,7 @@ import io.keepalive.agent.bridge.Bridge;
 import java.io.FileDescriptor;
 import net.bytebuddy.asm.Advice;
 
-/** {@code UnixAsynchronousSocketChannelImpl.implConnect}: on the thread that has called connect. */
+/** {@code UnixAsynchronousSocketChannelImpl.implConnect}: called on the thread that called connect. */
 public final class AsynchronousConnectingAdvice {
 
     private AsynchronousConnectingAdvice() {}

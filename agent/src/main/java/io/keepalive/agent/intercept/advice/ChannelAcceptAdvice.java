@@ -7,7 +7,7 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * The constructors of {@code SocketChannelImpl} and {@code UnixAsynchronousSocketChannelImpl} that take a descriptor:
- * a channel made from one that is connected already was accepted, or inherited. The peer is the last argument.
+ * such a channel is already connected, by accept or by inheritance. The peer is the last argument.
  */
 public final class ChannelAcceptAdvice {
 

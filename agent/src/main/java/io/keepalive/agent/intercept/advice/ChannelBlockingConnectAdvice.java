@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
-/** {@code SocketChannelImpl.blockingConnect}: the connection stands when it returns. */
+/** {@code SocketChannelImpl.blockingConnect}: the channel is connected when it returns. */
 public final class ChannelBlockingConnectAdvice {
 
     private ChannelBlockingConnectAdvice() {}

@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
-/** {@code SocketChannelImpl.connect}: true when the connection stands, false while it is under way. */
+/** {@code SocketChannelImpl.connect}: returns true when connected, false while the connect is in progress. */
 public final class ChannelConnectAdvice {
 
     private ChannelConnectAdvice() {}

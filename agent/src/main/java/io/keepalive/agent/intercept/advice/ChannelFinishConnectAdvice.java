@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
-/** {@code SocketChannelImpl.finishConnect}: true when the connection stands, however often it is asked. */
+/** {@code SocketChannelImpl.finishConnect}: returns true when connected, at every further call too. */
 public final class ChannelFinishConnectAdvice {
 
     private ChannelFinishConnectAdvice() {}

@@ -4,7 +4,9 @@ import io.keepalive.agent.bridge.Bridge;
 import java.io.FileDescriptor;
 import net.bytebuddy.asm.Advice;
 
-/** A method that closes the descriptor in its first argument, or has it stand for something else, which closes its socket. */
+/**
+ * Methods that close the descriptor in their first argument, or replace it by another file, which closes its socket.
+ */
 public final class DescriptorCloseAdvice {
 
     private DescriptorCloseAdvice() {}

@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 
-/** A method that reads from the descriptor in its first argument. Costs nothing while nothing is thrown. */
+/** Methods that read from the descriptor in their first argument. Free of cost while no exception is thrown. */
 public final class ReadFailureAdvice {
 
     private ReadFailureAdvice() {}

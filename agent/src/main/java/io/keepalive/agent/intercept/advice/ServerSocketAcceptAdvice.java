@@ -4,7 +4,7 @@ import io.keepalive.agent.bridge.Bridge;
 import java.net.Socket;
 import net.bytebuddy.asm.Advice;
 
-/** {@code ServerSocket.implAccept(Socket)}: the socket given to it has been accepted when it returns. */
+/** {@code ServerSocket.implAccept(Socket)}: its argument is the accepted socket when it returns. */
 public final class ServerSocketAcceptAdvice {
 
     private ServerSocketAcceptAdvice() {}

@@ -4,7 +4,10 @@ import io.keepalive.agent.bridge.Bridge;
 import java.io.FileDescriptor;
 import net.bytebuddy.asm.Advice;
 
-/** {@code socketPreClose} and {@code socketClose} of {@code AbstractPlainSocketImpl}, which know their descriptor by a field. */
+/**
+ * {@code socketPreClose} and {@code socketClose} of {@code AbstractPlainSocketImpl}, which has its descriptor in a
+ * field.
+ */
 public final class SocketCloseAdvice {
 
     private SocketCloseAdvice() {}

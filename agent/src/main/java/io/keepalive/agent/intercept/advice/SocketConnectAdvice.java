@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import net.bytebuddy.asm.Advice;
 
-/** {@code Socket.connect(SocketAddress, int)}: the connection stands when it returns. */
+/** {@code Socket.connect(SocketAddress, int)}: the socket is connected when it returns. */
 public final class SocketConnectAdvice {
 
     private SocketConnectAdvice() {}

@@ -5,7 +5,7 @@ import java.net.SocketImpl;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** {@code setOption} of a {@code SocketImpl}, by the number of {@code SocketOptions} or by a {@code SocketOption}. */
+/** {@code setOption} of a {@code SocketImpl}, with a number of {@code SocketOptions} or with a {@code SocketOption}. */
 public final class SocketOptionAdvice {
 
     private SocketOptionAdvice() {}

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketImpl;
 import net.bytebuddy.asm.Advice;
 
-/** {@code NioSocketImpl.read}: what a Socket's input stream calls. Costs nothing while nothing is thrown. */
+/** {@code NioSocketImpl.read}, called by a Socket's input stream. Free of cost while no exception is thrown. */
 public final class SocketReadFailureAdvice {
 
     private SocketReadFailureAdvice() {}

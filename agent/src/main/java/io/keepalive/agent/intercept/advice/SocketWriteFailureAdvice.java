@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketImpl;
 import net.bytebuddy.asm.Advice;
 
-/** {@code NioSocketImpl.write}: what a Socket's output stream calls. Costs nothing while nothing is thrown. */
+/** {@code NioSocketImpl.write}, called by a Socket's output stream. Free of cost while no exception is thrown. */
 public final class SocketWriteFailureAdvice {
 
     private SocketWriteFailureAdvice() {}

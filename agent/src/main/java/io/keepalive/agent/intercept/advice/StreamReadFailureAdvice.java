@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketImpl;
 import net.bytebuddy.asm.Advice;
 
-/** {@code SocketInputStream.read}, which knows its socket by a field alone. */
+/** {@code SocketInputStream.read}, which has its socket in a field. */
 public final class StreamReadFailureAdvice {
 
     private StreamReadFailureAdvice() {}

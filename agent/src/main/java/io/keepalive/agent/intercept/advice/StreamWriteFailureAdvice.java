@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.SocketImpl;
 import net.bytebuddy.asm.Advice;
 
-/** {@code SocketOutputStream.socketWrite}, which knows its socket by a field alone. */
+/** {@code SocketOutputStream.socketWrite}, which has its socket in a field. */
 public final class StreamWriteFailureAdvice {
 
     private StreamWriteFailureAdvice() {}

@@ -5,7 +5,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import net.bytebuddy.asm.Advice;
 
-/** A method that writes to the descriptor in its first argument. Costs nothing while nothing is thrown. */
+/** Methods that write to the descriptor in their first argument. Free of cost while no exception is thrown. */
 public final class WriteFailureAdvice {
 
     private WriteFailureAdvice() {}

@@ -5,8 +5,8 @@ import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.AgentStatus;
 import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.text.EnumWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -109,7 +109,7 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
 
     private static Mode mode(String word) {
         for (Mode mode : Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (EnumWord.of(mode).equals(word)) {
                 return mode;
             }
         }

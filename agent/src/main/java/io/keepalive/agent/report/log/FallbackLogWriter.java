@@ -52,7 +52,7 @@ final class FallbackLogWriter implements LogWriter {
 
     @Override
     public void write(String line) throws IOException {
-        if (file == null && time.steadyMillis() >= retryAtMillis) {
+        if (file == null && time.monotonicMillis() >= retryAtMillis) {
             open();
         }
         if (!isWritten(line)) {
@@ -92,8 +92,8 @@ final class FallbackLogWriter implements LogWriter {
 
     private void fail(Throwable failure) {
         file = null;
-        retryAtMillis =
-                time.steadyMillis() + (SpareDescriptors.areThere() ? RETRY_MILLIS : SpareDescriptors.RETRY_MILLIS);
+        retryAtMillis = time.monotonicMillis()
+                + (SpareDescriptors.areAvailable() ? RETRY_MILLIS : SpareDescriptors.RETRY_MILLIS);
         if (!failing) {
             failing = true;
             tally.addAgentError();

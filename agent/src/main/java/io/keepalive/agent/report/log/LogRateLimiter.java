@@ -39,7 +39,7 @@ final class LogRateLimiter implements Sink {
     }
 
     private void accept(PeerEvent event, RateWindow crowd) {
-        long now = time.steadyMillis();
+        long now = time.monotonicMillis();
         if (crowd.isWrittenSingly(now)) {
             log.accept(event);
         } else {
@@ -51,10 +51,10 @@ final class LogRateLimiter implements Sink {
     public long tick() {
         long next = Long.MAX_VALUE;
         for (RateWindow crowd : crowds.values()) {
-            if (crowd.left(time.steadyMillis()) == 0) {
+            if (crowd.left(time.monotonicMillis()) == 0) {
                 tell(crowd);
             }
-            next = Math.min(next, crowd.left(time.steadyMillis()));
+            next = Math.min(next, crowd.left(time.monotonicMillis()));
         }
         return next;
     }
@@ -67,7 +67,7 @@ final class LogRateLimiter implements Sink {
     private void tell(RateWindow crowd) {
         PeerEventSummary sum = crowd.take();
         if (sum != null) {
-            log.accept(new PeerEventsSummarized(sum, time.steadyMillis() - sum.sinceMillis(), time.wallMillis()));
+            log.accept(new PeerEventsSummarized(sum, time.monotonicMillis() - sum.sinceMillis(), time.wallMillis()));
         }
     }
 

@@ -59,7 +59,7 @@ public final class LogSinkFactory implements SinkFactory {
      * may have a native library to load.
      */
     static LogWriter file(LogSettings settings, Clock time) throws IOException {
-        if (!SpareDescriptors.areThere()) {
+        if (!SpareDescriptors.areAvailable()) {
             throw new FileSystemException(settings.file(), null, "no file descriptor to spare");
         }
         File file = new File(settings.file()).getAbsoluteFile();

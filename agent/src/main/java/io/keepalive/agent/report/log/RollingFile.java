@@ -60,7 +60,7 @@ final class RollingFile implements LogWriter {
     @Override
     public void write(String line) throws IOException {
         byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
-        if (time.steadyMillis() >= lookAtMillis || outgrows(bytes.length)) {
+        if (time.monotonicMillis() >= lookAtMillis || outgrows(bytes.length)) {
             look();
         }
         if (outgrows(bytes.length)) {
@@ -93,7 +93,7 @@ final class RollingFile implements LogWriter {
     private void saw(LogFile now) {
         file = now;
         size = now.size();
-        lookAtMillis = time.steadyMillis() + LOOK_EVERY_MILLIS;
+        lookAtMillis = time.monotonicMillis() + LOOK_EVERY_MILLIS;
     }
 
     /** What the name leads to before and after opening is what has been opened. */

@@ -23,7 +23,7 @@ final class StandardError implements LogWriter {
     private final BooleanSupplier isClients;
 
     StandardError() {
-        this(new FileOutputStream(FileDescriptor.err), ClientOnStandardError::isThere);
+        this(new FileOutputStream(FileDescriptor.err), ClientOnStandardError::isPresent);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.report.counters.DeathCounters;
 import io.keepalive.agent.report.counters.EnumCounters;
+import io.keepalive.agent.text.EnumWord;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -18,7 +19,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,7 +59,7 @@ final class Metrics {
         for (Direction direction : Direction.values()) {
             census.byRule(direction)
                     .forEach((rule, open) ->
-                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, word(direction), rule), open)));
+                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, EnumWord.of(direction), rule), open)));
         }
         return gauge.build();
     }
@@ -69,7 +69,7 @@ final class Metrics {
         for (Direction direction : Direction.values()) {
             for (DiscoveredBy via : DiscoveredBy.values()) {
                 long opened = tally.opened(direction).of(via);
-                counter.dataPoint(count(labels(Metric.OPENED, word(direction), word(via)), opened));
+                counter.dataPoint(count(labels(Metric.OPENED, EnumWord.of(direction), EnumWord.of(via)), opened));
             }
         }
         return counter.build();
@@ -83,7 +83,7 @@ final class Metrics {
             for (Map.Entry<String, EnumCounters<Cause>> rule :
                     deaths.of(direction).entrySet()) {
                 for (Cause cause : Cause.values()) {
-                    Labels labels = labels(Metric.DEAD, word(cause), word(direction), rule.getKey());
+                    Labels labels = labels(Metric.DEAD, EnumWord.of(cause), EnumWord.of(direction), rule.getKey());
                     counter.dataPoint(count(labels, rule.getValue().of(cause)));
                 }
             }
@@ -105,7 +105,7 @@ final class Metrics {
     private static <K extends Enum<K>> CounterSnapshot counter(Metric metric, EnumCounters<K> counts, K[] kinds) {
         CounterSnapshot.Builder counter = counter(metric);
         for (K kind : kinds) {
-            counter.dataPoint(count(labels(metric, word(kind)), counts.of(kind)));
+            counter.dataPoint(count(labels(metric, EnumWord.of(kind)), counts.of(kind)));
         }
         return counter.build();
     }
@@ -129,9 +129,5 @@ final class Metrics {
     private static Labels labels(Metric metric, String... values) {
         List<String> names = metric.labels();
         return Labels.of(names.toArray(new String[0]), values);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

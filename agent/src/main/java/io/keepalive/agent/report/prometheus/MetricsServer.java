@@ -20,7 +20,7 @@ import java.util.function.Function;
  * request of a few kilobytes on each, and seconds for all of it. The JDK's own server has no such limits, or has them as
  * system properties, which are the application's.
  */
-final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
+final class MetricsServer implements Runnable, UnbrokenLoop.Body {
 
     /** At most so many at a time; one more, and another has to go. */
     static final int MOST = 10;
@@ -105,7 +105,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     void stop() {
         stopped = true;
         selector.wakeup();
-        DaemonThreads.awaitEnd(thread, PATIENCE_MILLIS);
+        DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
     }
 
     @Override
@@ -120,7 +120,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Turn {
     }
 
     @Override
-    public boolean take() {
+    public boolean runOnce() {
         if (mayGoOn()) {
             try {
                 turn();

@@ -35,6 +35,10 @@ public final class PrometheusSinkFactory implements SinkFactory {
     @Override
     public Sink open(ReportSettings settings, SinkContext desk) {
         return new MetricsEndpoint(
-                settings.prometheus(), desk, sockets, networking::isDue, () -> System.nanoTime() / 1_000_000);
+                settings.prometheus(),
+                desk,
+                sockets,
+                networking::mayBeInitialized,
+                () -> System.nanoTime() / 1_000_000);
     }
 }
