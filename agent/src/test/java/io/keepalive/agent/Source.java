@@ -66,6 +66,11 @@ final class Source {
         return LITERAL.matcher(text).results().map(match -> match.group(1)).filter(Objects::nonNull);
     }
 
+    /** What group 1 of a pattern finds. */
+    Stream<String> matches(Pattern pattern) {
+        return pattern.matcher(text).results().map(match -> match.group(1));
+    }
+
     /** The public types and methods without Javadoc, save those that override one or return a field. */
     List<String> unexplained() {
         List<String> lines = text.lines().map(String::trim).toList();

@@ -52,7 +52,7 @@ public final class Run {
     private static final int MAIN_JDK = 17;
 
     private static final Results RESULTS = new Results(Path.of("benchmarks/results"));
-    private static final Page PAGE = new Page(Path.of("docs/performance.md"));
+    private static final Page PAGE = new Page(Path.of("benchmarks/results/README.md"));
 
     private final CommandLineOptions order;
     private boolean failed;

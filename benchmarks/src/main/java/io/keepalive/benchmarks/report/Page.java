@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The part of docs/performance.md that is measured: between its two marks; what stands around them is written by people. */
+/** The measured part of benchmarks/results/README.md: between its two marks; the text around them is written by people. */
 public final class Page {
 
     private static final String BEGIN = "<!-- measured: begin -->";

@@ -94,7 +94,7 @@ class HostileApplicationsIT {
         assertThat(said).hasSize(1);
     }
 
-    /** As the README says, and to the application no more than it needs. */
+    /** As docs/deployment.md says, and to the application no more than it needs. */
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {

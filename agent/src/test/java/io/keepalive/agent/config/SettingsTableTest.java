@@ -17,8 +17,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Holds the README's table of settings equal to the code. */
-class ReadmeTest {
+/** Holds the table of settings in docs/configuration.md equal to the code. */
+class SettingsTableTest {
+
+    private static final Path PAGE = Path.of("../docs/configuration.md");
 
     private static final int OVERRIDE = 3;
     private static final int VARIABLE = 4;
@@ -79,7 +81,7 @@ class ReadmeTest {
         return rows.stream()
                 .filter(row -> name.equals(quoted(row[column])))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("README has no row for " + name));
+                .orElseThrow(() -> new AssertionError(PAGE + " has no row for " + name));
     }
 
     /** The first word in backquotes, or null. */
@@ -90,14 +92,14 @@ class ReadmeTest {
 
     /** Of the table whose first column is called setting, each as its cells; the first cell of all is empty. */
     private static List<String[]> rows() {
-        try (Stream<String> lines = Files.lines(Path.of("../README.md"))) {
+        try (Stream<String> lines = Files.lines(PAGE)) {
             return lines.dropWhile(line -> !line.startsWith("| setting |"))
                     .skip(2)
                     .takeWhile(line -> line.startsWith("|"))
                     .map(line -> line.split("\\|"))
                     .toList();
         } catch (IOException e) {
-            throw new AssertionError("README cannot be read", e);
+            throw new AssertionError(PAGE + " cannot be read", e);
         }
     }
 }
