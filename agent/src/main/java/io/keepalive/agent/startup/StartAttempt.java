@@ -7,9 +7,9 @@ import io.keepalive.agent.thread.UnbrokenLoop;
 import java.lang.instrument.Instrumentation;
 
 /**
- * One start of the agent and its whole run, on the agent's thread. After a failure it ends only when the failure has been
- * reported or, after an OutOfMemoryError, when there is memory for another start. Uses no lambda, for the reason in {@link
- * Agent}.
+ * One start of the agent and its whole run, on the agent's thread. After a failure it ends only when the failure has
+ * been reported or, after an OutOfMemoryError, when there is memory for another start. Uses no lambda, for the reason
+ * in {@link Agent}.
  */
 final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
 
@@ -97,7 +97,10 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
         return failure == null || MemoryExhaustion.isBehind(failure);
     }
 
-    /** Whether it failed for lack of memory and there is enough now. Its classes may be unusable, so a new loader starts. */
+    /**
+     * Whether it failed for lack of memory and there is enough now. Its classes may be unusable, so a new loader
+     * starts.
+     */
     boolean isToBeRepeated() {
         return isToBeRepeated;
     }
