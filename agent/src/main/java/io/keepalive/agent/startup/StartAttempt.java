@@ -92,7 +92,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Turn {
         }
     }
 
-    /** Without a failure, memory did not even suffice to record one. */
+    /** No recorded failure means that there was no memory to record it. */
     private boolean isOutOfMemory() {
         return failure == null || MemoryExhaustion.isBehind(failure);
     }
