@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Show the open connections of a JVM, dead and suspect peers first, then the oldest.",
             "",
-            "All values are read from the kernel. KEEPALIVE is idle/interval/count, or off; PROBES is the number of"
-                    + " unanswered probes. On a terminal, rows are cut to its width and limited to its height; a pipe"
-                    + " or a file gets everything.",
+            "KEEPALIVE, USER-TIMEOUT and PROBES are read from the kernel for each call. KEEPALIVE is"
+                    + " idle/interval/count, or off; PROBES is the number of unanswered probes. On a terminal, rows are"
+                    + " cut to its width and limited to its height; a pipe or a file gets everything.",
             ""
         })
 final class ConnectionsCommand implements Callable<Integer> {

@@ -4,12 +4,12 @@ import io.keepalive.agent.policy.Mode;
 import java.util.List;
 
 /**
- * Controls the running agent, from any thread but the agent's own. A method that only reads runs on the calling thread and
- * does not wait. A method that changes something runs on the agent's own thread, between two rounds, and returns
+ * Controls the running agent, from any thread but the agent's own. A method that only reads runs on the calling thread
+ * and does not wait. A method that changes something runs on the agent's own thread, between two rounds, and returns
  * afterwards.
  *
- * <p>Every method throws {@link IllegalStateException} with a sentence for people if the agent has been detached, if its
- * thread does not run the change within 20 s, or if the calling thread is interrupted while it waits.
+ * <p>Every method throws {@link IllegalStateException} with a sentence for people if the agent has been detached, if
+ * its thread does not run the change within 20 s, or if the calling thread is interrupted while it waits.
  */
 public interface AgentControl {
 
@@ -23,8 +23,8 @@ public interface AgentControl {
     List<ConnectionSnapshot> connections();
 
     /**
-     * Reads the configuration again, changed or not. An invalid one is rejected and the one in force stays; so is one whose
-     * file system does not answer within 5 s.
+     * Reads the configuration again, changed or not. An invalid one is rejected and the one in force stays; so is one
+     * whose file system does not answer within 5 s.
      */
     ReloadOutcome reload();
 
@@ -38,8 +38,9 @@ public interface AgentControl {
     void followConfiguredMode();
 
     /**
-     * Stops the agent: restores on every open connection the options that it had before the agent or that the application
-     * has set since, restores the JDK's classes, writes and closes the reports, and ends the agent's threads.
+     * Stops the agent: restores on every open connection the options that it had before the agent or that the
+     * application has set since, restores the JDK's classes, writes and closes the reports, and ends the agent's
+     * threads.
      */
     void detach();
 }

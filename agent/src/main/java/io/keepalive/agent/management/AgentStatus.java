@@ -22,8 +22,8 @@ public final class AgentStatus {
      * @param mode the mode in force
      * @param environment the chosen entry of {@code environments:}, or null
      * @param configFile the path as given to the agent, or null
-     * @param settings the values for connections that no rule matches, each with its origin, such as {@code mode=observe
-     *     (set at run time)}
+     * @param settings the values for connections that no rule matches, each with its origin, such as {@code
+     *     mode=observe (set at run time)}
      * @param counts the counts
      */
     public AgentStatus(

@@ -121,7 +121,10 @@ public final class ConnectionSnapshot {
         return connection.openedByThread();
     }
 
-    /** The call that opened it, as in {@code com.acme.Pool.open(Pool.java:33)}; null unless {@code stack-traces: opened}. */
+    /**
+     * The call that opened it, as in {@code com.acme.Pool.open(Pool.java:33)}; null unless {@code stack-traces:
+     * opened}.
+     */
     public String openedAt() {
         StackTraceElement frame = connection.openedAt() == null ? null : CallSite.of(connection.openedAt());
         return frame == null ? null : CallSite.text(frame);

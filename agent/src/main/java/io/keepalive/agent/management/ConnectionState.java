@@ -8,6 +8,6 @@ public enum ConnectionState {
     SUSPECT,
     /** The peer has closed the connection, the application has not. */
     HALF_CLOSED,
-    /** None of the others. */
+    /** A healthy connection. */
     OPEN
 }

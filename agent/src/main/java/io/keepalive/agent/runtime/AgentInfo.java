@@ -79,7 +79,6 @@ public final class AgentInfo {
                 withOrigin(config, "start", "start", EnumWord.hyphenated(config.start())));
     }
 
-    /** The warnings of the configuration. */
     static List<String> warnings(Config config) {
         return config.warnings().stream().map(ConfigError::toString).collect(Collectors.toList());
     }

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * The agent's main loop on its own thread: installs the hooks, then runs one round after the other until the agent is
- * detached, whatever a round throws. A {@link ConfigReader} reads the configuration file, so that this thread never waits
- * for a file system.
+ * detached, whatever a round throws. A {@link ConfigReader} reads the configuration file, so that this thread never
+ * waits for a file system.
  */
 public final class AgentLoop {
 
@@ -154,8 +154,9 @@ public final class AgentLoop {
     }
 
     /**
-     * Applies a change of the file. No caller waits for the outcome, so failures are reported. After an OutOfMemoryError the
-     * next round tries again, because the file may never change again. The reader itself repeats what it could not read.
+     * Applies a change of the file. No caller waits for the outcome, so failures are reported. After an
+     * OutOfMemoryError the next round tries again, because the file may never change again. The reader itself repeats
+     * what it could not read.
      */
     private void applyChange(Reading reading) {
         pending = null;

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeoutException;
 /** Commands of other threads for the agent's own thread. Waiting for a command allocates nothing. */
 final class CommandQueue {
 
-    /** How long a caller waits, in milliseconds: while the JVM's attach thread waits, the JVM accepts no other attach. */
+    /**
+     * How long a caller waits, in milliseconds: while the JVM's attach thread waits, the JVM accepts no other attach.
+     */
     static final long TIMEOUT_MILLIS = 20_000;
 
     private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * The application's main thread while the JVM runs premain. It waits until the agent's thread releases it, and at most
- * {@link StartOrder#LONGEST_WAIT_MILLIS}. Main holds no lock while it waits here, so the agent's thread cannot be blocked
- * by it.
+ * {@link StartOrder#LONGEST_WAIT_MILLIS}. Main holds no lock while it waits here, so the agent's thread cannot be
+ * blocked by it.
  */
 public final class HeldMain {
 

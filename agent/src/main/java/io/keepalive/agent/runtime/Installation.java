@@ -18,8 +18,8 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 
 /**
- * Installs the agent in this JVM, that is its hooks in the JDK's classes and the components behind them, and removes it:
- * both as a whole. On the agent's own thread.
+ * Installs the agent in this JVM, that is its hooks in the JDK's classes and the components behind them, and removes
+ * it: both as a whole. On the agent's own thread.
  */
 final class Installation {
 
@@ -27,9 +27,10 @@ final class Installation {
     private static final int MOST_TRIES = 30;
 
     /**
-     * When Java 8 transforms a class, it updates only one of the existing handles of each method; the others point at code
-     * that it frees at the next collection, and the JVM crashes. A detached agent leaves handles of {@code sun.nio.ch.Net}
-     * until they are collected. So on Java 8 the classes are transformed first and the handles made afterwards.
+     * When Java 8 transforms a class, it updates only one of the existing handles of each method; the others point at
+     * code that it frees at the next collection, and the JVM crashes. A detached agent leaves handles of {@code
+     * sun.nio.ch.Net} until they are collected. So on Java 8 the classes are transformed first and the handles made
+     * afterwards.
      */
     private static final int LAST_WITH_STALE_HANDLES = 8;
 
@@ -227,8 +228,8 @@ final class Installation {
         if (!watches) {
             reporter.report(AgentEvent.limited(
                     identity,
-                    "the watcher stands down, since this system does not provide a process's sockets in /proc and TCP_INFO:"
-                            + " connections that interception does not see are not covered, and a dead peer is"
+                    "the watcher stands down, since this system does not provide a process's sockets in /proc and"
+                            + " TCP_INFO: connections that interception does not see are not covered, and a dead peer is"
                             + " detected only by a read or a write",
                     now()));
         }

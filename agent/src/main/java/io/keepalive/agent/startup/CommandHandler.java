@@ -21,7 +21,9 @@ import java.util.List;
 /** Executes a request of the command line and writes the reply. On the JVM's attach thread. */
 final class CommandHandler {
 
-    /** The limit for the agent's start or end, which take a fraction of it. The JVM accepts no other attach meanwhile. */
+    /**
+     * The limit for the agent's start or end, which take a fraction of it. The JVM accepts no other attach meanwhile.
+     */
     private static final long TIMEOUT_MILLIS = 30_000;
 
     private final MessageFile messages;

@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes replies with the open connections: one, or one per interval from its own thread, until the command line stops
- * reading them. Every attach leaves some memory in use in the JVM, so {@code --watch} attaches once and not every second.
+ * reading them. Every attach leaves some memory in use in the JVM, so {@code --watch} attaches once and not every
+ * second.
  */
 final class ConnectionsPublisher implements Runnable {
 

@@ -4,8 +4,8 @@ import io.keepalive.agent.config.StartOrder;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Reports that main has stopped waiting for the agent, and where the agent's thread is blocked. Runs on its own thread and
- * uses few classes, because whatever blocks the agent's thread may block class loading too.
+ * Reports that main has stopped waiting for the agent, and where the agent's thread is blocked. Runs on its own thread
+ * and uses few classes, because whatever blocks the agent's thread may block class loading too.
  */
 final class LateStart implements Runnable {
 

@@ -7,9 +7,9 @@ import io.keepalive.agent.thread.UnbrokenLoop;
 import java.lang.instrument.Instrumentation;
 
 /**
- * One start of the agent and its whole run, on the agent's thread. After a failure it ends only when the failure has been
- * reported or, after an OutOfMemoryError, when there is memory for another start. Uses no lambda, for the reason in {@link
- * Agent}.
+ * One start of the agent and its whole run, on the agent's thread. After a failure it ends only when the failure has
+ * been reported or, after an OutOfMemoryError, when there is memory for another start. Uses no lambda, for the reason
+ * in {@link Agent}.
  */
 final class StartAttempt implements Runnable, UnbrokenLoop.Body {
 
@@ -92,7 +92,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Body {
         }
     }
 
-    /** Without a failure, memory did not even suffice to record one. */
+    /** No recorded failure means that there was no memory to record it. */
     private boolean isOutOfMemory() {
         return failure == null || MemoryExhaustion.isCauseOf(failure);
     }

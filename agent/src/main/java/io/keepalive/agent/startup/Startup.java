@@ -98,8 +98,8 @@ final class Startup implements Runnable {
     }
 
     /**
-     * Reads the configuration; while the process has no spare file descriptor, again every second, unless main waits for
-     * the outcome.
+     * Reads the configuration; while the process has no spare file descriptor, again every second, unless main waits
+     * for the outcome.
      */
     private Reading firstReading(boolean isBeforeMain) {
         Reading reading = reader.read();

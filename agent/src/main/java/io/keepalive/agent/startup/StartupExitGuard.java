@@ -9,14 +9,13 @@ import io.keepalive.agent.thread.DaemonThreads;
 final class StartupExitGuard implements Runnable {
 
     /** The limit for a configuration on a file system that does not answer. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long TIMEOUT_MILLIS = 2_000;
 
     private boolean released;
     private Thread hook;
 
     private StartupExitGuard() {}
 
-    /** Installs the hook. */
     static StartupExitGuard install() {
         StartupExitGuard exitGuard = new StartupExitGuard();
         exitGuard.hook = DaemonThreads.create("keepalive-start-exit", exitGuard);
@@ -28,12 +27,11 @@ final class StartupExitGuard implements Runnable {
         return exitGuard;
     }
 
-    /** Runs when the JVM shuts down. */
     @Override
     public synchronized void run() {
-        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
         try {
-            for (long left = PATIENCE_MILLIS; !released && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = TIMEOUT_MILLIS; !released && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException interrupted) {

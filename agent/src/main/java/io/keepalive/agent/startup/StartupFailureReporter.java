@@ -15,12 +15,14 @@ import io.keepalive.agent.runtime.AgentInfo;
 import io.keepalive.agent.text.FailureReason;
 import java.util.Collections;
 
-/** Reports why the agent does not run: in the log if it is known, else on standard error. Returns when it is written. */
+/**
+ * Reports why the agent does not run: in the log if it is known, else on standard error. Returns when it is written.
+ */
 final class StartupFailureReporter {
 
     /**
-     * The limit for writing, which takes time on a busy machine: when the waiting thread ends, the agent's classes can no
-     * longer be loaded.
+     * The limit for writing, which takes time on a busy machine: when the waiting thread ends, the agent's classes can
+     * no longer be loaded.
      */
     private static final long WRITE_TIMEOUT_MILLIS = 10_000;
 

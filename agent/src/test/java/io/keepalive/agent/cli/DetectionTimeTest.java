@@ -9,7 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionTimeTest {
 
-    /** Linux's documentation (ip-sysctl, tcp_retries2) gives 924.6 seconds for 15; the other values follow from the same sum. */
+    /**
+     * Linux's documentation (ip-sysctl, tcp_retries2) gives 924.6 seconds for 15; the other values follow from the same
+     * sum.
+     */
     @ParameterizedTest
     @CsvSource({"15, 924", "8, 102", "3, 3", "10, 324"})
     void busyIsTheTimeOfAllRetransmissions(int retransmissions, long seconds) {

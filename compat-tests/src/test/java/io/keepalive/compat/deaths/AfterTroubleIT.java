@@ -58,7 +58,7 @@ class AfterTroubleIT {
             vigil.network().silencePeer();
             bring(vigil, "heap 12000");
             assertThat(agent.log().await("peer.dead", 5)).hasSize(5);
-            assertThat(status(vigil)).anyMatch(line -> line.contains("5 found dead"));
+            assertThat(status(vigil)).anyMatch(line -> line.contains("5 dead since the start"));
         }
     }
 
@@ -189,7 +189,7 @@ class AfterTroubleIT {
                 .anyMatch(line -> line.startsWith("connections    2 open"));
         vigil.network().silencePeer();
         agent.log().await("peer.dead", 2);
-        assertThat(status(vigil)).anyMatch(line -> line.contains("2 found dead"));
+        assertThat(status(vigil)).anyMatch(line -> line.contains("2 dead since the start"));
     }
 
     private static List<String> status(IdleConnectionScenario vigil) {

@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
  * stays as it is.
  *
  * <p>The two sides never write at the same time: the agent writes while the file is empty or holds the request, and the
- * command line empties it after it has read a complete reply. Uses java.io alone, since it runs in the application's JVM.
+ * command line empties it after it has read a complete reply. Uses java.io alone, since it runs in the application's
+ * JVM.
  */
 public final class MessageFile implements Closeable {
 

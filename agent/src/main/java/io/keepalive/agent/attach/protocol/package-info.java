@@ -1,6 +1,7 @@
 /**
- * The protocol between the command line and the agent. The command line creates a file with the request; the attach API,
- * which admits only the same user, passes the file's name to the other JVM; the agent writes the reply into the same file.
+ * The protocol between the command line and the agent. The command line creates a file with the request; the attach
+ * API, which admits only the same user, passes the file's name to the other JVM; the agent writes the reply into the
+ * same file.
  *
  * <p>Neither side trusts a name. The agent writes into the file only after it has found the token in it. The command
  * line reads through the descriptor by which it created the file, within bounds of size and form.

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts this jar once more with the user and the groups of another process, and no other permissions. The deputy has its
- * own session without a terminal, because a process can insert input into its terminal (TIOCSTI, ioctl_tty(2)), and the
- * deputy is under the control of that user.
+ * Starts this jar once more with the user and the groups of another process, and no other permissions. The deputy has
+ * its own session without a terminal, because a process can insert input into its terminal (TIOCSTI, ioctl_tty(2)), and
+ * the deputy is under the control of that user.
  */
 final class DeputyCommand {
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An exchange of root with another user's JVM. A deputy with that user's permissions accesses the JVM, so that whatever
- * the user does to files or to the deputy affects nothing beyond the user's own permissions. The deputy's output counts as
- * that user's: it is read with a time limit and within the bounds of a {@link ReplyStream}.
+ * the user does to files or to the deputy affects nothing beyond the user's own permissions. The deputy's output counts
+ * as that user's: it is read with a time limit and within the bounds of a {@link ReplyStream}.
  */
 public final class DeputyDialogue implements Dialogue {
 

@@ -34,7 +34,9 @@ public final class DirectDialogue implements Dialogue {
         return new DirectDialogue(access, RequestFile.create(process, hasSameFiles, request));
     }
 
-    /** Ignores a failure of the attach API if there is a reply: Java 8 and later versions misread each other's success. */
+    /**
+     * Ignores a failure of the attach API if there is a reply: Java 8 and later versions misread each other's success.
+     */
     @Override
     public Reply firstReply() throws CommandFailure {
         String failure = attach();

@@ -27,9 +27,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 
 /**
- * The command line's side of a {@link MessageFile}: a new file that only this user can open, in a folder that stays open.
- * Replies are read through the descriptor that created the file, whatever has its name by then, and only that name is
- * removed.
+ * The command line's side of a {@link MessageFile}: a new file that only this user can open, in a folder that stays
+ * open. Replies are read through the descriptor that created the file, whatever has its name by then, and only that
+ * name is removed.
  */
 final class RequestFile implements AutoCloseable {
 

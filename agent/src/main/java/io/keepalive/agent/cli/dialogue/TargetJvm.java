@@ -12,7 +12,10 @@ import io.keepalive.agent.cli.view.TerminalText;
 import java.io.IOException;
 import java.util.Collections;
 
-/** Another JVM, by its process id. Sends requests to the agent in it by the attach API, which runs the agent's agentmain. */
+/**
+ * Another JVM, by its process id. Sends requests to the agent in it by the attach API, which runs the agent's
+ * agentmain.
+ */
 public final class TargetJvm {
 
     private final JvmProcess process;

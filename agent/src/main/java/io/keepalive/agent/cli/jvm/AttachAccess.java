@@ -11,9 +11,9 @@ import java.nio.file.Paths;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * Access to a JVM of the same user by the attach API. The API sends SIGQUIT, repeatedly until the JVM listens. A JVM that
- * does not see a request prints a thread dump on the application's output for each signal, and one without a handler is
- * terminated. So everything that prevents attaching is checked before.
+ * Access to a JVM of the same user by the attach API. The API sends SIGQUIT, repeatedly until the JVM listens. A JVM
+ * that does not see a request prints a thread dump on the application's output for each signal, and one without a
+ * handler is terminated. So everything that prevents attaching is checked before.
  */
 public final class AttachAccess {
 
@@ -73,17 +73,16 @@ public final class AttachAccess {
         }
         if (!process.status().handlesSigquit()) {
             throw failure(
-                    "has no handler for SIGQUIT, the signal for attaching, which would terminate it: it is still starting,"
+                    "has no handler for SIGQUIT, the signal for attaching, which would terminate it: it is starting,"
                             + " or was started with -Xrs; try again, or restart it with -javaagent");
         }
         Path attachFile = client.attachFile(process);
         if (Files.exists(attachFile, LinkOption.NOFOLLOW_LINKS)
                 && !Files.getAttribute(attachFile, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                         .equals(JvmProcess.ownUid())) {
-            throw failure(
-                    "would print a thread dump, because another user's file is in the place of the file that requests an"
-                            + " attach: " + attachFile.getFileName()
-                            + " in its working folder or its /tmp; remove that file");
+            throw failure("would print a thread dump, because another user's file is in the place of the file that"
+                    + " requests an attach: " + attachFile.getFileName()
+                    + " in its working folder or its /tmp; remove that file");
         }
     }
 

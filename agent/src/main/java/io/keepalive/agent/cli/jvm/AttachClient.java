@@ -10,12 +10,15 @@ import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider.Accessor;
 
 /**
- * The attach API of the running Java: where it expects another JVM's socket, and where it creates the attach file, by which
- * that JVM distinguishes an attach request from a request for a thread dump.
+ * The attach API of the running Java: where it expects another JVM's socket, and where it creates the attach file, by
+ * which that JVM distinguishes an attach request from a request for a thread dump.
  */
 final class AttachClient {
 
-    /** The folder and the process id that versions use, by the sources of LinuxVirtualMachine and sun.tools.attach.VirtualMachineImpl. */
+    /**
+     * The folder and the process id that versions use, by the sources of LinuxVirtualMachine and
+     * sun.tools.attach.VirtualMachineImpl.
+     */
     private enum Lookup {
         /** Java 8 and 9: the process id seen from here, in the /tmp seen from here. */
         OWN,

@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process as /proc shows it; the process does not notice that. Some files, such as the command line, are read from the
- * memory of the process, which can block the reader (by a page of a file system that does not answer). Such reads have a
- * time limit, and after one timeout are not tried for other processes of the same user.
+ * A process as /proc shows it; the process does not notice that. Some files, such as the command line, are read from
+ * the memory of the process, which can block the reader (by a page of a file system that does not answer). Such reads
+ * have a time limit, and after one timeout are not tried for other processes of the same user.
  */
 public final class JvmProcess {
 
@@ -117,7 +117,7 @@ public final class JvmProcess {
         }
     }
 
-    /** Stopped by a signal or a debugger. */
+    /** Whether a signal or a debugger has stopped it. */
     public boolean isStopped() {
         try {
             return status().isStopped();
@@ -135,7 +135,7 @@ public final class JvmProcess {
         }
     }
 
-    /** In clock ticks since boot, see proc_pid_stat(5). Process id and start time identify a process. */
+    /** Its start in clock ticks since boot, see proc_pid_stat(5). Process id and start time identify a process. */
     public long startTime() throws IOException {
         String stat = BoundedFile.text(folder.resolve("stat"));
         return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
@@ -229,7 +229,10 @@ public final class JvmProcess {
         }
     }
 
-    /** The version of its Java, from the file in its folder; empty if unknown, or if another user or a container could change it. */
+    /**
+     * The version of its Java, from the file in its folder; empty if unknown, or if another user or a container could
+     * change it.
+     */
     public String javaVersion() {
         try {
             String library = jvmLibrary();
@@ -242,8 +245,8 @@ public final class JvmProcess {
     }
 
     /**
-     * Whether it has the same files under the same names, so is not in a container; true if that is hidden. Compares the
-     * kernel's links without following them.
+     * Whether it has the same files under the same names, so is not in a container; true if that is hidden. Compares
+     * the kernel's links without following them.
      */
     public boolean hasSameFiles() {
         try {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The file {@code status} of a process, see proc_pid_status(5). The kernel writes it, so no user can forge it. Pure. */
+/**
+ * The file {@code status} of a process, see proc_pid_status(5). The kernel writes it, so no user can forge it. Pure.
+ */
 public final class ProcessStatus {
 
     /** Bit 2 of a mask of signals, whose lowest bit is signal 1: signal(7). */
@@ -53,12 +55,12 @@ public final class ProcessStatus {
         return Long.parseLong(numbers.get(numbers.size() - 1));
     }
 
-    /** A zombie, or dead. */
+    /** Whether it is a zombie, or dead. */
     boolean hasEnded() {
         return state() == 'Z' || state() == 'X';
     }
 
-    /** Stopped by a signal or a debugger. */
+    /** Whether a signal or a debugger has stopped it. */
     boolean isStopped() {
         return state() == 'T' || state() == 't';
     }
@@ -67,7 +69,9 @@ public final class ProcessStatus {
         return fields.getOrDefault("State", "?").charAt(0);
     }
 
-    /** Whether it has a handler for SIGQUIT, by which the attach API wakes a JVM. Without one, the signal terminates it. */
+    /**
+     * Whether it has a handler for SIGQUIT, by which the attach API wakes a JVM. Without one, the signal terminates it.
+     */
     boolean handlesSigquit() {
         String caught = fields.getOrDefault("SigCgt", "");
         return caught.isEmpty() || (Long.parseUnsignedLong(caught, 16) & SIGQUIT) != 0;

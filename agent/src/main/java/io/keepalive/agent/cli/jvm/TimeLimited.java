@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs work that another process can block, with a time limit. Blocked work stays on its own daemon thread, which does not
- * keep this JVM from exiting.
+ * Runs work that another process can block, with a time limit. Blocked work stays on its own daemon thread, which does
+ * not keep this JVM from exiting.
  */
 public final class TimeLimited {
 

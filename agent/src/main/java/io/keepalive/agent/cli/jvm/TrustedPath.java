@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file that only root and this user can have put where it is: they own every folder on its path, and no other user may
- * write there. So no other user can replace it by a pipe, a device or a link before it is opened.
+ * A file that only root and this user can have put where it is: they own every folder on its path, and no other user
+ * may write there. So no other user can replace it by a pipe, a device or a link before it is opened.
  */
 public final class TrustedPath {
 

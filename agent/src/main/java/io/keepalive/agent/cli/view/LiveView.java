@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Shows a table repeatedly: on a terminal it replaces the one before, elsewhere the tables follow each other, separated by
- * an empty line. Uses control sequences of ECMA-48.
+ * Shows a table repeatedly: on a terminal it replaces the one before, elsewhere the tables follow each other, separated
+ * by an empty line. Uses control sequences of ECMA-48.
  */
 public final class LiveView {
 

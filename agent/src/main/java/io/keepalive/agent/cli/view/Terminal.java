@@ -10,8 +10,8 @@ import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether standard output is a terminal, and its size. Read from the system, because {@code System.console()} depends on
- * standard input too, and always exists on Java 22 and later.
+ * Whether standard output is a terminal, and its size. Read from the system, because {@code System.console()} depends
+ * on standard input too, and always exists on Java 22 and later.
  */
 public final class Terminal {
 
