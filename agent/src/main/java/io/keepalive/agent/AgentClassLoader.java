@@ -113,7 +113,7 @@ final class AgentClassLoader extends ClassLoader
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (name.startsWith(BRIDGE)) {
-            throw new ClassNotFoundException(name + " belongs into the bootstrap loader and is not there");
+            throw new ClassNotFoundException(name + " is defined by the bootstrap loader only, and is missing there");
         }
         byte[] classFile = read(name);
         definePackageOf(name);

@@ -78,7 +78,7 @@ public final class KeepaliveAgent implements Runnable {
             start("join", argument, instrumentation);
         } else {
             print(
-                    "agent disabled: memory has run out at each of " + MAX_RESTARTS
+                    "agent disabled: memory ran out at each of " + MAX_RESTARTS
                             + " starts, and the application runs without it",
                     null,
                     instrumentation);

@@ -3,9 +3,9 @@ package io.keepalive.agent.policy;
 /** Why an option that the application has set is kept or overridden, where the precedence alone does not decide. */
 public enum Reason {
     /** Under {@link Precedence#STRICTEST}. */
-    OWN_TIMINGS_SOONER("the application's timings notice a dead peer no later than the policy's"),
+    OWN_TIMINGS_SOONER("the application's timings detect a dead peer no later than the policy's"),
     /** Under {@link Precedence#STRICTEST}. */
-    POLICY_SOONER("the policy's timings notice a dead peer sooner"),
+    POLICY_SOONER("the policy's timings detect a dead peer sooner"),
     /** Under {@link Precedence#STRICTEST}. */
     ON_OVER_OFF("keepalive on wins over off"),
     /** Under {@link Precedence#STRICTEST}. */

@@ -25,20 +25,20 @@ class AppSetOptionsTest {
 
     @ParameterizedTest
     @CsvSource({"IDLE, true", "INTERVAL, true", "COUNT, true", "ENABLED, false", "USER_TIMEOUT, false"})
-    void oneTimingStandsForAll(KeepaliveOption option, boolean isTiming) {
+    void oneTimingImpliesAll(KeepaliveOption option, boolean isTiming) {
         assertThat(AppSetOptions.includesTimings(AppSetOptions.of(option))).isEqualTo(isTiming);
     }
 
     @Test
-    void whatNoSocketHasByItselfSomebodyHasSet() {
-        KeepaliveSettings found = SYSTEM.with(KeepaliveOption.IDLE, 300);
-        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
+    void containsOptionsThatDifferFromTheSystemDefaults() {
+        KeepaliveSettings actual = SYSTEM.with(KeepaliveOption.IDLE, 300);
+        assertThat(AppSetOptions.differing(actual, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
         assertThat(AppSetOptions.differing(SYSTEM, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 
     @Test
-    void whatThePlatformDoesNotTellNobodyHasSet() {
-        KeepaliveSettings found = SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
-        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
+    void omitsOptionsThatCannotBeRead() {
+        KeepaliveSettings actual = SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
+        assertThat(AppSetOptions.differing(actual, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 }
