@@ -74,7 +74,7 @@ final class AgentClassLoader extends ClassLoader
     }
 
     /** A second loader of the same classes. It reads from this loader's open jar and must not be closed. */
-    AgentClassLoader another() {
+    AgentClassLoader copy() {
         return new AgentClassLoader(this);
     }
 
@@ -194,7 +194,7 @@ final class AgentClassLoader extends ClassLoader
      */
     @Override
     public Void apply(Map.Entry<String, Instrumentation> start) {
-        KeepaliveAgent.startAnother(this, start.getKey(), start.getValue());
+        KeepaliveAgent.restart(this, start.getKey(), start.getValue());
         return null;
     }
 

@@ -72,7 +72,7 @@ public final class KeepaliveAgent implements Runnable {
      *
      * @param failed the loader of the failed agent, which is closed
      */
-    static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
+    static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
         if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
             start("join", argument, instrumentation);
@@ -184,7 +184,7 @@ public final class KeepaliveAgent implements Runnable {
     @SuppressWarnings("unchecked")
     public void run() {
         try {
-            Object module = loader.another().loadClass(MODULE).getConstructor().newInstance();
+            Object module = loader.copy().loadClass(MODULE).getConstructor().newInstance();
             ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
             // The agent works without the module.

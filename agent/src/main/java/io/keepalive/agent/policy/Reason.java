@@ -11,13 +11,13 @@ public enum Reason {
     /** Under {@link Precedence#STRICTEST}. */
     SHORTER_USER_TIMEOUT("the shorter user timeout holds"),
     /** Under every precedence. */
-    NOT_NAMED("the configuration names no user timeout"),
+    NOT_CONFIGURED("the configuration names no user timeout"),
     /** Under every precedence but {@link Precedence#AGENT}. */
     TOO_SHORT_FOR_KEEPALIVE(
             "below idle + 2 x interval of the policy, the application's user timeout would end the connection"
                     + " on one lost probe: its keepalive settings stay as they are"),
     /** Under every precedence but {@link Precedence#AGENT}. */
-    ONE_PROBE_COUNTS(
+    ENDS_ON_ONE_LOST_PROBE(
             "by the application's own count one lost probe would end the connection: its keepalive settings stay"
                     + " as they are"),
     /** Under {@link Precedence#AGENT}. */

@@ -67,7 +67,7 @@ class EffectiveSettingsPrinciplesTest {
     void aUserTimeoutThatIsNotConfiguredStays(Precedence precedence) {
         assertAlways(
                 precedence,
-                (one, effective) -> one.rule.userTimeout().isNamed()
+                (one, effective) -> one.rule.userTimeout().isConfigured()
                         || effective.userTimeoutMillis() == one.own.userTimeoutMillis()
                         || precedence == Precedence.AGENT
                                 && one.own.userTimeoutMillis() > 0
@@ -177,7 +177,7 @@ class EffectiveSettingsPrinciplesTest {
         @Override
         public String toString() {
             return own + ", set " + choice + ", policy " + rule.settings() + " named "
-                    + rule.userTimeout().isNamed();
+                    + rule.userTimeout().isConfigured();
         }
     }
 }
