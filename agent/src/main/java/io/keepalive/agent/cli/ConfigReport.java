@@ -15,7 +15,7 @@ import io.keepalive.agent.text.EnumWord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a configuration means: each rule's values with their origins, and how long a dead peer goes unnoticed. */
+/** The output of {@code check}: each rule's values with their origins, and the time until a dead peer is detected. */
 final class ConfigReport {
 
     private final Config config;
@@ -39,7 +39,7 @@ final class ConfigReport {
                 EnumWord.hyphenated(config.policy().precedence()),
                 config.origins().of("precedence"));
         value("start", EnumWord.hyphenated(config.start()), config.origins().of("start"));
-        lines.add("    " + main());
+        lines.add("    " + mainWait());
         value("adopt", String.valueOf(config.policy().adopt()), config.origins().of("adopt"));
         List<Rule> rules = config.policy().rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -50,8 +50,8 @@ final class ConfigReport {
         return lines;
     }
 
-    /** What becomes of main at the start, and why. */
-    private String main() {
+    /** Whether main waits at the start, and why. */
+    private String mainWait() {
         String dependent = TerminalText.text(String.join(", ", config.dependsOnSeeing()));
         if (config.holdsMain()) {
             return "main waits until connections are seen opening, "
@@ -63,7 +63,7 @@ final class ConfigReport {
         }
         return dependent.isEmpty()
                 ? "main does not wait: nothing here depends on seeing connections open"
-                : "main does not wait, and what it opens at once has none of this: " + dependent;
+                : "main does not wait; connections that it opens at once miss: " + dependent;
     }
 
     private void rule(Rule rule, Origins origins) {
@@ -81,16 +81,16 @@ final class ConfigReport {
         }
     }
 
-    /** Of a connection that nobody has set anything on. */
+    /** The detection time of a connection on which the application sets no option. */
     private void detection(Rule rule) {
-        KeepaliveSettings here = new EffectiveSettings(
+        KeepaliveSettings effective = new EffectiveSettings(
                         system, AppSetOptions.NOTHING, rule, config.policy().precedence())
                 .settings();
-        if (!here.hasTimingsOf(rule.settings())) {
-            lines.add("  this machine's own timings are stricter, and hold: " + here.idleSeconds() + "s, "
-                    + here.intervalSeconds() + "s, " + here.count());
+        if (!effective.hasTimingsOf(rule.settings())) {
+            lines.add("  this machine's own timings are stricter and apply: " + effective.idleSeconds() + "s, "
+                    + effective.intervalSeconds() + "s, " + effective.count());
         }
-        detection(new DetectionTime(here, retransmissions));
+        detection(new DetectionTime(effective, retransmissions));
     }
 
     private static Mode lesser(Mode one, Mode other) {

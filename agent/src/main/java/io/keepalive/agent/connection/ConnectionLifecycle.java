@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** How connections come into the registry and leave it. Safe on any thread. */
-public final class ConnectionLifecycle {
+final class ConnectionLifecycle {
 
     private final SocketCalls calls;
     private final ConnectionRegistry registry;
@@ -29,7 +29,7 @@ public final class ConnectionLifecycle {
     private volatile boolean remembersCallSites;
     private volatile boolean released;
 
-    public ConnectionLifecycle(
+    ConnectionLifecycle(
             SocketCalls calls,
             ConnectionRegistry registry,
             PolicyEnforcer enforcer,
@@ -47,7 +47,7 @@ public final class ConnectionLifecycle {
     }
 
     /** Whether the stack of each opening call is kept: {@code stack-traces: opened}. */
-    public void rememberCallSites(boolean remember) {
+    void rememberCallSites(boolean remember) {
         remembersCallSites = remember;
     }
 
@@ -55,7 +55,7 @@ public final class ConnectionLifecycle {
      * The application asks for a connection that another thread will bring about, and of which {@link #connected} tells
      * there. Called on the application's thread.
      */
-    public void connecting(FileDescriptor descriptor) {
+    void connecting(FileDescriptor descriptor) {
         openers.add(descriptor, remembersCallSites);
     }
 
@@ -66,7 +66,7 @@ public final class ConnectionLifecycle {
      * @param peer where to, as the application wrote it
      * @param streams whether through a Socket, and not through a channel
      */
-    public void connected(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
+    void connected(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
             InetSocketAddress resolved = peer.isUnresolved() ? whomTheKernelKnows(descriptor) : peer;
@@ -84,7 +84,7 @@ public final class ConnectionLifecycle {
      * @param peer whom
      * @param streams whether as a Socket, and not as a channel
      */
-    public void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
+    void accepted(FileDescriptor descriptor, int localPort, InetSocketAddress peer, boolean streams) {
         int number = number(descriptor);
         if (isNew(descriptor, number)) {
             Origin origin = origin(Direction.INBOUND, null, peer, null, streams);
@@ -150,7 +150,7 @@ public final class ConnectionLifecycle {
      * @param local its own address: native code may close it at any time, and nobody could ask then
      * @return the connection, or null where a connection stands at this number, or the socket is none of the agent's
      */
-    public Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
+    Connection adopt(TcpSocket socket, Direction direction, InetSocketAddress local, InetSocketAddress peer) {
         Origin origin = new Origin(direction, DiscoveredBy.ADOPTED, null, peer, null, null, false);
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.setLocalAddress(local);
@@ -178,7 +178,7 @@ public final class ConnectionLifecycle {
      *
      * @return what to give to {@link #closed}, or null
      */
-    public Connection closing(FileDescriptor descriptor) {
+    Connection closing(FileDescriptor descriptor) {
         if (descriptor == null) {
             return null;
         }
@@ -193,7 +193,7 @@ public final class ConnectionLifecycle {
     }
 
     /** The descriptor of this connection has been closed. */
-    public void closed(Connection connection) {
+    void closed(Connection connection) {
         registry.remove(connection);
         offItsNumber(connection);
     }
@@ -206,7 +206,7 @@ public final class ConnectionLifecycle {
     }
 
     /** Forgets a connection whose close nobody saw: its descriptor is closed, or stands for something else now. */
-    public void lost(Connection connection) {
+    void lost(Connection connection) {
         if (registry.remove(connection)) {
             offItsNumber(connection);
         }
@@ -216,12 +216,12 @@ public final class ConnectionLifecycle {
      * Whether a connection that the application has lost is open all the same: some of its objects close nothing when they
      * are collected. It goes on as the same connection. On the agent's own thread.
      */
-    public boolean outlivesItsDescriptor(Connection connection) {
+    boolean outlivesItsDescriptor(Connection connection) {
         return connection.goOnByItsNumber();
     }
 
     /** Whether another number than this stands for the connection of this inode, too. On the agent's own thread. */
-    public boolean areOfOne(int number, long inode) {
+    boolean areOfOne(int number, long inode) {
         return severalNumbers.include(number, inode);
     }
 
@@ -229,7 +229,7 @@ public final class ConnectionLifecycle {
      * A socket that the watcher has found is a registered connection's, under another number (dup): one peer, and one
      * death. On the agent's own thread.
      */
-    public void join(int number, Connection connection) {
+    void join(int number, Connection connection) {
         severalNumbers.add(number, connection);
     }
 
@@ -237,7 +237,7 @@ public final class ConnectionLifecycle {
      * Whether a connection whose number does not stand for it any more goes on under another one; moves it there. On the
      * agent's own thread.
      */
-    public boolean goesOnElsewhere(Connection connection) {
+    boolean goesOnElsewhere(Connection connection) {
         int next = severalNumbers.take(connection);
         if (next < 0) {
             return false;
@@ -248,7 +248,7 @@ public final class ConnectionLifecycle {
     }
 
     /** Goes through the connections of several numbers, some of which may have been closed. On the agent's own thread. */
-    public void settleNumbers() {
+    void settleNumbers() {
         severalNumbers.forEach(settle);
     }
 
@@ -267,7 +267,7 @@ public final class ConnectionLifecycle {
      * Puts back on every open connection what it had before the agent, and forgets them all; one that an application's
      * thread is just bringing in, too, by that thread. Nobody must observe any more.
      */
-    public void release() {
+    void release() {
         released = true;
         settleNumbers();
         registry.forEach(this::letGo);
@@ -275,7 +275,7 @@ public final class ConnectionLifecycle {
     }
 
     /** Connections are wanted again, after {@link #release}. */
-    public void welcome() {
+    void welcome() {
         released = false;
     }
 

@@ -11,24 +11,24 @@ import java.util.function.IntConsumer;
  * connection at a time: whatever else stands at a number that has just been opened was closed unseen. Safe on any
  * thread, without locks.
  */
-public final class ConnectionRegistry {
+final class ConnectionRegistry {
 
     private final SocketCalls calls;
     private final DescriptorTable<Connection> open = new DescriptorTable<>();
 
-    public ConnectionRegistry(SocketCalls calls) {
+    ConnectionRegistry(SocketCalls calls) {
         this.calls = calls;
     }
 
     /** The connection behind an application's descriptor, or null. */
-    public Connection find(FileDescriptor descriptor) {
+    Connection find(FileDescriptor descriptor) {
         int number = descriptor == null ? -1 : calls.number(descriptor);
         Connection connection = number < 0 ? null : open.get(number);
         return connection != null && connection.socket().belongsTo(descriptor) ? connection : null;
     }
 
     /** The connection at this descriptor number, or null. */
-    public Connection at(int number) {
+    Connection at(int number) {
         return number < 0 ? null : open.get(number);
     }
 
@@ -48,17 +48,17 @@ public final class ConnectionRegistry {
     }
 
     /** Visits the open connections; those that come or go meanwhile may be seen or not. */
-    public void forEach(Consumer<? super Connection> visitor) {
+    void forEach(Consumer<? super Connection> visitor) {
         open.forEach(visitor);
     }
 
     /** Visits their descriptors' numbers, in order, without touching the connections themselves. */
-    public void forEachNumber(IntConsumer visitor) {
+    void forEachNumber(IntConsumer visitor) {
         open.forEachNumber(visitor);
     }
 
     /** How many are open: counted by whoever asks, so that opening and closing need not. */
-    public int size() {
+    int size() {
         return open.size();
     }
 }

@@ -10,7 +10,7 @@ import io.keepalive.agent.time.MonotonicClock;
 import java.io.FileDescriptor;
 
 /** Tells a peer's death from other ends, finds its cause, and has it reported once. Safe on any thread. */
-public final class DeathDetector {
+final class DeathDetector {
 
     private final SocketCalls calls;
     private final ConnectionRegistry registry;
@@ -21,7 +21,7 @@ public final class DeathDetector {
     /**
      * @param retransmissionLimit the sysctl tcp_retries2
      */
-    public DeathDetector(
+    DeathDetector(
             SocketCalls calls,
             ConnectionRegistry registry,
             PolicyEnforcer enforcer,
@@ -38,7 +38,7 @@ public final class DeathDetector {
      * A read or a write has thrown below the API that the application uses. Where it uses a Socket's streams, they turn
      * the exception into another and {@link #callFailed} is told of that one.
      */
-    public void channelCallFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
+    void channelCallFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         Connection connection = registry.find(descriptor);
         if (connection != null && !connection.usesStreams()) {
             failed(connection, by, thrown);
@@ -46,7 +46,7 @@ public final class DeathDetector {
     }
 
     /** A read or a write of the application has thrown this: perhaps because its peer is dead. On its thread. */
-    public void callFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
+    void callFailed(FileDescriptor descriptor, DetectedBy by, Throwable thrown) {
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             failed(connection, by, thrown);
@@ -106,7 +106,7 @@ public final class DeathDetector {
      * @param sinceSeenMillis how long ago the connection was seen alive
      * @param nowMillis by {@link MonotonicClock}
      */
-    public boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
+    boolean isTimeout(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         return DeathCauseClassifier.isTimeout(
                 evidence(Kind.OTHER, info, settingsOf(connection)).from(connection, sinceSeenMillis, nowMillis));
     }
@@ -145,7 +145,7 @@ public final class DeathDetector {
      * @param sinceSeenMillis how long ago the connection was seen alive
      * @param nowMillis by {@link MonotonicClock}
      */
-    public void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
+    void seen(Connection connection, int info, long sinceSeenMillis, long nowMillis) {
         if (connection.isDead()) {
             return;
         }
@@ -166,7 +166,7 @@ public final class DeathDetector {
      * @param sinceSeenMillis how long ago the connection was seen alive
      * @param nowMillis by {@link MonotonicClock}
      */
-    public void vanished(Connection connection, long sinceSeenMillis, long nowMillis) {
+    void vanished(Connection connection, long sinceSeenMillis, long nowMillis) {
         if (enforcer.modeOf(connection.rule()) == Mode.OFF) {
             return;
         }

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What becomes of keepalive options that the application sets itself through the JDK, before its connection stands and
  * after. Called on the application's threads.
  */
-public final class OptionChangeHandler {
+final class OptionChangeHandler {
 
     private final SocketCalls calls;
     private final ConnectionRegistry registry;
@@ -26,7 +26,7 @@ public final class OptionChangeHandler {
     private final AtomicInteger earlyChoices = new AtomicInteger();
     private final CallSites callSites = new CallSites();
 
-    public OptionChangeHandler(
+    OptionChangeHandler(
             SocketCalls calls, ConnectionRegistry registry, PolicyEnforcer enforcer, ConnectionListener listener) {
         this.calls = calls;
         this.registry = registry;
@@ -35,7 +35,7 @@ public final class OptionChangeHandler {
     }
 
     /** The application has set this option through this descriptor, of a connection or of a socket that may become one. */
-    public void set(FileDescriptor descriptor, KeepaliveOption option) {
+    void set(FileDescriptor descriptor, KeepaliveOption option) {
         Connection connection = registry.find(descriptor);
         if (connection == null || connection.socket().isAdopted() && !connection.ownsNumber()) {
             rememberEarly(descriptor, option);
@@ -143,7 +143,7 @@ public final class OptionChangeHandler {
      *
      * @return false where what differs is another socket, which has the connection's number by now
      */
-    public boolean reconcile(Connection connection) {
+    boolean reconcile(Connection connection) {
         if (enforcer.enforces(connection) && differs(connection)) {
             return reconcileOnItsOwn(connection);
         }
@@ -247,7 +247,7 @@ public final class OptionChangeHandler {
     }
 
     /** The same when another policy holds: only what has not been told of others of its kind. */
-    public void tellNewsOf(Connection connection) {
+    void tellNewsOf(Connection connection) {
         if (connection.appSetOptions() != AppSetOptions.NOTHING && enforcer.enforces(connection)) {
             tellBrought(connection, enforcer.effective(connection), true);
         }

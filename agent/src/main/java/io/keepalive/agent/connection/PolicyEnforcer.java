@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Puts the policy on connections: decides what each should have, and sets what differs. Safe on any thread. */
-public final class PolicyEnforcer {
+final class PolicyEnforcer {
 
     private final KeepaliveSettings systemDefaults;
     private final OriginalOptionsSampler firstReading;
@@ -27,7 +27,7 @@ public final class PolicyEnforcer {
      * @param systemDefaults what a socket has that nobody has set anything on
      * @param listener is told what could not be set
      */
-    public PolicyEnforcer(Policy policy, KeepaliveSettings systemDefaults, ConnectionListener listener) {
+    PolicyEnforcer(Policy policy, KeepaliveSettings systemDefaults, ConnectionListener listener) {
         this.untouched = new DefaultSettingsCache(policy, systemDefaults);
         this.policy = policy;
         this.systemDefaults = systemDefaults;
@@ -41,12 +41,12 @@ public final class PolicyEnforcer {
     }
 
     /** The policy in force. */
-    public Policy policy() {
+    Policy policy() {
         return policy;
     }
 
     /** What the agent does with connections under this rule: the lesser of the agent's own mode and the rule's. */
-    public Mode modeOf(Rule rule) {
+    Mode modeOf(Rule rule) {
         Mode overall = policy.mode();
         return overall.compareTo(rule.mode()) >= 0 ? overall : rule.mode();
     }
@@ -225,7 +225,7 @@ public final class PolicyEnforcer {
     }
 
     /** From now on this policy holds; {@link #reapply} brings it to each open connection. */
-    public void use(Policy next) {
+    void use(Policy next) {
         untouched = new DefaultSettingsCache(next, systemDefaults);
         policy = next;
     }
@@ -234,7 +234,7 @@ public final class PolicyEnforcer {
      * Brings the policy in force to a connection that was opened under another. On the agent's own thread. One whose
      * number stands for another socket by now is left to the watcher, which forgets it.
      */
-    public void reapply(Connection connection) {
+    void reapply(Connection connection) {
         Rule rule = policy.ruleFor(connection);
         if (connection.original() == null) {
             connection.assign(rule, null);
@@ -259,7 +259,7 @@ public final class PolicyEnforcer {
     }
 
     /** Puts back what the connection had before the agent, or what the application has set since. On the agent's thread. */
-    public void restore(Connection connection) {
+    void restore(Connection connection) {
         if (connection.original() != null) {
             connection.assign(connection.rule(), connection.original());
             setOnItsOwn(connection);

@@ -2,11 +2,9 @@ package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.bridge.SocketObserver;
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.DeathDetector;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.DetectedBy;
-import io.keepalive.agent.connection.OptionChangeHandler;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketDescriptors;
@@ -23,24 +21,15 @@ public final class ConnectionObserver implements SocketObserver {
 
     private final SocketDescriptors descriptors;
     private final AgentSockets agents;
-    private final ConnectionLifecycle connections;
-    private final OptionChangeHandler appChanges;
-    private final DeathDetector deaths;
+    private final Connections connections;
     private final ConnectionListener listener;
 
     /** @param agents are let pass */
     public ConnectionObserver(
-            SocketDescriptors descriptors,
-            AgentSockets agents,
-            ConnectionLifecycle connections,
-            OptionChangeHandler appChanges,
-            DeathDetector deaths,
-            ConnectionListener listener) {
+            SocketDescriptors descriptors, AgentSockets agents, Connections connections, ConnectionListener listener) {
         this.descriptors = descriptors;
         this.agents = agents;
         this.connections = connections;
-        this.appChanges = appChanges;
-        this.deaths = deaths;
         this.listener = listener;
     }
 
@@ -89,29 +78,29 @@ public final class ConnectionObserver implements SocketObserver {
 
     @Override
     public void readFailed(FileDescriptor descriptor, Throwable thrown) {
-        deaths.channelCallFailed(descriptor, DetectedBy.READ, thrown);
+        connections.channelCallFailed(descriptor, DetectedBy.READ, thrown);
     }
 
     @Override
     public void readFailed(SocketImpl socket, Throwable thrown) {
-        deaths.callFailed(descriptors.of(socket), DetectedBy.READ, thrown);
+        connections.callFailed(descriptors.of(socket), DetectedBy.READ, thrown);
     }
 
     @Override
     public void writeFailed(FileDescriptor descriptor, Throwable thrown) {
-        deaths.channelCallFailed(descriptor, DetectedBy.WRITE, thrown);
+        connections.channelCallFailed(descriptor, DetectedBy.WRITE, thrown);
     }
 
     @Override
     public void writeFailed(SocketImpl socket, Throwable thrown) {
-        deaths.callFailed(descriptors.of(socket), DetectedBy.WRITE, thrown);
+        connections.callFailed(descriptors.of(socket), DetectedBy.WRITE, thrown);
     }
 
     @Override
     public void optionSet(FileDescriptor descriptor, Object option) {
         KeepaliveOption keepalive = option instanceof SocketOption ? named(((SocketOption<?>) option).name()) : null;
         if (keepalive != null) {
-            appChanges.set(descriptor, keepalive);
+            connections.optionSet(descriptor, keepalive);
         }
     }
 
@@ -119,7 +108,7 @@ public final class ConnectionObserver implements SocketObserver {
     public void optionSet(SocketImpl socket, Object option) {
         if (option instanceof Integer) {
             if ((Integer) option == SocketOptions.SO_KEEPALIVE) {
-                appChanges.set(descriptors.of(socket), KeepaliveOption.ENABLED);
+                connections.optionSet(descriptors.of(socket), KeepaliveOption.ENABLED);
             }
         } else if (option instanceof SocketOption && isTiming((SocketOption<?>) option)) {
             optionSet(descriptors.of(socket), option);

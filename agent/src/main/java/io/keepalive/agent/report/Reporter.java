@@ -2,7 +2,7 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.connection.SuspectReason;
@@ -123,8 +123,8 @@ public final class Reporter implements ConnectionListener {
     }
 
     /** From now on the sinks see these connections. */
-    public void connect(ConnectionRegistry registry) {
-        desk.connect(registry);
+    public void connect(Connections connections) {
+        desk.connect(connections);
     }
 
     /** Shows events to it where they happen, from now on. */

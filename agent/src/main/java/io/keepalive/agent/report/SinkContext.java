@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.report.counters.Counters;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ public final class SinkContext {
     private final Counters tally;
     private final Consumer<String> complaints;
     private final BiConsumer<String, Throwable> failures;
-    private volatile ConnectionRegistry registry;
+    private volatile Connections connections;
     private volatile InlineEventListener witness;
 
     /**
@@ -43,8 +43,8 @@ public final class SinkContext {
 
     /** Visits the open connections that the agent looks after and whose peers are not dead; none before it is at work. */
     public void forEachConnection(Consumer<Connection> visitor) {
-        if (registry != null) {
-            registry.forEach(connection -> {
+        if (connections != null) {
+            connections.forEach(connection -> {
                 if (connection.wanted() != null && !connection.isDead()) {
                     visitor.accept(connection);
                 }
@@ -63,7 +63,7 @@ public final class SinkContext {
     }
 
     /** From now on these are the connections. */
-    void connect(ConnectionRegistry registry) {
-        this.registry = registry;
+    void connect(Connections connections) {
+        this.connections = connections;
     }
 }

@@ -2,12 +2,8 @@ package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.bridge.Bridge;
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.connection.ConnectionLifecycle;
-import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.DeathDetector;
-import io.keepalive.agent.connection.OptionChangeHandler;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.PeerHealth;
-import io.keepalive.agent.connection.PolicyEnforcer;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.AgentSockets;
@@ -36,10 +32,7 @@ final class AgentComponents {
     private static final long IDLE_MILLIS = 1_000;
 
     private final Instrumentation instrumentation;
-    private final ConnectionRegistry registry;
-    private final PolicyEnforcer enforcer;
-    private final OptionChangeHandler appChanges;
-    private final ConnectionLifecycle connections;
+    private final Connections connections;
     private final ConnectionObserver observer;
     private final OpenDescriptors descriptors;
     private final NetworkingState networking;
@@ -66,25 +59,11 @@ final class AgentComponents {
         this.instrumentation = instrumentation;
         this.descriptors = host.descriptors();
         this.networking = networking;
-        registry = new ConnectionRegistry(calls);
-        enforcer = new PolicyEnforcer(config.policy(), host.systemDefaults(), reporter);
-        reporter.connect(registry);
-        appChanges = new OptionChangeHandler(calls, registry, enforcer, reporter);
-        DeathDetector deaths = new DeathDetector(calls, registry, enforcer, reporter, host.retransmissionLimit());
-        connections = new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, reporter);
-        observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, appChanges, deaths, reporter);
-        watcher = descriptors == null
-                ? null
-                : new Watcher(
-                        calls,
-                        descriptors,
-                        registry,
-                        connections,
-                        appChanges,
-                        enforcer,
-                        deaths,
-                        reporter,
-                        config.watch());
+        connections =
+                new Connections(calls, config.policy(), host.systemDefaults(), host.retransmissionLimit(), reporter);
+        reporter.connect(connections);
+        observer = new ConnectionObserver(new SocketDescriptors(), agents, connections, reporter);
+        watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
         rehearse(reporter);
         use(config);
     }
@@ -107,14 +86,11 @@ final class AgentComponents {
         if (config.policy().mode() == Mode.OFF) {
             letGo();
         }
-        enforcer.use(config.policy());
+        connections.use(config.policy());
         if (watcher != null) {
             watcher.use(config.watch());
         }
         if (config.policy().mode() != Mode.OFF) {
-            connections.welcome();
-            registry.forEach(enforcer::reapply);
-            registry.forEach(appChanges::tellNewsOf);
             Bridge.observe(instrumentation, observer);
         }
     }
@@ -125,19 +101,19 @@ final class AgentComponents {
      * @return how long to wait for the next, in milliseconds
      */
     long round() {
-        boolean watches = watcher != null && enforcer.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
+        boolean watches = watcher != null && connections.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
         return watches ? watcher.round() : IDLE_MILLIS;
     }
 
     /** How many connections are open. */
     int connections() {
-        return registry.size();
+        return connections.size();
     }
 
     /** How many of their peers are suspect. */
     int suspects() {
         LongAdder suspects = new LongAdder();
-        registry.forEach(connection -> {
+        connections.forEach(connection -> {
             PeerHealth trouble = connection.health();
             if (trouble != null && trouble.isSuspect() && !connection.isDead()) {
                 suspects.increment();
@@ -150,8 +126,8 @@ final class AgentComponents {
     List<ConnectionSnapshot> snapshots() {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
-        registry.forEach(connection -> {
-            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, enforcer.modeOf(connection.rule()), now);
+        connections.forEach(connection -> {
+            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), now);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }

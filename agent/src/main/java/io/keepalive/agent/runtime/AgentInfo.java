@@ -14,15 +14,15 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** Who this agent is and how it is set, for the start-up line. */
+/** Version, JVM, configuration and settings of this agent, as the start-up line and {@code status} show them. */
 public final class AgentInfo {
 
-    /** Kept, since a console's thread may lack the right to ask for it. */
+    /** Cached, because the thread of a JMX client may lack the permission to read it. */
     private static final String JVM = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
 
     private AgentInfo() {}
 
-    /** Of an agent that runs with this configuration. */
+    /** The identity of an agent with this configuration. */
     public static AgentIdentity of(Config config) {
         return new AgentIdentity(
                 version(),
@@ -32,12 +32,12 @@ public final class AgentInfo {
                 EnumWord.hyphenated(config.policy().mode()));
     }
 
-    /** Of an agent that found no configuration it could use. */
+    /** The identity of an agent without a valid configuration. */
     public static AgentIdentity withoutConfig(String file) {
         return new AgentIdentity(version(), jvm(), file, null, "off");
     }
 
-    /** From the jar's manifest. */
+    /** The version from the jar's manifest. */
     static String version() {
         try (InputStream manifest = AgentInfo.class.getClassLoader().getResourceAsStream(JarFile.MANIFEST_NAME)) {
             String version = manifest == null
@@ -54,33 +54,37 @@ public final class AgentInfo {
         return JVM;
     }
 
-    /** The values that every connection gets, each with where it came from. */
+    /** The values for connections that no rule matches, each with its origin. */
     static List<String> settings(Config config) {
         KeepaliveSettings settings = config.policy().fallback().settings();
         return Arrays.asList(
-                said(config, "mode", "mode", EnumWord.hyphenated(config.policy().mode())),
-                said(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
-                said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
-                said(config, "count", "keepalive.count", String.valueOf(settings.count())),
-                said(
+                withOrigin(
+                        config,
+                        "mode",
+                        "mode",
+                        EnumWord.hyphenated(config.policy().mode())),
+                withOrigin(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
+                withOrigin(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
+                withOrigin(config, "count", "keepalive.count", String.valueOf(settings.count())),
+                withOrigin(
                         config,
                         "user-timeout",
                         "keepalive.user-timeout",
                         config.policy().fallback().userTimeoutText()),
-                said(
+                withOrigin(
                         config,
                         "precedence",
                         "precedence",
                         EnumWord.hyphenated(config.policy().precedence())),
-                said(config, "start", "start", EnumWord.hyphenated(config.start())));
+                withOrigin(config, "start", "start", EnumWord.hyphenated(config.start())));
     }
 
-    /** What in the configuration is allowed and deserves a second look. */
+    /** The warnings of the configuration. */
     static List<String> warnings(Config config) {
         return config.warnings().stream().map(ConfigError::toString).collect(Collectors.toList());
     }
 
-    private static String said(Config config, String name, String path, String value) {
+    private static String withOrigin(Config config, String name, String path, String value) {
         return name + "=" + value + " (" + config.origins().of(path) + ")";
     }
 }

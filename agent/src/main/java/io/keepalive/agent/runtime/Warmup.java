@@ -1,17 +1,12 @@
 package io.keepalive.agent.runtime;
 
-import io.keepalive.agent.connection.ConnectionLifecycle;
-import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.DeathDetector;
-import io.keepalive.agent.connection.OptionChangeHandler;
-import io.keepalive.agent.connection.PolicyEnforcer;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.intercept.ConnectionObserver;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.Platform;
-import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SocketDescriptors;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
@@ -48,23 +43,17 @@ final class Warmup {
 
     private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("rehearsed", 1);
 
-    private final ConnectionLifecycle connections;
+    private final Connections connections;
     private final ConnectionObserver observer;
 
     /** @param systemDefaults what a socket has that nobody has set anything on */
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
-        SocketCalls calls = Platform.warmupCalls();
         Reporter unheard = new Reporter(
                 everything(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
         unheard.showTo(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
-        ConnectionRegistry registry = new ConnectionRegistry(calls);
-        PolicyEnforcer enforcer = new PolicyEnforcer(policy, systemDefaults, unheard);
-        OptionChangeHandler appChanges = new OptionChangeHandler(calls, registry, enforcer, unheard);
-        DeathDetector deaths = new DeathDetector(calls, registry, enforcer, unheard, 15);
-        connections = new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, unheard);
-        observer = new ConnectionObserver(
-                new SocketDescriptors(), new AgentSockets(null), connections, appChanges, deaths, unheard);
+        connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, unheard);
+        observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, unheard);
     }
 
     /** Reports at the lowest level, to a reporter that is never started: its events wait until they are collected. */

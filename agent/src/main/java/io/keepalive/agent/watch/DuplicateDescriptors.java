@@ -1,7 +1,7 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.TcpSocket;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ final class DuplicateDescriptors {
     }
 
     /** Asks the kernel about connections alone that have never been looked at. */
-    static DuplicateDescriptors among(ConnectionRegistry registry, List<TcpSocket> strangers) {
+    static DuplicateDescriptors among(Connections connections, List<TcpSocket> strangers) {
         DuplicateDescriptors same = new DuplicateDescriptors(strangers);
-        registry.forEach(same::compare);
+        connections.forEach(same::compare);
         return same;
     }
 

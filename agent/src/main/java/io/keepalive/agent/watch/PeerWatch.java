@@ -2,7 +2,7 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.DeathDetector;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class PeerWatch {
 
-    private final DeathDetector deaths;
+    private final Connections connections;
     private final ConnectionListener listener;
     private final List<GivenUp> givenUp = new ArrayList<>();
 
@@ -23,8 +23,8 @@ final class PeerWatch {
     private LocalNetworkState surroundings;
     private long nowMillis;
 
-    PeerWatch(DeathDetector deaths, ConnectionListener listener) {
-        this.deaths = deaths;
+    PeerWatch(Connections connections, ConnectionListener listener) {
+        this.connections = connections;
         this.listener = listener;
     }
 
@@ -75,7 +75,7 @@ final class PeerWatch {
         PeerHealth trouble = connection.health();
         boolean wasUnanswered = trouble != null && trouble.unansweredSinceMillis() > 0;
         if (wasUnanswered && !connection.isDead() && !surroundings.isKept(connection)) {
-            deaths.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
+            connections.vanished(connection, connection.sinceSeenMillis(nowMillis), nowMillis);
         }
     }
 
@@ -89,7 +89,7 @@ final class PeerWatch {
             return;
         }
         long sinceSeenMillis = connection.sinceSeenMillis(nowMillis);
-        if (deaths.isTimeout(connection, info, sinceSeenMillis, nowMillis)) {
+        if (connections.isTimeout(connection, info, sinceSeenMillis, nowMillis)) {
             lookForTheWay(connection);
             givenUp.add(new GivenUp(connection, info));
         } else {
@@ -108,7 +108,7 @@ final class PeerWatch {
      */
     void tellGivenUp() {
         for (GivenUp peer : givenUp) {
-            deaths.seen(peer.connection, peer.info, peer.connection.sinceSeenMillis(nowMillis), nowMillis);
+            connections.seen(peer.connection, peer.info, peer.connection.sinceSeenMillis(nowMillis), nowMillis);
         }
         givenUp.clear();
     }
@@ -129,7 +129,7 @@ final class PeerWatch {
             return;
         }
         if (connection.isMarkedClosed()) {
-            deaths.seen(connection, info, connection.sinceSeenMillis(nowMillis), nowMillis);
+            connections.seen(connection, info, connection.sinceSeenMillis(nowMillis), nowMillis);
         } else {
             connection.markClosed();
         }

@@ -1,7 +1,7 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import java.util.BitSet;
 import java.util.function.Consumer;
 
@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  */
 final class PriorityChecks {
 
-    private final ConnectionRegistry registry;
+    private final Connections connections;
     private final BitSet lookedAt = new BitSet();
     private BitSet before = new BitSet();
     private BitSet now = new BitSet();
 
-    PriorityChecks(ConnectionRegistry registry) {
-        this.registry = registry;
+    PriorityChecks(Connections connections) {
+        this.connections = connections;
     }
 
     /** A round begins: has a look taken at each that is still open, and forgets those of the round before. */
@@ -29,7 +29,7 @@ final class PriorityChecks {
         now = spare;
         now.clear();
         for (int number = before.nextSetBit(0); number >= 0; number = before.nextSetBit(number + 1)) {
-            Connection connection = registry.at(number);
+            Connection connection = connections.at(number);
             if (connection != null) {
                 lookedAt.set(number);
                 look.accept(connection);

@@ -1,8 +1,7 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionLifecycle;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -31,8 +30,7 @@ final class SocketAdoption {
 
     private final SocketCalls calls;
     private final OpenDescriptors descriptors;
-    private final ConnectionRegistry registry;
-    private final ConnectionLifecycle connections;
+    private final Connections connections;
     private final UnregisteredDescriptors unregistered;
 
     private final NonConnectionSockets others = new NonConnectionSockets();
@@ -42,16 +40,11 @@ final class SocketAdoption {
     private final Predicate<TcpSocket> noStranger = this::isClosedOrRegistered;
     private Map<Long, InetSocketAddress> peersInTable;
 
-    SocketAdoption(
-            SocketCalls calls,
-            OpenDescriptors descriptors,
-            ConnectionRegistry registry,
-            ConnectionLifecycle connections) {
+    SocketAdoption(SocketCalls calls, OpenDescriptors descriptors, Connections connections) {
         this.calls = calls;
         this.descriptors = descriptors;
-        this.registry = registry;
         this.connections = connections;
-        this.unregistered = new UnregisteredDescriptors(descriptors, registry, DescriptorPoll.ofThisJdk());
+        this.unregistered = new UnregisteredDescriptors(descriptors, connections, DescriptorPoll.ofThisJdk());
     }
 
     /** Adopts every connection that nobody has registered, and that is still there at a second look. */
@@ -64,7 +57,7 @@ final class SocketAdoption {
         }
         if (!strangers.isEmpty()) {
             Set<Integer> listeningPorts = listeningPorts();
-            DuplicateDescriptors same = DuplicateDescriptors.among(registry, strangers);
+            DuplicateDescriptors same = DuplicateDescriptors.among(connections, strangers);
             for (TcpSocket stranger : strangers) {
                 adopt(stranger, listeningPorts, same);
             }
@@ -79,7 +72,7 @@ final class SocketAdoption {
 
     /** In a process that opens and closes all the time, most of what the first look finds. */
     private boolean isClosedOrRegistered(TcpSocket socket) {
-        return registry.at(socket.number()) != null || !socket.ownsNumber();
+        return connections.at(socket.number()) != null || !socket.ownsNumber();
     }
 
     private void sort(int number) {

@@ -1,6 +1,6 @@
 package io.keepalive.agent.watch;
 
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import java.util.function.IntConsumer;
@@ -28,7 +28,7 @@ final class UnregisteredDescriptors {
     private static final int LISTING_ITSELF = 1;
 
     private final OpenDescriptors descriptors;
-    private final ConnectionRegistry registry;
+    private final Connections connections;
     private final DescriptorPoll poll;
     private final int[] asked = new int[DescriptorPoll.CAPACITY];
 
@@ -44,9 +44,9 @@ final class UnregisteredDescriptors {
     private long reserved;
 
     /** @param poll null where there is none: then all are listed each time */
-    UnregisteredDescriptors(OpenDescriptors descriptors, ConnectionRegistry registry, DescriptorPoll poll) {
+    UnregisteredDescriptors(OpenDescriptors descriptors, Connections connections, DescriptorPoll poll) {
         this.descriptors = descriptors;
-        this.registry = registry;
+        this.connections = connections;
         this.poll = poll;
     }
 
@@ -86,7 +86,7 @@ final class UnregisteredDescriptors {
 
     private void ask(int begin, int end, IntConsumer visitor) {
         for (int number = begin; number < end; number++) {
-            if (registry.at(number) != null) {
+            if (connections.at(number) != null) {
                 found(number);
             } else {
                 asked[poll.size()] = number;
@@ -144,7 +144,7 @@ final class UnregisteredDescriptors {
         for (int number : numbers) {
             if (number >= from) {
                 found(number);
-                if (registry.at(number) == null) {
+                if (connections.at(number) == null) {
                     visitor.accept(number);
                 }
             }

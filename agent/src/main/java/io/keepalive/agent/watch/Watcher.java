@@ -1,12 +1,8 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.DeathDetector;
-import io.keepalive.agent.connection.OptionChangeHandler;
-import io.keepalive.agent.connection.PolicyEnforcer;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
@@ -27,10 +23,7 @@ public final class Watcher {
     /** Which the application's own call, woken by the same verdict, has to report a death with what it alone knows. */
     private static final long HEAD_START_MILLIS = 50;
 
-    private final ConnectionRegistry registry;
-    private final ConnectionLifecycle connections;
-    private final OptionChangeHandler appChanges;
-    private final PolicyEnforcer enforcer;
+    private final Connections connections;
     private final ConnectionListener listener;
     private final SocketAdoption adoption;
     private final PeerWatch peers;
@@ -50,24 +43,17 @@ public final class Watcher {
     public Watcher(
             SocketCalls calls,
             OpenDescriptors descriptors,
-            ConnectionRegistry registry,
-            ConnectionLifecycle connections,
-            OptionChangeHandler appChanges,
-            PolicyEnforcer enforcer,
-            DeathDetector deaths,
+            Connections connections,
             ConnectionListener listener,
             WatchSettings settings) {
-        this.registry = registry;
         this.connections = connections;
-        this.appChanges = appChanges;
-        this.enforcer = enforcer;
         this.listener = listener;
-        this.adoption = new SocketAdoption(calls, descriptors, registry, connections);
-        this.peers = new PeerWatch(deaths, listener);
+        this.adoption = new SocketAdoption(calls, descriptors, connections);
+        this.peers = new PeerWatch(connections, listener);
         this.surroundings = new LocalNetworkState(new HostNetworkState(descriptors));
         this.turns = new CheckSchedule();
         this.glance = new BatchPoll(DescriptorPoll.ofThisJdk(), this::lookAtEnded);
-        this.closeWatch = new PriorityChecks(registry);
+        this.closeWatch = new PriorityChecks(connections);
         this.settings = settings;
     }
 
@@ -87,7 +73,7 @@ public final class Watcher {
         try {
             lookAtAll();
             tellGivenUp();
-            if (enforcer.policy().adopt()) {
+            if (connections.policy().adopt()) {
                 adoption.sweep();
             }
         } catch (RuntimeException | Error failure) {
@@ -109,10 +95,10 @@ public final class Watcher {
         long now = MonotonicClock.millis();
         surroundings.begin(now);
         peers.begin(settings, surroundings, now);
-        turns.begin(registry.size(), sinceLastRound(now), enforcer.policy());
+        turns.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         closeWatch.begin(look);
-        registry.forEachNumber(visitor);
+        connections.forEachNumber(visitor);
         glance.finish();
     }
 
@@ -138,7 +124,7 @@ public final class Watcher {
     }
 
     private void lookAt(int number) {
-        Connection connection = registry.at(number);
+        Connection connection = connections.at(number);
         if (connection != null) {
             look(connection);
         }
@@ -146,7 +132,7 @@ public final class Watcher {
 
     /** Of one that is dead and still open, poll tells the same in every round. */
     private void lookAtEnded(int number) {
-        Connection connection = registry.at(number);
+        Connection connection = connections.at(number);
         if (connection != null && !connection.isDead()) {
             look(connection);
         }
@@ -163,10 +149,10 @@ public final class Watcher {
         }
         if (isGone(connection, info) || !mayBeLookedAt(connection, info)) {
             lose(connection);
-        } else if (enforcer.modeOf(connection.rule()) != Mode.OFF) {
+        } else if (connections.modeOf(connection.rule()) != Mode.OFF) {
             peers.look(connection, info);
             closeWatch.keep(connection);
-            if (isDueForComparison(connection) && !appChanges.reconcile(connection)) {
+            if (isDueForComparison(connection) && !connections.reconcile(connection)) {
                 lose(connection);
             }
         }
@@ -183,7 +169,7 @@ public final class Watcher {
      */
     private boolean mayBeLookedAt(Connection connection, int info) {
         boolean matters = connection.socket().isAdopted()
-                || (enforcer.modeOf(connection.rule()) == Mode.OFF
+                || (connections.modeOf(connection.rule()) == Mode.OFF
                         ? turns.isComparisonOf(connection.socket().number())
                         : !connection.socket().isIdentified() || PeerWatch.isNews(connection, info));
         return !matters || connection.ownsNumber();
@@ -207,7 +193,7 @@ public final class Watcher {
         listener.roundEnded(roundNanos);
         long period = pace.periodMillis(settings.everyMillis(), roundNanos);
         if (pace.hasChanged()) {
-            listener.intervalChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, registry.size());
+            listener.intervalChanged(pace.isSlowed(), period, pace.averageNanos() / 1_000_000, connections.size());
         }
         return period;
     }

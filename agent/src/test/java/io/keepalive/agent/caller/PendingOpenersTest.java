@@ -18,7 +18,7 @@ class PendingOpenersTest {
         sample.connections.rememberCallSites(true);
         on("asks", () -> sample.connections.connecting(descriptor));
         on("connects", () -> sample.opened(descriptor));
-        Connection connection = sample.registry.find(descriptor);
+        Connection connection = sample.find(descriptor);
         assertThat(connection.openedByThread()).isEqualTo("asks");
         assertThat(connection.openedAt().getStackTrace())
                 .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("connecting"));

@@ -183,7 +183,7 @@ class ConnectionLifecycleTest {
         SampleConnections fillingGaps = SampleConnections.enforcing(Precedence.FILL_GAPS);
         FileDescriptor socket = fillingGaps.calls.open(7);
         fillingGaps.calls.applicationSets(socket, KeepaliveOption.IDLE, 7200);
-        fillingGaps.appChanges.set(socket, KeepaliveOption.IDLE);
+        fillingGaps.optionChanges.set(socket, KeepaliveOption.IDLE);
         fillingGaps.opened(socket);
         assertThat(fillingGaps.calls.settings(socket))
                 .isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.ENABLED, 1));
@@ -223,7 +223,7 @@ class ConnectionLifecycleTest {
     @Test
     void afterAReleaseTheyCanBeWelcomeAgain() {
         scene.connections.release();
-        scene.connections.welcome();
+        scene.connections.use(scene.connections.policy());
         scene.opened(descriptor);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }

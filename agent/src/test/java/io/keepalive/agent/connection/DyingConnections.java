@@ -14,8 +14,8 @@ public final class DyingConnections {
     private final SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
     private final Map<Connection, FileDescriptor> descriptors = new HashMap<>();
 
-    public DeathDetector deaths() {
-        return scene.deaths;
+    public Connections connections() {
+        return scene.connections;
     }
 
     public ConnectionListener listener() {

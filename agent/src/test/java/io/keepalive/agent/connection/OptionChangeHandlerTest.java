@@ -128,7 +128,7 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         applicationSets(scene, descriptor, KeepaliveOption.IDLE, 30);
-        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
         assertThat(connection.original().idleSeconds()).isEqualTo(30);
         assertThat(scene.listener.changes).hasSize(1);
     }
@@ -164,10 +164,8 @@ class OptionChangeHandlerTest {
             scene.adopted(scene.calls.open(number, KeepaliveSettings.on(120, 10, 9, 0)), number);
         }
         scene.listener.changes.clear();
-        scene.enforcer.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
-        scene.registry.forEach(scene.enforcer::reapply);
-        scene.registry.forEach(scene.appChanges::tellNewsOf);
-        scene.registry.forEach(scene.appChanges::tellNewsOf);
+        scene.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
+        scene.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, SampleConnections.WANTED));
         assertThat(scene.registry.at(8).wanted()).isEqualTo(KeepaliveSettings.on(120, 10, 9, 0));
         assertThat(scene.listener.changes)
                 .extracting(OptionChange::option, OptionChange::outcome)
@@ -211,12 +209,12 @@ class OptionChangeHandlerTest {
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 9);
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
         scene.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
         assertThat(scene.listener.changes)
                 .filteredOn(OptionChange::isFirstHere)
@@ -252,9 +250,9 @@ class OptionChangeHandlerTest {
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             scene.calls.applicationSets(descriptor, option, chosen.get(option));
         }
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(chosen);
     }
 
@@ -265,7 +263,7 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         scene.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 5_000);
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 9, 5_000));
         assertThat(scene.listener.changes).singleElement().satisfies(change -> {
             assertThat(change.option()).isEqualTo(KeepaliveOption.USER_TIMEOUT);
@@ -283,7 +281,7 @@ class OptionChangeHandlerTest {
         Connection connection = scene.opened(descriptor);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 5);
         connection.beginTuning();
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         connection.endTuning();
         assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(scene.listener.changes).isEmpty();
@@ -380,13 +378,13 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         scene.opened(descriptor);
         scene.calls.close(descriptor);
-        scene.appChanges.set(descriptor, KeepaliveOption.ENABLED);
+        scene.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
         assertThat(scene.listener.changes).isEmpty();
     }
 
     private static void applicationSets(
             SampleConnections scene, FileDescriptor descriptor, KeepaliveOption option, int value) {
         scene.calls.applicationSets(descriptor, option, value);
-        scene.appChanges.set(descriptor, option);
+        scene.optionChanges.set(descriptor, option);
     }
 }

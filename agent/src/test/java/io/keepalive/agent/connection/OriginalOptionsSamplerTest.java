@@ -49,7 +49,7 @@ class OriginalOptionsSamplerTest {
     void oneOnWhichTheApplicationHasChosenIsRead() {
         scene.opened(scene.calls.open(6));
         FileDescriptor descriptor = scene.calls.open(7, INHERITED_INTERVAL);
-        scene.appChanges.set(descriptor, KeepaliveOption.INTERVAL);
+        scene.optionChanges.set(descriptor, KeepaliveOption.INTERVAL);
         assertThat(scene.opened(descriptor).original()).isEqualTo(INHERITED_INTERVAL);
         assertThat(scene.registry.at(7).wanted().intervalSeconds()).isEqualTo(5);
     }
@@ -59,11 +59,11 @@ class OriginalOptionsSamplerTest {
     void soAreAcceptedOnesWhileSomethingIsChosenOnOthers() {
         scene.accepted(scene.calls.open(5));
         FileDescriptor listening = scene.calls.open(6);
-        scene.appChanges.set(listening, KeepaliveOption.INTERVAL);
+        scene.optionChanges.set(listening, KeepaliveOption.INTERVAL);
         assertThat(scene.accepted(scene.calls.open(7, INHERITED_INTERVAL)).original())
                 .isEqualTo(INHERITED_INTERVAL);
         scene.closed(listening);
-        assertThat(scene.appChanges.hasEarly()).isFalse();
+        assertThat(scene.optionChanges.hasEarly()).isFalse();
     }
 
     @Test

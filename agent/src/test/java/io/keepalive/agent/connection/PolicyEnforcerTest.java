@@ -103,7 +103,7 @@ class PolicyEnforcerTest {
         SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
         KeepaliveSettings found = FakeSocketCalls.SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
         Connection connection = scene.opened(scene.calls.open(7, found));
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
         assertThat(scene.listener.told).containsExactly("opened 1");
     }
@@ -127,8 +127,8 @@ class PolicyEnforcerTest {
     void saysOnceWhatReadsBackOtherwise() {
         SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
         scene.calls.keep(KeepaliveOption.IDLE, 7200);
-        scene.appChanges.reconcile(scene.opened(scene.calls.open(7)));
-        scene.appChanges.reconcile(scene.opened(scene.calls.open(8)));
+        scene.optionChanges.reconcile(scene.opened(scene.calls.open(7)));
+        scene.optionChanges.reconcile(scene.opened(scene.calls.open(8)));
         assertThat(scene.listener.told)
                 .containsExactlyInAnyOrder(
                         "opened 1", "opened 2", "not applied TCP_KEEPIDLE=60: it reads back as 7200");
@@ -139,7 +139,7 @@ class PolicyEnforcerTest {
         SampleConnections scene = SampleConnections.in(Mode.ENFORCE);
         Connection connection = scene.opened(scene.calls.open(7));
         assertThat(connection.actual()).isNull();
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(connection.actual()).isEqualTo(SampleConnections.WANTED);
     }
 
@@ -187,7 +187,7 @@ class PolicyEnforcerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
-        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         reapply(scene, connection, SampleConnections.policy(Mode.ENFORCE, Precedence.APP, ALL_FIVE));
         assertThat(scene.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(77, 75, 9, 752_000));
@@ -199,7 +199,7 @@ class PolicyEnforcerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 77);
-        scene.appChanges.set(descriptor, KeepaliveOption.IDLE);
+        scene.optionChanges.set(descriptor, KeepaliveOption.IDLE);
         scene.enforcer.restore(connection);
         assertThat(scene.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 77));
     }
@@ -215,7 +215,7 @@ class PolicyEnforcerTest {
         FileDescriptor descriptor = scene.calls.open(7);
         Connection connection = scene.opened(descriptor);
         scene.calls.close(descriptor);
-        scene.appChanges.reconcile(connection);
+        scene.optionChanges.reconcile(connection);
         assertThat(scene.listener.told).containsExactly("opened 1");
         assertThat(scene.listener.changes).isEmpty();
     }

@@ -2,26 +2,27 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Mode;
 
 /** A registry with connections that only a test has, for the tests of other packages. */
 public final class RegisteredConnections {
 
-    private final FakeSocketCalls calls = new FakeSocketCalls();
-    private final ConnectionRegistry registry = new ConnectionRegistry(calls);
+    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
 
-    public ConnectionRegistry registry() {
-        return registry;
+    public Connections connections() {
+        return sample.connections;
     }
 
     /** One that is well, at this descriptor number. */
     public Connection open(int number) {
         Origin origin = new Origin(Direction.OUTBOUND, DiscoveredBy.INTERCEPTED, null, null, "main", null, true);
-        Connection connection = new Connection(number, TcpSocket.of(calls, calls.open(number), number, 0), origin, 1);
-        registry.add(connection);
+        Connection connection =
+                new Connection(number, TcpSocket.of(sample.calls, sample.calls.open(number), number, 0), origin, 1);
+        sample.registry.add(connection);
         return connection;
     }
 
     public void close(Connection connection) {
-        registry.remove(connection);
+        sample.registry.remove(connection);
     }
 }

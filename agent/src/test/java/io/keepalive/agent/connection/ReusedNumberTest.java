@@ -26,7 +26,7 @@ class ReusedNumberTest {
     /** @param recognised whether the watcher has looked at the connection before its number was used again */
     private void replace(boolean recognised) {
         if (recognised) {
-            assertThat(scene.appChanges.reconcile(connection)).isTrue();
+            assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         }
         scene.calls.writes.clear();
         another = scene.calls.replace(descriptor);
@@ -43,7 +43,7 @@ class ReusedNumberTest {
     @ValueSource(booleans = {true, false})
     void whatDiffersOnItIsNoChange(boolean recognised) {
         replace(recognised);
-        assertThat(scene.appChanges.reconcile(connection)).isFalse();
+        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
@@ -71,12 +71,12 @@ class ReusedNumberTest {
     void atTheLastMomentTheDuplicateTells() {
         drift();
         scene.calls.beforeDuplicating(() -> another = scene.calls.replace(descriptor));
-        assertThat(scene.appChanges.reconcile(connection)).isFalse();
+        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
     private void drift() {
-        assertThat(scene.appChanges.reconcile(connection)).isTrue();
+        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         scene.calls.writes.clear();
         scene.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 99);
     }
@@ -84,7 +84,7 @@ class ReusedNumberTest {
     @Test
     void whatIsItsOwnIsPutRightThroughADuplicate() {
         drift();
-        assertThat(scene.appChanges.reconcile(connection)).isTrue();
+        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         assertThat(scene.listener.changes).hasSize(1);
         assertThat(scene.calls.duplicates()).isZero();
@@ -95,9 +95,9 @@ class ReusedNumberTest {
         scene.calls.beforeDuplicating(() -> {
             throw new AssertionError("a duplicate");
         });
-        assertThat(scene.appChanges.reconcile(connection)).isTrue();
+        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         int inodes = scene.calls.inodes;
-        assertThat(scene.appChanges.reconcile(connection)).isTrue();
+        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         assertThat(scene.calls.inodes).as("asked for again").isEqualTo(inodes);
     }
 
@@ -114,7 +114,7 @@ class ReusedNumberTest {
     void withoutADescriptorToSpareItsNumberIsUsed() {
         drift();
         scene.calls.runOutOfDescriptors();
-        assertThat(scene.appChanges.reconcile(connection)).isTrue();
+        assertThat(scene.optionChanges.reconcile(connection)).isTrue();
         assertThat(scene.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
@@ -144,7 +144,7 @@ class ReusedNumberTest {
         app.calls.writes.clear();
         FileDescriptor next = app.calls.replace(found);
         app.calls.applicationSets(next, KeepaliveOption.IDLE, 99);
-        app.appChanges.set(next, KeepaliveOption.IDLE);
+        app.optionChanges.set(next, KeepaliveOption.IDLE);
         assertThat(app.listener.changes).isEmpty();
         assertThat(app.calls.writes).isEmpty();
         app.opened(next);
@@ -157,7 +157,7 @@ class ReusedNumberTest {
         drift();
         scene.connections.closing(descriptor);
         assertThat(connection.ownsNumber()).isFalse();
-        assertThat(scene.appChanges.reconcile(connection)).isFalse();
+        assertThat(scene.optionChanges.reconcile(connection)).isFalse();
         assertThat(scene.calls.writes).isEmpty();
     }
 

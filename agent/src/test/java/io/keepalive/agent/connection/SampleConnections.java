@@ -21,17 +21,18 @@ public final class SampleConnections {
 
     public final FakeSocketCalls calls = new FakeSocketCalls();
     final RecordingListener listener = new RecordingListener();
-    public final ConnectionRegistry registry = new ConnectionRegistry(calls);
+    public final Connections connections;
+    final ConnectionRegistry registry;
     final PolicyEnforcer enforcer;
-    final OptionChangeHandler appChanges;
-    public final ConnectionLifecycle connections;
+    final OptionChangeHandler optionChanges;
     final DeathDetector deaths;
 
     SampleConnections(Policy policy) {
-        enforcer = new PolicyEnforcer(policy, FakeSocketCalls.SYSTEM, listener);
-        appChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
-        deaths = new DeathDetector(calls, registry, enforcer, listener, RETRANSMISSION_LIMIT);
-        connections = new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener);
+        connections = new Connections(calls, policy, FakeSocketCalls.SYSTEM, RETRANSMISSION_LIMIT, listener);
+        registry = connections.registry;
+        enforcer = connections.enforcer;
+        optionChanges = connections.optionChanges;
+        deaths = connections.deaths;
     }
 
     public static SampleConnections enforcing(Precedence precedence) {
@@ -66,6 +67,11 @@ public final class SampleConnections {
         calls.inode(descriptor, inode);
         TcpSocket found = TcpSocket.adopted(calls, calls.number(descriptor), inode);
         return connections.adopt(found, Direction.OUTBOUND, found.localAddress(), Peers.at("10.0.0.2", 5432));
+    }
+
+    /** The connection of this descriptor, or null. */
+    public Connection find(FileDescriptor descriptor) {
+        return registry.find(descriptor);
     }
 
     /** The application closes it through the JDK. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
-    private final PeerWatch watch = new PeerWatch(connections.deaths(), connections.listener());
+    private final PeerWatch watch = new PeerWatch(connections.connections(), connections.listener());
     private final Connection connection = connections.open(7);
 
     @Test

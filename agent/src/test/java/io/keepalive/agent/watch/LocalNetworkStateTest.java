@@ -3,12 +3,8 @@ package io.keepalive.agent.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.DeathDetector;
-import io.keepalive.agent.connection.OptionChangeHandler;
-import io.keepalive.agent.connection.PolicyEnforcer;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
@@ -182,14 +178,12 @@ class LocalNetworkStateTest {
             default -> null;
         });
         ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> null);
-        ConnectionRegistry registry = new ConnectionRegistry(calls);
-        PolicyEnforcer enforcer = new PolicyEnforcer(
-                new Policy(Mode.ENFORCE, Precedence.AGENT, true, settings, Collections.emptyList()),
-                new KeepaliveSettings(0, 7200, 75, 9, 0),
-                listener);
-        OptionChangeHandler appChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
-        DeathDetector deaths = new DeathDetector(calls, registry, enforcer, listener, 15);
-        return new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener)
+        return new Connections(
+                        calls,
+                        new Policy(Mode.ENFORCE, Precedence.AGENT, true, settings, Collections.emptyList()),
+                        new KeepaliveSettings(0, 7200, 75, 9, 0),
+                        15,
+                        listener)
                 .adopt(
                         TcpSocket.adopted(calls, 7, INODE),
                         Direction.OUTBOUND,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PriorityChecksTest {
 
     private final RegisteredConnections connections = new RegisteredConnections();
-    private final PriorityChecks watch = new PriorityChecks(connections.registry());
+    private final PriorityChecks watch = new PriorityChecks(connections.connections());
     private final List<Connection> lookedAt = new ArrayList<>();
 
     @Test

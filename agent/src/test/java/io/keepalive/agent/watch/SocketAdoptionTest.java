@@ -2,12 +2,8 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.ConnectionLifecycle;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.ConnectionRegistry;
-import io.keepalive.agent.connection.DeathDetector;
-import io.keepalive.agent.connection.OptionChangeHandler;
-import io.keepalive.agent.connection.PolicyEnforcer;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.OpenDescriptors;
@@ -55,9 +51,8 @@ class SocketAdoptionTest {
     private final Set<Long> connected = new HashSet<>();
     private final Map<FileDescriptor, Integer> numbers = new HashMap<>();
     private final SocketCalls calls = instead(SocketCalls.class, this::answer);
-    private final ConnectionRegistry registry = new ConnectionRegistry(calls);
-    private final ConnectionLifecycle connections = connections();
-    private final SocketAdoption adoption = new SocketAdoption(calls, descriptors, registry, connections);
+    private final Connections connections = connections();
+    private final SocketAdoption adoption = new SocketAdoption(calls, descriptors, connections);
     private Action betweenLooks = () -> {};
     private int addressesAsked;
 
@@ -121,7 +116,7 @@ class SocketAdoptionTest {
             connections.accepted(descriptor, 5432, PEER, false);
         };
         adoption.sweep();
-        assertThat(registry.size()).isOne();
+        assertThat(connections.size()).isOne();
         assertThat(addressesAsked).isZero();
     }
 
@@ -152,7 +147,7 @@ class SocketAdoptionTest {
 
     private Set<Long> adopted() {
         Set<Long> adopted = new HashSet<>();
-        registry.forEach(connection -> adopted.add(connection.socket().inode()));
+        connections.forEach(connection -> adopted.add(connection.socket().inode()));
         return adopted;
     }
 
@@ -209,9 +204,9 @@ class SocketAdoptionTest {
         void run() throws Exception;
     }
 
-    private ConnectionLifecycle connections() {
-        ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> null);
-        PolicyEnforcer enforcer = new PolicyEnforcer(
+    private Connections connections() {
+        return new Connections(
+                calls,
                 new Policy(
                         Mode.ENFORCE,
                         Precedence.AGENT,
@@ -219,10 +214,8 @@ class SocketAdoptionTest {
                         KeepaliveSettings.on(60, 10, 3, 0),
                         Collections.emptyList()),
                 new KeepaliveSettings(0, 7200, 75, 9, 0),
-                listener);
-        OptionChangeHandler appChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
-        DeathDetector deaths = new DeathDetector(calls, registry, enforcer, listener, 15);
-        return new ConnectionLifecycle(calls, registry, enforcer, appChanges, deaths, listener);
+                15,
+                instead(ConnectionListener.class, (proxy, method, arguments) -> null));
     }
 
     private static <T> T instead(Class<T> type, InvocationHandler handler) {

@@ -3,7 +3,8 @@ package io.keepalive.agent.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.keepalive.agent.connection.ConnectionRegistry;
+import io.keepalive.agent.connection.Connections;
+import io.keepalive.agent.connection.RegisteredConnections;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class UnregisteredDescriptorsTest {
 
+    private static final Connections NONE = new RegisteredConnections().connections();
+
     private final OpenDescriptors descriptors = OpenDescriptors.ofThisProcess(new AgentSockets(null));
     private final List<FileInputStream> files = new ArrayList<>();
 
@@ -37,8 +40,7 @@ class UnregisteredDescriptorsTest {
     @Test
     void areTheSameListedOrAsked() throws IOException {
         for (DescriptorPoll poll : new DescriptorPoll[] {DescriptorPoll.ofThisJdk(), null}) {
-            UnregisteredDescriptors numbers =
-                    new UnregisteredDescriptors(descriptors, new ConnectionRegistry(null), poll);
+            UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, poll);
             Set<Integer> before = visited(numbers);
             open(3_000);
             Set<Integer> all = visited(numbers);
@@ -53,8 +55,7 @@ class UnregisteredDescriptorsTest {
     /** The number that its connection will get is taken already, and nothing is open there. */
     @Test
     void areNotListedAgainAndAgainWhileAThreadWaitsToAccept() throws Exception {
-        UnregisteredDescriptors numbers =
-                new UnregisteredDescriptors(descriptors, new ConnectionRegistry(null), DescriptorPoll.ofThisJdk());
+        UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, DescriptorPoll.ofThisJdk());
         open(3_000);
         long listing = Math.max(allocatedByVisiting(numbers), allocatedByVisiting(numbers));
         try (ServerSocket server = new ServerSocket(0)) {

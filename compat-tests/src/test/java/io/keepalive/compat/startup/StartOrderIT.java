@@ -215,8 +215,8 @@ class StartOrderIT {
             application
                     .stderr()
                     .await(
-                            "\\[keepalive] agent not ready after 2000 ms, and the application starts without"
-                                    + " waiting any longer: .*; it is at .*, by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
+                            "\\[keepalive] agent not ready after 2000 ms, the application starts without"
+                                    + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
             assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }

@@ -3,9 +3,9 @@ package io.keepalive.agent.config.type;
 import io.keepalive.agent.config.yaml.Scalar;
 
 /**
- * A value, or the word that stands for none; written in an environment, that word takes back what the top level says.
+ * A value, or a keyword for no value. An environment uses the keyword to remove the value of the top level.
  *
- * @param <T> what the value is read as; none is null
+ * @param <T> type of the parsed value, which is null for the keyword
  */
 public final class KeywordOr<T> implements ValueType<T> {
 
@@ -13,7 +13,7 @@ public final class KeywordOr<T> implements ValueType<T> {
     private final ValueType<T> type;
 
     /**
-     * @param none the word for none
+     * @param none the keyword
      * @param type of the value
      */
     public KeywordOr(String none, ValueType<T> type) {

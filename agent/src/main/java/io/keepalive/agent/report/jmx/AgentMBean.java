@@ -104,7 +104,7 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
     private static String words(ReloadOutcome outcome) {
         return outcome.isAccepted()
                 ? "reloaded, in force on " + outcome.connections() + " open connections too"
-                : "rejected, the configuration before it stays in force: " + String.join("; ", outcome.mistakes());
+                : "rejected, the configuration before it stays in force: " + String.join("; ", outcome.errors());
     }
 
     private static Mode mode(String word) {
