@@ -122,7 +122,7 @@ class ApplicationThreadsTest {
             ROOT + "fault/ThreadStop.passOn",
             ROOT + "kernel/DescriptorCalls.asIoException",
             ROOT + "kernel/LinuxSocketCalls.asIoException",
-            ROOT + "kernel/PortableSocketCalls.refusal",
+            ROOT + "kernel/PortableSocketCalls.unsupportedOrIoException",
             ROOT + "report/Reporter.fail");
 
     private static final CallGraph GRAPH = CallGraph.of(classes());

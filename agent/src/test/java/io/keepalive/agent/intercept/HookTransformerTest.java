@@ -55,7 +55,7 @@ class HookTransformerTest {
     void aClassThatTheJvmRejectsIsNotLive() throws Exception {
         HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
         JdkHooksTest.transform(transformer, SOCKET);
-        transformer.refused(SOCKET, new VerifyError("no"));
+        transformer.rejected(SOCKET, new VerifyError("no"));
         assertThat(transformer.isLive(connect)).isFalse();
         assertThat(transformer.failures()).containsOnlyKeys(SOCKET);
     }

@@ -16,9 +16,9 @@ class AppSetOptionsTest {
     @ParameterizedTest
     @EnumSource
     void isASetOfOptions(KeepaliveOption option) {
-        int choice = AppSetOptions.of(option);
+        int appSet = AppSetOptions.of(option);
         for (KeepaliveOption other : KeepaliveOption.inOrder()) {
-            assertThat(AppSetOptions.includes(choice, other)).isEqualTo(other == option);
+            assertThat(AppSetOptions.includes(appSet, other)).isEqualTo(other == option);
             assertThat(AppSetOptions.includes(AppSetOptions.NOTHING, other)).isFalse();
         }
     }

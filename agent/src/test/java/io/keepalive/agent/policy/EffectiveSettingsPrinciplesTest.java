@@ -90,7 +90,7 @@ class EffectiveSettingsPrinciplesTest {
     void aSecondDecisionChangesNothing(Precedence precedence) {
         assertAlways(
                 precedence,
-                (one, effective) -> new EffectiveSettings(effective, one.choice, one.rule, precedence)
+                (one, effective) -> new EffectiveSettings(effective, one.appSet, one.rule, precedence)
                         .settings()
                         .equals(effective));
     }
@@ -123,7 +123,7 @@ class EffectiveSettingsPrinciplesTest {
     private static void assertAlways(Precedence precedence, BiPredicate<Case, KeepaliveSettings> principle) {
         List<String> broken = new ArrayList<>();
         for (Case one : cases()) {
-            KeepaliveSettings effective = new EffectiveSettings(one.own, one.choice, one.rule, precedence).settings();
+            KeepaliveSettings effective = new EffectiveSettings(one.own, one.appSet, one.rule, precedence).settings();
             if (!principle.test(one, effective)) {
                 broken.add(one + " -> " + effective);
             }
@@ -165,18 +165,18 @@ class EffectiveSettingsPrinciplesTest {
     /** A connection and its rule. */
     private static final class Case {
         private final KeepaliveSettings own;
-        private final int choice;
+        private final int appSet;
         private final Rule rule;
 
-        Case(KeepaliveSettings own, int choice, Rule rule) {
+        Case(KeepaliveSettings own, int appSet, Rule rule) {
             this.own = own;
-            this.choice = choice;
+            this.appSet = appSet;
             this.rule = rule;
         }
 
         @Override
         public String toString() {
-            return own + ", set " + choice + ", policy " + rule.settings() + " named "
+            return own + ", set " + appSet + ", policy " + rule.settings() + " named "
                     + rule.userTimeout().isConfigured();
         }
     }

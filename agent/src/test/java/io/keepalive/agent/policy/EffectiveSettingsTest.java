@@ -117,8 +117,8 @@ class EffectiveSettingsTest {
     })
     void keepaliveSwitchedOffByTheApplication(Precedence precedence, String expected) {
         Rule rule = rule("60/10/3", "-");
-        int choice = AppSetOptions.of(KeepaliveOption.ENABLED);
-        assertThat(new EffectiveSettings(SYSTEM, choice, rule, precedence).settings())
+        int appSet = AppSetOptions.of(KeepaliveOption.ENABLED);
+        assertThat(new EffectiveSettings(SYSTEM, appSet, rule, precedence).settings())
                 .isEqualTo(settings(expected));
     }
 
@@ -128,8 +128,8 @@ class EffectiveSettingsTest {
     void timingsThatCannotBeReadAreNotTheApplications(Precedence precedence) {
         int unknown = KeepaliveSettings.UNKNOWN;
         KeepaliveSettings own = new KeepaliveSettings(0, unknown, unknown, unknown, unknown);
-        int choice = AppSetOptions.differing(own, SYSTEM);
-        assertThat(new EffectiveSettings(own, choice, rule("60/10/3", "-"), precedence).settings())
+        int appSet = AppSetOptions.differing(own, SYSTEM);
+        assertThat(new EffectiveSettings(own, appSet, rule("60/10/3", "-"), precedence).settings())
                 .isEqualTo(settings("on 60/10/3 0"));
     }
 
@@ -163,8 +163,8 @@ class EffectiveSettingsTest {
 
     /** The decision for a connection on which the application has set all that differs from the system's defaults. */
     private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
-        int choice = AppSetOptions.differing(settings(own), SYSTEM);
-        return new EffectiveSettings(settings(own), choice, rule(timings, userTimeout), precedence);
+        int appSet = AppSetOptions.differing(settings(own), SYSTEM);
+        return new EffectiveSettings(settings(own), appSet, rule(timings, userTimeout), precedence);
     }
 
     static Rule rule(String timings, String userTimeout) {
