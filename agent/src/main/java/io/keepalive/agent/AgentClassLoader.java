@@ -74,7 +74,7 @@ final class AgentClassLoader extends ClassLoader
     }
 
     /** A second loader of the same classes. It reads from this loader's open jar and must not be closed. */
-    AgentClassLoader another() {
+    AgentClassLoader copy() {
         return new AgentClassLoader(this);
     }
 
@@ -113,7 +113,7 @@ final class AgentClassLoader extends ClassLoader
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (name.startsWith(BRIDGE)) {
-            throw new ClassNotFoundException(name + " belongs into the bootstrap loader and is not there");
+            throw new ClassNotFoundException(name + " is defined by the bootstrap loader only, and is missing there");
         }
         byte[] classFile = read(name);
         definePackageOf(name);
@@ -194,7 +194,7 @@ final class AgentClassLoader extends ClassLoader
      */
     @Override
     public Void apply(Map.Entry<String, Instrumentation> start) {
-        KeepaliveAgent.startAnother(this, start.getKey(), start.getValue());
+        KeepaliveAgent.restart(this, start.getKey(), start.getValue());
         return null;
     }
 

@@ -72,20 +72,20 @@ public final class KeepaliveAgent implements Runnable {
      *
      * @param failed the loader of the failed agent, which is closed
      */
-    static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
+    static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
         if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
             start("attach", argument, instrumentation);
         } else {
-            print(
-                    "agent disabled: memory has run out at each of " + MAX_RESTARTS
+            printError(
+                    "agent disabled: memory ran out at each of " + MAX_RESTARTS
                             + " starts, and the application runs without it",
                     null,
                     instrumentation);
         }
     }
 
-    private static void start(String entry, String argument, Instrumentation instrumentation) {
+    private static void start(String method, String argument, Instrumentation instrumentation) {
         AgentClassLoader loader = null;
         try {
             if (JdkTool.isRunning()) {
@@ -94,11 +94,11 @@ public final class KeepaliveAgent implements Runnable {
             loader = newLoader(instrumentation);
             if (PRESENT.compareAndSet(null, loader)) {
                 agentIn(loader)
-                        .getMethod(entry, String.class, Instrumentation.class)
+                        .getMethod(method, String.class, Instrumentation.class)
                         .invoke(null, argument, instrumentation);
             } else {
                 loader.close();
-                print(
+                printError(
                         "the agent is in this JVM already: loading it again, with "
                                 + (argument == null ? "no argument" : "'" + truncate(argument) + "'")
                                 + ", changes nothing",
@@ -124,7 +124,7 @@ public final class KeepaliveAgent implements Runnable {
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
-            print(
+            printError(
                     "a command has failed, the application is not affected: " + cause + policyHint(cause),
                     PRESENT.get(),
                     instrumentation);
@@ -184,7 +184,7 @@ public final class KeepaliveAgent implements Runnable {
     @SuppressWarnings("unchecked")
     public void run() {
         try {
-            Object module = loader.another().loadClass(MODULE).getConstructor().newInstance();
+            Object module = loader.copy().loadClass(MODULE).getConstructor().newInstance();
             ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
             // The agent works without the module.
@@ -204,7 +204,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
-        print(
+        printError(
                 "agent disabled: it could not start, and the application runs without it: " + failure
                         + policyHint(failure),
                 loader,
@@ -224,13 +224,13 @@ public final class KeepaliveAgent implements Runnable {
      * Prints through the agent's own classes as long as they can be loaded: they check whether standard error is a
      * client's connection.
      */
-    private static void print(String what, AgentClassLoader loader, Instrumentation instrumentation) {
+    private static void printError(String message, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
             agentIn(loader)
                     .getMethod("printError", String.class, Instrumentation.class)
-                    .invoke(null, what, instrumentation);
+                    .invoke(null, message, instrumentation);
         } catch (Throwable unreachable) {
-            System.err.println("[keepalive] " + what);
+            System.err.println("[keepalive] " + message);
         }
     }
 }

@@ -16,23 +16,23 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What runs of the agent on the application's threads, by its bytecode: all that can be called from the bridge, from the
- * observer behind it, and from what Flight Recorder calls. It takes no lock, calls nothing that waits, and lets pass what
- * stops a thread.
+ * Checks the bytecode of the agent that runs on application threads: all methods reachable from the bridge, from the
+ * observer behind it, and from Flight Recorder. They take no lock, call nothing that may wait, and rethrow a
+ * ThreadDeath.
  */
 class ApplicationThreadsTest {
 
     private static final String ROOT = "io/keepalive/agent/";
 
-    /** The methods that lock, each with the reason why no application's thread waits there for one of the agent's. */
+    /** The methods that lock, each with the reason why no application thread waits there for a thread of the agent. */
     private static final Map<String, String> LOCKS = Map.of(
             ROOT + "kernel/DescriptorTable.grow",
-                    "once for every thousand descriptors that were ever open at a time; whoever holds it makes an array",
+                    "once for every thousand descriptors open at the same time; the holder allocates an array",
             ROOT + "report/jfr/JfrSink.recorderInitialized",
-                    "once in a JVM, on the thread that first uses Flight Recorder; others hold it while the agent detaches");
+                    "once in a JVM, on the thread that first uses Flight Recorder; otherwise held only during detach");
 
-    /** Types of the JDK of which nothing waits for another thread. */
-    private static final String HARMLESS = String.join(
+    /** Types of the JDK whose methods never wait for another thread. */
+    private static final String NON_BLOCKING = String.join(
             "|",
             "\\[.*",
             "java/lang/(Boolean|Enum|IllegalArgumentException|Integer|Long|Math|Number|Object|String|StringBuilder|Throwable)",
@@ -43,31 +43,33 @@ class ApplicationThreadsTest {
             "java/util/stream/.*",
             "java/util/concurrent/atomic/.*");
 
-    private static final String READS = "reads, and locks nothing";
-    private static final String OF_THE_REPORTER =
-            "the text of an error, which no listener asks for: the reporter's thread";
-    private static final String FIRST = "locks for as long as it takes to add one entry, for the first of a kind alone";
-    private static final String VALUES = "of what the JDK has noted: no look-up and no system call";
+    private static final String READS = "reads without a lock";
+    private static final String ON_THE_REPORTER =
+            "the text of an error, which no inline listener reads: the reporter's thread";
+    private static final String FIRST_OF_A_KIND = "locks while one entry is added, for the first of a kind only";
+    private static final String VALUES = "a value that the JDK has stored: no look-up and no system call";
 
-    /** Methods of the JDK's other types, each with the reason why it may be called. */
-    private static final Map<String, String> LISTED = Map.ofEntries(
-            Map.entry("java/lang/Class.getDeclaredConstructor", "of what fstat fills, where two threads ask at once"),
+    /** Methods of other JDK types, each with the reason why it may be called. */
+    private static final Map<String, String> ALLOWED = Map.ofEntries(
+            Map.entry(
+                    "java/lang/Class.getDeclaredConstructor",
+                    "the object that fstat fills, where two threads call it at the same time"),
             Map.entry("java/lang/reflect/Constructor.newInstance", "the same"),
             Map.entry("java/lang/reflect/Constructor.setAccessible", "the same"),
             Map.entry("java/lang/Class.getEnumConstants", READS),
             Map.entry("java/lang/Class.getName", READS),
             Map.entry("java/lang/System.arraycopy", READS),
-            Map.entry("java/lang/System.getSecurityManager", OF_THE_REPORTER),
+            Map.entry("java/lang/System.getSecurityManager", ON_THE_REPORTER),
             Map.entry("java/lang/System.currentTimeMillis", READS),
             Map.entry("java/lang/System.nanoTime", READS),
             Map.entry("java/lang/Thread.currentThread", READS),
             Map.entry("java/lang/Thread.getName", READS),
-            Map.entry("java/lang/invoke/MethodHandle.invokeExact", "natives and getters that package kernel names"),
+            Map.entry("java/lang/invoke/MethodHandle.invokeExact", "natives and getters listed in package kernel"),
             Map.entry("java/net/InetAddress.getAddress", VALUES),
             Map.entry("java/net/InetAddress.getHostAddress", VALUES),
             Map.entry("java/net/InetAddress.hashCode", VALUES),
-            Map.entry("java/net/InetSocketAddress.<init>", "of an address, never of a name"),
-            Map.entry("java/net/InetSocketAddress.createUnresolved", "looks nothing up"),
+            Map.entry("java/net/InetSocketAddress.<init>", "with an address, never with a name"),
+            Map.entry("java/net/InetSocketAddress.createUnresolved", "makes no look-up"),
             Map.entry("java/net/InetSocketAddress.equals", VALUES),
             Map.entry("java/net/InetSocketAddress.getAddress", VALUES),
             Map.entry("java/net/InetSocketAddress.getHostString", VALUES),
@@ -75,16 +77,16 @@ class ApplicationThreadsTest {
             Map.entry("java/net/InetSocketAddress.isUnresolved", VALUES),
             Map.entry("java/net/Socket.getRemoteSocketAddress", VALUES),
             Map.entry("java/net/SocketOption.name", "a constant, unless the option is the application's own"),
-            Map.entry("java/util/ArrayList.<init>", "of lists that one thread fills"),
-            Map.entry("java/security/AccessControlException.getPermission", OF_THE_REPORTER),
-            Map.entry("java/security/Permission.getActions", OF_THE_REPORTER),
-            Map.entry("java/security/Permission.getName", OF_THE_REPORTER),
+            Map.entry("java/util/ArrayList.<init>", "a list used by one thread"),
+            Map.entry("java/security/AccessControlException.getPermission", ON_THE_REPORTER),
+            Map.entry("java/security/Permission.getActions", ON_THE_REPORTER),
+            Map.entry("java/security/Permission.getName", ON_THE_REPORTER),
             Map.entry("java/util/Collection.stream", READS),
             Map.entry("java/util/Collections.emptyList", READS),
             Map.entry("java/util/Collections.emptyMap", READS),
             Map.entry("java/util/Collections.unmodifiableList", READS),
             Map.entry("java/util/Collections.unmodifiableMap", READS),
-            Map.entry("java/util/List.add", "of lists that one thread fills"),
+            Map.entry("java/util/List.add", "a list used by one thread"),
             Map.entry("java/util/List.get", READS),
             Map.entry("java/util/List.isEmpty", READS),
             Map.entry("java/util/List.iterator", READS),
@@ -93,27 +95,27 @@ class ApplicationThreadsTest {
             Map.entry("java/util/Map.forEach", READS),
             Map.entry("java/util/Map.get", READS),
             Map.entry("java/util/Map.isEmpty", READS),
-            Map.entry("java/util/Map.put", "of maps that one thread fills"),
-            Map.entry("java/util/Map.putAll", "of maps that one thread fills"),
+            Map.entry("java/util/Map.put", "a map used by one thread"),
+            Map.entry("java/util/Map.putAll", "a map used by one thread"),
             Map.entry("java/util/Map.values", READS),
             Map.entry("java/util/Queue.add", "a ConcurrentLinkedQueue: no lock"),
-            Map.entry("java/util/Set.add", FIRST),
+            Map.entry("java/util/Set.add", FIRST_OF_A_KIND),
             Map.entry("java/util/Set.contains", READS),
             Map.entry("java/util/Set.size", READS),
             Map.entry("java/util/Set.stream", READS),
             Map.entry("java/util/concurrent/ConcurrentHashMap.get", READS),
-            Map.entry("java/util/concurrent/ConcurrentHashMap.putIfAbsent", FIRST),
+            Map.entry("java/util/concurrent/ConcurrentHashMap.putIfAbsent", FIRST_OF_A_KIND),
             Map.entry("java/util/concurrent/ConcurrentHashMap.size", READS),
-            Map.entry("java/util/concurrent/locks/LockSupport.unpark", "wakes the reporter, and waits for nobody"),
+            Map.entry("java/util/concurrent/locks/LockSupport.unpark", "wakes the reporter and does not wait"),
             Map.entry("java/util/function/BiConsumer.accept", "Reporter.agentError, behind SinkContext.failed"),
             Map.entry("java/util/function/LongSupplier.getAsLong", "System.nanoTime, behind CallSites"),
             Map.entry("java/util/function/Supplier.get", "a new Throwable, behind CallSites"),
-            Map.entry("jdk/jfr/Event.<init>", "as the JDK's own events of sockets"),
+            Map.entry("jdk/jfr/Event.<init>", "like the JDK's own socket events"),
             Map.entry("jdk/jfr/EventType.getEventType", "once, when Flight Recorder is first used"),
             Map.entry("jdk/jfr/EventType.isEnabled", READS),
             Map.entry("jdk/jfr/FlightRecorder.register", "once, when Flight Recorder is first used"));
 
-    /** What a handler of everything may begin with: all of these pass on what stops a thread. */
+    /** The calls with which a handler of Throwable may begin: all of them rethrow a ThreadDeath. */
     private static final Set<String> GUARDS = Set.of(
             ROOT + "bridge/Bridge.isStop",
             ROOT + "bridge/Bridge.passOn",
@@ -121,12 +123,12 @@ class ApplicationThreadsTest {
             ROOT + "fault/ThreadStop.passOn",
             ROOT + "kernel/DescriptorCalls.asIoException",
             ROOT + "kernel/LinuxSocketCalls.asIoException",
-            ROOT + "kernel/PortableSocketCalls.refusal",
+            ROOT + "kernel/PortableSocketCalls.unsupportedOrIoException",
             ROOT + "report/Reporter.countFailure");
 
     private static final CallGraph GRAPH = CallGraph.of(classes());
 
-    private final Map<String, CallGraph.MethodCode> onTheirThreads = GRAPH.reachableFrom(roots());
+    private final Map<String, CallGraph.MethodCode> onApplicationThreads = GRAPH.reachableFrom(roots());
 
     private static Path classes() {
         try {
@@ -157,8 +159,8 @@ class ApplicationThreadsTest {
     }
 
     @Test
-    void muchOfTheAgentIsFound() {
-        assertThat(onTheirThreads.values())
+    void theCallGraphCoversMuchOfTheAgent() {
+        assertThat(onApplicationThreads.values())
                 .extracting(CallGraph.MethodCode::name)
                 .contains(
                         ROOT + "connection/ConnectionLifecycle.accepted",
@@ -172,7 +174,7 @@ class ApplicationThreadsTest {
 
     @Test
     void theyTakeNoLock() {
-        Set<String> locking = onTheirThreads.values().stream()
+        Set<String> locking = onApplicationThreads.values().stream()
                 .filter(method -> method.entersMonitor || method.isSynchronized)
                 .map(CallGraph.MethodCode::name)
                 .collect(Collectors.toSet());
@@ -180,25 +182,25 @@ class ApplicationThreadsTest {
     }
 
     @Test
-    void theyCallNothingThatWaits() {
+    void theyCallNoMethodThatMayWait() {
         Map<String, String> calls = new TreeMap<>();
-        for (CallGraph.MethodCode method : onTheirThreads.values()) {
+        for (CallGraph.MethodCode method : onApplicationThreads.values()) {
             for (CallGraph.Call call : method.calls) {
                 if (!GRAPH.isOwn(call.owner)
-                        && !call.owner.matches(HARMLESS)
+                        && !call.owner.matches(NON_BLOCKING)
                         && !call.name().equals("<touched>")) {
                     calls.put(call.target(), method.key());
                 }
             }
         }
-        assertThat(calls.keySet()).as("by whom: %s", calls).isEqualTo(LISTED.keySet());
+        assertThat(calls.keySet()).as("callers: %s", calls).isEqualTo(ALLOWED.keySet());
     }
 
     @Test
-    void whatStopsAThreadPassesAllTheirGuards() {
+    void everyHandlerOfThrowableRethrowsAThreadDeath() {
         Map<String, Collection<String>> offences = new TreeMap<>();
         int guards = 0;
-        for (CallGraph.MethodCode method : onTheirThreads.values()) {
+        for (CallGraph.MethodCode method : onApplicationThreads.values()) {
             Collection<String> first = method.catchAlls();
             guards += first.size();
             if (!GUARDS.containsAll(first)) {
@@ -210,9 +212,9 @@ class ApplicationThreadsTest {
     }
 
     @Test
-    void theGuardsThemselvesBeginWithIt() {
-        for (String helper : Set.of("kernel/DescriptorCalls.asIoException", "report/Reporter.countFailure")) {
-            assertThat(GRAPH.reachableFrom(Set.of(ROOT + helper))
+    void theGuardsRethrowAThreadDeathFirst() {
+        for (String guard : Set.of("kernel/DescriptorCalls.asIoException", "report/Reporter.countFailure")) {
+            assertThat(GRAPH.reachableFrom(Set.of(ROOT + guard))
                             .values()
                             .iterator()
                             .next()

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The laws of the house, for which its package-infos give the reasons. */
+/** The rules of the architecture; the reasons are in each package-info. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.keepalive.agent";
     private static final String ADVICE = ROOT + ".intercept.advice";
 
-    /** Which package may use which, of the agent's own and of libraries. Whatever is not here is forbidden. */
+    /** The packages that each package may use, the agent's own and those of libraries. All others are forbidden. */
     private static final String ARROWS = """
             text              ->
             time              ->
@@ -104,7 +104,7 @@ class ArchitectureTest {
         return library ? name : name.equals(".") ? ROOT : ROOT + "." + name;
     }
 
-    /** A library's subpackages are the library; a package of the agent is that package alone. */
+    /** A library includes its subpackages; a package of the agent is that package only. */
     private static DescribedPredicate<JavaClass> areOfTheJdkOrOf(Set<String> packages) {
         return DescribedPredicate.describe("are of the JDK or of " + packages, type -> {
             String name = type.getBaseComponentType().getPackageName();
@@ -115,16 +115,16 @@ class ArchitectureTest {
         });
     }
 
-    /** What is measured goes by another clock, for this one may be set: kernel.MonotonicClock. */
+    /** Intervals use time.MonotonicClock, because the wall clock may be set. */
     @Test
-    void theMachinesClockIsForTimestampsAlone() {
-        Set<String> whoAsk = AGENT.stream()
+    void onlyTimestampsUseTheWallClock() {
+        Set<String> callers = AGENT.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> isMachinesClock(call.getTargetOwner().getName(), call.getName()))
+                .filter(call -> isWallClock(call.getTargetOwner().getName(), call.getName()))
                 .map(call -> call.getOriginOwner().getFullName().replace(ROOT + ".", "") + "."
                         + call.getOrigin().getName())
                 .collect(Collectors.toSet());
-        assertThat(whoAsk)
+        assertThat(callers)
                 .containsExactlyInAnyOrder(
                         "connection.DeathDetector.report",
                         "startup.StartupFailureReporter.delay",
@@ -136,32 +136,32 @@ class ArchitectureTest {
                         "report.prometheus.HttpResponse.now");
     }
 
-    private static boolean isMachinesClock(String owner, String method) {
+    private static boolean isWallClock(String owner, String method) {
         return owner.equals("java.lang.System") && method.equals("currentTimeMillis")
                 || owner.startsWith("java.time.") && method.equals("now")
                 || owner.equals("java.time.Clock");
     }
 
     @Test
-    void everyPackageHasItsArrows() {
-        Set<String> drawn =
+    void everyPackageHasArrows() {
+        Set<String> withArrows =
                 arrows().map(arrow -> qualified(arrow.split("->")[0].trim())).collect(Collectors.toSet());
-        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(drawn);
+        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(withArrows);
     }
 
     @Test
-    void packagesFormNoCircle() {
+    void packagesFormNoCycle() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(AGENT);
     }
 
     @Test
-    void onlyTheKernelsPackagesReadProc() {
+    void onlyTheKernelPackagesReadProc() {
         assertThat(literals(literal -> literal.matches("/proc/[a-z].*"), "kernel", "proc", "file"))
                 .isEmpty();
     }
 
     @Test
-    void onlyTheKernelsPackagesAndTheHooksNameClassesOfTheJdksChannels() {
+    void onlyTheKernelPackagesAndTheHooksNameClassesOfSunNio() {
         assertThat(literals(literal -> literal.contains("sun.nio."), "kernel", "jdk", "file", "intercept"))
                 .isEmpty();
     }
@@ -177,7 +177,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void adviceIsNothingButAdvice() {
+    void advicePackageContainsOnlySafeAdvice() {
         classes()
                 .that()
                 .resideInAPackage(ADVICE)
@@ -198,7 +198,7 @@ class ArchitectureTest {
                 .filter(type -> !type.getSimpleName().equals("package-info"));
     }
 
-    /** Also finds the method behind a lambda, which the JDK's classes could not call. */
+    /** Also finds the method of a lambda, which the JDK's classes could not call. */
     private static void isSafeAdvice(JavaMethod method) {
         assertThat(method.getModifiers()).as(method.getFullName()).contains(JavaModifier.STATIC);
         Class<?> suppressed = method.tryGetAnnotationOfType(Advice.OnMethodEnter.class)
@@ -210,27 +210,27 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Util", "Utils", "Helper", "Manager", "Impl"})
-    void namesSayWhatAClassIs(String suffix) {
+    void noClassHasAVagueSuffix(String suffix) {
         noClasses().should().haveSimpleNameEndingWith(suffix).check(AGENT);
     }
 
     @Test
-    void everyPackageSaysWhatItIsFor() {
-        Set<String> explained = Source.ofTheAgent().stream()
+    void everyPackageHasJavadoc() {
+        Set<String> documented = Source.ofTheAgent().stream()
                 .filter(source -> source.isPackageInfo() && source.hasJavadoc())
                 .map(Source::packageName)
                 .collect(Collectors.toSet());
-        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(explained);
+        assertThat(AGENT).extracting(JavaClass::getPackageName).isSubsetOf(documented);
     }
 
     @Test
-    void whatIsPublicIsExplained() {
-        Map<String, List<String>> unexplained = new TreeMap<>();
+    void everyPublicTypeAndMethodHasJavadoc() {
+        Map<String, List<String>> undocumented = new TreeMap<>();
         for (Source source : Source.ofTheAgent()) {
-            unexplained.put(source.toString(), source.unexplained());
+            undocumented.put(source.toString(), source.undocumented());
         }
-        assertThat(unexplained).hasSizeGreaterThan(100);
-        unexplained.values().removeIf(List::isEmpty);
-        assertThat(unexplained).isEmpty();
+        assertThat(undocumented).hasSizeGreaterThan(100);
+        undocumented.values().removeIf(List::isEmpty);
+        assertThat(undocumented).isEmpty();
     }
 }

@@ -26,16 +26,16 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * What can be called from where, by the class files of the agent: a call on one of its types may go to every class that
- * inherits it, and what a method makes a lambda of it may call. Behind a functional interface of the JDK may be anything:
- * such a call is for whoever asks to judge.
+ * The call graph of the agent's class files: a call on one of its types may reach every subclass, and a method reaches
+ * the lambdas that it creates. A call on a functional interface of the JDK may reach any code; the user of this class
+ * decides about those.
  */
 final class CallGraph {
 
     private final Map<String, TypeCode> types = new TreeMap<>();
     private final Map<String, Set<String>> subtypes = new HashMap<>();
 
-    /** Of all class files below a folder. */
+    /** The graph of all class files below a folder. */
     static CallGraph of(Path classes) {
         CallGraph graph = new CallGraph();
         Path commandLine = classes.resolve("io/keepalive/agent/cli");
@@ -46,7 +46,7 @@ final class CallGraph {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        graph.types.values().forEach(graph::noteSupertypes);
+        graph.types.values().forEach(graph::addSupertypes);
         return graph;
     }
 
@@ -60,7 +60,7 @@ final class CallGraph {
         }
     }
 
-    private void noteSupertypes(TypeCode type) {
+    private void addSupertypes(TypeCode type) {
         Deque<String> above = new ArrayDeque<>(type.supertypes);
         while (!above.isEmpty()) {
             String supertype = above.pop();
@@ -72,7 +72,7 @@ final class CallGraph {
     }
 
     /**
-     * All that can be called from these methods, themselves included.
+     * All methods reachable from these, themselves included.
      *
      * @param roots as {@code package/Type.method}, of any signature
      */
@@ -142,7 +142,7 @@ final class CallGraph {
         return types.containsKey(type);
     }
 
-    /** A call as it stands in the bytecode. */
+    /** A call in the bytecode. */
     static final class Call {
         final String owner;
         final String signature;
@@ -194,14 +194,14 @@ final class CallGraph {
             return owner + "." + signature.substring(0, signature.indexOf('('));
         }
 
-        /** What each handler that catches all or all errors does first: a call, or else an instruction. */
+        /** The first call, or else the first instruction, of each handler that catches Throwable or Error. */
         Collection<String> catchAlls() {
             return catchers.stream().map(firstAt::get).collect(Collectors.toList());
         }
 
         @Override
         public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-            // Without a type it is a finally, which throws on whatever it has caught.
+            // A handler without a type is a finally block, which rethrows what it has caught.
             if ("java/lang/Throwable".equals(type) || "java/lang/Error".equals(type)) {
                 catchers.add(handler);
             }
@@ -214,7 +214,7 @@ final class CallGraph {
             }
         }
 
-        private void notice(String what) {
+        private void recordFirst(String what) {
             current.forEach(label -> firstAt.putIfAbsent(label, what));
             current.clear();
         }
@@ -223,13 +223,13 @@ final class CallGraph {
         public void visitInsn(int opcode) {
             entersMonitor |= opcode == Opcodes.MONITORENTER;
             if (opcode == Opcodes.ATHROW || opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-                notice("instruction " + opcode);
+                recordFirst("instruction " + opcode);
             }
         }
 
         @Override
         public void visitMethodInsn(int opcode, String type, String name, String descriptor, boolean isInterface) {
-            notice(type + "." + name);
+            recordFirst(type + "." + name);
             calls.add(new Call(
                     type,
                     name + descriptor,

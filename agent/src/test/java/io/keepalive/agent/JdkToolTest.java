@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JdkToolTest {
 
-    /** What the launchers in bin start, as {@code sun.java.command} has it: Java 8's without a module. */
+    /** The main classes of the launchers in bin, as in {@code sun.java.command}; those of Java 8 have no module. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -47,7 +47,7 @@ class JdkToolTest {
                 "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
                 "jdk.jstatd/sun.tools.jstatd.Jstatd",
             })
-    void toolsOfTheJdkAreLeftAlone(String command) {
+    void detectsToolsOfTheJdk(String command) {
         assertThat(JdkTool.isTool(command)).isTrue();
     }
 
@@ -70,11 +70,11 @@ class JdkToolTest {
                 "sun.Main",
                 "/opt/sun.tools.something/app.jar",
                 "/opt/jboss-modules.jar -mp /opt/modules org.jboss.as.standalone",
-                // java Hello.java: the compiler's launcher, but the application's JVM.
+                // java Hello.java: the compiler's launcher, but the JVM of an application.
                 "jdk.compiler/com.sun.tools.javac.launcher.Main Hello.java",
                 "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Hello.java",
             })
-    void applicationsAreNoTools(String command) {
+    void detectsNoApplication(String command) {
         assertThat(JdkTool.isTool(command)).isFalse();
     }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is in the jar that users get, and what is not. */
+/** Checks the contents of the jar that users get. */
 class ShippedJarIT {
 
     private static final File FILE = new File(System.getProperty("agent.jar"));
 
-    /** Of Java 8, JVMS table 4.1-A. */
+    /** The class file version of Java 8, JVMS table 4.1-A. */
     private static final int NEWEST_CLASS_FILE = 52;
 
     private static JarFile jar;
@@ -39,14 +39,14 @@ class ShippedJarIT {
     }
 
     @Test
-    void nothingIsInTheWayOfTheApplicationsClassPath() {
+    void containsOnlyTheExpectedRoots() {
         assertThat(files())
                 .hasSizeGreaterThan(1_000)
                 .allMatch(name -> name.startsWith("io/keepalive/agent/") || name.startsWith("META-INF/"));
     }
 
     @Test
-    void metaInfHoldsTheManifestAndTheLicences() {
+    void metaInfContainsTheManifestAndTheLicences() {
         assertThat(files())
                 .filteredOn(name -> name.startsWith("META-INF/"))
                 .containsExactlyInAnyOrder(
@@ -92,15 +92,18 @@ class ShippedJarIT {
         assertThat(manifest().getValue(name)).isEqualTo(value);
     }
 
-    /** Each of these would change the application: its class data sharing, its class path, or its classes' meaning. */
+    /**
+     * Each of these would affect the application: its class data sharing, its class path, or the meaning of its
+     * classes.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"Boot-Class-Path", "Class-Path", "Multi-Release", "Can-Redefine-Classes", "Add-Opens"})
-    void theManifestAsksForNothingMore(String name) throws IOException {
+    void theManifestHasNoFurtherAttribute(String name) throws IOException {
         assertThat(manifest().getValue(name)).isNull();
     }
 
     @Test
-    void theManifestTellsTheVersion() throws IOException {
+    void theManifestNamesTheVersion() throws IOException {
         assertThat(manifest().getValue(Attributes.Name.IMPLEMENTATION_VERSION))
                 .isEqualTo(System.getProperty("agent.version"));
     }
@@ -114,19 +117,19 @@ class ShippedJarIT {
         "META-INF/NOTICE, Prometheus Authors",
         "META-INF/licenses/ASM, INRIA"
     })
-    void licencesComeAlong(String file, String words) throws IOException {
+    void containsTheLicences(String file, String words) throws IOException {
         assertThat(text(file)).contains(words);
     }
 
-    /** Of Byte Buddy, which is most of the jar. */
+    /** Parts of Byte Buddy, which is most of the jar. */
     @ParameterizedTest
     @ValueSource(strings = {"build/", "agent/builder/", "implementation/bind/", "implementation/MethodDelegation"})
-    void whatTheAgentNeverUsesStaysOut(String beginning) {
-        assertThat(files()).noneMatch(name -> name.startsWith("io/keepalive/agent/shaded/bytebuddy/" + beginning));
+    void omitsUnusedPartsOfByteBuddy(String prefix) {
+        assertThat(files()).noneMatch(name -> name.startsWith("io/keepalive/agent/shaded/bytebuddy/" + prefix));
     }
 
     @Test
-    void itIsSmall() {
+    void isSmall() {
         assertThat(FILE.length()).isLessThan(6L * 1024 * 1024);
     }
 

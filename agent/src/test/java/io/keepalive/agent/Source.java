@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A source file of the agent, for what a class file does not tell. Reads the formatter's layout. */
+/** A source file of the agent, for facts that a class file does not contain. Relies on the formatter's layout. */
 final class Source {
 
     private static final Path ROOT = Path.of("src/main/java");
 
-    /** Group 1 is a literal's text; comments and characters are matched so that none is found in them. */
+    /** Group 1 is the text of a literal; comments and characters are matched so that no literal is found in them. */
     private static final Pattern LITERAL =
             Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
@@ -61,7 +61,7 @@ final class Source {
         return text.contains("/**");
     }
 
-    /** The texts between quotation marks. */
+    /** The texts of the string literals. */
     Stream<String> literals() {
         return LITERAL.matcher(text).results().map(match -> match.group(1)).filter(Objects::nonNull);
     }
@@ -71,16 +71,16 @@ final class Source {
         return pattern.matcher(text).results().map(match -> match.group(1));
     }
 
-    /** The public types and methods without Javadoc, save those that override one or return a field. */
-    List<String> unexplained() {
+    /** The public types and methods without Javadoc, except those that override a method or return a field. */
+    List<String> undocumented() {
         List<String> lines = text.lines().map(String::trim).toList();
-        List<String> unexplained = new ArrayList<>();
+        List<String> undocumented = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (isPublicTypeOrMethod(lines.get(i)) && !isGetter(lines, i) && !isExplained(lines, i - 1)) {
-                unexplained.add(lines.get(i));
+            if (isPublicTypeOrMethod(lines.get(i)) && !isGetter(lines, i) && !isDocumented(lines, i - 1)) {
+                undocumented.add(lines.get(i));
             }
         }
-        return unexplained;
+        return undocumented;
     }
 
     private static boolean isPublicTypeOrMethod(String line) {
@@ -95,11 +95,11 @@ final class Source {
                 && GETTER.matcher(lines.get(declaration + 1)).matches();
     }
 
-    private static boolean isExplained(List<String> lines, int before) {
+    private static boolean isDocumented(List<String> lines, int before) {
         String line = lines.get(before);
         return line.endsWith("*/")
                 || line.equals("@Override")
-                || line.startsWith("@") && isExplained(lines, before - 1);
+                || line.startsWith("@") && isDocumented(lines, before - 1);
     }
 
     @Override

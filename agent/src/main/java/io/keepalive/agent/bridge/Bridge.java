@@ -36,7 +36,7 @@ public final class Bridge {
      */
     public static void observe(Object instrumentation, SocketObserver next) {
         if (!isInstrumentation(instrumentation)) {
-            throw new SecurityException("only an agent may observe, and shows that by its Instrumentation");
+            throw new SecurityException("only an agent may observe: the argument is not an Instrumentation of the JVM");
         }
         observer = next == null ? NO_OBSERVER : next;
     }

@@ -87,7 +87,7 @@ public final class FileCalls {
     static synchronized FileCalls get() throws ReflectiveOperationException {
         if (calls == null) {
             if (!SpareDescriptors.areAvailable()) {
-                throw new ReflectiveOperationException("no descriptor to load the JDK's native library by");
+                throw new ReflectiveOperationException("no free descriptor to load the JDK's native library");
             }
             if (instrumentation != null) {
                 InternalPackages.open(instrumentation, "sun.nio.fs");

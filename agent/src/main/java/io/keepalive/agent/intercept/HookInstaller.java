@@ -44,8 +44,8 @@ public final class HookInstaller {
     private void retryTransientFailure(Class<?> target) {
         try {
             RetriedCall.make(() -> retransformAgain(target));
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-            transformer.refused(target.getName(), refused);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError rejection) {
+            transformer.rejected(target.getName(), rejection);
         }
     }
 
@@ -75,7 +75,7 @@ public final class HookInstaller {
     private void retransform() {
         try {
             instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRefused) {
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRejected) {
             retransformSingly();
         }
     }
@@ -108,8 +108,8 @@ public final class HookInstaller {
                     instrumentation.retransformClasses(target);
                     return null;
                 });
-            } catch (UnmodifiableClassException | RuntimeException | LinkageError refused) {
-                transformer.refused(target.getName(), refused);
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError rejection) {
+                transformer.rejected(target.getName(), rejection);
             }
         }
     }

@@ -132,8 +132,8 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /** The JVM has rejected the transformed class: none of its hooks is live. */
-    void refused(String className, Throwable refusal) {
-        failures.put(className, refusal);
+    void rejected(String className, Throwable rejection) {
+        failures.put(className, rejection);
     }
 
     /** The transient failure of this class's last transformation, or null. */

@@ -121,7 +121,9 @@ public final class AgentSockets {
                 }
                 channels = new JdkChannels();
             } catch (ReflectiveOperationException hasChanged) {
-                throw new IOException("this Java runtime does not let the agent tell its own sockets", hasChanged);
+                throw new IOException(
+                        "this Java runtime gives the agent no access to the descriptors of its own sockets",
+                        hasChanged);
             }
         }
         return channels;

@@ -164,16 +164,16 @@ public final class DescriptorPoll {
     }
 
     /** Whether the descriptor at this index, in the order of adding, has failed or ended. */
-    public boolean isEnded(int place) {
-        return (revents(place) & ENDED) != 0;
+    public boolean isEnded(int index) {
+        return (revents(index) & ENDED) != 0;
     }
 
     /** Whether the number at this index is not open. */
-    public boolean isClosed(int place) {
-        return (revents(place) & INVALID) != 0;
+    public boolean isClosed(int index) {
+        return (revents(index) & INVALID) != 0;
     }
 
-    private int revents(int place) {
-        return memory.getShort(SIZE * place + REVENTS);
+    private int revents(int index) {
+        return memory.getShort(SIZE * index + REVENTS);
     }
 }

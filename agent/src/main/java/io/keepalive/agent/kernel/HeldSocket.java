@@ -63,7 +63,7 @@ public final class HeldSocket extends TcpSocket implements AutoCloseable {
     @Override
     public void write(KeepaliveOption option, int value) throws IOException {
         if (isGone()) {
-            throw new IOException("descriptor " + number() + " stands for another socket now");
+            throw new IOException("descriptor " + number() + " belongs to another socket now");
         }
         super.write(option, value);
     }

@@ -53,7 +53,7 @@ final class PortableSocketCalls extends DescriptorCalls {
             Object value = (Object) getSocketOption.invokeExact(descriptor, anyFamily, name);
             return value instanceof Boolean ? ((Boolean) value ? 1 : 0) : (Integer) value;
         } catch (Throwable failure) {
-            throw refusal(failure);
+            throw unsupportedOrIoException(failure);
         }
     }
 
@@ -64,12 +64,12 @@ final class PortableSocketCalls extends DescriptorCalls {
         try {
             setSocketOption.invokeExact(descriptor, anyFamily, name, boxed);
         } catch (Throwable failure) {
-            throw refusal(failure);
+            throw unsupportedOrIoException(failure);
         }
     }
 
     /** {@code Net} asserts that it knows an option; a JDK without support fails in one of these two ways. */
-    private static IOException refusal(Throwable failure) {
+    private static IOException unsupportedOrIoException(Throwable failure) {
         return failure instanceof AssertionError || failure instanceof UnsupportedOperationException
                 ? new IOException(NOT_SUPPORTED, failure)
                 : asIoException(failure);

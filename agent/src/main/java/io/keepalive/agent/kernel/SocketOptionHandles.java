@@ -40,8 +40,8 @@ interface SocketOptionHandles {
     static SocketOptionHandles ofThisJdk() throws ReflectiveOperationException {
         try {
             return new Constant();
-        } catch (LinkageError notAsExpected) {
-            throw new ReflectiveOperationException("sun.nio.ch.Net is not as expected", notAsExpected);
+        } catch (LinkageError hasChanged) {
+            throw new ReflectiveOperationException("sun.nio.ch.Net has changed", hasChanged);
         }
     }
 

@@ -64,8 +64,8 @@ public final class AgentModule
     private Module agent;
 
     @Override
-    public void accept(Instrumentation given, ClassLoader closed) {
-        instrumentation = given;
+    public void accept(Instrumentation jvm, ClassLoader closed) {
+        instrumentation = jvm;
         loader = closed;
         RetriedCall.make(this);
     }

@@ -18,8 +18,8 @@ public final class BridgeModule implements Consumer<Instrumentation>, RetriedCal
     private Module bridge;
 
     @Override
-    public void accept(Instrumentation given) {
-        instrumentation = given;
+    public void accept(Instrumentation jvm) {
+        instrumentation = jvm;
         earlier = earlier();
         bridge = earlier;
         RetriedCall.make(this);

@@ -70,8 +70,8 @@ public final class EffectiveSettings {
     }
 
     private Reason userTimeoutReason() {
-        if (!rule.userTimeout().isNamed()) {
-            return settings.userTimeoutMillis() == own.userTimeoutMillis() ? Reason.NOT_NAMED : Reason.RAISED;
+        if (!rule.userTimeout().isConfigured()) {
+            return settings.userTimeoutMillis() == own.userTimeoutMillis() ? Reason.NOT_CONFIGURED : Reason.RAISED;
         }
         return precedence == Precedence.STRICTEST ? Reason.SHORTER_USER_TIMEOUT : null;
     }
@@ -119,6 +119,6 @@ public final class EffectiveSettings {
             return Reason.TOO_SHORT_FOR_KEEPALIVE;
         }
         boolean switchedOn = !isOn() && intended.enabled() == ON;
-        return ownTimings && switchedOn && own.count() < 2 && !isLong ? Reason.ONE_PROBE_COUNTS : null;
+        return ownTimings && switchedOn && own.count() < 2 && !isLong ? Reason.ENDS_ON_ONE_LOST_PROBE : null;
     }
 }

@@ -3,21 +3,21 @@ package io.keepalive.agent.policy;
 /** Why an option that the application has set is kept or overridden, where the precedence alone does not decide. */
 public enum Reason {
     /** Under {@link Precedence#STRICTEST}. */
-    OWN_TIMINGS_SOONER("the application's timings notice a dead peer no later than the policy's"),
+    OWN_TIMINGS_SOONER("the application's timings detect a dead peer no later than the policy's"),
     /** Under {@link Precedence#STRICTEST}. */
-    POLICY_SOONER("the policy's timings notice a dead peer sooner"),
+    POLICY_SOONER("the policy's timings detect a dead peer sooner"),
     /** Under {@link Precedence#STRICTEST}. */
     ON_OVER_OFF("keepalive on wins over off"),
     /** Under {@link Precedence#STRICTEST}. */
     SHORTER_USER_TIMEOUT("the shorter user timeout holds"),
     /** Under every precedence. */
-    NOT_NAMED("the configuration names no user timeout"),
+    NOT_CONFIGURED("the configuration names no user timeout"),
     /** Under every precedence but {@link Precedence#AGENT}. */
     TOO_SHORT_FOR_KEEPALIVE(
             "below idle + 2 x interval of the policy, the application's user timeout would end the connection"
                     + " on one lost probe: its keepalive settings stay as they are"),
     /** Under every precedence but {@link Precedence#AGENT}. */
-    ONE_PROBE_COUNTS(
+    ENDS_ON_ONE_LOST_PROBE(
             "by the application's own count one lost probe would end the connection: its keepalive settings stay"
                     + " as they are"),
     /** Under {@link Precedence#AGENT}. */

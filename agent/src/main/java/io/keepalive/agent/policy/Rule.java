@@ -60,6 +60,6 @@ public final class Rule {
 
     /** The user timeout of {@link #settings()} as text; {@code left alone} where it is not configured. */
     public String userTimeoutText() {
-        return userTimeout.isNamed() ? settings.userTimeoutText() : "left alone";
+        return userTimeout.isConfigured() ? settings.userTimeoutText() : "left alone";
     }
 }

@@ -26,7 +26,7 @@ public final class UserTimeout {
     }
 
     /** Whether the configuration names it, also to switch it off. */
-    public boolean isNamed() {
+    public boolean isConfigured() {
         return this != LEFT_ALONE;
     }
 

@@ -50,7 +50,7 @@ final class UserTimeoutDecision {
     }
 
     private int forAgent() {
-        if (configured.isNamed()) {
+        if (configured.isConfigured()) {
             return asInt(Math.max(configuredMillis(), configured.isOn() ? timings.detectionMillis() : 0));
         }
         if (!hasOwn() || own.userTimeoutMillis() >= safeMillis(timings)) {

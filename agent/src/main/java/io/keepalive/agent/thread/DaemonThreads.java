@@ -37,7 +37,7 @@ public final class DaemonThreads implements PrivilegedAction<Thread>, Thread.Unc
      */
     public static Thread create(String name, Runnable work) {
         if (work.getClass().getClassLoader() != DaemonThreads.class.getClassLoader()) {
-            throw new SecurityException("a thread of the agent's is for the agent's own work");
+            throw new SecurityException("a thread of the agent runs the agent's own classes only");
         }
         return AccessController.doPrivileged(new DaemonThreads(name, work));
     }

@@ -24,18 +24,18 @@ class BridgeTest {
     private final Log log = new Log();
 
     @AfterEach
-    void observeNoMore() {
+    void removeObserver() {
         Bridge.observe(INSTRUMENTATION, null);
     }
 
-    /** Writes down what it is told, and throws the next of what it has been given to throw. */
+    /** Records its calls, and throws the next of the given exceptions. */
     private static final class Log implements SocketObserver {
 
-        private final List<String> told = new ArrayList<>();
+        private final List<String> calls = new ArrayList<>();
         private final List<Error> toThrow = new ArrayList<>();
 
-        private void tell(String what) {
-            told.add(what);
+        private void record(String what) {
+            calls.add(what);
             if (!toThrow.isEmpty()) {
                 throw toThrow.remove(0);
             }
@@ -43,42 +43,42 @@ class BridgeTest {
 
         @Override
         public void readFailed(FileDescriptor descriptor, Throwable thrown) {
-            tell("readFailed");
+            record("readFailed");
         }
 
         @Override
         public Object closing(FileDescriptor descriptor) {
-            tell("closing");
+            record("closing");
             return "connection";
         }
 
         @Override
         public void closed(Object closing) {
-            tell("closed " + closing);
+            record("closed " + closing);
         }
 
         @Override
         public void failed(Throwable failure) {
-            tell("failed " + failure.getMessage());
+            record("failed " + failure.getMessage());
         }
     }
 
     @Test
-    void nobodyNeedObserve() {
+    void worksWithoutAnObserver() {
         Bridge.connected(descriptor, null, null);
         assertThat(Bridge.closing(descriptor)).isNull();
     }
 
     @Test
-    void theLastObserverObserves() {
+    void forwardsToTheLastObserver() {
         Bridge.observe(INSTRUMENTATION, log);
         Bridge.readFailed(descriptor, null);
         Bridge.observe(INSTRUMENTATION, null);
         Bridge.readFailed(descriptor, null);
-        assertThat(log.told).containsExactly("readFailed");
+        assertThat(log.calls).containsExactly("readFailed");
     }
 
-    static Stream<Object> noProofs() {
+    static Stream<Object> notInstrumentations() {
         Object forged = Proxy.newProxyInstance(
                 BridgeTest.class.getClassLoader(),
                 new Class<?>[] {Instrumentation.class},
@@ -87,24 +87,24 @@ class BridgeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noProofs")
-    void whoIsNoAgentChangesNothing(Object noProof) {
+    @MethodSource("notInstrumentations")
+    void onlyAnAgentReplacesTheObserver(Object notInstrumentation) {
         Bridge.observe(INSTRUMENTATION, log);
-        assertThatThrownBy(() -> Bridge.observe(noProof, null)).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> Bridge.observe(notInstrumentation, null)).isInstanceOf(SecurityException.class);
         assertThatThrownBy(() -> Bridge.observe(null, null)).isInstanceOf(SecurityException.class);
         Bridge.readFailed(descriptor, null);
-        assertThat(log.told).containsExactly("readFailed");
+        assertThat(log.calls).containsExactly("readFailed");
     }
 
     @Test
-    void whatAnObserverThrowsIsToldToIt() {
+    void reportsAnExceptionToTheObserver() {
         Bridge.observe(INSTRUMENTATION, log);
         Bridge.swallow(new IllegalStateException("in an observer"));
-        assertThat(log.told).containsExactly("failed in an observer");
+        assertThat(log.calls).containsExactly("failed in an observer");
     }
 
     @Test
-    void anObserverThatThrowsEvenThenIsSwallowed() {
+    void swallowsAnExceptionOfTheReport() {
         Bridge.observe(INSTRUMENTATION, log);
         log.toThrow.add(new StackOverflowError("again"));
         assertThatCode(() -> Bridge.swallow(new IllegalStateException("in an observer")))
@@ -112,44 +112,44 @@ class BridgeTest {
     }
 
     @Test
-    void whatStopsAThreadPassesOn() {
+    void rethrowsAThreadDeath() {
         Bridge.observe(INSTRUMENTATION, log);
         ThreadDeath stop = new ThreadDeath();
         assertThatThrownBy(() -> Bridge.swallow(stop)).isSameAs(stop);
-        assertThat(log.told).isEmpty();
+        assertThat(log.calls).isEmpty();
 
         log.toThrow.add(stop);
         assertThatThrownBy(() -> Bridge.swallow(new IllegalStateException("in an observer")))
                 .isSameAs(stop);
     }
 
-    /** A descriptor that is not closed because its thread is stopped stays open for good. */
+    /** A descriptor that is not closed because its thread is stopped would stay open for good. */
     @Test
-    void aThreadThatIsStoppedBeforeItClosesIsStoppedAfterwards() {
+    void aThreadStoppedBeforeACloseStillCloses() {
         Bridge.observe(INSTRUMENTATION, log);
         ThreadDeath stop = new ThreadDeath();
         log.toThrow.add(stop);
         Object closing = Bridge.closing(descriptor);
-        assertThat(log.told).containsExactly("closing", "closing", "closed connection");
+        assertThat(log.calls).containsExactly("closing", "closing", "closed connection");
         assertThatThrownBy(() -> Bridge.closed(closing)).isSameAs(stop);
-        assertThat(log.told).hasSize(3);
+        assertThat(log.calls).hasSize(3);
     }
 
     @Test
-    void aThreadThatIsStoppedAfterItHasClosedHasTheConnectionForgotten() {
+    void aThreadStoppedAfterACloseStillReportsIt() {
         Bridge.observe(INSTRUMENTATION, log);
         Object closing = Bridge.closing(descriptor);
         ThreadDeath stop = new ThreadDeath();
         log.toThrow.add(stop);
         assertThatThrownBy(() -> Bridge.closed(closing)).isSameAs(stop);
-        assertThat(log.told).containsExactly("closing", "closed connection", "closed connection");
+        assertThat(log.calls).containsExactly("closing", "closed connection", "closed connection");
     }
 
     @Test
-    void anObserverThatFailsOverACloseHindersNone() {
+    void aFailingObserverPreventsNoClose() {
         Bridge.observe(INSTRUMENTATION, log);
         log.toThrow.add(new StackOverflowError("too deep"));
         assertThat(Bridge.closing(descriptor)).isNull();
-        assertThat(log.told).containsExactly("closing", "failed too deep");
+        assertThat(log.calls).containsExactly("closing", "failed too deep");
     }
 }

@@ -23,18 +23,18 @@ class CallSiteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"javax.sql.Pool", "jdkstuff.Main", "sunny.Day", "com.sunrise.Main", "io.keepalive.agency.Main"})
-    void anApplicationsPackageMayLookLikeTheJdks(String application) {
+    void keepsApplicationPackagesThatResembleTheJdks(String application) {
         assertThat(CallSite.of(stack("java.net.Socket", application))).isEqualTo(frame(application));
     }
 
     @Test
-    void isTheOutermostWhereAllAreTheJdks() {
+    void isTheOutermostFrameOfAStackOfTheJdk() {
         assertThat(CallSite.of(stack("java.net.Socket", "sun.net.httpserver.ServerImpl", "java.lang.Thread")))
                 .isEqualTo(frame("java.lang.Thread"));
     }
 
     @Test
-    void isNoneWithoutFrames() {
+    void isNullWithoutFrames() {
         assertThat(CallSite.of(stack())).isNull();
     }
 

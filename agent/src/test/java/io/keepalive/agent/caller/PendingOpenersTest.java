@@ -10,48 +10,48 @@ import org.junit.jupiter.api.Test;
 
 class PendingOpenersTest {
 
-    private final SampleConnections scene = SampleConnections.enforcing(Precedence.STRICTEST);
-    private final FileDescriptor descriptor = scene.calls.open(7);
+    private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+    private final FileDescriptor descriptor = sample.calls.open(7);
 
     @Test
-    void isTheThreadThatAskedAndNotTheOneOnWhichItStands() throws Exception {
-        scene.connections.rememberCallSites(true);
-        on("asks", () -> scene.connections.connecting(descriptor));
-        on("connects", () -> scene.opened(descriptor));
-        Connection connection = scene.find(descriptor);
+    void isTheThreadThatCalledConnect() throws Exception {
+        sample.connections.rememberCallSites(true);
+        on("asks", () -> sample.connections.connecting(descriptor));
+        on("connects", () -> sample.opened(descriptor));
+        Connection connection = sample.find(descriptor);
         assertThat(connection.openedByThread()).isEqualTo("asks");
         assertThat(connection.openedAt().getStackTrace())
                 .anySatisfy(frame -> assertThat(frame.getMethodName()).isEqualTo("connecting"));
     }
 
     @Test
-    void theFirstWhoAsksCounts() throws Exception {
-        on("asks", () -> scene.connections.connecting(descriptor));
-        on("asks too early", () -> scene.connections.connecting(descriptor));
-        assertThat(scene.opened(descriptor).openedByThread()).isEqualTo("asks");
+    void keepsTheFirstOpener() throws Exception {
+        on("asks", () -> sample.connections.connecting(descriptor));
+        on("asks too early", () -> sample.connections.connecting(descriptor));
+        assertThat(sample.opened(descriptor).openedByThread()).isEqualTo("asks");
     }
 
     @Test
-    void isForgottenWhereItIsClosedBefore() throws Exception {
-        on("asks", () -> scene.connections.connecting(descriptor));
-        scene.closed(descriptor);
-        assertThat(scene.opened(scene.calls.open(7)).openedByThread())
+    void isForgottenWhenTheDescriptorIsClosed() throws Exception {
+        on("asks", () -> sample.connections.connecting(descriptor));
+        sample.closed(descriptor);
+        assertThat(sample.opened(sample.calls.open(7)).openedByThread())
                 .isEqualTo(Thread.currentThread().getName());
     }
 
     @Test
-    void isNotTheOneOfAnEarlierDescriptorOfTheSameNumber() throws Exception {
-        on("asks", () -> scene.connections.connecting(descriptor));
-        scene.calls.close(descriptor);
-        FileDescriptor next = scene.calls.open(7);
-        on("asks next", () -> scene.connections.connecting(next));
-        assertThat(scene.opened(next).openedByThread()).isEqualTo("asks next");
+    void isNotThatOfAnEarlierDescriptorOfTheSameNumber() throws Exception {
+        on("asks", () -> sample.connections.connecting(descriptor));
+        sample.calls.close(descriptor);
+        FileDescriptor next = sample.calls.open(7);
+        on("asks next", () -> sample.connections.connecting(next));
+        assertThat(sample.opened(next).openedByThread()).isEqualTo("asks next");
     }
 
     @Test
-    void withoutADescriptorThereIsNothingToRemember() {
-        scene.connections.connecting(null);
-        assertThat(scene.opened(descriptor).openedByThread())
+    void ignoresAMissingDescriptor() {
+        sample.connections.connecting(null);
+        assertThat(sample.opened(descriptor).openedByThread())
                 .isEqualTo(Thread.currentThread().getName());
     }
 

@@ -95,7 +95,7 @@ class ConfigLoaderTest {
         assertThat(config.policy().adopt()).isTrue();
         assertThat(config.policy().rules()).isEmpty();
         assertThat(config.policy().fallback().settings()).isEqualTo(KeepaliveSettings.on(60, 10, 3, 0));
-        assertThat(config.policy().fallback().userTimeout().isNamed()).isFalse();
+        assertThat(config.policy().fallback().userTimeout().isConfigured()).isFalse();
         assertThat(config.watch()).usingRecursiveComparison().isEqualTo(WatchSettings.DEFAULT);
         assertThat(config.report())
                 .usingRecursiveComparison()

@@ -185,7 +185,7 @@ class OptionChangeHandlerTest {
                 .containsExactlyInAnyOrder(
                         tuple(KeepaliveOption.INTERVAL, 13, OptionChange.Outcome.KEPT, Reason.OWN_TIMINGS_SOONER),
                         tuple(KeepaliveOption.IDLE, 13, OptionChange.Outcome.KEPT, Reason.OWN_TIMINGS_SOONER),
-                        tuple(KeepaliveOption.USER_TIMEOUT, 6_000, OptionChange.Outcome.KEPT, Reason.NOT_NAMED),
+                        tuple(KeepaliveOption.USER_TIMEOUT, 6_000, OptionChange.Outcome.KEPT, Reason.NOT_CONFIGURED),
                         tuple(KeepaliveOption.IDLE, 120, OptionChange.Outcome.OVERRIDDEN, Reason.POLICY_SOONER));
     }
 

@@ -12,29 +12,29 @@ class RetriedCallTest {
     private int calls;
 
     @Test
-    void isMadeAgainWhileSomethingIsInTheWay() {
+    void isRetriedAfterATransientFailure() {
         assertThat(RetriedCall.make(() -> failingUntil(3, new ClassCircularityError("X"))))
                 .isEqualTo("made");
         assertThat(calls).isEqualTo(3);
     }
 
     @Test
-    void isMadeAgainBehindReflection() throws Exception {
+    void isRetriedAfterATransientFailureBehindReflection() throws Exception {
         Exception carried = new InvocationTargetException(new NoClassDefFoundError("X"));
         assertThat(RetriedCall.make(() -> failing(2, carried))).isEqualTo("made");
         assertThat(calls).isEqualTo(2);
     }
 
     @Test
-    void givesUpInTheEndWithWhatWasThrown() {
-        ClassCircularityError obstruction = new ClassCircularityError("X");
-        assertThatThrownBy(() -> RetriedCall.make(() -> failingUntil(1_000, obstruction)))
-                .isSameAs(obstruction);
+    void throwsTheLastFailureAfterAllAttempts() {
+        ClassCircularityError transientFailure = new ClassCircularityError("X");
+        assertThatThrownBy(() -> RetriedCall.make(() -> failingUntil(1_000, transientFailure)))
+                .isSameAs(transientFailure);
         assertThat(calls).isEqualTo(RetriedCall.ATTEMPTS);
     }
 
     @Test
-    void isNotMadeAgainWhereNothingGoesAway() {
+    void isNotRetriedAfterAPermanentFailure() {
         for (Throwable lasting : new Throwable[] {
             new NoSuchMethodError("made otherwise"),
             new ExceptionInInitializerError("failed for good"),
@@ -50,19 +50,19 @@ class RetriedCallTest {
         }
     }
 
-    /** It may be the application's main, whose interrupt is nobody else's business. */
+    /** The thread may be the application's main thread, whose interrupt must survive. */
     @Test
-    void isMadeAgainThoughTheThreadIsInterrupted() throws Exception {
+    void isRetriedOnAnInterruptedThread() throws Exception {
         Thread.currentThread().interrupt();
         assertThat(RetriedCall.make(() -> failingUntil(3, new ClassCircularityError("X"))))
                 .isEqualTo("made");
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    private String failingUntil(int success, LinkageError obstruction) {
+    private String failingUntil(int success, LinkageError transientFailure) {
         calls++;
         if (calls < success) {
-            throw obstruction;
+            throw transientFailure;
         }
         return "made";
     }

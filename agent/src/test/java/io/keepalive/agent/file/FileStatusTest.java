@@ -16,7 +16,7 @@ class FileStatusTest {
     private Path folder;
 
     @Test
-    void everyKindHasItsName() throws Exception {
+    void namesEveryKind() throws Exception {
         Path pipe = folder.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -35,7 +35,7 @@ class FileStatusTest {
     }
 
     @Test
-    void aLinkIsWhatItLeadsTo() throws Exception {
+    void followsLinks() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         FileStatus status = FileStatus.ofFile(file.toString());
@@ -45,13 +45,13 @@ class FileStatusTest {
     }
 
     @Test
-    void whatIsNotThereHasNone() {
+    void aMissingFileHasNoStatus() {
         assertThat(FileStatus.ofFile(folder.resolve("missing").toString())).isNull();
         assertThat(FileStatus.ofDescriptor(1 << 20)).isNull();
     }
 
     @Test
-    void aDescriptorHasTheStatusOfWhatItLeadsTo() throws Exception {
+    void readsTheStatusBehindADescriptor() throws Exception {
         FileStatus input = FileStatus.ofDescriptor(0);
         assertThat(input.inode()).isEqualTo(Files.getAttribute(Path.of("/proc/self/fd/0"), "unix:ino"));
         assertThat(input.isSame(FileStatus.ofFile("/proc/self/fd/0"))).isTrue();

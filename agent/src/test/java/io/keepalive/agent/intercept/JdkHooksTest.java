@@ -11,26 +11,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The hooks against the class files of the JDK that runs the tests. */
+/** Tests the hooks against the class files of the JDK that runs the tests. */
 class JdkHooksTest {
 
     private static final List<Hook> HOOKS = JdkHooks.all();
 
     private static final ClassFileLocator JDK = ClassFileLocator.ForClassLoader.ofBootLoader();
 
-    static Stream<Hook> expectedHere() {
+    static Stream<Hook> expectedHooks() {
         return HOOKS.stream().filter(hook -> hook.isExpectedIn(Platform.javaVersion()));
     }
 
     @ParameterizedTest
-    @MethodSource("expectedHere")
-    void everyHookThatIsExpectedHereIsLive(Hook hook) throws Exception {
-        HookTransformer weaver = new HookTransformer(HOOKS);
+    @MethodSource("expectedHooks")
+    void everyExpectedHookIsLive(Hook hook) throws Exception {
+        HookTransformer transformer = new HookTransformer(HOOKS);
         for (String className : hook.classNames()) {
-            transform(weaver, className);
+            transform(transformer, className);
         }
-        assertThat(weaver.failures()).isEmpty();
-        assertThat(weaver.isLive(hook)).as(hook.name()).isTrue();
+        assertThat(transformer.failures()).isEmpty();
+        assertThat(transformer.isLive(hook)).as(hook.name()).isTrue();
     }
 
     @Test
@@ -48,15 +48,15 @@ class JdkHooksTest {
 
     @ParameterizedTest
     @CsvSource({"8", "11", "17", "21", "25", "99"})
-    void aHookIsExpectedEverywhereUnlessItSaysOtherwise(int java) {
+    void aHookIsExpectedInEveryVersionByDefault(int java) {
         assertThat(Hook.into("a.A", method -> true, Object.class).isExpectedIn(java))
                 .isTrue();
     }
 
-    static byte[] transform(HookTransformer weaver, String className) throws Exception {
-        ClassFileLocator.Resolution found = JDK.locate(className);
-        return found.isResolved()
-                ? weaver.transform(null, className.replace('.', '/'), null, null, found.resolve())
+    static byte[] transform(HookTransformer transformer, String className) throws Exception {
+        ClassFileLocator.Resolution classFile = JDK.locate(className);
+        return classFile.isResolved()
+                ? transformer.transform(null, className.replace('.', '/'), null, null, classFile.resolve())
                 : null;
     }
 }

@@ -24,9 +24,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An application that puts an observer of its own in the agent's place, one that throws from every method, and then
- * uses sockets in every way that is hooked. Its class path is the folder of the tests alone. To be let in by the bridge it
- * is an agent, too, and lets itself into the bridge's module.
+ * An application that replaces the agent's observer by one that throws from every method, and then uses sockets in
+ * every way that is hooked. Its class path is the tests' folder alone. It is an agent too, so that the bridge accepts
+ * it, and opens the bridge's module to itself.
  */
 public final class ThrowingObserverHost {
 
@@ -37,12 +37,12 @@ public final class ThrowingObserverHost {
 
     private ThrowingObserverHost() {}
 
-    /** Before main. */
+    /** Runs before main. */
     public static void premain(String argument, Instrumentation instrumentation) {
         ThrowingObserverHost.instrumentation = instrumentation;
     }
 
-    /** @param args the class of what is thrown */
+    /** @param args the name of the class to throw */
     public static void main(String[] args) throws Exception {
         Class<?> thrown = Class.forName(args[0]);
         awaitHooks();
@@ -60,7 +60,7 @@ public final class ThrowingObserverHost {
         System.out.println("done");
     }
 
-    /** Until the agent has put its observer in place, and then until an observer hears of a connection. */
+    /** Waits until the agent has installed its observer, and then until an observer is called for a connection. */
     private static void awaitHooks() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!isObserved()) {
@@ -111,7 +111,7 @@ public final class ThrowingObserverHost {
         ofBridge("Bridge").getMethod("observe", Object.class, type).invoke(null, instrumentation, observer);
     }
 
-    /** A class of the agent's in the bootstrap loader, not the one of the same name on this class path or any other. */
+    /** The agent's class in the bootstrap loader, not one of the same name on a class path. */
     private static Class<?> ofBridge(String name) throws ClassNotFoundException {
         return Class.forName("io.keepalive.agent.bridge." + name, true, null);
     }
@@ -165,7 +165,7 @@ public final class ThrowingObserverHost {
         }
     }
 
-    /** Reads from a connection that its peer has reset, and writes to it. */
+    /** Reads from and writes to a connection that its peer has reset. */
     private static String reset() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
                 Socket client = new Socket(LOOPBACK, server.getLocalPort())) {
@@ -178,7 +178,7 @@ public final class ThrowingObserverHost {
         }
     }
 
-    /** Whether it throws what an application expects of a connection that was reset. */
+    /** Whether it throws the exception that an application expects of a reset connection. */
     private static boolean fails(Use use) throws IOException {
         try {
             use.run();

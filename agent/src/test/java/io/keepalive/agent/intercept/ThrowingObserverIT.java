@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The fail-open promise where it is hardest: whatever the agent throws inside the JDK, sockets work on. */
+/** The fail-open promise in the hardest case: whatever the agent throws inside the JDK, sockets keep working. */
 class ThrowingObserverIT {
 
     @TempDir
@@ -24,7 +24,7 @@ class ThrowingObserverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"java.lang.IllegalStateException", "java.lang.StackOverflowError", "java.io.IOException"})
-    void socketsWorkOnUnderAnObserverThatThrowsFromEveryMethod(String thrown) throws Exception {
+    void socketsWorkWhileEveryMethodOfTheObserverThrows(String thrown) throws Exception {
         assertThat(outputOfHost(thrown))
                 .containsExactly(
                         "blocking: hello",
@@ -32,12 +32,12 @@ class ThrowingObserverIT {
                         "asynchronous: hello",
                         "keepalive: true",
                         "reset: its own exceptions",
-                        // closed() is given what closing() returned, and this one returned nothing.
+                        // closed() is called only with a result of closing(), which threw here.
                         "threw: accepted closing connected connecting failed optionSet readFailed writeFailed",
                         "done");
     }
 
-    /** A manifest alone: the class is on the class path. */
+    /** A jar with a manifest only: the class is on the class path. */
     private Path agentOfTheHost() throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

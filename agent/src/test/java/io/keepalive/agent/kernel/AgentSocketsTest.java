@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Among the descriptors of the process that runs the tests. */
+/** Uses the descriptors of the process that runs the tests. */
 @EnabledOnOs(OS.LINUX)
 class AgentSocketsTest {
 
@@ -42,7 +42,7 @@ class AgentSocketsTest {
     }
 
     @Test
-    void areNoneOfTheApplicationsUntilTheyAreClosed() throws Exception {
+    void areRecognisedUntilTheyAreClosed() throws Exception {
         SocketCalls calls = new LinuxSocketCalls();
         assertThat(at(calls, port(server))).isEmpty();
         try (SocketChannel client = SocketChannel.open(server.getLocalAddress())) {
@@ -56,7 +56,7 @@ class AgentSocketsTest {
     }
 
     @Test
-    void anotherSocketOfTheSamePortIsTheApplications() throws Exception {
+    void aSocketOfTheSamePortIsTheApplications() throws Exception {
         SocketCalls calls = new LinuxSocketCalls();
         InetSocketAddress elsewhere = new InetSocketAddress("127.0.0.2", port(server));
         try (ServerSocketChannel applications = ServerSocketChannel.open().bind(elsewhere);
@@ -68,17 +68,17 @@ class AgentSocketsTest {
     }
 
     @Test
-    void areKnownWhileTheyAreAccepted() {
+    void areRecognisedDuringTheAccept() {
         assertThat(agents.isAcceptingOnThisThread()).isFalse();
     }
 
     @Test
-    void nobodyComesIsNoConnection() throws IOException {
+    void acceptReturnsNullWithoutAConnection() throws IOException {
         assertThat(agents.accept(server)).isNull();
     }
 
     @Test
-    void anAddressThatIsTakenIsSaidAndLeavesNothing() throws IOException {
+    void anAddressInUseIsReportedAndLeaksNoDescriptor() throws IOException {
         int before = descriptors.numbers().length;
         assertThatThrownBy(() -> agents.listen((InetSocketAddress) server.getLocalAddress()))
                 .isInstanceOf(BindException.class)
@@ -86,9 +86,12 @@ class AgentSocketsTest {
         assertThat(descriptors.numbers()).hasSize(before);
     }
 
-    /** Whoever looks while they are accepted and closed takes none of them for the application's. */
+    /**
+     * A thread that lists the descriptors while sockets are accepted and closed takes none of them for the
+     * application's.
+     */
     @Test
-    void areNeverSeenByWhoeverLooksMeanwhile() throws Exception {
+    void areNeverTakenForTheApplicationsDuringChurn() throws Exception {
         SocketCalls calls = new LinuxSocketCalls();
         Thread acceptor = new Thread(this::acceptMany);
         acceptor.start();
@@ -122,7 +125,7 @@ class AgentSocketsTest {
         return accepted;
     }
 
-    /** The descriptors with this port at their own end that look like the application's, and still do afterwards. */
+    /** The descriptors with this local port that seem to be the application's, also on a second look. */
     private Set<Integer> at(SocketCalls calls, int port) {
         Set<Integer> numbers = new HashSet<>();
         for (int number : descriptors.numbers()) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class DescriptorPollTest {
 
-    /** Far beyond what a test has open. */
+    /** Far more than a test has open. */
     private static final int CLOSED = 60_000;
 
     private final SocketCalls calls = new LinuxSocketCalls();
@@ -49,14 +49,14 @@ class DescriptorPollTest {
     }
 
     @Test
-    void ofWhatIsWellThereIsNothingToTell() throws IOException {
+    void aHealthyConnectionHasNoResult() throws IOException {
         client.getOutputStream().write(1);
         add(client, accepted);
         assertThat(poll.poll()).isFalse();
         assertThat(poll.size()).isEqualTo(2);
     }
 
-    /** The peer has only said that it will send no more. */
+    /** The peer has only shut down its output. */
     @Test
     void aHalfClosedConnectionHasNotEnded() throws IOException {
         client.shutdownOutput();
@@ -83,7 +83,7 @@ class DescriptorPollTest {
     }
 
     @Test
-    void whereNothingIsOpenItSaysSo() throws IOException {
+    void aClosedNumberIsReported() throws IOException {
         try (FileInputStream file = new FileInputStream("/proc/self/stat")) {
             poll.add(calls.number(file.getFD()));
             poll.add(CLOSED);
@@ -94,7 +94,7 @@ class DescriptorPollTest {
     }
 
     @Test
-    void asMuchAsFitsIsAskedAtOnceAndForgotten() {
+    void pollsItsFullCapacityAndClears() {
         while (!poll.isFull()) {
             poll.add(CLOSED);
         }
@@ -107,9 +107,9 @@ class DescriptorPollTest {
         assertThat(poll.isClosed(0)).isFalse();
     }
 
-    /** RLIMIT_NOFILE; raised again, as the process may be from outside. */
+    /** RLIMIT_NOFILE is lowered and raised again, as another process may do. */
     @Test
-    void moreThanTheKernelTakesIsAskedInParts() throws Exception {
+    void pollsInBatchesBelowTheDescriptorLimit() throws Exception {
         while (poll.size() < DescriptorPoll.CAPACITY - 1) {
             poll.add(CLOSED);
         }
@@ -127,7 +127,7 @@ class DescriptorPollTest {
         assertThat(poll.poll()).isTrue();
     }
 
-    /** Of this process, by prlimit(1). */
+    /** The limit of this process, by prlimit(1). */
     private static String limit(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "prlimit", "--pid", String.valueOf(ProcessHandle.current().pid())));

@@ -22,7 +22,7 @@ class DescriptorTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1_023, 1_024, 4_095, 4_096, 1_000_000})
-    void holdsWhatWasPut(int number) {
+    void returnsThePutItem(int number) {
         assertThat(table.get(number)).isNull();
         assertThat(table.put(number, "first")).isNull();
         assertThat(table.put(number, "second")).isEqualTo("first");
@@ -38,7 +38,7 @@ class DescriptorTableTest {
     }
 
     @Test
-    void removesOnlyWhatStillStandsThere() {
+    void removesOnlyTheGivenItem() {
         table.put(7, "first");
         assertThat(table.remove(7, "second")).isFalse();
         assertThat(table.remove(7, "first")).isTrue();
@@ -50,7 +50,7 @@ class DescriptorTableTest {
     }
 
     @Test
-    void countsWhatStandsOnAllItsPages() {
+    void countsTheItemsOfAllPages() {
         table.put(3, "first");
         table.put(3, "second");
         table.put(1_000_000, "third");
@@ -60,7 +60,7 @@ class DescriptorTableTest {
     }
 
     @Test
-    void knowsNothingOfNumbersThatAreNone() {
+    void ignoresNegativeNumbers() {
         assertThat(table.get(-1)).isNull();
         assertThat(table.remove(-1)).isNull();
         assertThat(table.remove(1_000_000, "nothing")).isFalse();
@@ -76,9 +76,9 @@ class DescriptorTableTest {
         assertThat(visited).containsExactly("a", "b", "c");
     }
 
-    /** Growing copies the pages: nothing that another thread puts meanwhile may get lost. */
+    /** Growing copies the pages: an item that another thread puts meanwhile must not be lost. */
     @Test
-    void losesNothingWhileItGrowsUnderManyThreads() throws Exception {
+    void losesNoItemWhileManyThreadsGrowIt() throws Exception {
         DescriptorTable<Integer> numbers = new DescriptorTable<>();
         int each = 50_000;
         inParallel(thread -> {
@@ -127,7 +127,7 @@ class DescriptorTableTest {
         }
     }
 
-    /** What every thread does, each with a number of its own. */
+    /** The task of every thread, each with its own number. */
     private interface Work {
         void by(int thread);
     }

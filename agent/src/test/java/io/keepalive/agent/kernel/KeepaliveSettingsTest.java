@@ -13,7 +13,7 @@ class KeepaliveSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"0, off", "-1, ?", "45_000, 45s", "45_500, 45500ms", "500, 500ms"})
-    void aUserTimeoutReadsAsInAConfiguration(int millis, String text) {
+    void formatsAUserTimeoutAsTheConfigurationDoes(int millis, String text) {
         assertThat(KeepaliveSettings.userTimeoutText(millis)).isEqualTo(text);
     }
 
@@ -50,21 +50,24 @@ class KeepaliveSettingsTest {
     }
 
     @Test
-    void tellsHowLongASilentPeerGoesUnnoticed() {
+    void computesTheDetectionTime() {
         assertThat(SETTINGS.detectionSeconds()).isEqualTo(60 + 10 * 3);
     }
 
-    /** Longer than an int has milliseconds for. */
+    /** More milliseconds than an int can hold. */
     @Test
-    void tellsTheLongestOfDetectionTimes() {
+    void computesTheLongestDetectionTime() {
         assertThat(KeepaliveSettings.on(32_767, 32_767, 127, 0).detectionMillis())
                 .isEqualTo(32_767_000L * 128);
     }
 
-    /** With a user timeout, at the first timer after an unanswered probe that finds it run out; the count is none then. */
+    /**
+     * With a user timeout: the first timer after an unanswered probe at which it has expired; the count does not matter
+     * then.
+     */
     @ParameterizedTest
     @CsvSource({"0, 90_000", "5_000, 70_000", "70_000, 70_000", "70_001, 80_000", "90_000, 90_000", "95_000, 100_000"})
-    void tellsWhenTheKernelEndsAnIdleConnection(String userTimeout, String silence) {
+    void computesWhenTheKernelEndsAnIdleConnection(String userTimeout, String silence) {
         KeepaliveSettings settings = SETTINGS.with(KeepaliveOption.USER_TIMEOUT, number(userTimeout));
         assertThat(settings.silenceMillis()).isEqualTo(number(silence));
     }
@@ -74,7 +77,7 @@ class KeepaliveSettingsTest {
     }
 
     @Test
-    void isWritten() {
+    void hasATextForm() {
         assertThat(SETTINGS).hasToString("on 60s/10s/3 user-timeout 90s");
         assertThat(new KeepaliveSettings(0, 7200, 75, 9, 0)).hasToString("off 7200s/75s/9 user-timeout off");
     }

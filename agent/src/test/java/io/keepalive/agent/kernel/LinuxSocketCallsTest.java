@@ -53,27 +53,27 @@ class LinuxSocketCallsTest {
     @ParameterizedTest
     @CsvSource({"INTERVAL, 10", "COUNT, 3", "USER_TIMEOUT, 90000", "IDLE, 60", "ENABLED, 1", "IDLE, 32767", "COUNT, 127"
     })
-    void theKernelKeepsWhatIsSet(KeepaliveOption option, int value) throws IOException {
+    void setsAnOptionInTheKernel(KeepaliveOption option, int value) throws IOException {
         calls.set(descriptor, option, value);
         assertThat(calls.get(descriptor, option)).isEqualTo(value);
     }
 
     @ParameterizedTest
     @CsvSource({"IDLE, 0", "IDLE, 32768", "INTERVAL, 0", "COUNT, 0", "COUNT, 128", "USER_TIMEOUT, -1"})
-    void theKernelRefusesWhatIsOutOfItsRangeAndKeepsTheOldValue(KeepaliveOption option, int value) throws IOException {
+    void anOutOfRangeValueIsRejectedAndTheOldOneStays(KeepaliveOption option, int value) throws IOException {
         int before = calls.get(descriptor, option);
         assertThatThrownBy(() -> calls.set(descriptor, option, value)).isInstanceOf(IOException.class);
         assertThat(calls.get(descriptor, option)).isEqualTo(before);
     }
 
-    /** The JDK's native crashes the JVM. */
+    /** The JDK's native would crash the JVM. */
     @Test
-    void noDescriptorHasNoNumber() {
+    void aNullDescriptorHasNoNumber() {
         assertThat(calls.number(null)).isEqualTo(-1);
     }
 
     @Test
-    void theJdkSeesTheSame() throws IOException {
+    void theJdkReadsTheSameValues() throws IOException {
         calls.set(descriptor, KeepaliveOption.ENABLED, 1);
         assertThat(client.getKeepAlive()).isTrue();
         client.setKeepAlive(false);
@@ -111,14 +111,14 @@ class LinuxSocketCallsTest {
     }
 
     @Test
-    void tellsBothAddresses() throws IOException {
+    void readsBothAddresses() throws IOException {
         assertThat(calls.localAddress(descriptor)).isEqualTo(client.getLocalSocketAddress());
         assertThat(calls.remoteAddress(descriptor))
                 .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
     }
 
     @Test
-    void tellsTcpFromTheRest() throws Exception {
+    void detectsTcpSockets() throws Exception {
         assertThat(calls.isTcp(descriptor)).isTrue();
         assertThat(calls.isListening(descriptor)).isFalse();
         assertThat(calls.isTcp(FileDescriptor.in)).isFalse();
@@ -128,21 +128,21 @@ class LinuxSocketCallsTest {
     }
 
     @Test
-    void knowsAListeningSocket() throws Throwable {
+    void detectsListeningSockets() throws Throwable {
         SocketImpl impl =
                 (SocketImpl) JdkMethods.getter(ServerSocket.class, "impl").invoke(server);
         assertThat(calls.isListening(descriptors.of(impl))).isTrue();
     }
 
     @Test
-    void aDescriptorFoundByItsNumberIsTheSameSocket() throws IOException {
+    void aDescriptorForANumberIsTheSameSocket() throws IOException {
         FileDescriptor second = calls.forNumber(calls.number(descriptor));
         calls.set(second, KeepaliveOption.IDLE, 33);
         assertThat(calls.get(descriptor, KeepaliveOption.IDLE)).isEqualTo(33);
     }
 
     @Test
-    void aClosedSocketAnswersNothing() throws IOException {
+    void aClosedSocketHasNoValues() throws IOException {
         client.close();
         assertThat(calls.tcpInfo(descriptor)).isEqualTo(TcpInfo.NONE);
         assertThat(calls.isTcp(descriptor)).isFalse();

@@ -6,18 +6,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-/** Against the network of the host that runs the tests, of which only loopback is certain. A route lost: WatchedDeathsIT. */
+/**
+ * Uses the network of the host that runs the tests, of which only loopback is certain. WatchedDeathsIT tests a lost
+ * route.
+ */
 class RouteProbeTest {
 
     @Test
-    void loopbackIsThere() throws UnknownHostException {
+    void loopbackIsReachable() throws UnknownHostException {
         assertThat(RouteProbe.isUnreachable(address("127.0.0.1"), address("127.0.0.2")))
                 .isFalse();
     }
 
-    /** RFC 5737: nobody has this address. */
+    /** RFC 5737: no host has this address. */
     @Test
-    void anAddressThatThisHostDoesNotHaveIsLost() throws UnknownHostException {
+    void aLocalAddressThatIsGoneMakesThePeerUnreachable() throws UnknownHostException {
         assertThat(RouteProbe.isUnreachable(address("192.0.2.1"), address("127.0.0.1")))
                 .isTrue();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 class SystemDefaultsTest {
 
     @Test
-    void areTheSysctlsOfThisNetworkNamespace() throws IOException {
+    void readsTheSysctlsOfThisNetworkNamespace() throws IOException {
         KeepaliveSettings defaults = SystemDefaults.read();
         assertThat(defaults.idleSeconds()).isEqualTo(sysctl("tcp_keepalive_time"));
         assertThat(defaults.intervalSeconds()).isEqualTo(sysctl("tcp_keepalive_intvl"));
@@ -29,7 +29,7 @@ class SystemDefaultsTest {
     }
 
     private static int sysctl(String name) throws IOException {
-        // In one go: these files end after the first read, however short it was.
+        // Read in one call: these files end after the first read, however short it was.
         try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
             return Integer.parseInt(file.readLine().trim());
         }

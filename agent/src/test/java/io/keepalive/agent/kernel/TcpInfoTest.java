@@ -10,21 +10,21 @@ class TcpInfoTest {
     private static final int DEAD = 0x030f0407;
 
     @Test
-    void readsTheFourBytes() {
+    void decodesTheFourBytes() {
         assertThat(TcpInfo.state(DEAD)).isEqualTo(TcpInfo.CLOSE);
         assertThat(TcpInfo.retransmits(DEAD)).isEqualTo(15);
         assertThat(TcpInfo.probes(DEAD)).isEqualTo(3);
     }
 
     @Test
-    void bytesHaveNoSign() {
+    void readsBytesAsUnsigned() {
         assertThat(TcpInfo.state(-1)).isEqualTo(255);
         assertThat(TcpInfo.retransmits(-1)).isEqualTo(255);
         assertThat(TcpInfo.probes(-1)).isEqualTo(255);
     }
 
     @Test
-    void nothingIsNoState() {
+    void noInformationHasNoState() {
         assertThat(TcpInfo.state(TcpInfo.NONE)).isZero();
     }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Channels keep their descriptor's number when they are closed, and the kernel gives it to the next socket. */
+/** Channels keep their descriptor's number after they are closed, and the kernel assigns it to the next socket. */
 @EnabledOnOs(OS.LINUX)
 class TcpSocketTest {
 
-    /** Other threads of this JVM open files, too. */
+    /** Other threads of this JVM open files too. */
     private static final int ATTEMPTS = 200;
 
     private final SocketCalls calls = new LinuxSocketCalls();
@@ -54,7 +54,7 @@ class TcpSocketTest {
     }
 
     @Test
-    void isRecognisedByThePortAtItsEnd() {
+    void isIdentifiedByItsLocalPort() {
         assertThat(socket.ownsNumber()).isFalse();
         assertThat(socket.identify(null)).isTrue();
         assertThat(socket.ownsNumber()).isTrue();
@@ -62,7 +62,7 @@ class TcpSocketTest {
     }
 
     @Test
-    void anAcceptedOneIsRecognisedByItsPeer() throws Exception {
+    void anAcceptedSocketIsIdentifiedByItsPeer() throws Exception {
         TcpSocket inbound = TcpSocket.of(calls, descriptorOf(accepted), numberOf(accepted), port(server));
         assertThat(inbound.identify(new InetSocketAddress("127.0.0.1", port(client) + 1)))
                 .isFalse();
@@ -70,9 +70,9 @@ class TcpSocketTest {
                 .isTrue();
     }
 
-    /** Its peer is not told any more, but the port at its end is. */
+    /** The kernel no longer returns its peer, but still its local port. */
     @Test
-    void isRecognisedAfterAReset() throws Exception {
+    void isIdentifiedAfterAReset() throws Exception {
         accepted.setOption(StandardSocketOptions.SO_LINGER, 0);
         accepted.close();
         for (int i = 0; i < 3_000 && TcpInfo.state(socket.info()) != TcpInfo.CLOSE; i++) {
@@ -82,20 +82,20 @@ class TcpSocketTest {
     }
 
     @Test
-    void whatTakesItsNumberIsNotIt() throws Exception {
+    void anotherSocketOfTheSameNumberIsDetected() throws Exception {
         assertThat(socket.identify(null)).isTrue();
         ServerSocketChannel listening = replaceBy(ServerSocketChannel::open);
-        assertThat(TcpInfo.state(socket.info())).as("asked by its number").isEqualTo(TcpInfo.CLOSE);
-        assertThat(socket.isGone()).as("by what the JDK tells").isFalse();
+        assertThat(TcpInfo.state(socket.info())).as("state behind its number").isEqualTo(TcpInfo.CLOSE);
+        assertThat(socket.isGone()).as("closed by the JDK").isFalse();
         assertThat(socket.ownsNumber()).isFalse();
         assertThat(socket.isReplaced()).isTrue();
         assertThat(socket.hold()).isNull();
         assertThat(listening.isOpen()).isTrue();
     }
 
-    /** Not even another connection to the same server is. */
+    /** Another connection to the same server is not mistaken for it either. */
     @Test
-    void norIsItBeforeItWasRecognised() throws Exception {
+    void anotherSocketOfTheSameNumberIsNotIdentified() throws Exception {
         replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
         assertThat(TcpInfo.state(socket.info())).isEqualTo(TcpInfo.ESTABLISHED);
         assertThat(socket.identify(null)).isFalse();
@@ -103,7 +103,7 @@ class TcpSocketTest {
     }
 
     @Test
-    void whatIsHeldIsActedOnWhoeverTakesItsNumber() throws Exception {
+    void aHeldSocketIsChangedWhenItsNumberIsReused() throws Exception {
         assertThat(socket.identify(null)).isTrue();
         try (HeldSocket held = socket.hold()) {
             SocketChannel next = replaceBy(() -> SocketChannel.open(server.getLocalAddress()));
@@ -117,9 +117,9 @@ class TcpSocketTest {
         }
     }
 
-    /** The kernel closes it when nobody holds it any more. */
+    /** The kernel closes the connection when no descriptor holds it. */
     @Test
-    void whatWasHeldIsClosed() throws Exception {
+    void closesTheDuplicate() throws Exception {
         assertThat(socket.identify(null)).isTrue();
         try (HeldSocket held = socket.hold()) {
             client.close();
@@ -129,19 +129,19 @@ class TcpSocketTest {
     }
 
     @Test
-    void whatIsBeingClosedIsNotHeld() {
+    void aClosingSocketIsNotHeld() {
         assertThat(socket.identify(null)).isTrue();
         socket.markClosing();
         assertThat(socket.ownsNumber()).isFalse();
         assertThat(socket.hold()).isNull();
-        assertThat(socket.isReplaced()).as("its close is no surprise").isFalse();
+        assertThat(socket.isReplaced()).as("its close was intercepted").isFalse();
     }
 
     private interface Opening<T> {
         T open() throws IOException;
     }
 
-    /** Closes the client, and opens one after the other until one has its number. */
+    /** Closes the client and opens channels until one of them has its number. */
     private <T extends Channel> T replaceBy(Opening<T> opening) throws Exception {
         client.close();
         for (int i = 0; i < ATTEMPTS; i++) {
@@ -150,7 +150,7 @@ class TcpSocketTest {
                 return next;
             }
         }
-        throw new AssertionError("descriptor " + socket.number() + " was taken by somebody else");
+        throw new AssertionError("descriptor " + socket.number() + " was reused by another thread");
     }
 
     private <T extends Channel> T opened(T channel) {

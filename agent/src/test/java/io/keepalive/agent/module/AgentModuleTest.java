@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is listed by hand, since nothing may be searched for while main waits. */
+/** The packages are listed by hand, because main waits while the module is created and a search would take time. */
 class AgentModuleTest {
 
-    /** In the bootstrap loader, and in a JVM of its own. */
+    /** Packages in the bootstrap loader, or in another JVM. */
     private static final Set<String> ELSEWHERE = Set.of(
             "io.keepalive.agent.bridge",
             "io.keepalive.agent.cli",
@@ -24,14 +24,14 @@ class AgentModuleTest {
             "io.keepalive.agent.cli.view");
 
     @Test
-    void allPackagesOfTheAgentAreInIt() {
+    void containsAllPackagesOfTheAgent() {
         assertThat(AgentModule.PACKAGES)
                 .containsExactlyInAnyOrderElementsOf(
                         agent().map(JavaClass::getPackageName).collect(Collectors.toSet()));
     }
 
     @Test
-    void itReadsWhatItUsesOfTheJdk() {
+    void readsTheModulesOfTheJdkThatItUses() {
         Set<String> used = agent().flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                 .map(Dependency::getTargetClass)
                 .map(AgentModuleTest::moduleOf)
@@ -47,7 +47,7 @@ class AgentModuleTest {
                         .filter(type -> !ELSEWHERE.contains(type.getPackageName()));
     }
 
-    /** Null for a class that is in none, as the agent's and the libraries' are in this test. */
+    /** Null for a class in no named module, as the agent's and the libraries' are in this test. */
     private static String moduleOf(JavaClass type) {
         try {
             return Class.forName(type.getBaseComponentType().getName(), false, AgentModuleTest.class.getClassLoader())

@@ -35,12 +35,12 @@ class AddressBlockTest {
         "::, 0, 10.0.0.1, false",
         "0.0.0.0, 0, 2001:db8::1, false",
     })
-    void holdsTheAddressesThatShareItsPrefix(String base, int prefix, String address, boolean inside) throws Exception {
+    void containsTheAddressesWithItsPrefix(String base, int prefix, String address, boolean inside) throws Exception {
         assertThat(matches(block(base, prefix), address)).isEqualTo(inside);
     }
 
     @Test
-    void holdsAnIpv4PeerThatTheJvmShowsAsMappedIpv6() throws Exception {
+    void containsAnIpv4PeerReportedAsMappedIpv6() throws Exception {
         byte[] mapped = new byte[16];
         mapped[10] = mapped[11] = (byte) 0xff;
         mapped[12] = 10;
@@ -52,7 +52,7 @@ class AddressBlockTest {
     }
 
     @Test
-    void takesAMappedBlockForItsIpv4Block() {
+    void treatsAMappedBlockAsItsIpv4Block() {
         byte[] mapped = new byte[16];
         mapped[10] = mapped[11] = (byte) 0xff;
         mapped[12] = 10;
@@ -68,7 +68,7 @@ class AddressBlockTest {
         "::2, false",
         "10.0.0.1, false",
     })
-    void knowsLoopback(String address, boolean loopback) {
+    void recognisesLoopback(String address, boolean loopback) {
         assertThat(matches(AddressBlock.LOOPBACK, address)).isEqualTo(loopback);
     }
 
@@ -90,7 +90,7 @@ class AddressBlockTest {
         "203.0.113.7, false",
         "2001:db8::1, false",
     })
-    void knowsPrivateNetworks(String address, boolean isPrivate) {
+    void recognisesPrivateNetworks(String address, boolean isPrivate) {
         assertThat(matches(AddressBlock.PRIVATE, address)).isEqualTo(isPrivate);
     }
 
@@ -104,13 +104,12 @@ class AddressBlockTest {
         "::, 0, 2001:db8::, 32, true",
         "0.0.0.0, 0, 2001:db8::, 32, false",
     })
-    void coversTheBlocksWithin(String base, int prefix, String other, int otherPrefix, boolean covers)
-            throws Exception {
+    void coversNarrowerBlocks(String base, int prefix, String other, int otherPrefix, boolean covers) throws Exception {
         assertThat(block(base, prefix).covers(block(other, otherPrefix))).isEqualTo(covers);
     }
 
     @Test
-    void refusesWhatIsNoAddressOrPrefix() {
+    void rejectsInvalidAddressesAndPrefixes() {
         assertThatThrownBy(() -> AddressBlock.of(new byte[5], 8)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AddressBlock.of(new byte[4], 33)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> AddressBlock.of(new byte[16], -1)).isInstanceOf(IllegalArgumentException.class);

@@ -16,29 +16,29 @@ class AppSetOptionsTest {
     @ParameterizedTest
     @EnumSource
     void isASetOfOptions(KeepaliveOption option) {
-        int choice = AppSetOptions.of(option);
+        int appSet = AppSetOptions.of(option);
         for (KeepaliveOption other : KeepaliveOption.inOrder()) {
-            assertThat(AppSetOptions.includes(choice, other)).isEqualTo(other == option);
+            assertThat(AppSetOptions.includes(appSet, other)).isEqualTo(other == option);
             assertThat(AppSetOptions.includes(AppSetOptions.NOTHING, other)).isFalse();
         }
     }
 
     @ParameterizedTest
     @CsvSource({"IDLE, true", "INTERVAL, true", "COUNT, true", "ENABLED, false", "USER_TIMEOUT, false"})
-    void oneTimingStandsForAll(KeepaliveOption option, boolean isTiming) {
+    void oneTimingImpliesAll(KeepaliveOption option, boolean isTiming) {
         assertThat(AppSetOptions.includesTimings(AppSetOptions.of(option))).isEqualTo(isTiming);
     }
 
     @Test
-    void whatNoSocketHasByItselfSomebodyHasSet() {
-        KeepaliveSettings found = SYSTEM.with(KeepaliveOption.IDLE, 300);
-        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
+    void containsOptionsThatDifferFromTheSystemDefaults() {
+        KeepaliveSettings actual = SYSTEM.with(KeepaliveOption.IDLE, 300);
+        assertThat(AppSetOptions.differing(actual, SYSTEM)).isEqualTo(AppSetOptions.of(KeepaliveOption.IDLE));
         assertThat(AppSetOptions.differing(SYSTEM, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 
     @Test
-    void whatThePlatformDoesNotTellNobodyHasSet() {
-        KeepaliveSettings found = SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
-        assertThat(AppSetOptions.differing(found, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
+    void omitsOptionsThatCannotBeRead() {
+        KeepaliveSettings actual = SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
+        assertThat(AppSetOptions.differing(actual, SYSTEM)).isEqualTo(AppSetOptions.NOTHING);
     }
 }

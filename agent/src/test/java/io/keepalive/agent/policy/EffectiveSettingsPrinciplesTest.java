@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must hold of whatever is decided: tried on every combination of many values, with the kernel's timers played. */
+/** Invariants of every decision, tested on all combinations of many values with the kernel's timers simulated. */
 class EffectiveSettingsPrinciplesTest {
 
     private static final KeepaliveSettings SYSTEM = settings("off 7200/75/9 0");
@@ -29,13 +29,13 @@ class EffectiveSettingsPrinciplesTest {
     private static final String[] POLICY_USER_TIMEOUTS = {"-", "off", "auto", "400"};
 
     @Test
-    void underStrictestNobodyNoticesLater() {
+    void strictestNeverDelaysDetection() {
         assertAlways(Precedence.STRICTEST, (one, effective) -> endsAt(effective) <= endsAt(one.own));
     }
 
-    /** The kernel ends a connection in use by its user timeout, where it has one. */
+    /** The kernel ends a busy connection by its user timeout, where it has one. */
     @Test
-    void underStrictestNoUserTimeoutIsLengthened() {
+    void strictestNeverLengthensAUserTimeout() {
         assertAlways(
                 Precedence.STRICTEST,
                 (one, effective) -> one.own.userTimeoutMillis() == 0
@@ -43,10 +43,10 @@ class EffectiveSettingsPrinciplesTest {
                                 && effective.userTimeoutMillis() <= one.own.userTimeoutMillis());
     }
 
-    /** A policy whose own count is 1 asks for just that, and is not judged. */
+    /** A policy with a count of 1 asks for exactly that, and is left out. */
     @ParameterizedTest
     @EnumSource
-    void whatSurvivedOneLostProbeStillDoes(Precedence precedence) {
+    void oneLostProbeStillEndsNoConnection(Precedence precedence) {
         assertAlways(
                 precedence,
                 (one, effective) -> one.rule.settings().count() == 1
@@ -56,7 +56,7 @@ class EffectiveSettingsPrinciplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void timingsComeAsAWhole(Precedence precedence) {
+    void timingsStayTogether(Precedence precedence) {
         assertAlways(
                 precedence,
                 (one, effective) -> effective.hasTimingsOf(one.own) || effective.hasTimingsOf(one.rule.settings()));
@@ -64,10 +64,10 @@ class EffectiveSettingsPrinciplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aUserTimeoutThatIsNotNamedIsNotTakenAway(Precedence precedence) {
+    void aUserTimeoutThatIsNotConfiguredStays(Precedence precedence) {
         assertAlways(
                 precedence,
-                (one, effective) -> one.rule.userTimeout().isNamed()
+                (one, effective) -> one.rule.userTimeout().isConfigured()
                         || effective.userTimeoutMillis() == one.own.userTimeoutMillis()
                         || precedence == Precedence.AGENT
                                 && one.own.userTimeoutMillis() > 0
@@ -76,7 +76,7 @@ class EffectiveSettingsPrinciplesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aUserTimeoutOfThePolicysIsAsLongAsTheProbesTake(Precedence precedence) {
+    void aPolicysUserTimeoutIsAtLeastTheDetectionTime(Precedence precedence) {
         assertAlways(
                 precedence,
                 (one, effective) -> effective.userTimeoutMillis() == one.own.userTimeoutMillis()
@@ -84,28 +84,28 @@ class EffectiveSettingsPrinciplesTest {
                         || effective.userTimeoutMillis() >= effective.detectionMillis());
     }
 
-    /** What is decided once does not change when it is decided again of what came out. */
+    /** Deciding again on the result changes nothing. */
     @ParameterizedTest
     @EnumSource(names = {"STRICTEST", "AGENT"})
-    void isStable(Precedence precedence) {
+    void aSecondDecisionChangesNothing(Precedence precedence) {
         assertAlways(
                 precedence,
-                (one, effective) -> new EffectiveSettings(effective, one.choice, one.rule, precedence)
+                (one, effective) -> new EffectiveSettings(effective, one.appSet, one.rule, precedence)
                         .settings()
                         .equals(effective));
     }
 
-    /** When the kernel ends an idle connection whose peer is silent, in milliseconds: timer by timer. */
+    /** The time at which the kernel ends an idle connection with a silent peer, in milliseconds, timer by timer. */
     private static long endsAt(KeepaliveSettings settings) {
         return settings.enabled() == 1 ? endsAt(settings, Integer.MAX_VALUE) : NEVER;
     }
 
-    /** A peer that answers the second probe does so before the timer after it. */
+    /** A peer that answers the second probe does so before the next timer. */
     private static boolean survivesOneLostProbe(KeepaliveSettings settings) {
         return settings.enabled() == 0 || endsAt(settings, 1) == NEVER;
     }
 
-    /** As tcp_keepalive_timer of net/ipv4/tcp_timer.c, with so many probes that go unanswered. */
+    /** Like tcp_keepalive_timer of net/ipv4/tcp_timer.c, with this many unanswered probes. */
     private static long endsAt(KeepaliveSettings settings, int lost) {
         long silence = settings.idleSeconds() * 1_000L;
         for (int unanswered = 0; unanswered <= lost; unanswered++) {
@@ -123,7 +123,7 @@ class EffectiveSettingsPrinciplesTest {
     private static void assertAlways(Precedence precedence, BiPredicate<Case, KeepaliveSettings> principle) {
         List<String> broken = new ArrayList<>();
         for (Case one : cases()) {
-            KeepaliveSettings effective = new EffectiveSettings(one.own, one.choice, one.rule, precedence).settings();
+            KeepaliveSettings effective = new EffectiveSettings(one.own, one.appSet, one.rule, precedence).settings();
             if (!principle.test(one, effective)) {
                 broken.add(one + " -> " + effective);
             }
@@ -162,22 +162,22 @@ class EffectiveSettingsPrinciplesTest {
         return owns;
     }
 
-    /** One connection and its rule. */
+    /** A connection and its rule. */
     private static final class Case {
         private final KeepaliveSettings own;
-        private final int choice;
+        private final int appSet;
         private final Rule rule;
 
-        Case(KeepaliveSettings own, int choice, Rule rule) {
+        Case(KeepaliveSettings own, int appSet, Rule rule) {
             this.own = own;
-            this.choice = choice;
+            this.appSet = appSet;
             this.rule = rule;
         }
 
         @Override
         public String toString() {
-            return own + ", set " + choice + ", policy " + rule.settings() + " named "
-                    + rule.userTimeout().isNamed();
+            return own + ", set " + appSet + ", policy " + rule.settings() + " named "
+                    + rule.userTimeout().isConfigured();
         }
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Settings are written as {@code on 60/10/3 95}: keepalive, idle and interval in seconds, count, user timeout in seconds.
- * A policy's user timeout is a number of seconds, off, auto, or "-" where it is not named.
+ * Settings are written as {@code on 60/10/3 95}: keepalive, idle and interval in seconds, count, user timeout in
+ * seconds. A policy's user timeout is a number of seconds, off, auto, or "-" where it is not configured.
  */
 class EffectiveSettingsTest {
 
@@ -18,11 +18,11 @@ class EffectiveSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        /* Nobody has set anything. */
+        /* No option has been set. */
         "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
         "60/10/3, auto, off 7200/75/9 0,   on 60/10/3 90",
         "60/10/3, off,  off 7200/75/9 0,   on 60/10/3 0",
-        /* The system's own defaults are tighter. */
+        /* The system's defaults are tighter. */
         "60/10/3, -,    off 10/5/3 0,      on 10/5/3 0",
         /* gRPC on epoll: keepalive and a user timeout of 20 s, set in native code. */
         "60/10/3, -,    on 7200/75/9 20,   on 7200/75/9 20",
@@ -39,26 +39,26 @@ class EffectiveSettingsTest {
         "60/10/3, 300,  on 120/10/9 0,     on 60/10/3 210",
         /* pgjdbc. */
         "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
-        /* Of two user timeouts the shorter, one over none; off is none. */
+        /* The shorter of two user timeouts, and one rather than none; off means none. */
         "60/10/3, 95,   on 7200/75/9 100,  on 60/10/3 95",
         "60/10/3, 95,   on 7200/75/9 90,   on 60/10/3 90",
         "60/10/3, off,  on 7200/75/9 90,   on 60/10/3 90",
-        /* One of its own that is too short for the policy's timings. */
+        /* A user timeout of its own that is too short for the policy's timings. */
         "60/10/3, -,    off 7200/75/9 5,   off 7200/75/9 5",
         "60/10/3, -,    off 7200/75/9 79,  off 7200/75/9 79",
         "60/10/3, -,    off 7200/75/9 80,  on 60/10/3 80",
         "60/10/3, 95,   off 7200/75/9 5,   off 7200/75/9 5",
-        /* The kernel looks when a timer is due: at 140 s, and not again before 180 s. */
+        /* The kernel checks at each timer: at 140 s, and again only at 180 s. */
         "60/40/1, 200,  on 50/50/2 0,      on 60/40/1 140",
-        /* Beside a user timeout the count is none: by itself noticed at 85 s, with the policy's timings at 90 s. */
+        /* With a user timeout the count does not matter: its own timings detect at 85 s, the policy's at 90 s. */
         "60/10/3, -,    on 5/5/20 81,      on 5/5/20 81",
         "60/10/3, -,    on 5/5/20 80,      on 60/10/3 80",
-        /* One lost probe would end it that would have survived with keepalive off, or with a user timeout. */
+        /* One lost probe would end a connection that would have survived with keepalive off, or with a user timeout. */
         "60/10/3, -,    off 20/5/1 0,      on 60/10/3 0",
         "60/10/3, -,    on 20/5/1 0,       on 20/5/1 0",
         "60/10/3, auto, on 20/5/1 300,     on 20/5/1 30",
     })
-    void theStrictest(String timings, String userTimeout, String own, String expected) {
+    void underStrictest(String timings, String userTimeout, String own, String expected) {
         assertThat(effective(Precedence.STRICTEST, timings, userTimeout, own).settings())
                 .isEqualTo(settings(expected));
     }
@@ -70,14 +70,14 @@ class EffectiveSettingsTest {
         "60/10/3, auto, on 13/13/3 300,    on 60/10/3 90",
         "60/10/3, 95,   on 13/13/3 6,      on 60/10/3 95",
         "60/10/3, off,  on 13/13/3 6,      on 60/10/3 0",
-        /* Not named: it stays if it does no harm. */
+        /* A user timeout that is not configured stays if it does no harm. */
         "60/10/3, -,    on 13/13/3 6,      on 60/10/3 90",
         "60/10/3, -,    on 13/13/3 79,     on 60/10/3 90",
         "60/10/3, -,    on 13/13/3 80,     on 60/10/3 80",
         "60/10/3, -,    on 13/13/3 300,    on 60/10/3 300",
         "60/10/1, -,    on 13/13/3 75,     on 60/10/1 75",
     })
-    void theAgents(String timings, String userTimeout, String own, String expected) {
+    void underAgent(String timings, String userTimeout, String own, String expected) {
         assertThat(effective(Precedence.AGENT, timings, userTimeout, own).settings())
                 .isEqualTo(settings(expected));
     }
@@ -85,29 +85,29 @@ class EffectiveSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "60/10/3, -,    off 7200/75/9 0,   on 60/10/3 0",
-        /* Timings belong together: the count is the system's, and the application's own all the same. */
+        /* Timings belong together: the count equals the system's, and still counts as the application's. */
         "60/10/3, -,    on 120/10/9 0,     on 120/10/9 0",
         "60/10/3, -,    on 13/13/3 6,      on 13/13/3 6",
-        /* A user timeout of the policy's fits the timings that hold. */
+        /* A user timeout of the policy is fitted to the timings that apply. */
         "60/10/3, 95,   on 100/7/2 0,      on 100/7/2 114",
         "60/10/3, auto, on 100/7/2 0,      on 100/7/2 114",
         "60/10/3, 95,   on 13/13/3 0,      on 13/13/3 52",
         "60/10/3, 95,   on 7200/75/9 0,    on 60/10/3 95",
-        /* The application's own stays, and the policy's timings do not come beside one that is too short. */
+        /* The application's own user timeout stays, and is too short for the policy's timings. */
         "60/10/3, 95,   on 100/7/2 5,      on 100/7/2 5",
         "60/10/3, off,  on 7200/75/9 300,  on 60/10/3 300",
         "60/10/3, -,    on 7200/75/9 5,    on 7200/75/9 5",
         "60/10/3, -,    off 100/7/1 0,     off 100/7/1 0",
         "60/10/3, -,    on 100/7/1 0,      on 100/7/1 0",
     })
-    void theApplicationsOrGapsFilled(String timings, String userTimeout, String own, String expected) {
+    void underAppAndFillGaps(String timings, String userTimeout, String own, String expected) {
         assertThat(effective(Precedence.APP, timings, userTimeout, own).settings())
                 .isEqualTo(settings(expected));
         assertThat(effective(Precedence.FILL_GAPS, timings, userTimeout, own).settings())
                 .isEqualTo(settings(expected));
     }
 
-    /** The application has switched keepalive off, which is what it was. */
+    /** The application has switched keepalive off, which it was already. */
     @ParameterizedTest
     @CsvSource({
         "STRICTEST, on 60/10/3 0",
@@ -115,27 +115,27 @@ class EffectiveSettingsTest {
         "FILL_GAPS, on 60/10/3 0",
         "APP, off 60/10/3 0",
     })
-    void switchedOff(Precedence precedence, String expected) {
+    void keepaliveSwitchedOffByTheApplication(Precedence precedence, String expected) {
         Rule rule = rule("60/10/3", "-");
-        int choice = AppSetOptions.of(KeepaliveOption.ENABLED);
-        assertThat(new EffectiveSettings(SYSTEM, choice, rule, precedence).settings())
+        int appSet = AppSetOptions.of(KeepaliveOption.ENABLED);
+        assertThat(new EffectiveSettings(SYSTEM, appSet, rule, precedence).settings())
                 .isEqualTo(settings(expected));
     }
 
-    /** As where the JDK does not tell the timings. */
+    /** As where the JDK does not provide the timings. */
     @ParameterizedTest
     @EnumSource
-    void whatThePlatformDoesNotTellIsNobodysOwn(Precedence precedence) {
+    void timingsThatCannotBeReadAreNotTheApplications(Precedence precedence) {
         int unknown = KeepaliveSettings.UNKNOWN;
         KeepaliveSettings own = new KeepaliveSettings(0, unknown, unknown, unknown, unknown);
-        int choice = AppSetOptions.differing(own, SYSTEM);
-        assertThat(new EffectiveSettings(own, choice, rule("60/10/3", "-"), precedence).settings())
+        int appSet = AppSetOptions.differing(own, SYSTEM);
+        assertThat(new EffectiveSettings(own, appSet, rule("60/10/3", "-"), precedence).settings())
                 .isEqualTo(settings("on 60/10/3 0"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsMadeWhereTheRuleHolds(Precedence precedence) {
+    void returnsTheRulesSettingsWhereTheyApply(Precedence precedence) {
         Rule rule = rule("60/10/3", "auto");
         assertThat(new EffectiveSettings(SYSTEM, AppSetOptions.NOTHING, rule, precedence).settings())
                 .isSameAs(rule.settings());
@@ -147,24 +147,24 @@ class EffectiveSettingsTest {
         "STRICTEST, -,   on 120/10/9 0,   IDLE,         POLICY_SOONER",
         "STRICTEST, -,   off 7200/75/9 0, ENABLED,      ON_OVER_OFF",
         "STRICTEST, 95,  on 7200/75/9 90, USER_TIMEOUT, SHORTER_USER_TIMEOUT",
-        "STRICTEST, -,   on 13/13/3 6,    USER_TIMEOUT, NOT_NAMED",
+        "STRICTEST, -,   on 13/13/3 6,    USER_TIMEOUT, NOT_CONFIGURED",
         "STRICTEST, -,   off 7200/75/9 5, USER_TIMEOUT, TOO_SHORT_FOR_KEEPALIVE",
         "APP,       -,   on 7200/75/9 5,  USER_TIMEOUT, TOO_SHORT_FOR_KEEPALIVE",
-        "APP,       -,   off 100/7/1 0,   COUNT,        ONE_PROBE_COUNTS",
+        "APP,       -,   off 100/7/1 0,   COUNT,        ENDS_ON_ONE_LOST_PROBE",
         "APP,       -,   on 100/7/2 0,    IDLE,         ",
         "AGENT,     -,   on 13/13/3 6,    USER_TIMEOUT, RAISED",
         "AGENT,     -,   on 13/13/3 6,    IDLE,         ",
         "AGENT,     off, on 13/13/3 6,    USER_TIMEOUT, ",
     })
-    void why(Precedence precedence, String userTimeout, String own, KeepaliveOption option, Reason reason) {
+    void givesTheReason(Precedence precedence, String userTimeout, String own, KeepaliveOption option, Reason reason) {
         assertThat(effective(precedence, "60/10/3", userTimeout, own).reason(option))
                 .isEqualTo(reason);
     }
 
-    /** Of a connection of which all is the application's that is not the system's. */
+    /** The decision for a connection on which the application has set all that differs from the system's defaults. */
     private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
-        int choice = AppSetOptions.differing(settings(own), SYSTEM);
-        return new EffectiveSettings(settings(own), choice, rule(timings, userTimeout), precedence);
+        int appSet = AppSetOptions.differing(settings(own), SYSTEM);
+        return new EffectiveSettings(settings(own), appSet, rule(timings, userTimeout), precedence);
     }
 
     static Rule rule(String timings, String userTimeout) {

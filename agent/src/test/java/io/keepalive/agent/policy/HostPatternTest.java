@@ -30,7 +30,7 @@ class HostPatternTest {
     }
 
     @Test
-    void matchesNoNameWhereThereIsNone() {
+    void doesNotMatchAMissingName() {
         assertThat(new HostPattern("db.internal").matches(null)).isFalse();
         assertThat(new HostPattern("*.internal").matches("")).isFalse();
     }

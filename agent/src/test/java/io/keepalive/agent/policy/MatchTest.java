@@ -16,13 +16,13 @@ class MatchTest {
     private static final SampleEndpoints DATABASE = SampleEndpoints.outbound("a.db.internal", "10.1.2.3", 5432);
 
     @Test
-    void everythingMatchesAnything() {
+    void anEmptyMatchMatchesEveryConnection() {
         assertThat(Match.everything().matches(DATABASE)).isTrue();
         assertThat(Match.everything().matches(SampleEndpoints.forgotten())).isTrue();
     }
 
     @Test
-    void anyEntryOfAListIsEnough() {
+    void oneMatchingEntryOfAListIsEnough() {
         Remote remote = remote(Arrays.asList(TEN), "elsewhere.example");
         assertThat(match(null, remote, null).matches(DATABASE)).isTrue();
         assertThat(match(null, remote(Collections.emptyList(), "x", "*.db.internal"), null)
@@ -33,7 +33,7 @@ class MatchTest {
     }
 
     @Test
-    void everyKeyMustHold() {
+    void everyConditionMustHold() {
         assertThat(match(Direction.OUTBOUND, remote(Arrays.asList(TEN)), ports(5432))
                         .matches(DATABASE))
                 .isTrue();
@@ -57,7 +57,7 @@ class MatchTest {
     }
 
     @Test
-    void theLocalPortIsAskedForOnlyWhenEverythingElseHolds() {
+    void readsTheLocalPortOnlyIfAllOtherConditionsHold() {
         SampleEndpoints peer = SampleEndpoints.inbound("10.1.2.3", 40_000);
         Match elsewhere = new Match(Direction.OUTBOUND, null, null, ports(8080));
         assertThat(elsewhere.matches(peer)).isFalse();
@@ -69,7 +69,7 @@ class MatchTest {
     }
 
     @Test
-    void coversWhatIsNarrowerInEveryKey() {
+    void coversAMatchThatIsNarrowerInEveryCondition() {
         Match wide = match(null, remote(Arrays.asList(TEN)), null);
         Match narrow = match(Direction.OUTBOUND, remote(Arrays.asList(TEN_ONE)), ports(5432));
         assertThat(wide.covers(narrow)).isTrue();
@@ -95,7 +95,7 @@ class MatchTest {
         assertThat(match(Direction.INBOUND, null, null).isImpossible()).isFalse();
     }
 
-    /** A byte a match would show; the room is for what a JVM may allocate on the side while it compiles. */
+    /** One byte per match would exceed this limit, which leaves room for what a JVM may allocate while it compiles. */
     @Test
     void matchingAnIpv4PeerAllocatesNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

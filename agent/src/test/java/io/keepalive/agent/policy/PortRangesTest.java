@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PortRangesTest {
 
     @Test
-    void holdsSinglePortsAndBothEndsOfRanges() {
+    void containsSinglePortsAndBothEndsOfRanges() {
         PortRanges ports = ports(new PortRange(5432, 5432), new PortRange(6000, 6100));
         assertThat(ports.contains(5432)).isTrue();
         assertThat(ports.contains(6000)).isTrue();
@@ -36,7 +36,7 @@ class PortRangesTest {
     }
 
     @Test
-    void refusesWhatIsNoRangeOfPorts() {
+    void rejectsInvalidRanges() {
         assertThatThrownBy(() -> new PortRange(0, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PortRange(2, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PortRange(1, 65_536)).isInstanceOf(IllegalArgumentException.class);

@@ -16,7 +16,7 @@ class ProfileTest {
         "AZURE_LB, azure-lb, 120, 20, 3",
         "GCP, gcp, 270, 30, 3",
     })
-    void hasTheTimingsThatAreDocumented(Profile profile, String label, int idle, int interval, int count) {
+    void hasTheDocumentedTimings(Profile profile, String label, int idle, int interval, int count) {
         assertThat(profile.label()).isEqualTo(label);
         assertThat(profile.idleSeconds()).isEqualTo(idle);
         assertThat(profile.intervalSeconds()).isEqualTo(interval);
@@ -25,7 +25,7 @@ class ProfileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givesADeadPeerUpBeforeTheBoxInTheMiddleForgetsTheConnection(Profile profile) {
+    void detectsADeadPeerBeforeTheMiddleboxDropsTheConnection(Profile profile) {
         assertThat(profile.idleSeconds() + profile.intervalSeconds() * profile.count())
                 .isLessThanOrEqualTo(profile.silenceLimitSeconds());
     }

@@ -3,7 +3,7 @@ package io.keepalive.agent.policy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** One end of a connection as a rule sees it. Counts how often the local port was asked for. */
+/** The endpoints of a sample connection. Counts the reads of the local port. */
 final class SampleEndpoints implements Endpoints {
 
     private final Direction direction;
@@ -31,7 +31,7 @@ final class SampleEndpoints implements Endpoints {
         return new SampleEndpoints(Direction.OUTBOUND, null, address, 5432);
     }
 
-    /** A peer whose address even the kernel no longer knows. */
+    /** A peer whose address even the kernel no longer has. */
     static SampleEndpoints forgotten() {
         return new SampleEndpoints(Direction.OUTBOUND, null, null, 0);
     }

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArpTableTest {
 
-    /** As Linux 6.18 writes it: one that answers, one that was set by hand, one that does not answer, one that is asked. */
+    /**
+     * In the format of Linux 6.18: a complete entry, a permanent one, an incomplete one, one with a pending request.
+     */
     private static final String TABLE = """
             IP address       HW type     Flags       HW address            Mask     Device
             192.0.2.1        0x1         0x2         02:00:00:00:00:01     *        eth0
@@ -32,29 +34,29 @@ class ArpTableTest {
         "192.0.2.10,     false",
         "192.0.2.2,      false"
     })
-    void aNeighbourIsSilentWhoHasNotAnswered(String peer, boolean silent) throws IOException {
-        assertThat(isSilent(peer, TABLE)).isEqualTo(silent);
+    void anIncompleteEntryIsUnanswered(String peer, boolean unanswered) throws IOException {
+        assertThat(isUnanswered(peer, TABLE)).isEqualTo(unanswered);
     }
 
     @Test
-    void nobodyIsInAnEmptyTable() throws IOException {
-        assertThat(isSilent("192.0.2.1", "")).isFalse();
+    void anEmptyTableHasNoEntry() throws IOException {
+        assertThat(isUnanswered("192.0.2.1", "")).isFalse();
     }
 
-    /** What the caller takes for a hidden table. */
+    /** The caller treats this as a hidden table. */
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "192.0.2.1 0x1 up 02:00:00:00:00:01"})
-    void aRowOfAnotherFormIsRefused(String row) {
-        assertThatThrownBy(() -> isSilent("192.0.2.1", row)).isInstanceOf(RuntimeException.class);
+    void aMalformedRowIsRejected(String row) {
+        assertThatThrownBy(() -> isUnanswered("192.0.2.1", row)).isInstanceOf(RuntimeException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "2001:db8::1"})
-    void whoIsInNoTableOfThisHostIsNotSilent(String address) throws IOException {
+    void anUnlistedPeerIsNotUnanswered(String address) throws IOException {
         assertThat(ArpTable.isUnanswered(InetAddress.getByName(address))).isFalse();
     }
 
-    private static boolean isSilent(String peer, String table) throws IOException {
+    private static boolean isUnanswered(String peer, String table) throws IOException {
         return ArpTable.isUnanswered(peer, new BufferedReader(new StringReader(table)));
     }
 }

@@ -48,7 +48,7 @@ class TcpTableTest {
     }
 
     @Test
-    void listsNoConnectionThatWasAborted() throws IOException {
+    void omitsAnAbortedConnection() throws IOException {
         long ports = TcpTable.ports(client.getLocalPort(), client.getPort());
         client.setSoLinger(true, 0);
         client.close();
@@ -56,13 +56,13 @@ class TcpTableTest {
     }
 
     @Test
-    void tellsWhomASocketIsConnectedTo() throws Exception {
+    void returnsThePeerOfASocket() throws Exception {
         long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(client));
         assertThat(TcpTable.peers()).containsEntry(inode, (InetSocketAddress) client.getRemoteSocketAddress());
     }
 
     @Test
-    void tellsWhoseDataWaits() throws Exception {
+    void returnsSocketsWithQueuedData() throws Exception {
         long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(client));
         assertThat(TcpTable.socketsWithQueuedData()).doesNotContain(inode);
         fill(client);
@@ -73,7 +73,10 @@ class TcpTableTest {
         return new LinuxSocketCalls().number(new SocketDescriptors().of(socket));
     }
 
-    /** Until nothing goes into it any more, as the peer does not read: from another thread, for it never comes back. */
+    /**
+     * Writes until the buffers are full, because the peer does not read. Uses another thread, because the last write
+     * never returns.
+     */
     private static void fill(Socket socket) throws Exception {
         Thread writer = new Thread(() -> writeForever(socket));
         writer.setDaemon(true);
@@ -90,7 +93,7 @@ class TcpTableTest {
                 socket.getOutputStream().write(new byte[1 << 16]);
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The test has ended.
         }
     }
 }

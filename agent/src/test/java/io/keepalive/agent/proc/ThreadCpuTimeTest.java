@@ -12,26 +12,26 @@ class ThreadCpuTimeTest {
     private final ThreadCpuTime time = new ThreadCpuTime();
 
     @Test
-    void growsWithWorkAndNotWithWaiting() throws InterruptedException {
+    void countsWorkAndNotWaiting() throws InterruptedException {
         time.begin();
         work();
-        assertWaitingIsFree();
+        assertWaitingIsNotCounted();
         time.close();
     }
 
-    /** As the watcher does when the mode is off for a while. */
+    /** As the watcher does while the mode is off. */
     @Test
-    void onceClosedItBeginsAnew() throws InterruptedException {
+    void canBeReopened() throws InterruptedException {
         time.begin();
         time.close();
-        assertWaitingIsFree();
+        assertWaitingIsNotCounted();
         work();
         time.close();
     }
 
-    /** The two have nothing to do with each other: their difference would be days. */
+    /** The two values are unrelated: their difference would be days. */
     @Test
-    void whatBeganByTheKernelEndsByTheClockAlone() {
+    void aMeasurementCutOffFromTheKernelEndsOnTheClock() {
         time.begin();
         time.close();
         assertThat(time.nanosSinceBegin()).isBetween(0L, 60_000_000_000L);
@@ -44,7 +44,7 @@ class ThreadCpuTimeTest {
         }
     }
 
-    private void assertWaitingIsFree() throws InterruptedException {
+    private void assertWaitingIsNotCounted() throws InterruptedException {
         time.begin();
         Thread.sleep(500);
         assertThat(time.nanosSinceBegin()).isBetween(0L, 400_000_000L);

@@ -23,7 +23,7 @@ class DurationFormatTest {
         "86400000, 1 d",
         "273600000, 3 d 4 h"
     })
-    void saysItAsPeopleDo(long millis, String expected) {
+    void formatsTheTwoLargestUnits(long millis, String expected) {
         assertThat(DurationFormat.of(millis)).isEqualTo(expected);
     }
 }

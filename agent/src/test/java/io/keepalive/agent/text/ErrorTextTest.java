@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ErrorTextTest {
 
-    /** What java.net.Socket and the channels of Java 8 to 25 were seen to say. */
+    /** Messages observed from java.net.Socket and the channels of Java 8 to 25. */
     @ParameterizedTest
     @CsvSource({
         "Connection timed out,                TIMED_OUT",
@@ -29,12 +29,12 @@ class ErrorTextTest {
         "No such file or directory,           OTHER",
         "'',                                  OTHER",
     })
-    void meansWhatTheKernelSaid(String message, Kind meaning) {
-        assertThat(ErrorText.classify(new IOException(message))).isEqualTo(meaning);
+    void classifiesTheMessage(String message, Kind kind) {
+        assertThat(ErrorText.classify(new IOException(message))).isEqualTo(kind);
     }
 
     @Test
-    void aFailureWithoutWordsMeansNothing() {
+    void noMessageIsOther() {
         assertThat(ErrorText.classify(new IOException())).isEqualTo(Kind.OTHER);
         assertThat(ErrorText.classify(null)).isEqualTo(Kind.OTHER);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EscapingTest {
 
-    /** Fixed, so that a failure can be looked at again. */
+    /** Fixed, so that a failure can be reproduced. */
     private static final long SEED = 20_261_122;
 
     @ParameterizedTest
@@ -34,9 +34,9 @@ class EscapingTest {
         "a\udb40\udc41b, a\\udb40\\udc41b",
         "Grüße 日本 😀, Grüße 日本 😀",
     })
-    void escapesWhatATerminalOrAReaderMightObey(String nasty, String expected) {
-        assertThat(plain(nasty)).isEqualTo(expected);
-        assertThat(json(nasty)).isEqualTo(expected);
+    void escapesControlAndFormatCharacters(String hostile, String expected) {
+        assertThat(plain(hostile)).isEqualTo(expected);
+        assertThat(json(hostile)).isEqualTo(expected);
     }
 
     @Test
@@ -47,14 +47,14 @@ class EscapingTest {
 
     @ParameterizedTest
     @CsvSource({"a\ud800b", "a\udc00b", "a\ud800", "\udc00\ud800"})
-    void replacesHalfAPair(String lone) {
+    void replacesUnpairedSurrogates(String lone) {
         String expected = lone.replace('\ud800', '\ufffd').replace('\udc00', '\ufffd');
 
         assertThat(plain(lone)).isEqualTo(expected);
         assertThat(json(lone)).isEqualTo(expected);
     }
 
-    private static String nasty(Random random) {
+    private static String hostile(Random random) {
         String pieces = "\n\r\t\"\\{}[],:\u0000\u001b\u007f\u0085\u061c\u200f\u2028\u202e\u2069\ud800\udc00az09üß";
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(60); i > 0; i--) {
@@ -65,24 +65,24 @@ class EscapingTest {
     }
 
     @Test
-    void letsNothingFromOutsideForgeALine() throws IOException {
+    void keepsHostileTextOnOneLine() throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < 300; i++) {
-            String nasty = nasty(random);
-            PeerDead event = deathWithin(nasty);
+            String hostile = hostile(random);
+            PeerDead event = deathWithin(hostile);
 
             assertIsHarmless(new TextLine().line(event));
             String line = new JsonLine().line(event);
             assertIsHarmless(line);
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             assertThat(new ObjectMapper().readTree(bytes).get("thread").asText())
-                    .isEqualTo(withoutHalves(nasty));
+                    .isEqualTo(withSurrogatesReplaced(hostile));
         }
     }
 
-    private static PeerDead deathWithin(String nasty) {
-        SampleEvents sample = new SampleEvents().host(nasty).rule(nasty).openedBy(nasty);
-        return new PeerDead(sample.deathInRead(nasty, new Exception(nasty)), true);
+    private static PeerDead deathWithin(String hostile) {
+        SampleEvents sample = new SampleEvents().host(hostile).rule(hostile).openedBy(hostile);
+        return new PeerDead(sample.deathInRead(hostile, new Exception(hostile)), true);
     }
 
     private static void assertIsHarmless(String line) {
@@ -93,7 +93,7 @@ class EscapingTest {
                 .noneMatch(c -> c == 0x2028 || c == 0x2029);
     }
 
-    private static String withoutHalves(String text) {
+    private static String withSurrogatesReplaced(String text) {
         StringBuilder whole = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.getType(c) == Character.SURROGATE ? 0xfffd : c)

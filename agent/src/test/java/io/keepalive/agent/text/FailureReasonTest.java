@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FailureReasonTest {
 
     @Test
-    void isWhatWasThrownFirst() {
+    void namesTheRootCause() {
         Throwable thrown = new ClassCircularityError("java/lang/WeakPairMap");
         String reason = "java.lang.ClassCircularityError: java/lang/WeakPairMap";
         assertThat(FailureReason.of(thrown)).isEqualTo(reason);
@@ -24,7 +24,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void isWhatSaysSomethingByItself() {
+    void keepsACauseThatHasItsOwnMessage() {
         assertThat(FailureReason.of(new IOException("the disk", new IllegalStateException("inner"))))
                 .isEqualTo("java.io.IOException: the disk");
         assertThat(FailureReason.of(new ReflectiveOperationException("not as expected", new LinkageError("x"))))
@@ -35,7 +35,7 @@ class FailureReasonTest {
 
     @Test
     @SuppressWarnings("removal")
-    void namesThePermissionThatIsLacking() {
+    void namesTheMissingPermission() {
         assertThat(FailureReason.of(new InvocationTargetException(
                         new AccessControlException("access denied", new FilePermission("/proc/self/fd", "read")))))
                 .isEqualTo("java.security.AccessControlException: access denied;"
@@ -48,7 +48,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void endsWhereCausesGoRoundInCircles() {
+    void stopsAtACircularChainOfCauses() {
         assertThat(FailureReason.of(new OwnCause())).endsWith("OwnCause");
     }
 

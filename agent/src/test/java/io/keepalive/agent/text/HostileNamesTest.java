@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts from outside that are longer than anybody reads: what is written of them is not. */
+/** Very long texts from outside the agent are truncated in every report. */
 class HostileNamesTest {
 
     private static final String LONG = String.join("", Collections.nCopies(1 << 17, "0123456\n"));
@@ -45,7 +45,7 @@ class HostileNamesTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void areCutInEveryFormat(Event event) throws Exception {
+    void areTruncatedInEveryFormat(Event event) throws Exception {
         assertThat(new TextLine().line(event).split("\n"))
                 .allSatisfy(line -> assertThat(line.length()).isLessThan(2 * BoundedText.MAX_SENTENCE_LENGTH));
         assertThat(event.message().length()).isLessThan(2 * BoundedText.MAX_SENTENCE_LENGTH);
@@ -57,9 +57,9 @@ class HostileNamesTest {
                 .forEach(text -> assertThat(text.toString().length()).isLessThanOrEqualTo(BoundedText.MAX_TEXT_LENGTH));
     }
 
-    /** What comes after a long name is not lost with its end. */
+    /** The fields after a long name are not lost with its end. */
     @Test
-    void takeNothingFromTheOthers() {
+    void leaveRoomForTheOtherFields() {
         assertThat(new TextLine()
                         .line(new PeerDead(new SampleEvents().host(LONG).death(), true)))
                 .contains("... /10.0.0.2:5432".replace(" ", ""))
@@ -67,7 +67,7 @@ class HostileNamesTest {
     }
 
     @Test
-    void shortOnesStayAsTheyAre() {
+    void shortNamesAreUnchanged() {
         String longest = LONG.substring(0, BoundedText.MAX_TEXT_LENGTH);
         assertThat(BoundedText.text(longest)).isSameAs(longest);
         assertThat(BoundedText.text(longest + "x"))

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 class DaemonThreadsTest {
 
     @Test
-    void isADaemonWithoutAContextClassLoader() {
+    void createsADaemonWithoutAContextClassLoader() {
         Thread thread = DaemonThreads.create("keepalive-test", () -> {});
         assertThat(thread.isDaemon()).isTrue();
         assertThat(thread.getContextClassLoader()).isNull();
         assertThat(thread.getName()).isEqualTo("keepalive-test");
     }
 
-    /** It would run with the agent's rights: a class of the JDK's may do for anybody what that one may not do himself. */
+    /** It would run with the agent's rights: a JDK class may do for its caller what the caller itself may not do. */
     @Test
-    void isForTheAgentsOwnWorkAlone() {
+    void rejectsWorkOfOtherCode() {
         assertThatThrownBy(() -> DaemonThreads.create("keepalive-test", new FutureTask<>(() -> null)))
                 .isInstanceOf(SecurityException.class);
     }
 
     /** The application's handler may end the JVM. */
     @Test
-    void itsFailuresAreNotTheApplications() throws InterruptedException {
+    void keepsItsFailuresFromTheApplicationsHandler() throws InterruptedException {
         AtomicReference<Throwable> handled = new AtomicReference<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> handled.set(failure));

@@ -2,7 +2,7 @@ package io.keepalive.agent.time;
 
 import io.keepalive.agent.event.SampleEvents;
 
-/** Time that passes when the test says so. */
+/** A clock that the test advances. */
 public final class ManualClock implements Clock {
 
     private long monotonicMillis;

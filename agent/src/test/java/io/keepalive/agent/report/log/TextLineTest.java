@@ -232,7 +232,7 @@ class TextLineTest {
                 new SampleEvents().connection(),
                 KeepaliveOption.USER_TIMEOUT,
                 6_000,
-                Reason.NOT_NAMED,
+                Reason.NOT_CONFIGURED,
                 OptionChange.Seen.BEFORE);
 
         assertThat(format.line(new AppChanged(change, true, NOW)))
