@@ -63,7 +63,7 @@ public final class KeepaliveAgent implements Runnable {
         if (argument != null && argument.startsWith(COMMAND)) {
             execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
-            start("join", argument, instrumentation);
+            start("attach", argument, instrumentation);
         }
     }
 
@@ -75,7 +75,7 @@ public final class KeepaliveAgent implements Runnable {
     static void startAnother(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
         if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
-            start("join", argument, instrumentation);
+            start("attach", argument, instrumentation);
         } else {
             print(
                     "agent disabled: memory has run out at each of " + MAX_RESTARTS
@@ -120,7 +120,7 @@ public final class KeepaliveAgent implements Runnable {
     private static void execute(String address, Instrumentation instrumentation) {
         try {
             agentIn(presentOrTemporary(instrumentation))
-                    .getMethod("obey", String.class, String.class, Instrumentation.class)
+                    .getMethod("execute", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
@@ -227,7 +227,7 @@ public final class KeepaliveAgent implements Runnable {
     private static void print(String what, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
             agentIn(loader)
-                    .getMethod("complain", String.class, Instrumentation.class)
+                    .getMethod("printError", String.class, Instrumentation.class)
                     .invoke(null, what, instrumentation);
         } catch (Throwable unreachable) {
             System.err.println("[keepalive] " + what);

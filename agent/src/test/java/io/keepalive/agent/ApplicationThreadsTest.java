@@ -45,7 +45,7 @@ class ApplicationThreadsTest {
 
     private static final String READS = "reads, and locks nothing";
     private static final String OF_THE_REPORTER =
-            "the text of an error, which no witness asks for: the reporter's thread";
+            "the text of an error, which no listener asks for: the reporter's thread";
     private static final String FIRST = "locks for as long as it takes to add one entry, for the first of a kind alone";
     private static final String VALUES = "of what the JDK has noted: no look-up and no system call";
 
@@ -94,6 +94,7 @@ class ApplicationThreadsTest {
             Map.entry("java/util/Map.get", READS),
             Map.entry("java/util/Map.isEmpty", READS),
             Map.entry("java/util/Map.put", "of maps that one thread fills"),
+            Map.entry("java/util/Map.putAll", "of maps that one thread fills"),
             Map.entry("java/util/Map.values", READS),
             Map.entry("java/util/Queue.add", "a ConcurrentLinkedQueue: no lock"),
             Map.entry("java/util/Set.add", FIRST),
@@ -104,7 +105,7 @@ class ApplicationThreadsTest {
             Map.entry("java/util/concurrent/ConcurrentHashMap.putIfAbsent", FIRST),
             Map.entry("java/util/concurrent/ConcurrentHashMap.size", READS),
             Map.entry("java/util/concurrent/locks/LockSupport.unpark", "wakes the reporter, and waits for nobody"),
-            Map.entry("java/util/function/BiConsumer.accept", "Reporter.agentError, behind Desk.failed"),
+            Map.entry("java/util/function/BiConsumer.accept", "Reporter.agentError, behind SinkContext.failed"),
             Map.entry("java/util/function/LongSupplier.getAsLong", "System.nanoTime, behind CallSites"),
             Map.entry("java/util/function/Supplier.get", "a new Throwable, behind CallSites"),
             Map.entry("jdk/jfr/Event.<init>", "as the JDK's own events of sockets"),
@@ -121,7 +122,7 @@ class ApplicationThreadsTest {
             ROOT + "kernel/DescriptorCalls.asIoException",
             ROOT + "kernel/LinuxSocketCalls.asIoException",
             ROOT + "kernel/PortableSocketCalls.refusal",
-            ROOT + "report/Reporter.fail");
+            ROOT + "report/Reporter.countFailure");
 
     private static final CallGraph GRAPH = CallGraph.of(classes());
 
@@ -210,7 +211,7 @@ class ApplicationThreadsTest {
 
     @Test
     void theGuardsThemselvesBeginWithIt() {
-        for (String helper : Set.of("kernel/DescriptorCalls.asIoException", "report/Reporter.fail")) {
+        for (String helper : Set.of("kernel/DescriptorCalls.asIoException", "report/Reporter.countFailure")) {
             assertThat(GRAPH.reachableFrom(Set.of(ROOT + helper))
                             .values()
                             .iterator()

@@ -24,19 +24,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "attach",
         description = {
-            "Load the agent into a JVM that runs already.",
+            "Load the agent into a running JVM.",
             "",
-            "Connections that are open are tuned too. Settings also come from that JVM's own system properties"
-                    + " (keepalive.*) and environment (KEEPALIVE_*), and win over the file's. The attaching JVM and"
-                    + " the other may be of any Java from 8 to 25. They are of the same user, or root attaches; that"
-                    + " user must be able to read the configuration and this jar. What is attached is gone when that JVM"
-                    + " restarts: for good, give it -javaagent.",
+            "Open connections are adopted. The system properties (keepalive.*) and environment variables"
+                    + " (KEEPALIVE_*) of that JVM override the configuration file. Both JVMs may run on any Java from 8"
+                    + " to 25. Only the JVM's user or root can attach, and that user must be able to read the"
+                    + " configuration and this jar. The agent is gone when the JVM restarts; to keep it, start the JVM"
+                    + " with -javaagent.",
             "",
-            "Java 21 and later print a warning on the application's standard error when an agent is loaded while it"
-                    + " runs. Options of the application's JVM:",
+            "Java 21 and later print a warning on the application's standard error when an agent is loaded into a"
+                    + " running JVM. Options of that JVM:",
             "  -XX:+EnableDynamicAgentLoading  no warning (Java 21 and later)",
-            "  -XX:-EnableDynamicAgentLoading  no agent is let in",
-            "  -XX:+DisableAttachMechanism     nobody is let in",
+            "  -XX:-EnableDynamicAgentLoading  no agent can be loaded",
+            "  -XX:+DisableAttachMechanism     no tool can attach",
             ""
         })
 final class AttachCommand implements Callable<Integer> {
@@ -48,10 +48,10 @@ final class AttachCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "CONFIG",
-            description = "The configuration file; without it, KEEPALIVE_CONFIG of that JVM or the built-in defaults.")
+            description = "The configuration file. Default: KEEPALIVE_CONFIG of that JVM, else built-in defaults.")
     private Path config;
 
-    @Option(names = "--env", paramLabel = "NAME", description = "Which entry of environments: holds.")
+    @Option(names = "--env", paramLabel = "NAME", description = "The entry of environments: to apply.")
     private String environment;
 
     @Spec
@@ -60,30 +60,30 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         TargetJvm target = process.target();
-        Reply reply = Replies.done(
+        Reply reply = Replies.requireRunning(
                 target, Request.of(CommandType.ATTACH, Version.ofThisJar()).argument(argument()));
         PrintWriter out = spec.commandLine().getOut();
-        Fields status = Replies.subject(target, reply);
+        Fields status = Replies.firstEntry(target, reply);
         out.println("attached to process " + target.pid() + ": keepalive-agent " + TerminalText.start(reply.version())
                 + ", mode " + TerminalText.start(status.get("mode", "?")) + ", " + status.number("connections")
                 + " open connections");
         return 0;
     }
 
-    /** As behind {@code -javaagent:keepalive-agent.jar=}, with the path as it is from everywhere. */
+    /** The argument of {@code -javaagent:keepalive-agent.jar=}, with an absolute path. */
     private String argument() throws CommandFailure {
         String path = config == null
                 ? ""
-                : "config=" + plain(config.toAbsolutePath().normalize().toString());
-        String env = environment == null ? "" : (path.isEmpty() ? "" : ",") + "env=" + plain(environment);
+                : "config=" + withoutComma(config.toAbsolutePath().normalize().toString());
+        String env = environment == null ? "" : (path.isEmpty() ? "" : ",") + "env=" + withoutComma(environment);
         return path + env;
     }
 
-    private static String plain(String value) throws CommandFailure {
+    private static String withoutComma(String value) throws CommandFailure {
         if (value.indexOf(',') >= 0) {
             throw new CommandFailure("'" + TerminalText.text(value)
-                    + "' has a comma in it, which an agent's argument cannot"
-                    + " hold: give the file another name, or a link to it that has none, such as " + File.separator
+                    + "' contains a comma, which an agent's argument cannot"
+                    + " contain: rename the file or use a link without a comma, such as " + File.separator
                     + "etc" + File.separator + "keepalive.yaml");
         }
         return value;

@@ -21,13 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Check a configuration file, and show what it means.",
+            "Check a configuration file and show its effect.",
             "",
-            "Shows for each rule its values, where each came from, and how long a dead peer goes unnoticed: on an idle"
-                    + " connection, and on a busy one, whose sent data is not acknowledged. Settings in this shell's"
-                    + " environment (KEEPALIVE_*) hold as they would for an application.",
+            "For each rule, shows the values, the origin of each, and the time until a dead peer is detected: on an idle"
+                    + " connection, and on a busy one, which has unacknowledged data. Environment variables KEEPALIVE_*"
+                    + " of this shell apply as for an application.",
             "",
-            "Exit status: 0 good, 1 there are warnings and --strict is given, 2 there are mistakes.",
+            "Exit status: 0 valid, 1 warnings with --strict, 2 errors.",
             ""
         })
 final class CheckCommand implements Callable<Integer> {
@@ -37,10 +37,10 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG", description = "The configuration file.")
     private String config;
 
-    @Option(names = "--env", paramLabel = "NAME", description = "Which entry of environments: holds.")
+    @Option(names = "--env", paramLabel = "NAME", description = "The entry of environments: to apply.")
     private String environment;
 
-    @Option(names = "--strict", description = "Exit status 1 where there are warnings.")
+    @Option(names = "--strict", description = "Exit with status 1 on warnings.")
     private boolean strict;
 
     @Option(
@@ -68,18 +68,18 @@ final class CheckCommand implements Callable<Integer> {
         } catch (InvalidConfigException invalid) {
             throw new CommandFailure(
                     CommandFailure.ERROR,
-                    invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                    invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
         }
     }
 
-    /** As they would be for an application that is started from this shell. */
+    /** The same as for an application that this shell starts. */
     private Overrides overrides() {
         Set<String> names = new LinkedHashSet<>(System.getenv().keySet());
         names.addAll(System.getProperties().stringPropertyNames());
         return new Overrides(null, this::property, System::getenv, names);
     }
 
-    /** What stands on the command line wins over this shell's environment. */
+    /** The command line wins over this shell's environment. */
     private String property(String name) {
         switch (name) {
             case "keepalive.config":

@@ -10,14 +10,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** Where {@code java -jar keepalive-agent.jar} begins. */
+/** The main class of {@code java -jar keepalive-agent.jar}. */
 public final class CommandLineMain {
 
     private CommandLineMain() {}
 
     /** Runs one command and ends this JVM with its exit status. */
     public static void main(String[] arguments) throws IOException {
-        System.exit(Deputy.isMeant(arguments) ? Deputy.run(arguments) : run(arguments));
+        System.exit(Deputy.isRequestedBy(arguments) ? Deputy.run(arguments) : run(arguments));
     }
 
     private static int run(String[] arguments) {
@@ -25,7 +25,7 @@ public final class CommandLineMain {
         CommandLine commandLine = new CommandLine(new RootCommand())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setUsageHelpWidth(Terminal.ofThisProcess().helpWidth())
-                .setExecutionExceptionHandler(sayingWhy());
+                .setExecutionExceptionHandler(printingFailures());
         commandLine
                 .getSubcommands()
                 .values()
@@ -36,8 +36,8 @@ public final class CommandLineMain {
         return commandLine.execute(arguments);
     }
 
-    /** A failure that the command foresaw is one line; anything else is a defect and shows its stack. */
-    private static IExecutionExceptionHandler sayingWhy() {
+    /** Prints the sentences of a CommandFailure; any other exception is a defect and keeps its stack trace. */
+    private static IExecutionExceptionHandler printingFailures() {
         return (failure, commandLine, result) -> {
             if (!(failure instanceof CommandFailure)) {
                 throw failure;

@@ -11,11 +11,11 @@ import io.keepalive.agent.policy.EffectiveSettings;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.text.DurationFormat;
+import io.keepalive.agent.text.EnumWord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** What a configuration means: each rule's values with their origins, and how long a dead peer goes unnoticed. */
+/** The output of {@code check}: each rule's values with their origins, and the time until a dead peer is detected. */
 final class ConfigReport {
 
     private final Config config;
@@ -30,13 +30,16 @@ final class ConfigReport {
     List<String> lines() {
         lines.add(config.file() + ", environment " + (config.environment() == null ? "none" : config.environment()));
         lines.add("");
-        value("mode", lower(config.policy().mode()), config.origins().of("mode"));
+        value(
+                "mode",
+                EnumWord.hyphenated(config.policy().mode()),
+                config.origins().of("mode"));
         value(
                 "precedence",
-                lower(config.policy().precedence()),
+                EnumWord.hyphenated(config.policy().precedence()),
                 config.origins().of("precedence"));
-        value("start", lower(config.start()), config.origins().of("start"));
-        lines.add("    " + main());
+        value("start", EnumWord.hyphenated(config.start()), config.origins().of("start"));
+        lines.add("    " + mainWait());
         value("adopt", String.valueOf(config.policy().adopt()), config.origins().of("adopt"));
         List<Rule> rules = config.policy().rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -47,8 +50,8 @@ final class ConfigReport {
         return lines;
     }
 
-    /** What becomes of main at the start, and why. */
-    private String main() {
+    /** Whether main waits at the start, and why. */
+    private String mainWait() {
         String dependent = TerminalText.text(String.join(", ", config.dependsOnSeeing()));
         if (config.holdsMain()) {
             return "main waits until connections are seen opening, "
@@ -60,34 +63,34 @@ final class ConfigReport {
         }
         return dependent.isEmpty()
                 ? "main does not wait: nothing here depends on seeing connections open"
-                : "main does not wait, and what it opens at once has none of this: " + dependent;
+                : "main does not wait; connections that it opens at once miss: " + dependent;
     }
 
     private void rule(Rule rule, Origins origins) {
         lines.add("");
         lines.add("rule " + TerminalText.text(rule.name()));
         Mode mode = lesser(rule.mode(), config.policy().mode());
-        value("mode", lower(mode), origins.of("mode"));
+        value("mode", EnumWord.hyphenated(mode), origins.of("mode"));
         if (mode != Mode.OFF) {
             KeepaliveSettings settings = rule.settings();
             value("idle", settings.idleSeconds() + "s", origins.of("keepalive.idle"));
             value("interval", settings.intervalSeconds() + "s", origins.of("keepalive.interval"));
             value("count", String.valueOf(settings.count()), origins.of("keepalive.count"));
-            value("user-timeout", userTimeout(rule), origins.of("keepalive.user-timeout"));
+            value("user-timeout", rule.userTimeoutText(), origins.of("keepalive.user-timeout"));
             detection(rule);
         }
     }
 
-    /** Of a connection that nobody has set anything on. */
+    /** The detection time of a connection on which the application sets no option. */
     private void detection(Rule rule) {
-        KeepaliveSettings here = new EffectiveSettings(
+        KeepaliveSettings effective = new EffectiveSettings(
                         system, AppSetOptions.NOTHING, rule, config.policy().precedence())
                 .settings();
-        if (!here.hasTimingsOf(rule.settings())) {
-            lines.add("  this machine's own timings are stricter, and hold: " + here.idleSeconds() + "s, "
-                    + here.intervalSeconds() + "s, " + here.count());
+        if (!effective.hasTimingsOf(rule.settings())) {
+            lines.add("  this machine's own timings are stricter and apply: " + effective.idleSeconds() + "s, "
+                    + effective.intervalSeconds() + "s, " + effective.count());
         }
-        detection(new DetectionTime(here, retransmissions));
+        detection(new DetectionTime(effective, retransmissions));
     }
 
     private static Mode lesser(Mode one, Mode other) {
@@ -118,18 +121,7 @@ final class ConfigReport {
         lines.add(String.format("  %-13s %-10s %s", name, value, TerminalText.text(origin)));
     }
 
-    private static String userTimeout(Rule rule) {
-        if (!rule.userTimeout().isNamed()) {
-            return "left alone";
-        }
-        return rule.settings().userTimeoutText();
-    }
-
     private static String span(long seconds) {
         return DurationFormat.of(seconds * 1000);
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -26,14 +26,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Show the open connections of a JVM, dead and suspect peers first, then the oldest.",
             "",
-            "What stands there is what the kernel says at that moment. KEEPALIVE is idle/interval/count, or off; PROBES"
-                    + " counts the unanswered ones. On a terminal, rows are cut to its width, and there are no more"
-                    + " than it has lines for; into a pipe or a file goes everything.",
+            "All values are read from the kernel. KEEPALIVE is idle/interval/count, or off; PROBES is the number of"
+                    + " unanswered probes. On a terminal, rows are cut to its width and limited to its height; a pipe"
+                    + " or a file gets everything.",
             ""
         })
 final class ConnectionsCommand implements Callable<Integer> {
 
-    private static final long EVERY_MILLIS = 1_000;
+    private static final long REFRESH_MILLIS = 1_000;
 
     /** The heading, the summary, and the line of the next prompt. */
     private static final int OTHER_LINES = 3;
@@ -41,7 +41,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Mixin
     private PidOption process;
 
-    @Option(names = "--json", description = "As one JSON document, with all connections unless --limit is given.")
+    @Option(names = "--json", description = "Print one JSON document, with all connections unless --limit is given.")
     private boolean json;
 
     @Option(names = "--watch", description = "Refresh every second, until interrupted (Ctrl-C).")
@@ -50,7 +50,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "Show at most so many; 0 for all. As many as fit, on a terminal; else all.")
+            description = "Show at most N connections; 0 for all. Default: as many as fit on a terminal, else all.")
     private Integer limit;
 
     @Spec
@@ -61,65 +61,66 @@ final class ConnectionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         if (json && watch) {
-            throw new ParameterException(spec.commandLine(), "--json gives one document, --watch many: not together");
+            throw new ParameterException(spec.commandLine(), "--json and --watch cannot be combined");
         }
         terminal = Terminal.ofThisProcess();
         TargetJvm target = process.targetWithAgent();
         Request request = Request.of(CommandType.CONNECTIONS, Version.ofThisJar());
         if (watch) {
-            watch(target, request.every(EVERY_MILLIS));
+            watch(target, request.every(REFRESH_MILLIS));
         } else {
-            ConnectionList connections = new ConnectionList(target.pid(), Replies.done(target, request));
+            ConnectionList connections = new ConnectionList(target.pid(), Replies.requireRunning(target, request));
             show(connections);
         }
         return 0;
     }
 
-    /** In one piece: line by line, ten thousand would be ten thousand system calls. */
+    /** Prints everything at once, because ten thousand lines would be ten thousand system calls. */
     private void show(ConnectionList connections) {
         String text = json
                 ? connections.json(limit == null ? 0 : limit)
                 : String.join(
-                        System.lineSeparator(), connections.lines(most(), terminal.columns(), terminal.hasColours()));
+                        System.lineSeparator(),
+                        connections.lines(rowLimit(), terminal.columns(), terminal.hasColours()));
         spec.commandLine().getOut().println(text);
     }
 
-    private int most() {
-        return limit != null ? limit : terminal.isThere() ? Math.max(1, terminal.rows() - OTHER_LINES) : 0;
+    private int rowLimit() {
+        return limit != null ? limit : terminal.exists() ? Math.max(1, terminal.rows() - OTHER_LINES) : 0;
     }
 
-    /** In one attaching, however long it takes. What belongs to it goes also where Ctrl-C ends this JVM. */
+    /** Attaches once. A shutdown hook restores the terminal when Ctrl-C ends this JVM. */
     private void watch(TargetJvm target, Request request) throws CommandFailure {
-        LiveView screen = new LiveView(spec.commandLine().getOut(), terminal);
+        LiveView view = new LiveView(spec.commandLine().getOut(), terminal);
         try (Dialogue dialogue = target.open(request)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(screen::close));
-            Reply reply = dialogue.first();
+            Runtime.getRuntime().addShutdownHook(new Thread(view::close));
+            Reply reply = dialogue.firstReply();
             for (long last = System.nanoTime(); ; ) {
                 if (reply != null) {
-                    show(target, reply, screen);
+                    show(target, reply, view);
                     last = System.nanoTime();
                 }
-                reply = dialogue.next(EVERY_MILLIS);
-                mustStillAnswer(target, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last));
+                reply = dialogue.nextReply(REFRESH_MILLIS);
+                requireReplies(target, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last));
                 terminal = Terminal.ofThisProcess();
             }
         }
     }
 
-    private void show(TargetJvm target, Reply reply, LiveView screen) throws CommandFailure {
+    private void show(TargetJvm target, Reply reply, LiveView view) throws CommandFailure {
         ConnectionList connections =
-                new ConnectionList(target.pid(), Replies.done(target, target.runningOrFailure(reply)));
-        screen.show(connections.lines(most(), terminal.columns(), terminal.hasColours()));
+                new ConnectionList(target.pid(), Replies.requireRunning(target, target.requireAccepted(reply)));
+        view.show(connections.lines(rowLimit(), terminal.columns(), terminal.hasColours()));
     }
 
-    private static void mustStillAnswer(TargetJvm target, long silentMillis) throws CommandFailure {
-        target.mustBeThere();
-        if (silentMillis > 10 * EVERY_MILLIS) {
-            target.mustHaveAgent();
+    private static void requireReplies(TargetJvm target, long sinceReplyMillis) throws CommandFailure {
+        target.requireAlive();
+        if (sinceReplyMillis > 10 * REFRESH_MILLIS) {
+            target.requireAgent();
         }
-        if (silentMillis > Dialogue.PATIENCE_MILLIS) {
+        if (sinceReplyMillis > Dialogue.TIMEOUT_MILLIS) {
             throw new CommandFailure(
-                    "the agent in process " + target.pid() + " has not answered for " + silentMillis / 1000 + " s");
+                    "the agent in process " + target.pid() + " has not replied for " + sinceReplyMillis / 1000 + " s");
         }
     }
 }

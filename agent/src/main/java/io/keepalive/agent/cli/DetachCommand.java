@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detach",
         description = {
-            "Take the agent out of a JVM.",
+            "Remove the agent from a JVM.",
             "",
-            "Every open connection gets the options back that it had before the agent, or that the application has set"
-                    + " since. The JDK's classes get their own code back, and the agent's threads end. It can be"
-                    + " attached again.",
+            "Restores on every open connection the options that it had before the agent, or that the application has"
+                    + " set since. Restores the JDK's classes and ends the agent's threads. The agent can be attached"
+                    + " again.",
             ""
         })
 final class DetachCommand implements Callable<Integer> {
@@ -35,12 +35,12 @@ final class DetachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         TargetJvm target = process.targetWithAgent();
-        Reply reply = Replies.done(target, Request.of(CommandType.DETACH, Version.ofThisJar()));
-        long open = Replies.subject(target, reply).number("connections");
+        Reply reply = Replies.requireRunning(target, Request.of(CommandType.DETACH, Version.ofThisJar()));
+        long open = Replies.firstEntry(target, reply).number("connections");
         spec.commandLine()
                 .getOut()
                 .println("detached from process " + target.pid() + ": " + open
-                        + " open connections have what they had before the agent");
+                        + " open connections have their earlier options again");
         return 0;
     }
 }

@@ -2,13 +2,13 @@ package io.keepalive.agent.cli;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** How long a dead peer goes unnoticed, as Linux counts. Pure. */
+/** The time until Linux detects a dead peer. Pure. */
 final class DetectionTime {
 
     /** TCP_RTO_MIN of include/net/tcp.h, in milliseconds: the first retransmission on a fast network. */
     private static final long SHORTEST_MILLIS = 200;
 
-    /** TCP_RTO_MAX of include/net/tcp.h, in milliseconds: it is not doubled beyond. */
+    /** TCP_RTO_MAX of include/net/tcp.h, in milliseconds: the longest time between retransmissions. */
     private static final long LONGEST_MILLIS = 120_000;
 
     private final KeepaliveSettings settings;
@@ -20,7 +20,7 @@ final class DetectionTime {
         this.retransmissions = retransmissions;
     }
 
-    /** On an idle connection. */
+    /** For an idle connection. */
     long idleSeconds() {
         return settings.silenceMillis() / 1_000;
     }
@@ -31,7 +31,7 @@ final class DetectionTime {
                 : settings.idleSeconds() + "s + " + settings.intervalSeconds() + "s x " + settings.count();
     }
 
-    /** On one whose sent data is not acknowledged. */
+    /** For a connection with unacknowledged data. */
     long busySeconds() {
         return settings.userTimeoutMillis() > 0
                 ? (settings.userTimeoutMillis() + 999L) / 1000
@@ -44,7 +44,7 @@ final class DetectionTime {
                 : "at the least: net.ipv4.tcp_retries2 is " + retransmissions + " here";
     }
 
-    /** As tcp_model_timeout of net/ipv4/tcp_timer.c: each waits twice as long as the one before, up to the longest. */
+    /** Like tcp_model_timeout of net/ipv4/tcp_timer.c: the time doubles with each retransmission, up to the longest. */
     private long retransmissionMillis() {
         long sum = 0;
         long wait = SHORTEST_MILLIS;

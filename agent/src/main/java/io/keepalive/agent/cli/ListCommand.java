@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = {
-            "Show the running JVMs of this user, of root all, and whether the agent is in them.",
+            "Show the running JVMs of this user, or all for root, and whether the agent is in them.",
             "",
-            "From outside: none of them notices. JAVA is ? where the files of that Java are in a container, or where"
-                    + " others than root and this user may change them.",
+            "Reads /proc alone, so no JVM is attached to. JAVA is ? if the files of that Java are in a container, or if"
+                    + " a user other than root and this user may change them.",
             ""
         })
 final class ListCommand implements Callable<Integer> {
@@ -30,7 +30,7 @@ final class ListCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this.")
+            description = "Show this help.")
     private boolean helpWanted;
 
     @Spec
@@ -38,14 +38,14 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        TextTable table = new TextTable(Arrays.asList("PID", "USER", "JAVA", "AGENT", "RUNS")).cutting(4, 10);
+        TextTable table = new TextTable(Arrays.asList("PID", "USER", "JAVA", "AGENT", "RUNS")).cuttable(4, 10);
         for (JvmProcess process : JvmProcess.all()) {
             List<String> row = Arrays.asList(
                     String.valueOf(process.pid()),
                     process.user(),
-                    known(process.javaVersion()),
+                    orUnknown(process.javaVersion()),
                     process.hasAgent() ? "yes" : "no",
-                    TerminalText.start(known(JavaCommandLine.whatRuns(process.words()))));
+                    TerminalText.start(orUnknown(JavaCommandLine.mainProgram(process.arguments()))));
             if (process.exists()) {
                 table.add(row);
             }
@@ -55,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String known(String text) {
+    private static String orUnknown(String text) {
         return text.isEmpty() ? "?" : text;
     }
 }

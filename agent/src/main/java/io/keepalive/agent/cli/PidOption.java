@@ -5,26 +5,26 @@ import io.keepalive.agent.cli.jvm.CommandFailure;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that are about one JVM have in common. */
+/** The options of all commands for one JVM. */
 final class PidOption {
 
-    @Parameters(paramLabel = "PID", description = "The process id of a JVM; list shows them.")
+    @Parameters(paramLabel = "PID", description = "The process id of a JVM, see list.")
     private long pid;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this.")
+            description = "Show this help.")
     private boolean helpWanted;
 
     TargetJvm target() throws CommandFailure {
         return TargetJvm.of(pid);
     }
 
-    /** Where the agent's thread is to be seen from outside; otherwise nothing is loaded into that JVM. */
+    /** The JVM, if /proc shows the agent's thread in it. Otherwise nothing is loaded into it. */
     TargetJvm targetWithAgent() throws CommandFailure {
         TargetJvm target = target();
-        target.mustHaveAgent();
+        target.requireAgent();
         return target;
     }
 }

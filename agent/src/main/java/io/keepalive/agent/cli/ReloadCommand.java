@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reload",
         description = {
-            "Have the agent read its configuration again now.",
+            "Make the agent read its configuration again now.",
             "",
-            "It does so by itself within 5 s of a change. A wrong configuration is rejected, its mistakes are shown,"
-                    + " and the one in force stays.",
+            "The agent does so by itself within 5 s of a change. An invalid configuration is rejected: its errors are"
+                    + " shown, and the one in force stays.",
             ""
         })
 final class ReloadCommand implements Callable<Integer> {
@@ -36,11 +36,11 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         TargetJvm target = process.targetWithAgent();
-        Reply reply = Replies.done(target, Request.of(CommandType.RELOAD, Version.ofThisJar()));
+        Reply reply = Replies.requireRunning(target, Request.of(CommandType.RELOAD, Version.ofThisJar()));
         PrintWriter out = spec.commandLine().getOut();
         reply.sentences().forEach(warning -> out.println("warning: " + TerminalText.text(warning)));
         out.println("reloaded in process " + target.pid() + ", in force on "
-                + Replies.subject(target, reply).number("connections") + " open connections too");
+                + Replies.firstEntry(target, reply).number("connections") + " open connections too");
         return 0;
     }
 }

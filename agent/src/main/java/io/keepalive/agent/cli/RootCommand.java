@@ -6,27 +6,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line as a whole. */
+/** The command line without a command: help and version. */
 @Command(
         name = "keepalive-agent.jar",
         description = {
-            "Switches TCP keepalive on for every connection of a Java application, and reports its dead peers.",
+            "Enables TCP keepalive on every connection of a Java application, and reports dead peers.",
             "",
-            "With an application from its start:",
+            "To start an application with the agent:",
             "  java -javaagent:keepalive-agent.jar=config.yaml -jar app.jar",
-            "With one that runs already, or to look at one, use a command:",
+            "For a running application, use a command:",
             "  java -jar keepalive-agent.jar COMMAND",
             ""
         },
         synopsisHeading = "Usage: java -jar ",
         customSynopsis = {"keepalive-agent.jar COMMAND", ""},
-        commandListHeading = "%nCommands (each has --help):%n",
+        commandListHeading = "%nCommands (see COMMAND --help):%n",
         footer = {
             "",
-            "Exit status: 0 done; 2 an error, which is said on standard error; 3 the agent is not in that JVM.",
+            "Exit status: 0 done; 2 an error, printed on standard error; 3 the agent is not in that JVM.",
             "",
-            "A JVM of Java 21 or later prints a warning on its own standard error when an agent is loaded into it",
-            "while it runs. Started with -XX:+EnableDynamicAgentLoading it does not."
+            "A JVM of Java 21 or later prints a warning on its standard error when an agent is loaded while it runs,",
+            "unless it was started with -XX:+EnableDynamicAgentLoading."
         },
         subcommands = {
             CheckCommand.class,
@@ -46,7 +46,7 @@ final class RootCommand implements Runnable {
     @CommandLine.Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this.")
+            description = "Show this help.")
     private boolean helpWanted;
 
     @Spec
@@ -54,6 +54,6 @@ final class RootCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "name a command");
+        throw new ParameterException(spec.commandLine(), "a command is required");
     }
 }

@@ -9,8 +9,8 @@ import io.keepalive.agent.cli.dialogue.Replies;
 import io.keepalive.agent.cli.dialogue.TargetJvm;
 import io.keepalive.agent.cli.jvm.CommandFailure;
 import io.keepalive.agent.cli.jvm.Version;
-import io.keepalive.agent.cli.view.Json;
 import io.keepalive.agent.cli.view.TerminalText;
+import io.keepalive.agent.text.JsonText;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Show the agent's mode, settings and counts in a JVM.",
             "",
-            "Exit status 3 where the agent is not in that JVM, which is then not touched. Meant for people and"
-                    + " scripts that ask now and then: to watch a service all the time, use its log, JMX or metrics,"
-                    + " since each asking leaves a few kilobytes in that JVM.",
+            "The exit status is 3 if the agent is not in that JVM, which is then not attached to. To monitor a service"
+                    + " all the time, use the log, JMX or metrics: every call of this command leaves a few kilobytes"
+                    + " in that JVM.",
             ""
         })
 final class StatusCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private PidOption process;
 
-    @Option(names = "--json", description = "As one JSON document.")
+    @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
     @Spec
@@ -58,19 +58,19 @@ final class StatusCommand implements Callable<Integer> {
         }
         Reply reply;
         try {
-            reply = target.ask(Request.of(CommandType.STATUS, Version.ofThisJar()));
+            reply = target.send(Request.of(CommandType.STATUS, Version.ofThisJar()));
         } catch (CommandFailure failure) {
             if (failure.status() == CommandFailure.ABSENT) {
                 return absent(target);
             }
             throw failure;
         }
-        if (reply.answer() == ReplyStatus.STARTING) {
-            say(target, "starting", "the agent is just starting in process " + target.pid());
+        if (reply.status() == ReplyStatus.STARTING) {
+            printState(target, "starting", "the agent is just starting in process " + target.pid());
         } else if (json) {
-            out().println(Json.text(document(target, reply)));
+            out().println(JsonText.document(document(target, reply)));
         } else {
-            print(Replies.subject(target, reply), settings(reply));
+            print(Replies.firstEntry(target, reply), settings(reply));
         }
         return 0;
     }
@@ -79,19 +79,19 @@ final class StatusCommand implements Callable<Integer> {
         if (!json) {
             throw target.absent();
         }
-        say(target, "absent", "");
+        printState(target, "absent", "");
         return CommandFailure.ABSENT;
     }
 
-    private void say(TargetJvm target, String agent, String sentence) {
+    private void printState(TargetJvm target, String state, String sentence) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
-        document.put("agent", agent);
-        out().println(json ? Json.text(document) : sentence);
+        document.put("agent", state);
+        out().println(json ? JsonText.document(document) : sentence);
     }
 
     private static Map<String, Object> document(TargetJvm target, Reply reply) throws CommandFailure {
-        Fields status = Replies.subject(target, reply);
+        Fields status = Replies.firstEntry(target, reply);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", target.pid());
         document.put("agent", "running");
@@ -111,32 +111,29 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = out();
         out.println(
                 TerminalText.text("keepalive-agent " + status.get("version", "?") + " on " + status.get("jvm", "?")));
-        line("configuration", status.get("config.file", "built in"));
-        line("environment", status.get("environment", "none"));
+        printLine("configuration", status.get("config.file", "built in"));
+        printLine("environment", status.get("environment", "none"));
         String label = "settings";
         for (String setting : settings) {
-            line(label, setting);
+            printLine(label, setting);
             label = "";
         }
-        line(
-                "connections",
-                status.number("connections") + " open, " + status.number("adopted")
-                        + " were found rather than seen opening");
-        line(
+        printLine("connections", status.number("connections") + " open, " + status.number("adopted") + " adopted");
+        printLine(
                 "peers",
                 status.number("peers.suspect") + " suspect now, " + status.number("peers.dead")
-                        + " found dead since the start");
-        line("app changes", String.valueOf(status.number("app.changes")));
-        line("agent errors", String.valueOf(status.number("agent.errors")));
+                        + " dead since the start");
+        printLine("app changes", String.valueOf(status.number("app.changes")));
+        printLine("agent errors", String.valueOf(status.number("agent.errors")));
     }
 
-    private void line(String name, String value) {
+    private void printLine(String name, String value) {
         out().println(String.format("%-14s %s", name, TerminalText.text(value)));
     }
 
     private static List<String> settings(Reply reply) {
-        return reply.records().stream()
-                .map(record -> record.get("setting"))
+        return reply.entries().stream()
+                .map(entry -> entry.get("setting"))
                 .filter(setting -> setting != null)
                 .collect(Collectors.toList());
     }

@@ -3,7 +3,7 @@ package io.keepalive.agent.cli;
 import io.keepalive.agent.cli.jvm.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The output of {@code --version}. */
 final class VersionLine implements IVersionProvider {
 
     @Override

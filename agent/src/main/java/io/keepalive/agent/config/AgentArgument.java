@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text behind {@code -javaagent:keepalive-agent.jar=}, taken apart: {@code [PATH][,key=value]...}. */
+/** Parses the agent argument, {@code -javaagent:keepalive-agent.jar=[PATH][,key=value]...}. */
 final class AgentArgument {
 
-    /** How people are told of it. */
+    /** Its name in messages. */
     static final String NAME = "agent argument";
 
-    private static final SourceLocation PLACE = SourceLocation.of(NAME);
+    private static final SourceLocation LOCATION = SourceLocation.of(NAME);
 
-    /** A path that looks like this can be written with {@code ./} before it. */
+    /** A path of this form needs a leading {@code ./}. */
     private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][A-Za-z0-9.-]*)=(.*)", Pattern.DOTALL);
 
-    private final ConfigErrors mistakes;
+    private final ConfigErrors errors;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    private AgentArgument(ConfigErrors mistakes) {
-        this.mistakes = mistakes;
+    private AgentArgument(ConfigErrors errors) {
+        this.errors = errors;
     }
 
-    /** The values by their keys, the path being {@code config}. */
-    static Map<String, String> parse(String argument, ConfigErrors mistakes) {
-        AgentArgument parsed = new AgentArgument(mistakes);
+    /** Returns the values by their keys; the path has the key {@code config}. */
+    static Map<String, String> parse(String argument, ConfigErrors errors) {
+        AgentArgument parsed = new AgentArgument(errors);
         String[] parts = argument == null ? new String[0] : argument.split(",");
         for (int i = 0; i < parts.length; i++) {
             parsed.add(parts[i].trim(), i == 0);
@@ -44,8 +44,8 @@ final class AgentArgument {
         } else if (first && !part.isEmpty()) {
             put(OverrideNames.CONFIG, part);
         } else if (!part.isEmpty()) {
-            mistakes.add(
-                    PLACE, MessageText.text(part) + " is not key=value; only the path, which comes first, has no key");
+            errors.add(
+                    LOCATION, MessageText.quoted(part) + " must be key=value; only the path at the start has no key");
         }
     }
 
@@ -53,19 +53,19 @@ final class AgentArgument {
         if (OverrideNames.ALL.contains(key)) {
             put(key, value);
         } else {
-            mistakes.add(PLACE, unknown(key));
+            errors.add(LOCATION, unknown(key));
         }
     }
 
     private void put(String key, String value) {
         if (values.putIfAbsent(key, value) != null) {
-            mistakes.add(PLACE, MessageText.text(key) + " is given twice");
+            errors.add(LOCATION, "duplicate key " + MessageText.quoted(key));
         }
     }
 
     private String unknown(String key) {
-        String question = SpellingSuggestion.question(key, OverrideNames.ALL);
-        return "unknown key " + MessageText.text(key) + "; "
-                + (question.isEmpty() ? "known here: " + String.join(", ", OverrideNames.ALL) : question);
+        String suggestion = SpellingSuggestion.suggestion(key, OverrideNames.ALL);
+        return "unknown key " + MessageText.quoted(key) + "; "
+                + (suggestion.isEmpty() ? "allowed keys: " + String.join(", ", OverrideNames.ALL) : suggestion);
     }
 }

@@ -7,7 +7,7 @@ import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.watch.WatchSettings;
 import java.util.List;
 
-/** A whole configuration, checked and complete: nothing in it is left to inherit or to look up. Immutable. */
+/** A valid and complete configuration, with all inherited values resolved. Immutable. */
 public final class Config {
 
     private final Policy policy;
@@ -38,65 +38,65 @@ public final class Config {
         this.warnings = warnings;
     }
 
-    /** Which settings a connection gets: mode, precedence, rules. */
+    /** The mode, the precedence and the rules. */
     public Policy policy() {
         return policy;
     }
 
-    /** How open connections are looked at. */
+    /** How the watcher checks open connections. */
     public WatchSettings watch() {
         return watch;
     }
 
-    /** What is reported, and where to. */
+    /** What is reported and where. */
     public ReportSettings report() {
         return report;
     }
 
-    /** Whether main waits for the hooks, as it was said; what that comes to is {@link #holdsMain()}. */
+    /** The setting {@code start}; {@link #holdsMain()} is its effect. */
     public StartOrder start() {
         return start;
     }
 
     /**
-     * What holds only for connections that are seen opening, in words for people such as {@code precedence app}; empty
-     * where nothing does.
+     * What applies only to connections that the agent sees opening, as messages show it, such as {@code precedence app};
+     * empty where everything applies to adopted connections too.
      */
     public List<String> dependsOnSeeing() {
-        return SeenOpening.dependOnIt(policy, report.stackTraces());
+        return SeenOpening.of(policy, report.stackTraces());
     }
 
-    /** Whether main waits at the start until the hooks are live. Where the mode is off, none come. */
+    /** Whether main waits until the hooks are live. It never waits in mode off, which has no hooks. */
     public boolean holdsMain() {
         return policy.mode() != Mode.OFF
                 && (start == StartOrder.WAIT
                         || start == StartOrder.AUTO && !dependsOnSeeing().isEmpty());
     }
 
-    /** The environment that was chosen, or null for none. */
+    /** The chosen environment, or null for none. */
     public String environment() {
         return environment;
     }
 
-    /** The file's path as it was named to the agent, or null where there is none: overrides and built-in defaults. */
+    /** The path of the file as the agent got it, or null where only overrides and built-in defaults apply. */
     public String file() {
         return file;
     }
 
-    /** Where every effective value came from. */
+    /** The origin of every effective value. */
     public Origins origins() {
         return origins;
     }
 
-    /** What is allowed and yet deserves a second look, in the order of the file. */
+    /** Warnings, in the order of the file. */
     public List<ConfigError> warnings() {
         return warnings;
     }
 
     /**
-     * The same with another mode, as if the configuration said so.
+     * Returns a copy with another mode.
      *
-     * @param origin for people, where it came from
+     * @param origin of the mode, as messages show it
      */
     public Config withMode(Mode mode, String origin) {
         return new Config(

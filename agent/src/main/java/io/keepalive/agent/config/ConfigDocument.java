@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a configuration file says: its top level, and every environment by its name. */
+/** The content of a configuration file: the top level and the environments by their names. */
 final class ConfigDocument {
 
     static final String ENVIRONMENTS = "environments";
@@ -23,24 +23,24 @@ final class ConfigDocument {
         this.environments = environments;
     }
 
-    /** @param root of the document; null or nothing for an empty one */
-    static ConfigDocument read(YamlValue root, ConfigErrors mistakes) {
+    /** @param root of the document; null or YAML's null for an empty one */
+    static ConfigDocument read(YamlValue root, ConfigErrors errors) {
         Map<String, Layer> environments = new LinkedHashMap<>();
-        SectionReader reader = new SectionReader("", null, mistakes);
+        SectionReader reader = new SectionReader("", null, errors);
         LayerReader top = new LayerReader(reader);
         if (root != null) {
             for (YamlMapping.Entry entry : reader.entries(root, "the configuration")) {
                 if (entry.key().equals(ENVIRONMENTS)) {
-                    readEnvironments(entry.value(), reader, mistakes, environments);
+                    readEnvironments(entry.value(), reader, errors, environments);
                 } else {
                     top.read(entry, names());
                 }
             }
         }
-        return new ConfigDocument(top.layer().over(Layer.silent()), environments);
+        return new ConfigDocument(top.layer().over(Layer.empty()), environments);
     }
 
-    /** The keys of the top level. */
+    /** Returns the keys that the top level allows. */
     static Set<String> names() {
         Set<String> names = LayerReader.names();
         names.add(ENVIRONMENTS);
@@ -48,15 +48,15 @@ final class ConfigDocument {
     }
 
     private static void readEnvironments(
-            YamlValue value, SectionReader reader, ConfigErrors mistakes, Map<String, Layer> into) {
+            YamlValue value, SectionReader reader, ConfigErrors errors, Map<String, Layer> environments) {
         for (YamlMapping.Entry environment : reader.entries(value, "'environments'")) {
-            into.put(environment.key(), readEnvironment(environment, mistakes));
+            environments.put(environment.key(), readEnvironment(environment, errors));
         }
     }
 
-    private static Layer readEnvironment(YamlMapping.Entry environment, ConfigErrors mistakes) {
-        String owner = "environment " + MessageText.text(environment.key());
-        SectionReader reader = new SectionReader(owner, environment.key(), mistakes);
+    private static Layer readEnvironment(YamlMapping.Entry environment, ConfigErrors errors) {
+        String owner = "environment " + MessageText.quoted(environment.key());
+        SectionReader reader = new SectionReader(owner, environment.key(), errors);
         LayerReader layer = new LayerReader(reader);
         for (YamlMapping.Entry entry : reader.entries(environment.value(), owner)) {
             layer.read(entry, LayerReader.names());
@@ -64,27 +64,28 @@ final class ConfigDocument {
         return layer.layer();
     }
 
-    /** The top level with an environment laid over it; without one where it is null. */
-    Layer layer(SourcedValue<String> environment, ConfigErrors mistakes) {
+    /** Merges an environment over the top level; null chooses none. */
+    Layer layer(SourcedValue<String> environment, ConfigErrors errors) {
         if (environment == null) {
             return top;
         }
         Layer chosen = environments.get(environment.value());
         if (chosen == null) {
-            mistakes.add(environment.place(), unknown(environment.value()));
+            errors.add(environment.location(), unknownEnvironment(environment.value()));
             return top;
         }
         return chosen.over(top);
     }
 
-    private String unknown(String name) {
-        Set<String> known = environments.keySet();
-        String found = "unknown environment " + MessageText.text(name);
-        if (known.isEmpty()) {
-            return found + "; the configuration has no 'environments'";
+    private String unknownEnvironment(String name) {
+        Set<String> defined = environments.keySet();
+        String message = "unknown environment " + MessageText.quoted(name);
+        if (defined.isEmpty()) {
+            return message + "; the configuration has no 'environments'";
         }
-        String question = SpellingSuggestion.question(name, known);
-        return found + "; known are " + known.stream().map(MessageText::bare).collect(Collectors.joining(", "))
-                + (question.isEmpty() ? "" : "; " + question);
+        String suggestion = SpellingSuggestion.suggestion(name, defined);
+        return message + "; defined are "
+                + defined.stream().map(MessageText::unquoted).collect(Collectors.joining(", "))
+                + (suggestion.isEmpty() ? "" : "; " + suggestion);
     }
 }

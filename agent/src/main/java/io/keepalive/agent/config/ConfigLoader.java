@@ -16,16 +16,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Makes a {@link Config} of the file, the chosen environment and the overrides. Keeps nothing between two loads.
+ * Loads a {@link Config} from the file, the chosen environment and the overrides. Keeps no state between two loads.
  *
- * <p>Here and in what reads overrides, loops stand where lambdas could: an application that ends at once waits for this,
- * and the first lambdas and regular expressions of a JVM cost it more than all the rest.
+ * <p>This class and {@link Overrides} use loops instead of lambdas: a short-lived application waits for them, and the first
+ * lambdas and regular expressions of a JVM take longer than all the rest.
  */
 public final class ConfigLoader {
 
     private final Overrides overrides;
     private final FileContent file;
-    private final ConfigErrors mistakes = new ConfigErrors();
+    private final ConfigErrors errors = new ConfigErrors();
     private final ConfigErrors warnings = new ConfigErrors();
 
     private ConfigLoader(Overrides overrides, FileContent file) {
@@ -34,55 +34,55 @@ public final class ConfigLoader {
     }
 
     /**
-     * Reads the file that the overrides name, or none, and checks all of it. Safe on any thread; does file I/O, so not
-     * for an application's threads.
+     * Reads the file that the overrides name, if any, and checks the configuration. Safe on any thread, but does file I/O:
+     * not for application threads.
      *
-     * @throws InvalidConfigException with every mistake in the file and in the overrides
+     * @throws InvalidConfigException with every error in the file and in the overrides
      */
     public static Config load(Overrides overrides) throws InvalidConfigException {
         String path = overrides.configPath();
         return load(overrides, path == null ? null : new ConfigFile(path, new FileAccess()).content());
     }
 
-    /** @param file what the file that the overrides name has been found to hold; null where they name none */
+    /** @param file the content of the file that the overrides name; null where they name none */
     static Config load(Overrides overrides, FileContent file) throws InvalidConfigException {
         return new ConfigLoader(overrides, file).load();
     }
 
     private Config load() throws InvalidConfigException {
         Layer layer = readLayer();
-        SettingValues top = overrides.values(mistakes).over(layer.values());
+        SettingValues top = overrides.settings(errors).over(layer.values());
         List<EffectiveRule> rules = new ArrayList<>();
         for (RuleDefinition rule : layer.rules()) {
             rules.add(EffectiveRule.of(rule, top));
         }
         EffectiveRule fallback = EffectiveRule.fallback(top);
         check(fallback, rules);
-        if (!mistakes.isEmpty()) {
-            throw new InvalidConfigException(mistakes.sorted());
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigException(errors.sorted());
         }
         lint(fallback, rules);
         return config(top, fallback, rules);
     }
 
-    /** What cannot be read at all says nothing, and nothing is said about its environments. */
+    /** A file that cannot be read is an empty layer, without an error about its missing environments. */
     private Layer readLayer() {
         YamlValue root = file == null ? null : parse();
-        return root == null && !mistakes.isEmpty()
-                ? Layer.silent()
-                : ConfigDocument.read(root, mistakes).layer(overrides.environment(), mistakes);
+        return root == null && !errors.isEmpty()
+                ? Layer.empty()
+                : ConfigDocument.read(root, errors).layer(overrides.environment(), errors);
     }
 
     private YamlValue parse() {
-        String text = file.text(mistakes);
-        return text == null ? null : YamlDocument.parse(overrides.configPath(), text, mistakes);
+        String text = file.text(errors);
+        return text == null ? null : YamlDocument.parse(overrides.configPath(), text, errors);
     }
 
     private void check(EffectiveRule fallback, List<EffectiveRule> rules) {
-        UserTimeoutCheck check = new UserTimeoutCheck(mistakes);
+        UserTimeoutCheck check = new UserTimeoutCheck(errors);
         check.check(fallback);
         for (EffectiveRule rule : rules) {
-            if (rule.saysKeepalive()) {
+            if (rule.setsKeepalive()) {
                 check.check(rule);
             }
         }
@@ -93,7 +93,7 @@ public final class ConfigLoader {
         Lint lint = new Lint(warnings);
         lint.checkSettings(fallback);
         for (EffectiveRule rule : rules) {
-            if (rule.saysKeepalive()) {
+            if (rule.setsKeepalive()) {
                 lint.checkSettings(rule);
             }
         }

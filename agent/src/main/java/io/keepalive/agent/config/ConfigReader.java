@@ -19,55 +19,55 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads the configuration, and looks every second whether its file has changed, on a thread of its own: a file system
- * may never answer, such as one whose server is gone. Then that one thread waits, and whoever asks is told so once the
- * file system has taken 5 s; when it answers again, so does this.
+ * Reads the configuration, and checks every second whether its file has changed, on a thread of its own: a file system may
+ * never respond, such as one whose server is gone. Then only this thread waits, a caller gets an error after 5 s, and
+ * reading continues when the file system responds again.
  *
- * <p>There is never more than one such thread in a JVM, also where an agent was detached while its own was waiting. No
- * lambdas, since {@code fail-fast} has this read before the application's main.
+ * <p>A JVM has at most one such thread, even after an agent was detached while its thread was waiting. Has no lambdas,
+ * since {@code fail-fast} makes this read before the application's main.
  */
 public final class ConfigReader {
 
-    /** As thread dumps show it. */
+    /** The thread's name in thread dumps. */
     static final String THREAD_NAME = "keepalive-config";
 
-    /** How long anybody waits where it is not the file system that takes so long, in milliseconds. */
-    private static final long LONGEST_MILLIS = 60_000;
+    /** How long a caller waits where the delay is not the file system's, in milliseconds. */
+    private static final long READ_TIMEOUT_MILLIS = 60_000;
 
-    /** How often whoever waits asks whether the file system answers, in milliseconds. */
-    private static final long ASK_EVERY_MILLIS = 100;
+    /** How often a waiting caller checks for a file system that does not respond, in milliseconds. */
+    private static final long CHECK_EVERY_MILLIS = 100;
 
     private static final String UNANSWERED =
-            "its file system has not answered within " + FileAccess.PATIENCE_MILLIS / 1_000 + " s";
-    private static final String UNREAD = "this machine has not come to it within " + LONGEST_MILLIS / 1_000 + " s";
+            "its file system has not answered within " + FileAccess.TIMEOUT_MILLIS / 1_000 + " s";
+    private static final String UNREAD = "reading it has taken longer than " + READ_TIMEOUT_MILLIS / 1_000 + " s";
 
-    private static final long LOOK_EVERY_MILLIS = 1_000;
+    private static final long POLL_EVERY_MILLIS = 1_000;
 
-    /** How long the end waits for the thread, in milliseconds, where nothing holds that up. */
-    private static final long END_MILLIS = 1_000;
+    /** How long {@link #stop} waits for the thread, in milliseconds. */
+    private static final long STOP_MILLIS = 1_000;
 
     private final Overrides overrides;
-    private final Queue<FutureTask<Reading>> orders = new ArrayDeque<>();
+    private final Queue<FutureTask<Reading>> requests = new ArrayDeque<>();
     private final FileAccess access = new FileAccess();
-    /** Of the reader's thread alone. */
+    /** Used on the reader's thread only. */
     private final FileWatch file;
 
     private Thread thread;
     private Listener listener;
     private boolean stopped;
-    /** Of the reader's thread alone, or where there is no file, guarded by this. */
+    /** Used on the reader's thread only; without a file, guarded by this. */
     private long readings;
-    /** Of the reader's thread alone: what the last order has come to. */
+    /** Used on the reader's thread only: the result of the last request. */
     private Reading latest;
 
-    /** Takes what has been read because the file has changed. Called on the reader's thread; must not wait. */
+    /** Receives the reading of a changed file. Called on the reader's thread; must not wait. */
     public interface Listener {
 
-        /** The file has been read. */
+        /** The file has changed and has been read. */
         void changed(Reading reading);
     }
 
-    /** @param overrides name the file, and are laid over what it says */
+    /** @param overrides name the file and win over its settings */
     public ConfigReader(Overrides overrides) {
         this.overrides = overrides;
         String path = overrides.configPath();
@@ -75,57 +75,58 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads it now. On any thread; waits until the file system has taken 5 s, or for a minute, after which the reading
-     * counts as failed and its result is dropped. An interrupt shortens nothing, and is there afterwards.
+     * Reads the configuration now. Callable on any thread. Waits at most 5 s for the file system and a minute in all; then
+     * the reading has failed and a late result is dropped. An interrupt does not shorten the wait, and the thread's
+     * interrupt status is set afterwards.
      *
-     * @throws IllegalStateException where this has been stopped
+     * @throws IllegalStateException after {@link #stop}
      */
     public Reading read() {
         if (overrides.configPath() == null) {
             return readHere();
         }
-        return start() ? await(order()) : failed(UNANSWERED);
+        return start() ? await(request()) : failed(UNANSWERED);
     }
 
-    /** Without a file there is nothing to wait for. */
+    /** Reads without a file, for which no other thread is needed. */
     private synchronized Reading readHere() {
         return Reading.of(overrides, null, ++readings);
     }
 
-    /** From now on looks whether the file has changed; does nothing where there is none. */
+    /** Starts to report changes of the file to the listener; has no effect without a file. */
     public synchronized void watch(Listener listener) {
         this.listener = listener;
     }
 
-    /** Whether the file system has not answered for so long that changes of the file go unnoticed. */
+    /** Whether the file system does not respond, so that changes of the file are not detected. */
     public boolean isWaiting() {
         return access.isOverdue();
     }
 
-    /** In words, for when {@link #isWaiting}. */
-    public String complaint() {
+    /** The message for a file system that does not respond. */
+    public String waitMessage() {
         return overrides.configPath() + ": " + UNANSWERED + "; until it does, changes go unnoticed";
     }
 
-    /** Ends the thread; one that waits for a file system ends when that answers, and is not waited for. */
+    /** Ends the thread. A thread that waits for a file system ends later, when the file system responds. */
     public void stop() {
         Thread ending = end();
         if (ending != null) {
-            DaemonThreads.awaitTermination(ending, END_MILLIS);
+            DaemonThreads.awaitTermination(ending, STOP_MILLIS);
         }
     }
 
     private synchronized Thread end() {
         stopped = true;
-        for (FutureTask<Reading> order : orders) {
-            order.cancel(false);
+        for (FutureTask<Reading> request : requests) {
+            request.cancel(false);
         }
-        orders.clear();
+        requests.clear();
         notifyAll();
         return thread;
     }
 
-    /** Returns whether the thread runs: not where that of an earlier agent does not end. */
+    /** Starts the thread; returns false where the thread of an earlier agent does not end. */
     private boolean start() {
         synchronized (this) {
             if (isRunning()) {
@@ -133,7 +134,7 @@ public final class ConfigReader {
             }
         }
         Thread earlier = DaemonThreads.find(THREAD_NAME);
-        if (earlier != null && !DaemonThreads.awaitTermination(earlier, FileAccess.PATIENCE_MILLIS)) {
+        if (earlier != null && !DaemonThreads.awaitTermination(earlier, FileAccess.TIMEOUT_MILLIS)) {
             return false;
         }
         synchronized (this) {
@@ -146,33 +147,33 @@ public final class ConfigReader {
         return true;
     }
 
-    /** It goes on whatever fails; but a thread can be stopped. */
+    /** No failure ends the thread, but the application can stop it. */
     private boolean isRunning() {
         return thread != null && thread.isAlive();
     }
 
-    private synchronized FutureTask<Reading> order() {
+    private synchronized FutureTask<Reading> request() {
         if (stopped) {
             throw new IllegalStateException("the agent has been detached");
         }
-        FutureTask<Reading> order = new FutureTask<>(new Load());
-        orders.add(order);
+        FutureTask<Reading> request = new FutureTask<>(new Load());
+        requests.add(request);
         notifyAll();
-        return order;
+        return request;
     }
 
-    private Reading await(FutureTask<Reading> order) {
+    private Reading await(FutureTask<Reading> request) {
         boolean interrupted = false;
         try {
-            for (long left = LONGEST_MILLIS; left > 0; left -= ASK_EVERY_MILLIS) {
+            for (long left = READ_TIMEOUT_MILLIS; left > 0; left -= CHECK_EVERY_MILLIS) {
                 try {
-                    return order.get(ASK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                    return request.get(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
-                    // What has been read by now counts as known, so that it must not be dropped here.
-                    if (access.isOverdue() && order.cancel(false)) {
+                    // A result that has just arrived is the file watch's baseline already, and must not be dropped.
+                    if (access.isOverdue() && request.cancel(false)) {
                         return failed(UNANSWERED);
                     }
-                } catch (InterruptedException whoever) {
+                } catch (InterruptedException interrupt) {
                     interrupted = true;
                 }
             }
@@ -185,31 +186,31 @@ public final class ConfigReader {
                 Thread.currentThread().interrupt();
             }
         }
-        return order.cancel(false) ? failed(UNREAD) : await(order);
+        return request.cancel(false) ? failed(UNREAD) : await(request);
     }
 
-    private Reading failed(String why) {
-        ConfigError mistake = new ConfigError(SourceLocation.of(overrides.configPath()), "cannot be read: " + why);
-        return Reading.failed(new InvalidConfigException(Collections.singletonList(mistake)));
+    private Reading failed(String reason) {
+        ConfigError error = new ConfigError(SourceLocation.of(overrides.configPath()), "cannot be read: " + reason);
+        return Reading.failed(new InvalidConfigException(Collections.singletonList(error)));
     }
 
-    /** What somebody has asked for; null where nobody has for a second, or this is stopped. */
-    private synchronized FutureTask<Reading> nextOrder() {
-        if (orders.isEmpty() && !stopped) {
+    /** Waits up to a second for a request; returns null where there is none or this is stopped. */
+    private synchronized FutureTask<Reading> nextRequest() {
+        if (requests.isEmpty() && !stopped) {
             try {
-                wait(LOOK_EVERY_MILLIS);
-            } catch (InterruptedException whoever) {
-                // Then the next look comes a little earlier.
+                wait(POLL_EVERY_MILLIS);
+            } catch (InterruptedException interrupt) {
+                // The next check of the file then runs a little earlier.
             }
         }
-        return orders.poll();
+        return requests.poll();
     }
 
     private synchronized boolean isStopped() {
         return stopped;
     }
 
-    /** Who wants to know of changes; null for nobody. */
+    /** The listener for changes; null where there is none. */
     private synchronized Listener listener() {
         return stopped ? null : listener;
     }
@@ -233,22 +234,22 @@ public final class ConfigReader {
         @Override
         public boolean runOnce() {
             if (!isStopped()) {
-                turn(nextOrder());
+                turn(nextRequest());
             }
             return !isStopped();
         }
 
-        /** Where the agent is gone, its classes are too, and there is no other turn. */
+        /** Ends the access for the next turn. After a detach the agent's classes are gone, and no turn follows. */
         @Override
         public void failed(Throwable failure) {
             access.end();
         }
 
-        private void turn(FutureTask<Reading> order) {
-            if (order != null) {
-                order.run();
-                if (!order.isCancelled()) {
-                    take(latest);
+        private void turn(FutureTask<Reading> request) {
+            if (request != null) {
+                request.run();
+                if (!request.isCancelled()) {
+                    accept(latest);
                 }
             } else if (listener() != null) {
                 readChange();
@@ -261,17 +262,17 @@ public final class ConfigReader {
                 return;
             }
             Reading reading = Reading.of(overrides, change, ++readings);
-            Listener told = listener();
-            if (told != null) {
-                told.changed(reading);
+            Listener current = listener();
+            if (current != null) {
+                current.changed(reading);
             }
-            take(reading);
+            accept(reading);
         }
 
-        /** Where memory ran out, the file still counts as changed, and is read again. */
-        private void take(Reading reading) {
-            if (reading.file() != null && !reading.isToBeRepeated()) {
-                file.take(reading.file());
+        /** After a failure of the JVM, such as OutOfMemoryError, the file still counts as changed and is read again. */
+        private void accept(Reading reading) {
+            if (reading.file() != null && !reading.needsRetry()) {
+                file.accept(reading.file());
             }
         }
     }

@@ -8,35 +8,35 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.policy.UserTimeout;
 
-/** A rule with all that it takes from the top level; also the top level itself, for what no rule takes. */
+/** A rule with the values that it inherits from the top level; also the top level itself as the default rule. */
 final class EffectiveRule {
 
-    private final RuleDefinition text;
+    private final RuleDefinition definition;
     private final SettingValues values;
 
-    private EffectiveRule(RuleDefinition text, SettingValues values) {
-        this.text = text;
+    private EffectiveRule(RuleDefinition definition, SettingValues values) {
+        this.definition = definition;
         this.values = values;
     }
 
-    /** What the connections get that no rule takes. */
+    /** The default rule, for connections that no rule matches. */
     static EffectiveRule fallback(SettingValues top) {
         return new EffectiveRule(
                 new RuleDefinition(Rule.DEFAULT_NAME, SourceLocation.of("built-in default"), Match.everything(), top),
                 top);
     }
 
-    /** The rule's own settings over those of the top level, except that its mode can only do less. */
-    static EffectiveRule of(RuleDefinition text, SettingValues top) {
-        SettingValues values = text.values().over(top);
+    /** The rule's own settings over those of the top level. A mode that does more than the top level's has no effect. */
+    static EffectiveRule of(RuleDefinition definition, SettingValues top) {
+        SettingValues values = definition.values().over(top);
         if (values.get(Settings.MODE).compareTo(top.get(Settings.MODE)) < 0) {
-            values.put(Settings.MODE, top.given(Settings.MODE));
+            values.put(Settings.MODE, top.find(Settings.MODE));
         }
-        return new EffectiveRule(text, values);
+        return new EffectiveRule(definition, values);
     }
 
-    RuleDefinition text() {
-        return text;
+    RuleDefinition definition() {
+        return definition;
     }
 
     SettingValues values() {
@@ -44,16 +44,17 @@ final class EffectiveRule {
     }
 
     Match match() {
-        return text.match();
+        return definition.match();
     }
 
     Mode mode() {
         return values.get(Settings.MODE);
     }
 
-    /** Whether the rule itself says anything about keepalive, so that a mistake in it is not the top level's. */
-    boolean saysKeepalive() {
-        return text.values()
+    /** Whether the rule itself sets any keepalive setting. Otherwise an error in the inherited ones is the top level's. */
+    boolean setsKeepalive() {
+        return definition
+                .values()
                 .hasAny(Settings.PROFILE, Settings.IDLE, Settings.INTERVAL, Settings.COUNT, Settings.USER_TIMEOUT);
     }
 
@@ -61,20 +62,20 @@ final class EffectiveRule {
         return values.get(Settings.IDLE);
     }
 
-    /** How long a silent peer stays unnoticed: idle + interval x count, in seconds. */
+    /** The time to detect a silent peer on an idle connection: idle + interval x count, in seconds. */
     int detectionSeconds() {
         return idleSeconds() + values.get(Settings.INTERVAL) * values.get(Settings.COUNT);
     }
 
-    /** In milliseconds, 0 for off; may be more than the kernel takes. */
+    /** In milliseconds, 0 for off; can exceed the kernel's maximum. */
     long userTimeoutMillis() {
         return userTimeout().millis(detectionSeconds() * 1_000L);
     }
 
-    /** As it was asked for. */
+    /** The user timeout as configured. */
     UserTimeout userTimeout() {
-        UserTimeout asked = values.get(Settings.USER_TIMEOUT);
-        return asked == null ? UserTimeout.LEFT_ALONE : asked;
+        UserTimeout configured = values.get(Settings.USER_TIMEOUT);
+        return configured == null ? UserTimeout.LEFT_ALONE : configured;
     }
 
     KeepaliveSettings settings() {
@@ -82,18 +83,23 @@ final class EffectiveRule {
                 idleSeconds(), values.get(Settings.INTERVAL), values.get(Settings.COUNT), (int) userTimeoutMillis());
     }
 
-    /** With the mode that the rule itself gives, for the agent's own can change while it runs. */
+    /** Has the rule's own mode and not the effective one, since the agent's mode can change at run time. */
     Rule rule() {
-        SourcedValue<Mode> own = text.values().given(Settings.MODE);
-        return new Rule(text.name(), text.match(), own == null ? Mode.ENFORCE : own.value(), settings(), userTimeout());
+        SourcedValue<Mode> own = definition.values().find(Settings.MODE);
+        return new Rule(
+                definition.name(),
+                definition.match(),
+                own == null ? Mode.ENFORCE : own.value(),
+                settings(),
+                userTimeout());
     }
 
-    /** For the end of a clause: the rule's name, nothing for the top level. */
+    /** The end of a clause in a message: the rule's name, empty for the top level. */
     String inRule() {
-        return text.name().equals(Rule.DEFAULT_NAME) ? "" : " in rule " + MessageText.text(text.name());
+        return definition.name().equals(Rule.DEFAULT_NAME) ? "" : " in rule " + MessageText.quoted(definition.name());
     }
 
-    /** How the time is made up after which a peer is given up, as in {@code 60s + 10s x 3 = 90s}. */
+    /** The detection time as a formula for messages, such as {@code 60s + 10s x 3 = 90s}. */
     String detection() {
         return idleSeconds() + "s + " + values.get(Settings.INTERVAL) + "s x " + values.get(Settings.COUNT) + " = "
                 + detectionSeconds() + "s";

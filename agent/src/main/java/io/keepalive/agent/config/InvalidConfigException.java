@@ -6,20 +6,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used. Carries every mistake that was found; its message is one line for each. */
+/** The configuration is invalid. Has every error that was found; the message has one line for each. */
 public final class InvalidConfigException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<ConfigError> mistakes;
+    private final transient List<ConfigError> errors;
 
-    InvalidConfigException(List<ConfigError> mistakes) {
-        super(mistakes.stream().map(ConfigError::toString).collect(Collectors.joining("\n")));
-        this.mistakes = Collections.unmodifiableList(new ArrayList<>(mistakes));
+    InvalidConfigException(List<ConfigError> errors) {
+        super(errors.stream().map(ConfigError::toString).collect(Collectors.joining("\n")));
+        this.errors = Collections.unmodifiableList(new ArrayList<>(errors));
     }
 
-    /** At least one, in the order of the file. */
-    public List<ConfigError> mistakes() {
-        return mistakes;
+    /** The errors, at least one, in the order of the file. */
+    public List<ConfigError> errors() {
+        return errors;
     }
 }

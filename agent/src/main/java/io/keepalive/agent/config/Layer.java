@@ -3,20 +3,20 @@ package io.keepalive.agent.config;
 import java.util.Collections;
 import java.util.List;
 
-/** What the file's top level says, or one of its environments: single settings, and rules. */
+/** The settings and rules of the file's top level or of one of its environments. */
 final class Layer {
 
     private final SettingValues values;
     private final List<RuleDefinition> rules;
 
-    /** @param rules null where the layer says nothing about them */
+    /** @param rules null where the layer does not set rules */
     Layer(SettingValues values, List<RuleDefinition> rules) {
         this.values = values;
         this.rules = rules;
     }
 
-    /** Says nothing, and has no rules. */
-    static Layer silent() {
+    /** Without settings and with an empty list of rules. */
+    static Layer empty() {
         return new Layer(new SettingValues(), Collections.emptyList());
     }
 
@@ -24,12 +24,12 @@ final class Layer {
         return values;
     }
 
-    /** In the order of the file; null where the layer says nothing about them. */
+    /** In the order of the file; null where the layer does not set rules. */
     List<RuleDefinition> rules() {
         return rules;
     }
 
-    /** This laid over a lower one: settings key by key, rules as a whole. */
+    /** Merges this over a lower layer: settings one by one, rules as a whole. */
     Layer over(Layer lower) {
         return new Layer(values.over(lower.values), rules == null ? lower.rules : rules);
     }

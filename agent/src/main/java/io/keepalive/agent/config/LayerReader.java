@@ -24,14 +24,14 @@ final class LayerReader {
         this.reader = reader;
     }
 
-    /** The keys of every layer. */
+    /** Returns the keys that every layer allows. */
     static Set<String> names() {
         Set<String> names = new LinkedHashSet<>(Settings.namesIn(""));
         names.add(RULES);
         return names;
     }
 
-    /** @param known the keys that are allowed: those of every layer, and maybe more, for a guess at what was meant */
+    /** @param known the keys that the layer allows, also for suggestions */
     void read(YamlMapping.Entry entry, Set<String> known) {
         if (entry.key().equals(RULES)) {
             readRules(entry.value());
@@ -40,30 +40,31 @@ final class LayerReader {
         }
     }
 
-    /** What all the entries together say. */
+    /** Returns the layer of all entries that were read. */
     Layer layer() {
         values.expandProfile();
         return new Layer(values, rules);
     }
 
     private void readRules(YamlValue value) {
-        if (!value.isNothing()) {
+        if (!value.isNull()) {
             rules = new ArrayList<>();
             Map<String, SourceLocation> seen = new HashMap<>();
             for (YamlValue rule : reader.list(value, "'rules'")) {
-                RuleDefinition text = RuleReader.read(rule, rules.size() + 1, reader);
-                reportTwice(text, seen);
-                rules.add(text);
+                RuleDefinition definition = RuleReader.read(rule, rules.size() + 1, reader);
+                reportDuplicate(definition, seen);
+                rules.add(definition);
             }
         }
     }
 
-    private void reportTwice(RuleDefinition rule, Map<String, SourceLocation> seen) {
-        SourceLocation first = seen.putIfAbsent(rule.name(), rule.place());
+    private void reportDuplicate(RuleDefinition rule, Map<String, SourceLocation> seen) {
+        SourceLocation first = seen.putIfAbsent(rule.name(), rule.location());
         if (first != null) {
-            reader.mistake(
-                    rule.place(),
-                    "the rule name " + MessageText.text(rule.name()) + " is already taken on line " + first.line());
+            reader.addError(
+                    rule.location(),
+                    "duplicate rule name " + MessageText.quoted(rule.name()) + "; it is already used on line "
+                            + first.line());
         }
     }
 }

@@ -9,7 +9,7 @@ import io.keepalive.agent.policy.Profile;
 import io.keepalive.agent.policy.UserTimeout;
 import java.util.List;
 
-/** Finds what is allowed and yet is probably not what was meant. */
+/** Warns of what is valid but probably not intended. */
 final class Lint {
 
     private final ConfigErrors warnings;
@@ -18,7 +18,7 @@ final class Lint {
         this.warnings = warnings;
     }
 
-    /** What a rule gives its connections; the top level is a rule here too. */
+    /** Checks the settings of a rule or of the top level. */
     void checkSettings(EffectiveRule rule) {
         if (rule.mode() != Mode.OFF) {
             checkSilence(rule);
@@ -27,39 +27,40 @@ final class Lint {
     }
 
     private void checkSilence(EffectiveRule rule) {
-        SourcedValue<Profile> profile = rule.values().given(Settings.PROFILE);
+        SourcedValue<Profile> profile = rule.values().find(Settings.PROFILE);
         if (profile == null) {
             return;
         }
         int limit = profile.value().silenceLimitSeconds();
         String box = profile.value().label() + " drops a connection after " + limit + "s of silence";
         if (rule.idleSeconds() >= limit) {
-            SourcedValue<Integer> idle = rule.values().given(Settings.IDLE);
-            warnings.add(idle.place(), "'idle' " + rule.idleSeconds() + "s" + rule.inRule() + " is too long: " + box);
+            SourcedValue<Integer> idle = rule.values().find(Settings.IDLE);
+            warnings.add(
+                    idle.location(), "'idle' " + rule.idleSeconds() + "s" + rule.inRule() + " is too long: " + box);
         } else if (rule.detectionSeconds() > limit) {
             warnings.add(
-                    profile.place(),
+                    profile.location(),
                     "idle + interval x count" + rule.inRule() + " is " + rule.detection() + ": " + box
-                            + ", before the last probe is given up");
+                            + ", before a dead peer is detected");
         }
     }
 
     private void checkUserTimeout(EffectiveRule rule) {
-        SourcedValue<UserTimeout> given = rule.text().values().given(Settings.USER_TIMEOUT);
-        if (given != null && given.value().isOn()) {
+        SourcedValue<UserTimeout> userTimeout = rule.definition().values().find(Settings.USER_TIMEOUT);
+        if (userTimeout != null && userTimeout.value().isOn()) {
             warnings.add(
-                    given.place(),
-                    "'user-timeout' " + UserTimeoutType.text(given.value()) + rule.inRule()
-                            + " also ends connections whose peer is alive but not reading, and outages that would"
-                            + " have healed");
+                    userTimeout.location(),
+                    "'user-timeout' " + UserTimeoutType.text(userTimeout.value()) + rule.inRule()
+                            + " also ends connections whose peer is alive but does not read, and connections that"
+                            + " would survive an outage");
         }
     }
 
-    /** Which connections the rules are for. */
+    /** Warns of rules that can never match. */
     void checkMatches(List<EffectiveRule> rules) {
         for (int i = 0; i < rules.size(); i++) {
             if (rules.get(i).match().isImpossible()) {
-                neverMatches(rules.get(i), "an inbound connection has no host name, only an address");
+                warnNeverMatches(rules.get(i), "an inbound connection has no host name, only an address");
             } else {
                 checkShadowed(rules.get(i), rules.subList(0, i));
             }
@@ -69,26 +70,29 @@ final class Lint {
     private void checkShadowed(EffectiveRule rule, List<EffectiveRule> earlier) {
         for (EffectiveRule other : earlier) {
             if (other.match().covers(rule.match())) {
-                neverMatches(
+                warnNeverMatches(
                         rule,
-                        "rule " + MessageText.text(other.text().name()) + " on line "
-                                + other.text().place().line() + " takes all of its connections");
+                        "rule " + MessageText.quoted(other.definition().name()) + " on line "
+                                + other.definition().location().line() + " matches all of its connections");
                 return;
             }
         }
     }
 
-    private void neverMatches(EffectiveRule rule, String why) {
-        warnings.add(rule.text().place(), "rule " + MessageText.text(rule.text().name()) + " can never match: " + why);
+    private void warnNeverMatches(EffectiveRule rule, String why) {
+        warnings.add(
+                rule.definition().location(),
+                "rule " + MessageText.quoted(rule.definition().name()) + " can never match: " + why);
     }
 
-    /** A rule whose mode would do more than the agent as a whole. */
+    /** Warns of a rule whose mode does more than the agent's. */
     void checkMode(EffectiveRule rule) {
-        SourcedValue<Mode> own = rule.text().values().given(Settings.MODE);
+        SourcedValue<Mode> own = rule.definition().values().find(Settings.MODE);
         if (own != null && own.value() != rule.mode() && rule.mode() == Mode.OBSERVE) {
             warnings.add(
-                    own.place(),
-                    "'mode' " + ChoiceType.label(own.value()) + rule.inRule() + " has no effect while the agent's is "
+                    own.location(),
+                    "'mode' " + ChoiceType.label(own.value()) + rule.inRule()
+                            + " has no effect while the agent's mode is "
                             + ChoiceType.label(rule.mode()) + " ("
                             + rule.values().origin(Settings.MODE) + ")");
         }

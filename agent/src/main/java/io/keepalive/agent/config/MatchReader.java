@@ -44,18 +44,18 @@ final class MatchReader {
         this.reader = reader;
     }
 
-    /** @param reader of the rule */
+    /** @param reader of the enclosing rule */
     static Match read(YamlValue match, SectionReader reader) {
-        MatchReader own = new MatchReader(reader);
-        reader.entries(match, "'match'").forEach(own::read);
-        return new Match(own.direction, own.remote, own.remotePorts, own.localPorts);
+        MatchReader matchReader = new MatchReader(reader);
+        reader.entries(match, "'match'").forEach(matchReader::read);
+        return new Match(matchReader.direction, matchReader.remote, matchReader.remotePorts, matchReader.localPorts);
     }
 
     private void read(YamlMapping.Entry entry) {
         switch (entry.key()) {
             case DIRECTION:
-                SourcedValue<Direction> given = reader.parse(DIRECTION_TYPE, subject(entry), entry.value());
-                direction = given == null ? null : given.value();
+                SourcedValue<Direction> value = reader.parse(DIRECTION_TYPE, subject(entry), entry.value());
+                direction = value == null ? null : value.value();
                 break;
             case REMOTE:
                 remote = remote(entry);
@@ -67,7 +67,7 @@ final class MatchReader {
                 localPorts = ports(entry);
                 break;
             default:
-                reader.unknown(RuleReader.MATCH, entry, NAMES);
+                reader.addUnknownKey(RuleReader.MATCH, entry, NAMES);
         }
     }
 
@@ -85,22 +85,21 @@ final class MatchReader {
         return ranges.isEmpty() ? null : new PortRanges(ranges);
     }
 
-    /** The values of a list, or the only value; those that are wrong are mistakes, and so is an empty list. */
+    /** Parses the entries of a list, or a single value. An empty list is an error, and so is each invalid entry. */
     private <T> List<T> each(ValueType<T> type, YamlMapping.Entry entry) {
         boolean isList = entry.value() instanceof YamlList;
         List<YamlValue> values =
                 isList ? ((YamlList) entry.value()).entries() : Collections.singletonList(entry.value());
         if (values.isEmpty()) {
-            reader.mistake(
-                    entry.value().place(),
-                    subject(entry)
-                            + " is an empty list, which nothing can match; leave the key out to match everything");
+            reader.addError(
+                    entry.value().location(),
+                    subject(entry) + " is an empty list, which matches nothing; remove the key to match everything");
         }
         List<T> parsed = new ArrayList<>();
         for (YamlValue value : values) {
-            SourcedValue<T> given = reader.parse(type, subject(entry), value);
-            if (given != null) {
-                parsed.add(given.value());
+            SourcedValue<T> element = reader.parse(type, subject(entry), value);
+            if (element != null) {
+                parsed.add(element.value());
             }
         }
         return parsed;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where every effective value came from, for people: {@code config.yaml:12}, {@code environment prod (config.yaml:40)},
- * {@code agent argument}, {@code system property keepalive.idle}, {@code KEEPALIVE_IDLE}, {@code profile aws-nlb},
- * {@code built-in default}. Immutable.
+ * The origin of every effective value, as messages show it: {@code config.yaml:12}, {@code environment prod
+ * (config.yaml:40)}, {@code agent argument}, {@code system property keepalive.idle}, {@code KEEPALIVE_IDLE}, {@code profile
+ * aws-nlb}, {@code built-in default}. Immutable.
  */
 public final class Origins {
 
@@ -17,8 +17,8 @@ public final class Origins {
 
     Origins(SettingValues values, List<Origins> rules) {
         Map<String, String> byPath = new LinkedHashMap<>();
-        for (Setting<?> key : Settings.ALL) {
-            byPath.put(key.path(), values.origin(key));
+        for (Setting<?> setting : Settings.ALL) {
+            byPath.put(setting.path(), values.origin(setting));
         }
         this.origins = Collections.unmodifiableMap(byPath);
         this.rules = rules;
@@ -29,7 +29,7 @@ public final class Origins {
         this.rules = rules;
     }
 
-    /** The same, one value having come from elsewhere. */
+    /** A copy with another origin for one setting. */
     Origins with(String path, String origin) {
         Map<String, String> changed = new LinkedHashMap<>(origins);
         changed.put(path, origin);
@@ -37,9 +37,9 @@ public final class Origins {
     }
 
     /**
-     * Where the value of one setting came from.
+     * Returns the origin of one setting's value.
      *
-     * @param path the keys that lead to it in the file, such as {@code mode} or {@code keepalive.idle}
+     * @param path of the setting, such as {@code mode} or {@code keepalive.idle}
      * @throws IllegalArgumentException where there is no such setting
      */
     public String of(String path) {
@@ -50,12 +50,12 @@ public final class Origins {
         return origin;
     }
 
-    /** All of them by their paths, in the order of the file. */
+    /** All origins by the path of their setting, in the order of the file. */
     public Map<String, String> all() {
         return origins;
     }
 
-    /** Those of a rule, by its index in {@link io.keepalive.agent.policy.Policy#rules()}. */
+    /** The origins of a rule by its index in {@link io.keepalive.agent.policy.Policy#rules()}. */
     public Origins ofRule(int index) {
         return rules.get(index);
     }

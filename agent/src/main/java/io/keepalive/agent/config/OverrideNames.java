@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What can be said outside the file, and under which names. */
+/** The names of the overrides: what can be set outside the file. */
 final class OverrideNames {
 
     static final String CONFIG = "config";
@@ -21,17 +21,17 @@ final class OverrideNames {
     private static final String PROPERTY_PREFIX = "keepalive.";
     private static final String VARIABLE_PREFIX = "KEEPALIVE_";
 
-    /** The settings that can be overridden, by their names outside the file. */
+    /** The overridable settings by their names outside the file. */
     static final Map<String, Setting<?>> SETTINGS = settings();
 
-    /** Every name: the settings', and those that only exist outside the file. */
+    /** Every name: those of settings and those that exist only outside the file. */
     static final Set<String> ALL = all();
 
     private OverrideNames() {}
 
     private static Map<String, Setting<?>> settings() {
         Map<String, Setting<?>> settings = new LinkedHashMap<>();
-        for (Setting<?> key : Arrays.asList(
+        for (Setting<?> setting : Arrays.asList(
                 Settings.MODE,
                 Settings.IDLE,
                 Settings.INTERVAL,
@@ -43,7 +43,7 @@ final class OverrideNames {
                 Settings.LOG_FORMAT,
                 Settings.LOG_LEVEL,
                 Settings.PROMETHEUS)) {
-            settings.put(withoutSection(key.path()), key);
+            settings.put(withoutSection(setting.path()), setting);
         }
         return Collections.unmodifiableMap(settings);
     }
@@ -71,8 +71,8 @@ final class OverrideNames {
     }
 
     /**
-     * Notes a system property or environment variable that is none of these and yet was probably meant to be. Others
-     * may use the same prefix for things of their own, so only a near miss is noted.
+     * Warns of a system property or environment variable that is probably a misspelt override. Other programs may use the
+     * same prefix, so only a name close to one of these is a warning.
      */
     static void checkSpelling(String name, ConfigErrors warnings) {
         if (name.startsWith(PROPERTY_PREFIX)) {
@@ -85,7 +85,7 @@ final class OverrideNames {
     private static void check(
             String name, String prefix, Set<String> known, Set<String> fileOnly, ConfigErrors warnings) {
         String stem = name.substring(prefix.length());
-        String nearest = SpellingSuggestion.to(stem, known);
+        String nearest = SpellingSuggestion.nearest(stem, known);
         if (known.contains(stem)) {
             return;
         }

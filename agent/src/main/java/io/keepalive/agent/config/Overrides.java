@@ -18,24 +18,24 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is said outside the configuration file: by the agent's argument, then by system properties, then by environment
- * variables. Read once, when constructed; immutable and safe on any thread from then on.
+ * Settings from outside the configuration file, highest first: the agent argument, system properties, environment
+ * variables. Read once in the constructor; afterwards immutable and safe on any thread.
  *
- * <p>An empty system property or variable counts as not set: that is what start scripts and container files make of an
- * option that nobody filled in.
+ * <p>An empty system property or variable counts as not set, since start scripts and container files pass unset options on
+ * as empty ones.
  */
 public final class Overrides {
 
     private static final BooleanType FAIL_FAST_TYPE = new BooleanType();
 
-    private final Map<String, SourcedValue<String>> given = new LinkedHashMap<>();
-    private final ConfigErrors mistakes = new ConfigErrors();
+    private final Map<String, SourcedValue<String>> values = new LinkedHashMap<>();
+    private final ConfigErrors errors = new ConfigErrors();
     private final ConfigErrors warnings = new ConfigErrors();
 
     /**
      * @param agentArgument {@code [PATH][,key=value]...}; null or empty for none
-     * @param systemProperty gives the value of a system property, or null
-     * @param environmentVariable gives the value of an environment variable, or null
+     * @param systemProperty returns the value of a system property, or null
+     * @param environmentVariable returns the value of an environment variable, or null
      */
     public Overrides(
             String agentArgument,
@@ -45,17 +45,17 @@ public final class Overrides {
     }
 
     /**
-     * As the other constructor, and looks for misspelt names.
+     * As the other constructor, and warns of misspelt names.
      *
-     * @param names of system properties and environment variables that are set; those that are nearly one of the
-     *     agent's become warnings
+     * @param names of system properties and environment variables that are set; a name close to one of the agent's is
+     *     a warning
      */
     public Overrides(
             String agentArgument,
             Function<String, String> systemProperty,
             Function<String, String> environmentVariable,
             Collection<String> names) {
-        Map<String, String> argument = AgentArgument.parse(agentArgument, mistakes);
+        Map<String, String> argument = AgentArgument.parse(agentArgument, errors);
         for (String key : OverrideNames.ALL) {
             String property = OverrideNames.property(key);
             String variable = OverrideNames.variable(key);
@@ -68,7 +68,7 @@ public final class Overrides {
         }
     }
 
-    /** Those of this process, misspelt names noticed. */
+    /** The overrides of this process, with warnings of misspelt names. */
     public static Overrides ofThisProcess(String agentArgument) {
         Set<String> names = new LinkedHashSet<>(System.getenv().keySet());
         names.addAll(System.getProperties().stringPropertyNames());
@@ -81,68 +81,68 @@ public final class Overrides {
 
     private void put(String key, String source, String value) {
         if (value != null) {
-            given.putIfAbsent(key, new SourcedValue<>(value, SourceLocation.of(source), source));
+            values.putIfAbsent(key, new SourcedValue<>(value, SourceLocation.of(source), source));
         }
     }
 
-    /** Whether these say {@code mode=off}: then the agent does nothing at all, and no file is read. */
+    /** Whether they set {@code mode=off}: then the agent does nothing and reads no file. */
     public boolean isKillSwitch() {
         return "off".equalsIgnoreCase(text("mode"));
     }
 
-    /** Whether a bad configuration is to refuse the start. */
+    /** Whether an invalid configuration refuses the start. */
     public boolean failFast() {
         return "true".equalsIgnoreCase(text(OverrideNames.FAIL_FAST));
     }
 
-    /** The configuration file's path as it was written, or null where none is named. */
+    /** The path of the configuration file as the user wrote it, or null where none is set. */
     public String configPath() {
         return text(OverrideNames.CONFIG);
     }
 
     private String text(String key) {
-        SourcedValue<String> said = given.get(key);
-        return said == null ? null : said.value();
+        SourcedValue<String> value = values.get(key);
+        return value == null ? null : value.value();
     }
 
-    /** The name of the environment, or null where none is chosen. */
+    /** The name of the chosen environment, or null. */
     SourcedValue<String> environment() {
-        return given.get(OverrideNames.ENVIRONMENT);
+        return values.get(OverrideNames.ENVIRONMENT);
     }
 
-    /** What looks odd about them. */
+    /** Warnings of misspelt names. */
     List<ConfigError> warnings() {
         return warnings.sorted();
     }
 
-    /** The settings among them; what is wrong with any is noted. */
-    SettingValues values(ConfigErrors into) {
-        into.addAll(mistakes.sorted());
-        SettingValues values = new SettingValues();
-        for (Map.Entry<String, Setting<?>> setting : OverrideNames.SETTINGS.entrySet()) {
-            put(setting.getKey(), setting.getValue(), values, into);
+    /** Parses the settings, and adds what is invalid to the errors. */
+    SettingValues settings(ConfigErrors into) {
+        into.addAll(errors.sorted());
+        SettingValues settings = new SettingValues();
+        for (Map.Entry<String, Setting<?>> entry : OverrideNames.SETTINGS.entrySet()) {
+            put(entry.getKey(), entry.getValue(), settings, into);
         }
-        if (given.containsKey(OverrideNames.FAIL_FAST)) {
+        if (values.containsKey(OverrideNames.FAIL_FAST)) {
             parse(FAIL_FAST_TYPE, OverrideNames.FAIL_FAST, into);
         }
-        return values;
+        return settings;
     }
 
-    private <T> void put(String name, Setting<T> key, SettingValues values, ConfigErrors into) {
-        SourcedValue<T> parsed = given.containsKey(name) ? parse(key.type(), name, into) : null;
+    private <T> void put(String name, Setting<T> setting, SettingValues settings, ConfigErrors into) {
+        SourcedValue<T> parsed = values.containsKey(name) ? parse(setting.type(), name, into) : null;
         if (parsed != null) {
-            values.put(key, parsed);
+            settings.put(setting, parsed);
         }
     }
 
-    /** What is said under a name, or null with a mistake noted. */
+    /** Parses the value of a name; returns null after an error. */
     private <T> SourcedValue<T> parse(ValueType<T> type, String name, ConfigErrors into) {
-        SourcedValue<String> said = given.get(name);
-        Scalar scalar = new Scalar(Scalar.Kind.UNTYPED, said.value());
+        SourcedValue<String> value = values.get(name);
+        Scalar scalar = new Scalar(Scalar.Kind.UNTYPED, value.value());
         try {
-            return new SourcedValue<>(type.parse(scalar), said.place(), said.origin());
-        } catch (InvalidValueException wrong) {
-            into.add(said.place(), wrong.message(MessageText.text(name), type, scalar.description()));
+            return new SourcedValue<>(type.parse(scalar), value.location(), value.origin());
+        } catch (InvalidValueException invalid) {
+            into.add(value.location(), invalid.message(MessageText.quoted(name), type, scalar.description()));
             return null;
         }
     }

@@ -3,7 +3,7 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.source.FileContent;
 import io.keepalive.agent.config.source.FileWatch;
 
-/** What reading the configuration once has come to: a configuration, or why there is none. Immutable. */
+/** The result of reading the configuration once: a configuration or a failure. Immutable. */
 public final class Reading {
 
     private final long number;
@@ -19,7 +19,7 @@ public final class Reading {
     }
 
     /**
-     * Reads the file, and what is in it.
+     * Reads the file and loads the configuration.
      *
      * @param number as for {@link #of}
      */
@@ -34,10 +34,10 @@ public final class Reading {
     }
 
     /**
-     * Reads what has been found in the file.
+     * Loads the configuration from a content that has been read.
      *
-     * @param file what the file has been found to hold; null where there is none
-     * @param number of this reading; one that began later has a higher one
+     * @param file the content of the file; null where there is none
+     * @param number of this reading; later readings have higher numbers
      */
     static Reading of(Overrides overrides, FileContent file, long number) {
         try {
@@ -47,15 +47,15 @@ public final class Reading {
         }
     }
 
-    /** One that has come to nothing. */
-    static Reading failed(InvalidConfigException why) {
-        return new Reading(0, null, null, why);
+    /** A reading that has failed. */
+    static Reading failed(InvalidConfigException reason) {
+        return new Reading(0, null, null, reason);
     }
 
     /**
-     * The configuration.
+     * Returns the configuration.
      *
-     * @throws InvalidConfigException where it cannot be used, or could not be read
+     * @throws InvalidConfigException where the configuration is invalid or could not be read
      */
     public Config config() throws InvalidConfigException {
         if (failure instanceof InvalidConfigException) {
@@ -70,23 +70,23 @@ public final class Reading {
         return config;
     }
 
-    /** What the file held; null where there is none, or it could not be asked. */
+    /** The content of the file; null where there is none or reading it has failed. */
     FileContent file() {
         return file;
     }
 
-    /** Whether memory ran out meanwhile, so that the file may say something else than this: nothing. */
-    public boolean isToBeRepeated() {
+    /** Whether the JVM has failed, as with an OutOfMemoryError, so that the file has to be read again. */
+    public boolean needsRetry() {
         return failure instanceof VirtualMachineError;
     }
 
-    /** Whether there is a configuration. */
-    public boolean isGood() {
+    /** Whether the reading has a configuration. */
+    public boolean isSuccessful() {
         return failure == null;
     }
 
-    /** Whether it began before that one, so that what it says may have changed since; false where that is null. */
-    public boolean isOlderThan(Reading that) {
-        return that != null && number < that.number;
+    /** Whether this reading began before the other, so that its result may be outdated; false where the other is null. */
+    public boolean isOlderThan(Reading other) {
+        return other != null && number < other.number;
     }
 }

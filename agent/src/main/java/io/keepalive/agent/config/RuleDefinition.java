@@ -3,17 +3,17 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.yaml.SourceLocation;
 import io.keepalive.agent.policy.Match;
 
-/** A rule as it was written, before it has taken from the top level what it leaves out. */
+/** A rule as the file defines it, without the values that it inherits from the top level. */
 final class RuleDefinition {
 
     private final String name;
-    private final SourceLocation place;
+    private final SourceLocation location;
     private final Match match;
     private final SettingValues values;
 
-    RuleDefinition(String name, SourceLocation place, Match match, SettingValues values) {
+    RuleDefinition(String name, SourceLocation location, Match match, SettingValues values) {
         this.name = name;
-        this.place = place;
+        this.location = location;
         this.match = match;
         this.values = values;
     }
@@ -22,15 +22,15 @@ final class RuleDefinition {
         return name;
     }
 
-    SourceLocation place() {
-        return place;
+    SourceLocation location() {
+        return location;
     }
 
     Match match() {
         return match;
     }
 
-    /** Its mode and its keepalive settings, as far as it says. */
+    /** The mode and the keepalive settings that the rule itself sets. */
     SettingValues values() {
         return values;
     }

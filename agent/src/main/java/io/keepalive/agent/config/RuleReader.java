@@ -22,7 +22,7 @@ final class RuleReader {
     static final Set<String> NAMES =
             Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(NAME, MATCH, "keepalive", "mode")));
 
-    private static final ValueType<String> NAME_TYPE = new TextType("text that is not empty");
+    private static final ValueType<String> NAME_TYPE = new TextType("non-empty text");
 
     private final SectionReader reader;
     private final SettingValues values = new SettingValues();
@@ -33,38 +33,41 @@ final class RuleReader {
     }
 
     /**
-     * @param number of the rule in its list, counted from 1; it stands for the name where that is missing
-     * @param outer reads what the list is in
+     * Reads a rule.
+     *
+     * @param number of the rule in its list, counted from 1; names the rule where its name is missing
+     * @param outer the reader of the enclosing layer
      */
     static RuleDefinition read(YamlValue rule, int number, SectionReader outer) {
-        List<YamlMapping.Entry> entries = outer.entries(rule, "each of 'rules'");
+        List<YamlMapping.Entry> entries = outer.entries(rule, "each entry of 'rules'");
         SourcedValue<String> name = name(rule, entries, number, outer);
-        RuleReader own = new RuleReader(outer.within("rule " + MessageText.text(name.value())));
-        entries.forEach(own::read);
-        own.values.expandProfile();
-        return new RuleDefinition(name.value(), name.place(), own.match, own.values);
+        RuleReader ruleReader = new RuleReader(outer.within("rule " + MessageText.quoted(name.value())));
+        entries.forEach(ruleReader::read);
+        ruleReader.values.expandProfile();
+        return new RuleDefinition(name.value(), name.location(), ruleReader.match, ruleReader.values);
     }
 
     private static SourcedValue<String> name(
             YamlValue rule, List<YamlMapping.Entry> entries, int number, SectionReader outer) {
-        SourcedValue<String> substitute = new SourcedValue<>("#" + number, rule.place(), outer.origin(rule.place()));
+        SourcedValue<String> numbered =
+                new SourcedValue<>("#" + number, rule.location(), outer.origin(rule.location()));
         for (YamlMapping.Entry entry : entries) {
             if (entry.key().equals(NAME)) {
                 SourcedValue<String> name = outer.parse(NAME_TYPE, "'name' of rule " + number, entry.value());
-                return name == null ? substitute : notReserved(name, outer);
+                return name == null ? numbered : checkReserved(name, outer);
             }
         }
-        if (rule instanceof YamlMapping || rule.isNothing()) {
-            outer.mistake(rule.place(), "rule " + number + " has no 'name'; reports tell rules apart by it");
+        if (rule instanceof YamlMapping || rule.isNull()) {
+            outer.addError(rule.location(), "rule " + number + " has no 'name'; reports identify a rule by its name");
         }
-        return substitute;
+        return numbered;
     }
 
-    private static SourcedValue<String> notReserved(SourcedValue<String> name, SectionReader outer) {
+    private static SourcedValue<String> checkReserved(SourcedValue<String> name, SectionReader outer) {
         if (name.value().equals(Rule.DEFAULT_NAME)) {
-            outer.mistake(
-                    name.place(),
-                    "'default' cannot be the name of a rule: reports use it for the connections that no rule takes");
+            outer.addError(
+                    name.location(),
+                    "the rule name 'default' is reserved: reports use it for the connections that no rule matches");
         }
         return name;
     }

@@ -15,110 +15,110 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Reads what one part of the file says: the top level, an environment, or a rule. */
+/** Reads one part of the file: the top level, an environment, or a rule. */
 final class SectionReader {
 
     private final String owner;
     private final String environment;
-    private final ConfigErrors mistakes;
+    private final ConfigErrors errors;
 
     /**
-     * @param owner name for people of the part that is read, empty for the top level
-     * @param environment the one that the part belongs to, or null
-     * @param mistakes where to put them
+     * @param owner name of the part in messages, empty for the top level
+     * @param environment that the part belongs to, or null
+     * @param errors collects the errors
      */
-    SectionReader(String owner, String environment, ConfigErrors mistakes) {
+    SectionReader(String owner, String environment, ConfigErrors errors) {
         this.owner = owner;
         this.environment = environment;
-        this.mistakes = mistakes;
+        this.errors = errors;
     }
 
-    /** A reader for a part within this part. */
+    /** Returns a reader for a part of this part. */
     SectionReader within(String part) {
-        return new SectionReader(part, environment, mistakes);
+        return new SectionReader(part, environment, errors);
     }
 
-    void mistake(SourceLocation place, String message) {
-        mistakes.add(place, message);
+    void addError(SourceLocation location, String message) {
+        errors.add(location, message);
     }
 
-    /** How people are told that a value comes from here. */
-    String origin(SourceLocation place) {
-        String line = place.withoutColumn();
-        return environment == null ? line : "environment " + MessageText.bare(environment) + " (" + line + ")";
+    /** The origin of a value at this location, as messages show it. */
+    String origin(SourceLocation location) {
+        String line = location.withoutColumn();
+        return environment == null ? line : "environment " + MessageText.unquoted(environment) + " (" + line + ")";
     }
 
-    /** The entries of a mapping; none for nothing, and for anything else, which is a mistake. */
+    /** Returns the entries of a mapping; none for null; none with an error for any other value. */
     List<YamlMapping.Entry> entries(YamlValue value, String subject) {
         if (value instanceof YamlMapping) {
             return ((YamlMapping) value).entries();
         }
-        reportUnlessNothing(value, subject + " must hold keys with values");
+        reportUnlessNull(value, subject + " must be a mapping of keys to values");
         return Collections.emptyList();
     }
 
-    /** The entries of a list; none for nothing, and for anything else, which is a mistake. */
+    /** Returns the entries of a list; none for null; none with an error for any other value. */
     List<YamlValue> list(YamlValue value, String subject) {
         if (value instanceof YamlList) {
             return ((YamlList) value).entries();
         }
-        reportUnlessNothing(value, subject + " must be a list");
+        reportUnlessNull(value, subject + " must be a list");
         return Collections.emptyList();
     }
 
-    private void reportUnlessNothing(YamlValue value, String message) {
-        if (!value.isNothing()) {
-            mistakes.add(value.place(), message + "; found " + value.description());
+    private void reportUnlessNull(YamlValue value, String message) {
+        if (!value.isNull()) {
+            errors.add(value.location(), message + "; found " + value.description());
         }
     }
 
-    /** A key as messages name it, such as {@code 'idle' in keepalive of rule 'database'}. */
+    /** Returns a key as messages name it, such as {@code 'idle' in keepalive of rule 'database'}. */
     String subject(String key, String section) {
         String where = where(section);
-        return MessageText.text(key) + (where.isEmpty() ? "" : " in " + where);
+        return MessageText.quoted(key) + (where.isEmpty() ? "" : " in " + where);
     }
 
     private String where(String section) {
         return section.isEmpty() || owner.isEmpty() ? section + owner : section + " of " + owner;
     }
 
-    /** Reads a whole section with what is below it; its path has dots between the keys. */
-    void readSection(String section, YamlValue value, SettingValues into) {
+    /** Reads a section and the sections below it. Its path has dots between the keys. */
+    void readSection(String section, YamlValue value, SettingValues target) {
         for (YamlMapping.Entry entry : entries(value, "'" + section + "'")) {
-            read(section, entry, Settings.namesIn(section), into);
+            read(section, entry, Settings.namesIn(section), target);
         }
     }
 
     /**
      * Reads one entry of a section: a setting, or a further section.
      *
-     * @param section its path, empty for the part itself
-     * @param known keys that are allowed there
+     * @param section path of the section, empty for the part itself
+     * @param known keys that the section allows
      */
-    void read(String section, YamlMapping.Entry entry, Set<String> known, SettingValues into) {
+    void read(String section, YamlMapping.Entry entry, Set<String> known, SettingValues target) {
         String path = section.isEmpty() ? entry.key() : section + "." + entry.key();
         if (!known.contains(entry.key())) {
-            unknown(section, entry, known);
+            addUnknownKey(section, entry, known);
         } else if (Settings.isSection(path)) {
-            readSection(path, entry.value(), into);
+            readSection(path, entry.value(), target);
         } else {
-            readSetting(Settings.at(path), subject(entry.key(), section), entry.value(), into);
+            readSetting(Settings.at(path), subject(entry.key(), section), entry.value(), target);
         }
     }
 
-    private <T> void readSetting(Setting<T> key, String subject, YamlValue value, SettingValues into) {
-        SourcedValue<T> given = parse(key.type(), subject, value);
-        if (given != null) {
-            into.put(key, given);
+    private <T> void readSetting(Setting<T> setting, String subject, YamlValue value, SettingValues target) {
+        SourcedValue<T> parsed = parse(setting.type(), subject, value);
+        if (parsed != null) {
+            target.put(setting, parsed);
         }
     }
 
-    /** What a value says, or null with a mistake noted. */
+    /** Parses a value; returns null after an error. */
     <T> SourcedValue<T> parse(ValueType<T> type, String subject, YamlValue value) {
         try {
-            return new SourcedValue<>(type.parse(scalar(value)), value.place(), origin(value.place()));
-        } catch (InvalidValueException wrong) {
-            mistakes.add(value.place(), wrong.message(subject, type, value.description()));
+            return new SourcedValue<>(type.parse(scalar(value)), value.location(), origin(value.location()));
+        } catch (InvalidValueException invalid) {
+            errors.add(value.location(), invalid.message(subject, type, value.description()));
             return null;
         }
     }
@@ -130,12 +130,12 @@ final class SectionReader {
         throw new InvalidValueException();
     }
 
-    /** Notes that a key is not known, and which one may have been meant. */
-    void unknown(String section, YamlMapping.Entry entry, Set<String> known) {
+    /** Adds an error for an unknown key, with a suggestion. */
+    void addUnknownKey(String section, YamlMapping.Entry entry, Set<String> known) {
         String where = where(section).isEmpty() ? " at the top level" : " in " + where(section);
-        String hint = section.isEmpty() && owner.isEmpty() ? Settings.home(entry.key()) : "";
-        hint = hint.isEmpty() ? SpellingSuggestion.question(entry.key(), known) : hint;
-        hint = hint.isEmpty() ? "known here: " + String.join(", ", known) : hint;
-        mistakes.add(entry.place(), "unknown key " + MessageText.text(entry.key()) + where + "; " + hint);
+        String hint = section.isEmpty() && owner.isEmpty() ? Settings.sectionHint(entry.key()) : "";
+        hint = hint.isEmpty() ? SpellingSuggestion.suggestion(entry.key(), known) : hint;
+        hint = hint.isEmpty() ? "allowed keys: " + String.join(", ", known) : hint;
+        errors.add(entry.location(), "unknown key " + MessageText.quoted(entry.key()) + where + "; " + hint);
     }
 }

@@ -11,31 +11,31 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What in a configuration holds only for connections that the agent sees opening. One that is older than the hooks is
- * found later, by its descriptor: nobody tells its host name then, who opened it, or what the application has set on it
- * before.
+ * Lists what in a configuration applies only to connections that the agent sees opening. A connection that is older than
+ * the hooks is adopted later by its descriptor, and then its host name, the thread that opened it and the options that the
+ * application set on it are unknown.
  */
-public final class SeenOpening {
+final class SeenOpening {
 
     private SeenOpening() {}
 
-    /** In words for people; empty where the configuration means the same for every connection, whenever it was opened. */
-    static List<String> dependOnIt(Policy policy, StackTraces stackTraces) {
-        List<String> found = new ArrayList<>();
-        addRules(policy.rules(), found);
+    /** Each as a message shows it, such as {@code precedence app}; empty where everything applies to adopted connections too. */
+    static List<String> of(Policy policy, StackTraces stackTraces) {
+        List<String> dependent = new ArrayList<>();
+        addRules(policy.rules(), dependent);
         if (policy.precedence() == Precedence.APP || policy.precedence() == Precedence.FILL_GAPS) {
-            found.add("precedence " + ChoiceType.label(policy.precedence()));
+            dependent.add("precedence " + ChoiceType.label(policy.precedence()));
         }
         if (stackTraces == StackTraces.OPENED) {
-            found.add("stack-traces opened");
+            dependent.add("stack-traces opened");
         }
         if (!policy.adopt()) {
-            found.add("adopt false");
+            dependent.add("adopt false");
         }
-        return Collections.unmodifiableList(found);
+        return Collections.unmodifiableList(dependent);
     }
 
-    private static void addRules(List<Rule> rules, List<String> found) {
+    private static void addRules(List<Rule> rules, List<String> dependent) {
         String first = null;
         int more = 0;
         for (Rule rule : rules) {
@@ -45,8 +45,8 @@ public final class SeenOpening {
             }
         }
         if (first != null) {
-            found.add(
-                    "rule " + MessageText.text(first) + (more == 0 ? "" : " and " + more + " more") + " by host name");
+            dependent.add("rule " + MessageText.quoted(first) + (more == 0 ? "" : " and " + more + " more")
+                    + " by host name");
         }
     }
 }

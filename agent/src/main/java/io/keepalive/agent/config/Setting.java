@@ -3,7 +3,7 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.type.ValueType;
 
 /**
- * A setting: what it is called, what it may be, and what it is when nobody says.
+ * A setting: its path, its type and its default.
  *
  * @param <T> type of its value
  */
@@ -11,17 +11,17 @@ final class Setting<T> {
 
     private final String path;
     private final ValueType<T> type;
-    private final T fallback;
+    private final T defaultValue;
 
     /**
-     * @param path the keys that lead to it in the file, with dots between them
-     * @param type what it may be
-     * @param fallback its built-in default, or null for none
+     * @param path the keys that lead to the setting in the file, with dots between them
+     * @param type of the value
+     * @param defaultValue the built-in default, or null for none
      */
-    Setting(String path, ValueType<T> type, T fallback) {
+    Setting(String path, ValueType<T> type, T defaultValue) {
         this.path = path;
         this.type = type;
-        this.fallback = fallback;
+        this.defaultValue = defaultValue;
     }
 
     String path() {
@@ -33,11 +33,11 @@ final class Setting<T> {
     }
 
     /** The built-in default; null for none. */
-    T fallback() {
-        return fallback;
+    T defaultValue() {
+        return defaultValue;
     }
 
-    /** Its path. */
+    /** Returns the path. */
     @Override
     public String toString() {
         return path;

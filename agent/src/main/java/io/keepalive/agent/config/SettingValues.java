@@ -5,52 +5,52 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What one source says about the settings, or several with the higher laid over the lower. */
+/** The settings that one source sets, or several sources merged. */
 final class SettingValues {
 
     private static final String BUILT_IN = "built-in default";
 
-    private final Map<Setting<?>, SourcedValue<?>> given = new HashMap<>();
+    private final Map<Setting<?>, SourcedValue<?>> values = new HashMap<>();
 
-    <T> void put(Setting<T> key, SourcedValue<T> value) {
-        given.put(key, value);
+    <T> void put(Setting<T> setting, SourcedValue<T> value) {
+        values.put(setting, value);
     }
 
-    /** What was said about a setting, or null. Only {@link #put} fills the map, so the types agree. */
+    /** The setting's value, or null where it is not set. The cast is safe, since only {@link #put} fills the map. */
     @SuppressWarnings("unchecked")
-    <T> SourcedValue<T> given(Setting<T> key) {
-        return (SourcedValue<T>) given.get(key);
+    <T> SourcedValue<T> find(Setting<T> setting) {
+        return (SourcedValue<T>) values.get(setting);
     }
 
-    boolean hasAny(Setting<?>... keys) {
-        return Arrays.stream(keys).anyMatch(given::containsKey);
+    boolean hasAny(Setting<?>... settings) {
+        return Arrays.stream(settings).anyMatch(values::containsKey);
     }
 
-    /** The setting's value, or its built-in default. */
-    <T> T get(Setting<T> key) {
-        SourcedValue<T> said = given(key);
-        return said == null ? key.fallback() : said.value();
+    /** The setting's value, or its default. */
+    <T> T get(Setting<T> setting) {
+        SourcedValue<T> value = find(setting);
+        return value == null ? setting.defaultValue() : value.value();
     }
 
-    String origin(Setting<?> key) {
-        SourcedValue<?> said = given(key);
-        return said == null ? BUILT_IN : said.origin();
+    String origin(Setting<?> setting) {
+        SourcedValue<?> value = find(setting);
+        return value == null ? BUILT_IN : value.origin();
     }
 
-    /** These laid over lower ones, key by key. */
+    /** Merges these over lower ones, setting by setting. */
     SettingValues over(SettingValues lower) {
-        SettingValues both = new SettingValues();
-        both.given.putAll(lower.given);
-        both.given.putAll(given);
-        return both;
+        SettingValues merged = new SettingValues();
+        merged.values.putAll(lower.values);
+        merged.values.putAll(values);
+        return merged;
     }
 
     /**
-     * Puts a profile's timings beside it, where they are not given themselves. Done for each source by itself, so that
-     * a profile also holds against single values of lower sources, and single values beside or above it win.
+     * Adds a profile's timings for those that this source does not set. Runs for each source before the merge, so that a
+     * profile wins over single values of lower sources, and single values of the same or a higher source win over it.
      */
     void expandProfile() {
-        SourcedValue<Profile> profile = given(Settings.PROFILE);
+        SourcedValue<Profile> profile = find(Settings.PROFILE);
         if (profile != null) {
             expand(profile, Settings.IDLE, profile.value().idleSeconds());
             expand(profile, Settings.INTERVAL, profile.value().intervalSeconds());
@@ -58,12 +58,14 @@ final class SettingValues {
         }
     }
 
-    private void expand(SourcedValue<Profile> profile, Setting<Integer> key, int value) {
-        if (!given.containsKey(key)) {
+    private void expand(SourcedValue<Profile> profile, Setting<Integer> setting, int value) {
+        if (!values.containsKey(setting)) {
             put(
-                    key,
+                    setting,
                     new SourcedValue<>(
-                            value, profile.place(), "profile " + profile.value().label()));
+                            value,
+                            profile.location(),
+                            "profile " + profile.value().label()));
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every setting that has a single value, in the order of the file. The rules and environments are made of these too. */
+/** Declares every setting with a single value, in the order of the file. Rules and environments consist of them too. */
 final class Settings {
 
     static final Setting<Mode> MODE = new Setting<>("mode", new ChoiceType<>(Mode.class), Mode.ENFORCE);
@@ -35,7 +35,7 @@ final class Settings {
             new Setting<>("keepalive.idle", new SecondsType(), Profile.DEFAULT.idleSeconds());
     static final Setting<Integer> INTERVAL =
             new Setting<>("keepalive.interval", new SecondsType(), Profile.DEFAULT.intervalSeconds());
-    /** TCP_KEEPCNT ends at MAX_TCP_KEEPCNT, net/tcp.h. */
+    /** The maximum is MAX_TCP_KEEPCNT, net/tcp.h. */
     static final Setting<Integer> COUNT =
             new Setting<>("keepalive.count", new IntegerType(1, 127), Profile.DEFAULT.count());
 
@@ -102,50 +102,50 @@ final class Settings {
 
     private Settings() {}
 
-    /** The setting at a path, or null. */
+    /** Returns the setting at a path, or null. */
     static Setting<?> at(String path) {
-        for (Setting<?> key : ALL) {
-            if (key.path().equals(path)) {
-                return key;
+        for (Setting<?> setting : ALL) {
+            if (setting.path().equals(path)) {
+                return setting;
             }
         }
         return null;
     }
 
-    /** The keys that a section holds: settings and further sections. No section is the top level. */
+    /** Returns the keys of a section: settings and nested sections. The empty path is the top level. */
     static Set<String> namesIn(String section) {
         Set<String> names = new LinkedHashSet<>();
         String prefix = section.isEmpty() ? "" : section + ".";
-        for (Setting<?> key : ALL) {
-            if (key.path().startsWith(prefix)) {
-                names.add(key.path().substring(prefix.length()).split("\\.")[0]);
+        for (Setting<?> setting : ALL) {
+            if (setting.path().startsWith(prefix)) {
+                names.add(setting.path().substring(prefix.length()).split("\\.")[0]);
             }
         }
         return names;
     }
 
-    /** Whether further keys are expected below this path. */
+    /** Whether the path is a section and not a setting. */
     static boolean isSection(String path) {
         return !namesIn(path).isEmpty() && at(path) == null;
     }
 
-    /** Says which section a key belongs to, for one that was written outside of its own; nothing where there is none. */
-    static String home(String name) {
-        for (Setting<?> key : ALL) {
-            int end = (key.path() + ".").indexOf("." + name + ".");
+    /** Returns a hint to the section of a misplaced key; empty where no section has it. */
+    static String sectionHint(String name) {
+        for (Setting<?> setting : ALL) {
+            int end = (setting.path() + ".").indexOf("." + name + ".");
             if (end > 0) {
-                return "it belongs in " + key.path().substring(0, end);
+                return "it belongs in " + setting.path().substring(0, end);
             }
         }
         return "";
     }
 
-    /** Every setting's path, and the last word of it. */
+    /** Returns every setting's path and its last key. */
     static Set<String> pathsWithShortForms() {
         Set<String> paths = new LinkedHashSet<>();
-        for (Setting<?> key : ALL) {
-            paths.add(key.path());
-            paths.add(key.path().substring(key.path().lastIndexOf('.') + 1));
+        for (Setting<?> setting : ALL) {
+            paths.add(setting.path());
+            paths.add(setting.path().substring(setting.path().lastIndexOf('.') + 1));
         }
         return paths;
     }

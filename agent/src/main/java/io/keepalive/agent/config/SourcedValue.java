@@ -3,19 +3,19 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.yaml.SourceLocation;
 
 /**
- * A value, where it was written, and how people are told where it came from. Immutable.
+ * A value with its location and its origin. Immutable.
  *
  * @param <T> type of the value
  */
 final class SourcedValue<T> {
 
     private final T value;
-    private final SourceLocation place;
+    private final SourceLocation location;
     private final String origin;
 
-    SourcedValue(T value, SourceLocation place, String origin) {
+    SourcedValue(T value, SourceLocation location, String origin) {
         this.value = value;
-        this.place = place;
+        this.location = location;
         this.origin = origin;
     }
 
@@ -23,12 +23,12 @@ final class SourcedValue<T> {
         return value;
     }
 
-    /** Where a mistake about the value is to be reported. */
-    SourceLocation place() {
-        return place;
+    /** The location for an error about the value. */
+    SourceLocation location() {
+        return location;
     }
 
-    /** As in {@code environment prod (config.yaml:40)}. */
+    /** The origin as messages show it, such as {@code environment prod (config.yaml:40)}. */
     String origin() {
         return origin;
     }

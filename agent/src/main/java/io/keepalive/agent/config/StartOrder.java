@@ -1,14 +1,14 @@
 package io.keepalive.agent.config;
 
-/** Whether the application's main waits for the agent's hooks, as the configuration says. */
+/** The setting {@code start}: whether the application's main waits for the agent's hooks. */
 public enum StartOrder {
-    /** It waits where something in the configuration holds only for connections that are seen opening. */
+    /** Main waits where something in the configuration applies only to connections that the agent sees opening. */
     AUTO,
-    /** It waits. */
+    /** Main waits. */
     WAIT,
-    /** It goes on at once, beside the agent's start. */
+    /** Main runs at once, in parallel with the agent's start. */
     BESIDE;
 
-    /** The longest that main waits, in milliseconds: whatever becomes of the agent, the application starts. */
+    /** The longest time that main waits, in milliseconds. Then the application starts whatever state the agent is in. */
     public static final int LONGEST_WAIT_MILLIS = 2_000;
 }

@@ -4,22 +4,22 @@ import io.keepalive.agent.config.type.UserTimeoutType;
 import io.keepalive.agent.config.yaml.ConfigErrors;
 import io.keepalive.agent.policy.UserTimeout;
 
-/** Whether the user timeout leaves the probes the time that they need, once all layers are laid over each other. */
+/** Checks, after all layers are merged, that the user timeout leaves enough time for the probes. */
 final class UserTimeoutCheck {
 
-    private final ConfigErrors mistakes;
+    private final ConfigErrors errors;
 
-    UserTimeoutCheck(ConfigErrors mistakes) {
-        this.mistakes = mistakes;
+    UserTimeoutCheck(ConfigErrors errors) {
+        this.errors = errors;
     }
 
     void check(EffectiveRule rule) {
         long millis = rule.userTimeoutMillis();
-        if (millis > UserTimeoutType.MOST_MILLIS) {
+        if (millis > UserTimeoutType.MAX_MILLIS) {
             report(
                     rule,
-                    "comes to " + rule.detection() + ", and the kernel takes at most "
-                            + UserTimeoutType.MOST_MILLIS / 1_000 + "s");
+                    "is " + rule.detection() + "; the kernel allows at most " + UserTimeoutType.MAX_MILLIS / 1_000
+                            + "s");
         } else if (millis > 0 && millis < rule.detectionSeconds() * 1_000L) {
             report(
                     rule,
@@ -30,8 +30,9 @@ final class UserTimeoutCheck {
     }
 
     private void report(EffectiveRule rule, String what) {
-        SourcedValue<UserTimeout> given = rule.values().given(Settings.USER_TIMEOUT);
-        mistakes.add(
-                given.place(), "'user-timeout' " + UserTimeoutType.text(given.value()) + rule.inRule() + " " + what);
+        SourcedValue<UserTimeout> userTimeout = rule.values().find(Settings.USER_TIMEOUT);
+        errors.add(
+                userTimeout.location(),
+                "'user-timeout' " + UserTimeoutType.text(userTimeout.value()) + rule.inRule() + " " + what);
     }
 }

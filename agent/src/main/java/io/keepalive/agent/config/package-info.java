@@ -1,18 +1,15 @@
 /**
- * From YAML, system properties, environment variables and the agent's argument to a
- * {@link io.keepalive.agent.config.Config}, with every mistake named by its line. The only package that knows the
- * YAML library.
+ * Loads a {@link io.keepalive.agent.config.Config} from the YAML file, system properties, environment variables and the
+ * agent's argument, and reports every error with its location.
  *
- * <p>The way of a value: {@link io.keepalive.agent.config.Settings} declares what may be said;
- * {@link io.keepalive.agent.config.yaml.YamlDocument} turns the file into a tree with places; the readers
- * ({@link io.keepalive.agent.config.ConfigDocument}, {@link io.keepalive.agent.config.LayerReader},
- * {@link io.keepalive.agent.config.RuleReader}) turn that into {@link io.keepalive.agent.config.SettingValues} for each source
- * by itself; {@link io.keepalive.agent.config.ConfigLoader} lays them over each other and checks what comes out.
- * {@link io.keepalive.agent.config.ConfigReader} has that done on a thread of its own.
+ * <p>{@link io.keepalive.agent.config.Settings} declares the settings. {@link
+ * io.keepalive.agent.config.yaml.YamlDocument} parses the file into a tree with locations. The readers ({@link
+ * io.keepalive.agent.config.ConfigDocument}, {@link io.keepalive.agent.config.LayerReader}, {@link
+ * io.keepalive.agent.config.RuleReader}) convert the tree to {@link io.keepalive.agent.config.SettingValues}, one for each
+ * source. {@link io.keepalive.agent.config.ConfigLoader} merges the sources and checks the result. {@link
+ * io.keepalive.agent.config.ConfigReader} runs this on a thread of its own.
  *
- * <p>Lives in the agent's own class loader. Makes the values that {@link io.keepalive.agent.policy},
- * {@link io.keepalive.agent.report} and {@link io.keepalive.agent.watch} are run by, looks at its file by
- * {@link io.keepalive.agent.kernel}, and depends on nothing else of the agent. Host names and addresses stay text:
- * nothing here looks anything up.
+ * <p>Lives in the agent's own class loader. Makes the values that configure {@link io.keepalive.agent.policy}, {@link
+ * io.keepalive.agent.report} and {@link io.keepalive.agent.watch}. Never resolves a host name.
  */
 package io.keepalive.agent.config;

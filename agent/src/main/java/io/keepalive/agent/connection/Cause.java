@@ -1,6 +1,6 @@
 package io.keepalive.agent.connection;
 
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /** Why a peer is dead. */
 public enum Cause {
@@ -19,7 +19,7 @@ public enum Cause {
     /** The evidence is not sufficient. */
     UNKNOWN;
 
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String label = EnumWord.of(this);
 
     /** The name used in logs and metrics, such as {@code keepalive_timeout}. */
     public String label() {

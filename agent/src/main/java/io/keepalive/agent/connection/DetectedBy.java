@@ -1,6 +1,6 @@
 package io.keepalive.agent.connection;
 
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /** What detected a death first. */
 public enum DetectedBy {
@@ -11,7 +11,7 @@ public enum DetectedBy {
     /** The agent read TCP_INFO, and no call of the application had failed. */
     WATCH;
 
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String label = EnumWord.of(this);
 
     /** The name used in logs, such as {@code read}. */
     public String label() {

@@ -2,33 +2,33 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.text.BoundedText;
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /** The application changed a keepalive option. */
 public final class AppChanged extends Event {
 
     private final OptionChange change;
     private final Throwable callSite;
-    private final ConnectionFacts portrait;
+    private final ConnectionFacts facts;
 
-    /** @param withStack whether the call that changed it is shown */
+    /** @param withStack whether the event shows the call that changed the option */
     public AppChanged(OptionChange change, boolean withStack, long atMillis) {
         super("app.change", Level.INFO, atMillis);
         this.change = change;
         this.callSite = withStack ? change.callSite() : null;
-        this.portrait = new ConnectionFacts(change.connection());
+        this.facts = new ConnectionFacts(change.connection());
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        portrait.addIdentity(facts);
-        facts.text("option", change.option().kernelName())
+    public void addTo(EventFields fields) {
+        facts.addIdentity(fields);
+        fields.text("option", change.option().kernelName())
                 .number("value", change.value())
                 .text("outcome", outcome())
                 .text("reason", reason());
-        portrait.addSettings(facts);
-        facts.text("thread", change.thread()).list("stack", StackTraceFormat.ofApplication(callSite));
-        portrait.addOpenedBy(facts);
+        facts.addSettings(fields);
+        fields.text("thread", change.thread()).list("stack", StackTraceFormat.ofApplication(callSite));
+        facts.addOpenedBy(fields);
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class AppChanged extends Event {
                 + outcome()
                 + (reason() == null ? "" : " (" + reason() + ")")
                 + ": "
-                + portrait.line()
+                + facts.line()
                 + caller();
     }
 
@@ -49,7 +49,7 @@ public final class AppChanged extends Event {
             case CALL:
                 return "application set " + option + " to " + value;
             case AFTERWARDS:
-                return "nobody was seen setting " + option + " to " + value;
+                return option + " found changed to " + value + " (native code?)";
             default:
                 return "connection came with " + option + " of " + value;
         }
@@ -66,6 +66,6 @@ public final class AppChanged extends Event {
     }
 
     private String outcome() {
-        return change.outcome().name().toLowerCase(Locale.ROOT);
+        return EnumWord.of(change.outcome());
     }
 }

@@ -6,26 +6,27 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.text.Addresses;
 import io.keepalive.agent.text.BoundedText;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
-/** What every event about a connection says of it: which one it is, what it had, who opened it. */
+/** The part that all events about a connection share: its identity, its keepalive settings, and who opened it. */
 final class ConnectionFacts {
 
-    private static final int BY_THE_APPLICATION = -1;
+    private static final int NOT_LEAKED = -1;
 
     private final Connection connection;
     private final KeepaliveSettings settings;
-    private final int heldByNumber;
+    private final int leakedDescriptor;
 
     /**
-     * Takes what may change or vanish once the event has passed: the settings as they are now, and the local address,
-     * which the kernel tells only while the socket is open (one system call, and only the first time).
+     * Copies what may change after the event: the current settings and the local address. The kernel returns the local
+     * address only while the socket is open; this takes one system call per connection.
      */
     ConnectionFacts(Connection connection) {
         this.connection = connection;
         this.settings = connection.actual() == null ? connection.wanted() : connection.actual();
-        this.heldByNumber = connection.isAbandoned() ? connection.socket().number() : BY_THE_APPLICATION;
+        this.leakedDescriptor = connection.isAbandoned() ? connection.socket().number() : NOT_LEAKED;
         connection.local();
     }
 
@@ -33,7 +34,7 @@ final class ConnectionFacts {
         return connection;
     }
 
-    /** What the connection had: as the kernel said or, where it was never asked, as wanted; null where unknown. */
+    /** The settings read from the kernel or, if they were never read, the wanted ones; null if unknown. */
     KeepaliveSettings settings() {
         return settings;
     }
@@ -51,21 +52,21 @@ final class ConnectionFacts {
                         : " rule=" + BoundedText.text(connection.rule().name()));
     }
 
-    /** {@code open 2 h 3 min}; an adopted connection may be older than the agent can know. */
+    /** {@code open 2 h 3 min}; {@code open at least} for an adopted connection, whose opening was not observed. */
     String age(long ageMillis) {
         return (connection.discoveredBy() == DiscoveredBy.ADOPTED ? "open at least " : "open ")
                 + DurationFormat.of(ageMillis);
     }
 
     /**
-     * {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as much of it as is known; and where it has
-     * been leaked, that the application could not close it any more if it wanted to.
+     * {@code ; opened by pool-1-thread-2 at com.acme.Pool.open(Pool.java:33)}, as far as known. For a leaked connection also
+     * the descriptor, which the application can no longer close.
      */
     String openedBy() {
         return opened()
-                + (heldByNumber < 0
+                + (leakedDescriptor < 0
                         ? ""
-                        : "; the application has lost it: only descriptor " + heldByNumber + " is left");
+                        : "; the application has lost it: only descriptor " + leakedDescriptor + " is left");
     }
 
     private String opened() {
@@ -77,39 +78,36 @@ final class ConnectionFacts {
         return "; opened" + (thread == null ? "" : " by " + thread) + (place == null ? "" : " at " + place);
     }
 
-    /** Which connection it is. */
-    void addIdentity(EventFields facts) {
-        facts.number("connection.id", connection.id())
-                .text("network.local.address", Addresses.host(connection.local()))
-                .known("network.local.port", Addresses.port(connection.local()))
-                .text("network.peer.address", Addresses.host(connection.peer()))
-                .known("network.peer.port", Addresses.port(connection.peer()))
-                .text("peer.host", connection.peerHost())
-                .text("direction", direction())
+    void addIdentity(EventFields fields) {
+        fields.number(ConnectionField.ID, connection.id())
+                .text(ConnectionField.LOCAL_ADDRESS, Addresses.host(connection.local()))
+                .known(ConnectionField.LOCAL_PORT, Addresses.port(connection.local()))
+                .text(ConnectionField.PEER_ADDRESS, Addresses.host(connection.peer()))
+                .known(ConnectionField.PEER_PORT, Addresses.port(connection.peer()))
+                .text(ConnectionField.PEER_HOST, connection.peerHost())
+                .text(ConnectionField.DIRECTION, direction())
                 .text(
-                        "rule",
+                        ConnectionField.RULE,
                         connection.rule() == null ? null : connection.rule().name());
     }
 
-    /** What it had. */
-    void addSettings(EventFields facts) {
+    void addSettings(EventFields fields) {
         if (settings != null) {
-            facts.known("keepalive.idle.s", settings.idleSeconds())
-                    .known("keepalive.interval.s", settings.intervalSeconds())
-                    .known("keepalive.count", settings.count())
-                    .known("keepalive.user_timeout.ms", settings.userTimeoutMillis());
+            fields.known(ConnectionField.KEEPALIVE_IDLE, settings.idleSeconds())
+                    .known(ConnectionField.KEEPALIVE_INTERVAL, settings.intervalSeconds())
+                    .known(ConnectionField.KEEPALIVE_COUNT, settings.count())
+                    .known(ConnectionField.USER_TIMEOUT, settings.userTimeoutMillis());
         }
     }
 
-    /** Who opened it. */
-    void addOpenedBy(EventFields facts) {
-        facts.text("opened.thread", connection.openedByThread())
-                .text("opened.at", StackTraceFormat.callSite(connection.openedAt()))
-                .known("lost.descriptor", heldByNumber);
+    void addOpenedBy(EventFields fields) {
+        fields.text(ConnectionField.OPENED_THREAD, connection.openedByThread())
+                .text(ConnectionField.OPENED_AT, StackTraceFormat.callSite(connection.openedAt()))
+                .known("lost.descriptor", leakedDescriptor);
     }
 
     private String direction() {
-        return connection.direction().name().toLowerCase(Locale.ROOT);
+        return EnumWord.of(connection.direction());
     }
 
     private boolean isInbound() {

@@ -3,12 +3,12 @@ package io.keepalive.agent.event;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.text.DurationFormat;
 
-/** The peer closed long ago and the application still holds the connection: a leak. */
+/** The peer closed some time ago and the application still holds the connection: a leak. */
 public final class ConnectionHalfClosed extends PeerEvent {
 
     private final long sinceMillis;
 
-    /** @param sinceMillis how long ago the peer was seen to have closed */
+    /** @param sinceMillis time since the close by the peer was detected */
     public ConnectionHalfClosed(Connection connection, long sinceMillis, long atMillis) {
         super("connection.half_closed", Level.WARN, "connections half-closed", connection, atMillis);
         this.sinceMillis = sinceMillis;
@@ -20,10 +20,10 @@ public final class ConnectionHalfClosed extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.number("half_closed.ms", sinceMillis);
-        connectionFacts().addOpenedBy(facts);
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.number("half_closed.ms", sinceMillis);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override

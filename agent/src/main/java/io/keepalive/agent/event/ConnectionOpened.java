@@ -4,44 +4,44 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 
-/** A connection was opened, or an open one was found. */
+/** A connection was opened or adopted. */
 public final class ConnectionOpened extends Event {
 
-    private final ConnectionFacts portrait;
+    private final ConnectionFacts facts;
     private final KeepaliveSettings wanted;
 
-    /** @param level DEBUG, or more for one that stands for others of its kind */
+    /** @param level DEBUG; INFO for the first of its kind in mode observe */
     public ConnectionOpened(Connection connection, Level level, long atMillis) {
         super(isAdopted(connection) ? "connection.adopted" : "connection.opened", level, atMillis);
-        this.portrait = new ConnectionFacts(connection);
+        this.facts = new ConnectionFacts(connection);
         this.wanted = connection.wanted();
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        portrait.addIdentity(facts);
-        portrait.addSettings(facts);
-        facts.text("keepalive", text(portrait.settings())).text("keepalive.wanted", text(wanted));
-        portrait.addOpenedBy(facts);
+    public void addTo(EventFields fields) {
+        facts.addIdentity(fields);
+        facts.addSettings(fields);
+        fields.text("keepalive", text(facts.settings())).text("keepalive.wanted", text(wanted));
+        facts.addOpenedBy(fields);
     }
 
     @Override
     public String sentence() {
-        return (isAdopted(portrait.connection()) ? "connection adopted: " : "connection opened: ")
-                + portrait.line()
+        return (isAdopted(facts.connection()) ? "connection adopted: " : "connection opened: ")
+                + facts.line()
                 + " keepalive="
-                + text(portrait.settings())
-                + (differs() ? wanting() : "")
-                + portrait.openedBy();
+                + text(facts.settings())
+                + (differs() ? wantedText() : "")
+                + facts.openedBy();
     }
 
-    private String wanting() {
-        return (portrait.connection().isOnlyObserved() ? ", only observed: the policy would set " : ", wanted ")
+    private String wantedText() {
+        return (facts.connection().isOnlyObserved() ? ", only observed: the policy would set " : ", wanted ")
                 + text(wanted);
     }
 
     private boolean differs() {
-        return wanted != null && !wanted.equals(portrait.settings());
+        return wanted != null && !wanted.equals(facts.settings());
     }
 
     private static String text(KeepaliveSettings settings) {

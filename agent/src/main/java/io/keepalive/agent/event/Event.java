@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Something that happened, and the facts about it.
+ * Something that happened to a connection or to the agent.
  *
- * <p>Made on whatever thread it happened on, the application's own among them, so that making one only keeps
- * references. Everything that builds text ({@link #fields}, {@link #sentence}) is called later, on the reporter's own
+ * <p>An event is created on the thread on which it happens, which may be the application's. Its constructor therefore only
+ * stores references. The methods that build text ({@link #fields}, {@link #sentence}) are called later, on the reporter's
  * thread.
  */
 public abstract class Event {
@@ -20,8 +20,8 @@ public abstract class Event {
 
     /**
      * @param name its name in logs, such as {@code peer.dead}
-     * @param level how much it matters
-     * @param atMillis when it happened, in milliseconds since 1970
+     * @param level its severity
+     * @param atMillis wall-clock time in milliseconds since 1970
      */
     protected Event(String name, Level level, long atMillis) {
         this.name = name;
@@ -38,17 +38,17 @@ public abstract class Event {
         return level;
     }
 
-    /** When it happened, in milliseconds since 1970. */
+    /** Wall-clock time in milliseconds since 1970. */
     public final long atMillis() {
         return atMillis;
     }
 
-    /** What it is counted as when there is no room to keep it: a name that already exists, so that nothing is built. */
+    /** The name under which it is counted when the queue is full. Must be an existing string: nothing is allocated here. */
     public String countedAs() {
         return name;
     }
 
-    /** The same for people: one sentence, in which whatever came from outside is escaped. Builds text. */
+    /** One sentence for people, with external text escaped. Builds text. */
     public final String message() {
         StringBuilder message = new StringBuilder();
         Escaping.appendPlain(BoundedText.sentence(sentence()), message);
@@ -56,23 +56,22 @@ public abstract class Event {
     }
 
     /**
-     * What there is to say beside the sentence, one line for each, in text logs alone. Builds text; may hold any
-     * character, as the sentence may.
+     * Additional lines of the text log. Builds text; may contain any character, like the sentence.
      */
     public List<String> details() {
         return Collections.emptyList();
     }
 
-    /** Its facts for tools, in order, without time, level and name. Builds text. */
+    /** Its fields in order, without time, level and name. Builds text. */
     public final EventFields fields() {
-        EventFields facts = new EventFields();
-        addTo(facts);
-        return facts;
+        EventFields fields = new EventFields();
+        addTo(fields);
+        return fields;
     }
 
-    /** Adds its facts for tools, in the order in which they are to be shown; time, level and name are there already. */
-    public abstract void addTo(EventFields facts);
+    /** Adds its fields in output order, without time, level and name. */
+    public abstract void addTo(EventFields fields);
 
-    /** The same facts for people: one sentence without a full stop. May hold any character; it is escaped later. */
+    /** One sentence for people, without a full stop. May contain any character; it is escaped later. */
     public abstract String sentence();
 }

@@ -7,12 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Named facts in order. A fact that is not known is left out. Used on one thread. */
+/** Named values in insertion order. An unknown value is omitted. Used on one thread. */
 public final class EventFields {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    /** Adds text, unless it is null; cut where it is long. */
+    /** Adds text unless it is null; long text is truncated. */
     public EventFields text(String name, String value) {
         return add(name, BoundedText.text(value));
     }
@@ -22,17 +22,23 @@ public final class EventFields {
         return add(name, value);
     }
 
-    /** Adds a number that is 0 or more; a negative one stands for unknown. */
+    /** Adds a number unless it is negative, which means unknown. */
     public EventFields known(String name, long value) {
         return value < 0 ? this : add(name, value);
     }
 
-    /** Adds a list of texts, each cut where it is long, unless it is empty. */
+    /** Adds a list of texts unless it is empty; long texts are truncated. */
     public EventFields list(String name, List<String> values) {
         return values.isEmpty() ? this : add(name, bounded(values));
     }
 
-    /** What was added, in order: each a String, a Long or a List of String. */
+    /** Adds all fields of another. */
+    public EventFields addAll(EventFields other) {
+        values.putAll(other.values);
+        return this;
+    }
+
+    /** The values in insertion order: each a String, a Long or a List of String. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
     }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.event;
 
-/** How much an event matters, least first. */
+/** Severity of an event, in ascending order. */
 public enum Level {
     DEBUG,
     INFO,

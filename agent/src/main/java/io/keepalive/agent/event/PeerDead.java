@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.text.BoundedText;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import io.keepalive.agent.text.ExceptionText;
 
@@ -14,8 +15,8 @@ public final class PeerDead extends PeerEvent {
     private final boolean withStack;
 
     /**
-     * @param death what is known of it
-     * @param withStack whether the stack of the call that found it is shown
+     * @param death what was detected
+     * @param withStack whether the event shows the stack of the failed call
      */
     public PeerDead(Death death, boolean withStack) {
         super(
@@ -39,19 +40,19 @@ public final class PeerDead extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.text("cause", death.cause().label())
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.text("cause", death.cause().label())
                 .text("detected.by", death.detectedBy().label())
-                .number("probes", death.probes())
-                .number("retransmits", death.retransmits())
+                .number(ConnectionField.PROBES, death.probes())
+                .number(ConnectionField.RETRANSMITS, death.retransmits())
                 .known("idle.ms", death.silentMillis())
-                .number("age.ms", death.ageMillis());
-        connectionFacts().addSettings(facts);
-        facts.text("thread", death.thread())
+                .number(ConnectionField.AGE, death.ageMillis());
+        connectionFacts().addSettings(fields);
+        fields.text("thread", death.thread())
                 .text("exception", ExceptionText.text(death.exception()))
                 .list("stack", StackTraceFormat.ofApplication(stack()));
-        connectionFacts().addOpenedBy(facts);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override
@@ -66,11 +67,11 @@ public final class PeerDead extends PeerEvent {
                 + ", "
                 + connectionFacts().age(death.ageMillis())
                 + ", noticed by "
-                + witness()
+                + detection()
                 + connectionFacts().openedBy();
     }
 
-    private String witness() {
+    private String detection() {
         String place = StackTraceFormat.callSite(stack());
         return death.detectedBy().label()
                 + (death.thread() == null ? "" : " in " + BoundedText.text(death.thread()))
@@ -95,13 +96,13 @@ public final class PeerDead extends PeerEvent {
             case RESET:
                 return "the peer's side aborted the connection or no longer knew it";
             case UNREACHABLE:
-                return "the network says that the peer cannot be reached";
+                return "the network reports the peer as unreachable";
             default:
                 return "the evidence does not tell why";
         }
     }
 
-    /** With a user timeout the kernel ignores the count (tcp_timer.c, tcp_keepalive_timer) and may exceed it. */
+    /** With a user timeout the kernel ignores the count and may exceed it (tcp_timer.c, tcp_keepalive_timer). */
     private String probes() {
         KeepaliveSettings settings = connectionFacts().settings();
         boolean ofCount = settings != null && settings.count() >= death.probes();

@@ -2,29 +2,29 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
 
-/** Something about one connection's peer that may happen to thousands of them together. */
+/** An event about one connection's peer, which may occur for thousands of connections at once. */
 public abstract class PeerEvent extends Event {
 
-    private final ConnectionFacts portrait;
-    private final String together;
+    private final ConnectionFacts facts;
+    private final String summaryName;
 
     /**
-     * @param together what is said of many at once, such as {@code peers dead}
+     * @param summaryName beginning of the sentence about many such events, such as {@code peers dead}
      */
-    PeerEvent(String name, Level level, String together, Connection connection, long atMillis) {
+    PeerEvent(String name, Level level, String summaryName, Connection connection, long atMillis) {
         super(name, level, atMillis);
-        this.portrait = new ConnectionFacts(connection);
-        this.together = together;
+        this.facts = new ConnectionFacts(connection);
+        this.summaryName = summaryName;
     }
 
     final ConnectionFacts connectionFacts() {
-        return portrait;
+        return facts;
     }
 
     final String summaryName() {
-        return together;
+        return summaryName;
     }
 
-    /** What many of them are told apart by, or null where there is nothing. */
+    /** The reason by which a summary groups the events, or null if there is none. */
     abstract String reason();
 }

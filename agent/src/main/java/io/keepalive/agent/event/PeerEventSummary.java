@@ -9,41 +9,39 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How many peers the same happened to, why, and which. Of bounded size however many there are. Used on one thread. */
+/** Number of equal events by reason and by peer. Bounded in size for any number of peers. Used on one thread. */
 public final class PeerEventSummary {
 
-    /** So many different peers are told apart; those met later are counted together. */
+    /** Maximum number of peers counted by name; further ones are counted together. */
     public static final int PEERS = 256;
 
     private static final int PEERS_NAMED = 3;
 
     private final long sinceMillis;
     private final String name;
-    private final String together;
+    private final String summaryName;
     private final Map<String, Long> byReason = new TreeMap<>();
     private final Map<String, Long> byPeer = new HashMap<>();
     private long total;
     private Level level;
 
     /**
-     * @param first says what it is that happens; is not counted yet
-     * @param sinceMillis when counting began, see {@link Clock#monotonicMillis}
+     * @param first an event of the kind to count; not counted itself
+     * @param sinceMillis start of counting, see {@link Clock#steadyMillis}
      */
     public PeerEventSummary(PeerEvent first, long sinceMillis) {
         this.name = first.name();
-        this.together = first.summaryName();
+        this.summaryName = first.summaryName();
         this.level = first.level();
         this.sinceMillis = sinceMillis;
     }
 
-    /** The name of each of the events. */
     String name() {
         return name;
     }
 
-    /** What happened, such as {@code peers dead}. */
-    String together() {
-        return together;
+    String summaryName() {
+        return summaryName;
     }
 
     public long sinceMillis() {
@@ -54,7 +52,7 @@ public final class PeerEventSummary {
         return total;
     }
 
-    /** The level of what mattered most. */
+    /** The highest level of all events. */
     Level level() {
         return level;
     }
@@ -93,7 +91,7 @@ public final class PeerEventSummary {
         return named == total ? "" : ", others " + (total - named);
     }
 
-    /** Who connected to this process did so from a port of no meaning. */
+    /** Without the port for an inbound connection, since the client chose it at random. */
     private static String peer(Connection connection) {
         return connection.direction() == Direction.INBOUND
                 ? "from " + Addresses.bracketed(connection.peer())

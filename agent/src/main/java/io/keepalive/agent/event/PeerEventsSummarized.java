@@ -2,28 +2,28 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.text.DurationFormat;
 
-/** The same happened to many peers in a short time: those of them that got no line of their own. */
+/** Summary of equal events that got no line of their own. */
 public final class PeerEventsSummarized extends Event {
 
-    private final PeerEventSummary toll;
+    private final PeerEventSummary summary;
     private final long lastedMillis;
 
-    /** @param lastedMillis over how long it happened */
-    public PeerEventsSummarized(PeerEventSummary toll, long lastedMillis, long atMillis) {
-        super(toll.name(), toll.level(), atMillis);
-        this.toll = toll;
+    /** @param lastedMillis time between the first and the last of them */
+    public PeerEventsSummarized(PeerEventSummary summary, long lastedMillis, long atMillis) {
+        super(summary.name(), summary.level(), atMillis);
+        this.summary = summary;
         this.lastedMillis = lastedMillis;
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        facts.number("more", toll.total()).number("within.ms", lastedMillis);
-        toll.byReason().forEach((reason, count) -> facts.number("more." + reason, count));
+    public void addTo(EventFields fields) {
+        fields.number("more", summary.total()).number("within.ms", lastedMillis);
+        summary.byReason().forEach((reason, count) -> fields.number("more." + reason, count));
     }
 
     @Override
     public String sentence() {
-        return toll.together() + ": " + toll.total() + " more in the last " + DurationFormat.of(lastedMillis) + ": "
-                + toll;
+        return summary.summaryName() + ": " + summary.total() + " more in the last " + DurationFormat.of(lastedMillis)
+                + ": " + summary;
     }
 }

@@ -15,8 +15,8 @@ public final class PeerRecovered extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
     }
 
     @Override

@@ -3,8 +3,9 @@ package io.keepalive.agent.event;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.text.ConnectionField;
 
-/** A peer leaves probes or data unanswered. */
+/** A peer does not answer probes or acknowledge data. */
 public final class PeerSuspect extends PeerEvent {
 
     private final SuspectReason reason;
@@ -22,22 +23,22 @@ public final class PeerSuspect extends PeerEvent {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        connectionFacts().addIdentity(facts);
-        facts.text("reason", reason.label())
-                .number("probes", TcpInfo.probes(info))
-                .number("retransmits", TcpInfo.retransmits(info));
-        connectionFacts().addSettings(facts);
-        connectionFacts().addOpenedBy(facts);
+    public void addTo(EventFields fields) {
+        connectionFacts().addIdentity(fields);
+        fields.text("reason", reason.label())
+                .number(ConnectionField.PROBES, TcpInfo.probes(info))
+                .number(ConnectionField.RETRANSMITS, TcpInfo.retransmits(info));
+        connectionFacts().addSettings(fields);
+        connectionFacts().addOpenedBy(fields);
     }
 
     @Override
     public String sentence() {
-        return "peer suspect: " + connectionFacts().line() + ": " + counted()
+        return "peer suspect: " + connectionFacts().line() + ": " + evidence()
                 + connectionFacts().openedBy();
     }
 
-    private String counted() {
+    private String evidence() {
         return reason == SuspectReason.PROBES
                 ? TcpInfo.probes(info) + " probes unanswered"
                 : "data in flight unacknowledged after " + TcpInfo.retransmits(info) + " retransmissions";

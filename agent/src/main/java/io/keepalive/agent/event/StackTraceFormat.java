@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 /** Stack frames as text. */
 public final class StackTraceFormat {
 
-    /** Deeper stacks are cut off here. */
+    /** Maximum number of frames. */
     public static final int LIMIT = 64;
 
     private StackTraceFormat() {}
 
-    /** The frames of a stack, innermost first, at most {@link #LIMIT}; none for null. */
+    /** The frames of a stack, innermost first, at most {@link #LIMIT}; empty for null. */
     public static List<String> of(Throwable stack) {
         return of(stack, frame -> true);
     }
 
-    /** The same without the frames of the agent at work on the application's thread: no news to its operator. */
+    /** The same without the frames of the agent's hooks, which do not help the reader of a log. */
     static List<String> ofApplication(Throwable stack) {
         return of(
                 stack,
@@ -39,7 +39,7 @@ public final class StackTraceFormat {
                 .collect(Collectors.toList());
     }
 
-    /** The frame that called into the JDK, see {@link CallSite}; null where there is none or no stack. */
+    /** The frame that called into the JDK, see {@link CallSite}; null if there is none. */
     static String callSite(Throwable stack) {
         StackTraceElement frame = stack == null ? null : CallSite.of(stack);
         return frame == null ? null : CallSite.text(frame);

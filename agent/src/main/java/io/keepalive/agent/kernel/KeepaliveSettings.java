@@ -1,5 +1,7 @@
 package io.keepalive.agent.kernel;
 
+import io.keepalive.agent.text.DurationFormat;
+
 /**
  * Values of the five TCP options that the agent sets: those that a connection has, had or should have.
  *
@@ -165,7 +167,7 @@ public final class KeepaliveSettings {
         if (millis <= 0) {
             return millis == 0 ? "off" : "?";
         }
-        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+        return DurationFormat.exact(millis);
     }
 
     @Override

@@ -4,6 +4,7 @@
  * {@code sun.nio.fs}; with {@link io.keepalive.agent.proc} the only one that reads {@code /proc}.
  *
  * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.fault},
- * {@link io.keepalive.agent.file}, {@link io.keepalive.agent.jdk} and {@link io.keepalive.agent.proc}.
+ * {@link io.keepalive.agent.file}, {@link io.keepalive.agent.jdk}, {@link io.keepalive.agent.proc} and
+ * {@link io.keepalive.agent.text}.
  */
 package io.keepalive.agent.kernel;

@@ -4,43 +4,42 @@ import io.keepalive.agent.policy.Mode;
 import java.util.List;
 
 /**
- * What can be asked of the running agent and done with it. Callers are any thread but the agent's own. What only reads
- * answers at once, from the calling thread, and holds up nobody; what changes something is done on the agent's own
- * thread, between two of its rounds, and has been done when the call returns.
+ * Controls the running agent, from any thread but the agent's own. A method that only reads runs on the calling thread and
+ * does not wait. A method that changes something runs on the agent's own thread, between two rounds, and returns
+ * afterwards.
  *
- * <p>Everything here throws {@link IllegalStateException} with a sentence for people where the agent has been detached
- * meanwhile, its thread has not come to it within 20 s, or the calling thread is interrupted while it waits.
+ * <p>Every method throws {@link IllegalStateException} with a sentence for people if the agent has been detached, if its
+ * thread does not run the change within 20 s, or if the calling thread is interrupted while it waits.
  */
 public interface AgentControl {
 
-    /** Who the agent is, how it is set, and what it has counted. Goes through the open connections once. */
+    /** The version, the settings and the counts. Iterates over the open connections once. */
     AgentStatus status();
 
     /**
-     * The open connections, with what the kernel says of each at this moment: six system calls for one, some ten
-     * microseconds. None while the mode is off. In no particular order.
+     * The open connections, in no particular order, with their present state in the kernel: six system calls and about
+     * ten microseconds each. Empty while the mode is off.
      */
     List<ConnectionSnapshot> connections();
 
     /**
-     * Reads the configuration again now, changed or not. A wrong one is rejected and the one in force stays; so is one
-     * whose file system does not answer within 5 s.
+     * Reads the configuration again, changed or not. An invalid one is rejected and the one in force stays; so is one whose
+     * file system does not answer within 5 s.
      */
     ReloadOutcome reload();
 
     /**
-     * Sets the mode, whatever the configuration says, on new and on open connections. It holds, through reloads and
-     * changes of the file too, until it is set again or {@linkplain #followConfiguredMode given back}.
+     * Sets the mode for new and open connections, overriding the configuration, until it is set again or {@link
+     * #followConfiguredMode} is called. Reloads and changes of the file do not change it.
      */
     void setMode(Mode mode);
 
-    /** Gives the mode back to the configuration. */
+    /** Returns to the mode of the configuration. */
     void followConfiguredMode();
 
     /**
-     * Ends the agent: puts back on every open connection what it had before the agent or what the application has set
-     * since, takes the advice out of the JDK's classes again, writes and closes the reports, and ends the agent's
-     * threads.
+     * Stops the agent: restores on every open connection the options that it had before the agent or that the application
+     * has set since, restores the JDK's classes, writes and closes the reports, and ends the agent's threads.
      */
     void detach();
 }

@@ -1,6 +1,6 @@
 package io.keepalive.agent.management;
 
-/** What the agent has counted; since its start, where nothing else is said. Immutable. */
+/** The agent's counts, since its start unless noted. Immutable. */
 public final class AgentCounts {
 
     private final long connections;
@@ -10,7 +10,7 @@ public final class AgentCounts {
     private final long appChanges;
     private final long agentErrors;
 
-    /** The parameters are what the methods of the same name give. */
+    /** Each parameter is the value of the method of the same name. */
     public AgentCounts(
             long connections, long suspectPeers, long deadPeers, long adopted, long appChanges, long agentErrors) {
         this.connections = connections;
@@ -21,27 +21,27 @@ public final class AgentCounts {
         this.agentErrors = agentErrors;
     }
 
-    /** Open now. */
+    /** Connections that are open now. */
     public long connections() {
         return connections;
     }
 
-    /** Suspect now: reported as suspect, and neither recovered nor dead. */
+    /** Peers that are suspect now: reported, and neither recovered nor dead. */
     public long suspectPeers() {
         return suspectPeers;
     }
 
-    /** Found dead, whatever the cause. */
+    /** Dead peers, of every cause. */
     public long deadPeers() {
         return deadPeers;
     }
 
-    /** Connections that were found rather than seen being opened. */
+    /** Connections that were adopted, not intercepted while they opened. */
     public long adopted() {
         return adopted;
     }
 
-    /** Changes of keepalive options by the application, each of them. */
+    /** Changes of keepalive options by the application. */
     public long appChanges() {
         return appChanges;
     }

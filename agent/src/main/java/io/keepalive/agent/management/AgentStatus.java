@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Who the agent is, how it is set, and what it has counted. Immutable. */
+/** The version, the settings and the counts of the agent. Immutable. */
 public final class AgentStatus {
 
     private final String version;
@@ -17,14 +17,14 @@ public final class AgentStatus {
     private final AgentCounts counts;
 
     /**
-     * @param version the agent's
-     * @param jvm name and version of the Java it runs in
-     * @param mode in force
-     * @param environment the chosen entry of {@code environments:}, or null for none
-     * @param configFile as it was named to the agent, or null for none
-     * @param settings what every connection gets, each value with where it came from, such as {@code mode=observe (set
-     *     at run time)}
-     * @param counts what has been counted
+     * @param version the agent's version
+     * @param jvm name and version of the JVM
+     * @param mode the mode in force
+     * @param environment the chosen entry of {@code environments:}, or null
+     * @param configFile the path as given to the agent, or null
+     * @param settings the values for connections that no rule matches, each with its origin, such as {@code mode=observe
+     *     (set at run time)}
+     * @param counts the counts
      */
     public AgentStatus(
             String version,
@@ -55,17 +55,17 @@ public final class AgentStatus {
         return mode;
     }
 
-    /** The chosen entry of {@code environments:}, or null for none. */
+    /** The chosen entry of {@code environments:}, or null. */
     public String environment() {
         return environment;
     }
 
-    /** As it was named to the agent, or null for none. */
+    /** The path as given to the agent, or null. */
     public String configFile() {
         return configFile;
     }
 
-    /** What every connection gets, each value with where it came from: the mode, then the keepalive settings. */
+    /** The values for connections that no rule matches, each with its origin: the mode, then the keepalive settings. */
     public List<String> settings() {
         return settings;
     }

@@ -10,7 +10,7 @@ import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 import java.net.InetSocketAddress;
 
-/** A connection at one moment: what the agent knows of it, and what the kernel says. Immutable. */
+/** A connection at one moment: the agent's record of it and its state in the kernel. Immutable. */
 public final class ConnectionSnapshot {
 
     private final Connection connection;
@@ -34,11 +34,11 @@ public final class ConnectionSnapshot {
     }
 
     /**
-     * Asks the kernel.
+     * Reads the connection's state from the kernel.
      *
-     * @param mode what the agent does with it
-     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
-     * @return null where the connection has just been closed, or its number stands for another by now
+     * @param mode the mode for this connection
+     * @param nowMillis the time of {@link io.keepalive.agent.time.MonotonicClock}
+     * @return null if the connection has been closed, or its descriptor number belongs to another socket by now
      */
     public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {
         int info = connection.socket().info();
@@ -47,47 +47,47 @@ public final class ConnectionSnapshot {
     }
 
     private static ConnectionState stateOf(Connection connection, int info) {
-        PeerHealth trouble = connection.health();
+        PeerHealth health = connection.health();
         if (connection.isDead()) {
             return ConnectionState.DEAD;
         }
-        if (trouble != null && trouble.isSuspect()) {
+        if (health != null && health.isSuspect()) {
             return ConnectionState.SUSPECT;
         }
         return TcpInfo.state(info) == TcpInfo.CLOSE_WAIT ? ConnectionState.HALF_CLOSED : ConnectionState.OPEN;
     }
 
-    /** Counts up from 1 in this process. */
+    /** A number that counts from 1 in this process. */
     public long id() {
         return connection.id();
     }
 
-    /** Who opened it: this process, or its peer. */
+    /** Whether this process or the peer opened it. */
     public Direction direction() {
         return connection.direction();
     }
 
-    /** The address and port at this end, or null where it was gone before anybody asked. */
+    /** The local address and port, or null if the connection was closed before they were read. */
     public InetSocketAddress local() {
         return local;
     }
 
-    /** The peer's address and port, or null where nobody knows them any more. */
+    /** The peer's address and port, or null if they are no longer available. */
     public InetSocketAddress peer() {
         return connection.peer();
     }
 
-    /** The peer's host as the application wrote it, or null. */
+    /** The peer's host name as the application passed it, or null. */
     public String peerHost() {
         return connection.peerHost();
     }
 
-    /** The name of the rule that holds. */
+    /** The name of the rule that applies. */
     public String rule() {
         return rule;
     }
 
-    /** What the agent does with it: sets its options, only observes it, or leaves it alone. */
+    /** Whether the agent sets its options, only observes it, or ignores it. */
     public Mode mode() {
         return mode;
     }
@@ -96,7 +96,7 @@ public final class ConnectionSnapshot {
         return state;
     }
 
-    /** What the kernel says that it has. */
+    /** Its socket options, as read from the kernel. */
     public KeepaliveSettings settings() {
         return settings;
     }
@@ -111,7 +111,7 @@ public final class ConnectionSnapshot {
         return TcpInfo.retransmits(info);
     }
 
-    /** Since it was opened, or for an adopted one since it was found, in milliseconds. */
+    /** The time since it was opened or adopted, in milliseconds. */
     public long ageMillis() {
         return ageMillis;
     }
@@ -127,7 +127,7 @@ public final class ConnectionSnapshot {
         return frame == null ? null : CallSite.text(frame);
     }
 
-    /** How the agent came to know of it. */
+    /** Whether it was intercepted or adopted. */
     public DiscoveredBy via() {
         return connection.discoveredBy();
     }

@@ -1,13 +1,13 @@
 package io.keepalive.agent.management;
 
-/** How a connection is doing, as far as is known; the most troubled first. */
+/** The state of a connection, the worst first. */
 public enum ConnectionState {
-    /** The peer has been found dead, and the application has not closed the connection yet. */
+    /** The peer is dead, and the application has not closed the connection. */
     DEAD,
-    /** Probes or data go unanswered. */
+    /** Probes or data are unanswered. */
     SUSPECT,
-    /** The peer has closed and the application has not. */
+    /** The peer has closed the connection, the application has not. */
     HALF_CLOSED,
-    /** Nothing is wrong. */
+    /** None of the others. */
     OPEN
 }

@@ -4,50 +4,50 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What came of reading the configuration again. Immutable. */
+/** The outcome of reading the configuration again. Immutable. */
 public final class ReloadOutcome {
 
-    private final List<String> mistakes;
+    private final List<String> errors;
     private final List<String> warnings;
     private final int connections;
 
-    private ReloadOutcome(List<String> mistakes, List<String> warnings, int connections) {
-        this.mistakes = Collections.unmodifiableList(new ArrayList<>(mistakes));
+    private ReloadOutcome(List<String> errors, List<String> warnings, int connections) {
+        this.errors = Collections.unmodifiableList(new ArrayList<>(errors));
         this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
         this.connections = connections;
     }
 
     /**
-     * It is in force.
+     * The configuration is in force.
      *
-     * @param warnings what is allowed in it and deserves a second look
-     * @param connections how many were open
+     * @param warnings its warnings
+     * @param connections the number of open connections
      */
     public static ReloadOutcome accepted(List<String> warnings, int connections) {
         return new ReloadOutcome(Collections.emptyList(), warnings, connections);
     }
 
-    /** It is wrong, and the one before it stays in force. */
-    public static ReloadOutcome rejected(List<String> mistakes) {
-        return new ReloadOutcome(mistakes, Collections.emptyList(), 0);
+    /** The configuration is invalid, and the one before it stays in force. */
+    public static ReloadOutcome rejected(List<String> errors) {
+        return new ReloadOutcome(errors, Collections.emptyList(), 0);
     }
 
-    /** Whether it is in force. */
+    /** Whether the configuration is in force. */
     public boolean isAccepted() {
-        return mistakes.isEmpty();
+        return errors.isEmpty();
     }
 
-    /** Every mistake, as in {@code config.yaml:12:7: unknown key 'intervall' in keepalive}; none where it is in force. */
-    public List<String> mistakes() {
-        return mistakes;
+    /** Every error, such as {@code config.yaml:12:7: unknown key 'intervall' in keepalive}; empty if it is in force. */
+    public List<String> errors() {
+        return errors;
     }
 
-    /** What is allowed and deserves a second look, in the same form. */
+    /** The warnings, in the same form. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** On how many open connections it is in force too. */
+    /** The number of open connections to which it applies. */
     public int connections() {
         return connections;
     }

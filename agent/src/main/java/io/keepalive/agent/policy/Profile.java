@@ -1,6 +1,6 @@
 package io.keepalive.agent.policy;
 
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 
 /**
  * Timings known to suit a kind of network, named after the middlebox that drops idle connections.
@@ -24,7 +24,7 @@ public enum Profile {
     /** The limit of a profile without a middlebox. */
     public static final int NO_LIMIT = Integer.MAX_VALUE;
 
-    private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String label = EnumWord.hyphenated(this);
     private final int idleSeconds;
     private final int intervalSeconds;
     private final int count;

@@ -57,4 +57,9 @@ public final class Rule {
     public UserTimeout userTimeout() {
         return userTimeout;
     }
+
+    /** The user timeout of {@link #settings()} as text; {@code left alone} where it is not configured. */
+    public String userTimeoutText() {
+        return userTimeout.isNamed() ? settings.userTimeoutText() : "left alone";
+    }
 }

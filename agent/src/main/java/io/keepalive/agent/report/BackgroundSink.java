@@ -8,44 +8,44 @@ import io.keepalive.agent.time.Clock;
 import java.util.Locale;
 
 /**
- * A sink on a thread of its own. What such a sink calls may be the application's (a listener that is told of a new MBean,
- * say) and may never return: that holds up this sink, and neither the log nor any other.
+ * Runs a sink on a thread of its own. Such a sink may call code of the application that never returns, for example a
+ * listener for new MBeans. This blocks that sink alone, not the log or other sinks.
  */
 final class BackgroundSink implements Sink {
 
-    /** How long its close is waited for, in milliseconds. */
-    static final long PATIENCE_MILLIS = 1_000;
+    /** Maximum time to wait for the sink to close. */
+    static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
-    /** Between two looks whether what was due has been done. */
-    private static final long LOOK_MILLIS = 1_000;
+    /** Interval of checks whether a running tick has ended. */
+    private static final long POLL_MILLIS = 1_000;
 
-    private final SinkFactory kind;
+    private final SinkFactory factory;
     private final ReportSettings settings;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final Clock time;
     private final SerialThread thread;
     private volatile boolean ticking;
     private volatile long dueAtMillis;
-    /** Null before it is open, and where this JVM has no such thing. */
+    /** Null before it is open, and if this JVM does not support it. */
     private volatile Sink sink;
-    /** Whether it is open, or will never be. Of the sink's own thread alone. */
+    /** Whether opening is complete, with or without success. Used on the sink's thread alone. */
     private boolean isOpened;
 
-    /** Has it opened. */
-    BackgroundSink(SinkFactory kind, ReportSettings settings, SinkContext desk, Clock time) {
-        this.kind = kind;
+    /** Schedules the opening. */
+    BackgroundSink(SinkFactory factory, ReportSettings settings, SinkContext context, Clock time) {
+        this.factory = factory;
         this.settings = settings;
-        this.desk = desk;
+        this.context = context;
         this.time = time;
         this.dueAtMillis = time.monotonicMillis();
         this.thread = new SerialThread(
-                "keepalive-" + kind.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        haveDone();
+                "keepalive-" + factory.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+        schedule();
     }
 
     /**
-     * Waits for a descriptor: what such a sink has the JVM load is lost to the application, too, where that fails. What
-     * then does not open never will, unless memory has run out: then this throws, and is called again.
+     * Waits for spare descriptors: a class or library that the JVM fails to load for want of one is lost to the application
+     * too. A failed opening is final, except for an OutOfMemoryError, which this method throws, so that it is called again.
      */
     private void open() {
         if (!isOpened && SpareDescriptors.areAvailable()) {
@@ -56,13 +56,13 @@ final class BackgroundSink implements Sink {
 
     private void openNow() {
         try {
-            sink = kind.open(settings, desk);
+            sink = factory.open(settings, context);
         } catch (RuntimeException | LinkageError failure) {
-            desk.reportProblem("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
+            context.reportProblem("cannot report to " + factory.name() + ": " + ExceptionText.text(failure));
         }
     }
 
-    /** On the caller's thread: what may block there, a sink hands on. */
+    /** On the caller's thread: a sink hands blocking work to a thread of its own. */
     @Override
     public void accept(Event event) {
         if (sink != null) {
@@ -76,11 +76,11 @@ final class BackgroundSink implements Sink {
                 action.run();
             }
         } catch (RuntimeException | Error failure) {
-            desk.counters().addAgentError();
+            context.counters().addAgentError();
         }
     }
 
-    /** Has done what is due, unless that is under way. */
+    /** Schedules what is due, unless it is running. */
     @Override
     public long tick() {
         if (!ticking) {
@@ -88,49 +88,44 @@ final class BackgroundSink implements Sink {
             if (left > 0) {
                 return left;
             }
-            haveDone();
+            schedule();
         }
-        return LOOK_MILLIS;
+        return POLL_MILLIS;
     }
 
-    private void haveDone() {
+    private void schedule() {
         ticking = true;
         try {
-            thread.execute(this::doWhatIsDue);
+            thread.execute(this::runDue);
         } catch (RuntimeException | Error noThread) {
             ticking = false;
             throw noThread;
         }
     }
 
-    /** What fails is due again in a moment. */
-    private void doWhatIsDue() {
+    /** Retries soon after a failure. */
+    private void runDue() {
         dueAtMillis = time.monotonicMillis() + SpareDescriptors.RETRY_MILLIS;
         try {
             open();
             if (isOpened) {
-                dueAtMillis = next();
+                dueAtMillis = nextDueMillis();
             }
         } catch (RuntimeException | Error failure) {
-            desk.counters().addAgentError();
+            context.counters().addAgentError();
         } finally {
             ticking = false;
         }
     }
 
-    private long next() {
+    private long nextDueMillis() {
         long left = sink == null ? Long.MAX_VALUE : sink.tick();
         return left == Long.MAX_VALUE ? left : time.monotonicMillis() + left;
     }
 
     @Override
-    public void flush() {
-        // Waits for nobody: what these sinks are given they hand on at once.
-    }
-
-    @Override
     public void close() {
         thread.execute(() -> guarded(() -> sink.close()));
-        thread.close(PATIENCE_MILLIS);
+        thread.close(CLOSE_TIMEOUT_MILLIS);
     }
 }

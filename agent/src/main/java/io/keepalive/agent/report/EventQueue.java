@@ -10,41 +10,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where events wait for the reporter's thread. Many threads add, one takes; adding never blocks, and beyond the
- * capacity only counts.
+ * Queue of events for the reporter's thread: many producers, one consumer. Adding never blocks; events beyond the capacity
+ * are dropped and counted.
  */
 final class EventQueue {
 
     private final int capacity;
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
-    /** The queue's own size() walks all of it. */
+    /** ConcurrentLinkedQueue.size() is O(n). */
     private final AtomicInteger size = new AtomicInteger();
 
-    private volatile boolean untouched = true;
+    private volatile boolean unused = true;
 
-    private final ConcurrentHashMap<String, AtomicLong> omitted = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, AtomicLong> dropped = new ConcurrentHashMap<>();
 
     EventQueue(int capacity) {
         this.capacity = capacity;
     }
 
-    /** So many events at most are kept. */
     int capacity() {
         return capacity;
     }
 
-    /** Keeps the event, or counts it as omitted. */
+    /** Adds the event, or counts it as dropped if the queue is full. */
     void add(Event event) {
-        untouched = false;
+        unused = false;
         if (size.incrementAndGet() <= capacity) {
             keep(event);
         } else {
             size.decrementAndGet();
-            omit(event.countedAs());
+            drop(event.countedAs());
         }
     }
 
-    /** A thread that is stopped in here takes no place with it. */
+    /** Releases the reserved place if the thread is stopped in here. */
     private void keep(Event event) {
         boolean kept = false;
         try {
@@ -56,9 +55,9 @@ final class EventQueue {
         }
     }
 
-    /** Whether nothing has ever been added. */
-    boolean isUntouched() {
-        return untouched;
+    /** Whether no event was ever added. */
+    boolean isUnused() {
+        return unused;
     }
 
     /** The oldest event, or null. */
@@ -74,10 +73,10 @@ final class EventQueue {
         return events.isEmpty();
     }
 
-    /** How many of what have been omitted since this was last asked; every one is told exactly once. */
-    Map<String, Long> takeOmitted() {
+    /** Number of dropped events by kind since the last call. */
+    Map<String, Long> takeDropped() {
         Map<String, Long> counts = new TreeMap<>();
-        omitted.forEach((kind, count) -> {
+        dropped.forEach((kind, count) -> {
             long now = count.getAndSet(0);
             if (now > 0) {
                 counts.put(kind, now);
@@ -86,12 +85,12 @@ final class EventQueue {
         return counts;
     }
 
-    /** Looks before it puts: computeIfAbsent locks on Java 8 even where the key is there (JDK-8161372). */
-    private void omit(String kind) {
-        AtomicLong count = omitted.get(kind);
+    /** Reads before it writes: on Java 8 computeIfAbsent locks even if the key is present (JDK-8161372). */
+    private void drop(String kind) {
+        AtomicLong count = dropped.get(kind);
         if (count == null) {
             AtomicLong fresh = new AtomicLong();
-            AtomicLong earlier = omitted.putIfAbsent(kind, fresh);
+            AtomicLong earlier = dropped.putIfAbsent(kind, fresh);
             count = earlier == null ? fresh : earlier;
         }
         count.incrementAndGet();

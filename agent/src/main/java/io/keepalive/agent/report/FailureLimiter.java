@@ -4,27 +4,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How often the same failure has happened, so that one which happens at every read does not fill the log: worth
- * telling are the first, tenth, hundredth and so on. Safe on any thread.
+ * Counts equal failures, so that a failure at every read does not fill the log: the first, tenth, hundredth and so on are
+ * reported. Safe on any thread.
  */
 final class FailureLimiter {
 
-    /** So many different failures are told apart; those met later count as one. */
-    static final int KINDS = 256;
+    /** Maximum number of kinds counted separately; further ones share a counter. */
+    static final int MAX_KINDS = 256;
 
     private static final String OTHERS = "others";
 
     private final ConcurrentHashMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
 
-    /** How many failures of this kind there have been, for whoever counts one more. */
-    AtomicLong of(String where, Throwable failure) {
+    /** The counter of failures at this place with this exception class. */
+    AtomicLong counterFor(String where, Throwable failure) {
         String kind = where + ' ' + failure.getClass().getName();
         AtomicLong count = counts.get(kind);
-        return count == null ? first(kind) : count;
+        return count == null ? newCounter(kind) : count;
     }
 
-    /** Whether this count is 1, 10, 100 and so on. */
-    static boolean isWorthTelling(long count) {
+    /** Whether the count is 1, 10, 100 and so on. */
+    static boolean isPowerOfTen(long count) {
         long power = 1;
         while (power < count) {
             power *= 10;
@@ -32,8 +32,8 @@ final class FailureLimiter {
         return power == count;
     }
 
-    private AtomicLong first(String kind) {
-        String key = counts.size() < KINDS ? kind : OTHERS;
+    private AtomicLong newCounter(String kind) {
+        String key = counts.size() < MAX_KINDS ? kind : OTHERS;
         AtomicLong fresh = new AtomicLong();
         AtomicLong earlier = counts.putIfAbsent(key, fresh);
         return earlier == null ? fresh : earlier;

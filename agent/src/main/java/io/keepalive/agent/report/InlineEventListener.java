@@ -3,21 +3,21 @@ package io.keepalive.agent.report;
 import io.keepalive.agent.event.Event;
 
 /**
- * Is shown events on the thread on which they happen, the application's own among them, and must neither block nor do
- * I/O there. Beside it goes all else through a queue to the reporter's thread, where sinks may take their time.
+ * Receives events on the thread on which they happen, which may be the application's, and must neither block nor do I/O.
+ * Sinks receive events through a queue on the reporter's thread instead, where they may take time.
  */
 public interface InlineEventListener {
 
-    /** What it can be shown. */
+    /** Kinds of events that a listener can receive. */
     public enum Kind {
         OPENED,
         SUSPECT,
         DEAD
     }
 
-    /** Whether it wants to be shown events of this kind just now. Costs a field or two. */
+    /** Whether it currently receives this kind. Reads a field or two. */
     boolean wants(Kind kind);
 
-    /** One of those. */
+    /** Receives an event. */
     void onEvent(Kind kind, Event event);
 }

@@ -3,8 +3,8 @@ package io.keepalive.agent.report;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Events for Flight Recorder, where this JVM has it: 8u262 and later, unless a runtime image leaves it out. Names its
- * package by text, see there.
+ * Opens the Flight Recorder sink if this JVM has jdk.jfr: 8u262 and later, unless a runtime image omits it. Loads the sink
+ * by name, for the reason given in the package-info of report.jfr.
  */
 public final class JfrSinkFactory implements SinkFactory {
 
@@ -22,13 +22,13 @@ public final class JfrSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         try {
             ClassLoader loader = JfrSinkFactory.class.getClassLoader();
             Class.forName(FLIGHT_RECORDER, false, loader);
             return (Sink) Class.forName(SINK, true, loader)
                     .getConstructor(SinkContext.class)
-                    .newInstance(desk);
+                    .newInstance(context);
         } catch (ClassNotFoundException noFlightRecorder) {
             return null;
         } catch (InvocationTargetException failed) {

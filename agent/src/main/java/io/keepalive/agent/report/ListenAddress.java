@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Where to listen: an address of this host, and a port. Immutable. */
+/** Address and port to listen on. Immutable. */
 public final class ListenAddress {
 
     private final String written;
@@ -13,7 +13,7 @@ public final class ListenAddress {
     private final int port;
 
     /**
-     * @param written as the configuration has it
+     * @param written as in the configuration
      * @param address four or sixteen bytes
      * @param port 1 to 65535
      */
@@ -27,7 +27,7 @@ public final class ListenAddress {
         return port;
     }
 
-    /** The same for the JDK. Not called before the agent is at work: it initialises InetAddress. */
+    /** As a JDK type. Not called before the agent runs, since it initialises InetAddress. */
     public InetSocketAddress toSocketAddress() {
         try {
             return new InetSocketAddress(InetAddress.getByAddress(address), port);
@@ -48,7 +48,7 @@ public final class ListenAddress {
         return 31 * Arrays.hashCode(address) + port;
     }
 
-    /** As the configuration has it. */
+    /** As in the configuration. */
     @Override
     public String toString() {
         return written;

@@ -2,18 +2,18 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Level;
 
-/** Where the log goes and what it looks like: the configuration's {@code report.log}. */
+/** The configuration's {@code report.log}: target and format of the log. Immutable. */
 public final class LogSettings {
 
-    /** How an event is written. */
+    /** Format of a log line. */
     public enum Format {
-        /** A line for people. */
+        /** Text for people. */
         TEXT,
-        /** A JSON object per line for tools. */
+        /** A JSON object per line, for tools. */
         JSON
     }
 
-    /** Text on standard error from INFO up; a file, once one is given, rolls at 10 MB and keeps five. */
+    /** Text on standard error from INFO up; a file is rolled at 10 MB, with five rolled files kept. */
     public static final LogSettings DEFAULT = new LogSettings(null, Format.TEXT, Level.INFO, 10_000_000L, 5);
 
     private final String file;
@@ -25,9 +25,9 @@ public final class LogSettings {
     /**
      * @param file path of the log file, or null for standard error
      * @param format text or JSON
-     * @param level the least level that is written
+     * @param level the lowest level that is written
      * @param maxSizeBytes size at which the file is rolled
-     * @param keep how many rolled files stay, 1 or more
+     * @param keep number of rolled files, at least 1
      */
     public LogSettings(String file, Format format, Level level, long maxSizeBytes, int keep) {
         this.file = file;
@@ -37,7 +37,7 @@ public final class LogSettings {
         this.keep = keep;
     }
 
-    /** The log file's path as it was written, or null for standard error. */
+    /** The log file's path as in the configuration, or null for standard error. */
     public String file() {
         return file;
     }

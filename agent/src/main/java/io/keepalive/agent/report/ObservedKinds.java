@@ -6,25 +6,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which kinds of connections the agent would tune and only observes: told once a kind, which is a rule, a direction, a
- * port and what the connection has. Safe on any thread.
+ * Kinds of connections that mode observe leaves without the configured settings. Each kind is reported once; a kind is a
+ * rule, a direction, a port and the original settings. Safe on any thread.
  */
 final class ObservedKinds {
 
-    /** So many kinds are told apart; those met later are not told. */
-    private static final int KINDS = 1_000;
+    /** Maximum number of kinds; further ones are not reported. */
+    private static final int MAX_KINDS = 1_000;
 
     private final Set<String> kinds = ConcurrentHashMap.newKeySet();
 
-    /** Whether this connection lacks what the policy says, the agent leaves it so, and it is the first of its kind. */
-    boolean isNews(Connection connection) {
+    /** Whether the connection is only observed, differs from the policy, and is the first of its kind. */
+    boolean shouldReport(Connection connection) {
         return connection.isOnlyObserved()
                 && !connection.wanted().equals(connection.original())
-                && kinds.size() < KINDS
+                && kinds.size() < MAX_KINDS
                 && isNew(kind(connection));
     }
 
-    /** Adding locks, if briefly, even where it is there already. */
+    /** Reads first, since adding an existing element locks too. */
     private boolean isNew(String kind) {
         return !kinds.contains(kind) && kinds.add(kind);
     }

@@ -1,7 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.agent.EventsDropped;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import io.keepalive.agent.time.Clock;
@@ -18,18 +18,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** What the reporter's thread does: takes events from the queue and gives each to every sink. */
+/** The loop of the reporter's thread: takes events from the queue and passes each to every sink. */
 final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
-    /** After a failure of the loop itself, so that one that stays does not keep a processor busy. */
+    /** Pause after a failure of the loop, so that a permanent failure does not busy a processor. */
     private static final long PAUSE_MILLIS = 1000;
 
-    /** So often an event is given to a sink, a second apart, while memory has run out. */
-    private static final int MOST_TRIES = 30;
+    /** Maximum attempts, a second apart, to pass an event to a sink during an OutOfMemoryError. */
+    private static final int MAX_ATTEMPTS = 30;
 
     private final EventQueue queue;
-    private final Counters tally;
-    private final SinkContext desk;
+    private final Counters counters;
+    private final SinkContext context;
     private final SinkOpener opener;
     private final Clock time;
     private final AtomicBoolean parked = new AtomicBoolean();
@@ -39,40 +39,39 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     private volatile boolean stopping;
     private volatile Thread thread;
 
-    /** Touched by the reporter's thread alone, as is what follows. */
+    /** Used on the reporter's thread alone, like the fields below. */
     private ReportSettings inUse;
 
     private List<Sink> sinks = Collections.emptyList();
 
     /**
-     * @param queue where events wait
-     * @param desk what sinks draw from; its tally counts what goes wrong here
-     * @param opener opens the sinks that the settings ask for
-     * @param settings the first ones
+     * @param context passed to the sinks; its counters count the failures of this loop
+     * @param opener opens the configured sinks
+     * @param settings the initial settings
      */
-    ReportLoop(EventQueue queue, SinkContext desk, SinkOpener opener, Clock time, ReportSettings settings) {
+    ReportLoop(EventQueue queue, SinkContext context, SinkOpener opener, Clock time, ReportSettings settings) {
         this.queue = queue;
-        this.desk = desk;
-        this.tally = desk.counters();
+        this.context = context;
+        this.counters = context.counters();
         this.opener = opener;
         this.time = time;
         this.wanted = settings;
     }
 
-    /** Wakes the thread if it sleeps. Of many callers one pays for it. */
+    /** Wakes the thread if it sleeps. One of several concurrent callers does the work. */
     void wake() {
         if (parked.get() && parked.compareAndSet(true, false)) {
             LockSupport.unpark(thread);
         }
     }
 
-    /** From the next event on. */
+    /** Uses these settings from the next event on. */
     void use(ReportSettings settings) {
         wanted = settings;
         wake();
     }
 
-    /** Waits until everything queued so far has been written, but no longer than this. */
+    /** Waits until the events queued so far are written, at most this long. */
     void flush(long millis) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
         flushes.add(done);
@@ -80,7 +79,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         done.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Makes the thread write what is queued, close the sinks and end. */
+    /** Makes the thread write the queued events, close the sinks and end. */
     void stop() {
         stopping = true;
         wake();
@@ -105,25 +104,25 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     @Override
     public void failed(Throwable failure) {
         parked.set(false);
-        tally.addAgentError();
+        counters.addAgentError();
     }
 
     private long guardedRound() {
         try {
             return round();
         } catch (Throwable failure) {
-            tally.addAgentError();
+            counters.addAgentError();
             return PAUSE_MILLIS;
         }
     }
 
-    /** One look at everything; returns for how many milliseconds nothing is due. */
+    /** Does all that is due; returns the milliseconds until something is due again. */
     private long round() {
         openSinks();
-        // Taken before the queue is emptied: what was queued before a flush was asked for is then written.
+        // Taken before the queue is drained, so that all events queued before a flush request are written.
         List<CountDownLatch> waiting = waiting();
         boolean more = drain();
-        writeOmitted();
+        writeDropped();
         if (!waiting.isEmpty() || stopping) {
             each(Sink::flush);
         }
@@ -134,7 +133,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
-            sinks = opener.open(now, desk);
+            sinks = opener.open(now, context);
             inUse = now;
         }
     }
@@ -147,7 +146,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         return waiting;
     }
 
-    /** Takes what is queued by now and not for ever what keeps coming; returns whether there may be more. */
+    /** Writes queued events, at most one capacity of them; returns whether there may be more. */
     private boolean drain() {
         for (int i = 0; i < queue.capacity(); i++) {
             Event event = queue.take();
@@ -163,9 +162,9 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         each(sink -> accept(sink, event));
     }
 
-    /** Where memory has run out, whoever needs it may give it back: an event is worth waiting for. */
+    /** Retries during an OutOfMemoryError, since the application may release memory. */
     private static void accept(Sink sink, Event event) {
-        for (int tries = 1; tries < MOST_TRIES; tries++) {
+        for (int tries = 1; tries < MAX_ATTEMPTS; tries++) {
             try {
                 sink.accept(event);
                 return;
@@ -176,10 +175,10 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         sink.accept(event);
     }
 
-    private void writeOmitted() {
-        Map<String, Long> omitted = queue.takeOmitted();
-        if (!omitted.isEmpty()) {
-            write(new EventsDropped(omitted, time.wallMillis()));
+    private void writeDropped() {
+        Map<String, Long> dropped = queue.takeDropped();
+        if (!dropped.isEmpty()) {
+            write(AgentEvent.eventsDropped(dropped, time.wallMillis()));
         }
     }
 
@@ -189,13 +188,13 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         return next[0];
     }
 
-    /** One sink's failure is no other's; it is counted and not reported, for reporting is what failed. */
+    /** A failure of one sink does not affect the others. It is counted, not reported, since reporting is what failed. */
     private void each(Consumer<Sink> action) {
         for (Sink sink : sinks) {
             try {
                 action.accept(sink);
             } catch (Throwable failure) {
-                tally.addAgentError();
+                counters.addAgentError();
             }
         }
     }
@@ -206,7 +205,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
             sleep(millis);
         }
         parked.set(false);
-        // An interrupt would make every later park return at once and close the log's file channel.
+        // A pending interrupt would make every later park return at once and close the log's file channel.
         Thread.interrupted();
     }
 

@@ -1,6 +1,6 @@
 package io.keepalive.agent.report;
 
-/** What is reported and where to: the configuration's {@code report:}. */
+/** The configuration's {@code report:}. Immutable. */
 public final class ReportSettings {
 
     private final LogSettings log;
@@ -11,10 +11,10 @@ public final class ReportSettings {
 
     /**
      * @param log the log's own settings
-     * @param stackTraces whose calls are remembered
-     * @param jmx whether the MBean is registered
-     * @param jfr whether Flight Recorder events are emitted
-     * @param prometheus where to serve metrics, or null for none
+     * @param stackTraces which calls are recorded
+     * @param jmx whether to register the MBean
+     * @param jfr whether to emit Flight Recorder events
+     * @param prometheus address on which metrics are served, or null for none
      */
     public ReportSettings(
             LogSettings log, StackTraces stackTraces, boolean jmx, boolean jfr, ListenAddress prometheus) {
@@ -41,7 +41,7 @@ public final class ReportSettings {
         return jfr;
     }
 
-    /** Where to serve metrics, or null for none. */
+    /** Address on which metrics are served, or null for none. */
     public ListenAddress prometheus() {
         return prometheus;
     }

@@ -17,8 +17,8 @@ import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
 import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.report.counters.Counters;
@@ -28,29 +28,30 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Takes what happens, on whatever thread it happens, counts it, and has it written by a thread of its own.
+ * Receives events on any thread, counts them, and writes them on a thread of its own.
  *
- * <p>Those who call it pay at most one small object and one lock-free insertion: no lock, no I/O, no text is built, and nothing
- * is thrown, but that there was no memory for a death, which is then to be told again. Events below the log's level cost a comparison. What comes before {@link #start} waits in the queue.
+ * <p>A call costs at most one small object and one lock-free insertion: no lock, no I/O, no text. An event below the log's
+ * level costs a comparison. Nothing is thrown, except an OutOfMemoryError for a death, which the caller then reports again.
+ * Events before {@link #start} wait in the queue.
  */
 public final class Reporter implements ConnectionListener {
 
-    /** So many events wait at most; beyond, they are only counted. */
+    /** Maximum number of queued events; further ones are dropped and counted. */
     static final int CAPACITY = 8192;
 
     /**
-     * How long the JVM's end, or {@link #stop}, waits for the log at most, in milliseconds: a log on a stuck disk or
-     * an unread pipe must not keep the application from ending.
+     * Maximum time for which the end of the JVM, or {@link #stop}, waits for the log: a stuck disk or an unread pipe must not
+     * keep the application from ending.
      */
-    static final long PATIENCE_MILLIS = 1000;
+    static final long STOP_TIMEOUT_MILLIS = 1000;
 
     private static final String THREAD_NAME = "keepalive-report";
 
     private final EventQueue queue = new EventQueue(CAPACITY);
-    private final Counters tally = new Counters();
-    private final SinkContext desk = new SinkContext(tally, this::complain, this::agentError);
-    private final FailureLimiter repeats = new FailureLimiter();
-    private final ObservedKinds observations = new ObservedKinds();
+    private final Counters counters = new Counters();
+    private final SinkContext context = new SinkContext(counters, this::reportProblem, this::agentError);
+    private final FailureLimiter failureLimiter = new FailureLimiter();
+    private final ObservedKinds observedKinds = new ObservedKinds();
     private final Clock time;
     private final ReportLoop loop;
 
@@ -58,83 +59,83 @@ public final class Reporter implements ConnectionListener {
     private volatile AgentIdentity agent;
     private volatile boolean stopped;
     private Thread thread;
-    private Thread exit;
+    private Thread shutdownHook;
 
     /**
      * @param settings what is reported and where to
-     * @param agent who reports
-     * @param log which is always open, and runs on the reporter's own thread
-     * @param more kinds of sinks; opened where the settings ask for them, each on a thread of its own
+     * @param agent identity of the agent
+     * @param log the log, always open, on the reporter's thread
+     * @param more other sinks, opened when configured, each on a thread of its own
      */
     public Reporter(ReportSettings settings, AgentIdentity agent, SinkFactory log, List<SinkFactory> more) {
         this(settings, agent, new SinkRegistry(log, more, Clock.SYSTEM), Clock.SYSTEM);
     }
 
     /**
-     * @param opener opens the sinks that the settings ask for; called on the reporter's thread
+     * @param opener opens the configured sinks, on the reporter's thread
      */
     Reporter(ReportSettings settings, AgentIdentity agent, SinkOpener opener, Clock time) {
         this.settings = settings;
         this.agent = agent;
         this.time = time;
-        this.loop = new ReportLoop(queue, desk, opener, time, settings);
+        this.loop = new ReportLoop(queue, context, opener, time, settings);
     }
 
-    /** Starts the thread, and has what is queued written when the JVM ends. Does nothing when it runs already. */
+    /** Starts the thread and registers a shutdown hook that writes what is queued. Does nothing if it is running. */
     public synchronized void start() {
         if (thread != null) {
             return;
         }
         thread = DaemonThreads.create(THREAD_NAME, loop);
         thread.start();
-        exit = DaemonThreads.create(THREAD_NAME + "-exit", this::finish);
+        shutdownHook = DaemonThreads.create(THREAD_NAME + "-exit", this::finishAtExit);
         try {
-            Runtime.getRuntime().addShutdownHook(exit);
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException endingAlready) {
-            exit = null;
+            shutdownHook = null;
         }
     }
 
     /**
-     * Writes what is queued, closes the log and ends the thread; waits for that at most a second. From then on what
-     * happens is counted and no longer written; there is no second start.
+     * Writes the queued events, closes the sinks and ends the thread; waits at most a second. Later events are counted and
+     * not written. The reporter cannot be started again.
      */
     public void stop() {
-        stop(PATIENCE_MILLIS);
+        stop(STOP_TIMEOUT_MILLIS);
     }
 
-    /** The same, and waits for so many milliseconds at most. */
-    public synchronized void stop(long patienceMillis) {
+    /** The same with another maximum time to wait. */
+    public synchronized void stop(long timeoutMillis) {
         if (thread == null) {
             return;
         }
         stopped = true;
         loop.stop();
-        if (DaemonThreads.awaitTermination(thread, patienceMillis)) {
-            removeExit();
+        if (DaemonThreads.awaitTermination(thread, timeoutMillis)) {
+            removeShutdownHook();
         }
     }
 
-    /** From now on reports like this; what is on its way goes there too. */
+    /** Uses these settings from now on, for queued events too. */
     public void use(ReportSettings settings, AgentIdentity agent) {
         this.settings = settings;
         this.agent = agent;
         loop.use(settings);
     }
 
-    /** From now on the sinks see these connections. */
+    /** Gives the sinks access to the connections. */
     public void connect(Connections connections) {
-        desk.connect(connections);
+        context.connect(connections);
     }
 
-    /** Shows events to it where they happen, from now on. */
-    public void showTo(InlineEventListener witness) {
-        desk.inlineListener(witness);
+    /** Passes events to the listener on the thread on which they happen. */
+    public void setInlineListener(InlineEventListener listener) {
+        context.setInlineListener(listener);
     }
 
-    /** What has been counted since the start. */
+    /** The counters since the start. */
     public Counters counters() {
-        return tally;
+        return counters;
     }
 
     /** Reports an event of the agent itself. */
@@ -142,23 +143,23 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(event);
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
     @Override
     public void opened(Connection connection) {
-        tally.opened(connection.direction()).add(connection.discoveredBy());
+        counters.opened(connection.direction()).add(connection.discoveredBy());
         if (connection.isOnlyObserved() || isWritten(Level.DEBUG)) {
             try {
-                Level level = observations.isNews(connection) ? Level.INFO : Level.DEBUG;
+                Level level = observedKinds.shouldReport(connection) ? Level.INFO : Level.DEBUG;
                 enqueue(new ConnectionOpened(connection, level, now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
-        if (witness(InlineEventListener.Kind.OPENED) != null) {
-            showOpened(connection);
+        if (listenerFor(InlineEventListener.Kind.OPENED) != null) {
+            notifyOpened(connection);
         }
     }
 
@@ -168,19 +169,19 @@ public final class Reporter implements ConnectionListener {
             try {
                 enqueue(new ConnectionClosed(connection, connection.ageMillis(time.monotonicMillis()), now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
 
     @Override
     public void optionChanged(OptionChange change) {
-        tally.appChanges().add(change.outcome());
+        counters.appChanges().add(change.outcome());
         if (change.isFirstHere()) {
             try {
                 enqueue(new AppChanged(change, withStacks(), now()));
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
@@ -189,10 +190,10 @@ public final class Reporter implements ConnectionListener {
     public void suspected(Connection connection, SuspectReason reason, int info) {
         try {
             PeerSuspect suspect = new PeerSuspect(connection, reason, info, now());
-            show(InlineEventListener.Kind.SUSPECT, suspect);
+            notifyInline(InlineEventListener.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -201,7 +202,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new PeerRecovered(connection, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -210,7 +211,7 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(new ConnectionHalfClosed(connection, sinceMillis, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -219,22 +220,22 @@ public final class Reporter implements ConnectionListener {
         try {
             PeerDead dead = new PeerDead(death, withStacks());
             enqueueForAll(dead);
-            tally.addDeath(death);
-            show(InlineEventListener.Kind.DEAD, dead);
-        } catch (OutOfMemoryError untold) {
-            throw untold;
+            counters.addDeath(death);
+            notifyInline(InlineEventListener.Kind.DEAD, dead);
+        } catch (OutOfMemoryError retried) {
+            throw retried;
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
     @Override
     public void notApplied(Connection connection, KeepaliveOption option, int value, String reason) {
-        tally.addAgentError();
+        counters.addAgentError();
         try {
             enqueue(new OptionNotApplied(connection, option, value, reason, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
@@ -243,77 +244,77 @@ public final class Reporter implements ConnectionListener {
         try {
             enqueue(
                     slowed
-                            ? AgentMessage.limited(agent, slowed(everyMillis, roundMillis, connections), now())
-                            : AgentMessage.told(agent, "the watcher looks every " + everyMillis + " ms again", now()));
+                            ? AgentEvent.limited(agent, slowed(everyMillis, roundMillis, connections), now())
+                            : AgentEvent.notice(agent, "the watcher checks every " + everyMillis + " ms again", now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
     private static String slowed(long everyMillis, long roundMillis, int connections) {
-        return "a round over " + connections + " connections takes " + roundMillis + " ms of a processor, so the"
-                + " watcher now looks every " + everyMillis + " ms and not more often";
+        return "a round over " + connections + " connections takes " + roundMillis + " ms of processor time, so the"
+                + " watcher now checks every " + everyMillis + " ms";
     }
 
     @Override
     public void agentError(String where, Throwable failure) {
-        tally.addAgentError();
+        counters.addAgentError();
         try {
-            AtomicLong kind = repeats.of(where, failure);
-            long times = kind.incrementAndGet();
-            if (FailureLimiter.isWorthTelling(times)) {
-                tell(where, failure, times, kind);
+            AtomicLong count = failureLimiter.counterFor(where, failure);
+            long times = count.incrementAndGet();
+            if (FailureLimiter.isPowerOfTen(times)) {
+                reportFailure(where, failure, times, count);
             }
-        } catch (Throwable evenThat) {
-            fail(evenThat);
+        } catch (Throwable secondFailure) {
+            countFailure(secondFailure);
         }
     }
 
-    /** What there is no memory to tell of has not happened yet, so that the next of its kind is told of. */
-    private void tell(String where, Throwable failure, long times, AtomicLong kind) {
-        boolean told = false;
+    /** A failure that cannot be queued for want of memory is not counted, so that the next one is reported. */
+    private void reportFailure(String where, Throwable failure, long times, AtomicLong count) {
+        boolean queued = false;
         try {
             enqueue(new AgentError(agent, where, failure, times, now()));
-            told = true;
+            queued = true;
         } finally {
-            if (!told) {
-                kind.decrementAndGet();
+            if (!queued) {
+                count.decrementAndGet();
             }
         }
     }
 
     @Override
     public void roundEnded(long roundNanos) {
-        tally.addRound(roundNanos);
+        counters.addRound(roundNanos);
     }
 
-    private void complain(String what) {
-        report(AgentMessage.limited(agent, what, now()));
+    private void reportProblem(String what) {
+        report(AgentEvent.limited(agent, what, now()));
     }
 
-    private void showOpened(Connection connection) {
+    private void notifyOpened(Connection connection) {
         try {
-            show(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
+            notifyInline(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
         } catch (Throwable failure) {
-            fail(failure);
+            countFailure(failure);
         }
     }
 
-    /** A witness that fails takes nothing from the log. */
-    private void show(InlineEventListener.Kind kind, Event event) {
-        InlineEventListener witness = witness(kind);
-        if (witness != null) {
+    /** A failing listener does not affect the log. */
+    private void notifyInline(InlineEventListener.Kind kind, Event event) {
+        InlineEventListener listener = listenerFor(kind);
+        if (listener != null) {
             try {
-                witness.onEvent(kind, event);
+                listener.onEvent(kind, event);
             } catch (Throwable failure) {
-                fail(failure);
+                countFailure(failure);
             }
         }
     }
 
-    private InlineEventListener witness(InlineEventListener.Kind kind) {
-        InlineEventListener witness = desk.inlineListener();
-        return witness != null && witness.wants(kind) ? witness : null;
+    private InlineEventListener listenerFor(InlineEventListener.Kind kind) {
+        InlineEventListener listener = context.inlineListener();
+        return listener != null && listener.wants(kind) ? listener : null;
     }
 
     private void enqueue(Event event) {
@@ -323,7 +324,7 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
-    /** Whatever the log's level: it is not the log alone that wants to know. */
+    /** Regardless of the log's level, since JMX notifications need the event too. */
     private void enqueueForAll(Event event) {
         if (!stopped) {
             queue.add(event);
@@ -344,34 +345,34 @@ public final class Reporter implements ConnectionListener {
     }
 
     /**
-     * Whoever calls the reporter is at work for the application: nothing that fails here may reach it. Guarded in each
-     * method, and not by a lambda handed to one, for the JVM makes a class of a lambda on the thread that first meets it.
+     * The caller may be an application thread, which no failure of the reporter may reach. Each method has its own guard
+     * instead of passing a lambda to a common one: the JVM spins a class for a lambda on the thread that first uses it.
      */
-    private void fail(Throwable failure) {
+    private void countFailure(Throwable failure) {
         ThreadStop.passOn(failure);
-        tally.addAgentError();
+        counters.addAgentError();
     }
 
-    /** At the end of the JVM. Where nothing has been reported yet, nobody waits for the log to be opened. */
-    private void finish() {
+    /** At the end of the JVM. Does not wait for the log to be opened if nothing was reported. */
+    private void finishAtExit() {
         try {
             if (stopped) {
-                DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
-            } else if (!queue.isUntouched()) {
-                loop.flush(PATIENCE_MILLIS);
+                DaemonThreads.awaitTermination(thread, STOP_TIMEOUT_MILLIS);
+            } else if (!queue.isUnused()) {
+                loop.flush(STOP_TIMEOUT_MILLIS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void removeExit() {
+    private void removeShutdownHook() {
         try {
-            if (exit != null) {
-                Runtime.getRuntime().removeShutdownHook(exit);
+            if (shutdownHook != null) {
+                Runtime.getRuntime().removeShutdownHook(shutdownHook);
             }
         } catch (IllegalStateException endingAlready) {
-            exit = null;
+            shutdownHook = null;
         }
     }
 }

@@ -3,25 +3,26 @@ package io.keepalive.agent.report;
 import io.keepalive.agent.event.Event;
 
 /**
- * Where events go. Used by the reporter's thread, those beside the log by one of their own but for {@link #accept}; what it
- * throws is counted and ends nothing.
+ * A receiver of events, or an exporter of what {@link SinkContext} holds. The log runs on the reporter's thread, every other
+ * sink on a thread of its own, except for {@link #accept}. Exceptions are counted and end nothing.
  */
 public interface Sink {
 
-    /** Takes an event, on the reporter's thread. Must not call what may be the application's. */
-    void accept(Event event);
+    /** Receives an event, on the reporter's thread. Must not call code that may be the application's. */
+    default void accept(Event event) {}
 
     /**
-     * Does what is due by now.
+     * Does what is due.
      *
-     * @return how many milliseconds from now it wants to be asked again; {@link Long#MAX_VALUE} for not until the next
-     *     event
+     * @return milliseconds until the next call is due; {@link Long#MAX_VALUE} for not before the next event
      */
-    long tick();
+    default long tick() {
+        return Long.MAX_VALUE;
+    }
 
-    /** Writes whatever it still holds back. */
-    void flush();
+    /** Writes whatever is held back. */
+    default void flush() {}
 
-    /** Flushes, and lets go of what it holds open. */
+    /** Flushes and releases all resources. */
     void close();
 }

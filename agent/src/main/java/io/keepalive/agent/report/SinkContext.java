@@ -6,42 +6,42 @@ import io.keepalive.agent.report.counters.Counters;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** What sinks draw from beside the events, and where they complain. Safe on any thread. */
+/** Access of the sinks to counters and connections, and their way to report problems. Safe on any thread. */
 public final class SinkContext {
 
-    private final Counters tally;
-    private final Consumer<String> complaints;
+    private final Counters counters;
+    private final Consumer<String> problems;
     private final BiConsumer<String, Throwable> failures;
     private volatile Connections connections;
-    private volatile InlineEventListener witness;
+    private volatile InlineEventListener inlineListener;
 
     /**
-     * @param complaints takes what does not work, in words for people
-     * @param failures takes where the agent failed, and how
+     * @param problems receives problems in words for people
+     * @param failures receives the place of a failure of the agent, and the exception
      */
-    SinkContext(Counters tally, Consumer<String> complaints, BiConsumer<String, Throwable> failures) {
-        this.tally = tally;
-        this.complaints = complaints;
+    SinkContext(Counters counters, Consumer<String> problems, BiConsumer<String, Throwable> failures) {
+        this.counters = counters;
+        this.problems = problems;
         this.failures = failures;
     }
 
-    /** What has been counted since the start. */
+    /** The counters since the start. */
     public Counters counters() {
-        return tally;
+        return counters;
     }
 
-    /** Reports that a sink does not work as it should, and counts it as an error of the agent. */
+    /** Reports that a sink does not work, and counts an error of the agent. */
     public void reportProblem(String what) {
-        tally.addAgentError();
-        complaints.accept(what);
+        counters.addAgentError();
+        problems.accept(what);
     }
 
-    /** Reports that the agent failed somewhere; ever more rarely where it keeps failing in the same way. */
+    /** Reports a failure of the agent; a repeated one ever more rarely. */
     public void failed(String where, Throwable failure) {
         failures.accept(where, failure);
     }
 
-    /** Visits the open connections that the agent looks after and whose peers are not dead; none before it is at work. */
+    /** Visits the open connections under a rule whose peers are not dead; none before the agent runs. */
     public void forEachConnection(Consumer<Connection> visitor) {
         if (connections != null) {
             connections.forEach(connection -> {
@@ -52,17 +52,15 @@ public final class SinkContext {
         }
     }
 
-    /** Shows events to it where they happen, from now on; null shows them to nobody. */
-    public void inlineListener(InlineEventListener witness) {
-        this.witness = witness;
+    /** Passes events to the listener on the thread on which they happen; null for none. */
+    public void setInlineListener(InlineEventListener listener) {
+        inlineListener = listener;
     }
 
-    /** Who is shown events where they happen, or null. */
     InlineEventListener inlineListener() {
-        return witness;
+        return inlineListener;
     }
 
-    /** From now on these are the connections. */
     void connect(Connections connections) {
         this.connections = connections;
     }

@@ -1,26 +1,26 @@
 package io.keepalive.agent.report;
 
 /**
- * One kind of sink, such as a log or an endpoint for metrics. An implementation loads the sink's own classes, and what they
- * need of the JDK and of libraries, only in {@link #open}.
+ * Opens a kind of sink, such as the log or the metrics endpoint. Loads the sink's classes and those of its libraries only in
+ * {@link #open}.
  */
 public interface SinkFactory {
 
-    /** In a word or two for people, as in "reports to JMX". */
+    /** Name for people, as in "cannot report to JMX". */
     String name();
 
     /**
-     * What the settings say of it. While that stays equal, the sink stays open, whatever else changes. Called on the
-     * reporter's thread.
+     * The part of the settings that this sink depends on. The sink stays open while it is equal to the previous one. Called on
+     * the reporter's thread.
      *
-     * @return null where it is not wanted
+     * @return null if the sink is not configured
      */
     Object settingsFor(ReportSettings settings);
 
     /**
-     * Opens it. Called on the thread that will use the sink.
+     * Opens the sink, on the thread that will use it.
      *
-     * @return null where this JVM has no such thing
+     * @return null if this JVM does not support it
      */
-    Sink open(ReportSettings settings, SinkContext desk);
+    Sink open(ReportSettings settings, SinkContext context);
 }

@@ -2,15 +2,13 @@ package io.keepalive.agent.report;
 
 import java.util.List;
 
-/** Opens the sinks that the settings ask for. Called on the reporter's thread, which alone may do I/O. */
+/** Opens the configured sinks. Called on the reporter's thread, which alone may do I/O. */
 interface SinkOpener {
 
     /**
-     * Opens what is asked for now and was not, and closes what no longer is.
+     * Opens newly configured sinks and closes those that are no longer configured.
      *
-     * @param settings what is reported and where to
-     * @param desk what sinks draw from
-     * @return all that are open now
+     * @return all open sinks
      */
-    List<Sink> open(ReportSettings settings, SinkContext desk);
+    List<Sink> open(ReportSettings settings, SinkContext context);
 }

@@ -8,70 +8,69 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 
 /**
- * The sinks that are open: the log, and beside it those of other kinds, each of which runs on a thread of its own. Used on
- * the reporter's thread.
+ * The open sinks: the log on the reporter's thread, and others, each on a thread of its own. Used on the reporter's thread.
  */
 final class SinkRegistry implements SinkOpener {
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * @param log runs on the reporter's thread
-     * @param more kinds, each of which runs on a thread of its own
+     * @param log opens the log, which runs on the reporter's thread
+     * @param more open the other sinks
      */
     SinkRegistry(SinkFactory log, List<SinkFactory> more, Clock time) {
-        places.add(new Place(log, log::open));
-        more.forEach(kind ->
-                places.add(new Place(kind, (settings, desk) -> new BackgroundSink(kind, settings, desk, time))));
+        entries.add(new Entry(log, log::open));
+        more.forEach(factory -> entries.add(
+                new Entry(factory, (settings, context) -> new BackgroundSink(factory, settings, context, time))));
     }
 
     @Override
-    public List<Sink> open(ReportSettings settings, SinkContext desk) {
+    public List<Sink> open(ReportSettings settings, SinkContext context) {
         List<Sink> open = new ArrayList<>();
-        for (Place place : places) {
-            place.use(settings, desk);
-            if (place.sink != null) {
-                open.add(place.sink);
+        for (Entry entry : entries) {
+            entry.use(settings, context);
+            if (entry.sink != null) {
+                open.add(entry.sink);
             }
         }
         return open;
     }
 
-    /** Where a sink of one kind is, or could be. */
-    private static final class Place {
+    /** A factory and its sink, which is null while not open. */
+    private static final class Entry {
 
-        private final SinkFactory kind;
+        private final SinkFactory factory;
         private final BiFunction<ReportSettings, SinkContext, Sink> opener;
-        private Object wish;
+        private Object openedFor;
         private Sink sink;
 
-        Place(SinkFactory kind, BiFunction<ReportSettings, SinkContext, Sink> opener) {
-            this.kind = kind;
+        Entry(SinkFactory factory, BiFunction<ReportSettings, SinkContext, Sink> opener) {
+            this.factory = factory;
             this.opener = opener;
         }
 
-        void use(ReportSettings settings, SinkContext desk) {
-            Object wished = kind.settingsFor(settings);
-            if (!Objects.equals(wished, wish)) {
-                close(desk);
-                wish = null;
-                if (wished != null) {
-                    open(settings, desk);
+        void use(ReportSettings settings, SinkContext context) {
+            Object wanted = factory.settingsFor(settings);
+            if (!Objects.equals(wanted, openedFor)) {
+                close(context);
+                openedFor = null;
+                if (wanted != null) {
+                    open(settings, context);
                 }
-                // What fails to open is not tried again before something else is wished for, unless memory has run out.
-                wish = wished;
+                // A failed open is retried only with other settings, or when memory had run out.
+                openedFor = wanted;
             }
         }
 
-        private void open(ReportSettings settings, SinkContext desk) {
+        private void open(ReportSettings settings, SinkContext context) {
             try {
-                sink = opener.apply(settings, desk);
+                sink = opener.apply(settings, context);
             } catch (RuntimeException | LinkageError failure) {
-                desk.reportProblem("cannot report to " + kind.name() + ": " + ExceptionText.text(failure));
+                context.reportProblem("cannot report to " + factory.name() + ": " + ExceptionText.text(failure));
             }
         }
 
-        private void close(SinkContext desk) {
+        private void close(SinkContext context) {
             Sink before = sink;
             sink = null;
             try {
@@ -79,7 +78,7 @@ final class SinkRegistry implements SinkOpener {
                     before.close();
                 }
             } catch (RuntimeException | LinkageError failure) {
-                desk.counters().addAgentError();
+                context.counters().addAgentError();
             }
         }
     }

@@ -1,11 +1,11 @@
 package io.keepalive.agent.report;
 
-/** Whose calls are remembered for the report. */
+/** Which calls are recorded for reports. */
 public enum StackTraces {
-    /** The call that found its peer dead. */
+    /** The call that failed on a dead peer. */
     DEAD,
-    /** That, and the call that opened each connection: costs a stack walk and its memory for every one. */
+    /** Also the call that opened each connection, at the cost of a stack walk and its memory per connection. */
     OPENED,
-    /** Nobody's. */
+    /** No calls. */
     OFF
 }

@@ -1,9 +1,9 @@
 /**
- * From an event to the sinks: the reporter takes events on any thread, counts them, queues them, and its own thread
- * gives them to every open sink.
+ * From an event to the sinks: the reporter receives events on any thread, counts and queues them, and passes them to every
+ * open sink on its own thread.
  *
- * <p>Lives in the agent's own class loader. Implements {@link io.keepalive.agent.connection.ConnectionListener}. Knows
- * no sink: whoever assembles the agent hands the factories in. Depends on {@link io.keepalive.agent.event}, {@link
- * io.keepalive.agent.report.counters} and what those depend on.
+ * <p>Lives in the agent's own class loader. Implements {@link io.keepalive.agent.connection.ConnectionListener}. Depends on no
+ * sink: package runtime passes the factories in. Depends on {@link io.keepalive.agent.event}, {@link
+ * io.keepalive.agent.report.counters} and their dependencies.
  */
 package io.keepalive.agent.report;

@@ -4,41 +4,40 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.text.EnumWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
-/** Who this agent is and how it is set, for the start-up line. */
+/** Version, JVM, configuration and settings of this agent, as the start-up line and {@code status} show them. */
 public final class AgentInfo {
 
-    /** Kept, since a console's thread may lack the right to ask for it. */
+    /** Cached, because the thread of a JMX client may lack the permission to read it. */
     private static final String JVM = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
 
     private AgentInfo() {}
 
-    /** Of an agent that runs with this configuration. */
+    /** The identity of an agent with this configuration. */
     public static AgentIdentity of(Config config) {
         return new AgentIdentity(
                 version(),
                 jvm(),
                 config.file(),
                 config.environment(),
-                lower(config.policy().mode()));
+                EnumWord.hyphenated(config.policy().mode()));
     }
 
-    /** Of an agent that found no configuration it could use. */
+    /** The identity of an agent without a valid configuration. */
     public static AgentIdentity withoutConfig(String file) {
         return new AgentIdentity(version(), jvm(), file, null, "off");
     }
 
-    /** From the jar's manifest. */
+    /** The version from the jar's manifest. */
     static String version() {
         try (InputStream manifest = AgentInfo.class.getClassLoader().getResourceAsStream(JarFile.MANIFEST_NAME)) {
             String version = manifest == null
@@ -55,40 +54,37 @@ public final class AgentInfo {
         return JVM;
     }
 
-    /** The values that every connection gets, each with where it came from. */
+    /** The values for connections that no rule matches, each with its origin. */
     static List<String> settings(Config config) {
         KeepaliveSettings settings = config.policy().fallback().settings();
         return Arrays.asList(
-                said(config, "mode", "mode", lower(config.policy().mode())),
-                said(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
-                said(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
-                said(config, "count", "keepalive.count", String.valueOf(settings.count())),
-                said(
+                withOrigin(
+                        config,
+                        "mode",
+                        "mode",
+                        EnumWord.hyphenated(config.policy().mode())),
+                withOrigin(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
+                withOrigin(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
+                withOrigin(config, "count", "keepalive.count", String.valueOf(settings.count())),
+                withOrigin(
                         config,
                         "user-timeout",
                         "keepalive.user-timeout",
-                        userTimeout(config.policy().fallback())),
-                said(config, "precedence", "precedence", lower(config.policy().precedence())),
-                said(config, "start", "start", lower(config.start())));
+                        config.policy().fallback().userTimeoutText()),
+                withOrigin(
+                        config,
+                        "precedence",
+                        "precedence",
+                        EnumWord.hyphenated(config.policy().precedence())),
+                withOrigin(config, "start", "start", EnumWord.hyphenated(config.start())));
     }
 
-    /** What in the configuration is allowed and deserves a second look. */
+    /** The warnings of the configuration. */
     static List<String> warnings(Config config) {
         return config.warnings().stream().map(ConfigError::toString).collect(Collectors.toList());
     }
 
-    private static String said(Config config, String name, String path, String value) {
+    private static String withOrigin(Config config, String name, String path, String value) {
         return name + "=" + value + " (" + config.origins().of(path) + ")";
-    }
-
-    private static String userTimeout(Rule rule) {
-        if (!rule.userTimeout().isNamed()) {
-            return "left alone";
-        }
-        return rule.settings().userTimeoutText();
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

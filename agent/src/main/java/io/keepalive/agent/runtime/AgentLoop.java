@@ -5,10 +5,8 @@ import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.config.yaml.ConfigError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStopped;
-import io.keepalive.agent.event.agent.ConfigReloaded;
 import io.keepalive.agent.event.agent.ReloadResult;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
@@ -23,9 +21,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The life of the agent on its own thread: intercept, then look at connections, round after round, until it is detached,
- * whatever is thrown meanwhile. What the configuration file says comes from a {@link ConfigReader}: this thread never
- * waits for a file system.
+ * The agent's main loop on its own thread: installs the hooks, then runs one round after the other until the agent is
+ * detached, whatever a round throws. A {@link ConfigReader} reads the configuration file, so that this thread never waits
+ * for a file system.
  */
 public final class AgentLoop {
 
@@ -38,20 +36,20 @@ public final class AgentLoop {
     private final AgentControl control;
     private Config configured;
     private Mode forced;
-    private Reading used;
-    /** What could not be used for want of memory and is tried again, or null. */
-    private Reading waiting;
+    private Reading applied;
+    /** A reading that could not be applied for lack of memory and is applied again, or null. */
+    private Reading pending;
 
     private boolean ended;
-    private boolean toldOfWaiting;
+    private boolean waitReported;
     private volatile Config config;
 
     /**
-     * Opens nothing and starts nothing yet.
+     * Opens no file and starts no thread.
      *
-     * @param reader of the configuration; stopped when the loop ends
-     * @param config as read by it
-     * @param main is told when the hooks are live
+     * @param reader reads the configuration; stopped when the loop ends
+     * @param config the configuration that it has read
+     * @param main is released when the hooks are live
      */
     public AgentLoop(ConfigReader reader, Config config, Instrumentation instrumentation, HeldMain main) {
         this.reader = reader;
@@ -68,37 +66,37 @@ public final class AgentLoop {
         this.control = new LoopControl(this, commands, reporter.counters());
     }
 
-    /** What can be asked of it and done with it, from any other thread. */
+    /** Controls the agent from any other thread. */
     AgentControl control() {
         return control;
     }
 
-    /** Reads the configuration. On any thread but the agent's own. */
+    /** Reads the configuration, on any thread but the agent's own. */
     ConfigReader reader() {
         return reader;
     }
 
-    /** The configuration in force. On any thread. */
+    /** The configuration in force. Called on any thread. */
     Config config() {
         return config;
     }
 
-    /** What deals with connections, or null before there was anything to deal with. On any thread. */
-    AgentComponents assembly() {
-        return installation.assembly();
+    /** The components, or null while the mode has been off since the start. Called on any thread. */
+    AgentComponents components() {
+        return installation.components();
     }
 
     /**
-     * Runs until the agent is detached. Where it cannot begin, nothing of it stays in the JDK's classes.
+     * Runs until the agent is detached. If it cannot start, the JDK's classes are as they were.
      *
-     * @param start is told when what was open before has been adopted
-     * @throws ReflectiveOperationException where this JDK cannot be reached into
+     * @param start is set after the first round, which adopts the open connections
+     * @throws ReflectiveOperationException if the agent cannot access the internals of this JDK
      */
     public void run(StartupResult start) throws ReflectiveOperationException {
         try {
-            installation.begin(config);
-            reader.watch(reading -> commands.post(() -> useChanged(reading)));
-            live(start);
+            installation.install(config);
+            reader.watch(reading -> commands.post(() -> applyChange(reading)));
+            runRounds(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.stop();
             throw failure;
@@ -108,12 +106,12 @@ public final class AgentLoop {
         }
     }
 
-    private void live(StartupResult start) {
+    private void runRounds(StartupResult start) {
         UnbrokenLoop.run(new UnbrokenLoop.Body() {
 
             @Override
             public boolean runOnce() {
-                turn(start);
+                runRound(start);
                 return !ended;
             }
 
@@ -124,62 +122,62 @@ public final class AgentLoop {
         });
     }
 
-    private void turn(StartupResult start) {
-        AgentComponents assembly = installation.assembly();
-        long next = assembly == null ? IDLE_MILLIS : assembly.round();
+    private void runRound(StartupResult start) {
+        AgentComponents components = installation.components();
+        long next = components == null ? IDLE_MILLIS : components.round();
         start.succeeded(control);
-        if (waiting != null) {
-            useChanged(waiting);
+        if (pending != null) {
+            applyChange(pending);
         }
-        waitFor(next);
+        awaitNextRound(next);
     }
 
-    /** Waits, whoever interrupts, and does what it is told meanwhile. */
-    private void waitFor(long millis) {
+    /** Waits until the next round, despite interrupts, and runs the commands that arrive. */
+    private void awaitNextRound(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            if (commands.doNext(Math.min(left, IDLE_MILLIS))) {
+            if (commands.runNext(Math.min(left, IDLE_MILLIS))) {
                 return;
             }
-            tellWhetherReaderWaits();
-            installation.weaveWhatIsMissing(config);
+            reportWaitingReader();
+            installation.installMissingHooks(config);
         }
     }
 
-    /** Once, until it has gone on. */
-    private void tellWhetherReaderWaits() {
-        boolean waiting = reader.isWaiting();
-        if (waiting && !toldOfWaiting) {
-            reporter.report(AgentMessage.limited(AgentInfo.of(config), reader.complaint(), now()));
+    /** Reports once per wait that the reader waits. */
+    private void reportWaitingReader() {
+        boolean isWaiting = reader.isWaiting();
+        if (isWaiting && !waitReported) {
+            reporter.report(AgentEvent.limited(AgentInfo.of(config), reader.waitMessage(), now()));
         }
-        toldOfWaiting = waiting;
+        waitReported = isWaiting;
     }
 
     /**
-     * What the file has been changed to. Nobody waits for the outcome: what fails is reported. Where memory has run out it
-     * is tried again in the next turn, for the file may never change again; what could not be read, the reader repeats.
+     * Applies a change of the file. No caller waits for the outcome, so failures are reported. After an OutOfMemoryError the
+     * next round tries again, because the file may never change again. The reader itself repeats what it could not read.
      */
-    private void useChanged(Reading reading) {
-        waiting = null;
+    private void applyChange(Reading reading) {
+        pending = null;
         try {
-            use(reading);
+            apply(reading);
         } catch (VirtualMachineError failure) {
-            waiting = reading.isToBeRepeated() ? null : reading;
+            pending = reading.needsRetry() ? null : reading;
             reporter.agentError("reload", failure);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.agentError("reload", failure);
         }
     }
 
-    /** Uses what has been read, if it is good and there is nothing newer. */
-    ReloadOutcome use(Reading reading) throws ReflectiveOperationException {
+    /** Applies a reading if it is valid and no newer one is in force. */
+    ReloadOutcome apply(Reading reading) throws ReflectiveOperationException {
         try {
-            Config read = reading.config();
-            if (!reading.isOlderThan(used)) {
-                used = reading;
-                configured = read;
+            Config valid = reading.config();
+            if (!reading.isOlderThan(applied)) {
+                applied = reading;
+                configured = valid;
                 reporter.counters().addReload(ReloadResult.RELOADED);
-                use("configuration reloaded");
+                apply("configuration reloaded");
             }
             return ReloadOutcome.accepted(AgentInfo.warnings(config), open());
         } catch (InvalidConfigException invalid) {
@@ -190,38 +188,38 @@ public final class AgentLoop {
     private ReloadOutcome reject(InvalidConfigException invalid) {
         reporter.counters().addReload(ReloadResult.REJECTED);
         AgentIdentity identity = AgentInfo.of(config);
-        List<String> mistakes =
-                invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList());
-        mistakes.forEach(mistake -> reporter.report(AgentMessage.configRejected(
-                identity, mistake + "; the configuration before it stays in force", now())));
-        return ReloadOutcome.rejected(mistakes);
+        List<String> errors =
+                invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList());
+        errors.forEach(error -> reporter.report(
+                AgentEvent.configRejected(identity, error + "; the configuration before it stays in force", now())));
+        return ReloadOutcome.rejected(errors);
     }
 
-    /** Sets the mode, whatever the configuration says; null gives it back to the configuration. */
+    /** Sets the mode, overriding the configuration; null returns to the mode of the configuration. */
     void force(Mode mode) throws ReflectiveOperationException {
         forced = mode;
-        use(mode == null ? "mode given back to the configuration" : "mode set at run time");
+        apply(mode == null ? "mode given back to the configuration" : "mode set at run time");
     }
 
-    private void use(String what) throws ReflectiveOperationException {
+    private void apply(String cause) throws ReflectiveOperationException {
         config = forced == null ? configured : configured.withMode(forced, "set at run time");
         reporter.use(config.report(), AgentInfo.of(config));
         installation.use(config);
-        reporter.report(new ConfigReloaded(
-                what, AgentInfo.of(config), AgentInfo.settings(config), open(), AgentInfo.warnings(config), now()));
+        reporter.report(AgentEvent.reloaded(
+                cause, AgentInfo.of(config), AgentInfo.settings(config), open(), AgentInfo.warnings(config), now()));
     }
 
     private int open() {
-        AgentComponents assembly = installation.assembly();
-        return assembly == null ? 0 : assembly.connections();
+        AgentComponents components = installation.components();
+        return components == null ? 0 : components.connections();
     }
 
-    /** Puts everything back as it was, and lets {@link #run} end. */
+    /** Restores every connection and class, and ends {@link #run}. */
     void end() {
         int open = open();
-        installation.letGo();
+        installation.remove();
         ended = true;
-        reporter.report(new AgentStopped(AgentInfo.of(config), open, now()));
+        reporter.report(AgentEvent.stopped(AgentInfo.of(config), open, now()));
         reporter.stop();
     }
 

@@ -9,54 +9,53 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What other threads want done on the agent's own. Waiting for it allocates nothing. */
+/** Commands of other threads for the agent's own thread. Waiting for a command allocates nothing. */
 final class CommandQueue {
 
-    /** How long a caller waits, in milliseconds: the JVM attaches nobody else while its attach thread does. */
-    static final long PATIENCE_MILLIS = 20_000;
+    /** How long a caller waits, in milliseconds: while the JVM's attach thread waits, the JVM accepts no other attach. */
+    static final long TIMEOUT_MILLIS = 20_000;
 
     private final Queue<FutureTask<?>> waiting = new ArrayDeque<>();
-    private final long patienceMillis;
+    private final long timeoutMillis;
     private boolean closed;
 
     CommandQueue() {
-        this(PATIENCE_MILLIS);
+        this(TIMEOUT_MILLIS);
     }
 
-    /** @param patienceMillis how long a caller waits */
-    CommandQueue(long patienceMillis) {
-        this.patienceMillis = patienceMillis;
+    /** @param timeoutMillis how long a caller waits */
+    CommandQueue(long timeoutMillis) {
+        this.timeoutMillis = timeoutMillis;
     }
 
     /**
-     * Has it done and waits until it is. On any thread but the agent's own.
+     * Runs a command on the agent's thread and waits for its result. On any thread but the agent's own.
      *
-     * @return what it returned
-     * @throws IllegalStateException where the agent is gone or does not come to it in time, the command has failed, or
-     *     the caller is interrupted
+     * @throws IllegalStateException if the agent has been detached, does not run the command in time or the command
+     *     fails, or if the caller is interrupted
      */
     <T> T call(Callable<T> command) {
         FutureTask<T> task = new FutureTask<>(command);
         add(task);
         try {
-            return task.get(patienceMillis, TimeUnit.MILLISECONDS);
+            return task.get(timeoutMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException busy) {
             task.cancel(false);
             throw new IllegalStateException(
-                    "the agent has been busy with something else for " + patienceMillis / 1_000
-                            + " s; what it has not begun by now, it does not do",
+                    "the agent has been busy for " + timeoutMillis / 1_000
+                            + " s; the command was cancelled unless it had begun",
                     busy);
-        } catch (CancellationException gone) {
-            throw new IllegalStateException("the agent has been detached", gone);
+        } catch (CancellationException detached) {
+            throw new IllegalStateException("the agent has been detached", detached);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("it failed: " + failed.getCause(), failed.getCause());
+            throw new IllegalStateException("the command failed: " + failed.getCause(), failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the agent", interrupted);
         }
     }
 
-    /** Has it done, and does not wait for that. What it throws is lost. */
+    /** Runs a command on the agent's thread without waiting for it. Its exceptions are lost. */
     void post(Runnable command) {
         add(new FutureTask<>(command, null));
     }
@@ -72,22 +71,22 @@ final class CommandQueue {
         }
     }
 
-    /** Waits for a command, for a millisecond at least, and does it. Returns whether one came. */
-    boolean doNext(long patienceMillis) {
-        FutureTask<?> next = awaitNext(patienceMillis);
+    /** Waits for a command, for at least a millisecond, and runs it. Returns whether there was one. */
+    boolean runNext(long waitMillis) {
+        FutureTask<?> next = awaitNext(waitMillis);
         if (next != null) {
             next.run();
         }
         return next != null;
     }
 
-    /** An interrupt, for which nobody has cause, shortens the waiting and is forgotten. */
-    private FutureTask<?> awaitNext(long patienceMillis) {
+    /** An interrupt ends the wait and is dropped, because nothing interrupts this thread on purpose. */
+    private FutureTask<?> awaitNext(long waitMillis) {
         synchronized (waiting) {
             if (waiting.isEmpty()) {
                 try {
-                    waiting.wait(patienceMillis);
-                } catch (InterruptedException whoever) {
+                    waiting.wait(waitMillis);
+                } catch (InterruptedException dropped) {
                     return null;
                 }
             }
@@ -95,7 +94,7 @@ final class CommandQueue {
         }
     }
 
-    /** From now on nothing is done any more, and whoever waits is told so. */
+    /** Runs no further command, and fails those that wait. */
     void close() {
         synchronized (waiting) {
             closed = true;

@@ -5,67 +5,67 @@ import io.keepalive.agent.event.agent.MainStart;
 import java.util.List;
 
 /**
- * The application's main while the JVM holds it in premain: it goes on as soon as the agent's thread says that it may,
- * and after {@link StartOrder#LONGEST_WAIT_MILLIS} whatever the agent does. Main holds no lock while it waits here, so
- * there is nothing of it that the agent's thread could wait for.
+ * The application's main thread while the JVM runs premain. It waits until the agent's thread releases it, and at most
+ * {@link StartOrder#LONGEST_WAIT_MILLIS}. Main holds no lock while it waits here, so the agent's thread cannot be blocked
+ * by it.
  */
 public final class HeldMain {
 
     private final boolean started;
     private final long limitMillis;
     private final long sinceNanos = System.nanoTime();
-    private boolean gone;
-    private boolean outOfPatience;
+    private boolean released;
+    private boolean timedOut;
     private long waitedMillis;
 
-    private HeldMain(boolean started, boolean gone, long limitMillis) {
+    private HeldMain(boolean started, boolean released, long limitMillis) {
         this.started = started;
-        this.gone = gone;
+        this.released = released;
         this.limitMillis = limitMillis;
     }
 
-    /** It is held from now on. */
+    /** Main waits from now on. */
     public static HeldMain held() {
         return held(StartOrder.LONGEST_WAIT_MILLIS);
     }
 
-    /** @param limitMillis the longest that it waits */
+    /** @param limitMillis the longest wait */
     static HeldMain held(long limitMillis) {
         return new HeldMain(false, false, limitMillis);
     }
 
-    /** Nothing can make it wait. */
+    /** Main does not wait. */
     public static HeldMain free() {
         return new HeldMain(false, true, 0);
     }
 
-    /** It runs already, since the agent comes late. */
+    /** Main is running: the agent was attached. */
     public static HeldMain running() {
         return new HeldMain(true, true, 0);
     }
 
     /**
-     * Waits, on main's thread, until it may go on. An interrupt shortens nothing, and is there afterwards.
+     * Waits, on main's thread, until it is released. An interrupt does not shorten the wait and is restored after it.
      *
-     * @return false where it has waited as long as it may
+     * @return false if the longest wait has passed
      */
     public synchronized boolean await() {
         boolean interrupted = false;
-        for (long left = leftMillis(); !gone && left > 0; left = leftMillis()) {
+        for (long left = leftMillis(); !released && left > 0; left = leftMillis()) {
             try {
                 wait(left);
-            } catch (InterruptedException later) {
+            } catch (InterruptedException restoredBelow) {
                 interrupted = true;
             }
         }
-        if (!gone) {
-            outOfPatience = true;
-            go();
+        if (!released) {
+            timedOut = true;
+            releaseMain();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return !outOfPatience;
+        return !timedOut;
     }
 
     private long leftMillis() {
@@ -76,45 +76,45 @@ public final class HeldMain {
         return (System.nanoTime() - sinceNanos) / 1_000_000;
     }
 
-    private void go() {
-        if (!gone) {
-            gone = true;
+    private void releaseMain() {
+        if (!released) {
+            released = true;
             waitedMillis = passedMillis();
             notifyAll();
         }
     }
 
-    /** Whether it waits, or is about to. */
+    /** Whether main waits, or is about to. */
     public synchronized boolean isHeld() {
-        return !gone;
+        return !released;
     }
 
-    /** There is nothing that it should wait for. May be called more than once. */
-    public synchronized void letGo() {
-        go();
+    /** Lets main continue. May be called more than once. */
+    public synchronized void release() {
+        releaseMain();
     }
 
     /**
-     * What it may have been waiting for is there.
+     * Lets main continue, because the hooks are live.
      *
-     * @param why it was to wait, in words for people
-     * @return how it went on
+     * @param reasons why it had to wait, in words for people
+     * @return whether and how long it waited
      */
-    MainStart hooksAreLive(List<String> why) {
-        boolean wasHeld = letGoNow();
+    MainStart hooksAreLive(List<String> reasons) {
+        boolean wasHeld = releaseIfHeld();
         if (started) {
-            return MainStart.before();
+            return MainStart.alreadyRunning();
         }
-        if (outOfPatience) {
-            return MainStart.ahead(waitedMillis, why);
+        if (timedOut) {
+            return MainStart.timedOut(waitedMillis, reasons);
         }
-        return wasHeld ? MainStart.behind(waitedMillis, why) : MainStart.beside(waitedMillis);
+        return wasHeld ? MainStart.heldUntilLive(waitedMillis, reasons) : MainStart.notHeld(waitedMillis);
     }
 
-    /** By itself, for main waits for this lock: nothing that takes time, such as the loading of a class, happens in it. */
-    private synchronized boolean letGoNow() {
-        boolean wasHeld = !gone;
-        go();
+    /** A method of its own, because main waits for this lock: no class is loaded while it is held. */
+    private synchronized boolean releaseIfHeld() {
+        boolean wasHeld = !released;
+        releaseMain();
         return wasHeld;
     }
 }

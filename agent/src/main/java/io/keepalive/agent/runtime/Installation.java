@@ -1,10 +1,8 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.config.Config;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.HookInstaller;
@@ -20,39 +18,38 @@ import java.lang.instrument.Instrumentation;
 import java.util.List;
 
 /**
- * The agent in this JVM: its hooks in the JDK's classes, and what deals with connections behind them. Put in whole, and
- * taken out whole. On the agent's own thread.
+ * Installs the agent in this JVM, that is its hooks in the JDK's classes and the components behind them, and removes it:
+ * both as a whole. On the agent's own thread.
  */
 final class Installation {
 
-    /** So often it is tried to take it out, a second apart, where memory has run out. */
+    /** How often removal is tried when memory has run out, once a second. */
     private static final int MOST_TRIES = 30;
 
     /**
-     * Java 8 keeps only one of the method handles that there are of a method right when the method's class is transformed,
-     * and the others point at code that it frees at the next collection: the JVM crashes. An agent that has been detached
-     * leaves handles of {@code sun.nio.ch.Net} until they are collected. So there the classes are woven first, and the
-     * handles made afterwards.
+     * When Java 8 transforms a class, it updates only one of the existing handles of each method; the others point at code
+     * that it frees at the next collection, and the JVM crashes. A detached agent leaves handles of {@code sun.nio.ch.Net}
+     * until they are collected. So on Java 8 the classes are transformed first and the handles made afterwards.
      */
-    private static final int LAST_THAT_LOSES_HANDLES = 8;
+    private static final int LAST_WITH_STALE_HANDLES = 8;
 
     private final Instrumentation instrumentation;
     private final AgentSockets agentSockets;
     private final NetworkingState networking;
     private final HeldMain main;
     private final Reporter reporter;
-    private HookInstaller interception;
-    private boolean toldOfDescriptors;
-    private boolean toWeaveAgain;
-    private volatile AgentComponents assembly;
+    private HookInstaller hooks;
+    private boolean waitReported;
+    private boolean hooksMissing;
+    private volatile AgentComponents components;
 
     /**
-     * Puts nothing in yet.
+     * Installs nothing.
      *
-     * @param agentSockets that are none of the application's
-     * @param networking before which is set up there is nothing to watch
-     * @param main is told when the hooks are live
-     * @param reporter is started, and told everything
+     * @param agentSockets the agent's own sockets
+     * @param networking whether the JDK's networking is initialised; no round runs before
+     * @param main is released when the hooks are live
+     * @param reporter is started at the installation
      */
     Installation(
             Instrumentation instrumentation,
@@ -67,50 +64,50 @@ final class Installation {
         this.reporter = reporter;
     }
 
-    /** What deals with connections, or null before there was anything to deal with. On any thread. */
-    AgentComponents assembly() {
-        return assembly;
+    /** The components, or null while the mode has been off since the start. Called on any thread. */
+    AgentComponents components() {
+        return components;
     }
 
-    /** Brings in another configuration, which may be the first that is not off. */
+    /** Applies another configuration, which may be the first one that is not off. */
     void use(Config config) throws ReflectiveOperationException {
-        if (assembly == null) {
-            begin(config);
+        if (components == null) {
+            install(config);
         } else {
-            assembly.use(config);
+            components.use(config);
         }
     }
 
     /**
-     * Puts the agent in, unless the mode is off; whole, or not at all. What reports opens files and wakes parts of the JDK:
-     * that does not come before main where main waits.
+     * Installs the agent, unless the mode is off; after a failure, nothing of it is left. If main waits, the reporter
+     * starts after main is released, because it opens files and initialises parts of the JDK.
      *
-     * @throws ReflectiveOperationException where this JDK cannot be reached into
+     * @throws ReflectiveOperationException if the agent cannot access the internals of this JDK
      */
-    void begin(Config config) throws ReflectiveOperationException {
+    void install(Config config) throws ReflectiveOperationException {
         if (!main.isHeld()) {
             reporter.start();
         }
         try {
-            assembleUnlessOff(config);
+            installUnlessOff(config);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
-            takeOut(failure);
+            removeAfter(failure);
             throw failure;
         } finally {
             reporter.start();
         }
     }
 
-    /** Observes and tunes nobody any more: whoever is told that the agent is disabled may believe it. */
-    private void takeOut(Throwable failure) {
-        for (int tries = 1; tries <= MOST_TRIES && !isTakenOut(failure); tries++) {
+    /** Removes the agent before it is reported as disabled. */
+    private void removeAfter(Throwable failure) {
+        for (int tries = 1; tries <= MOST_TRIES && !isRemoved(failure); tries++) {
             Pause.afterFailure();
         }
     }
 
-    private boolean isTakenOut(Throwable failure) {
+    private boolean isRemoved(Throwable failure) {
         try {
-            letGo();
+            remove();
             return true;
         } catch (RuntimeException | Error another) {
             if (failure != another) {
@@ -120,72 +117,72 @@ final class Installation {
         }
     }
 
-    /** Puts every connection and every class of the JDK back as it was. May be called again where it has failed. */
-    void letGo() {
-        if (assembly != null) {
-            assembly.release();
+    /** Restores every connection and every class of the JDK. May be called again after a failure. */
+    void remove() {
+        if (components != null) {
+            components.release();
         }
-        if (interception != null) {
-            interception.remove();
+        if (hooks != null) {
+            hooks.remove();
         }
-        interception = null;
-        assembly = null;
+        hooks = null;
+        components = null;
     }
 
-    private void assembleUnlessOff(Config config) throws ReflectiveOperationException {
+    private void installUnlessOff(Config config) throws ReflectiveOperationException {
         if (config.policy().mode() != Mode.OFF) {
-            assemble(config);
+            installHooks(config);
         } else {
-            reporter.report(new AgentDisabled(
+            reporter.report(AgentEvent.disabled(
                     AgentInfo.of(config), "mode is off (" + config.origins().of("mode") + ")", now()));
         }
     }
 
-    private void assemble(Config config) throws ReflectiveOperationException {
-        Runnable toldOfWaiting = () -> tellOfWaitingForDescriptors(config);
-        StartConditions.awaitDescriptors(toldOfWaiting);
-        interception = new HookInstaller(instrumentation, Platform.javaVersion());
-        if (weavesFirst()) {
-            weaveWhole(toldOfWaiting);
+    private void installHooks(Config config) throws ReflectiveOperationException {
+        Runnable onWait = () -> reportWaitForDescriptors(config);
+        StartConditions.awaitDescriptors(onWait);
+        hooks = new HookInstaller(instrumentation, Platform.javaVersion());
+        if (hooksComeFirst()) {
+            installAllHooks(onWait);
         }
         SocketCalls calls = Platform.open(instrumentation);
-        StartConditions host = StartConditions.ask(calls, agentSockets, toldOfWaiting);
-        assembly = new AgentComponents(config, calls, host, agentSockets, networking, reporter, instrumentation);
-        // What is open by now need not wait for the weaving, which takes the longest of all.
-        assembly.round();
-        if (!weavesFirst()) {
-            interception.install();
+        StartConditions host = StartConditions.read(calls, agentSockets, onWait);
+        components = new AgentComponents(config, calls, host, agentSockets, networking, reporter, instrumentation);
+        // Adopts the open connections first, because installing the hooks takes the longest.
+        components.round();
+        if (!hooksComeFirst()) {
+            hooks.install();
         }
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
-        reportStart(config, calls, host.descriptors() != null, mainStart, interception.missing());
-        toWeaveAgain = !weavesFirst() && isWovenInPart();
+        reportStart(config, calls, host.descriptors() != null, mainStart, hooks.missing());
+        hooksMissing = !hooksComeFirst() && isInstalledInPart();
     }
 
-    private static boolean weavesFirst() {
-        return Platform.javaVersion() <= LAST_THAT_LOSES_HANDLES;
+    private static boolean hooksComeFirst() {
+        return Platform.javaVersion() <= LAST_WITH_STALE_HANDLES;
     }
 
-    private void weaveWhole(Runnable toldOfWaiting) {
-        interception.install();
-        while (isWovenInPart()) {
-            StartConditions.awaitDescriptors(toldOfWaiting);
-            interception.installAgain();
+    private void installAllHooks(Runnable onWait) {
+        hooks.install();
+        while (isInstalledInPart()) {
+            StartConditions.awaitDescriptors(onWait);
+            hooks.installAgain();
         }
     }
 
-    /** For want of descriptors to read the JDK's classes by. */
-    private boolean isWovenInPart() {
-        return !interception.missing().isEmpty() && !SpareDescriptors.areAvailable();
+    /** Hooks are missing because there was no descriptor to read the JDK's classes. */
+    private boolean isInstalledInPart() {
+        return !hooks.missing().isEmpty() && !SpareDescriptors.areAvailable();
     }
 
-    /** Once; the start line says that it is over. */
-    private void tellOfWaitingForDescriptors(Config config) {
-        if (!toldOfDescriptors) {
-            toldOfDescriptors = true;
-            reporter.report(AgentMessage.limited(
+    /** Reports the wait once; the start line shows its end. */
+    private void reportWaitForDescriptors(Config config) {
+        if (!waitReported) {
+            waitReported = true;
+            reporter.report(AgentEvent.limited(
                     AgentInfo.of(config),
-                    "this process has no file descriptor to spare, or the system has none: the agent starts when there"
-                            + " are two, and looks every second",
+                    "this process or the system has no spare file descriptor: the agent starts when there are two, and"
+                            + " checks every second",
                     now()));
         }
         if (!main.isHeld()) {
@@ -193,24 +190,24 @@ final class Installation {
         }
     }
 
-    /** Once there are descriptors, where there was none to read the JDK's classes by. */
-    void weaveWhatIsMissing(Config config) {
-        if (toWeaveAgain && SpareDescriptors.areAvailable()) {
-            toWeaveAgain = false;
-            interception.installAgain();
+    /** Installs hooks that are missing for lack of descriptors, once there are some. */
+    void installMissingHooks(Config config) {
+        if (hooksMissing && SpareDescriptors.areAvailable()) {
+            hooksMissing = false;
+            hooks.installAgain();
             AgentIdentity identity = AgentInfo.of(config);
-            List<String> missing = interception.missing();
+            List<String> missing = hooks.missing();
             reporter.report(
                     missing.isEmpty()
-                            ? AgentMessage.told(identity, "everything is intercepted now", now())
-                            : AgentMessage.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
+                            ? AgentEvent.notice(identity, "all hooks are installed now", now())
+                            : AgentEvent.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
         }
     }
 
     private void reportStart(
             Config config, SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
         AgentIdentity identity = AgentInfo.of(config);
-        reporter.report(new AgentStarted(
+        reporter.report(AgentEvent.started(
                 identity,
                 calls.description(),
                 mainStart,
@@ -218,22 +215,21 @@ final class Installation {
                 AgentInfo.warnings(config),
                 now()));
         if (ClientOnStandardError.isPresent()) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
-                    "standard error is the connection of a client, as inetd starts programs: nothing is written there,"
-                            + " not even while a log file cannot be written",
+                    "standard error is the connection of a client, as inetd starts programs: the agent writes nothing"
+                            + " there, not even while its log file cannot be written",
                     now()));
         }
         for (String hook : missingHooks) {
-            reporter.report(
-                    AgentMessage.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
+            reporter.report(AgentEvent.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
         }
         if (!watches) {
-            reporter.report(AgentMessage.limited(
+            reporter.report(AgentEvent.limited(
                     identity,
-                    "the watcher stands down, since this system does not tell a process's sockets in /proc and TCP_INFO:"
-                            + " what interception does not see is not covered, and a dead peer is noticed only by a"
-                            + " read or a write",
+                    "the watcher stands down, since this system does not provide a process's sockets in /proc and TCP_INFO:"
+                            + " connections that interception does not see are not covered, and a dead peer is"
+                            + " detected only by a read or a write",
                     now()));
         }
     }

@@ -13,17 +13,17 @@ import io.keepalive.agent.report.counters.Counters;
 import java.util.Collections;
 import java.util.List;
 
-/** The control of the agent that runs in {@link AgentLoop}: reads on the caller's thread, changes on the loop's. */
+/** Controls the agent that runs in {@link AgentLoop}: reads on the caller's thread, changes on the loop's thread. */
 final class LoopControl implements AgentControl {
 
     private final AgentLoop loop;
     private final CommandQueue commands;
-    private final Counters tally;
+    private final Counters counters;
 
-    LoopControl(AgentLoop loop, CommandQueue commands, Counters tally) {
+    LoopControl(AgentLoop loop, CommandQueue commands, Counters counters) {
         this.loop = loop;
         this.commands = commands;
-        this.tally = tally;
+        this.counters = counters;
     }
 
     @Override
@@ -36,30 +36,30 @@ final class LoopControl implements AgentControl {
                 config.environment(),
                 config.file(),
                 AgentInfo.settings(config),
-                counts(loop.assembly()));
+                counts(loop.components()));
     }
 
-    private AgentCounts counts(AgentComponents assembly) {
+    private AgentCounts counts(AgentComponents components) {
         return new AgentCounts(
-                assembly == null ? 0 : assembly.connections(),
-                assembly == null ? 0 : assembly.suspects(),
-                tally.deadPeers().total(),
-                tally.opened(DiscoveredBy.ADOPTED),
-                tally.appChanges().total(),
-                tally.agentErrors());
+                components == null ? 0 : components.connections(),
+                components == null ? 0 : components.suspects(),
+                counters.deadPeers().total(),
+                counters.opened(DiscoveredBy.ADOPTED),
+                counters.appChanges().total(),
+                counters.agentErrors());
     }
 
     @Override
     public List<ConnectionSnapshot> connections() {
-        AgentComponents assembly = loop.assembly();
-        return assembly == null ? Collections.emptyList() : assembly.snapshots();
+        AgentComponents components = loop.components();
+        return components == null ? Collections.emptyList() : components.snapshots();
     }
 
-    /** The file is read before the agent's own thread is asked for anything: it does not wait for a file system. */
+    /** Reads the file on the caller's thread: the agent's own thread does not wait for a file system. */
     @Override
     public ReloadOutcome reload() {
         Reading reading = loop.reader().read();
-        return commands.call(() -> loop.use(reading));
+        return commands.call(() -> loop.apply(reading));
     }
 
     @Override

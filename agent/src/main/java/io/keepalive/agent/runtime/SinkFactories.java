@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Where the agent reports to beside the log: the one place that knows which kinds there are. */
+/** The list of all sinks except the log. */
 final class SinkFactories {
 
     private SinkFactories() {}
 
     /**
-     * @param agentSockets for those who listen
-     * @param networking which who listens needs
-     * @param control of the running agent, once it runs
+     * @param agentSockets where a listening sink registers its sockets
+     * @param networking what a listening sink waits for
+     * @param control controls the agent, once it runs
      */
     static List<SinkFactory> of(AgentSockets agentSockets, NetworkingState networking, Supplier<AgentControl> control) {
         return Arrays.asList(

@@ -9,8 +9,8 @@ import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.time.Pause;
 
 /**
- * What is asked of the host once, and holds for as long as the agent runs. Asked while the process has descriptors to
- * spare, for what cannot be opened looks as if it were not there. On the agent's own thread.
+ * Properties of the host that are read once. They are read while the process has spare descriptors, because a file that
+ * cannot be opened looks like one that does not exist. On the agent's own thread.
  */
 final class StartConditions {
 
@@ -18,47 +18,47 @@ final class StartConditions {
     private final KeepaliveSettings systemDefaults;
     private final int retransmissionLimit;
 
-    private StartConditions(SocketCalls calls, AgentSockets agents) {
-        descriptors = calls.supportsTcpInfo() ? OpenDescriptors.ofThisProcess(agents) : null;
+    private StartConditions(SocketCalls calls, AgentSockets agentSockets) {
+        descriptors = calls.supportsTcpInfo() ? OpenDescriptors.ofThisProcess(agentSockets) : null;
         systemDefaults = SystemDefaults.read();
         retransmissionLimit = SystemDefaults.retransmissionLimit();
     }
 
     /**
-     * Asks, and asks again where descriptors were lacking at its end. Waits for them for as long as it takes.
+     * Reads them, again if there were no spare descriptors at the end. Waits for descriptors without a limit.
      *
-     * @param agents that are none of the application's
-     * @param toldOfWaiting is run every second while it has to wait
+     * @param agentSockets the agent's own sockets
+     * @param onWait is run every second during the wait
      */
-    static StartConditions ask(SocketCalls calls, AgentSockets agents, Runnable toldOfWaiting) {
-        StartConditions answers;
+    static StartConditions read(SocketCalls calls, AgentSockets agentSockets, Runnable onWait) {
+        StartConditions conditions;
         do {
-            awaitDescriptors(toldOfWaiting);
-            answers = new StartConditions(calls, agents);
+            awaitDescriptors(onWait);
+            conditions = new StartConditions(calls, agentSockets);
         } while (!SpareDescriptors.areAvailable());
-        // What there was no descriptor for there may be one for a moment later.
-        return answers.descriptors == null ? new StartConditions(calls, agents) : answers;
+        // A descriptor may have become free by now.
+        return conditions.descriptors == null ? new StartConditions(calls, agentSockets) : conditions;
     }
 
-    /** Returns when the process has descriptors to spare. */
-    static void awaitDescriptors(Runnable toldOfWaiting) {
+    /** Returns when the process has spare descriptors. */
+    static void awaitDescriptors(Runnable onWait) {
         while (!SpareDescriptors.areAvailable()) {
-            toldOfWaiting.run();
+            onWait.run();
             Pause.sleep(SpareDescriptors.RETRY_MILLIS);
         }
     }
 
-    /** The descriptors of this process, or null where the system does not list them. */
+    /** The descriptors of this process, or null if the system does not list them. */
     OpenDescriptors descriptors() {
         return descriptors;
     }
 
-    /** What a socket has that nobody has set anything on. */
+    /** The settings of a new socket. */
     KeepaliveSettings systemDefaults() {
         return systemDefaults;
     }
 
-    /** How many retransmissions of data go unanswered before the kernel gives a peer up. */
+    /** The number of retransmissions after which the kernel gives a peer up. */
     int retransmissionLimit() {
         return retransmissionLimit;
     }

@@ -7,52 +7,52 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** How the agent's start goes: told by the agent's own thread, asked by any other. */
+/** The result of the agent's start: set by the agent's own thread, read by any other. */
 public final class StartupResult {
 
     private static final StartupResult ONLY = new StartupResult();
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile AgentControl control;
-    private volatile List<String> refusal = Collections.emptyList();
+    private volatile List<String> errors = Collections.emptyList();
 
     private StartupResult() {}
 
-    /** There is one: another start of the agent is another class loader's. */
+    /** The only one: another start of the agent has another class loader. */
     public static StartupResult ofThisAgent() {
         return ONLY;
     }
 
-    /** The agent runs. */
+    /** Sets that the agent runs. */
     void succeeded(AgentControl running) {
         control = running;
         over.countDown();
     }
 
     /**
-     * It does not, unless it has been said before that it does.
+     * Sets that the agent does not run, unless a result is set.
      *
-     * @param why in sentences for people
+     * @param reasons sentences for people
      */
-    public void failed(List<String> why) {
+    public void failed(List<String> reasons) {
         if (over.getCount() > 0) {
-            refusal = Collections.unmodifiableList(new ArrayList<>(why));
+            errors = Collections.unmodifiableList(new ArrayList<>(reasons));
             over.countDown();
         }
     }
 
-    /** Waits until it is known. Returns false where it still is not by then. */
+    /** Waits for the result. Returns false on a timeout. */
     public boolean await(long millis) throws InterruptedException {
         return over.await(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Of the running agent, or null: still starting, or it does not run. */
+    /** Controls the running agent; null while it starts, or if it does not run. */
     public AgentControl control() {
         return control;
     }
 
-    /** Why it does not run; empty while it is not known that it does not. */
-    public List<String> refusal() {
-        return refusal;
+    /** Why the agent does not run; empty while it starts or runs. */
+    public List<String> errors() {
+        return errors;
     }
 }

@@ -50,7 +50,7 @@ final class Warmup {
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
         Reporter reporter =
                 new Reporter(allEvents(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
-        reporter.showTo(new Reader());
+        reporter.setInlineListener(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, reporter);

@@ -1,5 +1,5 @@
 /**
- * The agent's life on its own thread: assembles the components, runs the rounds, reloads, executes commands, and shuts
+ * Runs the agent on its own thread: assembles the components, runs the rounds, reloads, executes commands, and shuts
  * down.
  *
  * <p>Lives in the agent's own class loader. Depends on everything that the agent does inside a JVM; only {@link

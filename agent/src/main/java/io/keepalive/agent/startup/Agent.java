@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Starts the agent: on the main thread what cannot wait, and everything else on a thread of its own beside it. Hands it
- * commands from outside. Names few classes, and has no lambda, since all that it needs is loaded while the application's
- * main waits.
+ * Starts the agent: runs on the main thread what must precede main, and everything else on the agent's own thread. Also
+ * executes the commands of the command line. Refers to few classes and uses no lambda, because the application's main
+ * waits while they are loaded.
  */
 public final class Agent implements Runnable {
 
@@ -24,72 +24,73 @@ public final class Agent implements Runnable {
 
     private final String argument;
     private final Instrumentation instrumentation;
-    private final StartupExitGuard lastWord;
+    private final StartupExitGuard exitGuard;
     private final HeldMain main;
-    /** Null where the configuration is still to be read. */
+    /** Null if the configuration has not been read yet. */
     private final Runnable startup;
 
     private Agent(
             String argument,
             Instrumentation instrumentation,
-            StartupExitGuard lastWord,
+            StartupExitGuard exitGuard,
             HeldMain main,
             Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
-        this.lastWord = lastWord;
+        this.exitGuard = exitGuard;
         this.main = main;
         this.startup = startup;
     }
 
     /**
-     * Starts the agent beside the application. Returns at once, unless the configuration depends on seeing connections
-     * open: then when the hooks are live, but after two seconds whatever happens. {@code fail-fast=true} has the
-     * configuration read first.
+     * Starts the agent before the application's main. Returns at once, unless the configuration depends on seeing
+     * connections open; then it returns when the hooks are live, or after two seconds. With {@code fail-fast=true} it
+     * reads the configuration first.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void start(String argument, Instrumentation instrumentation) {
-        requireOfTheJvm(instrumentation);
-        StartupExitGuard lastWord = StartupExitGuard.expected();
+        requireJvm(instrumentation);
+        StartupExitGuard exitGuard = StartupExitGuard.install();
         HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
         Runnable startup = ExternalSettings.value("fail-fast", argument) != null
-                ? Startup.beforeMain(argument, instrumentation, lastWord, main)
+                ? Startup.beforeMain(argument, instrumentation, exitGuard, main)
                 : null;
-        Thread own = ownThread(new Agent(argument, instrumentation, lastWord, main, startup));
-        // Made before: once that thread runs, somebody may keep it in the loading of a class, and main must need none.
-        LateStart late = main.isHeld() ? new LateStart(own, lastWord, instrumentation) : null;
-        begin(own, lastWord);
+        Thread own = ownThread(new Agent(argument, instrumentation, exitGuard, main, startup));
+        // Created before that thread runs, which may then be blocked in class loading: main must load no class after
+        // that.
+        LateStart late = main.isHeld() ? new LateStart(own, exitGuard, instrumentation) : null;
+        begin(own, exitGuard);
         if (!main.await() && late != null) {
             DaemonThreads.create("keepalive-start-late", late).start();
         }
     }
 
-    /** Starts it in an application that runs already, which there is nothing to refuse to any more. Returns at once. */
-    public static void join(String argument, Instrumentation instrumentation) {
-        requireOfTheJvm(instrumentation);
-        StartupExitGuard lastWord = StartupExitGuard.expected();
-        begin(ownThread(new Agent(argument, instrumentation, lastWord, HeldMain.running(), null)), lastWord);
+    /** Starts the agent in a running application, where {@code fail-fast} has no effect. Returns at once. */
+    public static void attach(String argument, Instrumentation instrumentation) {
+        requireJvm(instrumentation);
+        StartupExitGuard exitGuard = StartupExitGuard.install();
+        begin(ownThread(new Agent(argument, instrumentation, exitGuard, HeldMain.running(), null)), exitGuard);
     }
 
-    /** Where the process may have no thread more, nobody waits for what that would have said. */
-    private static void begin(Thread own, StartupExitGuard lastWord) {
+    /** If the process may not start a thread, the JVM's exit must not wait for it. */
+    private static void begin(Thread own, StartupExitGuard exitGuard) {
         try {
             own.start();
         } catch (RuntimeException | Error noThread) {
-            lastWord.isSaid();
+            exitGuard.release();
             throw noThread;
         }
     }
 
     /**
-     * The agent opens files and starts threads with its own rights, which are all, and by natives that ask nobody's: so
-     * nobody else may have it open one by a name of his.
+     * The agent opens files and starts threads with all permissions, and through natives that check none. So no other
+     * code may pass it a file name.
      */
-    private static void requireOfTheJvm(Instrumentation instrumentation) {
+    private static void requireJvm(Instrumentation instrumentation) {
         if (!FileCalls.useInstrumentation(instrumentation)) {
             throw new SecurityException(
-                    "only the JVM starts an agent or brings it commands, and shows that by its Instrumentation");
+                    "only the JVM may start the agent or pass it commands: this Instrumentation is not the JVM's");
         }
     }
 
@@ -100,35 +101,35 @@ public final class Agent implements Runnable {
     }
 
     /**
-     * Does what the command line wants, and replies.
+     * Executes a request of the command line, and replies.
      *
-     * @param address of the letter with its request
-     * @param version of the first jar of the agent that this JVM has loaded
-     * @throws IOException where nobody can be answered
+     * @param address where the message file is
+     * @param version the version of the first agent jar that this JVM has loaded
+     * @throws IOException if the reply cannot be written
      */
-    public static void obey(String address, String version, Instrumentation instrumentation) throws IOException {
-        requireOfTheJvm(instrumentation);
+    public static void execute(String address, String version, Instrumentation instrumentation) throws IOException {
+        requireJvm(instrumentation);
         enter();
         try {
-            new CommandVisit(address, version, instrumentation).receive();
+            new PrivilegedCommand(address, version, instrumentation).execute();
         } finally {
             leave();
         }
     }
 
     /**
-     * Says what is wrong before there is a log, or beside it. Not where a client reads what is written to standard error.
+     * Prints an error on standard error, without the log. Prints nothing if standard error is a client's connection.
      *
-     * @param what in a sentence for people
+     * @param error a sentence for people
      */
-    public static void complain(String what, Instrumentation instrumentation) {
+    public static void printError(String error, Instrumentation instrumentation) {
         FileCalls.useInstrumentation(instrumentation);
         if (!ClientOnStandardError.isPresent()) {
-            System.err.println("[keepalive] " + BoundedText.text(what));
+            System.err.println("[keepalive] " + BoundedText.text(error));
         }
     }
 
-    /** The agent's own thread; null where this is no start, but a visit to answer a command. */
+    /** The agent's own thread; null if this class loader exists only to answer a command. */
     static synchronized Thread thread() {
         return thread;
     }
@@ -137,7 +138,7 @@ public final class Agent implements Runnable {
         users++;
     }
 
-    /** Whoever leaves last closes the class loader: nothing of the agent is loaded any more. */
+    /** The last user closes the class loader; nothing is loaded from it after that. */
     private static synchronized void leave() {
         users--;
         if (users == 0) {
@@ -151,20 +152,20 @@ public final class Agent implements Runnable {
 
     @Override
     public void run() {
-        StartAttempt life = new StartAttempt(argument, instrumentation, lastWord, main, startup);
+        StartAttempt attempt = new StartAttempt(argument, instrumentation, exitGuard, main, startup);
         try {
-            life.run();
+            attempt.run();
         } finally {
-            main.letGo();
-            lastWord.isSaid();
+            main.release();
+            exitGuard.release();
             leave();
         }
-        if (life.isForAnother()) {
+        if (attempt.needsRetry()) {
             startAnother();
         }
     }
 
-    /** By the class loader, whose own classes are the JVM's first: here nothing is loaded any more. */
+    /** The class loader's own class belongs to the application's class loader: it works after this loader is closed. */
     @SuppressWarnings("unchecked")
     private void startAnother() {
         Function<Map.Entry<String, Instrumentation>, Void> loader =

@@ -11,134 +11,135 @@ import io.keepalive.agent.management.AgentCounts;
 import io.keepalive.agent.management.AgentStatus;
 import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.runtime.StartupResult;
+import io.keepalive.agent.text.EnumWord;
 import io.keepalive.agent.text.FailureReason;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Locale;
 
-/** Does what the command line wants of the agent in this JVM. On the JVM's attach thread. */
+/** Executes a request of the command line and writes the reply. On the JVM's attach thread. */
 final class CommandHandler {
 
-    /** For the agent's start and its end, which take a fraction of that; the JVM attaches nobody else meanwhile. */
-    private static final long PATIENCE_MILLIS = 30_000;
+    /** The limit for the agent's start or end, which take a fraction of it. The JVM accepts no other attach meanwhile. */
+    private static final long TIMEOUT_MILLIS = 30_000;
 
-    private final MessageFile letter;
+    private final MessageFile messages;
     private final String version;
     private final Instrumentation instrumentation;
-    /** Of somebody who looks on, or null. */
-    private ConnectionsPublisher view;
+    /** Publishes the further replies of a request with an interval; null for every other request. */
+    private ConnectionsPublisher publisher;
 
     /**
-     * @param letter which this closes when nothing more is written into it
-     * @param version of the first jar that this JVM has loaded, which stays for the life of the JVM
+     * @param messages closed here after the last reply
+     * @param version the version of the first agent jar that this JVM has loaded
      */
-    CommandHandler(MessageFile letter, String version, Instrumentation instrumentation) {
-        this.letter = letter;
+    CommandHandler(MessageFile messages, String version, Instrumentation instrumentation) {
+        this.messages = messages;
         this.version = version;
         this.instrumentation = instrumentation;
     }
 
-    /** Reads the request, does it and replies, also where it fails. */
-    void obey() throws IOException {
-        boolean isOver = true;
+    /** Executes the request and replies, also after a failure. */
+    void handle() throws IOException {
+        boolean isLast = true;
         try {
-            letter.answer(reply());
-            isOver = view == null;
+            messages.write(reply());
+            isLast = publisher == null;
         } finally {
-            if (isOver) {
-                letter.close();
+            if (isLast) {
+                messages.close();
             }
         }
-        if (view != null) {
-            view.repeat(letter.request().everyMillis());
+        if (publisher != null) {
+            publisher.start(messages.request().everyMillis());
         }
     }
 
     private Reply reply() {
         try {
-            return replyTo(letter.request());
+            return replyTo(messages.request());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return refusal("interrupted");
         } catch (IllegalStateException notDone) {
             return refusal(notDone.getMessage());
         } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
-            return refusal("the agent has failed: " + FailureReason.of(failure));
+            return refusal("the agent failed: " + FailureReason.of(failure));
         }
     }
 
     private Reply replyTo(Request request) throws InterruptedException {
-        if (request.word() == null) {
-            return refusal("keepalive-agent " + version + ", which is in that JVM, does not know this command");
+        if (request.command() == null) {
+            return refusal("keepalive-agent " + version + " in that JVM does not know this command");
         }
         AgentControl control = StartupResult.ofThisAgent().control();
-        switch (request.word()) {
+        switch (request.command()) {
             case ATTACH:
                 return attach(request);
             case STATUS:
-                return control == null ? none() : status(control.status());
+                return control == null ? notRunning() : status(control.status());
             case CONNECTIONS:
-                return control == null ? none() : connections(control, request);
+                return control == null ? notRunning() : connections(control, request);
             case RELOAD:
-                return control == null ? none() : reload(control.reload());
+                return control == null ? notRunning() : reload(control.reload());
             default:
-                return control == null ? none() : detach(control);
+                return control == null ? notRunning() : detach(control);
         }
     }
 
-    private Reply none() {
-        List<String> why = StartupResult.ofThisAgent().refusal();
-        if (!why.isEmpty()) {
+    private Reply notRunning() {
+        List<String> errors = StartupResult.ofThisAgent().errors();
+        if (!errors.isEmpty()) {
             Reply refused = new Reply(ReplyStatus.REFUSED, version);
-            why.forEach(refused::say);
+            errors.forEach(refused::addSentence);
             return refused;
         }
         return new Reply(Agent.thread() == null ? ReplyStatus.ABSENT : ReplyStatus.STARTING, version);
     }
 
-    private Reply refusal(String why) {
-        return new Reply(ReplyStatus.REFUSED, version).say(why);
+    private Reply refusal(String reason) {
+        return new Reply(ReplyStatus.REFUSED, version).addSentence(reason);
     }
 
     private Reply attach(Request request) throws InterruptedException {
         if (JdkTool.isRunning()) {
-            return refusal("this is a tool of the JDK, which the agent leaves alone");
+            return refusal("this is a JDK tool, in which the agent does not start");
         }
         AgentControl control = StartupResult.ofThisAgent().control();
         if (control != null) {
             AgentStatus status = control.status();
-            return refusal("keepalive-agent " + version + " is there already, mode " + lower(status.mode())
-                    + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
-                    + "; reload reads that again, detach takes the agent out");
+            return refusal(
+                    "keepalive-agent " + version + " is already loaded, mode " + EnumWord.hyphenated(status.mode())
+                            + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
+                            + "; reload reads it again, detach removes the agent");
         }
         if (Agent.thread() != null) {
-            return none();
+            return notRunning();
         }
         if (!version.equals(request.version())) {
-            return refusal("this JVM has loaded keepalive-agent " + version + " before, and keeps it until it ends:"
-                    + " " + request.version() + " cannot take its place");
+            return refusal("this JVM has loaded keepalive-agent " + version + " and keeps that version until it ends:"
+                    + " " + request.version() + " cannot replace it");
         }
-        Agent.join(request.argument(), instrumentation);
+        Agent.attach(request.argument(), instrumentation);
         return started();
     }
 
     private Reply started() throws InterruptedException {
         StartupResult start = StartupResult.ofThisAgent();
-        if (!start.await(PATIENCE_MILLIS)) {
-            return none();
+        if (!start.await(TIMEOUT_MILLIS)) {
+            return notRunning();
         }
-        return start.control() != null ? status(start.control().status()) : none();
+        return start.control() != null ? status(start.control().status()) : notRunning();
     }
 
     private Reply status(AgentStatus status) {
         AgentCounts counts = status.counts();
         Reply reply = new Reply(ReplyStatus.DONE, version)
-                .add(new Fields()
+                .addEntry(new Fields()
                         .with("version", status.version())
                         .with("jvm", status.jvm())
-                        .with("mode", lower(status.mode()))
+                        .with("mode", EnumWord.of(status.mode()))
                         .with("environment", status.environment())
                         .with("config.file", status.configFile())
                         .with("connections", counts.connections())
@@ -147,37 +148,33 @@ final class CommandHandler {
                         .with("adopted", counts.adopted())
                         .with("app.changes", counts.appChanges())
                         .with("agent.errors", counts.agentErrors()));
-        status.settings().forEach(setting -> reply.add(new Fields().with("setting", setting)));
+        status.settings().forEach(setting -> reply.addEntry(new Fields().with("setting", setting)));
         return reply;
     }
 
     private Reply connections(AgentControl control, Request request) {
-        ConnectionsPublisher connections = new ConnectionsPublisher(control, letter, version);
+        ConnectionsPublisher connections = new ConnectionsPublisher(control, messages, version);
         if (request.everyMillis() > 0) {
-            view = connections;
+            publisher = connections;
         }
         return connections.now();
     }
 
     private Reply reload(ReloadOutcome outcome) {
         Reply reply = new Reply(outcome.isAccepted() ? ReplyStatus.DONE : ReplyStatus.REFUSED, version);
-        outcome.mistakes().forEach(reply::say);
-        outcome.warnings().forEach(reply::say);
-        return reply.add(new Fields().with("connections", outcome.connections()));
+        outcome.errors().forEach(reply::addSentence);
+        outcome.warnings().forEach(reply::addSentence);
+        return reply.addEntry(new Fields().with("connections", outcome.connections()));
     }
 
     private Reply detach(AgentControl control) throws InterruptedException {
         long open = control.status().counts().connections();
         Thread thread = Agent.thread();
         control.detach();
-        ConnectionsPublisher.endAll();
+        ConnectionsPublisher.stopAll();
         if (thread != null) {
-            DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
+            DaemonThreads.awaitTermination(thread, TIMEOUT_MILLIS);
         }
-        return new Reply(ReplyStatus.DONE, version).add(new Fields().with("connections", open));
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return new Reply(ReplyStatus.DONE, version).addEntry(new Fields().with("connections", open));
     }
 }

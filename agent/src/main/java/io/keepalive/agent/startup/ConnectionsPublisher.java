@@ -8,86 +8,87 @@ import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.ConnectionSnapshot;
 import io.keepalive.agent.text.Addresses;
+import io.keepalive.agent.text.ConnectionField;
+import io.keepalive.agent.text.EnumWord;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The open connections as the command line sees them: once, or again and again, on a thread of its own, for as long as
- * somebody looks on. Each attaching leaves something behind in a JVM, so looking on takes one and not one a second.
+ * Writes replies with the open connections: one, or one per interval from its own thread, until the command line stops
+ * reading them. Every attach leaves some memory in use in the JVM, so {@code --watch} attaches once and not every second.
  */
 final class ConnectionsPublisher implements Runnable {
 
-    /** Whoever has taken no reply for so long looks on no more. */
-    private static final long PATIENCE_MILLIS = 20_000;
+    /** A command line that has read no reply for so long is considered gone. */
+    private static final long TIMEOUT_MILLIS = 20_000;
 
-    private static final Map<ConnectionsPublisher, Thread> LIVE = new ConcurrentHashMap<>();
+    private static final Map<ConnectionsPublisher, Thread> RUNNING = new ConcurrentHashMap<>();
 
     private final AgentControl control;
-    private final MessageFile letter;
+    private final MessageFile messages;
     private final String version;
     private long everyMillis;
-    private volatile boolean over;
+    private volatile boolean stopped;
 
-    ConnectionsPublisher(AgentControl control, MessageFile letter, String version) {
+    ConnectionsPublisher(AgentControl control, MessageFile messages, String version) {
         this.control = control;
-        this.letter = letter;
+        this.messages = messages;
         this.version = version;
     }
 
-    /** Writes the reply anew every so often, once the one before has been taken, and closes the letter in the end. */
-    void repeat(long millis) {
+    /** Starts writing a reply per interval, once the one before has been read. Closes the file at the end. */
+    void start(long millis) {
         everyMillis = millis;
-        Thread thread = DaemonThreads.create("keepalive-view", this);
-        LIVE.put(this, thread);
+        Thread thread = DaemonThreads.create("keepalive-publisher", this);
+        RUNNING.put(this, thread);
         thread.start();
     }
 
-    /** Ends those who look on, since the agent ends. */
-    static void endAll() throws InterruptedException {
-        for (Map.Entry<ConnectionsPublisher, Thread> live : LIVE.entrySet()) {
-            live.getKey().over = true;
-            live.getValue().interrupt();
-            live.getValue().join();
+    /** Stops all threads of publishers, because the agent stops. */
+    static void stopAll() throws InterruptedException {
+        for (Map.Entry<ConnectionsPublisher, Thread> running : RUNNING.entrySet()) {
+            running.getKey().stopped = true;
+            running.getValue().interrupt();
+            running.getValue().join();
         }
     }
 
     @Override
     public void run() {
         try {
-            for (long waited = 0; waited < PATIENCE_MILLIS && !over; waited += everyMillis) {
-                await();
-                if (isAnswered()) {
+            for (long waited = 0; waited < TIMEOUT_MILLIS && !stopped; waited += everyMillis) {
+                awaitInterval();
+                if (hasReplied()) {
                     waited = 0;
                 }
             }
-        } catch (IOException nobodyLooksOn) {
-            // Then there is nobody to tell.
+        } catch (IOException unusable) {
+            // There is no other way to reach the command line.
         } finally {
-            LIVE.remove(this);
+            RUNNING.remove(this);
             close();
         }
     }
 
-    /** Until it is time for the next reply, or whoever interrupts shortens that. */
-    private void await() {
+    /** Waits for the next interval; an interrupt ends the wait. */
+    private void awaitInterval() {
         try {
             Thread.sleep(everyMillis);
-        } catch (InterruptedException perhapsOver) {
-            // Where it is, the loop ends.
+        } catch (InterruptedException perhapsStopped) {
+            // The loop checks.
         }
     }
 
-    private boolean isAnswered() throws IOException {
+    private boolean hasReplied() throws IOException {
         try {
-            boolean taken = !over && letter.isTaken();
-            if (taken) {
-                letter.answer(now());
+            boolean isRead = !stopped && messages.isReplyRead();
+            if (isRead) {
+                messages.write(now());
             }
-            return taken;
+            return isRead;
         } catch (OutOfMemoryError forNow) {
             return false;
         }
@@ -95,50 +96,46 @@ final class ConnectionsPublisher implements Runnable {
 
     private void close() {
         try {
-            letter.close();
+            messages.close();
         } catch (IOException stillOpen) {
             // It is closed when it is collected.
         }
     }
 
-    /** As they are at this moment. */
+    /** A reply with the connections that are open now. */
     Reply now() {
         Reply reply = new Reply(ReplyStatus.DONE, version);
-        control.connections().forEach(connection -> reply.add(record(connection)));
+        control.connections().forEach(connection -> reply.addEntry(fields(connection)));
         return reply;
     }
 
-    private static Fields record(ConnectionSnapshot connection) {
+    private static Fields fields(ConnectionSnapshot connection) {
         KeepaliveSettings settings = connection.settings();
         return new Fields()
-                .with("connection.id", connection.id())
-                .with("direction", lower(connection.direction()))
+                .with(ConnectionField.ID, connection.id())
+                .with(ConnectionField.DIRECTION, EnumWord.of(connection.direction()))
                 .with("network.local.address", Addresses.host(connection.local()))
                 .with("network.local.port", port(connection.local()))
                 .with("network.peer.address", Addresses.host(connection.peer()))
                 .with("network.peer.port", port(connection.peer()))
-                .with("peer.host", connection.peerHost())
-                .with("rule", connection.rule())
-                .with("mode", lower(connection.mode()))
-                .with("state", lower(connection.state()))
-                .with("keepalive.enabled", settings.enabled() == 1)
-                .with("keepalive.idle.s", settings.idleSeconds())
-                .with("keepalive.interval.s", settings.intervalSeconds())
-                .with("keepalive.count", settings.count())
-                .with("keepalive.user_timeout.ms", settings.userTimeoutMillis())
-                .with("probes", connection.probes())
-                .with("retransmits", connection.retransmits())
-                .with("age.ms", connection.ageMillis())
-                .with("via", lower(connection.via()))
-                .with("opened.thread", connection.openedByThread())
-                .with("opened.at", connection.openedAt());
+                .with(ConnectionField.PEER_HOST, connection.peerHost())
+                .with(ConnectionField.RULE, connection.rule())
+                .with(ConnectionField.MODE, EnumWord.of(connection.mode()))
+                .with(ConnectionField.STATE, EnumWord.of(connection.state()))
+                .with(ConnectionField.KEEPALIVE_ENABLED, settings.enabled() == 1)
+                .with(ConnectionField.KEEPALIVE_IDLE, settings.idleSeconds())
+                .with(ConnectionField.KEEPALIVE_INTERVAL, settings.intervalSeconds())
+                .with(ConnectionField.KEEPALIVE_COUNT, settings.count())
+                .with(ConnectionField.USER_TIMEOUT, settings.userTimeoutMillis())
+                .with(ConnectionField.PROBES, connection.probes())
+                .with(ConnectionField.RETRANSMITS, connection.retransmits())
+                .with(ConnectionField.AGE, connection.ageMillis())
+                .with(ConnectionField.VIA, EnumWord.of(connection.via()))
+                .with(ConnectionField.OPENED_THREAD, connection.openedByThread())
+                .with(ConnectionField.OPENED_AT, connection.openedAt());
     }
 
     private static Integer port(InetSocketAddress address) {
         return address == null ? null : Integer.valueOf(address.getPort());
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,19 +3,19 @@ package io.keepalive.agent.startup;
 import java.util.Locale;
 
 /**
- * What is said to the agent outside its configuration file, as far as that must be known before the configuration is
- * read: on the main thread too, so by few and simple classes.
+ * The settings outside the configuration file that are needed before the configuration is read. Also used on the main
+ * thread, and therefore with few and simple classes.
  */
 final class ExternalSettings {
 
     private ExternalSettings() {}
 
     /**
-     * Neither the argument, nor a system property, nor an environment variable says anything: then nothing can be wrong.
+     * Whether there is no argument, system property or environment variable for the agent, and so nothing to be wrong.
      *
-     * @param argument the agent's, or null
+     * @param argument the agent's argument, or null
      */
-    static boolean saysNothing(String argument) {
+    static boolean areEmpty(String argument) {
         return (argument == null || argument.isEmpty())
                 && !hasPrefix(System.getProperties().stringPropertyNames(), "keepalive.")
                 && !hasPrefix(System.getenv().keySet(), "KEEPALIVE_");
@@ -31,26 +31,27 @@ final class ExternalSettings {
     }
 
     /**
-     * Whether main might have to wait for the agent: where there is neither a file nor a word about it, it need not.
+     * Whether main may have to wait for the agent. Without a file and without a setting about waiting, it does not.
      *
-     * @param argument the agent's, or null
+     * @param argument the agent's argument, or null
      */
     static boolean couldHoldMain(String argument) {
-        return !"beside".equals(value("start", argument)) && (file(argument) != null || speaksOfSeeing(argument));
+        return !"beside".equals(value("start", argument))
+                && (file(argument) != null || couldHoldMainWithoutFile(argument));
     }
 
-    /** Whether main might have to wait whatever the file says. */
-    static boolean speaksOfSeeing(String argument) {
+    /** Whether main may have to wait regardless of the file. */
+    static boolean couldHoldMainWithoutFile(String argument) {
         return value("start", argument) != null || value("precedence", argument) != null;
     }
 
-    /** The configuration file, or null for none. */
+    /** The configuration file, or null. */
     static String file(String argument) {
         String first = argument == null ? "" : argument.split(",", 2)[0].trim();
         return first.isEmpty() || isAssignment(first) ? value("config", argument) : first;
     }
 
-    /** As the configuration package takes the argument apart; by hand, since main's thread is to load no Pattern. */
+    /** The syntax of the config package, without a Pattern, because the main thread must not load that class. */
     private static boolean isAssignment(String part) {
         int end = part.indexOf('=');
         boolean key = end > 0 && isLetter(part.charAt(0));
@@ -66,21 +67,21 @@ final class ExternalSettings {
     }
 
     /**
-     * What holds of all that is said about a setting.
+     * The effective value of a setting.
      *
      * @param key as in {@code key=value}, such as {@code fail-fast}
-     * @return null where nothing is said
+     * @return null if it is not set
      */
     static String value(String key, String argument) {
-        String said = assigned(key, argument);
-        if (said == null) {
-            said = orNull(System.getProperty("keepalive." + key));
+        String value = assigned(key, argument);
+        if (value == null) {
+            value = orNull(System.getProperty("keepalive." + key));
         }
-        if (said == null) {
-            said = orNull(
+        if (value == null) {
+            value = orNull(
                     System.getenv("KEEPALIVE_" + key.toUpperCase(Locale.ROOT).replace('-', '_')));
         }
-        return said;
+        return value;
     }
 
     private static String assigned(String key, String argument) {

@@ -4,48 +4,49 @@ import io.keepalive.agent.config.StartOrder;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Says that main did not wait any longer for an agent that is not ready, and where that is. On a thread of its own, and
- * with few classes: whatever keeps the agent's thread may keep one with it.
+ * Reports that main has stopped waiting for the agent, and where the agent's thread is blocked. Runs on its own thread and
+ * uses few classes, because whatever blocks the agent's thread may block class loading too.
  */
 final class LateStart implements Runnable {
 
     private final Thread agent;
-    private final StartupExitGuard lastWord;
+    private final StartupExitGuard exitGuard;
     private final Instrumentation instrumentation;
 
     /**
-     * @param agent the agent's own thread, which is late
-     * @param lastWord an application that ends need not wait a second time for what may never come
+     * @param agent the agent's own thread
+     * @param exitGuard is released, so that the JVM's exit does not wait for the same agent again
      */
-    LateStart(Thread agent, StartupExitGuard lastWord, Instrumentation instrumentation) {
+    LateStart(Thread agent, StartupExitGuard exitGuard, Instrumentation instrumentation) {
         this.agent = agent;
-        this.lastWord = lastWord;
+        this.exitGuard = exitGuard;
         this.instrumentation = instrumentation;
     }
 
     @Override
     public void run() {
         try {
-            Agent.complain(
+            Agent.printError(
                     "agent not ready after " + StartOrder.LONGEST_WAIT_MILLIS
-                            + " ms, and the application starts without"
-                            + " waiting any longer: what its configuration says of connections that are seen opening"
-                            + " does not hold for those that come before it is ready; "
-                            + whereItIs(agent.getStackTrace()),
+                            + " ms, the application starts without"
+                            + " waiting any longer: settings that depend on seeing a connection open do not apply to"
+                            + " connections opened before the agent is ready; "
+                            + location(agent.getStackTrace()),
                     instrumentation);
         } finally {
-            lastWord.isSaid();
+            exitGuard.release();
         }
     }
 
-    /** The innermost call of all, and the innermost that is not the JDK's. */
-    private static String whereItIs(StackTraceElement[] stack) {
+    /** The innermost call, and the innermost call outside the JDK. */
+    private static String location(StackTraceElement[] stack) {
         for (StackTraceElement call : stack) {
             if (!isOfTheJdk(call.getClassName())) {
-                return "it is at " + stack[0].getClassName() + '.' + stack[0].getMethodName() + ", by " + call;
+                return "its thread is at " + stack[0].getClassName() + '.' + stack[0].getMethodName() + ", called by "
+                        + call;
             }
         }
-        return "where it is cannot be told";
+        return "the position of its thread is unknown";
     }
 
     private static boolean isOfTheJdk(String name) {

@@ -4,15 +4,15 @@ import io.keepalive.agent.config.source.StartKeysScan;
 import io.keepalive.agent.runtime.HeldMain;
 
 /**
- * Lets main go as soon as a first look at the configuration file shows that it need not wait, while the file is still
- * being read. On a thread of its own: where the file system does not answer, nobody else waits for it here.
+ * Releases main as soon as a quick scan of the configuration file shows that it need not wait, while the file is still
+ * being read. Runs on its own thread, so that only this thread waits for a file system that does not answer.
  */
 final class MainRelease implements Runnable {
 
     private final String file;
     private final HeldMain main;
 
-    /** @param file the configuration, or null for none */
+    /** @param file the configuration file, or null */
     MainRelease(String file, HeldMain main) {
         this.file = file;
         this.main = main;
@@ -22,10 +22,10 @@ final class MainRelease implements Runnable {
     public void run() {
         try {
             if (!StartKeysScan.couldHoldMain(file)) {
-                main.letGo();
+                main.release();
             }
-        } catch (RuntimeException | Error notSeen) {
-            // Then the reading tells; or it has told, and the agent has ended and closed its jar.
+        } catch (RuntimeException | Error scanFailed) {
+            // The reading of the file releases main; or it has, and the agent has ended and closed its jar.
         }
     }
 }

@@ -7,40 +7,40 @@ import io.keepalive.agent.thread.UnbrokenLoop;
 import java.lang.instrument.Instrumentation;
 
 /**
- * One start of the agent and all that follows, on its own thread. Where it fails, this is over only when that has been
- * told; or, where memory had run out, when there is some again, so that another may start. Without a lambda, as
- * {@link Agent}.
+ * One start of the agent and its whole run, on the agent's thread. After a failure it ends only when the failure has been
+ * reported or, after an OutOfMemoryError, when there is memory for another start. Uses no lambda, for the reason in {@link
+ * Agent}.
  */
 final class StartAttempt implements Runnable, UnbrokenLoop.Body {
 
-    /** So often it is looked whether there is memory again, and tried to tell, a second apart. */
+    /** How often memory is checked for and reporting is tried, once a second. */
     private static final int MOST_TRIES = 300;
 
-    /** What a start takes, and some more, in bytes. */
-    private static final long ENOUGH = 8L << 20;
+    /** The memory that a start takes, with a margin, in bytes. */
+    private static final long START_BYTES = 8L << 20;
 
     private final String argument;
     private final Instrumentation instrumentation;
-    private final StartupExitGuard lastWord;
+    private final StartupExitGuard exitGuard;
     private final HeldMain main;
-    /** Null where the configuration is still to be read. */
+    /** Null if the configuration has not been read yet. */
     private final Runnable startup;
 
     private boolean begun;
-    private boolean isForAnother;
+    private boolean needsRetry;
     private int tries;
     private Throwable failure;
 
-    /** @param startup null where the configuration is still to be read */
+    /** @param startup null if the configuration has not been read yet */
     StartAttempt(
             String argument,
             Instrumentation instrumentation,
-            StartupExitGuard lastWord,
+            StartupExitGuard exitGuard,
             HeldMain main,
             Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
-        this.lastWord = lastWord;
+        this.exitGuard = exitGuard;
         this.main = main;
         this.startup = startup;
     }
@@ -62,43 +62,43 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Body {
     }
 
     private void begin() {
-        Runnable life = startup != null ? startup : Startup.besideMain(argument, instrumentation, lastWord, main);
-        life.run();
+        Runnable run = startup != null ? startup : Startup.besideMain(argument, instrumentation, exitGuard, main);
+        run.run();
     }
 
-    /** Main and the JVM's end wait no longer for what comes later now. */
+    /** Releases main and the JVM's exit, because the failure may be reported much later. */
     @Override
     public void failed(Throwable thrown) {
         if (failure == null) {
             failure = thrown;
         }
-        main.letGo();
-        lastWord.isSaid();
+        main.release();
+        exitGuard.release();
     }
 
-    /** Throws where it is to be tried again in a second. */
+    /** Throws if it is to be tried again in a second. */
     private void end() {
         tries++;
-        if (tries < MOST_TRIES && hadNoMemory()) {
-            isForAnother = MemoryExhaustion.hasFreeHeap(ENOUGH);
-            if (!isForAnother) {
+        if (tries < MOST_TRIES && isOutOfMemory()) {
+            needsRetry = MemoryExhaustion.hasFreeHeap(START_BYTES);
+            if (!needsRetry) {
                 throw new IllegalStateException("there is still no memory");
             }
         } else if (tries <= MOST_TRIES) {
-            Agent.complain(
-                    "agent disabled: it failed, and the application runs without it: "
-                            + (failure == null ? "no memory" : FailureReason.of(failure)),
+            Agent.printError(
+                    "agent disabled: it failed, the application runs without it: "
+                            + (failure == null ? "out of memory" : FailureReason.of(failure)),
                     instrumentation);
         }
     }
 
-    /** There may not even have been enough to be told of the failure. */
-    private boolean hadNoMemory() {
+    /** Without a failure, memory did not even suffice to record one. */
+    private boolean isOutOfMemory() {
         return failure == null || MemoryExhaustion.isCauseOf(failure);
     }
 
-    /** Whether this one has failed for want of memory, and there is some again: its classes may be spoilt. */
-    boolean isForAnother() {
-        return isForAnother;
+    /** Whether it failed for lack of memory and there is enough now. Its classes may be unusable, so a new loader starts. */
+    boolean needsRetry() {
+        return needsRetry;
     }
 }

@@ -19,14 +19,14 @@ import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.stream.Collectors;
 
-/** The agent's life, once it is known how it is set. */
+/** Reads the configuration, and runs the agent with it or reports why the agent does not run. */
 final class Startup implements Runnable {
 
     private final Overrides overrides;
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
     private final HeldMain main;
-    /** Null where it is wrong, or where the operator has switched the agent off without it. */
+    /** Null if it is invalid, or not needed because mode=off is set outside it. */
     private Config config;
 
     private Startup(String argument, Instrumentation instrumentation, HeldMain main) {
@@ -36,57 +36,57 @@ final class Startup implements Runnable {
         this.main = main;
     }
 
-    /** As {@link #besideMain}, on the main thread, where {@code fail-fast=true} can still refuse the start. */
+    /** Like {@link #besideMain}, but on the main thread, where {@code fail-fast=true} can end the JVM. */
     static Startup beforeMain(
-            String argument, Instrumentation instrumentation, StartupExitGuard lastWord, HeldMain main) {
-        return afterReading(argument, instrumentation, lastWord, main, true);
+            String argument, Instrumentation instrumentation, StartupExitGuard exitGuard, HeldMain main) {
+        return afterReading(argument, instrumentation, exitGuard, main, true);
     }
 
     /**
-     * Reads the configuration, and complains of what is wrong with it. With {@code mode=off} from outside the file, no
-     * file is read.
+     * Reads the configuration and reports its errors. With {@code mode=off} outside the file, no file is read.
      *
-     * @param lastWord is told when that is done
-     * @param main is let go as soon as it is known that it need not wait for the hooks
-     * @return what is left to be done, on the agent's own thread
+     * @param exitGuard is released after that
+     * @param main is released as soon as it is known that it need not wait for the hooks
+     * @return the rest of the start, to be run on the agent's own thread
      */
     static Startup besideMain(
-            String argument, Instrumentation instrumentation, StartupExitGuard lastWord, HeldMain main) {
-        if (main.isHeld() && !ExternalSettings.speaksOfSeeing(argument)) {
-            DaemonThreads.create("keepalive-glance", new MainRelease(ExternalSettings.file(argument), main))
+            String argument, Instrumentation instrumentation, StartupExitGuard exitGuard, HeldMain main) {
+        if (main.isHeld() && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
+            DaemonThreads.create("keepalive-scan", new MainRelease(ExternalSettings.file(argument), main))
                     .start();
         }
-        return afterReading(argument, instrumentation, lastWord, main, false);
+        return afterReading(argument, instrumentation, exitGuard, main, false);
     }
 
     private static Startup afterReading(
             String argument,
             Instrumentation instrumentation,
-            StartupExitGuard lastWord,
+            StartupExitGuard exitGuard,
             HeldMain main,
-            boolean mayRefuse) {
+            boolean isBeforeMain) {
         try {
-            if (ExternalSettings.saysNothing(argument)) {
-                lastWord.isSaid();
+            if (ExternalSettings.areEmpty(argument)) {
+                exitGuard.release();
             }
             Startup startup = new Startup(argument, instrumentation, main);
-            startup.read(mayRefuse);
+            startup.read(isBeforeMain);
             return startup;
         } finally {
-            lastWord.isSaid();
+            exitGuard.release();
         }
     }
 
-    private void read(boolean mayRefuse) {
+    private void read(boolean isBeforeMain) {
         try {
-            config = overrides.isKillSwitch() ? null : firstReading(mayRefuse).config();
+            config =
+                    overrides.isKillSwitch() ? null : firstReading(isBeforeMain).config();
             if (config == null || !config.holdsMain()) {
-                main.letGo();
+                main.release();
             }
         } catch (InvalidConfigException invalid) {
-            refuse(invalid, mayRefuse);
+            reject(invalid, isBeforeMain);
         } catch (RuntimeException | Error failure) {
-            if (!mayRefuse && MemoryExhaustion.isCauseOf(failure)) {
+            if (!isBeforeMain && MemoryExhaustion.isCauseOf(failure)) {
                 throw failure;
             }
             failed(failure);
@@ -98,18 +98,20 @@ final class Startup implements Runnable {
     }
 
     /**
-     * What cannot be opened since nothing can is read again, until it can; unless main waits for the outcome, which may
-     * refuse.
+     * Reads the configuration; while the process has no spare file descriptor, again every second, unless main waits for
+     * the outcome.
      */
-    private Reading firstReading(boolean mayRefuse) {
+    private Reading firstReading(boolean isBeforeMain) {
         Reading reading = reader.read();
-        if (!mayRefuse && !reading.isGood()) {
-            // What there was no descriptor for there may be one for a moment later.
+        if (!isBeforeMain && !reading.isSuccessful()) {
+            // A descriptor may have become free by now.
             reading = reader.read();
         }
-        for (boolean told = false; !mayRefuse && !reading.isGood() && !SpareDescriptors.areAvailable(); told = true) {
-            main.letGo();
-            if (!told) {
+        for (boolean isReported = false;
+                !isBeforeMain && !reading.isSuccessful() && !SpareDescriptors.areAvailable();
+                isReported = true) {
+            main.release();
+            if (!isReported) {
                 StartupFailureReporter.delay(overrides);
             }
             Pause.sleep(SpareDescriptors.RETRY_MILLIS);
@@ -119,23 +121,23 @@ final class Startup implements Runnable {
     }
 
     /**
-     * Refuses by halt, before main and before any shutdown hook could be there. An exception out of premain would end
-     * the JVM too, but with a stack trace and an abort.
+     * With fail-fast, ends the JVM by halt: this is before main, and no shutdown hook of the application exists. An
+     * exception out of premain would end the JVM too, but with a stack trace and an abort.
      */
-    private void refuse(InvalidConfigException invalid, boolean mayRefuse) {
-        if (mayRefuse && overrides.failFast()) {
+    private void reject(InvalidConfigException invalid, boolean isBeforeMain) {
+        if (isBeforeMain && overrides.failFast()) {
             StartupFailureReporter.report(overrides, invalid, "the start is refused, because fail-fast=true");
             Runtime.getRuntime().halt(1);
         }
-        main.letGo();
+        main.release();
         StartupFailureReporter.report(
-                overrides, invalid, "the configuration is wrong, the application runs without the agent");
+                overrides, invalid, "the configuration is invalid, the application runs without the agent");
         StartupResult.ofThisAgent()
-                .failed(invalid.mistakes().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                .failed(invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
     }
 
     private void failed(Throwable failure) {
-        main.letGo();
+        main.release();
         StartupFailureReporter.report(overrides, config, failure);
         StartupResult.ofThisAgent()
                 .failed(Collections.singletonList("it could not start: " + FailureReason.of(failure)));
@@ -148,11 +150,11 @@ final class Startup implements Runnable {
             StartupFailureReporter.reportOff(overrides, reason);
             StartupResult.ofThisAgent().failed(Collections.singletonList(reason));
         } else if (config != null) {
-            live();
+            runAgent();
         }
     }
 
-    private void live() {
+    private void runAgent() {
         try {
             BridgeInjector.define(instrumentation);
             new AgentLoop(reader, config, instrumentation, main).run(StartupResult.ofThisAgent());

@@ -3,37 +3,37 @@ package io.keepalive.agent.startup;
 import io.keepalive.agent.thread.DaemonThreads;
 
 /**
- * Holds the JVM's end up until the configuration has been read, so that an application that ends at once does not take
- * the word about a wrong one with it. Without effect on any application that lives longer than that takes.
+ * A shutdown hook that delays the JVM's exit until the configuration has been read, so that an error in it is reported
+ * even if the application exits at once. Does not affect an application that runs longer than the reading.
  */
 final class StartupExitGuard implements Runnable {
 
-    /** A configuration on a file system that does not answer must not keep the application from ending. */
+    /** The limit for a configuration on a file system that does not answer. */
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private boolean said;
-    private Thread exit;
+    private boolean released;
+    private Thread hook;
 
     private StartupExitGuard() {}
 
-    /** From now on the JVM's end waits. */
-    static StartupExitGuard expected() {
-        StartupExitGuard lastWord = new StartupExitGuard();
-        lastWord.exit = DaemonThreads.create("keepalive-start-exit", lastWord);
+    /** Installs the hook. */
+    static StartupExitGuard install() {
+        StartupExitGuard exitGuard = new StartupExitGuard();
+        exitGuard.hook = DaemonThreads.create("keepalive-start-exit", exitGuard);
         try {
-            Runtime.getRuntime().addShutdownHook(lastWord.exit);
+            Runtime.getRuntime().addShutdownHook(exitGuard.hook);
         } catch (IllegalStateException endingAlready) {
-            lastWord.said = true;
+            exitGuard.released = true;
         }
-        return lastWord;
+        return exitGuard;
     }
 
-    /** At the JVM's end. */
+    /** Runs when the JVM shuts down. */
     @Override
     public synchronized void run() {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         try {
-            for (long left = PATIENCE_MILLIS; !said && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            for (long left = PATIENCE_MILLIS; !released && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                 wait(left);
             }
         } catch (InterruptedException interrupted) {
@@ -41,15 +41,15 @@ final class StartupExitGuard implements Runnable {
         }
     }
 
-    /** The configuration is good, or has been complained of. May be called more than once. */
-    synchronized void isSaid() {
-        if (!said) {
-            said = true;
+    /** Lets the JVM exit: the configuration is valid, or its errors are reported. May be called more than once. */
+    synchronized void release() {
+        if (!released) {
+            released = true;
             notifyAll();
             try {
-                Runtime.getRuntime().removeShutdownHook(exit);
+                Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException endingAlready) {
-                exit = null;
+                hook = null;
             }
         }
     }

@@ -4,9 +4,8 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.InvalidConfigException;
 import io.keepalive.agent.config.Overrides;
 import io.keepalive.agent.config.yaml.ConfigError;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
 import io.keepalive.agent.report.LogSettings;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Reporter;
@@ -16,36 +15,36 @@ import io.keepalive.agent.runtime.AgentInfo;
 import io.keepalive.agent.text.FailureReason;
 import java.util.Collections;
 
-/** Says on standard error, or in the log where one is known, why the agent does not run; returns when it is written. */
+/** Reports why the agent does not run: in the log if it is known, else on standard error. Returns when it is written. */
 final class StartupFailureReporter {
 
     /**
-     * How long its writing is waited for: on a busy machine it takes more than a moment, and with the thread that waits
-     * the agent's classes go.
+     * The limit for writing, which takes time on a busy machine: when the waiting thread ends, the agent's classes can no
+     * longer be loaded.
      */
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long WRITE_TIMEOUT_MILLIS = 10_000;
 
     private StartupFailureReporter() {}
 
     /**
-     * Every mistake in the configuration, and what follows.
+     * Reports every error of the configuration.
      *
      * @param consequence in words for people
      */
     static void report(Overrides overrides, InvalidConfigException invalid, String consequence) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        for (ConfigError mistake : invalid.mistakes()) {
-            reporter.report(AgentMessage.configRejected(identity, mistake.toString(), System.currentTimeMillis()));
+        for (ConfigError error : invalid.errors()) {
+            reporter.report(AgentEvent.configRejected(identity, error.toString(), System.currentTimeMillis()));
         }
-        reporter.report(new AgentDisabled(identity, consequence, System.currentTimeMillis()));
-        reporter.stop(PATIENCE_MILLIS);
+        reporter.report(AgentEvent.disabled(identity, consequence, System.currentTimeMillis()));
+        reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
     /**
-     * A failure of the agent itself: into the log that is configured, which falls back on standard error.
+     * Reports a failure of the agent, in the configured log, which falls back to standard error.
      *
-     * @param config null where it could not be read
+     * @param config null if it could not be read
      */
     static void report(Overrides overrides, Config config, Throwable failure) {
         AgentIdentity identity =
@@ -53,35 +52,35 @@ final class StartupFailureReporter {
         Reporter reporter =
                 to(config == null ? LogSettings.DEFAULT : config.report().log(), identity);
         reporter.agentError("start-up", failure);
-        reporter.report(new AgentDisabled(
+        reporter.report(AgentEvent.disabled(
                 identity,
                 "it could not start (" + FailureReason.of(failure) + "), the application runs without it",
                 System.currentTimeMillis()));
-        reporter.stop(PATIENCE_MILLIS);
+        reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
     /**
-     * The operator has said so; nothing is intercepted and nothing changed.
+     * Reports that the agent is switched off.
      *
-     * @param reason where it is said
+     * @param reason where mode=off is set
      */
     static void reportOff(Overrides overrides, String reason) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        reporter.report(new AgentDisabled(identity, reason, System.currentTimeMillis()));
-        reporter.stop(PATIENCE_MILLIS);
+        reporter.report(AgentEvent.disabled(identity, reason, System.currentTimeMillis()));
+        reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
-    /** The configuration cannot be read yet, since nothing can be. */
+    /** Reports that the configuration cannot be read yet, for lack of a file descriptor. */
     static void delay(Overrides overrides) {
         AgentIdentity identity = AgentInfo.withoutConfig(overrides.configPath());
         Reporter reporter = toStandardError(identity);
-        reporter.report(AgentMessage.limited(
+        reporter.report(AgentEvent.limited(
                 identity,
-                "the configuration cannot be read, since this process has no file descriptor to spare, or the system has"
-                        + " none: the agent starts when there are two, and looks every second",
+                "the configuration cannot be read, because this process or the system has no spare file descriptor: the"
+                        + " agent starts when there are two, and checks every second",
                 System.currentTimeMillis()));
-        reporter.stop(PATIENCE_MILLIS);
+        reporter.stop(WRITE_TIMEOUT_MILLIS);
     }
 
     private static Reporter toStandardError(AgentIdentity identity) {

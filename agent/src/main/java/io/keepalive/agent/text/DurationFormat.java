@@ -1,6 +1,6 @@
 package io.keepalive.agent.text;
 
-/** Formats a duration with its two largest units, rounded down. */
+/** Formats durations: rounded down to the two largest units for people, or exactly as the configuration writes them. */
 public final class DurationFormat {
 
     private static final long SECOND = 1000;
@@ -22,6 +22,11 @@ public final class DurationFormat {
             return twoUnits(millis, MINUTE, " min", SECOND, " s");
         }
         return millis < DAY ? twoUnits(millis, HOUR, " h", MINUTE, " min") : twoUnits(millis, DAY, " d", HOUR, " h");
+    }
+
+    /** As the configuration writes it: {@code 45s}, or {@code 45500ms} where it is not in whole seconds. */
+    public static String exact(long millis) {
+        return millis % SECOND == 0 ? millis / SECOND + "s" : millis + "ms";
     }
 
     private static String twoUnits(long millis, long large, String largeName, long small, String smallName) {

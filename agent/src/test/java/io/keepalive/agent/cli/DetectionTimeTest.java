@@ -9,10 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectionTimeTest {
 
-    /** Linux's documentation (ip-sysctl, tcp_retries2) says 924.6 seconds for 15; the others follow from the same sum. */
+    /** Linux's documentation (ip-sysctl, tcp_retries2) gives 924.6 seconds for 15; the other values follow from the same sum. */
     @ParameterizedTest
     @CsvSource({"15, 924", "8, 102", "3, 3", "10, 324"})
-    void busyIsHowLongRetransmissionsGoOn(int retransmissions, long seconds) {
+    void busyIsTheTimeOfAllRetransmissions(int retransmissions, long seconds) {
         assertThat(new DetectionTime(KeepaliveSettings.on(60, 10, 3, 0), retransmissions).busySeconds())
                 .isEqualTo(seconds);
     }
@@ -24,7 +24,7 @@ class DetectionTimeTest {
         assertThat(detection.idleReason()).isEqualTo("60s + 10s x 3");
     }
 
-    /** Looked at when a probe is due: 100 s is the first such moment at or after the user timeout. */
+    /** The kernel checks it when a probe is due: 100 s is the first such time at or after the user timeout. */
     @ParameterizedTest
     @CsvSource({"90000, 90, 90", "91000, 100, 91", "100500, 110, 101"})
     void aUserTimeoutReplacesBoth(int userTimeoutMillis, long idle, long busy) {

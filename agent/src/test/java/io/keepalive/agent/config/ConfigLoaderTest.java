@@ -58,7 +58,7 @@ class ConfigLoaderTest {
     Path directory;
 
     @Test
-    void everyKeyReachesItsPlace() {
+    void everySettingReachesTheConfig() {
         Config config = ConfigText.in(directory, EVERYTHING).load();
         assertThat(config.policy().mode()).isEqualTo(Mode.ENFORCE);
         assertThat(config.policy().precedence()).isEqualTo(Precedence.FILL_GAPS);
@@ -88,7 +88,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void nothingSaidMeansTheBuiltInDefaults() {
+    void withoutAFileTheBuiltInDefaultsApply() {
         Config config = ConfigText.none().load();
         assertThat(config.policy().mode()).isEqualTo(Mode.ENFORCE);
         assertThat(config.policy().precedence()).isEqualTo(Precedence.STRICTEST);
@@ -104,9 +104,9 @@ class ConfigLoaderTest {
         assertThat(config.warnings()).isEmpty();
     }
 
-    /** A rule without a mode of its own follows the agent's, and one that says off stays off. */
+    /** A rule without a mode of its own follows the agent's mode; a rule with mode off stays off. */
     @Test
-    void theModeCanBeSetAsIfTheConfigurationSaidSo() {
+    void theModeCanBeReplaced() {
         String text = "mode: observe\nrules: [{name: a, match: {remote: private}, keepalive: {idle: 5s}},"
                 + " {name: b, match: {remote: loopback}, mode: off}]";
         Config config = ConfigText.in(directory, text).load();

@@ -38,14 +38,14 @@ class ConfigReaderTest {
     }
 
     @Test
-    void readsWhatIsThere() throws Exception {
+    void readsTheCurrentContent() throws Exception {
         assertThat(idle(reader.read())).isEqualTo(30);
         Files.writeString(file, "keepalive: {idle: 40s}");
         assertThat(idle(reader.read())).isEqualTo(40);
     }
 
     @Test
-    void readsWhatHasChanged() throws Exception {
+    void reportsAChange() throws Exception {
         Reading first = reader.read();
         reader.watch(changes::add);
         Files.writeString(file, "keepalive: {idle: 40s}");
@@ -55,9 +55,9 @@ class ConfigReaderTest {
         assertThat(changed.isOlderThan(first)).isFalse();
     }
 
-    /** Whoever asked read it in the middle of that: the whole file comes to force though it is like the one before. */
+    /** A read in the middle of a write is followed by a change, even where the final content is the original one. */
     @Test
-    void whatWasReadWhileItWasWrittenDoesNotStay() throws Exception {
+    void aReadDuringAWriteIsFollowedByAChange() throws Exception {
         reader.read();
         reader.watch(changes::add);
         Files.writeString(file, "");
@@ -67,7 +67,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void whatWasReadOnDemandIsNoChangeAfterwards() throws Exception {
+    void aReadOnDemandIsNotReportedAsAChange() throws Exception {
         reader.read();
         reader.watch(changes::add);
         Files.writeString(file, "keepalive: {idle: 40s}");
@@ -76,9 +76,9 @@ class ConfigReaderTest {
         assertThat(idle(changes.take())).isEqualTo(50);
     }
 
-    /** The agent that comes after one that was detached while the application's file system did not answer. */
+    /** An earlier agent was detached while the file system did not respond; its thread still waits. */
     @Test
-    void anotherOneOfTheSameJvmGoesFirst() throws Exception {
+    void waitsForTheThreadOfAnEarlierAgent() throws Exception {
         Object never = new Object();
         Thread earlier = new Thread(root(), () -> waitFor(never), ConfigReader.THREAD_NAME);
         earlier.start();
@@ -109,13 +109,13 @@ class ConfigReaderTest {
     }
 
     @Test
-    void afterTheEndItReadsNothing() {
+    void readsNothingAfterStop() {
         reader.stop();
         assertThatIllegalStateException().isThrownBy(reader::read).withMessage("the agent has been detached");
     }
 
     @Test
-    void aThreadOfItsOwnIsNeededForAFileAlone() throws Exception {
+    void readsWithoutAThreadWhereThereIsNoFile() throws Exception {
         assertThat(new ConfigReader(new Overrides(null, key -> null, key -> null))
                         .read()
                         .config()

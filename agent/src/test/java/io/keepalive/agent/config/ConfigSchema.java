@@ -18,7 +18,7 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The JSON schema that editors use: its declarations, and what it says about a document. */
+/** The JSON schema for editors: its declarations, and the validation of a document. */
 final class ConfigSchema {
 
     private static final Path FILE = Path.of("../config/keepalive.schema.json");
@@ -30,7 +30,7 @@ final class ConfigSchema {
         this.root = json.readTree(FILE.toFile());
     }
 
-    /** What the schema has against a YAML document; empty where it accepts it. */
+    /** Validates a YAML document and returns the errors; empty where the schema accepts it. */
     List<String> errors(String yaml) {
         LoadSettings core =
                 LoadSettings.builder().setSchema(new CoreSchemaWithoutMerge()).build();
@@ -43,17 +43,17 @@ final class ConfigSchema {
                 .toList();
     }
 
-    /** The declaration at a path, such as {@code $defs/match}; the empty path is the whole schema. */
+    /** Returns the declaration at a path, such as {@code $defs/match}; the empty path is the whole schema. */
     JsonNode at(String path) {
         return resolved(path.isEmpty() ? root : root.at("/" + path));
     }
 
-    /** The keys that the declaration at a path allows. */
+    /** Returns the keys that the declaration at a path allows. */
     Set<String> names(String path) {
         return new LinkedHashSet<>(fieldNames(at(path).path("properties")));
     }
 
-    /** Every setting below the declaration at a path, by the keys that lead to it with dots between them. */
+    /** Returns every setting below the declaration at a path, by its own path with dots between the keys. */
     Map<String, JsonNode> settings(String path) {
         Map<String, JsonNode> settings = new LinkedHashMap<>();
         collect("", at(path), settings);
@@ -78,13 +78,13 @@ final class ConfigSchema {
         return names;
     }
 
-    /** The declaration with what it refers to, its own words winning. */
+    /** Merges a declaration over the one that its $ref names. */
     private JsonNode resolved(JsonNode declaration) {
         if (!declaration.has("$ref")) {
             return declaration;
         }
-        ObjectNode whole =
+        ObjectNode target =
                 root.at(declaration.get("$ref").asText().substring(1)).deepCopy();
-        return whole.setAll((ObjectNode) declaration.deepCopy());
+        return target.setAll((ObjectNode) declaration.deepCopy());
     }
 }

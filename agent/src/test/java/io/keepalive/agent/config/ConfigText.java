@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A configuration that a test writes down, with what is said outside of it. */
+/** A configuration file of a test, with its overrides. */
 public final class ConfigText {
 
     private final Path file;
@@ -32,7 +32,7 @@ public final class ConfigText {
         return new ConfigText(null);
     }
 
-    /** Adds {@code key=value} to the agent's argument. */
+    /** Adds {@code key=value} to the agent argument. */
     public ConfigText with(String assignment) {
         argument += "," + assignment;
         return this;
@@ -62,8 +62,8 @@ public final class ConfigText {
         }
     }
 
-    /** The mistakes, one a line, the file's directory left out. */
-    public String mistakes() {
+    /** Loads the configuration and returns its errors, one a line, without the file's directory. */
+    public String errors() {
         try {
             ConfigLoader.load(overrides());
             return "";
@@ -72,7 +72,7 @@ public final class ConfigText {
         }
     }
 
-    /** The warnings, one a line, the file's directory left out. */
+    /** Loads the configuration and returns its warnings, one a line, without the file's directory. */
     String warnings() {
         StringBuilder lines = new StringBuilder();
         load().warnings().forEach(warning -> lines.append(warning).append('\n'));

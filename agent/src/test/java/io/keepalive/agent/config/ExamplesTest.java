@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configurations that the project ships as examples. */
+/** The example configurations of the project. */
 class ExamplesTest {
 
     private static final Path FOLDER = Path.of("../config");
@@ -43,20 +43,20 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void pleasesTheSchema(Path example) throws Exception {
+    void isValidAgainstTheSchema(Path example) throws Exception {
         assertThat(new ConfigSchema().errors(Files.readString(example))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "staging", "prod"})
-    void theMainOneLoadsInEachOfItsEnvironments(String environment) throws Exception {
+    void theMainExampleLoadsInEachEnvironment(String environment) throws Exception {
         Config config = load(MAIN + ",env=" + environment);
         assertThat(config.environment()).isEqualTo(environment);
         assertThat(config.warnings()).isEmpty();
     }
 
     @Test
-    void theMainOneNamesEveryKey() throws Exception {
+    void theMainExampleNamesEveryKey() throws Exception {
         List<String> names = new ArrayList<>(ConfigDocument.names());
         names.addAll(RuleReader.NAMES);
         names.addAll(MatchReader.NAMES);
@@ -67,7 +67,7 @@ class ExamplesTest {
     }
 
     @Test
-    void theMainOneSaysTheDefaults() throws Exception {
+    void theMainExampleHasTheDefaults() throws Exception {
         Config example = load(MAIN.toString());
         Config builtIn = ConfigText.none().load();
         assertThat(example.policy().fallback())

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever stands in the file, the loader ends, and says no more than that the configuration is invalid. */
+/** For any content of the file, the loader ends, either with a configuration or with an InvalidConfigException. */
 class HostileFileTest {
 
     private static final String PIECES = "{}[]:,-&*!|>%@`'\"#?\n\t \\~<.0aé\u0000\u2028";
@@ -22,28 +22,28 @@ class HostileFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{a: ", "- ", "? ", "&a [", "!", "'", "{? ", "- - ", "a:\n "})
-    void repetitionEnds(String piece) {
+    void deepNestingIsRejected(String piece) {
         String text = piece.repeat((1 << 20) / piece.length());
-        assertThat(ConfigText.in(directory, text).mistakes()).isNotEmpty();
+        assertThat(ConfigText.in(directory, text).errors()).isNotEmpty();
     }
 
     @Test
-    void oneHundredMistakesAreToldAndTheRestCounted() {
-        String mistakes = ConfigText.in(directory, "x:\n".repeat(150)).mistakes();
-        assertThat(mistakes.lines()).hasSize(101).last().isEqualTo("config.yaml: and 50 more mistakes");
+    void oneHundredErrorsAreListedAndTheRestCounted() {
+        String errors = ConfigText.in(directory, "x:\n".repeat(150)).errors();
+        assertThat(errors.lines()).hasSize(101).last().isEqualTo("config.yaml: and 50 more errors");
     }
 
     @Test
-    void aWordThatFillsTheFileIsCutInTheMessage() {
-        String mistakes =
-                ConfigText.in(directory, "mode: " + "x".repeat(1_000_000)).mistakes();
-        assertThat(mistakes)
+    void aWordAsLongAsTheFileIsCutInTheMessage() {
+        String errors =
+                ConfigText.in(directory, "mode: " + "x".repeat(1_000_000)).errors();
+        assertThat(errors)
                 .isEqualTo("config.yaml:1:7: 'mode' must be one of enforce, observe, off; found the text '"
                         + "x".repeat(80) + "...'");
     }
 
     @Test
-    void anyTextIsEitherAConfigurationOrAListOfMistakes() throws Exception {
+    void anyTextIsEitherAConfigurationOrAListOfErrors() throws Exception {
         List<String> examples = List.of(
                 Files.readString(Path.of("../config/keepalive.yaml")),
                 Files.readString(Path.of("../config/keepalive-prod.yaml")));
@@ -67,7 +67,7 @@ class HostileFileTest {
         }
     }
 
-    /** Any other exception than the loader's own fails the test. */
+    /** Any exception other than InvalidConfigException fails the test. */
     private void assertEndsWell(String text) throws Exception {
         Path file = directory.resolve("hostile.yaml");
         Files.write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -75,9 +75,9 @@ class HostileFileTest {
             assertThat(ConfigLoader.load(new Overrides(file.toString(), key -> null, key -> null)))
                     .isNotNull();
         } catch (InvalidConfigException invalid) {
-            assertThat(invalid.mistakes())
+            assertThat(invalid.errors())
                     .isNotEmpty()
-                    .allSatisfy(mistake -> assertThat(mistake.toString())
+                    .allSatisfy(error -> assertThat(error.toString())
                             .startsWith(file.toString())
                             .doesNotContain("\n"));
         }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the file's top level, its environments, its rules and the overrides are laid over each other. */
+/** How the file's top level, its environments, its rules and the overrides are merged. */
 class LayersTest {
 
     private static final String LAYERED = """
@@ -50,14 +50,14 @@ class LayersTest {
     }
 
     @Test
-    void anEnvironmentsRulesReplaceTheOthersAsAList() {
+    void anEnvironmentsRulesReplaceThoseOfTheTopLevel() {
         assertThat(layered("prod").policy().rules()).extracting(Rule::name).containsExactly("first", "second");
         assertThat(layered("staging").policy().rules()).isEmpty();
         assertThat(layered("dev").policy().rules()).extracting(Rule::name).containsExactly("top");
     }
 
     @Test
-    void anEnvironmentCanTakeBackWhatTheTopLevelSays() {
+    void anEnvironmentCanRemoveAValueOfTheTopLevel() {
         assertThat(layered("staging").report().prometheus()).isNull();
         assertThat(layered("staging").report().log().file()).isNull();
     }
@@ -68,7 +68,7 @@ class LayersTest {
     }
 
     @Test
-    void everyValueKnowsItsOrigin() {
+    void everyValueHasItsOrigin() {
         Origins origins = ConfigText.in(directory, LAYERED)
                 .with("env=prod")
                 .variable("KEEPALIVE_COUNT", "6")
@@ -112,7 +112,7 @@ class LayersTest {
     }
 
     @Test
-    void aRuleTakesFromItsProfileAndThenFromTheTopLevel() {
+    void aRuleInheritsFromItsProfileAndThenFromTheTopLevel() {
         Config config = load("""
                 keepalive: {idle: 60s, interval: 7s, user-timeout: auto}
                 rules:
@@ -123,9 +123,9 @@ class LayersTest {
         assertThat(config.policy().rules().get(1).settings()).isEqualTo(KeepaliveSettings.on(60, 7, 3, 81_000));
     }
 
-    /** What is done with a connection is the lesser of both, see Enforcer.modeOf. */
+    /** The effective mode is the lesser of both, see PolicyEnforcer.modeOf. */
     @Test
-    void aRulesModeIsItsOwnAndItsOriginThatOfWhatHolds() {
+    void aRuleKeepsItsOwnModeWithTheOriginOfTheEffectiveOne() {
         String text = """
                 rules:
                   - {name: less, match: {remote: private}, mode: off}
@@ -137,13 +137,13 @@ class LayersTest {
     }
 
     @Test
-    void quotedWordsAreTheSameWords() {
+    void quotedKeywordsEqualPlainOnes() {
         Config config = load("mode: \"off\"\nkeepalive: {user-timeout: 'off', idle: \"60s\"}\n");
         assertThat(config.policy().mode()).isEqualTo(Mode.OFF);
     }
 
     @Test
-    void anchorsMayBeUsed() {
+    void anchorsAreAllowed() {
         Config config = load("keepalive: &timing {idle: 33s}\nrules: [{name: a, keepalive: *timing}]\n");
         assertThat(config.policy().rules().get(0).settings().idleSeconds()).isEqualTo(33);
     }

@@ -12,21 +12,21 @@ class LintTest {
     Path directory;
 
     @Test
-    void anIdleTimeThatTheMiddleboxDoesNotWaitFor() {
+    void warnsOfAnIdleTimeAboveTheMiddleboxLimit() {
         assertThat(warnings("keepalive:\n  profile: azure-lb\n  idle: 240s\n"))
                 .isEqualTo(
                         "config.yaml:3:9: 'idle' 240s is too long: azure-lb drops a connection after 240s of silence");
     }
 
     @Test
-    void aDetectionTimeThatTheMiddleboxDoesNotWaitFor() {
+    void warnsOfADetectionTimeAboveTheMiddleboxLimit() {
         assertThat(warnings("keepalive:\n  profile: aws-nlb\n  interval: 60s\n"))
                 .isEqualTo("config.yaml:2:12: idle + interval x count is 240s + 60s x 3 = 420s: aws-nlb drops a"
-                        + " connection after 350s of silence, before the last probe is given up");
+                        + " connection after 350s of silence, before a dead peer is detected");
     }
 
     @Test
-    void aRuleThatGoesBeyondTheProfileOfTheTopLevel() {
+    void warnsOfARuleAboveTheLimitOfTheTopLevelsProfile() {
         String rule = "rules: [{name: slow, match: {remote: private}, keepalive: {idle: 400s}}]\n";
         assertThat(warnings("keepalive: {profile: aws-nlb}\n" + rule))
                 .isEqualTo("config.yaml:2:66: 'idle' 400s in rule 'slow' is too long: aws-nlb drops a connection after"
@@ -35,8 +35,9 @@ class LintTest {
     }
 
     @Test
-    void aUserTimeoutThatIsOn() {
-        String why = " also ends connections whose peer is alive but not reading, and outages that would have healed";
+    void warnsOfAUserTimeout() {
+        String why =
+                " also ends connections whose peer is alive but does not read, and connections that would survive an outage";
         assertThat(warnings("keepalive: {user-timeout: auto}\nrules: [{name: a, match: {remote: private}}]\n"))
                 .isEqualTo("config.yaml:1:27: 'user-timeout' auto" + why);
         assertThat(warnings("rules: [{name: a, match: {remote: private}, keepalive: {user-timeout: 2m}}]\n"))
@@ -45,31 +46,31 @@ class LintTest {
     }
 
     @Test
-    void nothingAboutSettingsThatNoConnectionGets() {
+    void doesNotWarnOfSettingsInModeOff() {
         assertThat(warnings("mode: off\nkeepalive: {user-timeout: auto}\n")).isEmpty();
     }
 
     @Test
-    void aRuleBehindOneThatTakesAllOfItsConnections() {
+    void warnsOfARuleThatAnEarlierRuleCovers() {
         assertThat(warnings("""
                 rules:
                   - {name: network, match: {remote: [10.0.0.0/8, "*.internal"]}}
                   - {name: host, match: {remote: [10.1.2.3, db.internal], remote-port: 5432}}
                   - {name: other, match: {remote: 11.0.0.0/8}}
                 """))
-                .isEqualTo("config.yaml:3:12: rule 'host' can never match: rule 'network' on line 2 takes all of its"
+                .isEqualTo("config.yaml:3:12: rule 'host' can never match: rule 'network' on line 2 matches all of its"
                         + " connections");
     }
 
     @Test
-    void aRuleBehindOneThatTakesEverything() {
+    void warnsOfARuleAfterOneThatMatchesEverything() {
         assertThat(warnings("rules:\n  - {name: all, mode: observe}\n  - {name: late, match: {remote: loopback}}\n"))
-                .isEqualTo("config.yaml:3:12: rule 'late' can never match: rule 'all' on line 2 takes all of its"
+                .isEqualTo("config.yaml:3:12: rule 'late' can never match: rule 'all' on line 2 matches all of its"
                         + " connections");
     }
 
     @Test
-    void anInboundRuleThatWantsAHostName() {
+    void warnsOfAnInboundRuleWithAHostName() {
         assertThat(warnings("rules: [{name: a, match: {direction: inbound, remote: db.internal}}]\n"))
                 .isEqualTo("config.yaml:1:16: rule 'a' can never match: an inbound connection has no host name, only an"
                         + " address");
@@ -78,13 +79,14 @@ class LintTest {
     }
 
     @Test
-    void aRuleWhoseModeWouldDoMoreThanTheAgents() {
+    void warnsOfARuleWhoseModeDoesMoreThanTheAgents() {
         assertThat(warnings("mode: observe\nrules: [{name: a, match: {remote: private}, mode: enforce}]\n"))
-                .startsWith("config.yaml:2:51: 'mode' enforce in rule 'a' has no effect while the agent's is observe");
+                .startsWith(
+                        "config.yaml:2:51: 'mode' enforce in rule 'a' has no effect while the agent's mode is observe");
     }
 
     @Test
-    void aWarningRefusesNothing() {
+    void aWarningDoesNotRejectTheConfiguration() {
         Config config =
                 ConfigText.in(directory, "keepalive: {user-timeout: auto}\n").load();
         assertThat(config.warnings()).hasSize(1);

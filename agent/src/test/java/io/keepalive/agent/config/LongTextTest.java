@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Something in the configuration is nearly as long as a file may be: what is said of it is not. */
+/** Errors about a text that is nearly as long as the largest file are cut. */
 class LongTextTest {
 
     private static final String DIGITS = String.join("", Collections.nCopies(500_000, "7"));
 
-    /** A path, and a message. */
-    private static final int MOST = 6_000;
+    /** The limits of a path and of a message together. */
+    private static final int MAX_LENGTH = 6_000;
 
     @TempDir
     private Path folder;
@@ -53,33 +53,33 @@ class LongTextTest {
                 "environments: {x%s: {colour: red}}",
                 "environments: {x%s: {}, y: {}}"
             })
-    void isCutInAMistake(String text) throws IOException {
+    void isCutInAnError(String text) throws IOException {
         Path file = folder.resolve("keepalive.yaml");
         Files.write(file, text.replace("%s", DIGITS).getBytes(StandardCharsets.UTF_8));
-        assertSaysLittle(file + ",env=prod");
+        assertErrorsAreShort(file + ",env=prod");
     }
 
     @Test
     void isCutInAnArgument() {
-        assertSaysLittle(",idle=" + DIGITS);
-        assertSaysLittle(",idle=" + DIGITS + "s");
-        assertSaysLittle(",x" + DIGITS + "=1");
-        assertSaysLittle(",x" + DIGITS);
-        assertSaysLittle(",env=" + DIGITS);
+        assertErrorsAreShort(",idle=" + DIGITS);
+        assertErrorsAreShort(",idle=" + DIGITS + "s");
+        assertErrorsAreShort(",x" + DIGITS + "=1");
+        assertErrorsAreShort(",x" + DIGITS);
+        assertErrorsAreShort(",env=" + DIGITS);
     }
 
     @Test
     void isCutInAPath() {
-        assertSaysLittle("/tmp/" + DIGITS);
+        assertErrorsAreShort("/tmp/" + DIGITS);
     }
 
-    private static void assertSaysLittle(String argument) {
+    private static void assertErrorsAreShort(String argument) {
         Overrides overrides = new Overrides(argument, key -> null, key -> null);
-        InvalidConfigException refused =
+        InvalidConfigException invalid =
                 catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
-        assertThat(refused).as("refused").isNotNull();
-        assertThat(refused.mistakes())
+        assertThat(invalid).as("exception").isNotNull();
+        assertThat(invalid.errors())
                 .isNotEmpty()
-                .allSatisfy(mistake -> assertThat(mistake.toString().length()).isLessThan(MOST));
+                .allSatisfy(error -> assertThat(error.toString().length()).isLessThan(MAX_LENGTH));
     }
 }

@@ -53,7 +53,7 @@ class OverridesTest {
     }
 
     @Test
-    void valuesOutsideTheFileReachTheirPlaces() {
+    void valuesOutsideTheFileReachTheConfig() {
         Config config = ConfigText.none()
                 .variable("KEEPALIVE_MODE", "observe")
                 .variable("KEEPALIVE_COUNT", "9")
@@ -157,14 +157,14 @@ class OverridesTest {
     }
 
     @Test
-    void aMistakeIsLocatedByTheNameOfItsSource() {
+    void anErrorIsLocatedByTheNameOfItsSource() {
         assertThat(ConfigText.none()
                         .variable("KEEPALIVE_COUNT", "many")
                         .property("keepalive.idle", "60")
-                        .mistakes())
+                        .errors())
                 .isEqualTo(
                         "system property keepalive.idle: 'idle' must be a duration from 1s to 32767s in whole seconds;"
-                                + " found '60'; a duration carries its unit; did you mean 60s?\n"
+                                + " found '60'; a duration needs a unit; did you mean 60s?\n"
                                 + "KEEPALIVE_COUNT: 'count' must be a whole number from 1 to 127; found 'many'");
     }
 
@@ -185,12 +185,12 @@ class OverridesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"KEEPALIVE_JDKS", "KEEPALIVE_HOME", "KEEPALIVED_MODE", "keepalive.pool.size", "IDLE"})
-    void aNameOfSomebodyElseIsLeftAlone(String name) {
+    void aNameOfAnotherProgramIsIgnored(String name) {
         assertThat(ConfigText.none().variable(name, "1").warnings()).isEmpty();
     }
 
     @Test
-    void thoseOfThisProcessIncludeItsSystemProperties() throws Exception {
+    void theOverridesOfThisProcessIncludeItsSystemProperties() throws Exception {
         System.setProperty("keepalive.idle", "77s");
         try {
             Config config = ConfigLoader.load(Overrides.ofThisProcess(null));

@@ -39,7 +39,7 @@ class ReadmeTest {
         assertThat(quoted(row[VARIABLE]))
                 .as("variable")
                 .isEqualTo(outside == null ? null : OverrideNames.variable(outside));
-        assertThat(asRead(key, quoted(row[DEFAULT]))).as("default").isEqualTo(key.fallback());
+        assertThat(asRead(key, quoted(row[DEFAULT]))).as("default").isEqualTo(key.defaultValue());
     }
 
     private static Object asRead(Setting<?> key, String text) throws InvalidValueException {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the JSON schema equal to what the code declares, and to what the loader does. */
+/** Checks that the JSON schema agrees with the declared settings and with the loader. */
 class SchemaTest {
 
-    /** Values of all kinds, at the edges of what any setting allows and beyond. */
+    /** Values of all kinds, at and beyond the bounds of the settings. */
     private static final List<String> PROBES = List.of(
             "",
             "~",
@@ -87,7 +87,7 @@ class SchemaTest {
             "stderr",
             "logs/keepalive.log");
 
-    /** Values for what a rule matches on. */
+    /** Values for the keys of a match. */
     private static final List<String> MATCH_PROBES = List.of(
             "",
             "~",
@@ -126,7 +126,7 @@ class SchemaTest {
     }
 
     @Test
-    void knowsTheSameKeys() {
+    void hasTheSameKeys() {
         assertThat(schema.names("")).isEqualTo(ConfigDocument.names());
         assertThat(schema.names("$defs/environment")).isEqualTo(LayerReader.names());
         assertThat(schema.names("$defs/rules/items")).isEqualTo(RuleReader.NAMES);
@@ -134,17 +134,18 @@ class SchemaTest {
     }
 
     @Test
-    void knowsTheSameSettings() {
+    void hasTheSameSettings() {
         Set<String> paths = new HashSet<>();
-        Settings.ALL.forEach(key -> paths.add(key.path()));
-        Set<String> more = Set.of(LayerReader.RULES, ConfigDocument.ENVIRONMENTS);
-        assertThat(without(more, schema.settings("").keySet())).isEqualTo(paths);
-        assertThat(without(more, schema.settings("$defs/environment").keySet())).isEqualTo(paths);
+        Settings.ALL.forEach(setting -> paths.add(setting.path()));
+        Set<String> notSettings = Set.of(LayerReader.RULES, ConfigDocument.ENVIRONMENTS);
+        assertThat(without(notSettings, schema.settings("").keySet())).isEqualTo(paths);
+        assertThat(without(notSettings, schema.settings("$defs/environment").keySet()))
+                .isEqualTo(paths);
     }
 
-    private static Set<String> without(Set<String> some, Collection<String> names) {
+    private static Set<String> without(Set<String> excluded, Collection<String> names) {
         Set<String> rest = new HashSet<>(names);
-        rest.removeAll(some);
+        rest.removeAll(excluded);
         return rest;
     }
 
@@ -154,9 +155,9 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void allowsTheSameValues(Setting<?> key) {
-        JsonNode declared = schema.settings("").get(key.path());
-        assertAllowed(key.type(), declared);
+    void allowsTheSameValues(Setting<?> setting) {
+        JsonNode declared = schema.settings("").get(setting.path());
+        assertAllowed(setting.type(), declared);
     }
 
     @Test
@@ -173,8 +174,8 @@ class SchemaTest {
             declared.get("enum").forEach(word -> words.add(word.asText()));
             assertThat(words).containsExactlyElementsOf(choice.labels());
         } else if (type instanceof IntegerType integer) {
-            assertThat(declared.get("minimum").asInt()).isEqualTo(integer.least());
-            assertThat(declared.get("maximum").asInt()).isEqualTo(integer.most());
+            assertThat(declared.get("minimum").asInt()).isEqualTo(integer.min());
+            assertThat(declared.get("maximum").asInt()).isEqualTo(integer.max());
         } else if (type instanceof BooleanType) {
             assertThat(declared.get("type").asText()).isEqualTo("boolean");
         } else {
@@ -184,51 +185,53 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("settings")
-    void hasTheSameDefaults(Setting<?> key) throws Exception {
-        JsonNode declared = schema.settings("").get(key.path()).path("default");
-        Object parsed =
-                declared.isMissingNode() ? null : key.type().parse(new Scalar(Scalar.Kind.UNTYPED, declared.asText()));
-        assertThat(parsed).isEqualTo(key.fallback());
+    void hasTheSameDefaults(Setting<?> setting) throws Exception {
+        JsonNode declared = schema.settings("").get(setting.path()).path("default");
+        Object parsed = declared.isMissingNode()
+                ? null
+                : setting.type().parse(new Scalar(Scalar.Kind.UNTYPED, declared.asText()));
+        assertThat(parsed).isEqualTo(setting.defaultValue());
     }
 
     @ParameterizedTest
     @MethodSource("settings")
-    void acceptsWhateverTheLoaderAccepts(Setting<?> key) {
-        assertAcceptsWhatTheLoaderDoes(PROBES.stream().map(probe -> nested(key.path(), probe)));
-        assertAcceptsWhatTheLoaderDoes(
-                PROBES.stream().map(probe -> "environments: {prod: {" + nested(key.path(), probe) + "}}"));
+    void acceptsEveryValueThatTheLoaderAccepts(Setting<?> setting) {
+        assertAcceptsWhatTheLoaderAccepts(PROBES.stream().map(probe -> nested(setting.path(), probe)));
+        assertAcceptsWhatTheLoaderAccepts(
+                PROBES.stream().map(probe -> "environments: {prod: {" + nested(setting.path(), probe) + "}}"));
     }
 
     @Test
-    void acceptsWhateverMatchTheLoaderAccepts() {
+    void acceptsEveryMatchThatTheLoaderAccepts() {
         for (String key : MatchReader.NAMES) {
-            assertAcceptsWhatTheLoaderDoes(
+            assertAcceptsWhatTheLoaderAccepts(
                     MATCH_PROBES.stream().map(probe -> "rules: [{name: a, match: {" + key + ": " + probe + "}}]"));
         }
     }
 
     @Test
-    void acceptsWhateverStructureTheLoaderAccepts() {
+    void acceptsEveryStructureThatTheLoaderAccepts() {
         List<String> parts = List.of(
                 "", "~", "{}", "[]", "1", "true", "off", "auto", "agent", "[~]", "[{}]", "[{name: a}]", "{a: }");
         for (String key : ConfigDocument.names()) {
-            assertAcceptsWhatTheLoaderDoes(parts.stream().map(part -> key + ": " + part));
+            assertAcceptsWhatTheLoaderAccepts(parts.stream().map(part -> key + ": " + part));
         }
         for (String key : without(Set.of(RuleReader.NAME), RuleReader.NAMES)) {
-            assertAcceptsWhatTheLoaderDoes(parts.stream().map(part -> "rules: [{name: a, " + key + ": " + part + "}]"));
+            assertAcceptsWhatTheLoaderAccepts(
+                    parts.stream().map(part -> "rules: [{name: a, " + key + ": " + part + "}]"));
         }
-        assertAcceptsWhatTheLoaderDoes(parts.stream().map(part -> "rules: [{name: " + part + "}]"));
+        assertAcceptsWhatTheLoaderAccepts(parts.stream().map(part -> "rules: [{name: " + part + "}]"));
     }
 
-    /** {@code a.b.c} and a value as {@code a: {b: {c: value}}}. */
+    /** Writes a path {@code a.b.c} and a value as {@code a: {b: {c: value}}}. */
     private static String nested(String path, String value) {
         String[] keys = path.split("\\.");
         return String.join(": {", keys) + ": " + value + "}".repeat(keys.length - 1);
     }
 
-    private void assertAcceptsWhatTheLoaderDoes(Stream<String> documents) {
+    private void assertAcceptsWhatTheLoaderAccepts(Stream<String> documents) {
         List<String> accepted = documents
-                .filter(yaml -> ConfigText.in(directory, yaml).mistakes().isEmpty())
+                .filter(yaml -> ConfigText.in(directory, yaml).errors().isEmpty())
                 .toList();
         assertThat(accepted)
                 .isNotEmpty()
@@ -237,11 +240,11 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void refusesTheWrongConfigurationsThatASchemaCanTell(WrongConfiguration wrong) throws Exception {
+    void rejectsTheWrongConfigurationsThatASchemaCanDetect(WrongConfiguration wrong) throws Exception {
         assertThat(schema.errors(Files.readString(wrong.file()))).isNotEmpty();
     }
 
-    /** Left out: what is no YAML, what is said outside the file, and what takes arithmetic to find. */
+    /** Without those that are not YAML, that come from overrides, or that need arithmetic to detect. */
     static Stream<WrongConfiguration> wrong() throws Exception {
         return WrongConfiguration.all()
                 .filter(wrong -> wrong.toString()

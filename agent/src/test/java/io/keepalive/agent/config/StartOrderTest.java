@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which configurations hold the application's main until the hooks are live. */
+/** Which configurations make the application's main wait until the hooks are live. */
 class StartOrderTest {
 
     private static final String BY_NAME = "rules: [{name: db, match: {remote: db.internal}, mode: off}]";
@@ -38,12 +38,12 @@ class StartOrderTest {
                 "'\"prec\\u0065dence\": app' | precedence app",
                 "{? precedence : app} | precedence app",
             })
-    void itWaitsForWhatHoldsOnlyForConnectionsThatAreSeenOpening(String yaml, String why) {
+    void mainWaitsForSettingsThatNeedConnectionsSeenOpening(String yaml, String why) {
         for (Config config : List.of(load(yaml), text(yaml).with("mode=observe").load())) {
             assertThat(config.dependsOnSeeing()).containsExactly(why);
             assertThat(config.holdsMain()).isTrue();
         }
-        assertThat(firstLook(yaml)).isTrue();
+        assertThat(scan(yaml)).isTrue();
     }
 
     private Config load(String yaml) {
@@ -55,7 +55,7 @@ class StartOrderTest {
         return yaml.contains("environments") ? text.with("env=prod") : text;
     }
 
-    private boolean firstLook(String yaml) {
+    private boolean scan(String yaml) {
         ConfigText.in(directory, yaml);
         return StartKeysScan.couldHoldMain(directory.resolve("config.yaml").toString());
     }
@@ -79,12 +79,12 @@ class StartOrderTest {
                 "mode: off\nstart: wait",
                 "start: beside\nprecedence: app",
             })
-    void itDoesNotWaitForAnythingElse(String yaml) {
+    void mainDoesNotWaitForOtherSettings(String yaml) {
         assertThat(load(yaml).holdsMain()).isFalse();
     }
 
     @Test
-    void waitAndBesideAreObeyed() {
+    void waitAndBesideOverrideAuto() {
         assertThat(load("start: wait").holdsMain()).isTrue();
         assertThat(load("start: wait").dependsOnSeeing()).isEmpty();
         assertThat(load("start: beside\n" + BY_NAME).holdsMain()).isFalse();
@@ -92,7 +92,7 @@ class StartOrderTest {
     }
 
     @Test
-    void outsideTheFileItIsSaidUnderTheSameName() {
+    void canBeOverriddenOutsideTheFile() {
         Config config = ConfigText.in(directory, BY_NAME)
                 .variable("KEEPALIVE_START", "wait")
                 .property("keepalive.start", "auto")
@@ -105,18 +105,18 @@ class StartOrderTest {
     }
 
     @Test
-    void aModeThatIsSetAtRunTimeCountsAsWell() {
+    void modeOffSetAtRunTimeReleasesMain() {
         assertThat(load(BY_NAME).withMode(Mode.OFF, "test").holdsMain()).isFalse();
     }
 
-    /** A superset of what holds main: whoever is not found by it need not wait for the whole reading. */
+    /** The scan finds a superset of the configurations that make main wait. */
     @Test
-    void theFirstLookLetsTheShortConfigurationsGo() {
-        assertThat(firstLook("mode: enforce\nkeepalive: {idle: 30s, interval: 5s, count: 3}\n"))
+    void theScanReleasesMainForShortConfigurations() {
+        assertThat(scan("mode: enforce\nkeepalive: {idle: 30s, interval: 5s, count: 3}\n"))
                 .isFalse();
-        assertThat(firstLook("mode: observe\nreport: {log: {file: /var/log/keepalive.log}, prometheus: ':9464'}\n"))
+        assertThat(scan("mode: observe\nreport: {log: {file: /var/log/keepalive.log}, prometheus: ':9464'}\n"))
                 .isFalse();
-        assertThat(firstLook("rules: [{name: a, match: {local-port: 80}, mode: off}]"))
+        assertThat(scan("rules: [{name: a, match: {local-port: 80}, mode: off}]"))
                 .isFalse();
         assertThat(StartKeysScan.couldHoldMain(directory.resolve("none.yaml").toString()))
                 .isFalse();
@@ -124,9 +124,9 @@ class StartOrderTest {
     }
 
     @Test
-    void theFirstLookLetsNoKeyOfItsGo() {
-        assertThat(firstLook("start: wait")).isTrue();
-        assertThat(firstLook("st\\x61rt: wait")).isTrue();
-        assertThat(firstLook(BY_NAME)).isTrue();
+    void theScanFindsEverySpellingOfAKey() {
+        assertThat(scan("start: wait")).isTrue();
+        assertThat(scan("st\\x61rt: wait")).isTrue();
+        assertThat(scan(BY_NAME)).isTrue();
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A file of the folder {@code wrong}, taken apart as its README says. */
+/** A file of the folder {@code wrong}, parsed as its README defines. */
 record WrongConfiguration(Path file, List<String> with, List<String> expected) {
 
     private static final Path FOLDER = Path.of("src/test/resources/wrong");

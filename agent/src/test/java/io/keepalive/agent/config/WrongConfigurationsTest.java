@@ -17,16 +17,16 @@ class WrongConfigurationsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyMistakeIsNamedWithItsPlace(WrongConfiguration wrong) {
+    void everyErrorIsReportedWithItsLocation(WrongConfiguration wrong) {
         Overrides overrides = new Overrides(wrong.agentArgument(), key -> null, key -> null);
-        InvalidConfigException refused =
+        InvalidConfigException invalid =
                 catchThrowableOfType(InvalidConfigException.class, () -> ConfigLoader.load(overrides));
-        assertThat(refused).as("refused").isNotNull();
-        assertThat(refused.mistakes()).extracting(ConfigError::toString).containsExactlyElementsOf(wrong.expected());
+        assertThat(invalid).as("exception").isNotNull();
+        assertThat(invalid.errors()).extracting(ConfigError::toString).containsExactlyElementsOf(wrong.expected());
     }
 
     @Test
-    void theCorpusIsThere() throws Exception {
+    void theCorpusIsComplete() throws Exception {
         assertThat(all())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(wrong ->

@@ -26,10 +26,10 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 
-/** The connection and the death that the documentation shows, and variations of them. */
+/** The connection and the death of the documentation, and variations. */
 public final class SampleEvents {
 
-    /** When it is noticed. */
+    /** Time of the detection. */
     public static final long NOW = Instant.parse("2026-11-22T07:00:00.123Z").toEpochMilli();
 
     public static final long AGE_MILLIS = 7_380_000;
@@ -94,12 +94,12 @@ public final class SampleEvents {
         TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7, 0);
         Connection connection = new Connection(17, socket, origin, 0);
         TestEvents.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
-        // While the descriptor is reachable: TcpSocket holds it weakly.
+        // Reads the address while the descriptor is reachable: TcpSocket references it weakly.
         connection.local();
         return connection;
     }
 
-    /** As the documentation shows it. */
+    /** As in the documentation. */
     public Death death() {
         return death(Cause.KEEPALIVE_TIMEOUT, 3, 0);
     }
@@ -130,7 +130,7 @@ public final class SampleEvents {
         return exception;
     }
 
-    /** A stack whose innermost frame is this one, called from the application. */
+    /** A stack with this innermost frame, called from the application. */
     public static Throwable stack(String className, String method, String file, int line) {
         Throwable stack = new Throwable();
         stack.setStackTrace(new StackTraceElement[] {
@@ -157,7 +157,7 @@ public final class SampleEvents {
         return new ReportSettings(log, StackTraces.DEAD, false, false, null);
     }
 
-    /** A kernel that knows one thing. */
+    /** Returns a local address and supports nothing else. */
     private static final class LocalAddressOnly implements SocketCalls {
 
         private final InetSocketAddress local;

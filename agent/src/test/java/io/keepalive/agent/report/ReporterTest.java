@@ -10,12 +10,10 @@ import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.connection.TestEvents;
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.EventFields;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
-import io.keepalive.agent.event.agent.EventsDropped;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.report.log.LogSinkFactory;
 import io.keepalive.agent.time.Clock;
@@ -65,35 +63,35 @@ class ReporterTest {
         assertThat(reporter.counters().deadPeers().of(Cause.RESET)).isEqualTo(DEATHS / 2);
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSizeLessThan(100);
-        assertThat(toldOf(lines)).isEqualTo(DEATHS);
+        assertThat(reportedIn(lines)).isEqualTo(DEATHS);
     }
 
     @Test
-    void writesEveryDeathForToolsOrSaysHowManyItDidNot() throws Exception {
+    void jsonHasEveryDeathOrTheNumberDropped() throws Exception {
         Path file = folder.resolve("storm.json");
         reporter = reporter(file, LogSettings.Format.JSON, Level.INFO);
         start();
         storm();
         end();
 
-        long told = 0;
+        long reported = 0;
         for (String line : Files.readAllLines(file)) {
             JsonNode event = new ObjectMapper().readTree(line);
-            told += event.get("event").asText().equals("peer.dead")
+            reported += event.get("event").asText().equals("peer.dead")
                     ? 1
                     : event.get("omitted").asLong();
         }
-        assertThat(told).isEqualTo(DEATHS);
+        assertThat(reported).isEqualTo(DEATHS);
     }
 
     @Test
-    void holdsNobodyUpWhileTheLogIsStuck() throws Exception {
+    void aStuckLogBlocksNoCaller() throws Exception {
         CountDownLatch unstick = new CountDownLatch(1);
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, context) -> Collections.singletonList(stuck(unstick, written)),
                 Clock.SYSTEM);
         start();
 
@@ -102,12 +100,12 @@ class ReporterTest {
         unstick.countDown();
         end();
 
-        long omitted = written.stream()
-                .filter(EventsDropped.class::isInstance)
-                .mapToLong(event -> (Long) facts(event).values().get("omitted"))
+        long dropped = written.stream()
+                .filter(AgentEvent.class::isInstance)
+                .mapToLong(event -> (Long) event.fields().values().get("omitted"))
                 .sum();
-        assertThat(omitted).isPositive();
-        assertThat(written.stream().filter(PeerDead.class::isInstance).count() + omitted)
+        assertThat(dropped).isPositive();
+        assertThat(written.stream().filter(PeerDead.class::isInstance).count() + dropped)
                 .isEqualTo(DEATHS);
     }
 
@@ -118,7 +116,7 @@ class ReporterTest {
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.singletonList(stuck(unstick, written)),
+                (settings, context) -> Collections.singletonList(stuck(unstick, written)),
                 Clock.SYSTEM);
         start();
         reporter.died(new SampleEvents().death());
@@ -133,10 +131,10 @@ class ReporterTest {
     }
 
     @Test
-    void writesWhatCameBeforeItWasStarted() throws Exception {
+    void writesEventsReportedBeforeTheStart() throws Exception {
         Path file = folder.resolve("early.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
-        reporter.report(new AgentDisabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
+        reporter.report(AgentEvent.disabled(SampleEvents.AGENT, "early", SampleEvents.NOW));
         start();
         end();
 
@@ -144,7 +142,7 @@ class ReporterTest {
     }
 
     @Test
-    void whatGoesWellAgainIsNoError() throws Exception {
+    void aRecoveredWatchIntervalIsNoError() throws Exception {
         Path file = folder.resolve("pace.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -156,12 +154,12 @@ class ReporterTest {
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0))
                 .contains(" ERROR [keepalive] agent limited: a round over 30000 connections takes 12 ms");
-        assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher looks every 100 ms again");
+        assertThat(lines.get(1)).endsWith(" INFO  [keepalive] the watcher checks every 100 ms again");
         assertThat(reporter.counters().agentErrors()).isZero();
     }
 
     @Test
-    void leavesOutWhatIsBelowTheLevelButCountsIt() throws Exception {
+    void countsEventsBelowTheLevelWithoutWritingThem() throws Exception {
         Path file = folder.resolve("warn.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.WARN);
         start();
@@ -182,7 +180,7 @@ class ReporterTest {
     }
 
     @Test
-    void reportsAChangeOnceACallSiteAndCountsEvery() throws Exception {
+    void reportsAChangeOncePerCallSiteAndCountsEach() throws Exception {
         Path file = folder.resolve("change.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -195,7 +193,7 @@ class ReporterTest {
     }
 
     @Test
-    void writesDebugEventsWhereTheyAreWanted() throws Exception {
+    void writesDebugEventsAtLevelDebug() throws Exception {
         Path file = folder.resolve("debug.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.DEBUG);
         start();
@@ -207,7 +205,7 @@ class ReporterTest {
     }
 
     @Test
-    void tellsAnErrorThatKeepsHappeningEverMoreRarely() throws Exception {
+    void reportsARepeatedErrorAtPowersOfTen() throws Exception {
         Path file = folder.resolve("errors.log");
         reporter = reporter(file, LogSettings.Format.TEXT, Level.INFO);
         start();
@@ -222,11 +220,11 @@ class ReporterTest {
     }
 
     @Test
-    void throwsNothingAtItsCallers() {
+    void neverThrowsToItsCaller() {
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> Collections.emptyList(),
+                (settings, context) -> Collections.emptyList(),
                 new NoTime());
 
         reporter.agentError("hook", null);
@@ -236,12 +234,12 @@ class ReporterTest {
     }
 
     @Test
-    void goesOnWhenASinkFails() throws Exception {
+    void survivesAFailingSink() throws Exception {
         List<Event> written = Collections.synchronizedList(new ArrayList<>());
         reporter = new Reporter(
                 SampleEvents.report(LogSettings.DEFAULT),
                 SampleEvents.AGENT,
-                (settings, desk) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
+                (settings, context) -> List.of(broken(), stuck(new CountDownLatch(0), written)),
                 Clock.SYSTEM);
         start();
         reporter.died(new SampleEvents().death());
@@ -253,7 +251,7 @@ class ReporterTest {
     }
 
     @Test
-    void takesOtherSettingsWhileItRuns() throws Exception {
+    void appliesChangedSettings() throws Exception {
         Path before = folder.resolve("before.log");
         Path after = folder.resolve("after.json");
         reporter = reporter(before, LogSettings.Format.TEXT, Level.INFO);
@@ -275,7 +273,7 @@ class ReporterTest {
     }
 
     @Test
-    void runsOnADaemonThatBelongsToNobody() throws Exception {
+    void runsOnADaemonThreadOfTheSystemGroup() throws Exception {
         reporter = reporter(folder.resolve("thread.log"), LogSettings.Format.TEXT, Level.INFO);
         start();
 
@@ -291,7 +289,7 @@ class ReporterTest {
         thread = threadNamed("keepalive-report");
     }
 
-    /** Waits longer than the reporter itself would: the machine may be busy. */
+    /** Waits without the reporter's own limit, since the machine may be busy. */
     private void end() throws InterruptedException {
         reporter.stop();
         thread.join();
@@ -315,20 +313,20 @@ class ReporterTest {
         }
     }
 
-    /** How many deaths the lines of the text log tell of, singly, as a sum, or as omitted. */
-    private static long toldOf(List<String> lines) {
-        Pattern several = Pattern.compile("peers dead: (\\d+) more|too much at once, (\\d+) events");
-        long told = 0;
+    /** Number of deaths in the text log: single lines, summaries and dropped events. */
+    private static long reportedIn(List<String> lines) {
+        Pattern several = Pattern.compile("peers dead: (\\d+) more|report queue full: (\\d+) events");
+        long reported = 0;
         for (String line : lines) {
             Matcher sum = several.matcher(line);
             if (sum.find()) {
-                told += Long.parseLong(sum.group(1) == null ? sum.group(2) : sum.group(1));
+                reported += Long.parseLong(sum.group(1) == null ? sum.group(2) : sum.group(1));
             } else {
                 assertThat(line).contains("] peer dead: ");
-                told++;
+                reported++;
             }
         }
-        return told;
+        return reported;
     }
 
     private static Reporter reporter(Path file, LogSettings.Format format, Level level) {
@@ -342,12 +340,6 @@ class ReporterTest {
     private static OptionChange change(boolean first) {
         return TestEvents.change(
                 new SampleEvents().connection(), OptionChange.Outcome.KEPT, "main", new Throwable(), first);
-    }
-
-    private static EventFields facts(Event event) {
-        EventFields facts = new EventFields();
-        event.addTo(facts);
-        return facts;
     }
 
     private static Thread threadNamed(String name) {
@@ -403,13 +395,6 @@ class ReporterTest {
     }
 
     private abstract static class TestSink implements Sink {
-        @Override
-        public long tick() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public void flush() {}
 
         @Override
         public void close() {}

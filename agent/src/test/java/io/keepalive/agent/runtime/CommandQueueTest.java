@@ -18,21 +18,21 @@ class CommandQueueTest {
     private final CommandQueue commands = new CommandQueue();
 
     @Test
-    void areDoneOnTheThreadThatTakesThem() throws Exception {
+    void runOnTheThreadThatTakesThem() throws Exception {
         CompletableFuture<Thread> worker = CompletableFuture.supplyAsync(() -> commands.call(Thread::currentThread));
-        assertThat(commands.doNext(LONG_ENOUGH)).isTrue();
+        assertThat(commands.runNext(LONG_ENOUGH)).isTrue();
         assertThat(worker.get()).isSameAs(Thread.currentThread());
     }
 
     @Test
-    void failuresComeBackInWords() throws Exception {
+    void failuresAreThrownToTheCaller() throws Exception {
         CompletableFuture<Throwable> seen = CompletableFuture.supplyAsync(() -> failureOf(() -> commands.call(() -> {
             throw new IOException("no way");
         })));
-        commands.doNext(LONG_ENOUGH);
+        commands.runNext(LONG_ENOUGH);
         assertThat(seen.get())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("it failed: java.io.IOException: no way");
+                .hasMessage("the command failed: java.io.IOException: no way");
     }
 
     private static Throwable failureOf(Runnable call) {
@@ -45,7 +45,7 @@ class CommandQueueTest {
     }
 
     @Test
-    void afterTheEndNobodyWaits() {
+    void aClosedQueueRejectsCommands() {
         commands.close();
         assertThatIllegalStateException()
                 .isThrownBy(() -> commands.call(() -> "done"))
@@ -53,7 +53,7 @@ class CommandQueueTest {
     }
 
     @Test
-    void whoWaitsIsToldOfTheEnd() throws Exception {
+    void closingFailsAWaitingCaller() throws Exception {
         CompletableFuture<Throwable> seen =
                 CompletableFuture.supplyAsync(() -> failureOf(() -> commands.call(() -> "done")));
         while (!seen.isDone()) {
@@ -63,31 +63,31 @@ class CommandQueueTest {
     }
 
     @Test
-    void withoutACommandItIsThePatienceThatEnds() throws Exception {
-        assertThat(commands.doNext(1)).isFalse();
+    void withoutACommandTheWaitEnds() throws Exception {
+        assertThat(commands.runNext(1)).isFalse();
     }
 
     @Test
-    void aCallerWaitsForALimitedTimeAndWhatHasNotBegunByThenIsNotDone() throws Exception {
-        CommandQueue impatient = new CommandQueue(1);
+    void aCallerWaitsForALimitedTimeAndItsCommandIsCancelled() throws Exception {
+        CommandQueue brief = new CommandQueue(1);
         AtomicBoolean done = new AtomicBoolean();
-        assertThat(failureOf(() -> impatient.call(() -> done.getAndSet(true))))
-                .hasMessageContaining("the agent has been busy with something else");
-        assertThat(impatient.doNext(LONG_ENOUGH)).isTrue();
+        assertThat(failureOf(() -> brief.call(() -> done.getAndSet(true))))
+                .hasMessageContaining("the agent has been busy for");
+        assertThat(brief.runNext(LONG_ENOUGH)).isTrue();
         assertThat(done).isFalse();
     }
 
     @Test
-    void whatIsPostedIsDoneAndNobodyWaits() throws Exception {
+    void aPostedCommandRunsWithoutACallerThatWaits() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         commands.post(() -> done.set(true));
         assertThat(done).isFalse();
-        assertThat(commands.doNext(LONG_ENOUGH)).isTrue();
+        assertThat(commands.runNext(LONG_ENOUGH)).isTrue();
         assertThat(done).isTrue();
     }
 
     @Test
-    void aCallerThatIsInterruptedWaitsNoLonger() {
+    void anInterruptEndsTheWaitOfACaller() {
         Thread.currentThread().interrupt();
         assertThat(failureOf(() -> commands.call(() -> "done"))).hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();

@@ -14,7 +14,7 @@ class HeldMainTest {
     private final HeldMain main = HeldMain.held(50_000);
 
     @Test
-    void goesOnWhenTheHooksAreLive() throws Exception {
+    void continuesWhenTheHooksAreLive() throws Exception {
         FutureTask<Boolean> inTime = waiting(main::await);
         assertThat(main.hooksAreLive(Collections.singletonList("precedence app")))
                 .asString()
@@ -24,44 +24,44 @@ class HeldMainTest {
     }
 
     @Test
-    void goesOnWhenItIsLetGo() throws Exception {
+    void continuesWhenItIsReleased() throws Exception {
         FutureTask<Boolean> inTime = waiting(main::await);
-        main.letGo();
-        main.letGo();
+        main.release();
+        main.release();
         assertThat(inTime.get()).isTrue();
         assertThat(main.hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
     }
 
     @Test
-    void goesOnAfterItsPatienceWhateverHappens() {
-        HeldMain impatient = HeldMain.held(20);
-        assertThat(impatient.await()).isFalse();
-        assertThat(impatient.isHeld()).isFalse();
-        assertThat(impatient.hooksAreLive(Collections.emptyList()))
+    void continuesAfterTheLongestWait() {
+        HeldMain brief = HeldMain.held(20);
+        assertThat(brief.await()).isFalse();
+        assertThat(brief.isHeld()).isFalse();
+        assertThat(brief.hooksAreLive(Collections.emptyList()))
                 .asString()
-                .matches("main waited \\d+ ms, which is the most, and went on before the hooks were live");
+                .matches("main waited \\d+ ms, the limit, and continued before the hooks were live");
     }
 
     @Test
-    void anInterruptShortensNothingAndStays() throws Exception {
+    void anInterruptDoesNotShortenTheWaitAndIsRestored() throws Exception {
         FutureTask<Boolean> stayed = waiting(() -> {
             Thread.currentThread().interrupt();
             return main.await() && Thread.interrupted();
         });
         assertThat(main.isHeld()).isTrue();
-        main.letGo();
+        main.release();
         assertThat(stayed.get()).isTrue();
     }
 
     @Test
-    void neverWaitsWhereItIsFreeOrRuns() {
+    void doesNotWaitWhenFreeOrRunning() {
         assertThat(HeldMain.free().await()).isTrue();
         assertThat(HeldMain.free().hooksAreLive(Collections.emptyList())).hasToString("main did not wait");
         assertThat(HeldMain.running().await()).isTrue();
         assertThat(HeldMain.running().hooksAreLive(Collections.emptyList())).hasToString("");
     }
 
-    /** Returns when the thread waits, or has ended. */
+    /** Returns when the thread waits or has ended. */
     private static FutureTask<Boolean> waiting(Callable<Boolean> main) {
         FutureTask<Boolean> task = new FutureTask<>(main);
         Thread thread = new Thread(task);

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What main's thread finds out by itself about what is said outside the file. */
 class ExternalSettingsTest {
 
     @ParameterizedTest
@@ -25,33 +24,33 @@ class ExternalSettingsTest {
                 ",env=prod |",
                 "'' |",
             })
-    void theFileIsFoundAsTheConfigurationFindsIt(String argument, String file) {
+    void theFileIsTheOneThatTheConfigurationReads(String argument, String file) {
         assertThat(ExternalSettings.file(argument)).isEqualTo(file);
         assertThat(ExternalSettings.couldHoldMain(argument)).isEqualTo(file != null);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"start=wait", "start=auto", "idle=3s,start=wait", "precedence=app", "start=beseid"})
-    void aWordAboutItIsFoundWithoutAFile(String argument) {
+    void aSettingAboutWaitingHoldsMainWithoutAFile(String argument) {
         assertThat(ExternalSettings.couldHoldMain(argument)).isTrue();
-        assertThat(ExternalSettings.speaksOfSeeing(argument)).isTrue();
+        assertThat(ExternalSettings.couldHoldMainWithoutFile(argument)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "idle=3s", "mode=observe,log.file=start", "restart=wait", "/x.yaml,start=beside"})
-    void nothingHoldsMainWithoutFileAndWord(String argument) {
+    void nothingHoldsMainWithoutAFileOrSuchASetting(String argument) {
         assertThat(ExternalSettings.couldHoldMain(argument)).isFalse();
     }
 
     @Test
-    void noArgumentIsNone() {
+    void theArgumentMayBeNull() {
         assertThat(ExternalSettings.couldHoldMain(null)).isFalse();
         assertThat(ExternalSettings.file(null)).isNull();
         assertThat(ExternalSettings.value("fail-fast", null)).isNull();
     }
 
     @Test
-    void aSystemPropertyCountsBehindTheArgument() {
+    void theArgumentOverridesASystemProperty() {
         System.setProperty("keepalive.start", " beside ");
         try {
             assertThat(ExternalSettings.value("start", null)).isEqualTo("beside");

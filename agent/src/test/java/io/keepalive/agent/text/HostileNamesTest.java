@@ -9,12 +9,9 @@ import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
 import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
-import io.keepalive.agent.event.agent.LogFileFailed;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.report.log.JsonLine;
 import io.keepalive.agent.report.log.TextLine;
@@ -39,11 +36,11 @@ class HostileNamesTest {
                 new PeerDead(sample.deathInRead(LONG, new Exception(LONG)), true),
                 new PeerDead(sample.death(Cause.RESET, 0, 0), true),
                 new PeerRecovered(sample.connection(), SampleEvents.NOW),
-                AgentMessage.configRejected(agent, LONG, SampleEvents.NOW),
-                new AgentDisabled(agent, LONG, SampleEvents.NOW),
+                AgentEvent.configRejected(agent, LONG, SampleEvents.NOW),
+                AgentEvent.disabled(agent, LONG, SampleEvents.NOW),
                 new AgentError(agent, LONG, new Exception(LONG), 1, SampleEvents.NOW),
-                new LogFileFailed(LONG, LONG, SampleEvents.NOW),
-                new AgentStarted(agent, "sun.nio.ch", MainStart.beside(1), settings, settings, SampleEvents.NOW));
+                AgentEvent.logFileFailed(LONG, LONG, SampleEvents.NOW),
+                AgentEvent.started(agent, "sun.nio.ch", MainStart.notHeld(1), settings, settings, SampleEvents.NOW));
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ class AttachIT {
                     .isEqualTo(POLICY);
             assertSaid(
                     Cli.on(commandLine, "detach", pid(application)).run(),
-                    "detached from process \\d+: 52 open connections have what they had before the agent");
+                    "detached from process \\d+: 52 open connections have their earlier options again");
             assertThat(AnnouncedConnection.of(application, "later", "connect").settings())
                     .isEqualTo(SocketOptions.untouched());
             assertThat(AnnouncedConnection.of(application, "later", "accept").settings())

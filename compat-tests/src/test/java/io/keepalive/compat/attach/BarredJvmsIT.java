@@ -55,7 +55,7 @@ class BarredJvmsIT {
                 .through(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")))) {
             Result result = Cli.on(commandLine, "attach", childOf(unshare)).run();
             if (commandLine.feature() == 8) {
-                assertRefused(result, "is in a container, where its number is 1, ");
+                assertRefused(result, "is in a container, where its process id is 1, ");
             } else {
                 assertAttached(result);
             }
@@ -93,7 +93,9 @@ class BarredJvmsIT {
         try (ForkedJvm application = start(Launch.of(OnDemand.class).folder(folder))) {
             Path announcement = Files.createFile(folder.resolve(".attach_pid" + pid(application)));
             Commands.run(List.of("chown", ANOTHER_USER, announcement.toString()));
-            assertRefused(Cli.run("attach", pid(application)), "another user's file lies where attaching is announced");
+            assertRefused(
+                    Cli.run("attach", pid(application)),
+                    "another user's file is in the place of the file that requests an attach");
             assertThat(announcement).exists();
             assertNoDump(application);
             Files.delete(announcement);

@@ -60,8 +60,8 @@ class CheckIT {
                 .startsWith("start auto built-in default\n main waits until connections are seen opening, 2 s at most:"
                         + " rule 'db' by host name\n");
         assertThat(start(byName + "start: beside"))
-                .startsWith("start beside " + folder + "/keepalive.yaml:2\n main does not wait, and what it opens at"
-                        + " once has none of this: rule 'db' by host name\n");
+                .startsWith("start beside " + folder + "/keepalive.yaml:2\n main does not wait; connections that it"
+                        + " opens at once miss: rule 'db' by host name\n");
         assertThat(start("start: wait"))
                 .startsWith("start wait " + folder
                         + "/keepalive.yaml:1\n main waits until connections are seen opening," + " 2 s at most\n");
@@ -82,7 +82,7 @@ class CheckIT {
         Path file = write("keepalive: {idle: 2h, interval: 5m, count: 100}");
         String text = String.join("\n", Cli.run("check", file.toString()).stdout());
         assertThat(text)
-                .contains("this machine's own timings are stricter, and hold: " + sysctl("tcp_keepalive_time") + "s, "
+                .contains("this machine's own timings are stricter and apply: " + sysctl("tcp_keepalive_time") + "s, "
                         + sysctl("tcp_keepalive_intvl") + "s, " + sysctl("tcp_keepalive_probes") + "\n");
         assertThat(Cli.command("check", file.toString())
                         .environment("KEEPALIVE_PRECEDENCE", "agent")
@@ -116,7 +116,7 @@ class CheckIT {
                 .singleElement()
                 .asString()
                 .startsWith("warning: " + file + ":1:")
-                .contains("also ends connections whose peer is alive but not reading");
+                .contains("also ends connections whose peer is alive but does not read");
     }
 
     @Test

@@ -83,11 +83,11 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'', name a command",
+        "'', a command is required",
         "conections 1, Unmatched arguments from index 0: 'conections'",
         "status, Missing required parameter: 'PID'",
         "status one, 'Invalid value for positional parameter at index 0 (PID): ''one'' is not a long'",
-        "connections 1 --json --watch, '--json gives one document, --watch many: not together'"
+        "connections 1 --json --watch, '--json and --watch cannot be combined'"
     })
     void whatIsNotUnderstoodIsSaid(String words, String complaint) {
         Result result = Cli.run(words.isEmpty() ? new String[0] : words.split(" "));
@@ -159,7 +159,7 @@ class CommandLineIT {
                 .contains("configuration  " + configuration)
                 .contains("environment    prod")
                 .contains("mode=observe (environment prod (" + configuration)
-                .contains("connections    4 open, 2 were found");
+                .contains("connections    4 open, 2 adopted");
         JsonObject status = json(Cli.run("status", pid(), "--json"));
         assertThat(status.get("agent").getAsString()).isEqualTo("running");
         assertThat(status.get("mode").getAsString()).isEqualTo("observe");
@@ -207,7 +207,7 @@ class CommandLineIT {
         assertThat(second.stderr())
                 .singleElement()
                 .asString()
-                .contains(" is there already, mode enforce, configuration ");
+                .contains(" is already loaded, mode enforce, configuration ");
         open("pair");
         assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         assertThat(agent.log().events("agent.started")).hasSize(1);
@@ -299,7 +299,7 @@ class CommandLineIT {
         assertThat(Cli.byJar(other, "attach", pid()).stderr())
                 .singleElement()
                 .asString()
-                .contains(" is there already");
+                .contains(" is already loaded");
         assertThat(Cli.byJar(other, "status", pid()).status()).isZero();
         assertThat(Cli.byJar(other, "detach", pid()).status()).isZero();
         Result second = Cli.byJar(other, "attach", pid());
@@ -307,8 +307,8 @@ class CommandLineIT {
         assertThat(second.stderr())
                 .singleElement()
                 .asString()
-                .matches("this JVM has loaded keepalive-agent \\S+ before, and keeps it until it ends:"
-                        + " 99\\.9 cannot take its place");
+                .matches("this JVM has loaded keepalive-agent \\S+ and keeps that version until it ends:"
+                        + " 99\\.9 cannot replace it");
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));
         assertThat(Cli.done("status", pid()).stdout().get(0)).doesNotContain("99.9");
     }
@@ -336,7 +336,7 @@ class CommandLineIT {
         start();
         Result result = Cli.run("attach", pid(), "a,b.yaml");
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.stderr()).singleElement().asString().contains("has a comma in it");
+        assertThat(result.stderr()).singleElement().asString().contains("contains a comma");
         assertUntouched();
     }
 
@@ -357,7 +357,7 @@ class CommandLineIT {
             assertThat(result.stderr())
                     .singleElement()
                     .asString()
-                    .startsWith("process " + sleep.pid() + " is no JVM but ");
+                    .startsWith("process " + sleep.pid() + " is not a JVM (");
         } finally {
             sleep.destroy();
         }
@@ -365,8 +365,8 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource({
-        "-XX:+DisableAttachMechanism, lets nobody in",
-        "-XX:-EnableDynamicAgentLoading, takes no agent while it runs"
+        "-XX:+DisableAttachMechanism, does not accept attach requests",
+        "-XX:-EnableDynamicAgentLoading, accepts no agent while it runs"
     })
     void aJvmThatLetsNobodyInIsLeftAlone(String option, String reason) {
         application = Launch.of(OnDemand.class)
@@ -394,7 +394,7 @@ class CommandLineIT {
         application.stdout().await("ready");
         Result result = Cli.run("attach", pid());
         assertThat(result.status()).isEqualTo(2);
-        assertThat(result.stderr()).singleElement().asString().contains("lets nobody in");
+        assertThat(result.stderr()).singleElement().asString().contains("does not accept attach requests");
         assertThat(application.stdout().lines()).containsExactly("ready");
     }
 

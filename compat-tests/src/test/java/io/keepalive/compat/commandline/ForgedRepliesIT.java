@@ -95,14 +95,14 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "raw, false, there is a character in it that none of an agent's has",
-        "raw, true, there is a character in it that none of an agent's has",
-        "endless, false, it is larger than any agent's",
-        "endless, true, it is larger than any agent's",
-        "empty, false, there is nothing in it",
-        "empty, true, there is nothing in it",
-        "strange, false, it is in a protocol that is not understood here",
-        "strange, true, it is in a protocol that is not understood here"
+        "raw, false, it contains a character that no agent writes",
+        "raw, true, it contains a character that no agent writes",
+        "endless, false, it is larger than any reply of an agent",
+        "endless, true, it is larger than any reply of an agent",
+        "empty, false, it has no entries",
+        "empty, true, it has no entries",
+        "strange, false, this version does not know its protocol",
+        "strange, true, this version does not know its protocol"
     })
     void whatNoAgentWritesIsRefused(String forgery, boolean isOther, String reason) {
         try (OtherUser user = other(isOther);
@@ -111,7 +111,7 @@ class ForgedRepliesIT {
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
             assertThat(result.stderr())
-                    .containsExactly("the reply of process " + impostor.pid() + " is refused: " + reason);
+                    .containsExactly("the reply of process " + impostor.pid() + " is rejected: " + reason);
         }
     }
 
@@ -123,7 +123,7 @@ class ForgedRepliesIT {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
-            assertThat(result.stderr()).singleElement().asString().contains(" has not answered within ");
+            assertThat(result.stderr()).singleElement().asString().contains(" has not replied within ");
         }
     }
 

@@ -84,7 +84,8 @@ class OtherUsersIT {
                             .getAsJsonArray())
                     .hasSize(2);
             assertThat(done(commandLine, "reload", pid)).contains("in force on 2 open connections too");
-            assertThat(done(commandLine, "detach", pid)).contains("2 open connections have what they had");
+            assertThat(done(commandLine, "detach", pid))
+                    .contains("2 open connections have their earlier options again");
             assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
             awaitNoFileOfTheCommandLines();
@@ -183,7 +184,7 @@ class OtherUsersIT {
             assertThat(refused.stderr())
                     .singleElement()
                     .asString()
-                    .startsWith("process " + roots.pid() + " is root's: run this as that user");
+                    .startsWith("process " + roots.pid() + " belongs to root: run this command as that user");
             assertThat(roots.stdout().lines()).containsExactly("ready");
         }
     }

@@ -39,7 +39,7 @@ class CostIT {
             application.send("go").stdout().await("ready");
             assertThat(agent.log().await("agent.error", 1))
                     .anySatisfy(error -> assertThat(error.get("message").getAsString())
-                            .matches("a round over \\d+ connections takes .* the watcher now looks every \\d+ ms.*"));
+                            .matches("a round over \\d+ connections takes .* the watcher now checks every \\d+ ms.*"));
             Duration before = ProcessorTime.ofThread(application, WATCHER);
             Thread.sleep(WHILE.toMillis());
             Duration used = ProcessorTime.ofThread(application, WATCHER).minus(before);

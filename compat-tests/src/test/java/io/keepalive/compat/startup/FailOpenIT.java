@@ -44,7 +44,7 @@ class FailOpenIT {
 
     @Test
     void aDirectoryAsFile() {
-        assertDisabled(folder.toString(), folder + ": cannot be read: a directory");
+        assertDisabled(folder.toString(), folder + ": cannot be read: it is a directory");
     }
 
     @Test

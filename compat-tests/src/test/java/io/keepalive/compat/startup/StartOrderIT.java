@@ -40,8 +40,7 @@ class StartOrderIT {
             KEEPALIVE + "rules: [{name: excluded, match: {remote: localhost}, mode: \"off\"}]\n";
 
     private static final String WAITED = "main waited N ms until the hooks were live ";
-    private static final String GAVE_UP =
-            "main waited N ms, which is the most, and went on before the hooks were live ";
+    private static final String GAVE_UP = "main waited N ms, the limit, and continued before the hooks were live ";
 
     private static final int STARTS = 10;
 
@@ -215,8 +214,8 @@ class StartOrderIT {
             application
                     .stderr()
                     .await(
-                            "\\[keepalive] agent not ready after 2000 ms, and the application starts without"
-                                    + " waiting any longer: .*; it is at .*, by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
+                            "\\[keepalive] agent not ready after 2000 ms, the application starts without"
+                                    + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
             assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }

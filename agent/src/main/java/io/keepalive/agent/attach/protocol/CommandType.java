@@ -1,15 +1,15 @@
 package io.keepalive.agent.attach.protocol;
 
-/** What a request is for. */
+/** What a request asks the agent to do. The names are part of the protocol. */
 public enum CommandType {
-    /** Who the agent is, and what it has counted. */
+    /** Return the mode, the settings and the counts. */
     STATUS,
-    /** Every open connection. */
+    /** Return every open connection. */
     CONNECTIONS,
     /** Read the configuration again. */
     RELOAD,
-    /** Start the agent, if there is none. */
+    /** Start the agent, unless it is running. */
     ATTACH,
-    /** End the agent. */
+    /** Stop the agent. */
     DETACH
 }

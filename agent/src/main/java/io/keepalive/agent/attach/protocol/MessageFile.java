@@ -10,20 +10,20 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The file with a request, as the agent holds it: the reply takes the request's place. Whoever asks has made it, for
- * itself and the other JVM's user alone, and removes it. What is opened is what stays in use, and nothing is written
- * before the file has shown the token that the attach API has brought: a file that somebody has put in its place is left
- * as it is.
+ * The agent's side of the file that carries a request and its replies. The command line creates the file, with the
+ * permissions of one user, and removes it. The agent opens it once by name and keeps that descriptor. It writes only
+ * after it has read from the file the token that the attach API has passed on: a file that somebody else has put there
+ * stays as it is.
  *
- * <p>Only one of the two writes at a time: the agent where the file is empty or holds the request, and whoever asks, once
- * the reply is whole, empties it. With the files of java.io, for this is used inside the application's JVM.
+ * <p>The two sides never write at the same time: the agent writes while the file is empty or holds the request, and the
+ * command line empties it after it has read a complete reply. Uses java.io alone, since it runs in the application's JVM.
  */
 public final class MessageFile implements Closeable {
 
-    /** How the attach API's argument begins; no configuration file's path does. */
+    /** The prefix of the attach API's argument; no path of a configuration file begins with it. */
     public static final String ARGUMENT = "command:";
 
-    /** A request names a path or two. */
+    /** A request names at most two paths. */
     private static final int LONGEST_REQUEST = 1 << 18;
 
     private final RandomAccessFile file;
@@ -34,34 +34,34 @@ public final class MessageFile implements Closeable {
         this.request = request;
     }
 
-    /** Where a letter lies, for the attach API. */
+    /** The attach API's argument: where the file is, and the token that it begins with. */
     public static String address(String token, String path) {
         return ARGUMENT + token + ":" + path;
     }
 
-    /** What stands in a letter before there is a reply. */
+    /** The content of the file until the first reply. */
     public static byte[] content(String token, Request request) {
         return (token + "\n" + request.line() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
-     * Opens the letter with a request in it.
+     * Opens the file and reads the request.
      *
-     * @param address what {@link #address} made, without {@link #ARGUMENT}
-     * @throws IOException where there is none, or another file in its place
+     * @param address the result of {@link #address}, without {@link #ARGUMENT}
+     * @throws IOException if there is no such file, or it does not begin with the token
      */
     public static MessageFile open(String address) throws IOException {
         int colon = address.indexOf(':');
         File path = new File(address.substring(colon + 1));
         if (colon < 1 || !path.isFile()) {
-            throw new IOException(path + ", where the request should be, is no file");
+            throw new IOException(path + ", which should hold the request, is not a file");
         }
         RandomAccessFile file = new RandomAccessFile(path, "rw");
         try {
             return new MessageFile(file, request(file, address.substring(0, colon), path));
-        } catch (IOException | RuntimeException notTheLetter) {
+        } catch (IOException | RuntimeException notTheRequest) {
             file.close();
-            throw notTheLetter;
+            throw notTheRequest;
         }
     }
 
@@ -70,7 +70,7 @@ public final class MessageFile implements Closeable {
         file.readFully(bytes);
         String[] lines = new String(bytes, StandardCharsets.US_ASCII).split("\n");
         if (lines.length != 2 || !lines[0].equals(token)) {
-            throw new IOException(path + " is not the request that was announced");
+            throw new IOException(path + " does not hold the announced request");
         }
         return Request.parse(lines[1]);
     }
@@ -79,8 +79,8 @@ public final class MessageFile implements Closeable {
         return request;
     }
 
-    /** Puts a reply in, in the place of what there is. */
-    public synchronized void answer(Reply reply) throws IOException {
+    /** Replaces the content of the file with a reply. */
+    public synchronized void write(Reply reply) throws IOException {
         file.setLength(0);
         file.seek(0);
         OutputStream out = new BufferedOutputStream(new FileOutputStream(file.getFD()), 1 << 16);
@@ -88,8 +88,8 @@ public final class MessageFile implements Closeable {
         out.flush();
     }
 
-    /** Whether the last reply has been read. */
-    public synchronized boolean isTaken() throws IOException {
+    /** Whether the command line has read the last reply. */
+    public synchronized boolean isReplyRead() throws IOException {
         return file.length() == 0;
     }
 

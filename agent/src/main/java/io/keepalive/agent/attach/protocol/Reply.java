@@ -7,80 +7,80 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What an agent answers: what became of the request, sentences for people, and what was asked for. */
+/** An agent's reply: the outcome of the request, sentences for people, and the entries that were asked for. */
 public final class Reply {
 
-    /** Which this version speaks. A later one that speaks another must still understand requests in this one. */
+    /** The version of the protocol. A later version must still understand requests of this one. */
     static final String PROTOCOL = "1";
 
-    /** The last line of every reply: without it, there is only a part of one. */
-    static final String END = "end";
+    /** The last line of every reply: a reply without it is incomplete. */
+    public static final String END = "end";
 
-    /** Nobody reads more. */
+    /** More than anybody reads. */
     static final int MOST_SENTENCES = 1000;
 
-    private final ReplyStatus answer;
+    private final ReplyStatus status;
     private final String version;
     private final List<String> sentences = new ArrayList<>();
-    private final List<Fields> records = new ArrayList<>();
+    private final List<Fields> entries = new ArrayList<>();
 
-    /** @param version of the agent that answers */
-    public Reply(ReplyStatus answer, String version) {
-        this.answer = answer;
+    /** @param version the version of the replying agent */
+    public Reply(ReplyStatus status, String version) {
+        this.status = status;
         this.version = version;
     }
 
-    /** Adds a sentence for people; those above a thousand are left out. */
-    public Reply say(String sentence) {
+    /** Adds a sentence for people, unless there are a thousand. */
+    public Reply addSentence(String sentence) {
         if (sentences.size() < MOST_SENTENCES) {
             sentences.add(sentence);
         }
         return this;
     }
 
-    /** Adds a part of what was asked for. */
-    public Reply add(Fields record) {
-        records.add(record);
+    /** Adds an entry, such as a connection. */
+    public Reply addEntry(Fields entry) {
+        entries.add(entry);
         return this;
     }
 
-    public ReplyStatus answer() {
-        return answer;
+    public ReplyStatus status() {
+        return status;
     }
 
-    /** Of the agent that answers. */
+    /** The version of the replying agent. */
     public String version() {
         return version;
     }
 
-    /** For people. */
+    /** Errors, warnings or the reason of a refusal. */
     public List<String> sentences() {
         return Collections.unmodifiableList(sentences);
     }
 
-    /** What was asked for. */
-    public List<Fields> records() {
-        return Collections.unmodifiableList(records);
+    /** The result of the request. */
+    public List<Fields> entries() {
+        return Collections.unmodifiableList(entries);
     }
 
-    /** Writes it, to be read by {@link ReplyStream}. Does not flush. */
+    /** Writes the form that {@link ReplyStream} reads. Does not flush. */
     public void writeTo(OutputStream out) throws IOException {
         write(
                 new Fields()
                         .with("protocol", PROTOCOL)
-                        .with("answer", answer.name())
+                        .with("answer", status.name())
                         .with("version", version),
                 out);
         for (String sentence : sentences) {
             write(new Fields().with("sentence", sentence), out);
         }
-        for (Fields record : records) {
-            write(record, out);
+        for (Fields entry : entries) {
+            write(entry, out);
         }
         out.write((END + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static void write(Fields record, OutputStream out) throws IOException {
-        out.write((record.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+    private static void write(Fields fields, OutputStream out) throws IOException {
+        out.write((fields.line() + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,13 +1,13 @@
 package io.keepalive.agent.attach.protocol;
 
-/** What became of a request. */
+/** The outcome of a request. The names are part of the protocol. */
 public enum ReplyStatus {
-    /** It is done; what was asked for follows. */
+    /** The request was executed; the reply holds the result. */
     DONE,
     /** The agent is not in this JVM. */
     ABSENT,
-    /** The agent is just starting. */
+    /** The agent is starting. */
     STARTING,
-    /** It was not done; why follows. */
+    /** The request was not executed; the reply holds the reason. */
     REFUSED
 }

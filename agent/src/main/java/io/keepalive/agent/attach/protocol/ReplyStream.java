@@ -4,105 +4,106 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Replies that somebody else has written, one after the other. Believed in size and form only where they keep within
- * what an agent writes: whatever comes, no more than a bound is held in memory.
+ * Reads replies, one after the other, from a source that is not trusted. Accepts only the size and the form that an
+ * agent writes, and holds no more than a fixed number of bytes in memory.
  */
 public final class ReplyStream {
 
-    /** Of one reply: some hundred thousand connections. */
+    /** The largest reply: some hundred thousand connections. */
     public static final int MOST_BYTES = 64 << 20;
 
     private static final int LONGEST_LINE = 1 << 20;
-    private static final int MOST_RECORDS = 1_000_000;
+    private static final int MOST_LINES = 1_000_000;
 
     private final InputStream in;
     private final StringBuilder line = new StringBuilder();
     private int bytes;
 
-    /** @param in buffered */
+    /** @param in a buffered stream */
     public ReplyStream(InputStream in) {
         this.in = in;
     }
 
     /**
-     * The next one; waits for it where the stream does. Null at the stream's end.
+     * Reads the next reply; blocks as the stream does.
      *
-     * @throws IOException where the stream breaks off or fails, or where what comes is no reply; with the reason, in
-     *     words that hold nothing of what came
+     * @return null at the end of the stream
+     * @throws IOException if the stream fails or ends inside a reply, or its content is not a reply; the message
+     *     contains nothing of what was read
      */
     public Reply next() throws IOException {
         bytes = 0;
         try {
             return readLine() ? rest(head(Fields.parse(line.toString()))) : null;
-        } catch (IllegalArgumentException noReply) {
-            throw new IOException(noReply.getMessage());
+        } catch (IllegalArgumentException notAReply) {
+            throw new IOException(notAReply.getMessage());
         } catch (OutOfMemoryError tooLarge) {
-            throw new IOException("it is larger than what this JVM can hold; give it more memory, by -Xmx");
+            throw new IOException("it does not fit into this JVM's heap: run this with a larger -Xmx");
         }
     }
 
     private static Reply head(Fields head) {
         if (!Reply.PROTOCOL.equals(head.get("protocol"))) {
-            throw new IllegalArgumentException("it is in a protocol that is not understood here");
+            throw new IllegalArgumentException("this version does not know its protocol");
         }
-        for (ReplyStatus answer : ReplyStatus.values()) {
-            if (answer.name().equals(head.get("answer")) && head.get("version") != null) {
-                return new Reply(answer, head.get("version"));
+        for (ReplyStatus status : ReplyStatus.values()) {
+            if (status.name().equals(head.get("answer")) && head.get("version") != null) {
+                return new Reply(status, head.get("version"));
             }
         }
-        throw new IllegalArgumentException("its first line names no answer or no version");
+        throw new IllegalArgumentException("its first line has no known answer or no version");
     }
 
     private Reply rest(Reply reply) throws IOException {
-        for (int records = 0; ; records++) {
+        for (int lines = 0; ; lines++) {
             if (!readLine()) {
-                throw new IOException("it breaks off");
+                throw incomplete();
             }
             if (line.toString().equals(Reply.END)) {
                 return reply;
             }
-            if (records == MOST_RECORDS) {
-                throw new IOException("it has more than " + MOST_RECORDS + " lines");
+            if (lines == MOST_LINES) {
+                throw new IOException("it has more than " + MOST_LINES + " lines");
             }
             add(Fields.parse(line.toString()), reply);
         }
     }
 
-    private static void add(Fields record, Reply reply) {
-        if (record.get("sentence") == null) {
-            reply.add(record);
+    private static void add(Fields fields, Reply reply) {
+        if (fields.get("sentence") == null) {
+            reply.addEntry(fields);
         } else {
-            reply.say(record.get("sentence"));
+            reply.addSentence(fields.get("sentence"));
         }
     }
 
-    /** False at the end. */
+    /** Returns false at the end of the stream. */
     private boolean readLine() throws IOException {
         line.setLength(0);
         for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                return endOr(line.length() == 0);
+            if (c >= 0) {
+                requireAllowed(c);
+                line.append((char) c);
+            } else if (line.length() > 0) {
+                throw incomplete();
+            } else {
+                return false;
             }
-            mustBeInBounds(c);
-            line.append((char) c);
         }
         return true;
     }
 
-    private static boolean endOr(boolean wholeLine) throws IOException {
-        if (!wholeLine) {
-            throw new IOException("it breaks off");
-        }
-        return false;
+    private static IOException incomplete() {
+        return new IOException("it is incomplete");
     }
 
-    private void mustBeInBounds(int c) throws IOException {
+    private void requireAllowed(int c) throws IOException {
         bytes++;
         if (bytes > MOST_BYTES || line.length() == LONGEST_LINE) {
-            throw new IOException("it is larger than any agent's");
+            throw new IOException("it is larger than any reply of an agent");
         }
         if (c != '\t' && (c < ' ' || c > '~')) {
-            throw new IOException("there is a character in it that none of an agent's has");
+            throw new IOException("it contains a character that no agent writes");
         }
     }
 }

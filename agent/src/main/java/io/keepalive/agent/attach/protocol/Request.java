@@ -1,72 +1,72 @@
 package io.keepalive.agent.attach.protocol;
 
-/** What the command line wants. Immutable. */
+/** A request of the command line. Immutable. */
 public final class Request {
 
-    private final Fields record;
+    private final Fields fields;
 
-    private Request(Fields record) {
-        this.record = record;
+    private Request(Fields fields) {
+        this.fields = fields;
     }
 
     /**
      * A request of this protocol.
      *
-     * @param version of the agent that the command line belongs to
+     * @param version the version of the command line's jar
      */
-    public static Request of(CommandType word, String version) {
+    public static Request of(CommandType command, String version) {
         return new Request(new Fields()
                 .with("protocol", Reply.PROTOCOL)
-                .with("word", word.name())
+                .with("word", command.name())
                 .with("version", version));
     }
 
-    /** With an argument for the agent, {@code [PATH][,key=value]...}. */
+    /** Adds the agent's argument, {@code [PATH][,key=value]...}. */
     public Request argument(String argument) {
-        return new Request(Fields.parse(record.line()).with("argument", argument));
+        return new Request(Fields.parse(line()).with("argument", argument));
     }
 
-    /** That the reply be written anew every so often, for as long as whoever asks keeps the request fresh. */
+    /** Asks for a new reply at this interval, until the command line stops reading them. */
     public Request every(long millis) {
-        return new Request(Fields.parse(record.line()).with("every", millis));
+        return new Request(Fields.parse(line()).with("every", millis));
     }
 
     /**
-     * What {@link #line()} made a line of.
+     * Parses what {@link #line()} has written.
      *
-     * @throws IllegalArgumentException where it made no such line
+     * @throws IllegalArgumentException if the line has another form
      */
     public static Request parse(String line) {
         return new Request(Fields.parse(line));
     }
 
-    /** As one line, without its end. */
+    /** One line, without its line feed. */
     public String line() {
-        return record.line();
+        return fields.line();
     }
 
-    /** What it is for, or null where this version does not know the word. */
-    public CommandType word() {
-        for (CommandType word : CommandType.values()) {
-            if (word.name().equals(record.get("word"))) {
-                return word;
+    /** The command, or null if this version does not know it. */
+    public CommandType command() {
+        for (CommandType command : CommandType.values()) {
+            if (command.name().equals(fields.get("word"))) {
+                return command;
             }
         }
         return null;
     }
 
-    /** Of the agent that the command line belongs to. */
+    /** The version of the command line's jar. */
     public String version() {
-        return record.get("version");
+        return fields.get("version");
     }
 
-    /** For the agent's start, or null. */
+    /** The argument for the agent's start, or null. */
     public String argument() {
-        return record.get("argument");
+        return fields.get("argument");
     }
 
-    /** Between two replies in milliseconds; -1 where one is enough. */
+    /** The interval between two replies in milliseconds, or -1 for a single reply. */
     public long everyMillis() {
-        return record.number("every");
+        return fields.number("every");
     }
 }

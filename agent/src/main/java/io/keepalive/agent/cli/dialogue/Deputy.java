@@ -14,43 +14,43 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * What root's command line starts under the rights of the user whose JVM it looks at, see {@link DeputyCommand}: passes a
- * request from its standard input on, and the replies, or why there are none, to its standard output. Goes at the end of
- * its input.
+ * A process that root's command line starts with the permissions of the user who owns the target JVM, see {@link
+ * DeputyCommand}. Relays a request from its standard input to the JVM, and the replies or the failure to its standard
+ * output. Exits at the end of its input.
  */
 public final class Deputy {
 
-    /** The command for it, which no help names. */
-    static final String WORD = "deputy";
+    /** The command that starts it; not in the help. */
+    static final String COMMAND = "deputy";
 
-    private static final int WORDS = 4;
+    private static final int ARGUMENTS = 4;
 
     private final OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     private final JvmProcess process;
     private final long startTime;
-    private final boolean hasOurFiles;
+    private final boolean hasSameFiles;
 
-    private Deputy(String[] words) {
-        process = JvmProcess.of(Long.parseLong(words[1]));
-        startTime = Long.parseLong(words[2]);
-        hasOurFiles = Boolean.parseBoolean(words[3]);
+    private Deputy(String[] arguments) {
+        process = JvmProcess.of(Long.parseLong(arguments[1]));
+        startTime = Long.parseLong(arguments[2]);
+        hasSameFiles = Boolean.parseBoolean(arguments[3]);
     }
 
-    /** Whether these command line words start a deputy. */
-    public static boolean isMeant(String[] words) {
-        return words.length == WORDS && words[0].equals(WORD);
+    /** Whether this command line starts a deputy. */
+    public static boolean isRequestedBy(String[] arguments) {
+        return arguments.length == ARGUMENTS && arguments[0].equals(COMMAND);
     }
 
     /** Returns the exit status. */
-    public static int run(String[] words) throws IOException {
-        Deputy deputy = new Deputy(words);
+    public static int run(String[] arguments) throws IOException {
+        Deputy deputy = new Deputy(arguments);
         Request request = Request.parse(line(System.in));
-        goWithInput();
+        exitAtEndOfInput();
         try {
-            deputy.pass(request);
+            deputy.relay(request);
         } catch (CommandFailure failure) {
             Reply reply = new Reply(ReplyStatus.REFUSED, Version.ofThisJar());
-            failure.lines().forEach(reply::say);
+            failure.lines().forEach(reply::addSentence);
             deputy.write(reply);
         }
         return 0;
@@ -64,29 +64,29 @@ public final class Deputy {
         return line.toString();
     }
 
-    private static void goWithInput() {
+    private static void exitAtEndOfInput() {
         Thread thread = new Thread(
                 () -> {
                     try {
                         while (System.in.read() >= 0) {
-                            // Nothing more is expected.
+                            // No more input is expected.
                         }
                     } catch (IOException closed) {
-                        // That is the end too.
+                        // The same as the end.
                     }
                     System.exit(0);
                 },
-                "input");
+                "stdin");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void pass(Request request) throws CommandFailure, IOException {
-        mustBeTheOne();
-        try (Dialogue dialogue = DirectDialogue.with(process, hasOurFiles, request)) {
-            write(dialogue.first());
+    private void relay(Request request) throws CommandFailure, IOException {
+        requireSameProcess();
+        try (Dialogue dialogue = DirectDialogue.with(process, hasSameFiles, request)) {
+            write(dialogue.firstReply());
             while (request.everyMillis() > 0) {
-                Reply next = dialogue.next(request.everyMillis());
+                Reply next = dialogue.nextReply(request.everyMillis());
                 if (next != null) {
                     write(next);
                 }
@@ -97,7 +97,7 @@ public final class Deputy {
         }
     }
 
-    private void mustBeTheOne() throws CommandFailure, IOException {
+    private void requireSameProcess() throws CommandFailure, IOException {
         if (process.hasEnded()
                 || process.startTime() != startTime
                 || process.status().uid() != JvmProcess.ownUid()) {

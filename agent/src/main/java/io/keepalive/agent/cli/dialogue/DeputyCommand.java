@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts this jar once more, under the rights of another process: its user, its groups and nothing else. In a session of
- * its own, without a terminal, since whoever is on a terminal can type into it (TIOCSTI, ioctl_tty(2)), and the user
- * that it becomes may have it do anything.
+ * Starts this jar once more with the user and the groups of another process, and no other permissions. The deputy has its
+ * own session without a terminal, because a process can insert input into its terminal (TIOCSTI, ioctl_tty(2)), and the
+ * deputy is under the control of that user.
  */
 final class DeputyCommand {
 
-    /** Where the system's own programs are. */
+    /** The folders of the system's programs. */
     private static final List<String> FOLDERS =
             Arrays.asList("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/run/current-system/sw/bin");
 
-    /** That this user may run this Java and read this jar; then the Java becomes this process. */
-    private static final String TRIAL = "test -x \"$1\" || exit 110; test -r \"$0\" || exit 111; exec \"$@\"";
+    /** Checks that the user may run this Java and read this jar, then replaces the shell by the Java. */
+    private static final String CHECK_AND_EXEC = "test -x \"$1\" || exit 110; test -r \"$0\" || exit 111; exec \"$@\"";
 
     /** Exit status: the user may not run this Java. */
     static final int NO_JAVA = 110;
@@ -39,30 +39,30 @@ final class DeputyCommand {
     private DeputyCommand() {}
 
     /**
-     * Starts it.
+     * Starts the deputy.
      *
-     * @throws IOException where a program of the system that this needs is not to be found
+     * @throws IOException if a program of the system is missing or not trusted
      */
-    static Process start(JvmProcess process, ProcessStatus rights, long startTime) throws IOException {
-        List<String> words = new ArrayList<>(Arrays.asList(program("setsid"), program("setpriv")));
-        words.addAll(options(rights));
-        words.addAll(Arrays.asList(program("sh"), "-c", TRIAL));
+    static Process start(JvmProcess process, ProcessStatus user, long startTime) throws IOException {
+        List<String> command = new ArrayList<>(Arrays.asList(program("setsid"), program("setpriv")));
+        command.addAll(options(user));
+        command.addAll(Arrays.asList(program("sh"), "-c", CHECK_AND_EXEC));
         String jar = AttachAccess.thisJar().toString();
-        words.addAll(Arrays.asList(jar, java(), "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
-        words.addAll(Arrays.asList("-Djava.io.tmpdir=/tmp", "-jar", jar, Deputy.WORD));
-        words.addAll(Arrays.asList(String.valueOf(process.pid()), String.valueOf(startTime)));
-        words.add(String.valueOf(process.hasOurFiles()));
-        ProcessBuilder builder = new ProcessBuilder(words).directory(new File("/"));
+        command.addAll(Arrays.asList(jar, java(), "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
+        command.addAll(Arrays.asList("-Djava.io.tmpdir=/tmp", "-jar", jar, Deputy.COMMAND));
+        command.addAll(Arrays.asList(String.valueOf(process.pid()), String.valueOf(startTime)));
+        command.add(String.valueOf(process.hasSameFiles()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         keepLocaleOnly(builder.environment());
         return builder.start();
     }
 
-    /** As setpriv(1) has them. */
-    private static List<String> options(ProcessStatus rights) {
-        List<String> groups = rights.groups();
+    /** Options of setpriv(1). */
+    private static List<String> options(ProcessStatus user) {
+        List<String> groups = user.groups();
         return Arrays.asList(
-                "--reuid=" + rights.uid(),
-                "--regid=" + rights.gid(),
+                "--reuid=" + user.uid(),
+                "--regid=" + user.gid(),
                 groups.isEmpty() ? "--clear-groups" : "--groups=" + String.join(",", groups),
                 "--no-new-privs",
                 "--inh-caps=-all",
@@ -77,11 +77,11 @@ final class DeputyCommand {
         return Paths.get(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Not by PATH, and only where it is root's alone. */
+    /** The path of a program, found without PATH, if only root can change it. */
     private static String program(String name) throws IOException {
         for (String folder : FOLDERS) {
             Path path = Paths.get(folder, name);
-            if (FilePermissions.to(path) == FilePermissions.READABLE) {
+            if (FilePermissions.of(path) == FilePermissions.READABLE) {
                 TrustedPath.of(path);
                 return path.toString();
             }

@@ -17,59 +17,59 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * With another user's JVM, for root: a deputy under that user's rights touches it, so that nothing which that user does
- * to files or to the deputy itself reaches further than the user's own arm. What the deputy says is that user's word: it
- * is waited for so long and no longer, and believed within the bounds of a {@link ReplyStream}.
+ * An exchange of root with another user's JVM. A deputy with that user's permissions accesses the JVM, so that whatever
+ * the user does to files or to the deputy affects nothing beyond the user's own permissions. The deputy's output counts as
+ * that user's: it is read with a time limit and within the bounds of a {@link ReplyStream}.
  */
 public final class DeputyDialogue implements Dialogue {
 
-    /** The deputy's own patience, and for its JVM to start. */
-    private static final long FIRST_MILLIS = PATIENCE_MILLIS + 15_000;
+    /** The deputy's own limit, and the start of its JVM. */
+    private static final long FIRST_REPLY_MILLIS = TIMEOUT_MILLIS + 15_000;
 
-    /** For it to put things away. */
-    private static final long LAST_MILLIS = 3_000;
+    /** The limit for the deputy to clean up. */
+    private static final long CLEANUP_MILLIS = 3_000;
 
     private final JvmProcess process;
     private final Process deputy;
-    private final OutputStart complaints;
-    private final BlockingQueue<Heard> heard = new ArrayBlockingQueue<>(1);
+    private final OutputStart errors;
+    private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(1);
 
     private DeputyDialogue(JvmProcess process, Process deputy) {
         this.process = process;
         this.deputy = deputy;
-        this.complaints = OutputStart.of(deputy.getErrorStream());
+        this.errors = OutputStart.of(deputy.getErrorStream());
     }
 
     /**
-     * Sends a deputy with a request.
+     * Starts a deputy and sends it a request.
      *
-     * @param startTime of the process that is meant
-     * @throws CommandFailure where it cannot be sent
+     * @param startTime the start time of the process, which identifies it
+     * @throws CommandFailure if the deputy cannot be started
      */
     public static DeputyDialogue with(JvmProcess process, long startTime, Request request) throws CommandFailure {
         try {
-            ProcessStatus rights = process.status();
+            ProcessStatus user = process.status();
             if (process.startTime() != startTime) {
                 throw CommandFailure.ended(process.pid());
             }
-            DeputyDialogue dialogue = new DeputyDialogue(process, DeputyCommand.start(process, rights, startTime));
-            dialogue.begin(request);
+            DeputyDialogue dialogue = new DeputyDialogue(process, DeputyCommand.start(process, user, startTime));
+            dialogue.send(request);
             return dialogue;
         } catch (IOException notStarted) {
             throw process.hasEnded()
                     ? CommandFailure.ended(process.pid())
-                    : cannotBecome(process, notStarted.getMessage());
+                    : cannotStart(process, notStarted.getMessage());
         }
     }
 
-    private static CommandFailure cannotBecome(JvmProcess process, String why) {
-        return new CommandFailure("process " + process.pid() + " is " + process.user() + "'s, and root looks at it only"
-                + " by setpriv and setsid (of util-linux) with that user's rights, which fails: "
-                + TerminalText.start(why)
-                + "; run this as that user");
+    private static CommandFailure cannotStart(JvmProcess process, String reason) {
+        return new CommandFailure("process " + process.pid() + " belongs to " + process.user()
+                + "; root accesses it with that user's permissions, by setpriv and setsid (util-linux), which failed: "
+                + TerminalText.start(reason)
+                + "; run this command as that user");
     }
 
-    private void begin(Request request) throws IOException {
+    private void send(Request request) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         Thread reader = new Thread(this::read, "deputy");
         reader.setDaemon(true);
@@ -78,7 +78,7 @@ public final class DeputyDialogue implements Dialogue {
             deputy.getOutputStream().write((request.line() + "\n").getBytes(StandardCharsets.US_ASCII));
             deputy.getOutputStream().flush();
         } catch (IOException ended) {
-            // Then the end of its output tells.
+            // The end of its output is noticed when a reply is read.
         }
     }
 
@@ -86,70 +86,70 @@ public final class DeputyDialogue implements Dialogue {
         ReplyStream replies = new ReplyStream(new BufferedInputStream(deputy.getInputStream(), 1 << 16));
         try {
             while (true) {
-                heard.put(next(replies));
+                received.put(read(replies));
             }
-        } catch (InterruptedException nobodyListens) {
+        } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static Heard next(ReplyStream replies) {
+    private static Received read(ReplyStream replies) {
         try {
-            return new Heard(replies.next(), null);
-        } catch (IOException noReply) {
-            return new Heard(null, noReply.getMessage());
+            return new Received(replies.next(), null);
+        } catch (IOException invalid) {
+            return new Received(null, invalid.getMessage());
         }
     }
 
     @Override
-    public Reply first() throws CommandFailure {
-        Reply reply = next(FIRST_MILLIS);
+    public Reply firstReply() throws CommandFailure {
+        Reply reply = nextReply(FIRST_REPLY_MILLIS);
         if (reply == null) {
-            throw new CommandFailure("process " + process.pid() + " has not answered within " + FIRST_MILLIS / 1000
-                    + " s; what was asked for may still be done");
+            throw new CommandFailure("process " + process.pid() + " has not replied within " + FIRST_REPLY_MILLIS / 1000
+                    + " s; it may still execute the command");
         }
         return reply;
     }
 
     @Override
-    public Reply next(long millis) throws CommandFailure {
-        Heard next = poll(millis);
+    public Reply nextReply(long millis) throws CommandFailure {
+        Received next = poll(millis);
         if (next != null && next.reply == null) {
-            throw next.failure == null ? ended() : refused(next.failure);
+            throw next.failure == null ? ended() : rejected(next.failure);
         }
         return next == null ? null : next.reply;
     }
 
-    private Heard poll(long millis) {
+    private Received poll(long millis) {
         try {
-            return heard.poll(millis, TimeUnit.MILLISECONDS);
+            return received.poll(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
     }
 
-    private CommandFailure refused(String why) {
-        return new CommandFailure("the reply of process " + process.pid() + " is refused: " + why);
+    private CommandFailure rejected(String reason) {
+        return new CommandFailure("the reply of process " + process.pid() + " is rejected: " + reason);
     }
 
-    /** The deputy has, without a reply. */
+    /** The failure of a deputy that has ended without a reply. */
     private CommandFailure ended() {
         int status = status();
         if (status == DeputyCommand.NO_JAR) {
             return AttachAccess.unreadableJar(process, AttachAccess.thisJar());
         }
         if (status == DeputyCommand.NO_JAVA) {
-            return new CommandFailure("user " + process.user() + ", whose process " + process.pid()
-                    + " is, may not run " + DeputyCommand.java()
-                    + ": run this with a Java that every user may run, such as the system's");
+            return new CommandFailure("user " + process.user() + " of process " + process.pid()
+                    + " may not run " + DeputyCommand.java()
+                    + ": run this command with a Java that every user may run, such as the system's");
         }
-        return cannotBecome(process, "status " + status + ", " + complaints);
+        return cannotStart(process, "status " + status + ", " + errors);
     }
 
     private int status() {
         try {
-            deputy.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
+            deputy.waitFor(CLEANUP_MILLIS, TimeUnit.MILLISECONDS);
             return deputy.exitValue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -159,29 +159,29 @@ public final class DeputyDialogue implements Dialogue {
         }
     }
 
-    /** The end of its input tells the deputy to go; where it does not, it is ended. */
+    /** Closes the input of the deputy, at which it exits, and kills it if it does not. */
     @Override
     public void close() {
         try {
             deputy.getOutputStream().close();
         } catch (IOException closed) {
-            // So it knows already.
+            // The deputy has closed it.
         }
         try {
-            deputy.waitFor(LAST_MILLIS, TimeUnit.MILLISECONDS);
+            deputy.waitFor(CLEANUP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         deputy.destroyForcibly();
     }
 
-    /** A reply, or why there is none; neither of them at the end. */
-    private static final class Heard {
+    /** A reply, or the reason why there is none; neither at the end of the output. */
+    private static final class Received {
 
         private final Reply reply;
         private final String failure;
 
-        Heard(Reply reply, String failure) {
+        Received(Reply reply, String failure) {
             this.reply = reply;
             this.failure = failure;
         }

@@ -3,24 +3,24 @@ package io.keepalive.agent.cli.dialogue;
 import io.keepalive.agent.attach.protocol.Reply;
 import io.keepalive.agent.cli.jvm.CommandFailure;
 
-/** A request to the agent in another JVM that is under way, with its reply, or with one after the other. */
+/** An exchange with the agent in another JVM: a request, and one or more replies. */
 public interface Dialogue extends AutoCloseable {
 
-    /** For whatever needs the other side. */
-    long PATIENCE_MILLIS = 60_000;
+    /** The limit for a reply. */
+    long TIMEOUT_MILLIS = 60_000;
 
     /**
-     * The next reply.
+     * Waits for the next reply.
      *
-     * @return null where there is none within that time
-     * @throws CommandFailure where there will be none any more
+     * @return null if there is none within the limit
+     * @throws CommandFailure if there will be no further reply
      */
-    Reply next(long millis) throws CommandFailure;
+    Reply nextReply(long millis) throws CommandFailure;
 
-    /** The first reply, which is waited for. */
-    Reply first() throws CommandFailure;
+    /** Waits for the first reply. */
+    Reply firstReply() throws CommandFailure;
 
-    /** Whatever belongs to it goes. May be called from any thread, and more than once. */
+    /** Releases all resources. May be called from any thread, and more than once. */
     @Override
     void close();
 }

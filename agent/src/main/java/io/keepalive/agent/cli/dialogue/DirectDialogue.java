@@ -10,61 +10,61 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** With a JVM of the user who runs this, from this process. */
+/** An exchange with a JVM of the same user, from this process. */
 public final class DirectDialogue implements Dialogue {
 
-    private static final long STEP_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
-    private final AttachAccess entrance;
-    private final RequestFile letter;
+    private final AttachAccess access;
+    private final RequestFile requestFile;
 
-    private DirectDialogue(AttachAccess entrance, RequestFile letter) {
-        this.entrance = entrance;
-        this.letter = letter;
+    private DirectDialogue(AttachAccess access, RequestFile requestFile) {
+        this.access = access;
+        this.requestFile = requestFile;
     }
 
     /**
-     * Posts a request.
+     * Writes a request, and does not attach yet.
      *
-     * @throws CommandFailure where it would not get there, before that JVM notices anything
+     * @throws CommandFailure if the JVM cannot be attached to; the JVM notices nothing of it
      */
-    public static DirectDialogue with(JvmProcess process, boolean hasOurFiles, Request request) throws CommandFailure {
-        AttachAccess entrance = new AttachAccess(process, hasOurFiles);
-        entrance.mustBeOpen(request);
-        return new DirectDialogue(entrance, RequestFile.to(process, hasOurFiles, request));
+    public static DirectDialogue with(JvmProcess process, boolean hasSameFiles, Request request) throws CommandFailure {
+        AttachAccess access = new AttachAccess(process, hasSameFiles);
+        access.requireAccess(request);
+        return new DirectDialogue(access, RequestFile.create(process, hasSameFiles, request));
     }
 
-    /** Not by whether the attach API has failed: a Java 8 and a later one misunderstand each other's success. */
+    /** Ignores a failure of the attach API if there is a reply: Java 8 and later versions misread each other's success. */
     @Override
-    public Reply first() throws CommandFailure {
-        String failure = enter();
-        Reply reply = replyInLetter();
+    public Reply firstReply() throws CommandFailure {
+        String failure = attach();
+        Reply reply = readReply();
         if (reply == null) {
             throw new CommandFailure(failure == null ? noReply() : failure);
         }
         return reply;
     }
 
-    private String enter() throws CommandFailure {
+    private String attach() throws CommandFailure {
         try {
-            return TimeLimited.within(PATIENCE_MILLIS, () -> entrance.enter(letter.address()));
-        } catch (TimeoutException heldUp) {
-            throw new CommandFailure("process " + entrance.pid() + " has not answered within " + PATIENCE_MILLIS / 1000
-                    + " s; what was asked for may still be done");
+            return TimeLimited.within(TIMEOUT_MILLIS, () -> access.attach(requestFile.address()));
+        } catch (TimeoutException blocked) {
+            throw new CommandFailure("process " + access.pid() + " has not replied within " + TIMEOUT_MILLIS / 1000
+                    + " s; it may still execute the command");
         } catch (ExecutionException defect) {
             throw new IllegalStateException(defect.getCause());
         }
     }
 
     private String noReply() {
-        return "process " + entrance.pid() + " has loaded the agent and gives no reply that is understood here;"
-                + " its standard error may say why";
+        return "process " + access.pid() + " has loaded the agent, but has not written a valid reply;"
+                + " its standard error may show the reason";
     }
 
     @Override
-    public Reply next(long millis) throws CommandFailure {
-        for (long left = millis; ; left -= STEP_MILLIS) {
-            Reply reply = replyInLetter();
+    public Reply nextReply(long millis) throws CommandFailure {
+        for (long left = millis; ; left -= POLL_MILLIS) {
+            Reply reply = readReply();
             if (reply != null || left <= 0) {
                 return reply;
             }
@@ -74,23 +74,23 @@ public final class DirectDialogue implements Dialogue {
 
     private static void pause() {
         try {
-            Thread.sleep(STEP_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
     }
 
-    private Reply replyInLetter() throws CommandFailure {
+    private Reply readReply() throws CommandFailure {
         try {
-            return letter.takeReply();
-        } catch (IOException noReply) {
-            throw new CommandFailure("the reply of process " + entrance.pid() + " is refused: " + noReply.getMessage());
+            return requestFile.readReply();
+        } catch (IOException invalid) {
+            throw new CommandFailure("the reply of process " + access.pid() + " is rejected: " + invalid.getMessage());
         }
     }
 
     @Override
     public void close() {
-        letter.close();
+        requestFile.close();
     }
 }

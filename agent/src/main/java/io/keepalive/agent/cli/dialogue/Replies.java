@@ -6,29 +6,29 @@ import io.keepalive.agent.attach.protocol.ReplyStatus;
 import io.keepalive.agent.attach.protocol.Request;
 import io.keepalive.agent.cli.jvm.CommandFailure;
 
-/** Replies that commands can do something with. */
+/** Checks of replies that several commands share. */
 public final class Replies {
 
     private Replies() {}
 
-    /** Of an agent that runs and has done what it was asked for. */
-    public static Reply done(TargetJvm target, Request request) throws CommandFailure {
-        return done(target, target.ask(request));
+    /** Sends a request and returns the reply of a running agent that has executed it. */
+    public static Reply requireRunning(TargetJvm target, Request request) throws CommandFailure {
+        return requireRunning(target, target.send(request));
     }
 
-    /** The same of a reply that has come already. */
-    public static Reply done(TargetJvm target, Reply reply) throws CommandFailure {
-        if (reply.answer() == ReplyStatus.STARTING) {
+    /** Returns the reply, unless the agent is still starting. */
+    public static Reply requireRunning(TargetJvm target, Reply reply) throws CommandFailure {
+        if (reply.status() == ReplyStatus.STARTING) {
             throw new CommandFailure("the agent is just starting in process " + target.pid() + "; try again");
         }
         return reply;
     }
 
-    /** The one thing, with what belongs to it, that a reply of such an agent is about. */
-    public static Fields subject(TargetJvm target, Reply reply) throws CommandFailure {
-        if (reply.records().isEmpty()) {
-            throw new CommandFailure("the reply of process " + target.pid() + " is refused: there is nothing in it");
+    /** The first entry of a reply. */
+    public static Fields firstEntry(TargetJvm target, Reply reply) throws CommandFailure {
+        if (reply.entries().isEmpty()) {
+            throw new CommandFailure("the reply of process " + target.pid() + " is rejected: it has no entries");
         }
-        return reply.records().get(0);
+        return reply.entries().get(0);
     }
 }

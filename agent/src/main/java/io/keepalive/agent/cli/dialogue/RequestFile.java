@@ -27,12 +27,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 
 /**
- * A {@link MessageFile} as whoever asks holds it: a new file that only this user can open, in a folder that stays open. What
- * is read is the file that was made here, whatever has its name by then, and what is removed is that one name.
+ * The command line's side of a {@link MessageFile}: a new file that only this user can open, in a folder that stays open.
+ * Replies are read through the descriptor that created the file, whatever has its name by then, and only that name is
+ * removed.
  */
 final class RequestFile implements AutoCloseable {
 
-    private static final byte[] END = "\nend\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = ("\n" + Reply.END + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int RANDOM_BITS = 128;
 
     private final SecureDirectoryStream<Path> folder;
@@ -61,33 +62,33 @@ final class RequestFile implements AutoCloseable {
     }
 
     /**
-     * Writes one; where the other process is in a container, into its folder for temporary files.
+     * Writes a request into the temporary folder, or into that of the container of the other process.
      *
-     * @throws CommandFailure where that cannot be, or where other users could exchange the file
+     * @throws CommandFailure if it cannot be written, or other users could replace the file
      */
-    static RequestFile to(JvmProcess process, boolean hasOurFiles, Request request) throws CommandFailure {
-        Path asItIsThere =
-                hasOurFiles ? Paths.get(System.getProperty("java.io.tmpdir")).toAbsolutePath() : Paths.get("/tmp");
+    static RequestFile create(JvmProcess process, boolean hasSameFiles, Request request) throws CommandFailure {
+        Path pathInTarget =
+                hasSameFiles ? Paths.get(System.getProperty("java.io.tmpdir")).toAbsolutePath() : Paths.get("/tmp");
         try {
             return new RequestFile(
-                    hasOurFiles ? ownFolder(asItIsThere) : foldersIn(process, asItIsThere),
-                    asItIsThere.resolve("keepalive-agent-" + random()),
+                    hasSameFiles ? ownFolder(pathInTarget) : containerFolder(process, pathInTarget),
+                    pathInTarget.resolve("keepalive-agent-" + random()),
                     request);
         } catch (IOException | RuntimeException failed) {
-            throw new CommandFailure("no request to process " + process.pid() + " can be written in " + asItIsThere
-                    + (hasOurFiles ? "" : " of its container") + ": " + failed.getMessage());
+            throw new CommandFailure("cannot write a request to process " + process.pid() + " in " + pathInTarget
+                    + (hasSameFiles ? "" : " of its container") + ": " + failed.getMessage());
         }
     }
 
     private static SecureDirectoryStream<Path> ownFolder(Path path) throws IOException {
         if (!TrustedPath.isSafe(path.toRealPath())) {
-            throw new IOException("other users can change what lies there; name another folder with -Djava.io.tmpdir=");
+            throw new IOException("other users can replace files there; set another folder with -Djava.io.tmpdir=");
         }
         return secure(Files.newDirectoryStream(path));
     }
 
-    /** Link by link from its root: a link there would lead into the files of this process. */
-    private static SecureDirectoryStream<Path> foldersIn(JvmProcess process, Path path) throws IOException {
+    /** Opens folder by folder from the container's root, because a link in it would lead to files outside. */
+    private static SecureDirectoryStream<Path> containerFolder(JvmProcess process, Path path) throws IOException {
         SecureDirectoryStream<Path> folder =
                 secure(Files.newDirectoryStream(process.folder().resolve("root")));
         for (Path part : path) {
@@ -103,25 +104,26 @@ final class RequestFile implements AutoCloseable {
             return (SecureDirectoryStream<Path>) folder;
         }
         folder.close();
-        throw new IOException("this system opens no folders for good");
+        throw new IOException("this system cannot keep a folder open");
     }
 
     private static String random() {
         return new BigInteger(RANDOM_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
     }
 
-    /** For the attach API: where it lies in the other process. */
+    /** The argument for the attach API, with the path in the other process. */
     String address() {
         return address;
     }
 
     /**
-     * The reply, which makes room for the next one; null where there is none, or not yet the whole.
+     * Reads a reply and empties the file for the next one.
      *
-     * @throws IOException where it is none that an agent writes, in words that hold nothing of what is in it
+     * @return null if there is none, or it is still incomplete
+     * @throws IOException if it is not a reply; the message contains nothing of its content
      */
-    synchronized Reply takeReply() throws IOException {
-        if (closed || !isWhole()) {
+    synchronized Reply readReply() throws IOException {
+        if (closed || !isComplete()) {
             return null;
         }
         file.position(0);
@@ -130,20 +132,20 @@ final class RequestFile implements AutoCloseable {
         return reply;
     }
 
-    private boolean isWhole() throws IOException {
+    private boolean isComplete() throws IOException {
         long size = file.size();
         if (size > ReplyStream.MOST_BYTES) {
-            throw new IOException("it is larger than any agent's");
+            throw new IOException("it is larger than any reply of an agent");
         }
         ByteBuffer end = ByteBuffer.allocate(END.length);
         file.position(Math.max(0, size - END.length));
         while (end.hasRemaining() && file.read(end) > 0) {
-            // There is more.
+            // Reads on.
         }
         return Arrays.equals(end.array(), END);
     }
 
-    /** Removes it. */
+    /** Removes the file. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -155,7 +157,7 @@ final class RequestFile implements AutoCloseable {
             file.close();
             folder.close();
         } catch (IOException stays) {
-            // The system clears its temporary folder some day.
+            // The system clears its temporary folder.
         }
     }
 }

@@ -12,7 +12,7 @@ import io.keepalive.agent.cli.view.TerminalText;
 import java.io.IOException;
 import java.util.Collections;
 
-/** Another JVM, by its process id. Asks the agent in it by the attach API, which runs the agent's entry point there. */
+/** Another JVM, by its process id. Sends requests to the agent in it by the attach API, which runs the agent's agentmain. */
 public final class TargetJvm {
 
     private final JvmProcess process;
@@ -24,9 +24,9 @@ public final class TargetJvm {
     }
 
     /**
-     * Looks at the process from outside.
+     * Checks the process by /proc.
      *
-     * @throws CommandFailure where there is none, it is no JVM, or it is not this user's to look into
+     * @throws CommandFailure if it does not exist, is not a JVM, or this user may not inspect it
      */
     public static TargetJvm of(long pid) throws CommandFailure {
         JvmProcess process = JvmProcess.of(pid);
@@ -34,7 +34,7 @@ public final class TargetJvm {
             throw new CommandFailure("there is no process " + pid + "; list shows the JVMs of this user");
         }
         TargetJvm target = new TargetJvm(process, startTime(process));
-        target.mustBeJvm();
+        target.requireJvm();
         return target;
     }
 
@@ -46,99 +46,98 @@ public final class TargetJvm {
         }
     }
 
-    private void mustBeJvm() throws CommandFailure {
+    private void requireJvm() throws CommandFailure {
         boolean isJvm;
         try {
-            isJvm = process.library() != null;
+            isJvm = process.jvmLibrary() != null;
         } catch (IOException hidden) {
             throw process.hasEnded() ? CommandFailure.ended(pid()) : hidden(hidden);
         }
         if (!isJvm) {
             throw process.hasEnded()
                     ? CommandFailure.ended(pid())
-                    : failure("is no JVM but " + TerminalText.start(JavaCommandLine.whatRuns(process.words()))
-                            + "; list shows the JVMs of this user");
+                    : failure("is not a JVM (" + TerminalText.start(JavaCommandLine.mainProgram(process.arguments()))
+                            + "); list shows the JVMs of this user");
         }
     }
 
-    private CommandFailure hidden(IOException why) {
+    private CommandFailure hidden(IOException cause) {
         if (process.uid() != JvmProcess.ownUid() && JvmProcess.ownUid() != 0) {
             return ofAnotherUser();
         }
         return JvmProcess.ownUid() == 0
-                ? failure("cannot be looked at: " + why.getMessage())
+                ? failure("cannot be inspected: " + cause.getMessage())
                 : failure(
-                        "is this user's, but has rights that this user has not, capabilities for one, and so is hidden"
-                                + " from it: run this as root");
+                        "belongs to this user, but has more permissions, such as capabilities, and is therefore hidden:"
+                                + " run this command as root");
     }
 
     private CommandFailure ofAnotherUser() {
-        return failure("is " + process.user() + "'s: run this as that user, such as sudo -u " + process.user()
-                + " java -jar keepalive-agent.jar ...");
+        return failure("belongs to " + process.user() + ": run this command as that user, such as sudo -u "
+                + process.user() + " java -jar keepalive-agent.jar ...");
     }
 
-    /** Its process id. */
+    /** The process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** That it has not ended meanwhile. */
-    public void mustBeThere() throws CommandFailure {
+    /** Fails if the process has ended. */
+    public void requireAlive() throws CommandFailure {
         if (process.hasEnded()) {
             throw CommandFailure.ended(pid());
         }
     }
 
-    /** That the agent's thread is in it, so that nothing is loaded into a JVM that has no agent only to ask for it. */
-    public void mustHaveAgent() throws CommandFailure {
+    /** Fails without the agent's thread, so that nothing is loaded into a JVM only to find no agent in it. */
+    public void requireAgent() throws CommandFailure {
         if (!hasAgent()) {
             throw absent();
         }
     }
 
     /**
-     * Whether the agent is loaded there.
+     * Whether the agent is in the JVM.
      *
-     * @throws CommandFailure where the process has ended
+     * @throws CommandFailure if the process has ended
      */
     public boolean hasAgent() throws CommandFailure {
-        boolean isThere = process.hasAgent();
-        if (!isThere) {
-            mustBeThere();
+        boolean hasAgent = process.hasAgent();
+        if (!hasAgent) {
+            requireAlive();
         }
-        return isThere;
+        return hasAgent;
     }
 
-    /** The failure of a command that needs the agent where there is none. */
+    /** The failure of a command that needs the agent, in a JVM without it. */
     public CommandFailure absent() {
         return new CommandFailure(
                 CommandFailure.ABSENT, Collections.singletonList("the agent is not in process " + pid()));
     }
 
     /**
-     * Asks, and waits for the reply.
+     * Sends a request and waits for the reply.
      *
-     * @return a reply by an agent that runs
-     * @throws CommandFailure where it does not, refuses, or cannot be asked
+     * @throws CommandFailure if the agent is absent or refuses the request, or the JVM cannot be attached to
      */
-    public Reply ask(Request request) throws CommandFailure {
+    public Reply send(Request request) throws CommandFailure {
         try (Dialogue dialogue = open(request)) {
-            return runningOrFailure(dialogue.first());
+            return requireAccepted(dialogue.firstReply());
         }
     }
 
     /**
-     * Asks, for one reply or for several.
+     * Starts an exchange with one reply or several.
      *
-     * @throws CommandFailure where it cannot be asked
+     * @throws CommandFailure if the JVM cannot be attached to
      */
     public Dialogue open(Request request) throws CommandFailure {
-        mustLetIn();
+        requireAttachable();
         try {
             ProcessStatus status = process.status();
             int ownUid = JvmProcess.ownUid();
             if (status.uid() == ownUid && status.gid() == JvmProcess.ownGid()) {
-                return DirectDialogue.with(process, process.hasOurFiles(), request);
+                return DirectDialogue.with(process, process.hasSameFiles(), request);
             }
             if (ownUid == 0) {
                 return DeputyDialogue.with(process, startTime, request);
@@ -150,34 +149,34 @@ public final class TargetJvm {
     }
 
     private CommandFailure ofAnotherGroup(int gid) {
-        return failure("runs with the group " + gid + " and this with " + JvmProcess.ownGid()
-                + "; a JVM lets in only its own user with its own group: run this with that group, by sg or as root");
+        return failure("runs with group " + gid + " and this command with " + JvmProcess.ownGid()
+                + "; a JVM accepts only its own user and group: run this command with that group, by sg, or as root");
     }
 
-    private void mustLetIn() throws CommandFailure {
-        mustBeThere();
-        JvmOptions options = new JvmOptions(process.words(), process.environment());
+    private void requireAttachable() throws CommandFailure {
+        requireAlive();
+        JvmOptions options = new JvmOptions(process.arguments(), process.environment());
         if (options.isOn("DisableAttachMechanism", false)) {
-            throw failure("was started with -XX:+DisableAttachMechanism and lets nobody in");
+            throw failure("was started with -XX:+DisableAttachMechanism and does not accept attach requests");
         }
         if (!options.isOn("EnableDynamicAgentLoading", true)) {
-            throw CommandFailure.takesNoAgents(pid());
+            throw CommandFailure.agentLoadingDisabled(pid());
         }
         if (process.isStopped()) {
-            throw failure("is stopped, by a signal or a debugger, and answers nobody: let it go on first");
+            throw failure("is stopped, by a signal or a debugger, and cannot reply: resume it first");
         }
     }
 
     /**
-     * The reply, if an agent gave it.
+     * Returns the reply, unless its status is ABSENT or REFUSED.
      *
-     * @throws CommandFailure where the agent is absent, or has refused the request
+     * @throws CommandFailure with the sentences of the reply
      */
-    public Reply runningOrFailure(Reply reply) throws CommandFailure {
-        if (reply.answer() == ReplyStatus.ABSENT) {
+    public Reply requireAccepted(Reply reply) throws CommandFailure {
+        if (reply.status() == ReplyStatus.ABSENT) {
             throw absent();
         }
-        if (reply.answer() == ReplyStatus.REFUSED) {
+        if (reply.status() == ReplyStatus.REFUSED) {
             throw new CommandFailure(CommandFailure.ERROR, reply.sentences());
         }
         return reply;

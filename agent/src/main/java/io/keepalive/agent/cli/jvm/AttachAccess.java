@@ -11,9 +11,9 @@ import java.nio.file.Paths;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * The way into a JVM of the user who runs this. The attach API knocks by a signal, SIGQUIT, again and again where nobody
- * answers; a JVM that does not understand prints its threads on the application's output each time, and one that has no
- * handler for it ends. So whatever bars the way is found before.
+ * Access to a JVM of the same user by the attach API. The API sends SIGQUIT, repeatedly until the JVM listens. A JVM that
+ * does not see a request prints a thread dump on the application's output for each signal, and one without a handler is
+ * terminated. So everything that prevents attaching is checked before.
  */
 public final class AttachAccess {
 
@@ -21,12 +21,12 @@ public final class AttachAccess {
 
     private final AttachClient client = AttachClient.ofThisJava();
     private final JvmProcess process;
-    private final boolean hasOurFiles;
+    private final boolean hasSameFiles;
 
-    /** @param hasOurFiles whether the process sees the same files under the same names */
-    public AttachAccess(JvmProcess process, boolean hasOurFiles) {
+    /** @param hasSameFiles whether the process has the same files under the same names */
+    public AttachAccess(JvmProcess process, boolean hasSameFiles) {
         this.process = process;
-        this.hasOurFiles = hasOurFiles;
+        this.hasSameFiles = hasSameFiles;
     }
 
     /** The process id of the JVM. */
@@ -34,58 +34,60 @@ public final class AttachAccess {
         return process.pid();
     }
 
-    /** @throws CommandFailure with what bars the way, or what the JVM could not read of what it would be given */
-    public void mustBeOpen(Request request) throws CommandFailure {
-        if (!client.isThere()) {
+    /** @throws CommandFailure if the JVM cannot be attached to, or cannot read the jar or the configuration */
+    public void requireAccess(Request request) throws CommandFailure {
+        if (!client.isAvailable()) {
             throw new CommandFailure("this Java (" + System.getProperty("java.home") + ") has no attach API: run this"
-                    + " with that of a JDK, or one that has the module jdk.attach");
+                    + " command with a JDK, or with a Java that has the module jdk.attach");
         }
         try {
-            mustBeOfTheSameKind();
-            mustAnswer();
-            mustHaveJar(thisJar());
-            mustBeAbleToRead(configOf(request));
+            requireSameAttachApi();
+            requireListening();
+            requireJar(thisJar());
+            requireReadable(configOf(request));
         } catch (IOException gone) {
             throw process.hasEnded()
                     ? CommandFailure.ended(pid())
-                    : failure("cannot be looked at: " + gone.getMessage());
+                    : failure("cannot be inspected: " + gone.getMessage());
         }
     }
 
-    /** OpenJ9 has an attach API of its own, and its JVMs take the signal for a wish for a dump. */
-    private void mustBeOfTheSameKind() throws CommandFailure {
+    /** OpenJ9 has its own attach API, and writes a dump on SIGQUIT. */
+    private void requireSameAttachApi() throws CommandFailure {
         boolean isJ9 = process.isJ9();
         boolean ownIsJ9 = System.getProperty("java.vm.name", "").contains("J9");
         if (isJ9 != ownIsJ9) {
-            throw failure(
-                    (isJ9 ? "is an OpenJ9 JVM" : "is no OpenJ9 JVM") + " and this is " + (ownIsJ9 ? "one" : "none")
-                            + ", whose attach APIs differ: run this with the Java of that process");
+            throw failure((isJ9 ? "runs on OpenJ9" : "does not run on OpenJ9") + " and this command "
+                    + (ownIsJ9 ? "does" : "does not")
+                    + ", and the attach APIs differ: run this command with the Java of that process");
         }
     }
 
-    private void mustAnswer() throws CommandFailure, IOException {
-        String blindSpot = client.blindSpot(process);
-        if (blindSpot != null) {
-            throw failure(blindSpot);
+    private void requireListening() throws CommandFailure, IOException {
+        String unreachable = client.unreachableReason(process);
+        if (unreachable != null) {
+            throw failure(unreachable);
         }
-        if (client.isAwaited(process)) {
+        if (client.isListening(process)) {
             return;
         }
-        if (!process.status().catchesQuit()) {
+        if (!process.status().handlesSigquit()) {
             throw failure(
-                    "has no handler for SIGQUIT, by which one attaches and which would end it: it is just starting,"
-                            + " or was started with -Xrs; try again, or give it -javaagent at its next start");
+                    "has no handler for SIGQUIT, the signal for attaching, which would terminate it: it is still starting,"
+                            + " or was started with -Xrs; try again, or restart it with -javaagent");
         }
-        Path announcement = client.announcement(process);
-        if (Files.exists(announcement, LinkOption.NOFOLLOW_LINKS)
-                && !Files.getAttribute(announcement, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+        Path attachFile = client.attachFile(process);
+        if (Files.exists(attachFile, LinkOption.NOFOLLOW_LINKS)
+                && !Files.getAttribute(attachFile, "unix:uid", LinkOption.NOFOLLOW_LINKS)
                         .equals(JvmProcess.ownUid())) {
-            throw failure("would take this for a wish for a thread dump, since another user's file lies where attaching"
-                    + " is announced: " + announcement.getFileName() + " in its working folder or its /tmp; remove it");
+            throw failure(
+                    "would print a thread dump, because another user's file is in the place of the file that requests an"
+                            + " attach: " + attachFile.getFileName()
+                            + " in its working folder or its /tmp; remove that file");
         }
     }
 
-    /** This very jar, which the other JVM loads. */
+    /** The jar of this class, which the other JVM loads too. */
     public static Path thisJar() {
         try {
             return Paths.get(AttachAccess.class
@@ -98,30 +100,31 @@ public final class AttachAccess {
         }
     }
 
-    private void mustHaveJar(Path jar) throws CommandFailure {
-        switch (FilePermissions.to(there(jar))) {
+    private void requireJar(Path jar) throws CommandFailure {
+        switch (FilePermissions.of(pathSeenFromHere(jar))) {
             case NONE:
                 throw failure("is in a container that has no " + jar
-                        + ": put the jar there under that name, or run this inside the container");
+                        + ": put the jar there under that name, or run this command inside the container");
             case DENIED:
                 throw unreadableJar(process, jar);
             default:
         }
     }
 
-    /** The user of that process cannot read this jar, and so its JVM cannot load the agent. */
+    /** The user of the process cannot read this jar, so its JVM cannot load the agent. */
     public static CommandFailure unreadableJar(JvmProcess process, Path jar) {
         return new CommandFailure("user " + process.user() + " cannot read " + jar + ", so process " + process.pid()
-                + ", which is that user's, cannot load it: put the jar where that user may read it and pass through all"
-                + " folders above, such as /opt/keepalive-agent.jar, and run it from there");
+                + " cannot load it: put the jar where that user can read it and enter all folders above it, such as"
+                + " /opt/keepalive-agent.jar, and run it from there");
     }
 
-    /** One that is not there is left to the agent, which says so. */
-    private void mustBeAbleToRead(Path config) throws CommandFailure {
-        if (config != null && FilePermissions.to(there(config)) == FilePermissions.DENIED) {
+    /** A missing file is reported by the agent. */
+    private void requireReadable(Path config) throws CommandFailure {
+        if (config != null && FilePermissions.of(pathSeenFromHere(config)) == FilePermissions.DENIED) {
             throw new CommandFailure("user " + process.user() + " cannot read " + config + ", so the agent in process "
-                    + pid() + ", which is that user's, could not either: let that user read it and pass through all"
-                    + " folders above, or put it where it may, such as /etc/keepalive.yaml");
+                    + pid()
+                    + " cannot either: let that user read it and enter all folders above it, or put it where the"
+                    + " user can, such as /etc/keepalive.yaml");
         }
     }
 
@@ -133,27 +136,28 @@ public final class AttachAccess {
                 : null;
     }
 
-    private Path there(Path path) {
-        return hasOurFiles
+    private Path pathSeenFromHere(Path path) {
+        return hasSameFiles
                 ? path
                 : process.folder().resolve("root").resolve(path.toString().substring(1));
     }
 
     /**
-     * Goes in, and has the agent do what the letter says. Returns when that is done.
+     * Attaches and has the agent execute a request. Returns when that is done.
      *
-     * @return why this has failed, as far as it has
+     * @param address where the message file is
+     * @return why it failed, or null
      */
-    public String enter(String address) {
+    public String attach(String address) {
         try {
             ByteBuddyAgent.attach(thisJar().toFile(), String.valueOf(pid()), address);
             return null;
         } catch (RuntimeException failure) {
-            return explained(failure);
+            return reasonOf(failure);
         }
     }
 
-    private String explained(RuntimeException failure) {
+    private String reasonOf(RuntimeException failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -163,7 +167,7 @@ public final class AttachAccess {
         }
         String message = String.valueOf(cause.getMessage());
         return message.contains("Dynamic agent loading is not enabled")
-                ? CommandFailure.takesNoAgents(pid()).getMessage()
+                ? CommandFailure.agentLoadingDisabled(pid()).getMessage()
                 : "process " + pid() + " cannot be attached to: " + TerminalText.start(message);
     }
 

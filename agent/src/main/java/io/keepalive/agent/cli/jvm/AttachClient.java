@@ -10,75 +10,76 @@ import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider.Accessor;
 
 /**
- * The attach API of the Java that runs this, as far as it matters where it looks for another JVM's socket, and where it
- * puts the file by which that JVM tells a wish to attach from a wish for a thread dump.
+ * The attach API of the running Java: where it expects another JVM's socket, and where it creates the attach file, by which
+ * that JVM distinguishes an attach request from a request for a thread dump.
  */
 final class AttachClient {
 
-    /** Where versions look, by the sources of LinuxVirtualMachine and sun.tools.attach.VirtualMachineImpl. */
-    private enum Way {
-        /** Java 8 and 9: under its number here, in the /tmp that is here. */
-        HERE,
-        /** Java 10 and later: in a container under its number there, in the /tmp there; else as before. */
-        THERE_BY_NUMBER,
-        /** Java 24, and updates of 21 and 17: in the /tmp there wherever that can be reached. */
-        THERE
+    /** The folder and the process id that versions use, by the sources of LinuxVirtualMachine and sun.tools.attach.VirtualMachineImpl. */
+    private enum Lookup {
+        /** Java 8 and 9: the process id seen from here, in the /tmp seen from here. */
+        OWN,
+        /** Java 10 and later: for a JVM in a container, the container's process id and /tmp; else as before. */
+        CONTAINER,
+        /** Java 24, and updates of 21 and 17: the JVM's own /tmp wherever it is accessible. */
+        TARGET
     }
 
     private static final Path TMP = Paths.get("/tmp");
 
-    /** Null where this Java has no attach API. */
-    private final Way way;
+    /** Null if this Java has no attach API. */
+    private final Lookup lookup;
 
-    private AttachClient(Way way) {
-        this.way = way;
+    private AttachClient(Lookup lookup) {
+        this.lookup = lookup;
     }
 
     static AttachClient ofThisJava() {
         Accessor accessor = AttachmentProvider.DEFAULT.attempt();
-        return new AttachClient(accessor.isAvailable() ? way(accessor.getVirtualMachineType()) : null);
+        return new AttachClient(accessor.isAvailable() ? lookup(accessor.getVirtualMachineType()) : null);
     }
 
-    private static Way way(Class<?> api) {
+    private static Lookup lookup(Class<?> api) {
         try {
             ClassLoader loader = api.getClassLoader();
             for (Method method : Class.forName("sun.tools.attach.VirtualMachineImpl", false, loader)
                     .getDeclaredMethods()) {
                 if (method.getName().equals("findTargetProcessTmpDirectory")) {
-                    return method.getParameterTypes()[0] == int.class ? Way.THERE_BY_NUMBER : Way.THERE;
+                    return method.getParameterTypes()[0] == int.class ? Lookup.CONTAINER : Lookup.TARGET;
                 }
             }
-            return Way.HERE;
+            return Lookup.OWN;
         } catch (ClassNotFoundException | LinkageError java8) {
-            return Way.HERE;
+            return Lookup.OWN;
         }
     }
 
-    boolean isThere() {
-        return way != null;
+    boolean isAvailable() {
+        return lookup != null;
     }
 
-    /** Whether no signal is needed, since the JVM listens already. */
-    boolean isAwaited(JvmProcess process) throws IOException {
-        return Files.exists(tmp(process).resolve(".java_pid" + number(process)), LinkOption.NOFOLLOW_LINKS);
+    /** Whether the JVM listens already, so that no signal is needed. */
+    boolean isListening(JvmProcess process) throws IOException {
+        return Files.exists(tmp(process).resolve(".java_pid" + pidInNames(process)), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Why this API looks for that JVM in a place where it is not; null where it does not. */
-    String blindSpot(JvmProcess process) throws IOException {
-        if (way == Way.HERE && process.status().ownPid() != process.pid()) {
-            return "is in a container, where its number is " + process.status().ownPid()
-                    + ", and the attach API of this Java does not look there: run this with Java 11 or later, or inside"
-                    + " the container";
+    /** Why this API cannot reach the JVM, or null. */
+    String unreachableReason(JvmProcess process) throws IOException {
+        if (lookup == Lookup.OWN && process.status().namespacePid() != process.pid()) {
+            return "is in a container, where its process id is "
+                    + process.status().namespacePid()
+                    + ", and the attach API of this Java cannot reach it: run this command with Java 11 or later, or"
+                    + " inside the container";
         }
-        if (tmp(process).equals(TMP) && !isOurs(tmpThere(process))) {
-            return "has a /tmp of its own, and the attach API of this Java looks into this one: run this with Java 24"
+        if (tmp(process).equals(TMP) && !isOwnTmp(targetTmp(process))) {
+            return "has a /tmp of its own, which the attach API of this Java does not use: run this command with Java 24"
                     + " or later, or inside the container or service";
         }
         return null;
     }
 
-    /** So taken where that is hidden. */
-    private static boolean isOurs(Path tmp) {
+    /** True if that is hidden. */
+    private static boolean isOwnTmp(Path tmp) {
         try {
             return Files.isSameFile(tmp, TMP);
         } catch (IOException hidden) {
@@ -86,27 +87,27 @@ final class AttachClient {
         }
     }
 
-    /** Where the file will be that announces an attaching, or one of that name is already. */
-    Path announcement(JvmProcess process) throws IOException {
-        Path name = Paths.get(".attach_pid" + number(process));
-        Path inItsFolder = process.folder().resolve("cwd").resolve(name);
-        boolean isTried =
-                Files.exists(inItsFolder, LinkOption.NOFOLLOW_LINKS) || Files.isWritable(inItsFolder.getParent());
-        return isTried ? inItsFolder : tmp(process).resolve(name);
+    /** The path of the attach file, which may exist. */
+    Path attachFile(JvmProcess process) throws IOException {
+        Path name = Paths.get(".attach_pid" + pidInNames(process));
+        Path inWorkingFolder = process.folder().resolve("cwd").resolve(name);
+        boolean usesWorkingFolder = Files.exists(inWorkingFolder, LinkOption.NOFOLLOW_LINKS)
+                || Files.isWritable(inWorkingFolder.getParent());
+        return usesWorkingFolder ? inWorkingFolder : tmp(process).resolve(name);
     }
 
     private Path tmp(JvmProcess process) throws IOException {
-        Path there = tmpThere(process);
-        boolean looksThere = way == Way.THERE && Files.isWritable(there)
-                || way == Way.THERE_BY_NUMBER && process.status().ownPid() != process.pid();
-        return looksThere ? there : TMP;
+        Path target = targetTmp(process);
+        boolean usesTarget = lookup == Lookup.TARGET && Files.isWritable(target)
+                || lookup == Lookup.CONTAINER && process.status().namespacePid() != process.pid();
+        return usesTarget ? target : TMP;
     }
 
-    private static Path tmpThere(JvmProcess process) {
+    private static Path targetTmp(JvmProcess process) {
         return process.folder().resolve("root").resolve("tmp");
     }
 
-    private long number(JvmProcess process) throws IOException {
-        return way == Way.HERE ? process.pid() : process.status().ownPid();
+    private long pidInNames(JvmProcess process) throws IOException {
+        return lookup == Lookup.OWN ? process.pid() : process.status().namespacePid();
     }
 }

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The text of a file, up to a bound: one of /proc has no length of its own. */
+/** Reads the text of a file up to a limit, because the files of /proc have no length. */
 final class BoundedFile {
 
-    /** A command line with a class path of a thousand jars is below; the kernel's own bound is some megabytes. */
+    /** More than a command line with a class path of a thousand jars; the kernel's own limit is some megabytes. */
     private static final int MOST_BYTES = 1 << 20;
 
     private BoundedFile() {}
 
-    /** What is behind the bound is left out. */
+    /** The text; what exceeds the limit is omitted. */
     static String text(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             ByteArrayOutputStream text = new ByteArrayOutputStream();

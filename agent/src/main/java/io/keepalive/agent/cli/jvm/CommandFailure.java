@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A command cannot do what it should; says why, in sentences for people. */
+/** The failure of a command, with its reasons as sentences for people. */
 public final class CommandFailure extends Exception {
 
-    /** Something is wrong. */
+    /** Exit status: an error. */
     public static final int ERROR = 2;
 
-    /** The agent is not in that JVM. */
+    /** Exit status: the agent is not in that JVM. */
     public static final int ABSENT = 3;
 
     private static final long serialVersionUID = 1;
@@ -28,16 +28,16 @@ public final class CommandFailure extends Exception {
         this.lines = Collections.unmodifiableList(new ArrayList<>(lines));
     }
 
-    /** The process with this id is no more. */
+    /** The process has ended. */
     public static CommandFailure ended(long pid) {
         return new CommandFailure("process " + pid + " has ended");
     }
 
-    /** The JVM with this process id refuses agents while it runs. */
-    public static CommandFailure takesNoAgents(long pid) {
+    /** The JVM accepts no agents while it runs. */
+    public static CommandFailure agentLoadingDisabled(long pid) {
         return new CommandFailure("process " + pid
-                + " was started with -XX:-EnableDynamicAgentLoading and takes no agent while it runs;"
-                + " give it -javaagent at its next start");
+                + " was started with -XX:-EnableDynamicAgentLoading and accepts no agent while it runs;"
+                + " restart it with -javaagent instead");
     }
 
     public List<String> lines() {

@@ -7,16 +7,16 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What the user who runs this can do with a file; found out without opening it. */
+/** What the current user may do with a file, determined without opening it. */
 public enum FilePermissions {
-    /** There is none. */
+    /** The file does not exist. */
     NONE,
-    /** It, or a folder above it, is not for this user to read. */
+    /** The user may not read it, or not enter a folder above it. */
     DENIED,
     READABLE;
 
-    /** What the user who runs this may do with the file. */
-    public static FilePermissions to(Path file) {
+    /** What the current user may do with a file. */
+    public static FilePermissions of(Path file) {
         try {
             Files.readAttributes(file, BasicFileAttributes.class);
             return Files.isReadable(file) ? READABLE : DENIED;

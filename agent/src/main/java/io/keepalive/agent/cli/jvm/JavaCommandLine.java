@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Finds in the words of a {@code java} command what it runs: a jar, a module or a main class. Pure. */
+/** Finds what a {@code java} command runs: a jar, a module or a main class. Pure. */
 public final class JavaCommandLine {
 
-    /** Options whose value is the next word. */
+    /** Options whose value is the next argument. */
     private static final Set<String> WITH_VALUE = Collections.unmodifiableSet(new HashSet<>(Arrays.asList(
             "-cp",
             "-classpath",
@@ -30,22 +30,22 @@ public final class JavaCommandLine {
 
     private JavaCommandLine() {}
 
-    /** What is run, or the program itself where that cannot be told. */
-    public static String whatRuns(List<String> words) {
-        if (words.isEmpty() || !words.get(0).matches("(?:.*/)?java")) {
-            return words.isEmpty() ? "" : words.get(0);
+    /** The jar, module or main class, or the program itself if there is none. */
+    public static String mainProgram(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.get(0).matches("(?:.*/)?java")) {
+            return arguments.isEmpty() ? "" : arguments.get(0);
         }
-        for (int i = 1; i < words.size(); i++) {
-            String word = words.get(i);
-            if (word.equals("-jar") || word.equals("-m") || word.equals("--module")) {
-                return i + 1 < words.size() ? words.get(i + 1) : word;
+        for (int i = 1; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("-jar") || argument.equals("-m") || argument.equals("--module")) {
+                return i + 1 < arguments.size() ? arguments.get(i + 1) : argument;
             }
-            if (WITH_VALUE.contains(word)) {
+            if (WITH_VALUE.contains(argument)) {
                 i++;
-            } else if (!word.startsWith("-") && !word.startsWith("@")) {
-                return word;
+            } else if (!argument.startsWith("-") && !argument.startsWith("@")) {
+                return argument;
             }
         }
-        return words.get(0);
+        return arguments.get(0);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a Java by the file {@code release} in its folder, where nobody else can have written that. */
+/** Reads the version of a Java from the file {@code release} in its folder, if no other user can have written it. */
 final class JavaRelease {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(.*)\"");
@@ -15,9 +15,9 @@ final class JavaRelease {
     private JavaRelease() {}
 
     /**
-     * Looks into the folder of a JVM's library and those above it; the first file of that name tells.
+     * Reads the first such file in the folder of a JVM's library or in those above it.
      *
-     * @return empty where none tells, or where it is not to be trusted
+     * @return empty if there is none, or it is not trusted
      */
     static String versionOf(Path library) {
         for (Path home = library.getParent(); home != null; home = home.getParent()) {
@@ -37,7 +37,7 @@ final class JavaRelease {
                     .map(version -> version.group(1))
                     .findFirst()
                     .orElse("");
-        } catch (IOException | RuntimeException notToBeTrusted) {
+        } catch (IOException | RuntimeException notTrusted) {
             return "";
         }
     }

@@ -6,26 +6,26 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The options of a JVM, as far as they are to be seen from outside: in its words, and in the variables that Java reads.
- * In the order in which the JVM heeds them. Pure.
+ * The options of a JVM that are visible to other processes: in its arguments and in the environment variables that Java
+ * reads, in the order in which the JVM applies them. Pure.
  */
 public final class JvmOptions {
 
-    private static final List<String> BEFORE_THE_WORDS =
+    private static final List<String> BEFORE_ARGUMENTS =
             Collections.unmodifiableList(Arrays.asList("JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS="));
 
-    private static final String BEHIND_THE_WORDS = "_JAVA_OPTIONS=";
+    private static final String AFTER_ARGUMENTS = "_JAVA_OPTIONS=";
 
     private final List<String> options = new ArrayList<>();
 
     /**
-     * @param words of its command line
-     * @param environment an entry a variable
+     * @param arguments its command line
+     * @param environment its environment, one entry per variable
      */
-    public JvmOptions(List<String> words, List<String> environment) {
-        BEFORE_THE_WORDS.forEach(variable -> add(variable, environment));
-        options.addAll(words);
-        add(BEHIND_THE_WORDS, environment);
+    public JvmOptions(List<String> arguments, List<String> environment) {
+        BEFORE_ARGUMENTS.forEach(variable -> add(variable, environment));
+        options.addAll(arguments);
+        add(AFTER_ARGUMENTS, environment);
     }
 
     private void add(String variable, List<String> environment) {
@@ -36,9 +36,9 @@ public final class JvmOptions {
         }
     }
 
-    /** Whether a switch, {@code -XX:+NAME} or {@code -XX:-NAME}, was last given as on; or what holds where it was not. */
-    public boolean isOn(String name, boolean otherwise) {
-        boolean on = otherwise;
+    /** Whether the last {@code -XX:+NAME} or {@code -XX:-NAME} is on, or the default if there is none. */
+    public boolean isOn(String name, boolean defaultValue) {
+        boolean on = defaultValue;
         for (String option : options) {
             if (option.equals("-XX:+" + name) || option.equals("-XX:-" + name)) {
                 on = option.startsWith("-XX:+");

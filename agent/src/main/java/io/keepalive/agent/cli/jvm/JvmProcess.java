@@ -21,17 +21,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process as /proc shows it from outside: nothing here is noticed in it. A process can hold up whoever reads its
- * memory, its command line for one (by a page of a file system that does not answer): it is waited for briefly, and
- * another one of the same user no more.
+ * A process as /proc shows it; the process does not notice that. Some files, such as the command line, are read from the
+ * memory of the process, which can block the reader (by a page of a file system that does not answer). Such reads have a
+ * time limit, and after one timeout are not tried for other processes of the same user.
  */
 public final class JvmProcess {
 
-    /** The agent's own thread, by the kernel's name for it, of which there are no more than 15 characters. */
+    /** The name of the agent's own thread in the kernel, which keeps 15 characters. */
     private static final String AGENT_THREAD = "keepalive-agent";
 
-    private static final long PATIENCE_MILLIS = 5_000;
-    private static final Set<Integer> HOLDING_UP = ConcurrentHashMap.newKeySet();
+    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final Set<Integer> UNRESPONSIVE_UIDS = ConcurrentHashMap.newKeySet();
 
     private static final Pattern LIBRARY = Pattern.compile(".* (/\\S+/lib(?:jvm|j9vm\\d*)\\.so)(?: \\(deleted\\))?");
 
@@ -48,7 +48,7 @@ public final class JvmProcess {
         return new JvmProcess(pid);
     }
 
-    /** Every JVM that this user may look into, but this one; by process id. */
+    /** Every JVM that this user may inspect, except this one, by process id. */
     public static List<JvmProcess> all() throws CommandFailure {
         List<JvmProcess> all = new ArrayList<>();
         Path own = Paths.get("/proc", "self");
@@ -81,7 +81,7 @@ public final class JvmProcess {
         return Files.exists(folder);
     }
 
-    /** At this moment. */
+    /** Its status now. */
     public ProcessStatus status() throws IOException {
         return statusIn(folder);
     }
@@ -90,7 +90,7 @@ public final class JvmProcess {
         return ProcessStatus.parse(BoundedFile.text(folder.resolve("status")));
     }
 
-    /** The number of the user who runs this, or -1. */
+    /** The id of the current user, or -1. */
     public static int ownUid() {
         try {
             return statusIn(Paths.get("/proc", "self")).uid();
@@ -99,7 +99,7 @@ public final class JvmProcess {
         }
     }
 
-    /** The number of that user's group, or -1. */
+    /** The id of the current user's group, or -1. */
     public static int ownGid() {
         try {
             return statusIn(Paths.get("/proc", "self")).gid();
@@ -108,7 +108,7 @@ public final class JvmProcess {
         }
     }
 
-    /** Of the user whose rights it has, or -1. */
+    /** Its effective user id, or -1. */
     public int uid() {
         try {
             return status().uid();
@@ -117,7 +117,7 @@ public final class JvmProcess {
         }
     }
 
-    /** By a signal or a debugger. */
+    /** Stopped by a signal or a debugger. */
     public boolean isStopped() {
         try {
             return status().isStopped();
@@ -126,7 +126,7 @@ public final class JvmProcess {
         }
     }
 
-    /** Not there any more, or there only until somebody asks what has become of it. */
+    /** Whether it is gone, or a zombie. */
     public boolean hasEnded() {
         try {
             return status().hasEnded();
@@ -135,7 +135,7 @@ public final class JvmProcess {
         }
     }
 
-    /** In clock ticks since the machine's start, by proc_pid_stat(5): with its number, it is this process and no later one. */
+    /** In clock ticks since boot, see proc_pid_stat(5). Process id and start time identify a process. */
     public long startTime() throws IOException {
         String stat = BoundedFile.text(folder.resolve("stat"));
         return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[19]);
@@ -143,19 +143,19 @@ public final class JvmProcess {
 
     boolean isJvm() {
         try {
-            return library() != null;
+            return jvmLibrary() != null;
         } catch (IOException notOurs) {
             return false;
         }
     }
 
     /**
-     * The path of the JVM's library in it, or null where there is none.
+     * The path of its JVM library, or null if it is not a JVM.
      *
-     * @throws IOException where this user may not see that, or where it has ended
+     * @throws IOException if this user may not read that, or the process has ended
      */
-    public String library() throws IOException {
-        return briefly(() -> {
+    public String jvmLibrary() throws IOException {
+        return timeLimited(() -> {
             try (BufferedReader maps = Files.newBufferedReader(folder.resolve("maps"), StandardCharsets.ISO_8859_1)) {
                 for (String line = maps.readLine(); line != null; line = maps.readLine()) {
                     Matcher library = LIBRARY.matcher(line);
@@ -168,26 +168,26 @@ public final class JvmProcess {
         });
     }
 
-    /** Whether its JVM is an OpenJ9, as far as this user may see. */
+    /** Whether its JVM is an OpenJ9; false if this user may not read that. */
     boolean isJ9() {
         try {
-            String library = library();
+            String library = jvmLibrary();
             return library != null && library.contains("/libj9vm");
         } catch (IOException hidden) {
             return false;
         }
     }
 
-    private <T> T briefly(Callable<T> look) throws IOException {
+    private <T> T timeLimited(Callable<T> read) throws IOException {
         int uid = status().uid();
-        if (HOLDING_UP.contains(uid)) {
-            throw new IOException("processes of user " + uid + " hold up who looks at them");
+        if (UNRESPONSIVE_UIDS.contains(uid)) {
+            throw new IOException("reading /proc takes too long for the processes of user " + uid);
         }
         try {
-            return TimeLimited.within(PATIENCE_MILLIS, look);
-        } catch (TimeoutException heldUp) {
-            HOLDING_UP.add(uid);
-            throw new IOException("process " + pid + " holds up who looks at it");
+            return TimeLimited.within(TIMEOUT_MILLIS, read);
+        } catch (TimeoutException blocked) {
+            UNRESPONSIVE_UIDS.add(uid);
+            throw new IOException("reading /proc takes too long for process " + pid);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof IOException
                     ? (IOException) failed.getCause()
@@ -195,7 +195,7 @@ public final class JvmProcess {
         }
     }
 
-    /** The name of the user whose process it is, or the number. */
+    /** The name of its user, or the user id. */
     public String user() {
         try {
             int uid = status().uid();
@@ -207,7 +207,7 @@ public final class JvmProcess {
         }
     }
 
-    /** Whether the agent's thread is in it, by the thread's name. */
+    /** Whether it has a thread with the name of the agent's thread. */
     public boolean hasAgent() {
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(folder.resolve("task"))) {
             for (Path thread : threads) {
@@ -229,21 +229,23 @@ public final class JvmProcess {
         }
     }
 
-    /** Of Java, as its folder says; empty where that says nothing, or is another user's or a container's to change. */
+    /** The version of its Java, from the file in its folder; empty if unknown, or if another user or a container could change it. */
     public String javaVersion() {
         try {
-            String library = library();
-            return library != null && hasOurFiles() ? briefly(() -> JavaRelease.versionOf(Paths.get(library))) : "";
+            String library = jvmLibrary();
+            return library != null && hasSameFiles()
+                    ? timeLimited(() -> JavaRelease.versionOf(Paths.get(library)))
+                    : "";
         } catch (IOException | RuntimeException gone) {
             return "";
         }
     }
 
     /**
-     * Whether it sees the same files under the same names, and is in no container; so taken where that is hidden. By the
-     * kernel's links alone, none of which is followed.
+     * Whether it has the same files under the same names, so is not in a container; true if that is hidden. Compares the
+     * kernel's links without following them.
      */
-    public boolean hasOurFiles() {
+    public boolean hasSameFiles() {
         try {
             Path own = Paths.get("/proc", "self");
             Path files = Paths.get("ns", "mnt");
@@ -255,12 +257,12 @@ public final class JvmProcess {
         }
     }
 
-    /** Its words, the options of Java among them. */
-    public List<String> words() {
+    /** Its command line, with the options of Java. */
+    public List<String> arguments() {
         return nulSeparated("cmdline");
     }
 
-    /** Its environment as it was started with, an entry a variable. */
+    /** The environment with which it was started, one entry per variable. */
     public List<String> environment() {
         return nulSeparated("environ");
     }
@@ -268,7 +270,7 @@ public final class JvmProcess {
     private List<String> nulSeparated(String file) {
         try {
             return Arrays.asList(
-                    briefly(() -> BoundedFile.text(folder.resolve(file))).split("\0"));
+                    timeLimited(() -> BoundedFile.text(folder.resolve(file))).split("\0"));
         } catch (IOException notOurs) {
             return Collections.emptyList();
         }

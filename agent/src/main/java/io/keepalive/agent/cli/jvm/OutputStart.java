@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The beginning of what another process says on standard error; the rest is read and forgotten. */
+/** The beginning of another process's standard error; the rest is read and dropped. */
 public final class OutputStart implements Runnable {
 
     private final InputStream in;
@@ -16,13 +16,13 @@ public final class OutputStart implements Runnable {
         this.in = in;
     }
 
-    /** Begins to read. */
+    /** Starts reading. */
     public static OutputStart of(InputStream in) {
-        OutputStart words = new OutputStart(in);
-        Thread reader = new Thread(words, "first-words");
+        OutputStart output = new OutputStart(in);
+        Thread reader = new Thread(output, "stderr");
         reader.setDaemon(true);
         reader.start();
-        return words;
+        return output;
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class OutputStart implements Runnable {
                 add(part, n);
             }
         } catch (IOException closed) {
-            // What has come is kept.
+            // What was read is kept.
         }
     }
 
@@ -43,7 +43,7 @@ public final class OutputStart implements Runnable {
         length += kept;
     }
 
-    /** What has come so far. */
+    /** What was read so far. */
     @Override
     public synchronized String toString() {
         return new String(Arrays.copyOf(start, length), StandardCharsets.UTF_8).trim();

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the kernel says of a process in its own words, {@code status} of proc_pid_status(5): no user can forge it. Pure. */
+/** The file {@code status} of a process, see proc_pid_status(5). The kernel writes it, so no user can forge it. Pure. */
 public final class ProcessStatus {
 
     /** Bit 2 of a mask of signals, whose lowest bit is signal 1: signal(7). */
@@ -27,29 +27,29 @@ public final class ProcessStatus {
         return status;
     }
 
-    /** The user whose rights it has. */
+    /** The effective user id. */
     public int uid() {
         return effective("Uid");
     }
 
-    /** The group whose rights it has. */
+    /** The effective group id. */
     public int gid() {
         return effective("Gid");
     }
 
-    /** Of the real, effective, saved and file-system one. */
+    /** The second of the real, effective, saved and file-system ids. */
     private int effective(String name) {
-        return Integer.parseInt(words(name).get(1));
+        return Integer.parseInt(values(name).get(1));
     }
 
-    /** Its other groups. */
+    /** The supplementary groups. */
     public List<String> groups() {
-        return words("Groups");
+        return values("Groups");
     }
 
-    /** Its own number in the innermost namespace that it is in; on kernels before 4.1, the outermost one's. */
-    long ownPid() {
-        List<String> numbers = words(fields.containsKey("NSpid") ? "NSpid" : "Pid");
+    /** The process id in its innermost namespace; on kernels before 4.1, in the outermost. */
+    long namespacePid() {
+        List<String> numbers = values(fields.containsKey("NSpid") ? "NSpid" : "Pid");
         return Long.parseLong(numbers.get(numbers.size() - 1));
     }
 
@@ -58,7 +58,7 @@ public final class ProcessStatus {
         return state() == 'Z' || state() == 'X';
     }
 
-    /** By a signal or a debugger. */
+    /** Stopped by a signal or a debugger. */
     boolean isStopped() {
         return state() == 'T' || state() == 't';
     }
@@ -67,19 +67,19 @@ public final class ProcessStatus {
         return fields.getOrDefault("State", "?").charAt(0);
     }
 
-    /** Whether it has a handler for the signal by which one attaches; otherwise that signal ends it. */
-    boolean catchesQuit() {
+    /** Whether it has a handler for SIGQUIT, by which the attach API wakes a JVM. Without one, the signal terminates it. */
+    boolean handlesSigquit() {
         String caught = fields.getOrDefault("SigCgt", "");
         return caught.isEmpty() || (Long.parseUnsignedLong(caught, 16) & SIGQUIT) != 0;
     }
 
-    private List<String> words(String name) {
-        List<String> words = new ArrayList<>();
-        for (String word : fields.getOrDefault(name, "").split("\\s+")) {
-            if (!word.isEmpty()) {
-                words.add(word);
+    private List<String> values(String name) {
+        List<String> values = new ArrayList<>();
+        for (String value : fields.getOrDefault(name, "").split("\\s+")) {
+            if (!value.isEmpty()) {
+                values.add(value);
             }
         }
-        return words;
+        return values;
     }
 }

@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work that another process can hold up, for as long as one is willing to wait. What is held up stays so on a thread of
- * its own, which does not keep this JVM from ending.
+ * Runs work that another process can block, with a time limit. Blocked work stays on its own daemon thread, which does not
+ * keep this JVM from exiting.
  */
 public final class TimeLimited {
 
     private TimeLimited() {}
 
     /**
-     * The work's result.
+     * Runs the work and returns its result.
      *
-     * @throws TimeoutException where there is none by then
-     * @throws ExecutionException where it has failed
+     * @throws TimeoutException if there is none within the limit
+     * @throws ExecutionException if the work fails
      */
     public static <T> T within(long millis, Callable<T> work) throws TimeoutException, ExecutionException {
         FutureTask<T> task = new FutureTask<>(work);

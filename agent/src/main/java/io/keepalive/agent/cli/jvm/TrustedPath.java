@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file that nobody but root and this user can have put where it is: every folder on the way to it is theirs, and nobody
- * else's to write into. So nobody can put a pipe, a device or a link in its place before it is opened.
+ * A file that only root and this user can have put where it is: they own every folder on its path, and no other user may
+ * write there. So no other user can replace it by a pipe, a device or a link before it is opened.
  */
 public final class TrustedPath {
 
-    /* As in stat(2): who may write, and that in this folder only a file's owner may remove it. */
+    /* The mode bits of stat(2). The sticky bit: only its owner may remove a file from the folder. */
     private static final int GROUP_WRITES = 0020;
     private static final int OTHERS_WRITE = 0002;
     private static final int STICKY = 01000;
@@ -20,14 +20,14 @@ public final class TrustedPath {
     private TrustedPath() {}
 
     /**
-     * Where a regular file of that kind really is, without a link on the way.
+     * The real path of such a file, without links.
      *
-     * @throws IOException where there is none, or where it is not to be trusted
+     * @throws IOException if it is not a regular file, or is not trusted
      */
     public static Path of(Path path) throws IOException {
         Path real = path.toRealPath();
         if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(path + " is no file");
+            throw new IOException(path + " is not a regular file");
         }
         for (Path part = real; part != null; part = part.getParent()) {
             if (!isSafe(part)) {
@@ -37,18 +37,18 @@ public final class TrustedPath {
         return real;
     }
 
-    /** Whether what lies in this folder, or stands in this file, is root's and this user's to change alone. */
+    /** Whether only root and this user can change the content of this file, or replace the files in this folder. */
     public static boolean isSafe(Path path) throws IOException {
-        Map<String, Object> facts = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) facts.get("mode");
-        return isOurs((Integer) facts.get("uid"), JvmProcess.ownUid())
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+        int mode = (Integer) attributes.get("mode");
+        return isTrusted((Integer) attributes.get("uid"), JvmProcess.ownUid())
                 && ((mode & STICKY) != 0 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                         || (mode & OTHERS_WRITE) == 0
                                 && ((mode & GROUP_WRITES) == 0
-                                        || isOurs((Integer) facts.get("gid"), JvmProcess.ownGid())));
+                                        || isTrusted((Integer) attributes.get("gid"), JvmProcess.ownGid())));
     }
 
-    private static boolean isOurs(int owner, int own) {
+    private static boolean isTrusted(int owner, int own) {
         return owner == 0 || owner == own;
     }
 }

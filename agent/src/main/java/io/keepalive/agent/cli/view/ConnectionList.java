@@ -1,13 +1,14 @@
 package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.attach.protocol.Reply;
+import io.keepalive.agent.text.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The connections of another JVM at one moment, as text for a terminal of some size, and as JSON. Pure. */
+/** The connections of another JVM at one moment, as a table that fits a terminal, and as JSON. Pure. */
 public final class ConnectionList {
 
     private static final String BOLD_RED = "\u001b[1;31m";
@@ -20,19 +21,19 @@ public final class ConnectionList {
     public ConnectionList(long pid, Reply reply) {
         this.pid = pid;
         this.reply = reply;
-        this.rows = reply.records().stream()
+        this.rows = reply.entries().stream()
                 .map(ConnectionRow::new)
                 .sorted(ConnectionRow.ORDER)
                 .collect(Collectors.toList());
     }
 
     /**
-     * One document.
+     * One JSON document.
      *
-     * @param most connections that are shown, 0 for all; then {@code omitted} says how many more there are
+     * @param limit the number of connections to include, 0 for all; {@code omitted} is the number of the others
      */
-    public String json(int most) {
-        int shown = shown(most);
+    public String json(int limit) {
+        int shown = shown(limit);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("pid", pid);
         document.put("version", reply.version());
@@ -42,23 +43,23 @@ public final class ConnectionList {
         if (shown < rows.size()) {
             document.put("omitted", rows.size() - shown);
         }
-        return Json.text(document);
+        return JsonText.document(document);
     }
 
     /**
-     * A table, and how many connections there are.
+     * A table, and a line with the counts.
      *
-     * @param most rows that are shown, 0 for all
-     * @param width of a line, 0 for as wide as it takes
-     * @param colours whether troubled connections stand out
+     * @param limit the number of rows to show, 0 for all
+     * @param width the width of a line, 0 for no limit
+     * @param colours whether suspect and dead connections are coloured
      */
-    public List<String> lines(int most, int width, boolean colours) {
-        int shown = shown(most);
+    public List<String> lines(int limit, int width, boolean colours) {
+        int shown = shown(limit);
         TextTable table = ConnectionRow.table();
         rows.subList(0, shown).forEach(row -> table.add(row.cells()));
         List<String> lines = new ArrayList<>(table.lines(width));
         for (int i = 0; colours && i < shown; i++) {
-            if (rows.get(i).isTroubled()) {
+            if (rows.get(i).isSuspectOrDead()) {
                 lines.set(i + 1, BOLD_RED + lines.get(i + 1) + PLAIN);
             }
         }
@@ -66,13 +67,14 @@ public final class ConnectionList {
         return lines;
     }
 
-    private int shown(int most) {
-        return most > 0 ? Math.min(most, rows.size()) : rows.size();
+    private int shown(int limit) {
+        return limit > 0 ? Math.min(limit, rows.size()) : rows.size();
     }
 
     private String summary(int shown) {
-        long troubled = rows.stream().filter(ConnectionRow::isTroubled).count();
-        String counts = rows.size() + " open, " + troubled + " suspect or dead";
+        long suspectOrDead =
+                rows.stream().filter(ConnectionRow::isSuspectOrDead).count();
+        String counts = rows.size() + " open, " + suspectOrDead + " suspect or dead";
         return shown == rows.size()
                 ? counts
                 : counts + "; " + (rows.size() - shown) + " more with --limit 0, or into a pipe";

@@ -2,6 +2,7 @@ package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.attach.protocol.Fields;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 import java.util.Arrays;
 import java.util.Collections;
@@ -10,25 +11,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A connection of another JVM as a row of a table, and as an object of JSON. */
+/** A connection of another JVM as a row of a table and as a JSON object. */
 final class ConnectionRow {
 
-    /** The most troubled first, then the oldest. */
+    /** Dead first, then suspect, half-closed and open; within a state the oldest first. */
     static final Comparator<ConnectionRow> ORDER = Comparator.comparingInt(ConnectionRow::rank)
-            .thenComparing(row -> -row.record.number("age.ms"))
-            .thenComparing(row -> row.record.number("connection.id"));
+            .thenComparing(row -> -row.fields.number("age.ms"))
+            .thenComparing(row -> row.fields.number("connection.id"));
 
     private static final List<String> HEADING = Collections.unmodifiableList(Arrays.asList(
             "ID", "DIR", "LOCAL", "PEER", "RULE", "STATE", "KEEPALIVE", "USER-TIMEOUT", "PROBES", "AGE", "OPENED BY"));
 
-    /** The longest of IPv4 with its port. */
+    /** The longest IPv4 address with a port. */
     private static final int ADDRESS = 21;
 
     private static final int NAME = 8;
 
     private static final List<String> STATES = Arrays.asList("dead", "suspect", "half_closed", "open");
 
-    /** The fields of JSON in their order; those that are not told here are texts. */
+    /** The fields of the JSON object, in order; those not in {@link #NUMBERS} are texts. */
     private static final List<String> FIELDS = Arrays.asList(
             "connection.id",
             "direction",
@@ -64,37 +65,36 @@ final class ConnectionRow {
             "retransmits",
             "age.ms");
 
-    private final Fields record;
+    private final Fields fields;
 
-    ConnectionRow(Fields record) {
-        this.record = record;
+    ConnectionRow(Fields fields) {
+        this.fields = fields;
     }
 
-    /** Suspect or dead. */
-    boolean isTroubled() {
+    boolean isSuspectOrDead() {
         return rank() <= 1;
     }
 
     private int rank() {
-        int rank = STATES.indexOf(record.get("state"));
+        int rank = STATES.indexOf(fields.get("state"));
         return rank < 0 ? STATES.size() : rank;
     }
 
-    /** An empty table of them; on a narrow terminal without those columns that say least. */
+    /** An empty table; on a narrow terminal it omits the least important columns. */
     static TextTable table() {
         return new TextTable(HEADING)
-                .cutting(2, ADDRESS)
-                .cutting(3, ADDRESS)
-                .cutting(4, NAME)
-                .cutting(10, NAME)
-                .leavingOut(10, 2, 7);
+                .cuttable(2, ADDRESS)
+                .cuttable(3, ADDRESS)
+                .cuttable(4, NAME)
+                .cuttable(10, NAME)
+                .omitting(10, 2, 7);
     }
 
-    /** What is not known is left out. */
+    /** Fields without a value are omitted. */
     Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
         for (String field : FIELDS) {
-            String value = record.get(field);
+            String value = fields.get(field);
             if (value != null) {
                 object.put(field, typed(field, value));
             }
@@ -104,64 +104,64 @@ final class ConnectionRow {
 
     private Object typed(String field, String value) {
         if (NUMBERS.contains(field)) {
-            return record.number(field);
+            return fields.number(field);
         }
-        return field.equals("keepalive.enabled") ? (Object) Boolean.valueOf(value) : value;
+        return ConnectionField.isFlag(field) ? (Object) Boolean.valueOf(value) : value;
     }
 
     /** In the order of {@link #HEADING}. */
     List<String> cells() {
         return Arrays.asList(
                 text("connection.id"),
-                "inbound".equals(record.get("direction")) ? "in" : "out",
+                "inbound".equals(fields.get("direction")) ? "in" : "out",
                 endpoint("network.local"),
-                (record.get("peer.host") == null ? "" : record.get("peer.host") + "/") + endpoint("network.peer"),
+                (fields.get("peer.host") == null ? "" : fields.get("peer.host") + "/") + endpoint("network.peer"),
                 text("rule"),
                 state(),
                 keepalive(),
                 userTimeout(),
                 text("probes"),
-                DurationFormat.of(record.number("age.ms")),
+                DurationFormat.of(fields.number("age.ms")),
                 openedBy());
     }
 
     private String endpoint(String end) {
-        String address = record.get(end + ".address");
+        String address = fields.get(end + ".address");
         if (address == null) {
             return "?";
         }
         int scope = address.indexOf('%');
         String plain = scope < 0 ? address : address.substring(0, scope);
-        return (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":" + record.number(end + ".port");
+        return (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":" + fields.number(end + ".port");
     }
 
-    /** With the mode, where that is not to enforce. */
+    /** The state, with the mode unless that is enforce. */
     private String state() {
         String state = text("state").replace('_', '-');
-        return "enforce".equals(record.get("mode")) ? state : state + " (" + text("mode") + ")";
+        return "enforce".equals(fields.get("mode")) ? state : state + " (" + text("mode") + ")";
     }
 
     private String keepalive() {
-        return "true".equals(record.get("keepalive.enabled"))
+        return "true".equals(fields.get("keepalive.enabled"))
                 ? text("keepalive.idle.s") + "s/" + text("keepalive.interval.s") + "s/" + text("keepalive.count")
                 : "off";
     }
 
     private String userTimeout() {
-        return KeepaliveSettings.userTimeoutText((int) record.number("keepalive.user_timeout.ms"));
+        return KeepaliveSettings.userTimeoutText((int) fields.number("keepalive.user_timeout.ms"));
     }
 
     private String openedBy() {
-        String thread = record.get("opened.thread");
-        String at = record.get("opened.at");
+        String thread = fields.get("opened.thread");
+        String at = fields.get("opened.at");
         if (thread == null) {
-            return "adopted".equals(record.get("via")) ? "(adopted)" : "";
+            return "adopted".equals(fields.get("via")) ? "(adopted)" : "";
         }
         return at == null ? thread : thread + " at " + at;
     }
 
     private String text(String field) {
-        String value = record.get(field);
+        String value = fields.get(field);
         return value == null ? "?" : value;
     }
 }

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Where a table is shown again and again: on a terminal in the place of the one before, elsewhere one after the other
- * with an empty line between. Control sequences of ECMA-48.
+ * Shows a table repeatedly: on a terminal it replaces the one before, elsewhere the tables follow each other, separated by
+ * an empty line. Uses control sequences of ECMA-48.
  */
 public final class LiveView {
 
@@ -22,10 +22,10 @@ public final class LiveView {
 
     public LiveView(PrintWriter out, Terminal terminal) {
         this.out = out;
-        this.inPlace = terminal.isThere();
+        this.inPlace = terminal.exists();
     }
 
-    /** In the place of what it showed before. */
+    /** Shows the lines. */
     public synchronized void show(List<String> lines) {
         if (inPlace) {
             out.print(used ? HOME : HIDE_CURSOR + CLEAR + HOME);
@@ -39,7 +39,7 @@ public final class LiveView {
         out.flush();
     }
 
-    /** Leaves the terminal as it was found. */
+    /** Shows the terminal's cursor again. */
     public synchronized void close() {
         if (inPlace && used) {
             out.print(SHOW_CURSOR);

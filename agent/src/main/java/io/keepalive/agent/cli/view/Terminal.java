@@ -10,8 +10,8 @@ import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What standard output is: a terminal with its size, or a pipe or file. Asked of the system, since {@code
- * System.console()} means standard input too, and on Java 22 and later is there in any case.
+ * Whether standard output is a terminal, and its size. Read from the system, because {@code System.console()} depends on
+ * standard input too, and always exists on Java 22 and later.
  */
 public final class Terminal {
 
@@ -25,13 +25,13 @@ public final class Terminal {
         this.columns = columns;
     }
 
-    /** The terminal that standard output leads to, if it does. */
+    /** The terminal of standard output, or one of size 0 if it is a pipe or a file. */
     public static Terminal ofThisProcess() {
         Path device = device();
         return device == null ? new Terminal(0, 0) : sizeOf(device);
     }
 
-    /** The terminal's device file, or null where standard output goes elsewhere. */
+    /** The terminal's device file, or null if standard output is not a terminal. */
     private static Path device() {
         try {
             Path target = Files.readSymbolicLink(Paths.get("/proc", "self", "fd", "1"));
@@ -60,34 +60,34 @@ public final class Terminal {
         }
     }
 
-    /** A terminal that does not know its size, such as a serial line, says 0. */
+    /** Size 0 means unknown, as on a serial line. */
     private static Terminal sized(int rows, int columns) {
         return new Terminal(rows > 0 ? Math.max(10, rows) : 24, columns > 0 ? Math.max(40, columns) : 80);
     }
 
-    /** Whether standard output is one. */
-    public boolean isThere() {
+    /** Whether standard output is a terminal. */
+    public boolean exists() {
         return columns > 0;
     }
 
-    /** Lines that it shows; 0 where there is none. */
+    /** The number of lines; 0 without a terminal. */
     public int rows() {
         return rows;
     }
 
-    /** Characters in a line; 0 where there is none. */
+    /** The number of characters in a line; 0 without a terminal. */
     public int columns() {
         return columns;
     }
 
-    /** Whether it may be written to in colours: see no-color.org for NO_COLOR. */
+    /** Whether colours may be used; for NO_COLOR see no-color.org. */
     public boolean hasColours() {
-        String refused = System.getenv("NO_COLOR");
-        return isThere() && (refused == null || refused.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+        String noColor = System.getenv("NO_COLOR");
+        return exists() && (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Columns for help texts: at most 100, also where standard output is no terminal. */
+    /** The width of help texts: at most 100, and 100 without a terminal. */
     public int helpWidth() {
-        return isThere() ? Math.min(columns, HELP_WIDTH) : HELP_WIDTH;
+        return exists() ? Math.min(columns, HELP_WIDTH) : HELP_WIDTH;
     }
 }

@@ -2,22 +2,22 @@ package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.text.Escaping;
 
-/** What comes from other processes, made harmless for a terminal. */
+/** Escapes text of other processes, so that it cannot control a terminal. */
 public final class TerminalText {
 
-    /** Of a text that stands for a whole: what runs, or what a process says. */
+    /** The longest text of one value, such as a command or an error. */
     private static final int MOST = 1000;
 
     private TerminalText() {}
 
-    /** The text with every character escaped that could change what a terminal shows. */
+    /** The text, with every character escaped that a terminal could interpret. */
     public static String text(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         Escaping.appendPlain(text, escaped);
         return escaped.toString();
     }
 
-    /** The same of a text that may be of any length, cut where it is too long to be read. */
+    /** The same, for a text of any length, which is cut. */
     public static String start(String text) {
         return text(text.length() <= MOST ? text : text.substring(0, MOST) + "...");
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Rows in columns as wide as what is in them. Where that is too wide, some columns are cut, and where that is not enough,
- * some are left out. Pure.
+ * A table whose columns are as wide as their content. If a line is too wide, some columns are cut, and if that does not
+ * suffice, some are omitted. Pure.
  */
 public final class TextTable {
 
@@ -18,21 +18,21 @@ public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final Map<Integer, Integer> leastWidths = new LinkedHashMap<>();
-    private final List<Integer> dispensable = new ArrayList<>();
+    private final List<Integer> omittable = new ArrayList<>();
 
     public TextTable(List<String> heading) {
         add(heading);
     }
 
-    /** This column, counted from 0, may be cut, but to no less than so many characters. */
-    public TextTable cutting(int column, int leastWidth) {
+    /** Allows cutting a column, counted from 0, to this width. */
+    public TextTable cuttable(int column, int leastWidth) {
         leastWidths.put(column, leastWidth);
         return this;
     }
 
-    /** These columns may be left out, the first one first. */
-    TextTable leavingOut(Integer... columns) {
-        dispensable.addAll(Arrays.asList(columns));
+    /** Allows omitting these columns, in this order. */
+    TextTable omitting(Integer... columns) {
+        omittable.addAll(Arrays.asList(columns));
         return this;
     }
 
@@ -41,11 +41,11 @@ public final class TextTable {
         rows.add(row.stream().map(TerminalText::text).collect(Collectors.toList()));
     }
 
-    /** @param width of a line, or 0 where it does not matter */
+    /** @param width the width of a line, or 0 for no limit */
     public List<String> lines(int width) {
         int[] widths = widths();
         if (width > 0) {
-            leaveOut(widths, width);
+            omitColumns(widths, width);
             shrink(widths, width);
         }
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.toList());
@@ -61,9 +61,9 @@ public final class TextTable {
         return widths;
     }
 
-    /** A column without a width is left out. */
-    private void leaveOut(int[] widths, int width) {
-        for (int column : dispensable) {
+    /** Sets the width of an omitted column to 0. */
+    private void omitColumns(int[] widths, int width) {
+        for (int column : omittable) {
             int[] least = widths.clone();
             leastWidths.forEach((cut, to) -> least[cut] = Math.min(least[cut], to));
             if (total(least) > width) {
@@ -77,14 +77,14 @@ public final class TextTable {
         return Arrays.stream(widths).sum() + BETWEEN.length() * (columns - 1);
     }
 
-    /** Takes from the widest of those that may be cut, one character at a time. */
+    /** Cuts the widest of the columns that may be cut, one character at a time. */
     private void shrink(int[] widths, int width) {
         for (int tooMuch = total(widths) - width; tooMuch > 0; tooMuch--) {
             int widest = -1;
             for (Map.Entry<Integer, Integer> least : leastWidths.entrySet()) {
                 int column = least.getKey();
-                boolean mayGiveWay = widths[column] > least.getValue();
-                widest = mayGiveWay && (widest < 0 || widths[column] > widths[widest]) ? column : widest;
+                boolean isCuttable = widths[column] > least.getValue();
+                widest = isCuttable && (widest < 0 || widths[column] > widths[widest]) ? column : widest;
             }
             if (widest < 0) {
                 return;

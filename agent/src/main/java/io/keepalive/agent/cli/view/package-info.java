@@ -1,6 +1,6 @@
 /**
- * What the command line shows: tables, JSON, and a view that refreshes in place. Text of other processes is made
- * harmless here before it reaches a terminal.
+ * The output of the command line: tables, JSON, and a view that refreshes in place. Escapes text of other processes
+ * before it reaches a terminal.
  *
  * <p>Loaded into the command line's JVM alone. Depends on {@link io.keepalive.agent.attach.protocol}, {@link
  * io.keepalive.agent.kernel} and {@link io.keepalive.agent.text}.

@@ -11,24 +11,24 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The configuration file. Only of a regular file, for opening a named pipe waits until somebody writes into
- * it, and a device may never end. Read by java.io alone: java.nio.file would fix the default file-system provider before
- * an application could replace it.
+ * Reads the configuration file. Refuses anything but a regular file: opening a named pipe blocks until a writer opens it,
+ * and reading a device may never end. Uses only java.io, since java.nio.file would fix the default file-system provider
+ * before the application can replace it.
  */
 public final class ConfigFile {
 
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private final String path;
     private final FileAccess access;
 
-    /** @param access is told when the file system is asked */
+    /** @param access records when the file system is in use */
     public ConfigFile(String path, FileAccess access) {
         this.path = path;
         this.access = access;
     }
 
-    /** Reads all of it now. */
+    /** Reads the whole file now. */
     public FileContent content() {
         try {
             return FileContent.of(path, bytes());
@@ -37,7 +37,7 @@ public final class ConfigFile {
         }
     }
 
-    /** @throws IOException where it is no regular file, larger than 1 MiB, or cannot be read; its message says which */
+    /** @throws IOException with the reason, where the file is not regular, larger than 1 MiB, or cannot be read */
     private byte[] bytes() throws IOException {
         access.begin();
         try {
@@ -52,12 +52,12 @@ public final class ConfigFile {
             throw new IOException("no such file (looked for " + file.getAbsolutePath() + ")");
         }
         if (file.isDirectory()) {
-            throw new IOException("a directory, where a file is expected");
+            throw new IOException("it is a directory; a configuration is a regular file");
         }
-        if (file.length() > MOST_BYTES) {
+        if (file.length() > MAX_BYTES) {
             throw tooLarge();
         }
-        // The first time, an application that ends at once waits for this: then the name alone has to do.
+        // Preparing these calls takes time that a short-lived application would wait for: until then, open by name.
         try (HeldFile held = FileCalls.isInitialized() ? HeldFile.at(path) : null;
                 InputStream in = held == null ? openUnheld(file) : open(file, held)) {
             return bytes(in);
@@ -75,10 +75,10 @@ public final class ConfigFile {
         }
     }
 
-    /** Says by its name what is wrong; without a hold, a named pipe may come in between. */
+    /** Opens the file by name, so that errors have the name. After the check, a named pipe may still replace the file. */
     private InputStream openUnheld(File file) throws IOException {
         if (!file.isFile()) {
-            // It has answered; to ask more closely takes a JVM that has just started some time.
+            // The file system has responded. The status call is slow in a JVM that has just started: not its delay.
             access.end();
             throw notRegular(FileStatus.ofFile(file.getPath()));
         }
@@ -90,7 +90,7 @@ public final class ConfigFile {
         byte[] buffer = new byte[8192];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             bytes.write(buffer, 0, n);
-            if (bytes.size() > MOST_BYTES) {
+            if (bytes.size() > MAX_BYTES) {
                 throw tooLarge();
             }
         }
@@ -103,6 +103,6 @@ public final class ConfigFile {
     }
 
     private static IOException tooLarge() {
-        return new IOException("larger than 1 MiB, which is the most that is read");
+        return new IOException("larger than 1 MiB, the most that is allowed");
     }
 }

@@ -1,29 +1,29 @@
 package io.keepalive.agent.config.source;
 
 /**
- * Whether a file is being looked at or read, and for how long: tells a file system that does not answer from a machine
- * that has little time. Told on the thread that reads, asked on any.
+ * Measures how long an access to a file takes, to distinguish a file system that does not respond from a slow machine.
+ * Written on the thread that reads, read on any thread.
  */
 public final class FileAccess {
 
-    /** How long a file system may take, in milliseconds. */
-    public static final long PATIENCE_MILLIS = 5_000;
+    /** How long an access may take, in milliseconds. */
+    public static final long TIMEOUT_MILLIS = 5_000;
 
-    private volatile boolean underWay;
+    private volatile boolean inProgress;
     private volatile long sinceNanos;
 
     void begin() {
         sinceNanos = System.nanoTime();
-        underWay = true;
+        inProgress = true;
     }
 
-    /** May be said more than once. */
+    /** Ends the access; may be called more than once. */
     public void end() {
-        underWay = false;
+        inProgress = false;
     }
 
-    /** Whether the file system has not answered for longer than it may take. */
+    /** Whether the access in progress takes longer than the timeout. */
     public boolean isOverdue() {
-        return underWay && System.nanoTime() - sinceNanos > PATIENCE_MILLIS * 1_000_000;
+        return inProgress && System.nanoTime() - sinceNanos > TIMEOUT_MILLIS * 1_000_000;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 
-/** What a configuration file held when it was read once, or why it could not be read. Immutable. */
+/** The content of a configuration file at one reading, or the reason why it could not be read. Immutable. */
 public final class FileContent {
 
     private final String path;
@@ -23,30 +23,29 @@ public final class FileContent {
         this.failure = failure;
     }
 
-    /** @param bytes of the whole file; must not be changed afterwards */
+    /** @param bytes the whole file; must not be changed afterwards */
     static FileContent of(String path, byte[] bytes) {
         return new FileContent(path, bytes, null);
     }
 
-    /** @param why in words, which follow "cannot be read: " */
-    static FileContent unreadable(String path, String why) {
-        return new FileContent(path, null, why);
+    /** @param reason follows "cannot be read: " in the message */
+    static FileContent unreadable(String path, String reason) {
+        return new FileContent(path, null, reason);
     }
 
-    /** Whether the file could not be read. */
     boolean isUnreadable() {
         return bytes == null;
     }
 
-    /** Whether it was read with the same result then. */
+    /** Whether the other reading had the same result. */
     boolean isSameAs(FileContent that) {
         return that != null && Arrays.equals(bytes, that.bytes) && Objects.equals(failure, that.failure);
     }
 
-    /** The whole text; null where it could not be read or is not UTF-8, and the mistake says why. */
-    public String text(ConfigErrors mistakes) {
+    /** Returns the whole text; null after an error, where the file could not be read or is not UTF-8. */
+    public String text(ConfigErrors errors) {
         if (isUnreadable()) {
-            mistakes.add(SourceLocation.of(path), "cannot be read: " + failure);
+            errors.add(SourceLocation.of(path), "cannot be read: " + failure);
             return null;
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -54,8 +53,7 @@ public final class FileContent {
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         String text = ((CharBuffer) out.flip()).toString();
         if (result.isError()) {
-            mistakes.add(
-                    end(text), String.format(Locale.ROOT, "not UTF-8: the byte 0x%02x does not belong here", in.get()));
+            errors.add(end(text), String.format(Locale.ROOT, "not UTF-8: invalid byte 0x%02x", in.get()));
             return null;
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;

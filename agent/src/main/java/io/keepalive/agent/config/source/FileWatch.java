@@ -1,18 +1,17 @@
 package io.keepalive.agent.config.source;
 
-import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.file.SpareDescriptors;
 
 /**
- * Notices that a configuration file has other content than before: written in place, renamed over, or swapped by its
- * symbolic link, as Kubernetes does with a ConfigMap. Reads the content each time and holds nothing open, so that it
- * makes no difference how it came to change, nor what the file's times say: image builders give all files the same. I/O,
- * which may never end: for the thread of {@link ConfigReader}.
+ * Detects that the content of a configuration file has changed: written in place, replaced by a rename, or swapped by its
+ * symbolic link, as Kubernetes does with a ConfigMap. Compares the content and not the file's times, since image builders
+ * give all files the same time. Keeps no descriptor open. The file I/O may never end: only for the thread of {@code
+ * ConfigReader}.
  */
 public final class FileWatch {
 
     private final ConfigFile file;
-    private FileContent taken;
+    private FileContent accepted;
     private FileContent last;
 
     /** @param file null for none, which never changes */
@@ -20,34 +19,34 @@ public final class FileWatch {
         this.file = file;
     }
 
-    /** Reads the file. What it holds now counts as known once it is {@link #take taken}. Null where there is no file. */
+    /** Reads the file; null where there is none. The content is the baseline only after {@link #accept}. */
     public FileContent read() {
         return file == null ? null : file.content();
     }
 
-    /** From now on a change is what differs from this. */
-    public void take(FileContent content) {
-        taken = content;
+    /** Sets the baseline: from now on, other content is a change. */
+    public void accept(FileContent content) {
+        accepted = content;
         last = content;
     }
 
     /**
-     * What the file holds, where that differs from what was taken last and is the same as at the look before: a file that
-     * is just being written is left alone until it is whole. Null otherwise. Whoever gets it must use this, and not read
-     * the file again, which somebody may have begun to write meanwhile.
+     * Returns the file's content where it differs from the baseline and equals the content of the previous call, so that a
+     * file in the middle of a write is not used; otherwise null. The caller must use the returned content and not read the
+     * file again, since another write may have begun.
      */
     public FileContent settledChange() {
         FileContent now = read();
-        if (now == null || couldNotBeOpened(now)) {
+        if (now == null || lacksDescriptors(now)) {
             return null;
         }
         boolean settled = now.isSameAs(last);
         last = now;
-        return settled && !now.isSameAs(taken) ? now : null;
+        return settled && !now.isSameAs(accepted) ? now : null;
     }
 
-    /** Since nothing can: that is no change of the file. */
-    private static boolean couldNotBeOpened(FileContent content) {
+    /** Without a spare descriptor no file can be opened, which is not a change of this file. */
+    private static boolean lacksDescriptors(FileContent content) {
         return content.isUnreadable() && !SpareDescriptors.areAvailable();
     }
 }

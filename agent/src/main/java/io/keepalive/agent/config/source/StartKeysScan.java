@@ -1,26 +1,24 @@
 package io.keepalive.agent.config.source;
 
-import io.keepalive.agent.config.SeenOpening;
-import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.config.yaml.ConfigErrors;
 
 /**
- * A look at the configuration file's text before it is read: whether it could hold up the application's main at all. Most
- * files cannot, and main need not wait until the YAML library is loaded and has said so.
+ * Searches the text of the configuration file for keys that can make the application's main wait. Most files have none of
+ * them, and then main does not have to wait until the YAML library is loaded and the file parsed.
  */
 public final class StartKeysScan {
 
     /**
-     * The keys of all that can hold main up, see {@link SeenOpening} and {@link StartOrder}. YAML writes a key otherwise
+     * The keys that can make main wait, see {@code SeenOpening} and {@code StartOrder}. YAML can spell them in another way
      * only with a backslash (YAML 1.2.2, section 5.7).
      */
-    private static final String[] TELLING = {"start", "remote", "precedence", "stack-traces", "adopt", "\\"};
+    private static final String[] WAIT_KEYS = {"start", "remote", "precedence", "stack-traces", "adopt", "\\"};
 
     private StartKeysScan() {}
 
     /**
-     * False where main certainly need not wait, also because the file cannot be read. File I/O,
-     * which may never end: for a thread of its own.
+     * Whether main may have to wait; false also where the file cannot be read. The file I/O may never end: call it on a
+     * thread of its own.
      *
      * @param path the file, or null for none
      */
@@ -29,8 +27,8 @@ public final class StartKeysScan {
                 ? null
                 : new ConfigFile(path, new FileAccess()).content().text(new ConfigErrors());
         if (text != null) {
-            for (String telling : TELLING) {
-                if (text.contains(telling)) {
+            for (String key : WAIT_KEYS) {
+                if (text.contains(key)) {
                     return true;
                 }
             }

@@ -1,8 +1,7 @@
 /**
- * The configuration file: reading it once, noticing that it has changed, and noticing that its file system does not
- * answer.
+ * Reads the configuration file, detects its changes, and detects a file system that does not respond.
  *
- * <p>Lives in the agent's own class loader. Called on the configuration's own thread. Depends on {@link
+ * <p>Lives in the agent's own class loader. Called on the configuration reader's thread. Depends on {@link
  * io.keepalive.agent.file} and {@link io.keepalive.agent.config.yaml}.
  */
 package io.keepalive.agent.config.source;

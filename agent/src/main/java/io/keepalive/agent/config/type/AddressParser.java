@@ -4,7 +4,7 @@ import io.keepalive.agent.policy.AddressBlock;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** IP addresses and CIDR blocks as text, read without the JDK's InetAddress: that might look a name up. */
+/** Parses IP addresses and CIDR blocks without the JDK's InetAddress, which could make a DNS look-up. */
 public final class AddressParser {
 
     private static final Pattern LIKE_V4 = Pattern.compile("[0-9.]+(?:/.*)?");
@@ -14,12 +14,16 @@ public final class AddressParser {
 
     private AddressParser() {}
 
-    /** Whether someone who wrote this meant an address, be it a good one or not, rather than a host name. */
+    /** Whether the text is meant as an address, valid or not, and not as a host name. */
     static boolean isLikeAddress(String text) {
         return LIKE_V4.matcher(text).matches() || LIKE_V6.matcher(text).matches();
     }
 
-    /** @throws InvalidValueException saying what is wrong with it */
+    /**
+     * Parses an address or a CIDR block.
+     *
+     * @throws InvalidValueException with the reason as its hint
+     */
     public static AddressBlock parse(String text) throws InvalidValueException {
         int slash = text.indexOf('/');
         byte[] address = address(slash < 0 ? text : text.substring(0, slash));
@@ -33,8 +37,7 @@ public final class AddressParser {
         }
         int length = Integer.parseInt(prefix);
         if (hasBitsAfter(address, length)) {
-            throw new InvalidValueException(
-                    "it has bits set after the first " + length + "; is the prefix length right?");
+            throw new InvalidValueException("bits after the first " + length + " are set; check the prefix length");
         }
         return length;
     }
@@ -49,19 +52,19 @@ public final class AddressParser {
     }
 
     /**
-     * The bytes of an address without a prefix length, four or sixteen.
+     * Parses an address without a prefix length into its 4 or 16 bytes.
      *
-     * @throws InvalidValueException saying what is wrong with it
+     * @throws InvalidValueException with the reason as its hint
      */
     static byte[] address(String text) throws InvalidValueException {
         if (!text.contains(":")) {
             return v4(text);
         }
         if (text.contains("]:")) {
-            throw new InvalidValueException("the port goes to remote-port");
+            throw new InvalidValueException("the port belongs in remote-port");
         }
         if (text.contains("%")) {
-            throw new InvalidValueException("leave out the zone after '%'");
+            throw new InvalidValueException("remove the zone after '%'");
         }
         return v6(text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text);
     }
@@ -78,7 +81,7 @@ public final class AddressParser {
         return address;
     }
 
-    /** Leading zeros are octal to some and decimal to others, so they are refused. */
+    /** Leading zeros are refused: some programs read such a number as octal, others as decimal. */
     private static byte octet(String text) throws InvalidValueException {
         if (Integer.parseInt(text) > 255 || text.length() > 1 && text.startsWith("0")) {
             throw new InvalidValueException("each of the four numbers must be from 0 to 255, without leading zeros");
@@ -86,17 +89,17 @@ public final class AddressParser {
         return (byte) Integer.parseInt(text);
     }
 
-    /** RFC 4291, section 2.2: eight groups, one run of zeros as {@code ::}, the last two perhaps as IPv4. */
+    /** RFC 4291, section 2.2: eight groups; {@code ::} for one run of zeros; the last two groups may be an IPv4 address. */
     private static byte[] v6(String text) throws InvalidValueException {
         if (text.contains(".") && text.indexOf('.') < text.lastIndexOf(':')) {
-            throw new InvalidValueException("an IPv4 part can only stand at the end");
+            throw new InvalidValueException("an IPv4 part may occur only at the end");
         }
         int gap = text.indexOf("::");
         if (gap < 0) {
             return exactly(groups(text), V6_GROUPS);
         }
         if (text.indexOf("::", gap + 1) >= 0) {
-            throw new InvalidValueException("'::' can stand only once");
+            throw new InvalidValueException("'::' may occur only once");
         }
         byte[] head = groups(text.substring(0, gap));
         byte[] tail = groups(text.substring(gap + 2));

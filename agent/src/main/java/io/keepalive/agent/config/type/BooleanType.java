@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Yes or no, as YAML 1.2 writes it: true or false. */
+/** A boolean of YAML 1.2: true or false. */
 public final class BooleanType implements ValueType<Boolean> {
 
     private static final List<String> LIKE_TRUE = Arrays.asList("true", "on", "yes", "1");
@@ -22,10 +22,10 @@ public final class BooleanType implements ValueType<Boolean> {
         if (value.is(Scalar.Kind.BOOLEAN) && (word.equals("true") || word.equals("false"))) {
             return word.equals("true");
         }
-        throw guess(word);
+        throw suggestion(word);
     }
 
-    private static InvalidValueException guess(String word) {
+    private static InvalidValueException suggestion(String word) {
         if (LIKE_TRUE.contains(word)) {
             return InvalidValueException.didYouMean("true");
         }

@@ -1,8 +1,8 @@
 package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.text.EnumWord;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,12 +21,12 @@ public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
         }
     }
 
-    /** How the configuration writes a constant, such as {@code fill-gaps}. */
+    /** The constant as the configuration writes it, such as {@code fill-gaps}. */
     public static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumWord.hyphenated(constant);
     }
 
-    /** The words that the configuration may use, in the order of the constants. */
+    /** The words that are allowed, in the order of the constants. */
     public Set<String> labels() {
         return choices.keySet();
     }
@@ -40,7 +40,7 @@ public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
     public E parse(Scalar value) throws InvalidValueException {
         E choice = value.is(Scalar.Kind.TEXT) ? choices.get(value.text()) : null;
         if (choice == null) {
-            throw new InvalidValueException(SpellingSuggestion.question(value.text(), labels()));
+            throw new InvalidValueException(SpellingSuggestion.suggestion(value.text(), labels()));
         }
         return choice;
     }

@@ -1,15 +1,16 @@
 package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
+import io.keepalive.agent.text.DurationFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A span of time as the configuration writes it: a whole number with its unit, {@code 500ms 30s 2m 1h}. Immutable. */
+/** A duration as the configuration writes it: a whole number with a unit, such as {@code 500ms 30s 2m 1h}. Immutable. */
 public final class Duration {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
-    private static final Pattern NEARLY = Pattern.compile("([0-9]{1,12}) *([a-z]+)");
+    private static final Pattern EXACT = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
+    private static final Pattern CLOSE = Pattern.compile("([0-9]{1,12}) *([a-z]+)");
 
     private final long millis;
 
@@ -21,10 +22,14 @@ public final class Duration {
         return new Duration(millis);
     }
 
-    /** @throws InvalidValueException with a guess at what was meant */
+    /**
+     * Parses a duration.
+     *
+     * @throws InvalidValueException with a suggestion where the text is close to a duration
+     */
     public static Duration parse(Scalar value) throws InvalidValueException {
         if (value.is(Scalar.Kind.NUMBER) && value.text().matches("[0-9]{1,12}")) {
-            throw new InvalidValueException("a duration carries its unit; did you mean " + value.text() + "s?");
+            throw new InvalidValueException("a duration needs a unit; did you mean " + value.text() + "s?");
         }
         if (!value.is(Scalar.Kind.TEXT)) {
             throw new InvalidValueException();
@@ -33,11 +38,11 @@ public final class Duration {
     }
 
     private static Duration parse(String text) throws InvalidValueException {
-        Matcher written = WRITTEN.matcher(text);
-        if (!written.matches()) {
-            throw guess(text);
+        Matcher exact = EXACT.matcher(text);
+        if (!exact.matches()) {
+            throw suggestion(text);
         }
-        return new Duration(Long.parseLong(written.group(1)) * millisOf(written.group(2)));
+        return new Duration(Long.parseLong(exact.group(1)) * millisOf(exact.group(2)));
     }
 
     private static long millisOf(String unit) {
@@ -53,15 +58,15 @@ public final class Duration {
         }
     }
 
-    private static InvalidValueException guess(String text) {
-        Matcher nearly = NEARLY.matcher(text.trim().toLowerCase(Locale.ROOT));
-        String unit = nearly.matches() ? unitLike(nearly.group(2)) : "";
+    private static InvalidValueException suggestion(String text) {
+        Matcher close = CLOSE.matcher(text.trim().toLowerCase(Locale.ROOT));
+        String unit = close.matches() ? closestUnit(close.group(2)) : "";
         return unit.isEmpty()
-                ? new InvalidValueException("a duration is a whole number with ms, s, m or h")
-                : InvalidValueException.didYouMean(nearly.group(1) + unit);
+                ? new InvalidValueException("a duration is a whole number with a unit: ms, s, m or h")
+                : InvalidValueException.didYouMean(close.group(1) + unit);
     }
 
-    private static String unitLike(String word) {
+    private static String closestUnit(String word) {
         if (word.startsWith("ms") || word.startsWith("milli")) {
             return "ms";
         }
@@ -81,9 +86,9 @@ public final class Duration {
         return (int) (millis / 1_000);
     }
 
-    /** In seconds, or in milliseconds where it is no whole number of them. */
+    /** In whole seconds where possible, otherwise in milliseconds. */
     @Override
     public String toString() {
-        return isWholeSeconds() ? millis / 1_000 + "s" : millis + "ms";
+        return DurationFormat.exact(millis);
     }
 }

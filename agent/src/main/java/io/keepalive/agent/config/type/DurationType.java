@@ -5,25 +5,25 @@ import io.keepalive.agent.config.yaml.Scalar;
 /** A duration within bounds. */
 public final class DurationType implements ValueType<Long> {
 
-    private final Duration least;
-    private final Duration most;
+    private final Duration min;
+    private final Duration max;
 
-    /** Both bounds in milliseconds, and allowed themselves. */
-    public DurationType(long leastMillis, long mostMillis) {
-        this.least = Duration.ofMillis(leastMillis);
-        this.most = Duration.ofMillis(mostMillis);
+    /** Both bounds are in milliseconds and inclusive. */
+    public DurationType(long minMillis, long maxMillis) {
+        this.min = Duration.ofMillis(minMillis);
+        this.max = Duration.ofMillis(maxMillis);
     }
 
     @Override
     public String allowed() {
-        return "a duration from " + least + " to " + most;
+        return "a duration from " + min + " to " + max;
     }
 
-    /** In milliseconds. */
+    /** Returns milliseconds. */
     @Override
     public Long parse(Scalar value) throws InvalidValueException {
         Duration duration = Duration.parse(value);
-        if (duration.millis() < least.millis() || duration.millis() > most.millis()) {
+        if (duration.millis() < min.millis() || duration.millis() > max.millis()) {
             throw new InvalidValueException();
         }
         return duration.millis();

@@ -5,26 +5,26 @@ import io.keepalive.agent.config.yaml.Scalar;
 /** A whole number within bounds. */
 public final class IntegerType implements ValueType<Integer> {
 
-    private final int least;
-    private final int most;
+    private final int min;
+    private final int max;
 
-    /** Both bounds are allowed themselves. */
-    public IntegerType(int least, int most) {
-        this.least = least;
-        this.most = most;
+    /** Both bounds are inclusive. */
+    public IntegerType(int min, int max) {
+        this.min = min;
+        this.max = max;
     }
 
-    public int least() {
-        return least;
+    public int min() {
+        return min;
     }
 
-    public int most() {
-        return most;
+    public int max() {
+        return max;
     }
 
     @Override
     public String allowed() {
-        return "a whole number from " + least + " to " + most;
+        return "a whole number from " + min + " to " + max;
     }
 
     @Override
@@ -34,9 +34,9 @@ public final class IntegerType implements ValueType<Integer> {
         }
         int number = Integer.parseInt(value.text());
         if (!value.is(Scalar.Kind.NUMBER)) {
-            throw new InvalidValueException("leave out the quotes");
+            throw new InvalidValueException("remove the quotes");
         }
-        if (number < least || number > most) {
+        if (number < min || number > max) {
             throw new InvalidValueException();
         }
         return number;

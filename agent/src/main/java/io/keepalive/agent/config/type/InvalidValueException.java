@@ -1,11 +1,11 @@
 package io.keepalive.agent.config.type;
 
-/** A value is not what its setting allows. The message is a hint for the reader, such as what may have been meant. */
+/** A value is not allowed. The message is a hint for the operator, such as a suggested value, or empty. */
 public final class InvalidValueException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** Nothing to say beyond what is allowed. */
+    /** Without a hint. */
     public InvalidValueException() {
         this("");
     }
@@ -14,16 +14,16 @@ public final class InvalidValueException extends Exception {
         super(hint, null, false, false);
     }
 
-    static InvalidValueException didYouMean(String guess) {
-        return new InvalidValueException("did you mean " + guess + "?");
+    static InvalidValueException didYouMean(String suggestion) {
+        return new InvalidValueException("did you mean " + suggestion + "?");
     }
 
     /**
-     * The whole message.
+     * Returns the whole message: the subject, what is allowed, what was found, and the hint.
      *
-     * @param subject whose value it is
-     * @param type what is allowed
-     * @param found what was found, for people
+     * @param subject the key as the message names it
+     * @param type defines what is allowed
+     * @param found the description of the value
      */
     public String message(String subject, ValueType<?> type, String found) {
         String hint = getMessage().isEmpty() ? "" : "; " + getMessage();

@@ -3,31 +3,31 @@ package io.keepalive.agent.config.type;
 import io.keepalive.agent.config.yaml.Scalar;
 
 /**
- * A value, or the word that stands for none; written in an environment, that word takes back what the top level says.
+ * A value, or a keyword for no value. An environment uses the keyword to remove the value of the top level.
  *
- * @param <T> what the value is read as; none is null
+ * @param <T> type of the parsed value, which is null for the keyword
  */
 public final class KeywordOr<T> implements ValueType<T> {
 
-    private final String none;
+    private final String keyword;
     private final ValueType<T> type;
 
     /**
-     * @param none the word for none
+     * @param keyword for no value
      * @param type of the value
      */
-    public KeywordOr(String none, ValueType<T> type) {
-        this.none = none;
+    public KeywordOr(String keyword, ValueType<T> type) {
+        this.keyword = keyword;
         this.type = type;
     }
 
     @Override
     public String allowed() {
-        return type.allowed() + ", or " + none;
+        return type.allowed() + ", or " + keyword;
     }
 
     @Override
     public T parse(Scalar value) throws InvalidValueException {
-        return value.is(Scalar.Kind.TEXT) && value.text().equals(none) ? null : type.parse(value);
+        return value.is(Scalar.Kind.TEXT) && value.text().equals(keyword) ? null : type.parse(value);
     }
 }

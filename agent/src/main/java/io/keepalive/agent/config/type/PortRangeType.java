@@ -5,10 +5,10 @@ import io.keepalive.agent.policy.PortRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A port, or the first and the last of a range: {@code 5432}, {@code 6000-6100}. */
+/** A port or a range of ports: {@code 5432}, {@code 6000-6100}. */
 public final class PortRangeType implements ValueType<PortRange> {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,5})(?: ?- ?([0-9]{1,5}))?");
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,5})(?: ?- ?([0-9]{1,5}))?");
 
     @Override
     public String allowed() {
@@ -17,12 +17,12 @@ public final class PortRangeType implements ValueType<PortRange> {
 
     @Override
     public PortRange parse(Scalar value) throws InvalidValueException {
-        Matcher written = WRITTEN.matcher(value.text());
-        if (!written.matches()) {
+        Matcher matcher = SYNTAX.matcher(value.text());
+        if (!matcher.matches()) {
             throw new InvalidValueException();
         }
-        int first = Integer.parseInt(written.group(1));
-        return range(first, written.group(2) == null ? first : Integer.parseInt(written.group(2)));
+        int first = Integer.parseInt(matcher.group(1));
+        return range(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
     }
 
     private static PortRange range(int first, int last) throws InvalidValueException {

@@ -9,10 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** An entry of {@code remote}: a CIDR block, an address, a host name, names below one, or a word for known networks. */
+/** An entry of {@code remote}: a CIDR block, an address, a host name, a {@code *.} pattern, or a keyword for a network. */
 public final class RemoteType implements ValueType<RemoteType.Peers> {
 
-    /** What one entry stands for: blocks of addresses, or a pattern for host names, the other being empty. */
+    /** The peers that one entry matches: either address blocks or a host-name pattern; the other list is empty. */
     public static final class Peers {
 
         private final List<AddressBlock> blocks;
@@ -29,7 +29,7 @@ public final class RemoteType implements ValueType<RemoteType.Peers> {
             Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_])?\\.?");
     private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]+):([0-9]+)");
 
-    /** All that the entries stand for. */
+    /** Combines entries: the result matches what any of them matches. */
     public static Remote join(List<Peers> entries) {
         List<AddressBlock> blocks = new ArrayList<>();
         List<HostPattern> hosts = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class RemoteType implements ValueType<RemoteType.Peers> {
             throw new InvalidValueException();
         }
         if (text.contains("://")) {
-            throw new InvalidValueException("a host name alone, without the rest of a URL");
+            throw new InvalidValueException("write the host name alone, without the rest of the URL");
         }
         if (text.equals("loopback") || text.equals("private")) {
             return blocks(text.equals("private") ? AddressBlock.PRIVATE : AddressBlock.LOOPBACK);
@@ -68,7 +68,7 @@ public final class RemoteType implements ValueType<RemoteType.Peers> {
 
     private static Peers host(String text) throws InvalidValueException {
         if (HOST_AND_PORT.matcher(text).matches()) {
-            throw new InvalidValueException("the port goes to remote-port");
+            throw new InvalidValueException("the port belongs in remote-port");
         }
         if (text.length() > LONGEST_NAME || !HOST.matcher(text).matches() || text.contains("..")) {
             throw new InvalidValueException();

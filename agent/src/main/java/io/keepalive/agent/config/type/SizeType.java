@@ -6,30 +6,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of bytes with its unit, decimal as the SI defines it (1 KB is 1000 bytes, MB, GB) or binary as IEC 80000-13
- * does (1 KiB is 1024 bytes, MiB, GiB).
+ * A number of bytes with a unit: decimal as in the SI (KB, MB, GB; 1 KB is 1000 bytes) or binary as in IEC 80000-13 (KiB,
+ * MiB, GiB; 1 KiB is 1024 bytes).
  */
 public final class SizeType implements ValueType<Long> {
 
-    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6})([KMG])(i?)B");
-    private static final Pattern NEARLY = Pattern.compile("([0-9]{1,6}) *([KMGkmg]?)(i?)[Bb]?");
-    private static final long LEAST = 1_000L;
-    private static final long MOST = 1_000_000_000_000L;
+    private static final Pattern EXACT = Pattern.compile("([0-9]{1,6})([KMG])(i?)B");
+    private static final Pattern CLOSE = Pattern.compile("([0-9]{1,6}) *([KMGkmg]?)(i?)[Bb]?");
+    private static final long MIN_BYTES = 1_000L;
+    private static final long MAX_BYTES = 1_000_000_000_000L;
 
     @Override
     public String allowed() {
         return "a size from 1KB to 1000GB (KB, MB, GB, or KiB, MiB, GiB)";
     }
 
-    /** In bytes. */
+    /** Returns bytes. */
     @Override
     public Long parse(Scalar value) throws InvalidValueException {
-        Matcher written = WRITTEN.matcher(value.text());
-        if (!value.is(Scalar.Kind.TEXT) || !written.matches()) {
-            throw guess(value.text());
+        Matcher exact = EXACT.matcher(value.text());
+        if (!value.is(Scalar.Kind.TEXT) || !exact.matches()) {
+            throw suggestion(value.text());
         }
-        long bytes = Long.parseLong(written.group(1)) * bytesOf(written.group(2), written.group(3));
-        if (bytes < LEAST || bytes > MOST) {
+        long bytes = Long.parseLong(exact.group(1)) * bytesOf(exact.group(2), exact.group(3));
+        if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
             throw new InvalidValueException();
         }
         return bytes;
@@ -40,12 +40,12 @@ public final class SizeType implements ValueType<Long> {
         return unit.equals("K") ? base : unit.equals("M") ? base * base : base * base * base;
     }
 
-    private static InvalidValueException guess(String text) {
-        Matcher nearly = NEARLY.matcher(text);
-        if (!nearly.matches()) {
+    private static InvalidValueException suggestion(String text) {
+        Matcher close = CLOSE.matcher(text);
+        if (!close.matches()) {
             return new InvalidValueException();
         }
-        String unit = nearly.group(2).isEmpty() ? "M" : nearly.group(2).toUpperCase(Locale.ROOT);
-        return InvalidValueException.didYouMean(nearly.group(1) + unit + nearly.group(3) + "B");
+        String unit = close.group(2).isEmpty() ? "M" : close.group(2).toUpperCase(Locale.ROOT);
+        return InvalidValueException.didYouMean(close.group(1) + unit + close.group(3) + "B");
     }
 }

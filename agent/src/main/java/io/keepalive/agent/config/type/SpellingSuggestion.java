@@ -3,51 +3,51 @@ package io.keepalive.agent.config.type;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the word that a misspelt one was probably meant to be. */
+/** Finds the known word that a misspelt word was probably meant to be. */
 public final class SpellingSuggestion {
 
-    private static final int SHORTEST_STEM = 3;
-    /** Twice the longest known word: what is longer is no slip, and comparing takes its length squared. */
-    private static final int LONGEST_WORD = 64;
+    private static final int MIN_STEM = 3;
+    /** Twice the longest known word. A longer one is no misspelling, and the distance takes time quadratic in its length. */
+    private static final int MAX_LENGTH = 64;
 
     private SpellingSuggestion() {}
 
-    /** A question for the end of a message, or nothing where no known word is near. */
-    public static String question(String word, Collection<String> known) {
-        String nearest = to(word, known);
+    /** The suggestion as the end of a message; empty where no known word is close enough. */
+    public static String suggestion(String word, Collection<String> known) {
+        String nearest = nearest(word, known);
         return nearest == null ? "" : "did you mean '" + nearest + "'?";
     }
 
-    /** The known word that the fewest edits lead to, or null where none is near enough to be meant. */
-    public static String to(String word, Collection<String> known) {
-        if (word.length() > LONGEST_WORD) {
+    /** The known word with the fewest edits; null where none is close enough. */
+    public static String nearest(String word, Collection<String> known) {
+        if (word.length() > MAX_LENGTH) {
             return null;
         }
         String nearest = null;
-        int least = Integer.MAX_VALUE;
+        int fewestEdits = Integer.MAX_VALUE;
         for (String candidate : known) {
             int edits = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (edits < least && edits <= tolerance(candidate)) {
+            if (edits < fewestEdits && edits <= tolerance(candidate)) {
                 nearest = candidate;
-                least = edits;
+                fewestEdits = edits;
             }
         }
         return nearest;
     }
 
-    /** A word cut short, or one with an ending, is as near as one slip: {@code warning} for {@code warn}. */
+    /** A shortened or extended word, such as {@code warning} for {@code warn}, counts as one edit. */
     private static int distance(String word, String known) {
-        boolean sameStem = Math.min(word.length(), known.length()) >= SHORTEST_STEM
+        boolean sameStem = Math.min(word.length(), known.length()) >= MIN_STEM
                 && (word.startsWith(known) || known.startsWith(word));
         return sameStem ? 1 : edits(word, known);
     }
 
-    /** One slip in three letters, and one in the shortest words. */
+    /** One edit for every three letters, at least one. */
     private static int tolerance(String word) {
         return Math.max(1, word.length() / 3);
     }
 
-    /** Letters to insert, delete, replace or swap with their neighbour (Damerau and Levenshtein's distance). */
+    /** The Damerau-Levenshtein distance: letters inserted, deleted, replaced, or swapped with their neighbour. */
     private static int edits(String from, String to) {
         int[][] edits = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -2,12 +2,12 @@ package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
 
-/** Any text that is not empty. */
+/** Any non-empty text. */
 public final class TextType implements ValueType<String> {
 
     private final String allowed;
 
-    /** @param allowed what the text stands for, after "must be" */
+    /** @param allowed the meaning of the text, as it follows "must be" */
     public TextType(String allowed) {
         this.allowed = allowed;
     }
@@ -19,7 +19,7 @@ public final class TextType implements ValueType<String> {
 
     @Override
     public String parse(Scalar value) throws InvalidValueException {
-        if (value.isNothing() || value.text().trim().isEmpty()) {
+        if (value.isNull() || value.text().trim().isEmpty()) {
             throw new InvalidValueException();
         }
         if (!value.is(Scalar.Kind.TEXT)) {

@@ -6,12 +6,12 @@ import io.keepalive.agent.policy.UserTimeout;
 /** The values of {@code user-timeout}. */
 public final class UserTimeoutType implements ValueType<UserTimeout> {
 
-    /** TCP_USER_TIMEOUT is an int that counts milliseconds (do_tcp_setsockopt, net/ipv4/tcp.c, refuses below 0). */
-    public static final long MOST_MILLIS = Integer.MAX_VALUE;
+    /** TCP_USER_TIMEOUT is an int of milliseconds; do_tcp_setsockopt (net/ipv4/tcp.c) refuses negative values. */
+    public static final long MAX_MILLIS = Integer.MAX_VALUE;
 
-    private final DurationType bounds = new DurationType(1, MOST_MILLIS);
+    private final DurationType bounds = new DurationType(1, MAX_MILLIS);
 
-    /** How people write it. */
+    /** The value as the configuration writes it. */
     public static String text(UserTimeout value) {
         if (value == UserTimeout.AUTO) {
             return "auto";

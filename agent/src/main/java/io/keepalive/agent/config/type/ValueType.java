@@ -3,15 +3,19 @@ package io.keepalive.agent.config.type;
 import io.keepalive.agent.config.yaml.Scalar;
 
 /**
- * What the value of a setting may be.
+ * The type of a setting's value.
  *
- * @param <T> what it is read as
+ * @param <T> type of the parsed value
  */
 public interface ValueType<T> {
 
-    /** What is allowed, for people, after "must be". */
+    /** What is allowed, as it follows "must be" in a message. */
     String allowed();
 
-    /** @throws InvalidValueException where it is not allowed */
+    /**
+     * Parses a value.
+     *
+     * @throws InvalidValueException where the value is not allowed
+     */
     T parse(Scalar value) throws InvalidValueException;
 }

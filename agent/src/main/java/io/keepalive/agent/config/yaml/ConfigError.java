@@ -1,32 +1,32 @@
 package io.keepalive.agent.config.yaml;
 
-/** Something in the configuration that is wrong, or that deserves a second look: where it is, and what. Immutable. */
+/** An error or a warning about the configuration: its location and its message. Immutable. */
 public final class ConfigError {
 
-    private final SourceLocation place;
+    private final SourceLocation location;
     private final String message;
 
-    public ConfigError(SourceLocation place, String message) {
-        this.place = place;
+    public ConfigError(SourceLocation location, String message) {
+        this.location = location;
         this.message = message;
     }
 
-    /** The file as it was named to the agent, or the override: such as {@code KEEPALIVE_IDLE}, {@code agent argument}. */
+    /** The path of the file as the agent got it, or the override, such as {@code KEEPALIVE_IDLE} or {@code agent argument}. */
     public String file() {
-        return place.name();
+        return location.name();
     }
 
-    /** Counted from 1; 0 where the file as a whole is meant, and for overrides. */
+    /** Counted from 1; 0 for the file as a whole and for overrides. */
     public int line() {
-        return place.line();
+        return location.line();
     }
 
-    /** Counted from 1; 0 where {@link #line()} is. */
+    /** Counted from 1; 0 where {@link #line()} is 0. */
     public int column() {
-        return place.column();
+        return location.column();
     }
 
-    /** What was found, what is allowed: one line, no control characters. */
+    /** What was found and what is allowed, on one line, without control characters. */
     public String message() {
         return message;
     }
@@ -34,6 +34,6 @@ public final class ConfigError {
     /** As in {@code config.yaml:12:7: unknown key 'intervall' in keepalive; did you mean 'interval'?}. */
     @Override
     public String toString() {
-        return place + ": " + message;
+        return location + ": " + message;
     }
 }

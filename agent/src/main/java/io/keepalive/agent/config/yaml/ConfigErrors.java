@@ -4,43 +4,43 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong, so that all of it can be said at once. */
+/** Collects errors or warnings, so that all of them are reported at once. */
 public final class ConfigErrors {
 
-    /** Beyond so many it is not a configuration with mistakes, but some other text: nobody reads on. */
-    private static final int MOST = 100;
+    /** A file with more errors is probably not a configuration at all. */
+    private static final int MAX_ERRORS = 100;
 
-    private final List<ConfigError> found = new ArrayList<>();
-    private int unsaid;
+    private final List<ConfigError> errors = new ArrayList<>();
+    private int omitted;
 
     /** Adds an error at this location. */
-    public void add(SourceLocation place, String message) {
-        if (found.size() < MOST) {
-            found.add(new ConfigError(place, MessageText.message(message)));
+    public void add(SourceLocation location, String message) {
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(new ConfigError(location, MessageText.message(message)));
         } else {
-            unsaid++;
+            omitted++;
         }
     }
 
     /** Adds errors that were collected elsewhere. */
     public void addAll(List<ConfigError> more) {
-        found.addAll(more);
+        errors.addAll(more);
     }
 
     /** Whether nothing has been added. */
     public boolean isEmpty() {
-        return found.isEmpty();
+        return errors.isEmpty();
     }
 
-    /** In the order of the file, those of overrides first. */
+    /** Sorted by line and column, those of overrides first; then the number of those that were omitted. */
     public List<ConfigError> sorted() {
-        List<ConfigError> sorted = new ArrayList<>(found);
+        List<ConfigError> sorted = new ArrayList<>(errors);
         if (sorted.size() > 1) {
             sorted.sort(Comparator.comparingInt(ConfigError::line).thenComparingInt(ConfigError::column));
         }
-        if (unsaid > 0) {
-            String file = sorted.get(MOST - 1).file();
-            sorted.add(new ConfigError(SourceLocation.of(file), "and " + unsaid + " more mistakes"));
+        if (omitted > 0) {
+            String file = sorted.get(MAX_ERRORS - 1).file();
+            sorted.add(new ConfigError(SourceLocation.of(file), "and " + omitted + " more errors"));
         }
         return sorted;
     }

@@ -5,8 +5,8 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * YAML 1.2's core schema as its specification has it (section 10.3). The library's own adds the merge key of YAML 1.1,
- * and copies what is merged while it composes: a few lines of merges of merges would fill the host's memory.
+ * The core schema of YAML 1.2 (specification, section 10.3). The library's own core schema adds the merge key of YAML 1.1
+ * and copies the merged entries while it composes: a few lines of nested merges would exhaust the application's memory.
  */
 public final class CoreSchemaWithoutMerge extends CoreSchema {
 

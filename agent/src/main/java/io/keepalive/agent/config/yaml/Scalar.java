@@ -1,20 +1,20 @@
 package io.keepalive.agent.config.yaml;
 
-/** A single value as it was written, and what YAML's core schema takes it for. Immutable. */
+/** The text of a single value and its type in YAML's core schema. Immutable. */
 public final class Scalar {
 
-    /** What YAML takes a value for; text from an override is {@link #UNTYPED}, and may stand for any of them. */
+    /** The type of a value. Overrides have no YAML types: their values are {@link #UNTYPED} and fit every kind. */
     public enum Kind {
         TEXT("the text "),
         NUMBER("the number "),
         BOOLEAN(""),
-        NOTHING("nothing"),
+        NULL("no value"),
         UNTYPED("");
 
-        private final String article;
+        private final String prefix;
 
-        Kind(String article) {
-            this.article = article;
+        Kind(String prefix) {
+            this.prefix = prefix;
         }
     }
 
@@ -30,26 +30,26 @@ public final class Scalar {
         return text;
     }
 
-    /** Whether it is of this kind, or may be taken as one. */
+    /** Whether the value is of this kind or untyped. */
     public boolean is(Kind wanted) {
         return kind == wanted || kind == Kind.UNTYPED;
     }
 
-    /** Whether a key was left without a value. */
-    public boolean isNothing() {
-        return kind == Kind.NOTHING;
+    /** Whether the value is YAML's null, as after a key without a value. */
+    public boolean isNull() {
+        return kind == Kind.NULL;
     }
 
-    /** For a message, after "found". */
+    /** The value as it follows "found" in a message. */
     public String description() {
         switch (kind) {
-            case NOTHING:
-                return kind.article;
+            case NULL:
+                return kind.prefix;
             case NUMBER:
             case BOOLEAN:
-                return kind.article + MessageText.bare(text);
+                return kind.prefix + MessageText.unquoted(text);
             default:
-                return kind.article + MessageText.text(text);
+                return kind.prefix + MessageText.quoted(text);
         }
     }
 }

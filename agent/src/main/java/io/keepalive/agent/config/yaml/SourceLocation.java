@@ -1,6 +1,6 @@
 package io.keepalive.agent.config.yaml;
 
-/** Where something was written: a line of a file, a file as a whole, or an override by its name. Immutable. */
+/** The source of a value: a line and column of a file, a file as a whole, or the name of an override. Immutable. */
 public final class SourceLocation {
 
     private final String name;
@@ -13,12 +13,12 @@ public final class SourceLocation {
         this.column = column;
     }
 
-    /** A file as a whole, or a source that has no lines. */
+    /** A file as a whole, or a source without lines. */
     public static SourceLocation of(String name) {
         return new SourceLocation(name, 0, 0);
     }
 
-    /** A place in a file; line and column count from 1. */
+    /** A location in a file; line and column are counted from 1. */
     public static SourceLocation of(String file, int line, int column) {
         return new SourceLocation(file, line, column);
     }

@@ -12,61 +12,64 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML document as a tree of values with their places: anchors followed, keys unique and plain. Where a key occurs
- * twice or is no text, a mistake is noted and the first one stays.
+ * Builds a tree of values with their locations from a YAML document. Aliases are resolved. A duplicate key or a key that
+ * is not a scalar is added to the errors and left out of the tree.
  */
 public final class YamlDocument {
 
-    /** Far above any real configuration, far below what anchors of anchors can grow to from a few lines. */
-    private static final int MOST_VALUES = 100_000;
+    /** Far above any real configuration, far below what nested aliases expand to from a few lines. */
+    private static final int MAX_VALUES = 100_000;
 
     private final YamlText text;
-    private final ConfigErrors mistakes;
+    private final ConfigErrors errors;
     private int values;
     private int depth;
 
-    private YamlDocument(YamlText text, ConfigErrors mistakes) {
+    private YamlDocument(YamlText text, ConfigErrors errors) {
         this.text = text;
-        this.mistakes = mistakes;
+        this.errors = errors;
     }
 
-    /** The root of the only document; null where there is none, or where the mistakes say why there is none. */
-    public static YamlValue parse(String file, String content, ConfigErrors mistakes) {
-        YamlText text = new YamlText(file, content, mistakes);
-        YamlDocument document = new YamlDocument(text, mistakes);
+    /** Returns the root of the only document; null for an empty file and after an error that prevents parsing. */
+    public static YamlValue parse(String file, String content, ConfigErrors errors) {
+        YamlText text = new YamlText(file, content, errors);
+        YamlDocument document = new YamlDocument(text, errors);
         return text.compose().map(document::rootOf).orElse(null);
     }
 
     private YamlValue rootOf(Node root) {
         try {
             return valueOf(root);
-        } catch (Explosion explosion) {
-            mistakes.add(explosion.place, explosion.getMessage());
+        } catch (AliasLimitException exceeded) {
+            errors.add(exceeded.location, exceeded.getMessage());
             return null;
         }
     }
 
     private YamlValue valueOf(Node node) {
-        SourceLocation place = text.place(node.getStartMark());
-        if (++values > MOST_VALUES) {
-            throw new Explosion(place, "grows to more than " + MOST_VALUES + " values as its anchors are followed");
+        SourceLocation location = text.location(node.getStartMark());
+        if (++values > MAX_VALUES) {
+            throw new AliasLimitException(
+                    location, "the aliases expand to more than " + MAX_VALUES + " values, the most that is allowed");
         }
-        if (depth >= YamlText.MOST_DEPTH) {
-            throw new Explosion(place, "an anchor that contains itself, or too many within each other");
+        if (depth >= YamlText.MAX_DEPTH) {
+            throw new AliasLimitException(
+                    location,
+                    "an anchor contains itself, or aliases nest more than " + YamlText.MAX_DEPTH + " levels deep");
         }
         depth++;
-        YamlValue value = valueAt(place, node);
+        YamlValue value = valueAt(location, node);
         depth--;
         return value;
     }
 
-    private YamlValue valueAt(SourceLocation place, Node node) {
+    private YamlValue valueAt(SourceLocation location, Node node) {
         if (node instanceof MappingNode) {
-            return new YamlMapping(place, entriesOf((MappingNode) node));
+            return new YamlMapping(location, entriesOf((MappingNode) node));
         }
         return node instanceof SequenceNode
-                ? new YamlList(place, entriesOf((SequenceNode) node))
-                : new YamlScalar(place, scalarOf((ScalarNode) node));
+                ? new YamlList(location, entriesOf((SequenceNode) node))
+                : new YamlScalar(location, scalarOf((ScalarNode) node));
     }
 
     private List<YamlValue> entriesOf(SequenceNode node) {
@@ -81,29 +84,31 @@ public final class YamlDocument {
         Map<String, SourceLocation> seen = new HashMap<>();
         List<YamlMapping.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : node.getValue()) {
-            SourceLocation place = text.place(tuple.getKeyNode().getStartMark());
-            if (isNewKey(tuple.getKeyNode(), place, seen)) {
+            SourceLocation location = text.location(tuple.getKeyNode().getStartMark());
+            if (isNewKey(tuple.getKeyNode(), location, seen)) {
                 String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-                entries.add(new YamlMapping.Entry(key, place, valueOf(tuple.getValueNode())));
+                entries.add(new YamlMapping.Entry(key, location, valueOf(tuple.getValueNode())));
             }
         }
         return entries;
     }
 
-    private boolean isNewKey(Node node, SourceLocation place, Map<String, SourceLocation> seen) {
+    private boolean isNewKey(Node node, SourceLocation location, Map<String, SourceLocation> seen) {
         if (!(node instanceof ScalarNode)) {
-            mistakes.add(place, "a key must be a single word; found a list or a mapping");
+            errors.add(location, "a key must be a scalar; found a list or a mapping");
             return false;
         }
         String key = ((ScalarNode) node).getValue();
         if (key.equals("<<")) {
-            mistakes.add(
-                    place, "merge keys (<<) are not part of YAML 1.2; write the values out, or use 'environments'");
+            errors.add(
+                    location, "merge keys (<<) are not part of YAML 1.2; write the values out, or use 'environments'");
             return false;
         }
-        SourceLocation first = seen.putIfAbsent(key, place);
+        SourceLocation first = seen.putIfAbsent(key, location);
         if (first != null) {
-            mistakes.add(place, "the key " + MessageText.text(key) + " is already given on line " + first.line());
+            errors.add(
+                    location,
+                    "duplicate key " + MessageText.quoted(key) + "; it is already set on line " + first.line());
         }
         return first == null;
     }
@@ -112,7 +117,7 @@ public final class YamlDocument {
         return new Scalar(kindOf(node.getTag()), node.getValue());
     }
 
-    /** Whatever the core schema takes for nothing else is text: the tag is its own, or was refused before. */
+    /** Any other tag is {@code !!str}, since {@link YamlText} refuses tags outside the core schema. */
     private static Scalar.Kind kindOf(Tag tag) {
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return Scalar.Kind.NUMBER;
@@ -120,19 +125,19 @@ public final class YamlDocument {
         if (tag.equals(Tag.BOOL)) {
             return Scalar.Kind.BOOLEAN;
         }
-        return tag.equals(Tag.NULL) ? Scalar.Kind.NOTHING : Scalar.Kind.TEXT;
+        return tag.equals(Tag.NULL) ? Scalar.Kind.NULL : Scalar.Kind.TEXT;
     }
 
-    /** Ends the walk through a document that anchors make too large, or endless. */
-    private static final class Explosion extends RuntimeException {
+    /** Ends the walk through a document whose aliases make it too large or endless. */
+    private static final class AliasLimitException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        private final transient SourceLocation place;
+        private final transient SourceLocation location;
 
-        Explosion(SourceLocation place, String message) {
+        AliasLimitException(SourceLocation location, String message) {
             super(message, null, false, false);
-            this.place = place;
+            this.location = location;
         }
     }
 }

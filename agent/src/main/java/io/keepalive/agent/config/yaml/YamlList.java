@@ -2,13 +2,13 @@ package io.keepalive.agent.config.yaml;
 
 import java.util.List;
 
-/** A sequence of values. */
+/** A sequence. */
 public final class YamlList extends YamlValue {
 
     private final List<YamlValue> entries;
 
-    YamlList(SourceLocation place, List<YamlValue> entries) {
-        super(place);
+    YamlList(SourceLocation location, List<YamlValue> entries) {
+        super(location);
         this.entries = entries;
     }
 

@@ -2,19 +2,19 @@ package io.keepalive.agent.config.yaml;
 
 import java.util.List;
 
-/** Keys with their values, in the order of the file, each key once. */
+/** A mapping: unique keys with their values, in the order of the file. */
 public final class YamlMapping extends YamlValue {
 
-    /** A key, where it stands, and its value. */
+    /** A key, its location, and its value. */
     public static final class Entry {
 
         private final String key;
-        private final SourceLocation place;
+        private final SourceLocation location;
         private final YamlValue value;
 
-        Entry(String key, SourceLocation place, YamlValue value) {
+        Entry(String key, SourceLocation location, YamlValue value) {
             this.key = key;
-            this.place = place;
+            this.location = location;
             this.value = value;
         }
 
@@ -22,8 +22,8 @@ public final class YamlMapping extends YamlValue {
             return key;
         }
 
-        public SourceLocation place() {
-            return place;
+        public SourceLocation location() {
+            return location;
         }
 
         public YamlValue value() {
@@ -33,8 +33,8 @@ public final class YamlMapping extends YamlValue {
 
     private final List<Entry> entries;
 
-    YamlMapping(SourceLocation place, List<Entry> entries) {
-        super(place);
+    YamlMapping(SourceLocation location, List<Entry> entries) {
+        super(location);
         this.entries = entries;
     }
 
@@ -44,6 +44,6 @@ public final class YamlMapping extends YamlValue {
 
     @Override
     public String description() {
-        return "keys and values";
+        return "a mapping";
     }
 }

@@ -5,8 +5,8 @@ public final class YamlScalar extends YamlValue {
 
     private final Scalar scalar;
 
-    YamlScalar(SourceLocation place, Scalar scalar) {
-        super(place);
+    YamlScalar(SourceLocation location, Scalar scalar) {
+        super(location);
         this.scalar = scalar;
     }
 
@@ -20,7 +20,7 @@ public final class YamlScalar extends YamlValue {
     }
 
     @Override
-    public boolean isNothing() {
-        return scalar.isNothing();
+    public boolean isNull() {
+        return scalar.isNull();
     }
 }

@@ -18,35 +18,35 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** YAML 1.2 as text. Refuses what no configuration needs, and what could hurt, before anything is made of it. */
+/** The text of a YAML 1.2 file. Checks nesting, tags and the number of documents before the library builds any node. */
 final class YamlText {
 
-    /** The deepest sensible value is at eight: environments, name, rules, rule, match, remote, entry. */
-    static final int MOST_DEPTH = 20;
+    /** The deepest setting is at level 8: root, environments, name, rules, rule, match, remote, entry. */
+    static final int MAX_DEPTH = 20;
 
     private static final Set<Tag> CORE_TAGS =
             new HashSet<>(Arrays.asList(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP));
 
     private final String file;
     private final String text;
-    private final ConfigErrors mistakes;
+    private final ConfigErrors errors;
 
-    YamlText(String file, String text, ConfigErrors mistakes) {
+    YamlText(String file, String text, ConfigErrors errors) {
         this.file = file;
         this.text = text;
-        this.mistakes = mistakes;
+        this.errors = errors;
     }
 
-    /** The root of the only document; empty where there is none, or where the mistakes say why there is none. */
+    /** Returns the root of the only document; empty for an empty file and after an error. */
     Optional<Node> compose() {
         try {
-            return isFitToCompose() ? new Compose(settings()).composeString(text) : Optional.empty();
+            return isSafeToCompose() ? new Compose(settings()).composeString(text) : Optional.empty();
         } catch (MarkedYamlEngineException malformed) {
             report(malformed);
         } catch (ReaderException unprintable) {
             report(unprintable);
         } catch (YamlEngineException refused) {
-            mistakes.add(SourceLocation.of(file), "not valid YAML: " + refused.getMessage());
+            errors.add(SourceLocation.of(file), "not valid YAML: " + refused.getMessage());
         }
         return Optional.empty();
     }
@@ -59,24 +59,24 @@ final class YamlText {
                 .build();
     }
 
-    /** Looks at the events one by one: composing is recursive, and would overflow the stack on hostile nesting. */
-    private boolean isFitToCompose() {
+    /** Checks the events one by one, because composing is recursive and deep nesting would overflow the stack. */
+    private boolean isSafeToCompose() {
         int depth = 0;
         int documents = 0;
-        boolean fit = true;
+        boolean safe = true;
         for (Event event : new Parse(settings()).parseString(text)) {
             depth += event instanceof CollectionStartEvent ? 1 : 0;
             depth -= isCollectionEnd(event) ? 1 : 0;
             documents += event.getEventId() == Event.ID.DocumentStart ? 1 : 0;
-            if (depth > MOST_DEPTH) {
-                return refuse(event, "nested more than " + MOST_DEPTH + " deep; no setting is");
+            if (depth > MAX_DEPTH) {
+                return refuse(event, "nested " + depth + " levels deep; at most " + MAX_DEPTH + " are allowed");
             }
             if (documents > 1) {
-                return refuse(event, "a second document starts here; only one is read");
+                return refuse(event, "a second YAML document starts here; only one is allowed");
             }
-            fit &= hasCoreTag(event);
+            safe &= hasCoreTag(event);
         }
-        return fit;
+        return safe;
     }
 
     private static boolean isCollectionEnd(Event event) {
@@ -84,15 +84,16 @@ final class YamlText {
     }
 
     private boolean refuse(Event event, String message) {
-        mistakes.add(place(event.getStartMark()), message);
+        errors.add(location(event.getStartMark()), message);
         return false;
     }
 
     private boolean hasCoreTag(Event event) {
         Optional<String> tag = tagOf(event).filter(name -> !name.equals("!") && !CORE_TAGS.contains(new Tag(name)));
-        tag.ifPresent(name -> mistakes.add(
-                place(event.getStartMark()),
-                "the tag " + MessageText.text(name) + " is refused: only the types of YAML's core schema are read"));
+        tag.ifPresent(name -> errors.add(
+                location(event.getStartMark()),
+                "the tag " + MessageText.quoted(name)
+                        + " is not allowed; allowed are !!str, !!int, !!float, !!bool, !!null, !!seq, !!map"));
         return !tag.isPresent();
     }
 
@@ -107,19 +108,19 @@ final class YamlText {
         Optional<Mark> mark =
                 malformed.getProblemMark().isPresent() ? malformed.getProblemMark() : malformed.getContextMark();
         String context = malformed.getContext() == null ? "" : " " + malformed.getContext();
-        mistakes.add(place(mark), "not valid YAML: " + malformed.getProblem() + context);
+        errors.add(location(mark), "not valid YAML: " + malformed.getProblem() + context);
     }
 
     private void report(ReaderException unprintable) {
         String before = text.substring(0, text.offsetByCodePoints(0, unprintable.getPosition()));
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-        mistakes.add(
+        errors.add(
                 SourceLocation.of(file, line, before.length() - before.lastIndexOf('\n')),
                 String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", unprintable.getCodePoint()));
     }
 
-    /** The library counts lines and columns from 0, people from 1. */
-    SourceLocation place(Optional<Mark> mark) {
+    /** The library counts lines and columns from 0, {@link SourceLocation} from 1. */
+    SourceLocation location(Optional<Mark> mark) {
         return mark.map(m -> SourceLocation.of(file, m.getLine() + 1, m.getColumn() + 1))
                 .orElse(SourceLocation.of(file));
     }

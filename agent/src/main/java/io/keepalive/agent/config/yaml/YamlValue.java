@@ -1,23 +1,23 @@
 package io.keepalive.agent.config.yaml;
 
-/** A value of a YAML document, with its place. */
+/** A value of a YAML document with its location. */
 public abstract class YamlValue {
 
-    private final SourceLocation place;
+    private final SourceLocation location;
 
-    YamlValue(SourceLocation place) {
-        this.place = place;
+    YamlValue(SourceLocation location) {
+        this.location = location;
     }
 
-    public SourceLocation place() {
-        return place;
+    public SourceLocation location() {
+        return location;
     }
 
-    /** For a message, after "found". */
+    /** The value as it follows "found" in a message. */
     public abstract String description();
 
-    /** Whether a key was left without a value. */
-    public boolean isNothing() {
+    /** Whether the value is YAML's null, as after a key without a value. */
+    public boolean isNull() {
         return false;
     }
 }

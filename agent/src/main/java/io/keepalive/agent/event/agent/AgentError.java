@@ -6,7 +6,7 @@ import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.StackTraceFormat;
 import io.keepalive.agent.text.FailureReason;
 
-/** The agent failed somewhere. */
+/** A failure inside the agent. May be created on an application thread, so it builds its text later. */
 public final class AgentError extends Event {
 
     private final AgentIdentity agent;
@@ -15,11 +15,11 @@ public final class AgentError extends Event {
     private final long times;
 
     /**
-     * @param agent who failed
+     * @param agent identity of the agent
      * @param where the part of the agent, in words for people
-     * @param failure what was thrown
-     * @param times how often it has happened so far, 1 or more
-     * @param atMillis when, in milliseconds since 1970
+     * @param failure the exception
+     * @param times number of occurrences so far, at least 1
+     * @param atMillis wall-clock time in milliseconds since 1970
      */
     public AgentError(AgentIdentity agent, String where, Throwable failure, long times, long atMillis) {
         super("agent.error", Level.ERROR, atMillis);
@@ -30,9 +30,9 @@ public final class AgentError extends Event {
     }
 
     @Override
-    public void addTo(EventFields facts) {
-        agent.addTo(facts);
-        facts.text("where", where)
+    public void addTo(EventFields fields) {
+        agent.addTo(fields);
+        fields.text("where", where)
                 .number("times", times)
                 .text("exception", FailureReason.of(failure))
                 .list("stack", StackTraceFormat.of(FailureReason.rootCause(failure)));

@@ -2,7 +2,7 @@ package io.keepalive.agent.event.agent;
 
 import io.keepalive.agent.event.EventFields;
 
-/** Which agent speaks, in which JVM, and how it is configured: part of every event about the agent itself. Immutable. */
+/** Version, JVM and configuration of the agent: part of every event about the agent itself. Immutable. */
 public final class AgentIdentity {
 
     private final String version;
@@ -26,8 +26,8 @@ public final class AgentIdentity {
         this.mode = mode;
     }
 
-    void addTo(EventFields facts) {
-        facts.text("version", version)
+    void addTo(EventFields fields) {
+        fields.text("version", version)
                 .text("jvm", jvm)
                 .text("config.file", configFile)
                 .text("environment", environment)

@@ -3,7 +3,7 @@ package io.keepalive.agent.event.agent;
 import io.keepalive.agent.event.EventFields;
 import java.util.List;
 
-/** How the application's main went on from the agent's start. Immutable. */
+/** Whether and how long the application's main waited for the hooks. Immutable. */
 public final class MainStart {
 
     private final String text;
@@ -14,56 +14,55 @@ public final class MainStart {
         this.waitedMillis = waitedMillis;
     }
 
-    /** Main was under way long before. */
-    public static MainStart before() {
+    /** The agent was attached while main was running. */
+    public static MainStart alreadyRunning() {
         return new MainStart("", -1);
     }
 
     /**
-     * It did not wait for the hooks.
+     * Main did not wait for the hooks.
      *
-     * @param waitedMillis how long it waited until that was known
+     * @param waitedMillis how long it waited for the configuration, which decides this
      */
-    public static MainStart beside(long waitedMillis) {
+    public static MainStart notHeld(long waitedMillis) {
         return new MainStart("main did not wait", waitedMillis);
     }
 
     /**
-     * It went on when the hooks were live.
+     * Main waited until the hooks were live.
      *
-     * @param why in words for people; may be empty
+     * @param why reasons to wait, in words for people; may be empty
      */
-    public static MainStart behind(long waitedMillis, List<String> why) {
+    public static MainStart heldUntilLive(long waitedMillis, List<String> why) {
         return new MainStart(
-                "main waited " + waitedMillis + " ms until the hooks were live" + because(why), waitedMillis);
+                "main waited " + waitedMillis + " ms until the hooks were live" + reasons(why), waitedMillis);
     }
 
     /**
-     * It waited as long as it may, and went on before the hooks were live.
+     * Main waited until the limit and continued before the hooks were live.
      *
-     * @param why in words for people, it should have waited; may be empty
+     * @param why reasons to wait, in words for people; may be empty
      */
-    public static MainStart ahead(long waitedMillis, List<String> why) {
+    public static MainStart timedOut(long waitedMillis, List<String> why) {
         return new MainStart(
-                "main waited " + waitedMillis + " ms, which is the most, and went on before the hooks were live"
-                        + because(why),
+                "main waited " + waitedMillis + " ms, the limit, and continued before the hooks were live"
+                        + reasons(why),
                 waitedMillis);
     }
 
-    private static String because(List<String> why) {
+    private static String reasons(List<String> why) {
         return why.isEmpty() ? "" : " (" + String.join(", ", why) + ")";
     }
 
-    void addTo(EventFields facts) {
-        facts.text("main", isKnown() ? text : null).known("main.waited.ms", waitedMillis);
+    void addTo(EventFields fields) {
+        fields.text("main", isKnown() ? text : null).known("main.waited.ms", waitedMillis);
     }
 
-    /** Whether there is anything to tell. */
     boolean isKnown() {
         return !text.isEmpty();
     }
 
-    /** A sentence without a full stop, or nothing. */
+    /** A sentence without a full stop; empty if main was running before. */
     @Override
     public String toString() {
         return text;

@@ -1,9 +1,9 @@
 package io.keepalive.agent.event.agent;
 
-/** What became of a configuration that was read while the agent runs. */
+/** Result of reading the configuration while the agent runs. */
 public enum ReloadResult {
     /** It is in force. */
     RELOADED,
-    /** It is wrong, and the one before it stays in force. */
+    /** It has errors; the previous one stays in force. */
     REJECTED
 }

@@ -1,5 +1,5 @@
 /**
- * What can happen to the agent itself: its start and end, a reload, an error, events that were dropped.
+ * Events of the agent itself: start and stop, reload, error, dropped events.
  *
  * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.event} and {@link
  * io.keepalive.agent.text}.

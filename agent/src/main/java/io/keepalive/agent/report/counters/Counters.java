@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What has happened since the start, counted exactly: on the thread on which it happened, whatever the log's level and
- * however much of it could be written. Safe on any thread; counting neither locks nor allocates but where something is
- * the first of its kind.
+ * Exact counts since the start. Each is updated on the thread of the event, regardless of the log's level and of dropped
+ * events. Safe on any thread; counting neither locks nor allocates, except for the first death of a rule.
  */
 public final class Counters {
 
@@ -31,12 +30,12 @@ public final class Counters {
         }
     }
 
-    /** Connections of one direction, by how the agent came to know of them. */
+    /** Connections of one direction, by how the agent discovered them. */
     public EnumCounters<DiscoveredBy> opened(Direction direction) {
         return opened.get(direction);
     }
 
-    /** Connections of either direction that the agent came to know of in this way. */
+    /** Connections of both directions that were discovered in this way. */
     public long opened(DiscoveredBy via) {
         return opened.values().stream().mapToLong(counts -> counts.of(via)).sum();
     }
@@ -52,22 +51,22 @@ public final class Counters {
         deadPeers.of(connection.rule().name(), connection.direction()).add(death.cause());
     }
 
-    /** Changes by the application, every one of them, by what became of them. */
+    /** All changes by the application, by outcome. */
     public EnumCounters<OptionChange.Outcome> appChanges() {
         return appChanges;
     }
 
-    /** Changed configurations, by what became of them. */
+    /** Configurations read while the agent runs, by result. */
     public EnumCounters<ReloadResult> reloads() {
         return reloads;
     }
 
-    /** Counts a configuration that was read while the agent runs. */
+    /** Counts a configuration read while the agent runs. */
     public void addReload(ReloadResult result) {
         reloads.add(result);
     }
 
-    /** Failures inside the agent, among them options that could not be set and reports that could not be written. */
+    /** Failures of the agent, including options that could not be set and reports that could not be written. */
     public long agentErrors() {
         return agentErrors.sum();
     }
@@ -77,17 +76,17 @@ public final class Counters {
         agentErrors.increment();
     }
 
-    /** How often the watcher has gone round. */
+    /** Number of rounds of the watcher. */
     public long rounds() {
         return rounds.sum();
     }
 
-    /** What those rounds have cost in processor time, in nanoseconds. */
+    /** Processor time of these rounds in nanoseconds. */
     public long roundNanos() {
         return roundNanos.sum();
     }
 
-    /** Counts a round of the watcher, and how long it took in nanoseconds. */
+    /** Counts a round of the watcher and its processor time in nanoseconds. */
     public void addRound(long nanos) {
         rounds.increment();
         roundNanos.add(nanos);

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Dead peers, counted by rule, direction and cause. Safe on any thread, without locks. */
+/** Dead peers by rule, direction and cause. Safe on any thread, lock-free. */
 public final class DeathCounters {
 
     private final Map<Direction, ConcurrentHashMap<String, EnumCounters<Cause>>> byRule =
@@ -19,7 +19,7 @@ public final class DeathCounters {
         }
     }
 
-    /** Those of one rule and direction, by cause; from now on there, with zeros, also where none has died yet. */
+    /** Those of one rule and direction, by cause. Created with zeros on the first call. */
     public EnumCounters<Cause> of(String rule, Direction direction) {
         ConcurrentHashMap<String, EnumCounters<Cause>> rules = byRule.get(direction);
         EnumCounters<Cause> counts = rules.get(rule);
@@ -44,7 +44,7 @@ public final class DeathCounters {
                 .sum();
     }
 
-    /** All of them. */
+    /** All dead peers. */
     public long total() {
         return byRule.values().stream()
                 .flatMap(rules -> rules.values().stream())

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One counter for each constant of an enum. Adding never blocks and never allocates but under contention, once.
+ * One counter per constant of an enum. Adding never blocks, and allocates only at the first contention (LongAdder).
  *
- * @param <K> what is counted
+ * @param <K> the enum
  */
 public final class EnumCounters<K extends Enum<K>> {
 
@@ -20,17 +20,17 @@ public final class EnumCounters<K extends Enum<K>> {
         }
     }
 
-    /** Counts one more of this kind. */
+    /** Increments one counter. */
     public void add(K key) {
         counters.get(key).increment();
     }
 
-    /** How many there have been of one kind. */
+    /** The count of one constant. */
     public long of(K key) {
         return counters.get(key).sum();
     }
 
-    /** How many there have been in all. */
+    /** The sum of all counts. */
     public long total() {
         return counters.values().stream().mapToLong(LongAdder::sum).sum();
     }

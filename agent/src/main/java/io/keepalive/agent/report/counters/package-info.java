@@ -1,7 +1,7 @@
 /**
- * What the agent has counted since its start. Updated on the thread on which something happens, read by every sink.
+ * Counters since the agent's start. Updated on the thread of the event, read by the sinks.
  *
  * <p>Lives in the agent's own class loader. Depends on {@link io.keepalive.agent.connection}, {@link
- * io.keepalive.agent.policy} and {@link io.keepalive.agent.event.agent}, whose kinds it counts.
+ * io.keepalive.agent.policy} and {@link io.keepalive.agent.event.agent}.
  */
 package io.keepalive.agent.report.counters;

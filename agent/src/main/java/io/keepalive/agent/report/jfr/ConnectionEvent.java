@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.List;
 import java.util.Map;
 import jdk.jfr.Category;
@@ -10,12 +11,12 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.Timespan;
 
-/** What every event says of its connection. Fields are what Flight Recorder writes. */
+/** Fields of a connection that every Flight Recorder event of the agent has. */
 @Registered(false)
 @Category("Keepalive")
 abstract class ConnectionEvent extends Event {
 
-    /** How Flight Recorder's tools know that a time span is not there. */
+    /** Flight Recorder's tools show this as a missing time span. */
     private static final long NO_TIMESPAN = Long.MIN_VALUE;
 
     private static final int UNKNOWN = -1;
@@ -89,31 +90,31 @@ abstract class ConnectionEvent extends Event {
     @Description("The call that opened the connection, with stack-traces: opened")
     String openedAt;
 
-    /** Takes the facts of the agent's own event, by their names in its log. */
-    void fill(Map<String, Object> facts) {
-        connectionId = number(facts, "connection.id", UNKNOWN);
-        localAddress = text(facts, "network.local.address");
-        localPort = integer(facts, "network.local.port");
-        peerAddress = text(facts, "network.peer.address");
-        peerPort = integer(facts, "network.peer.port");
-        peerHost = text(facts, "peer.host");
-        direction = text(facts, "direction");
-        rule = text(facts, "rule");
-        keepaliveIdle = span(facts, "keepalive.idle.s");
-        keepaliveInterval = span(facts, "keepalive.interval.s");
-        keepaliveCount = integer(facts, "keepalive.count");
-        userTimeout = span(facts, "keepalive.user_timeout.ms");
-        openedBy = text(facts, "opened.thread");
-        openedAt = text(facts, "opened.at");
+    /** Copies the fields of the agent's event, by their names in the log. */
+    void fill(Map<String, Object> fields) {
+        connectionId = number(fields, ConnectionField.ID, UNKNOWN);
+        localAddress = text(fields, ConnectionField.LOCAL_ADDRESS);
+        localPort = integer(fields, ConnectionField.LOCAL_PORT);
+        peerAddress = text(fields, ConnectionField.PEER_ADDRESS);
+        peerPort = integer(fields, ConnectionField.PEER_PORT);
+        peerHost = text(fields, ConnectionField.PEER_HOST);
+        direction = text(fields, ConnectionField.DIRECTION);
+        rule = text(fields, ConnectionField.RULE);
+        keepaliveIdle = span(fields, ConnectionField.KEEPALIVE_IDLE);
+        keepaliveInterval = span(fields, ConnectionField.KEEPALIVE_INTERVAL);
+        keepaliveCount = integer(fields, ConnectionField.KEEPALIVE_COUNT);
+        userTimeout = span(fields, ConnectionField.USER_TIMEOUT);
+        openedBy = text(fields, ConnectionField.OPENED_THREAD);
+        openedAt = text(fields, ConnectionField.OPENED_AT);
     }
 
-    static String text(Map<String, Object> facts, String name) {
-        Object value = facts.get(name);
+    static String text(Map<String, Object> fields, String name) {
+        Object value = fields.get(name);
         return value == null ? null : value.toString();
     }
 
-    static String lines(Map<String, Object> facts, String name) {
-        Object value = facts.get(name);
+    static String lines(Map<String, Object> fields, String name) {
+        Object value = fields.get(name);
         if (!(value instanceof List)) {
             return null;
         }
@@ -124,16 +125,16 @@ abstract class ConnectionEvent extends Event {
         return lines.toString();
     }
 
-    static int integer(Map<String, Object> facts, String name) {
-        return (int) number(facts, name, UNKNOWN);
+    static int integer(Map<String, Object> fields, String name) {
+        return (int) number(fields, name, UNKNOWN);
     }
 
-    static long span(Map<String, Object> facts, String name) {
-        return number(facts, name, NO_TIMESPAN);
+    static long span(Map<String, Object> fields, String name) {
+        return number(fields, name, NO_TIMESPAN);
     }
 
-    private static long number(Map<String, Object> facts, String name, long unknown) {
-        Object value = facts.get(name);
+    private static long number(Map<String, Object> fields, String name, long unknown) {
+        Object value = fields.get(name);
         return value instanceof Number ? ((Number) value).longValue() : unknown;
     }
 }

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.Registered;
 
-/** A connection was opened or found. Off unless a recording asks for it: there may be thousands. */
+/** A connection was opened or adopted. Off by default, since there may be thousands. */
 @Name("keepalive.ConnectionOpened")
 @Label("Connection Opened")
 @Description("A connection was opened, accepted, or found already open")
@@ -23,8 +23,8 @@ final class ConnectionOpenedEvent extends ConnectionEvent {
     String keepalive;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        keepalive = text(facts, "keepalive");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        keepalive = text(fields, "keepalive");
     }
 }

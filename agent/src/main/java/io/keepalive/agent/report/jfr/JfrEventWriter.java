@@ -6,10 +6,9 @@ import java.util.Collections;
 import jdk.jfr.EventType;
 
 /**
- * Records events on the thread on which they happen: Flight Recorder takes thread and stack from there, and so does
- * whoever reads a recording. That is the application's thread where its read or write found the peer dead. What it
- * costs there is what the JDK's own jdk.SocketRead costs in the same call: no lock and no I/O, and while nobody records
- * a look at a field. The classes that it takes are loaded together with Flight Recorder.
+ * Records events on the thread on which they happen, since Flight Recorder takes thread and stack from there. This is the
+ * application's thread if its read or write failed on a dead peer. The cost is that of the JDK's own jdk.SocketRead in the
+ * same call: no lock, no I/O, and one field read while nothing is recorded. Its classes are loaded with Flight Recorder.
  */
 final class JfrEventWriter implements InlineEventListener {
 

@@ -1,6 +1,5 @@
 package io.keepalive.agent.report.jfr;
 
-import io.keepalive.agent.event.Event;
 import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
@@ -8,21 +7,21 @@ import jdk.jfr.FlightRecorder;
 import jdk.jfr.FlightRecorderListener;
 
 /**
- * Makes the agent's events known to Flight Recorder as soon as that is used, and not before: to register an event, or
- * only to make one, initialises Flight Recorder, which takes a JVM that nobody records a quarter to half a second.
+ * Registers the agent's events with Flight Recorder as soon as it is used. Not earlier: registering or creating an event
+ * initialises Flight Recorder, which takes a quarter to half a second.
  */
 public final class JfrSink implements Sink, FlightRecorderListener {
 
-    private final SinkContext desk;
+    private final SinkContext context;
     private volatile boolean closed;
 
-    /** Waits for Flight Recorder, or where it is in use already, begins at once. */
-    public JfrSink(SinkContext desk) {
-        this.desk = desk;
+    /** Waits for Flight Recorder, or starts at once if it is in use. */
+    public JfrSink(SinkContext context) {
+        this.context = context;
         FlightRecorder.addListener(this);
     }
 
-    /** On the thread that first uses Flight Recorder, before its recording begins. */
+    /** Called on the thread that first uses Flight Recorder, before the recording starts. */
     @Override
     public void recorderInitialized(FlightRecorder recorder) {
         try {
@@ -31,35 +30,20 @@ public final class JfrSink implements Sink, FlightRecorderListener {
                     FlightRecorder.register(PeerDeadEvent.class);
                     FlightRecorder.register(PeerSuspectEvent.class);
                     FlightRecorder.register(ConnectionOpenedEvent.class);
-                    desk.inlineListener(new JfrEventWriter());
+                    context.setInlineListener(new JfrEventWriter());
                 }
             }
         } catch (RuntimeException | Error failure) {
             ThreadStop.passOn(failure);
-            desk.failed("Flight Recorder", failure);
+            context.failed("Flight Recorder", failure);
         }
-    }
-
-    @Override
-    public void accept(Event event) {
-        // Recorded where it happened, with that thread and its stack.
-    }
-
-    @Override
-    public long tick() {
-        return Long.MAX_VALUE;
-    }
-
-    @Override
-    public void flush() {
-        // Flight Recorder does.
     }
 
     @Override
     public synchronized void close() {
         closed = true;
         FlightRecorder.removeListener(this);
-        desk.inlineListener(null);
+        context.setInlineListener(null);
         if (FlightRecorder.isInitialized()) {
             FlightRecorder.unregister(PeerDeadEvent.class);
             FlightRecorder.unregister(PeerSuspectEvent.class);

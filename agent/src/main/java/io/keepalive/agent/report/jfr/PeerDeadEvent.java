@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.Map;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -63,16 +64,16 @@ final class PeerDeadEvent extends ConnectionEvent {
     String exceptionStack;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        cause = text(facts, "cause");
-        detectedBy = text(facts, "detected.by");
-        probes = integer(facts, "probes");
-        retransmits = integer(facts, "retransmits");
-        idle = span(facts, "idle.ms");
-        age = span(facts, "age.ms");
-        failedThread = text(facts, "thread");
-        exception = text(facts, "exception");
-        exceptionStack = lines(facts, "stack");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        cause = text(fields, "cause");
+        detectedBy = text(fields, "detected.by");
+        probes = integer(fields, ConnectionField.PROBES);
+        retransmits = integer(fields, ConnectionField.RETRANSMITS);
+        idle = span(fields, "idle.ms");
+        age = span(fields, ConnectionField.AGE);
+        failedThread = text(fields, "thread");
+        exception = text(fields, "exception");
+        exceptionStack = lines(fields, "stack");
     }
 }

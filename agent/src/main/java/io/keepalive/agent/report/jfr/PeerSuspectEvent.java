@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jfr;
 
+import io.keepalive.agent.text.ConnectionField;
 import java.util.Map;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -8,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.Registered;
 import jdk.jfr.StackTrace;
 
-/** A peer leaves probes or data unanswered. Seen by the agent's watch alone, whose stack says nothing. */
+/** A peer does not answer probes or acknowledge data. Without a stack, since the watcher alone detects it. */
 @Name("keepalive.PeerSuspect")
 @Label("Peer Suspect")
 @Description("A peer leaves probes or data unanswered; it may still answer")
@@ -32,10 +33,10 @@ final class PeerSuspectEvent extends ConnectionEvent {
     int retransmits;
 
     @Override
-    void fill(Map<String, Object> facts) {
-        super.fill(facts);
-        reason = text(facts, "reason");
-        probes = integer(facts, "probes");
-        retransmits = integer(facts, "retransmits");
+    void fill(Map<String, Object> fields) {
+        super.fill(fields);
+        reason = text(fields, "reason");
+        probes = integer(fields, ConnectionField.PROBES);
+        retransmits = integer(fields, ConnectionField.RETRANSMITS);
     }
 }

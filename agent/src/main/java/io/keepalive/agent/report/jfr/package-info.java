@@ -1,8 +1,8 @@
 /**
  * The agent's events in Java Flight Recorder.
  *
- * <p>Lives in the agent's own class loader, and is loaded only where the JVM has {@code jdk.jfr}; the only package that
- * knows it. Compiled for Java 8 like the rest, but against the class library of the JDK that builds: the one of Java 8
- * has no such package before 8u262. The rest of the agent therefore names it by text alone.
+ * <p>Lives in the agent's own class loader, and is loaded only if the JVM has {@code jdk.jfr}. No other package uses it.
+ * Compiled for Java 8 but against the class library of the building JDK, since Java 8 has {@code jdk.jfr} only from 8u262 on.
+ * The rest of the agent therefore refers to this package by name (text) alone.
  */
 package io.keepalive.agent.report.jfr;

@@ -1,14 +1,14 @@
 package io.keepalive.agent.report.jmx;
 
 import io.keepalive.agent.management.AgentStatus;
-import java.util.Locale;
+import io.keepalive.agent.text.EnumWord;
 import java.util.function.Function;
 import javax.management.openmbean.OpenMBeanAttributeInfoSupport;
 import javax.management.openmbean.SimpleType;
 
-/** What can be read of the MBean. */
+/** The attributes of the MBean. */
 enum AgentAttribute {
-    MODE("Mode", "enforce, observe or off", status -> status.mode().name().toLowerCase(Locale.ROOT)),
+    MODE("Mode", "enforce, observe or off", status -> EnumWord.of(status.mode())),
     ENVIRONMENT("Environment", "The chosen entry of environments:, or none", AgentStatus::environment),
     CONFIG_FILE("ConfigFile", "Path of the configuration file, or none", AgentStatus::configFile),
     CONNECTIONS(
@@ -58,7 +58,7 @@ enum AgentAttribute {
         this.value = value;
     }
 
-    /** The one of this name, or null. */
+    /** The attribute of this name, or null. */
     static AgentAttribute named(String name) {
         for (AgentAttribute attribute : values()) {
             if (attribute.label.equals(name)) {
@@ -76,7 +76,6 @@ enum AgentAttribute {
         return new OpenMBeanAttributeInfoSupport(label, description, type, true, false, false);
     }
 
-    /** Its name. */
     @Override
     public String toString() {
         return label;

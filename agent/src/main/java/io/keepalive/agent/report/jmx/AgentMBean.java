@@ -5,8 +5,8 @@ import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.AgentStatus;
 import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.text.EnumWord;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -19,32 +19,32 @@ import javax.management.NotificationEmitter;
 import javax.management.ReflectionException;
 import javax.management.openmbean.OpenDataException;
 
-/** What consoles see of the agent. On the threads of whoever asks. */
+/** The agent's MBean. Called on the threads of the MBean server's clients. */
 final class AgentMBean extends NotificationBroadcasterSupport implements DynamicMBean, NotificationEmitter {
 
     private final AgentControl control;
     private final Notifications notifications;
 
-    /** @param complaints see {@link Notifications} */
-    AgentMBean(AgentControl control, Consumer<String> complaints) {
+    /** @param problems see {@link Notifications} */
+    AgentMBean(AgentControl control, Consumer<String> problems) {
         super(Notifications.info());
         this.control = control;
-        this.notifications = new Notifications(complaints);
+        this.notifications = new Notifications(problems);
     }
 
-    /** Notifies of a peer's death; filters and listeners are called on another thread. */
-    void tell(Event death) {
-        notifications.tell(death, this);
+    /** Sends a notification; filters and listeners are called on another thread. */
+    void notifyOf(Event death) {
+        notifications.send(death, this);
     }
 
-    /** Notifies of nothing more. */
+    /** Stops sending notifications. */
     void close() {
         notifications.close();
     }
 
     @Override
     public Object getAttribute(String name) throws AttributeNotFoundException {
-        return known(name).of(control.status());
+        return attribute(name).of(control.status());
     }
 
     @Override
@@ -60,7 +60,7 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
         return values;
     }
 
-    private static AgentAttribute known(String name) throws AttributeNotFoundException {
+    private static AgentAttribute attribute(String name) throws AttributeNotFoundException {
         AgentAttribute attribute = AgentAttribute.named(name);
         if (attribute == null) {
             throw new AttributeNotFoundException(name + "; there are " + Arrays.toString(AgentAttribute.values()));
@@ -82,7 +82,7 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
     public Object invoke(String operation, Object[] arguments, String[] signature) throws ReflectionException {
         switch (operation) {
             case AgentMBeanInfo.RELOAD:
-                return words(control.reload());
+                return text(control.reload());
             case AgentMBeanInfo.SET_MODE:
                 control.setMode(mode((String) arguments[0]));
                 return null;
@@ -101,19 +101,19 @@ final class AgentMBean extends NotificationBroadcasterSupport implements Dynamic
         }
     }
 
-    private static String words(ReloadOutcome outcome) {
+    private static String text(ReloadOutcome outcome) {
         return outcome.isAccepted()
                 ? "reloaded, in force on " + outcome.connections() + " open connections too"
-                : "rejected, the configuration before it stays in force: " + String.join("; ", outcome.mistakes());
+                : "rejected, the configuration before it stays in force: " + String.join("; ", outcome.errors());
     }
 
-    private static Mode mode(String word) {
+    private static Mode mode(String text) {
         for (Mode mode : Mode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (EnumWord.of(mode).equals(text)) {
                 return mode;
             }
         }
-        throw new IllegalArgumentException("mode must be enforce, observe or off; found '" + word + "'");
+        throw new IllegalArgumentException("mode must be enforce, observe or off; found '" + text + "'");
     }
 
     @Override

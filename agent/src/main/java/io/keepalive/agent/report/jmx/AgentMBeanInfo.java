@@ -14,7 +14,7 @@ import javax.management.openmbean.OpenMBeanParameterInfoSupport;
 import javax.management.openmbean.OpenType;
 import javax.management.openmbean.SimpleType;
 
-/** What the MBean says of itself. */
+/** Metadata of the MBean: attributes, operations, notification. */
 final class AgentMBeanInfo {
 
     static final String RELOAD = "reload";

@@ -2,9 +2,9 @@ package io.keepalive.agent.report.jmx;
 
 import io.keepalive.agent.management.ConnectionSnapshot;
 import io.keepalive.agent.text.Addresses;
+import io.keepalive.agent.text.EnumWord;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import javax.management.openmbean.CompositeDataSupport;
@@ -16,13 +16,12 @@ import javax.management.openmbean.TabularData;
 import javax.management.openmbean.TabularDataSupport;
 import javax.management.openmbean.TabularType;
 
-/** The open connections as a table that every console can show. Times in the units of the JSON log; -1 for unknown. */
+/** The open connections as an open type, which every console can show. Units as in the JSON log; -1 for unknown. */
 final class ConnectionTable {
 
     private static final Map<String, Function<ConnectionSnapshot, Object>> COLUMNS = columns();
     private static final CompositeType ROW = row();
 
-    /** The table's type. */
     static final TabularType TYPE = type();
 
     private ConnectionTable() {}
@@ -30,12 +29,12 @@ final class ConnectionTable {
     private static Map<String, Function<ConnectionSnapshot, Object>> columns() {
         Map<String, Function<ConnectionSnapshot, Object>> columns = new LinkedHashMap<>();
         columns.put("id", ConnectionSnapshot::id);
-        columns.put("direction", row -> word(row.direction()));
+        columns.put("direction", row -> EnumWord.of(row.direction()));
         columns.put("local", row -> Addresses.hostAndPort(row.local()));
         columns.put("peer", row -> Addresses.hostAndPort(row.peer()));
         columns.put("peerHost", ConnectionSnapshot::peerHost);
         columns.put("rule", ConnectionSnapshot::rule);
-        columns.put("state", row -> word(row.state()));
+        columns.put("state", row -> EnumWord.of(row.state()));
         columns.put("keepalive", row -> row.settings().toString());
         columns.put("probes", row -> (long) row.probes());
         columns.put("retransmits", row -> (long) row.retransmits());
@@ -43,10 +42,6 @@ final class ConnectionTable {
         columns.put("openedBy", ConnectionSnapshot::openedByThread);
         columns.put("openedAt", ConnectionSnapshot::openedAt);
         return columns;
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static CompositeType row() {

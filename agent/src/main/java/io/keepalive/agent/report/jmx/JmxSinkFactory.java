@@ -7,14 +7,14 @@ import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.SinkFactory;
 import java.util.function.Supplier;
 
-/** The MBean, where this JVM has JMX: a runtime image may leave it out. */
+/** Opens the JMX sink if this JVM has JMX: a runtime image may omit it. */
 public final class JmxSinkFactory implements SinkFactory {
 
     private static final String JMX = "javax.management.MBeanServerFactory";
 
     private final Supplier<AgentControl> control;
 
-    /** @param control of the running agent; asked for once the MBean is registered */
+    /** @param control of the running agent; called when the MBean is registered */
     public JmxSinkFactory(Supplier<AgentControl> control) {
         this.control = control;
     }
@@ -30,10 +30,10 @@ public final class JmxSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         try {
             Class.forName(JMX, false, JmxSinkFactory.class.getClassLoader());
-            return new MBeanRegistration(control, desk);
+            return new MBeanRegistration(control, context);
         } catch (ClassNotFoundException noJmx) {
             return null;
         }

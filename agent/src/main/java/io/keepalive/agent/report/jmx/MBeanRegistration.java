@@ -12,86 +12,80 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
- * Registers the MBean with the platform's MBean server as soon as that is there. It is never made by the agent, for
- * that would fix the builder of MBean servers, and with it the log manager, which an application server chooses in its
- * main. Nothing is lost by that: whoever could look at the MBean, be it jconsole, an exporter or the application, has
- * the server made first.
+ * Registers the MBean with the platform's MBean server as soon as that exists. The agent never creates the server: this would
+ * fix the builder of MBean servers, and with it the log manager, which an application server chooses in its main. Any client
+ * that can read the MBean (jconsole, an exporter, the application) has created the server before.
  *
- * <p>Whatever the server calls may be the application's and may block: its own MBean server, or a listener of the delegate.
+ * <p>The server may call code of the application that blocks: its own MBean server, or a listener of the delegate.
  */
 final class MBeanRegistration implements Sink {
 
     private static final String NAME = "io.keepalive:type=KeepaliveAgent";
-    /** Registered with the platform's MBean server, and with no other, while that is made. */
-    private static final String OF_THE_PLATFORM = "java.lang:type=Runtime";
+    /** The platform's MBean server alone has this one; it registers it while it is created. */
+    private static final String PLATFORM_MBEAN = "java.lang:type=Runtime";
 
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long POLL_MILLIS = 1_000;
     private static final String PEER_DEAD = "peer.dead";
 
     private final Supplier<AgentControl> control;
-    private final SinkContext desk;
+    private final SinkContext context;
     private MBeanServer server;
     private volatile AgentMBean bean;
-    private boolean begun;
-    private boolean impossible;
+    private boolean polledBefore;
+    private boolean failed;
 
-    MBeanRegistration(Supplier<AgentControl> control, SinkContext desk) {
+    MBeanRegistration(Supplier<AgentControl> control, SinkContext context) {
         this.control = control;
-        this.desk = desk;
+        this.context = context;
     }
 
-    /** The first look is at the second call: while the JVM starts there is better to do. */
+    /** The first call does nothing, so as not to compete with the start of the JVM. */
     @Override
     public long tick() {
-        if (begun && bean == null && !impossible) {
-            look();
+        if (polledBefore && bean == null && !failed) {
+            tryToRegister();
         }
-        begun = true;
-        return bean != null || impossible ? Long.MAX_VALUE : LOOK_MILLIS;
+        polledBefore = true;
+        return bean != null || failed ? Long.MAX_VALUE : POLL_MILLIS;
     }
 
-    private void look() {
+    private void tryToRegister() {
         try {
-            for (MBeanServer found : MBeanServerFactory.findMBeanServer(null)) {
-                if (bean == null && found.isRegistered(new ObjectName(OF_THE_PLATFORM))) {
-                    register(found);
+            for (MBeanServer candidate : MBeanServerFactory.findMBeanServer(null)) {
+                if (bean == null && candidate.isRegistered(new ObjectName(PLATFORM_MBEAN))) {
+                    register(candidate);
                 }
             }
         } catch (InstanceAlreadyExistsException another) {
-            giveUp("another agent is registered as " + NAME);
+            fail("another agent is registered as " + NAME);
         } catch (JMException | RuntimeException refused) {
-            giveUp(refused.toString());
+            fail(refused.toString());
         }
     }
 
-    private void register(MBeanServer found) throws JMException {
-        AgentMBean fresh = new AgentMBean(control.get(), desk::reportProblem);
+    private void register(MBeanServer candidate) throws JMException {
+        AgentMBean created = new AgentMBean(control.get(), context::reportProblem);
         try {
-            found.registerMBean(fresh, new ObjectName(NAME));
+            candidate.registerMBean(created, new ObjectName(NAME));
         } catch (JMException | RuntimeException refused) {
-            fresh.close();
+            created.close();
             throw refused;
         }
-        server = found;
-        bean = fresh;
+        server = candidate;
+        bean = created;
     }
 
-    private void giveUp(String why) {
-        impossible = true;
-        desk.reportProblem("the MBean cannot be registered: " + why);
+    private void fail(String why) {
+        failed = true;
+        context.reportProblem("the MBean cannot be registered: " + why);
     }
 
     @Override
     public void accept(Event event) {
         AgentMBean registered = bean;
         if (registered != null && event.name().equals(PEER_DEAD)) {
-            registered.tell(event);
+            registered.notifyOf(event);
         }
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is held back.
     }
 
     @Override

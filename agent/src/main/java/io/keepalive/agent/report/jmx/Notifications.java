@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 
-/** Dead peers as notifications, and the thread on which filters and listeners get them: they may block. */
+/** Sends dead peers as notifications, on a thread of its own, since filters and listeners may block. */
 final class Notifications {
 
     static final String PEER_DEAD = "keepalive.peer.dead";
 
-    /** As many as a storm may leave waiting for a slow listener; the metrics count the rest. */
+    /** Maximum number of notifications that wait for a slow listener; further ones are dropped. */
     private static final int CAPACITY = 10_000;
 
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
@@ -29,13 +29,13 @@ final class Notifications {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
             work -> DaemonThreads.create("keepalive-jmx-listeners", work::run));
-    private final Consumer<String> complaints;
-    private boolean complained;
+    private final Consumer<String> problems;
+    private boolean dropReported;
     private long sent;
 
-    /** @param complaints is told when notifications are left out, since those before them wait */
-    Notifications(Consumer<String> complaints) {
-        this.complaints = complaints;
+    /** @param problems receives a message when notifications are dropped */
+    Notifications(Consumer<String> problems) {
+        this.problems = problems;
         executor.allowCoreThreadTimeOut(true);
     }
 
@@ -46,32 +46,32 @@ final class Notifications {
                 "A peer is dead. The user data is a map of the facts, named as in the JSON log.");
     }
 
-    /** Has listeners told; a gap in the numbers tells them what they have missed. */
-    void tell(Event death, AgentMBean source) {
+    /** Sends a notification. A gap in the sequence numbers shows dropped ones. */
+    void send(Event death, AgentMBean source) {
         Notification notification = of(death, source);
         try {
             executor.execute(() -> source.sendNotification(notification));
-            complained = false;
+            dropReported = false;
         } catch (RejectedExecutionException full) {
-            leftOut();
+            reportDropped();
         }
     }
 
-    private void leftOut() {
-        if (!complained && !executor.isShutdown()) {
-            complained = true;
-            complaints.accept("a listener of the MBean's notifications holds them up: " + CAPACITY
-                    + " wait, and those that come meanwhile are left out, with a gap in their numbers");
+    private void reportDropped() {
+        if (!dropReported && !executor.isShutdown()) {
+            dropReported = true;
+            problems.accept("a listener of the MBean's notifications blocks: " + CAPACITY
+                    + " notifications wait, further ones are dropped, with a gap in the sequence numbers");
         }
     }
 
-    /** With text, numbers and lists of texts, in the JDK's own types, which every receiver has. */
+    /** The user data consists of JDK types alone, so that every client can deserialize it. */
     private Notification of(Event event, AgentMBean source) {
         sent++;
         Notification notification = new Notification(PEER_DEAD, source, sent, event.atMillis(), event.message());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        event.fields().values().forEach((name, value) -> facts.put(name, value instanceof List ? copy(value) : value));
-        notification.setUserData(facts);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        event.fields().values().forEach((name, value) -> fields.put(name, value instanceof List ? copy(value) : value));
+        notification.setUserData(fields);
         return notification;
     }
 
@@ -79,7 +79,7 @@ final class Notifications {
         return new ArrayList<>((List<?>) list);
     }
 
-    /** Tells nobody any more; a listener that blocks is interrupted. */
+    /** Stops sending; a blocked listener is interrupted. */
     void close() {
         executor.shutdownNow();
     }

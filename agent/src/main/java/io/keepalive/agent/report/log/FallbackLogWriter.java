@@ -1,28 +1,28 @@
 package io.keepalive.agent.report.log;
 
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.agent.LogFileFailed;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.time.Clock;
 import java.io.IOException;
 
-/** A log file, and what takes its place while it cannot be written. Nothing is lost, and it is said once. */
+/** A log file with a fallback while it cannot be written. No line is lost; the failure is reported once. */
 final class FallbackLogWriter implements LogWriter {
 
-    /** A disk may have room again, or a folder be mounted late. */
+    /** By then the disk may have space, or a late mount be there. */
     static final long RETRY_MILLIS = 30_000;
 
-    /** Opens the file, or throws why it cannot. */
+    /** Opens the file. */
     interface Opener {
         LogWriter open() throws IOException;
     }
 
     private final String path;
     private final Opener opener;
-    private final LogWriter otherwise;
+    private final LogWriter fallback;
     private final LineFormat format;
-    private final Counters tally;
+    private final Counters counters;
     private final Clock time;
 
     /** Null while it cannot be written. */
@@ -32,20 +32,20 @@ final class FallbackLogWriter implements LogWriter {
     private boolean failing;
 
     /**
-     * Opens the file, so that a mistake shows at the start and not with the first dead peer.
+     * Opens the file at once, so that an error shows at the start and not with the first dead peer.
      *
      * @param path the file's name for people
-     * @param opener opens it
-     * @param otherwise takes the lines while it cannot be written
-     * @param format how to say so
-     * @param tally counts each time that the file becomes unwritable
+     * @param fallback receives the lines while the file cannot be written
+     * @param format formats the report of the failure
+     * @param counters counts each time that the file becomes unwritable
      */
-    FallbackLogWriter(String path, Opener opener, LogWriter otherwise, LineFormat format, Counters tally, Clock time) {
+    FallbackLogWriter(
+            String path, Opener opener, LogWriter fallback, LineFormat format, Counters counters, Clock time) {
         this.path = path;
         this.opener = opener;
-        this.otherwise = otherwise;
+        this.fallback = fallback;
         this.format = format;
-        this.tally = tally;
+        this.counters = counters;
         this.time = time;
         open();
     }
@@ -56,7 +56,7 @@ final class FallbackLogWriter implements LogWriter {
             open();
         }
         if (!isWritten(line)) {
-            otherwise.write(line);
+            fallback.write(line);
         }
     }
 
@@ -96,16 +96,16 @@ final class FallbackLogWriter implements LogWriter {
                 + (SpareDescriptors.areAvailable() ? RETRY_MILLIS : SpareDescriptors.RETRY_MILLIS);
         if (!failing) {
             failing = true;
-            tally.addAgentError();
-            say(new LogFileFailed(path, IoReason.of(failure), time.wallMillis()));
+            counters.addAgentError();
+            writeToFallback(AgentEvent.logFileFailed(path, IoReason.of(failure), time.wallMillis()));
         }
     }
 
-    private void say(Event event) {
+    private void writeToFallback(Event event) {
         try {
-            otherwise.write(format.line(event));
+            fallback.write(format.line(event));
         } catch (IOException nowhereLeft) {
-            tally.addAgentError();
+            counters.addAgentError();
         }
     }
 
@@ -113,7 +113,7 @@ final class FallbackLogWriter implements LogWriter {
         try {
             file.close();
         } catch (IOException | RuntimeException alreadyBroken) {
-            // What broke it is about to be said.
+            // The failure before is reported.
             file = null;
         }
     }

@@ -6,7 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file could not be written, in words: java.nio.file says most of it with the exception's class alone. */
+/** The reason of an I/O failure in words, which java.nio.file mostly expresses by the exception's class alone. */
 final class IoReason {
 
     private IoReason() {}

@@ -2,66 +2,19 @@ package io.keepalive.agent.report.log;
 
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.EventFields;
-import io.keepalive.agent.text.Escaping;
+import io.keepalive.agent.text.JsonText;
 import io.keepalive.agent.text.Timestamp;
-import java.util.List;
-import java.util.Map;
 
-/**
- * A JSON object per line for tools. Written here and not by a library because an object of texts, numbers and lists
- * of texts is all there is, and because more has to be escaped than JSON itself asks for.
- */
+/** One JSON object per line, for tools. */
 public final class JsonLine implements LineFormat {
 
     @Override
     public String line(Event event) {
-        EventFields facts = new EventFields()
+        EventFields fields = new EventFields()
                 .text("time", Timestamp.of(event.atMillis()))
                 .text("level", event.level().name())
                 .text("event", event.name());
-        event.addTo(facts);
-        return object(facts.values());
-    }
-
-    private static String object(Map<String, Object> values) {
-        StringBuilder line = new StringBuilder(512).append('{');
-        for (Map.Entry<String, Object> fact : values.entrySet()) {
-            separate(line, '{');
-            appendString(fact.getKey(), line);
-            line.append(':');
-            appendValue(fact.getValue(), line);
-        }
-        return line.append('}').toString();
-    }
-
-    private static void appendValue(Object value, StringBuilder line) {
-        if (value instanceof List) {
-            appendList((List<?>) value, line);
-        } else if (value instanceof Number) {
-            line.append(value);
-        } else {
-            appendString(value.toString(), line);
-        }
-    }
-
-    private static void appendList(List<?> values, StringBuilder line) {
-        line.append('[');
-        for (Object value : values) {
-            separate(line, '[');
-            appendString(value.toString(), line);
-        }
-        line.append(']');
-    }
-
-    private static void appendString(String text, StringBuilder line) {
-        line.append('"');
-        Escaping.appendJson(text, line);
-        line.append('"');
-    }
-
-    private static void separate(StringBuilder line, char opening) {
-        if (line.charAt(line.length() - 1) != opening) {
-            line.append(',');
-        }
+        event.addTo(fields);
+        return JsonText.line(fields.values());
     }
 }

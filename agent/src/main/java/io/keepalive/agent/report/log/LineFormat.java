@@ -3,13 +3,13 @@ package io.keepalive.agent.report.log;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.report.LogSettings;
 
-/** How an event becomes a line. Pure. */
+/** Formats an event as a line. Stateless. */
 interface LineFormat {
 
     /** The event as one line, without its end. */
     String line(Event event);
 
-    /** The one that the settings ask for. */
+    /** The configured format. */
     static LineFormat of(LogSettings.Format format) {
         return format == LogSettings.Format.JSON ? new JsonLine() : new TextLine();
     }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A regular file that a name leads to at one moment. Immutable. */
+/** The regular file at a path at one moment. Immutable. */
 final class LogFile {
 
     private final Object key;
@@ -20,9 +20,9 @@ final class LogFile {
     }
 
     /**
-     * The one that this path leads to, links followed; null where there is none.
+     * The file at this path, links followed; null if there is none.
      *
-     * @throws IOException where there is something else
+     * @throws IOException if it is no regular file
      */
     static LogFile at(Path path) throws IOException {
         try {
@@ -39,7 +39,7 @@ final class LogFile {
         }
     }
 
-    /** @param status of what is there, or null where that is not told */
+    /** @param status of the existing file, or null if unknown */
     static FileSystemException refusal(String path, FileStatus status) {
         String kind = status == null ? "neither a regular file nor a device" : "it is " + status.kind();
         return new FileSystemException(path, null, kind + "; a log file is a regular file");
@@ -50,7 +50,7 @@ final class LogFile {
         return size;
     }
 
-    /** Whether that is the same file: by device and inode, and where the system tells neither, by the name alone. */
+    /** Whether it is the same file by device and inode, or by name if the system has neither. */
     boolean isSame(LogFile that) {
         return that != null && (key == null || key.equals(that.key));
     }

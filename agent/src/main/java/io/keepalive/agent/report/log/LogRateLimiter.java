@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Keeps the text log readable when the same happens to thousands of peers together: of each kind so many are written
- * singly in any ten seconds, and the rest as one line when ten seconds are over. All else passes.
+ * Keeps the text log readable when an event occurs for thousands of peers at once: writes a limited number of each kind in
+ * any ten seconds, and the rest as one summary line at their end. Other events pass.
  */
 final class LogRateLimiter implements Sink {
 
-    /** So many of a kind in any {@link #WINDOW_MILLIS} get a line of their own. */
-    static final int SINGLY = 20;
+    /** Maximum number of lines of a kind in any {@link #WINDOW_MILLIS}. */
+    static final int LINES_PER_WINDOW = 20;
 
     static final long WINDOW_MILLIS = 10_000;
 
     private final LogSink log;
     private final Clock time;
-    private final Map<String, RateWindow> crowds = new TreeMap<>();
+    private final Map<String, RateWindow> windows = new TreeMap<>();
 
     LogRateLimiter(LogSink log, Clock time) {
         this.log = log;
@@ -32,42 +32,43 @@ final class LogRateLimiter implements Sink {
     @Override
     public void accept(Event event) {
         if (event instanceof PeerEvent && log.writes(event.level())) {
-            accept((PeerEvent) event, crowds.computeIfAbsent(event.name(), first -> new RateWindow()));
+            accept((PeerEvent) event, windows.computeIfAbsent(event.name(), first -> new RateWindow()));
         } else {
             log.accept(event);
         }
     }
 
-    private void accept(PeerEvent event, RateWindow crowd) {
+    private void accept(PeerEvent event, RateWindow window) {
         long now = time.monotonicMillis();
-        if (crowd.isWrittenSingly(now)) {
+        if (window.tryWrite(now)) {
             log.accept(event);
         } else {
-            crowd.add(event, now);
+            window.add(event, now);
         }
     }
 
     @Override
     public long tick() {
         long next = Long.MAX_VALUE;
-        for (RateWindow crowd : crowds.values()) {
-            if (crowd.left(time.monotonicMillis()) == 0) {
-                tell(crowd);
+        for (RateWindow window : windows.values()) {
+            if (window.remainingMillis(time.monotonicMillis()) == 0) {
+                writeSummary(window);
             }
-            next = Math.min(next, crowd.left(time.monotonicMillis()));
+            next = Math.min(next, window.remainingMillis(time.monotonicMillis()));
         }
         return next;
     }
 
     @Override
     public void flush() {
-        crowds.values().forEach(this::tell);
+        windows.values().forEach(this::writeSummary);
     }
 
-    private void tell(RateWindow crowd) {
-        PeerEventSummary sum = crowd.take();
-        if (sum != null) {
-            log.accept(new PeerEventsSummarized(sum, time.monotonicMillis() - sum.sinceMillis(), time.wallMillis()));
+    private void writeSummary(RateWindow window) {
+        PeerEventSummary taken = window.takeSummary();
+        if (taken != null) {
+            log.accept(
+                    new PeerEventsSummarized(taken, time.monotonicMillis() - taken.sinceMillis(), time.wallMillis()));
         }
     }
 

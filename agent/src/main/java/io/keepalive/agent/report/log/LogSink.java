@@ -6,7 +6,7 @@ import io.keepalive.agent.report.Sink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The log: events of a level and above, one line each. */
+/** Writes events of a level and above, one line each, at once. */
 final class LogSink implements Sink {
 
     private final Level least;
@@ -14,9 +14,9 @@ final class LogSink implements Sink {
     private final LogWriter writer;
 
     /**
-     * @param least the least level that is written
-     * @param format how an event becomes a line
-     * @param writer where lines go
+     * @param least the lowest level that is written
+     * @param format formats an event as a line
+     * @param writer receives the lines
      */
     LogSink(Level least, LineFormat format, LogWriter writer) {
         this.least = least;
@@ -40,15 +40,6 @@ final class LogSink implements Sink {
             throw new UncheckedIOException(failure);
         }
     }
-
-    @Override
-    public long tick() {
-        return Long.MAX_VALUE;
-    }
-
-    /** Nothing is held back: each line is written at once, so that a crash loses none. */
-    @Override
-    public void flush() {}
 
     @Override
     public void close() {

@@ -12,12 +12,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 
-/** The log, which there always is. */
+/** Opens the log, which is always configured. */
 public final class LogSinkFactory implements SinkFactory {
 
     private final Clock time;
 
-    /** By this machine's clocks. */
+    /** Uses the system's clocks. */
     public LogSinkFactory() {
         this(Clock.SYSTEM);
     }
@@ -31,32 +31,33 @@ public final class LogSinkFactory implements SinkFactory {
         return "the log";
     }
 
-    /** Settings are compared by identity: the log is opened anew whenever the configuration has been read. */
+    /** LogSettings are compared by identity: the log is reopened after every reading of the configuration. */
     @Override
     public Object settingsFor(ReportSettings settings) {
         return settings.log();
     }
 
-    /** Tools count for themselves and want every event; people want to be able to read what else happened. */
+    /** Only the text log is limited: tools count for themselves and need every event. */
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         LogSettings log = settings.log();
         LineFormat format = LineFormat.of(log.format());
-        LogSink sink = new LogSink(log.level(), format, writer(log, format, desk.counters()));
+        LogSink sink = new LogSink(log.level(), format, writer(log, format, context.counters()));
         return log.format() == LogSettings.Format.TEXT ? new LogRateLimiter(sink, time) : sink;
     }
 
-    private LogWriter writer(LogSettings settings, LineFormat format, Counters tally) {
+    private LogWriter writer(LogSettings settings, LineFormat format, Counters counters) {
         LogWriter standardError = new StandardError();
         if (settings.file() == null) {
             return standardError;
         }
-        return new FallbackLogWriter(settings.file(), () -> file(settings, time), standardError, format, tally, time);
+        return new FallbackLogWriter(
+                settings.file(), () -> file(settings, time), standardError, format, counters, time);
     }
 
     /**
-     * A relative path starts at the working directory. Nothing is asked of java.nio.file while there is no descriptor: it
-     * may have a native library to load.
+     * Opens the file; a relative path starts at the working directory. Does not use java.nio.file without spare descriptors,
+     * since it may have to load a native library.
      */
     static LogWriter file(LogSettings settings, Clock time) throws IOException {
         if (!SpareDescriptors.areAvailable()) {

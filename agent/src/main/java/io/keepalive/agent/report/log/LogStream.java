@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /**
- * What a log can go to that is never rolled: a device such as /dev/null, and what the process has been given, by a name
- * such as /dev/stdout, which somebody else has opened and rolls.
+ * A log target that is never rolled: a device such as /dev/null, or a stream that another process opened and rolls, under a
+ * name such as /dev/stdout.
  */
 final class LogStream implements LogWriter {
 
@@ -21,18 +21,18 @@ final class LogStream implements LogWriter {
         this.stream = stream;
     }
 
-    /** Whether this path leads to any of that, or to a named pipe or socket, which {@link #open} refuses. */
+    /** Whether there is such a target, or a named pipe or socket, which {@link #open} refuses. */
     static boolean isAt(File file) {
         return isOwnOutput(file) || file.exists() && !file.isFile() && !file.isDirectory();
     }
 
-    /** /dev/stdout and its kin are links. */
+    /** /dev/stdout and the like are links. */
     private static boolean isOwnOutput(File file) {
         String path = file.getPath();
         return (path.startsWith("/dev/") || path.startsWith("/proc/")) && Files.isSymbolicLink(file.toPath());
     }
 
-    /** @throws IOException where it cannot be written, or is a named pipe or a socket */
+    /** @throws IOException if it cannot be written, or is a named pipe or a socket */
     static LogStream open(File file) throws IOException {
         FileStatus status = FileStatus.ofFile(file.getPath());
         boolean isPipe = status != null && status.isPipe();
@@ -45,7 +45,7 @@ final class LogStream implements LogWriter {
         return new LogStream(new FileOutputStream(file, true));
     }
 
-    /** Opening a pipe whose reader is gone waits for another. Opened for reading too, it has one until it is open. */
+    /** Opening a pipe without a reader blocks. This method is the reader until the pipe is open. */
     private static OutputStream pipe(File file) throws IOException {
         RandomAccessFile reader = new RandomAccessFile(file, "rw");
         try {

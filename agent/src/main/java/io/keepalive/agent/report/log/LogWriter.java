@@ -3,13 +3,11 @@ package io.keepalive.agent.report.log;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Where lines go. Used on one thread. */
+/** Target of log lines. Used on one thread. */
 interface LogWriter extends Closeable {
 
     /**
-     * Writes one line and its end, at once and whole.
-     *
-     * @throws IOException where it could not
+     * Writes a line and its end in one call.
      */
     void write(String line) throws IOException;
 }

@@ -15,19 +15,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A regular file that lines are appended to. It keeps its name; one that would outgrow its size is renamed to FILE.0
- * before, the earlier FILE.0 to FILE.1 and so on, and the oldest goes. Of a link, what it leads to is renamed.
+ * A regular file to which lines are appended. Before it would exceed its maximum size it is renamed to FILE.0, the previous
+ * FILE.0 to FILE.1 and so on; the oldest is deleted. For a link, its target is renamed.
  *
- * <p>Others may move, delete, truncate or replace the file, as logrotate does: at most a second later lines go into
- * whatever has the name then, and what is there already counts.
+ * <p>Other processes may move, delete, truncate or replace the file, as logrotate does: within a second, lines go to the file
+ * that has the name then, and its existing content counts towards the size.
  */
 final class RollingFile implements LogWriter {
 
-    /** How often the name is looked up, in milliseconds. */
-    static final long LOOK_EVERY_MILLIS = 1_000;
+    /** Interval of checks which file has the name. */
+    static final long CHECK_MILLIS = 1_000;
 
-    /** How often a file is opened that others keep replacing in the same moment. */
-    private static final int ATTEMPTS = 10;
+    /** Maximum attempts to open a file that another process keeps replacing. */
+    private static final int OPEN_ATTEMPTS = 10;
 
     private final Path path;
     private final long maxSizeBytes;
@@ -37,7 +37,7 @@ final class RollingFile implements LogWriter {
     private OutputStream stream;
     private LogFile file;
     private long size;
-    private long lookAtMillis;
+    private long checkAtMillis;
 
     private RollingFile(Path path, LogSettings settings, Clock time) {
         this.path = path;
@@ -47,9 +47,9 @@ final class RollingFile implements LogWriter {
     }
 
     /**
-     * Opens the file, and makes the folders above it that are missing.
+     * Opens the file, and creates missing folders.
      *
-     * @throws IOException where it cannot be written, or there is something else than a regular file
+     * @throws IOException if it cannot be written or is no regular file
      */
     static RollingFile open(File file, LogSettings settings, Clock time) throws IOException {
         RollingFile rolling = new RollingFile(file.toPath(), settings, time);
@@ -60,8 +60,8 @@ final class RollingFile implements LogWriter {
     @Override
     public void write(String line) throws IOException {
         byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
-        if (time.monotonicMillis() >= lookAtMillis || outgrows(bytes.length)) {
-            look();
+        if (time.monotonicMillis() >= checkAtMillis || outgrows(bytes.length)) {
+            checkFile();
         }
         if (outgrows(bytes.length)) {
             roll();
@@ -79,33 +79,33 @@ final class RollingFile implements LogWriter {
         return size > 0 && size + more > maxSizeBytes;
     }
 
-    /** Whether the name still leads to what is open, and how large that is by now. */
-    private void look() throws IOException {
+    /** Reopens the file if another has the name now; else updates the size. */
+    private void checkFile() throws IOException {
         LogFile now = LogFile.at(path);
         if (file.isSame(now)) {
-            saw(now);
+            use(now);
         } else {
             stream.close();
             open();
         }
     }
 
-    private void saw(LogFile now) {
+    private void use(LogFile now) {
         file = now;
         size = now.size();
-        lookAtMillis = time.monotonicMillis() + LOOK_EVERY_MILLIS;
+        checkAtMillis = time.monotonicMillis() + CHECK_MILLIS;
     }
 
-    /** What the name leads to before and after opening is what has been opened. */
+    /** The opened file is known if the name refers to the same file before and after opening. */
     private void open() throws IOException {
         Files.createDirectories(path.getParent());
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            makeFile();
+        for (int attempt = 0; attempt < OPEN_ATTEMPTS; attempt++) {
+            createFile();
             LogFile before = LogFile.at(path);
             stream = append();
             LogFile after = LogFile.at(path);
             if (after != null && after.isSame(before)) {
-                saw(after);
+                use(after);
                 return;
             }
             stream.close();
@@ -113,19 +113,19 @@ final class RollingFile implements LogWriter {
         throw new IOException("replaced again and again");
     }
 
-    /** Held first, for a named pipe that comes in between is not to be waited for. */
+    /** Opens a handle with O_PATH first, so that opening does not block on a named pipe that takes the name meanwhile. */
     private OutputStream append() throws IOException {
         try (HeldFile held = HeldFile.at(path.toString())) {
             if (held != null && held.status().isRegular()) {
                 return held.append();
             }
         } catch (FileNotFoundException refused) {
-            // The name says better why.
+            // Opening by name gives a better reason.
         }
-        return appendUnheld();
+        return appendByName();
     }
 
-    private void makeFile() throws IOException {
+    private void createFile() throws IOException {
         try {
             path.toFile().createNewFile();
         } catch (IOException refused) {
@@ -133,7 +133,7 @@ final class RollingFile implements LogWriter {
         }
     }
 
-    private OutputStream appendUnheld() throws IOException {
+    private OutputStream appendByName() throws IOException {
         try {
             return new FileOutputStream(path.toFile(), true);
         } catch (FileNotFoundException refused) {
@@ -141,7 +141,7 @@ final class RollingFile implements LogWriter {
         }
     }
 
-    /** Of java.io's {@code FILE (REASON)}. */
+    /** The reason in java.io's message {@code FILE (REASON)}. */
     private String reason(String message) {
         String before = path + " (";
         return message != null && message.startsWith(before) && message.endsWith(")")
@@ -154,9 +154,9 @@ final class RollingFile implements LogWriter {
         try {
             Path target = path.toRealPath();
             for (int number = keep - 1; number > 0; number--) {
-                Path younger = rolled(target, number - 1);
-                if (Files.exists(younger)) {
-                    Files.move(younger, rolled(target, number), StandardCopyOption.REPLACE_EXISTING);
+                Path newer = rolled(target, number - 1);
+                if (Files.exists(newer)) {
+                    Files.move(newer, rolled(target, number), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             Files.move(target, rolled(target, 0), StandardCopyOption.REPLACE_EXISTING);

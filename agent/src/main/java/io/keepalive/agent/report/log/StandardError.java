@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
 /**
- * The process's own standard error.
+ * The process's standard error.
  *
- * <p>Written through its descriptor and not through {@link System#err}: applications replace that with bridges into
- * their logging, which would run their code on the agent's thread and, where that logging goes over the network, come
- * back to the agent; and its lock is shared with the application's threads.
+ * <p>Written through its descriptor, not through {@link System#err}: applications replace that with bridges into their logging,
+ * which would run application code on the agent's thread and, with logging over the network, re-enter the agent. Its lock is
+ * also shared with the application's threads.
  *
- * <p>Where it is a client's connection, as in what inetd starts, nothing is written: it would reach the client.
+ * <p>Nothing is written if it is a client's connection, as under inetd, since the client would receive it.
  */
 final class StandardError implements LogWriter {
 
@@ -27,8 +27,8 @@ final class StandardError implements LogWriter {
     }
 
     /**
-     * @param stream in place of standard error
-     * @param isClients whether it is the connection of a client
+     * @param stream replaces standard error
+     * @param isClients whether it is a client's connection
      */
     StandardError(OutputStream stream, BooleanSupplier isClients) {
         this.stream = stream;
@@ -44,7 +44,7 @@ final class StandardError implements LogWriter {
         stream.flush();
     }
 
-    /** Leaves it open: it is the application's. */
+    /** Does nothing: the stream belongs to the application. */
     @Override
     public void close() {}
 }

@@ -6,12 +6,12 @@ import io.keepalive.agent.text.Escaping;
 import io.keepalive.agent.text.Timestamp;
 
 /**
- * A line for people: {@code 2026-11-22T07:00:00.123Z WARN  [keepalive] peer dead: ...}. What has more to say than a line
- * holds goes on in lines that begin with {@code [keepalive]} and blanks.
+ * A line for people: {@code 2026-11-22T07:00:00.123Z WARN  [keepalive] peer dead: ...}. Details follow in lines that begin
+ * with {@code [keepalive]} and blanks.
  */
 public final class TextLine implements LineFormat {
 
-    /** The length of the longest level's name, so that lines stand in columns. */
+    /** Length of the longest level's name, to align the columns. */
     private static final int LEVEL_WIDTH = 5;
 
     private static final String CONTINUED = System.lineSeparator() + "[keepalive]     ";

@@ -1,8 +1,7 @@
 /**
- * The log: one line per event, as text or JSON, to standard error or to a file that rolls, limited when the same
- * happens to many peers.
+ * The log: one line per event, as text or JSON, to standard error or a rolling file; rate-limited in text form.
  *
  * <p>Lives in the agent's own class loader. Runs on the reporter's thread. Depends on {@link io.keepalive.agent.report}
- * and what that depends on.
+ * and its dependencies.
  */
 package io.keepalive.agent.report.log;

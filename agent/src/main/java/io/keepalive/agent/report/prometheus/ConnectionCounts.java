@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The open connections, counted. Used on one thread. */
+/** Numbers of open connections. Used on one thread. */
 final class ConnectionCounts {
 
     private final Map<Direction, Map<String, Long>> byRule = new EnumMap<>(Direction.class);
@@ -21,18 +21,16 @@ final class ConnectionCounts {
 
     void add(Connection connection) {
         byRule.get(connection.direction()).merge(connection.rule().name(), 1L, Long::sum);
-        PeerHealth trouble = connection.health();
-        if (trouble != null && trouble.isSuspect()) {
+        PeerHealth health = connection.health();
+        if (health != null && health.isSuspect()) {
             suspects++;
         }
     }
 
-    /** How many there are of one direction, by rule. */
     Map<String, Long> byRule(Direction direction) {
         return byRule.get(direction);
     }
 
-    /** Of how many the peer is suspect. */
     long suspects() {
         return suspects;
     }

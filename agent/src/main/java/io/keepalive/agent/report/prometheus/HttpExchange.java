@@ -8,30 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * One request and its answer, over a connection that never blocks. Whoever has connected gets so much time for the whole
- * of each step, however busily the bytes drip, and so much room for the request. On the server's thread.
+ * One request and its response over a non-blocking connection. Each step has a time limit that does not depend on progress,
+ * and the request a size limit. Used on the server's thread.
  */
 final class HttpExchange {
 
-    /** A request is one segment, and comes with the connection. */
+    /** Ample: a request is one segment that follows the connection at once. */
     static final long REQUEST_MILLIS = 5_000;
 
-    /** Prometheus itself waits no longer, unless it is told to (scrape_timeout). */
-    static final long ANSWER_MILLIS = 10_000;
+    /** Prometheus' own default limit (scrape_timeout). */
+    static final long RESPONSE_MILLIS = 10_000;
 
-    /** Closing at once would take back an answer that is still under way (RFC 9112, 9.6). */
-    static final long FAREWELL_MILLIS = 1_000;
+    /** Closing at once could reset the connection before the client has read the response (RFC 9112, 9.6). */
+    static final long LINGER_MILLIS = 1_000;
 
-    /** As much as most servers take of a request line and header fields. */
+    /** The usual limit of servers for request line and header fields. */
     static final int HEAD_BYTES = 8 * 1024;
 
-    /** The JDK copies each piece into memory outside the heap, which it then keeps for the thread. */
-    private static final int PIECE_BYTES = 8 * 1024;
+    /** The JDK copies each chunk into off-heap memory that it keeps for the thread. */
+    private static final int CHUNK_BYTES = 8 * 1024;
 
     private enum Step {
         REQUEST,
-        ANSWER,
-        FAREWELL,
+        RESPONSE,
+        LINGER,
         OVER
     }
 
@@ -42,7 +42,7 @@ final class HttpExchange {
     private long endMillis;
     private ByteBuffer out;
 
-    /** @param nowMillis of a clock that is never set, as everywhere here */
+    /** @param nowMillis of a monotonic clock, as in all methods here */
     HttpExchange(SocketChannel channel, Function<HttpRequest, HttpResponse> page, long nowMillis) {
         this.channel = channel;
         this.page = page;
@@ -53,14 +53,14 @@ final class HttpExchange {
         return channel;
     }
 
-    /** When its time is up. */
+    /** End of the current step's time limit. */
     long endMillis() {
         return endMillis;
     }
 
-    /** Whether the answer is on its way as a whole. */
-    boolean isAnswered() {
-        return step == Step.FAREWELL;
+    /** Whether the whole response was written. */
+    boolean isResponseSent() {
+        return step == Step.LINGER;
     }
 
     boolean isOver() {
@@ -68,38 +68,38 @@ final class HttpExchange {
     }
 
     /**
-     * Goes on as far as is possible without waiting.
+     * Proceeds as far as possible without blocking.
      *
-     * @return what it waits for then, as a set of SelectionKey
-     * @throws IOException where the other end is gone
+     * @return the SelectionKey operation to wait for
+     * @throws IOException if the client is gone
      */
-    int proceed(long nowMillis) throws IOException {
+    int advance(long nowMillis) throws IOException {
         if (step == Step.REQUEST) {
             readRequest(nowMillis);
         }
-        if (step == Step.ANSWER) {
-            writeAnswer(nowMillis);
+        if (step == Step.RESPONSE) {
+            writeResponse(nowMillis);
         }
-        if (step == Step.FAREWELL) {
-            waitForEnd();
+        if (step == Step.LINGER) {
+            awaitEnd();
         }
-        return step == Step.ANSWER ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+        return step == Step.RESPONSE ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     }
 
     private void readRequest(long nowMillis) throws IOException {
         int known = in.position();
         int read = channel.read(in);
         if (endsWithin(Math.max(0, known - 3))) {
-            HttpRequest request = HttpRequest.in(text());
-            answer(request == null ? new HttpResponse(HttpStatus.BAD_REQUEST) : page.apply(request), nowMillis);
+            HttpRequest request = HttpRequest.parse(text());
+            respond(request == null ? new HttpResponse(HttpStatus.BAD_REQUEST) : page.apply(request), nowMillis);
         } else if (!in.hasRemaining()) {
-            answer(new HttpResponse(HttpStatus.HEAD_TOO_LARGE), nowMillis);
+            respond(new HttpResponse(HttpStatus.HEAD_TOO_LARGE), nowMillis);
         } else if (read < 0) {
             step = Step.OVER;
         }
     }
 
-    /** Whether there is a blank line in what has been read, behind this place at the earliest. */
+    /** Whether a blank line has been read, at this position or later. */
     private boolean endsWithin(int from) {
         for (int i = from; i < in.position(); i++) {
             if (in.get(i) == '\n' && (isAt(i + 1, '\n') || isAt(i + 1, '\r') && isAt(i + 2, '\n'))) {
@@ -117,46 +117,46 @@ final class HttpExchange {
         return new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
     }
 
-    private void answer(HttpResponse answer, long nowMillis) {
-        out = answer.bytes();
-        step = Step.ANSWER;
-        endMillis = nowMillis + ANSWER_MILLIS;
+    private void respond(HttpResponse response, long nowMillis) {
+        out = response.bytes();
+        step = Step.RESPONSE;
+        endMillis = nowMillis + RESPONSE_MILLIS;
     }
 
-    private void writeAnswer(long nowMillis) throws IOException {
+    private void writeResponse(long nowMillis) throws IOException {
         while (out.hasRemaining()) {
-            if (writePiece() == 0) {
+            if (writeChunk() == 0) {
                 return;
             }
         }
         channel.shutdownOutput();
-        step = Step.FAREWELL;
-        endMillis = nowMillis + FAREWELL_MILLIS;
+        step = Step.LINGER;
+        endMillis = nowMillis + LINGER_MILLIS;
     }
 
-    private int writePiece() throws IOException {
-        ByteBuffer piece = out.duplicate();
-        piece.limit(Math.min(piece.limit(), piece.position() + PIECE_BYTES));
-        int written = channel.write(piece);
-        out.position(piece.position());
+    private int writeChunk() throws IOException {
+        ByteBuffer chunk = out.duplicate();
+        chunk.limit(Math.min(chunk.limit(), chunk.position() + CHUNK_BYTES));
+        int written = channel.write(chunk);
+        out.position(chunk.position());
         return written;
     }
 
-    /** Whatever else comes is of no interest. */
-    private void waitForEnd() throws IOException {
+    /** Discards further input. */
+    private void awaitEnd() throws IOException {
         in.clear();
         if (channel.read(in) < 0) {
             step = Step.OVER;
         }
     }
 
-    /** Says why it ends before it was answered, if it was not and the other end takes it. */
-    void breakOff(HttpStatus why) {
+    /** Ends the exchange; sends the status if a request was begun and not answered. */
+    void abort(HttpStatus why) {
         if (step == Step.REQUEST && in.position() > 0) {
             try {
                 channel.write(new HttpResponse(why).bytes());
             } catch (IOException gone) {
-                // Then nobody needs to know.
+                // The client is gone.
             }
         }
         step = Step.OVER;

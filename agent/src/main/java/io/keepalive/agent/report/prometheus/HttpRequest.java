@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The head of an HTTP/1 request (RFC 9112): all that is read of one. Immutable. */
+/** The head of an HTTP/1 request (RFC 9112). A body is not read. */
 final class HttpRequest {
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
@@ -26,25 +26,25 @@ final class HttpRequest {
     }
 
     /**
-     * Reads one.
+     * Parses a request.
      *
      * @param head up to the blank line that ends it, or beyond
-     * @return null where it is none
+     * @return null if it is invalid
      */
-    static HttpRequest in(String head) {
+    static HttpRequest parse(String head) {
         String[] lines = LINE_END.split(head);
         int first = 0;
         while (first < lines.length && lines[first].isEmpty()) {
             first++;
         }
-        HttpRequest request = first < lines.length ? startingWith(lines[first]) : null;
+        HttpRequest request = first < lines.length ? ofFirstLine(lines[first]) : null;
         for (int i = first + 1; request != null && i < lines.length && !lines[i].isEmpty(); i++) {
             request = request.with(lines[i]);
         }
         return request;
     }
 
-    private static HttpRequest startingWith(String line) {
+    private static HttpRequest ofFirstLine(String line) {
         Matcher parts = FIRST_LINE.matcher(line);
         try {
             return parts.matches() ? new HttpRequest(parts.group(1), new URI(parts.group(2)).getPath()) : null;
@@ -53,7 +53,7 @@ final class HttpRequest {
         }
     }
 
-    /** A field that comes twice is a list (RFC 9110, 5.3). Returns null where this line is none. */
+    /** Repeated fields form a list (RFC 9110, 5.3). Returns null if the line is no field. */
     private HttpRequest with(String line) {
         Matcher parts = FIELD.matcher(line);
         if (!parts.matches()) {
@@ -67,7 +67,7 @@ final class HttpRequest {
         return method;
     }
 
-    /** Decoded, without the query; null where the target has none. */
+    /** Decoded, without the query; null if the target has no path. */
     String path() {
         return path;
     }
@@ -76,7 +76,7 @@ final class HttpRequest {
      * A header field's value.
      *
      * @param name in lower case
-     * @return null where it is not there
+     * @return null if it is missing
      */
     String field(String name) {
         return fields.get(name);

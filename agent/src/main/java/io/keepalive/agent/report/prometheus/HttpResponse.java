@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** The answer to a request, after which the connection is closed. */
+/** The response to a request, after which the connection is closed. */
 final class HttpResponse {
 
     private static final String LINE_END = "\r\n";
@@ -21,7 +21,7 @@ final class HttpResponse {
         with("Connection", "close");
     }
 
-    /** As RFC 9110 (5.6.7) wants it: with two digits for the day, where RFC 1123 was content with one. */
+    /** With two digits for the day, as RFC 9110 (5.6.7) requires; RFC 1123 allows one. */
     private static String now() {
         String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(ZoneOffset.UTC));
         return now.charAt(6) == ' ' ? now.substring(0, 5) + "0" + now.substring(5) : now;
@@ -38,13 +38,12 @@ final class HttpResponse {
         return this;
     }
 
-    /** Tells the body's length, as HEAD wants it, and leaves the body out. */
+    /** Omits the body but keeps its length, as for HEAD. */
     HttpResponse withoutBody() {
         withoutBody = true;
         return this;
     }
 
-    /** As it is sent. */
     ByteBuffer bytes() {
         with("Content-Length", String.valueOf(body.length));
         byte[] start = head.append(LINE_END).toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.prometheus;
 
-/** What became of a request: the codes of RFC 9110 and RFC 6585 that are in use here. */
+/** The status codes of RFC 9110 and RFC 6585 in use here. */
 enum HttpStatus {
     OK(200, "OK"),
     BAD_REQUEST(400, "Bad Request"),
@@ -8,8 +8,8 @@ enum HttpStatus {
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
     REQUEST_TIMEOUT(408, "Request Timeout"),
     HEAD_TOO_LARGE(431, "Request Header Fields Too Large"),
-    FAILED(500, "Internal Server Error"),
-    CROWDED(503, "Service Unavailable");
+    INTERNAL_ERROR(500, "Internal Server Error"),
+    UNAVAILABLE(503, "Service Unavailable");
 
     private final String line;
 
@@ -17,7 +17,7 @@ enum HttpStatus {
         line = "HTTP/1.1 " + code + " " + reason;
     }
 
-    /** The first line of an answer, without its end. */
+    /** The status line, without its end. */
     String line() {
         return line;
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** The metrics that there are, in the order in which they are shown. No label ever carries an address. */
+/** All metrics, in output order. No label ever contains an address. */
 enum Metric {
     /** A gauge. */
     CONNECTIONS("keepalive_connections", "", "Connections that are open now.", "direction", "rule"),
@@ -12,7 +12,7 @@ enum Metric {
     OPENED(
             "keepalive_connections_opened",
             "_total",
-            "Connections by how the agent came to know of them: intercepted or adopted.",
+            "Connections by how the agent discovered them: intercepted or adopted.",
             "direction",
             "via"),
     /** A counter. */
@@ -23,7 +23,7 @@ enum Metric {
     APP_CHANGES(
             "keepalive_app_changes",
             "_total",
-            "Keepalive options that the application changed, by what became of it.",
+            "Keepalive options that the application changed, by outcome.",
             "outcome"),
     /** A counter. */
     RELOADS("keepalive_config_reloads", "_total", "Configurations read while running: in force or rejected.", "result"),
@@ -44,12 +44,12 @@ enum Metric {
         this.labels = labels;
     }
 
-    /** The name without what the text formats append. */
+    /** The name without the suffix that the text formats append. */
     String family() {
         return family;
     }
 
-    /** The name as it is served, such as {@code keepalive_peers_dead_total}. */
+    /** The name as served, such as {@code keepalive_peers_dead_total}. */
     String servedName() {
         return family + suffix;
     }

@@ -9,6 +9,7 @@ import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.report.counters.DeathCounters;
 import io.keepalive.agent.report.counters.EnumCounters;
+import io.keepalive.agent.text.EnumWord;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -18,72 +19,72 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * What all metrics are at one moment. Made when somebody asks: until then the application's threads pay for nothing but
- * the {@link Counters}. Goes through the open connections once.
+ * Snapshots of all metrics, made at a scrape: between scrapes the application's threads only update {@link Counters}. Visits
+ * the open connections once.
  */
 final class Metrics {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final SinkContext desk;
+    private final SinkContext context;
 
-    Metrics(SinkContext desk) {
-        this.desk = desk;
+    Metrics(SinkContext context) {
+        this.context = context;
     }
 
     MetricSnapshots now() {
-        Counters tally = desk.counters();
-        ConnectionCounts census = new ConnectionCounts();
-        desk.forEachConnection(census::add);
+        Counters counters = context.counters();
+        ConnectionCounts connections = new ConnectionCounts();
+        context.forEachConnection(connections::add);
         return new MetricSnapshots(
-                connections(census),
-                opened(tally),
-                dead(tally.deadPeers(), census),
+                connections(connections),
+                opened(counters),
+                dead(counters.deadPeers(), connections),
                 gauge(Metric.SUSPECT)
-                        .dataPoint(point(Labels.EMPTY, census.suspects()))
+                        .dataPoint(point(Labels.EMPTY, connections.suspects()))
                         .build(),
-                counter(Metric.APP_CHANGES, tally.appChanges(), OptionChange.Outcome.values()),
-                counter(Metric.RELOADS, tally.reloads(), ReloadResult.values()),
+                counter(Metric.APP_CHANGES, counters.appChanges(), OptionChange.Outcome.values()),
+                counter(Metric.RELOADS, counters.reloads(), ReloadResult.values()),
                 counter(Metric.AGENT_ERRORS)
-                        .dataPoint(count(Labels.EMPTY, tally.agentErrors()))
+                        .dataPoint(count(Labels.EMPTY, counters.agentErrors()))
                         .build(),
-                watch(tally));
+                watch(counters));
     }
 
-    private static GaugeSnapshot connections(ConnectionCounts census) {
+    private static GaugeSnapshot connections(ConnectionCounts connections) {
         GaugeSnapshot.Builder gauge = gauge(Metric.CONNECTIONS);
         for (Direction direction : Direction.values()) {
-            census.byRule(direction)
+            connections
+                    .byRule(direction)
                     .forEach((rule, open) ->
-                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, word(direction), rule), open)));
+                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, EnumWord.of(direction), rule), open)));
         }
         return gauge.build();
     }
 
-    private static CounterSnapshot opened(Counters tally) {
+    private static CounterSnapshot opened(Counters counters) {
         CounterSnapshot.Builder counter = counter(Metric.OPENED);
         for (Direction direction : Direction.values()) {
             for (DiscoveredBy via : DiscoveredBy.values()) {
-                long opened = tally.opened(direction).of(via);
-                counter.dataPoint(count(labels(Metric.OPENED, word(direction), word(via)), opened));
+                long opened = counters.opened(direction).of(via);
+                counter.dataPoint(count(labels(Metric.OPENED, EnumWord.of(direction), EnumWord.of(via)), opened));
             }
         }
         return counter.build();
     }
 
-    /** With zeros wherever there are connections: the first death can then be seen as an increase. */
-    private static CounterSnapshot dead(DeathCounters deaths, ConnectionCounts census) {
+    /** With zeros for every rule that has connections, so that the first death is an increase. */
+    private static CounterSnapshot dead(DeathCounters deaths, ConnectionCounts connections) {
         CounterSnapshot.Builder counter = counter(Metric.DEAD);
         for (Direction direction : Direction.values()) {
-            census.byRule(direction).keySet().forEach(rule -> deaths.of(rule, direction));
+            connections.byRule(direction).keySet().forEach(rule -> deaths.of(rule, direction));
             for (Map.Entry<String, EnumCounters<Cause>> rule :
                     deaths.of(direction).entrySet()) {
                 for (Cause cause : Cause.values()) {
-                    Labels labels = labels(Metric.DEAD, word(cause), word(direction), rule.getKey());
+                    Labels labels = labels(Metric.DEAD, EnumWord.of(cause), EnumWord.of(direction), rule.getKey());
                     counter.dataPoint(count(labels, rule.getValue().of(cause)));
                 }
             }
@@ -91,13 +92,13 @@ final class Metrics {
         return counter.build();
     }
 
-    private static SummarySnapshot watch(Counters tally) {
+    private static SummarySnapshot watch(Counters counters) {
         return SummarySnapshot.builder()
                 .name(Metric.WATCH.family())
                 .help(Metric.WATCH.help())
                 .dataPoint(SummaryDataPointSnapshot.builder()
-                        .count(tally.rounds())
-                        .sum(tally.roundNanos() / NANOS_PER_SECOND)
+                        .count(counters.rounds())
+                        .sum(counters.roundNanos() / NANOS_PER_SECOND)
                         .build())
                 .build();
     }
@@ -105,7 +106,7 @@ final class Metrics {
     private static <K extends Enum<K>> CounterSnapshot counter(Metric metric, EnumCounters<K> counts, K[] kinds) {
         CounterSnapshot.Builder counter = counter(metric);
         for (K kind : kinds) {
-            counter.dataPoint(count(labels(metric, word(kind)), counts.of(kind)));
+            counter.dataPoint(count(labels(metric, EnumWord.of(kind)), counts.of(kind)));
         }
         return counter.build();
     }
@@ -129,9 +130,5 @@ final class Metrics {
     private static Labels labels(Metric metric, String... values) {
         List<String> names = metric.labels();
         return Labels.of(names.toArray(new String[0]), values);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

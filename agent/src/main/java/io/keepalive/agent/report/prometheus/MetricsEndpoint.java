@@ -1,6 +1,5 @@
 package io.keepalive.agent.report.prometheus;
 
-import io.keepalive.agent.event.Event;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.report.ListenAddress;
 import io.keepalive.agent.report.Sink;
@@ -9,44 +8,39 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/** Where metrics are served. Takes no events: what is served has been counted where it happened. */
+/** Serves metrics while its address can be bound, and retries if it cannot. */
 final class MetricsEndpoint implements Sink {
 
     static final long RETRY_MILLIS = 10_000;
 
-    /** Between two questions whether it may listen. */
-    static final long ASK_EVERY_MILLIS = 1_000;
+    /** Interval of checks whether it may listen. */
+    static final long PERMISSION_POLL_MILLIS = 1_000;
 
     private final ListenAddress address;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final AgentSockets sockets;
     private final BooleanSupplier mayListen;
     private final LongSupplier millis;
     private MetricsServer server;
-    private boolean complained;
+    private boolean problemReported;
     private long retryAtMillis = Long.MIN_VALUE;
 
     /**
-     * @param sockets takes in those that are opened here
-     * @param mayListen asked until it says so, every second
-     * @param millis a clock that is never set
+     * @param sockets opens and registers this endpoint's sockets
+     * @param mayListen polled every second until it returns true
+     * @param millis a monotonic clock
      */
     MetricsEndpoint(
             ListenAddress address,
-            SinkContext desk,
+            SinkContext context,
             AgentSockets sockets,
             BooleanSupplier mayListen,
             LongSupplier millis) {
         this.address = address;
-        this.desk = desk;
+        this.context = context;
         this.sockets = sockets;
         this.mayListen = mayListen;
         this.millis = millis;
-    }
-
-    @Override
-    public void accept(Event event) {
-        // Counted already.
     }
 
     @Override
@@ -56,7 +50,7 @@ final class MetricsEndpoint implements Sink {
         }
         if (server == null && millis.getAsLong() >= retryAtMillis) {
             if (!mayListen.getAsBoolean()) {
-                return ASK_EVERY_MILLIS;
+                return PERMISSION_POLL_MILLIS;
             }
             open();
         }
@@ -65,21 +59,16 @@ final class MetricsEndpoint implements Sink {
 
     private void open() {
         try {
-            server = MetricsServer.open(address.toSocketAddress(), new MetricsPage(desk), sockets, desk);
-            complained = false;
+            server = MetricsServer.open(address.toSocketAddress(), new MetricsPage(context), sockets, context);
+            problemReported = false;
         } catch (IOException | RuntimeException | LinkageError refused) {
             retryAtMillis = millis.getAsLong() + RETRY_MILLIS;
-            if (!complained) {
-                complained = true;
-                desk.reportProblem("metrics cannot be served on " + address + " (" + refused.getMessage()
+            if (!problemReported) {
+                problemReported = true;
+                context.reportProblem("metrics cannot be served on " + address + " (" + refused.getMessage()
                         + "); tried again every " + RETRY_MILLIS / 1000 + " s");
             }
         }
-    }
-
-    @Override
-    public void flush() {
-        // Nothing is held back.
     }
 
     @Override

@@ -11,19 +11,19 @@ import java.io.OutputStream;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
-/** Answers a scrape: in OpenMetrics where that is asked for, else in the Prometheus text format. */
+/** Responds to a scrape: in OpenMetrics if the client accepts it, else in the Prometheus text format. */
 final class MetricsPage implements Function<HttpRequest, HttpResponse> {
 
     private static final String PATH = "/metrics";
 
     private final Metrics metrics;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
     private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
 
-    MetricsPage(SinkContext desk) {
-        this.metrics = new Metrics(desk);
-        this.desk = desk;
+    MetricsPage(SinkContext context) {
+        this.metrics = new Metrics(context);
+        this.context = context;
     }
 
     @Override
@@ -35,34 +35,34 @@ final class MetricsPage implements Function<HttpRequest, HttpResponse> {
             return new HttpResponse(HttpStatus.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD");
         }
         try {
-            return scraped(request);
+            return scrape(request);
         } catch (IOException | RuntimeException | Error failure) {
-            desk.failed("metrics", failure);
-            return new HttpResponse(HttpStatus.FAILED);
+            context.failed("metrics", failure);
+            return new HttpResponse(HttpStatus.INTERNAL_ERROR);
         }
     }
 
-    private HttpResponse scraped(HttpRequest request) throws IOException {
+    private HttpResponse scrape(HttpRequest request) throws IOException {
         String accept = request.field("accept");
         ExpositionFormatWriter writer = openMetrics.accepts(accept) ? openMetrics : text;
-        boolean zipped = isZipWelcome(request);
-        HttpResponse answer = new HttpResponse(HttpStatus.OK).with("Content-Type", writer.getContentType());
-        if (zipped) {
-            answer.with("Content-Encoding", "gzip");
+        boolean gzip = acceptsGzip(request);
+        HttpResponse response = new HttpResponse(HttpStatus.OK).with("Content-Type", writer.getContentType());
+        if (gzip) {
+            response.with("Content-Encoding", "gzip");
         }
-        answer.body(body(writer, EscapingScheme.fromAcceptHeader(accept), zipped));
-        return request.method().equals("HEAD") ? answer.withoutBody() : answer;
+        response.body(body(writer, EscapingScheme.fromAcceptHeader(accept), gzip));
+        return request.method().equals("HEAD") ? response.withoutBody() : response;
     }
 
-    private byte[] body(ExpositionFormatWriter writer, EscapingScheme escaping, boolean zipped) throws IOException {
+    private byte[] body(ExpositionFormatWriter writer, EscapingScheme escaping, boolean gzip) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (OutputStream out = zipped ? new GZIPOutputStream(body) : body) {
+        try (OutputStream out = gzip ? new GZIPOutputStream(body) : body) {
             writer.write(out, metrics.now(), escaping);
         }
         return body.toByteArray();
     }
 
-    private static boolean isZipWelcome(HttpRequest request) {
+    private static boolean acceptsGzip(HttpRequest request) {
         String encodings = request.field("accept-encoding");
         return encodings != null && encodings.contains("gzip");
     }

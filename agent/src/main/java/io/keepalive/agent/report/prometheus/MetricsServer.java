@@ -16,29 +16,28 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * A server for HTTP that takes little from its host and no more from whoever connects: one thread, ten connections, a
- * request of a few kilobytes on each, and seconds for all of it. The JDK's own server has no such limits, or has them as
- * system properties, which are the application's.
+ * An HTTP server with strict limits: one thread, ten connections, one request of a few kilobytes per connection, and some
+ * seconds for each. The JDK's server lacks these limits, or has them as system properties, which belong to the application.
  */
 final class MetricsServer implements Runnable, UnbrokenLoop.Body {
 
-    /** At most so many at a time; one more, and another has to go. */
-    static final int MOST = 10;
+    /** Maximum number of connections; a further one evicts another. */
+    static final int MAX_CONNECTIONS = 10;
 
     private static final String THREAD_NAME = "keepalive-metrics";
 
-    /** Where the process has no descriptor left. */
-    private static final long PAUSE_MILLIS = 1_000;
+    /** Pause in accepting while the process has no spare descriptor. */
+    private static final long ACCEPT_PAUSE_MILLIS = 1_000;
 
-    /** For the thread to end, before whoever stops it goes on without that. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    /** Maximum time to wait for the thread to end. */
+    private static final long STOP_TIMEOUT_MILLIS = 2_000;
 
     private final ServerSocketChannel server;
     private final Selector selector;
     private final SelectionKey listening;
     private final Function<HttpRequest, HttpResponse> page;
     private final AgentSockets sockets;
-    private final SinkContext desk;
+    private final SinkContext context;
     private final Deque<SelectionKey> connections = new ArrayDeque<>();
     private final Thread thread = DaemonThreads.create(THREAD_NAME, this);
     private long acceptAtMillis = Long.MAX_VALUE;
@@ -49,31 +48,34 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
             Selector selector,
             Function<HttpRequest, HttpResponse> page,
             AgentSockets sockets,
-            SinkContext desk)
+            SinkContext context)
             throws IOException {
         this.server = server;
         this.selector = selector;
         this.page = page;
         this.sockets = sockets;
-        this.desk = desk;
+        this.context = context;
         this.listening = server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
     /**
      * Binds the address and serves.
      *
-     * @param page answers requests, on the server's thread
-     * @param sockets takes in those that are opened here
-     * @throws IOException where it cannot be bound
+     * @param page responds to requests, on the server's thread
+     * @param sockets opens and registers this server's sockets
+     * @throws IOException if the address cannot be bound
      */
     static MetricsServer open(
-            InetSocketAddress address, Function<HttpRequest, HttpResponse> page, AgentSockets sockets, SinkContext desk)
+            InetSocketAddress address,
+            Function<HttpRequest, HttpResponse> page,
+            AgentSockets sockets,
+            SinkContext context)
             throws IOException {
         ServerSocketChannel server = sockets.listen(address);
         Selector selector = null;
         try {
             selector = sockets.newSelector();
-            MetricsServer opened = new MetricsServer(server, selector, page, sockets, desk);
+            MetricsServer opened = new MetricsServer(server, selector, page, sockets, context);
             opened.thread.start();
             return opened;
         } catch (IOException | RuntimeException | Error failure) {
@@ -94,18 +96,18 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
     }
 
     /**
-     * Whether its thread has ended, though nobody has stopped it: whoever interrupts it while it accepts closes its channel,
-     * and what memory has run out for may be what keeps it going.
+     * Whether its thread has ended without a stop: an interrupt during accept closes the channel, and an OutOfMemoryError may
+     * hit the loop itself.
      */
     boolean hasEnded() {
         return !thread.isAlive();
     }
 
-    /** Closes everything, whatever answers are under way, and waits for that. */
+    /** Closes everything, running responses included, and waits for the thread to end. */
     void stop() {
         stopped = true;
         selector.wakeup();
-        DaemonThreads.awaitTermination(thread, PATIENCE_MILLIS);
+        DaemonThreads.awaitTermination(thread, STOP_TIMEOUT_MILLIS);
     }
 
     @Override
@@ -121,28 +123,28 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
 
     @Override
     public boolean runOnce() {
-        if (mayGoOn()) {
+        if (isRunning()) {
             try {
-                turn();
+                poll();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         }
-        return mayGoOn();
+        return isRunning();
     }
 
-    private boolean mayGoOn() {
+    private boolean isRunning() {
         return !stopped && server.isOpen();
     }
 
     @Override
     public void failed(Throwable failure) {
-        desk.failed("metrics", failure);
+        context.failed("metrics", failure);
     }
 
-    private void turn() throws IOException {
+    private void poll() throws IOException {
         selector.select(millisLeft());
-        // An interrupt would make every later select return at once, and close the channels.
+        // A pending interrupt would make every later select return at once, and close the channels.
         Thread.interrupted();
         Object[] ready = selector.selectedKeys().toArray();
         selector.selectedKeys().clear();
@@ -167,38 +169,38 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
         if (key == listening) {
             accept();
         } else {
-            proceed(key);
+            advance(key);
         }
     }
 
     private void accept() throws IOException {
-        if (connections.size() >= MOST) {
-            breakOff(whoHasToGo(), HttpStatus.CROWDED);
+        if (connections.size() >= MAX_CONNECTIONS) {
+            abort(connectionToEvict(), HttpStatus.UNAVAILABLE);
         }
-        SocketChannel accepted = acceptedOrNone();
+        SocketChannel accepted = acceptOrPause();
         if (accepted != null) {
             SelectionKey key = register(accepted);
             connections.add(key);
-            proceed(key);
+            advance(key);
         }
     }
 
-    /** One that has its answer, or the oldest: who means well needs little time. */
-    private SelectionKey whoHasToGo() {
+    /** A connection whose response was sent, or the oldest: a regular client needs little time. */
+    private SelectionKey connectionToEvict() {
         for (SelectionKey key : connections) {
-            if (of(key).isAnswered()) {
+            if (of(key).isResponseSent()) {
                 return key;
             }
         }
         return connections.getFirst();
     }
 
-    private SocketChannel acceptedOrNone() {
+    private SocketChannel acceptOrPause() {
         try {
             return sockets.accept(server);
         } catch (IOException noDescriptorLeft) {
             listening.interestOps(0);
-            acceptAtMillis = now() + PAUSE_MILLIS;
+            acceptAtMillis = now() + ACCEPT_PAUSE_MILLIS;
             return null;
         }
     }
@@ -212,10 +214,10 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
         }
     }
 
-    private void proceed(SelectionKey key) throws IOException {
+    private void advance(SelectionKey key) throws IOException {
         HttpExchange exchange = of(key);
         try {
-            key.interestOps(exchange.proceed(now()));
+            key.interestOps(exchange.advance(now()));
         } catch (IOException gone) {
             end(key);
             return;
@@ -232,7 +234,7 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
         long now = now();
         for (Object key : connections.toArray()) {
             if (of((SelectionKey) key).endMillis() <= now) {
-                breakOff((SelectionKey) key, HttpStatus.REQUEST_TIMEOUT);
+                abort((SelectionKey) key, HttpStatus.REQUEST_TIMEOUT);
             }
         }
         if (acceptAtMillis <= now) {
@@ -241,12 +243,12 @@ final class MetricsServer implements Runnable, UnbrokenLoop.Body {
         }
     }
 
-    private void breakOff(SelectionKey key, HttpStatus why) throws IOException {
-        of(key).breakOff(why);
+    private void abort(SelectionKey key, HttpStatus why) throws IOException {
+        of(key).abort(why);
         end(key);
     }
 
-    /** What is registered keeps its descriptor when it is closed, until the selector has looked. */
+    /** A closed channel keeps its descriptor while registered, until the next select. */
     private void end(SelectionKey key) throws IOException {
         connections.remove(key);
         key.cancel();

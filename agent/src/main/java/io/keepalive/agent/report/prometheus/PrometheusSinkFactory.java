@@ -7,15 +7,15 @@ import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.SinkFactory;
 
-/** Metrics for Prometheus, where an address is configured. */
+/** Opens the metrics endpoint if an address is configured. */
 public final class PrometheusSinkFactory implements SinkFactory {
 
     private final AgentSockets sockets;
     private final NetworkingState networking;
 
     /**
-     * @param sockets takes in those that are opened for it
-     * @param networking which is the application's to set up, for some time
+     * @param sockets opens and registers the endpoint's sockets
+     * @param networking the endpoint listens only after the application has initialised the JDK's networking, or after a limit
      */
     public PrometheusSinkFactory(AgentSockets sockets, NetworkingState networking) {
         this.sockets = sockets;
@@ -33,10 +33,10 @@ public final class PrometheusSinkFactory implements SinkFactory {
     }
 
     @Override
-    public Sink open(ReportSettings settings, SinkContext desk) {
+    public Sink open(ReportSettings settings, SinkContext context) {
         return new MetricsEndpoint(
                 settings.prometheus(),
-                desk,
+                context,
                 sockets,
                 networking::mayBeInitialized,
                 () -> System.nanoTime() / 1_000_000);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MessageFileTest {
 
-    /** Whatever could be taken for the end of a field or of a line, or is lost in some encoding. */
+    /** Characters that end a field or a line, or that some encoding loses. */
     private static final String AWKWARD = "a\tb\nc\rd\\e=f\\n \u2028 \u00fc \" \\u0041 \ud83d\ude00 \ud800 \u0000";
 
     private static final String TOKEN = "secret";
@@ -24,8 +24,8 @@ class MessageFileTest {
     private Path file;
 
     @BeforeEach
-    void post() throws IOException {
-        file = folder.resolve("letter");
+    void writeRequest() throws IOException {
+        file = folder.resolve("messages");
         Files.write(
                 file,
                 MessageFile.content(
@@ -43,36 +43,36 @@ class MessageFileTest {
 
     @Test
     void carriesARequest() throws IOException {
-        try (MessageFile letter = open()) {
-            assertThat(letter.request().word()).isEqualTo(CommandType.ATTACH);
-            assertThat(letter.request().version()).isEqualTo("1.2");
-            assertThat(letter.request().argument()).isEqualTo(AWKWARD);
-            assertThat(letter.request().everyMillis()).isEqualTo(5);
+        try (MessageFile messages = open()) {
+            assertThat(messages.request().command()).isEqualTo(CommandType.ATTACH);
+            assertThat(messages.request().version()).isEqualTo("1.2");
+            assertThat(messages.request().argument()).isEqualTo(AWKWARD);
+            assertThat(messages.request().everyMillis()).isEqualTo(5);
         }
     }
 
     @Test
-    void carriesOneReplyAfterTheOther() throws IOException {
-        try (MessageFile letter = open()) {
-            letter.answer(new Reply(ReplyStatus.DONE, "1.2")
-                    .say(AWKWARD)
-                    .add(new Fields().with("rule", AWKWARD).with("age", 17).with("host", null))
-                    .add(new Fields().with("rule", "")));
+    void carriesSuccessiveReplies() throws IOException {
+        try (MessageFile messages = open()) {
+            messages.write(new Reply(ReplyStatus.DONE, "1.2")
+                    .addSentence(AWKWARD)
+                    .addEntry(new Fields().with("rule", AWKWARD).with("age", 17).with("host", null))
+                    .addEntry(new Fields().with("rule", "")));
             Reply reply = reply();
-            assertThat(reply.answer()).isEqualTo(ReplyStatus.DONE);
+            assertThat(reply.status()).isEqualTo(ReplyStatus.DONE);
             assertThat(reply.version()).isEqualTo("1.2");
             assertThat(reply.sentences()).containsExactly(AWKWARD);
-            assertThat(reply.records()).hasSize(2);
-            assertThat(reply.records().get(0).get("rule")).isEqualTo(AWKWARD);
-            assertThat(reply.records().get(0).number("age")).isEqualTo(17);
-            assertThat(reply.records().get(0).get("host")).isNull();
-            assertThat(reply.records().get(0).number("rule")).isEqualTo(-1);
-            assertThat(reply.records().get(1).get("rule", "?")).isEmpty();
-            assertThat(letter.isTaken()).isFalse();
+            assertThat(reply.entries()).hasSize(2);
+            assertThat(reply.entries().get(0).get("rule")).isEqualTo(AWKWARD);
+            assertThat(reply.entries().get(0).number("age")).isEqualTo(17);
+            assertThat(reply.entries().get(0).get("host")).isNull();
+            assertThat(reply.entries().get(0).number("rule")).isEqualTo(-1);
+            assertThat(reply.entries().get(1).get("rule", "?")).isEmpty();
+            assertThat(messages.isReplyRead()).isFalse();
             Files.write(file, new byte[0]);
-            assertThat(letter.isTaken()).isTrue();
-            letter.answer(new Reply(ReplyStatus.STARTING, "1"));
-            assertThat(reply().answer()).isEqualTo(ReplyStatus.STARTING);
+            assertThat(messages.isReplyRead()).isTrue();
+            messages.write(new Reply(ReplyStatus.STARTING, "1"));
+            assertThat(reply().status()).isEqualTo(ReplyStatus.STARTING);
         }
     }
 
@@ -80,51 +80,51 @@ class MessageFileTest {
         return new ReplyStream(new ByteArrayInputStream(Files.readAllBytes(file))).next();
     }
 
-    /** Another's file, to which somebody has laid a link in the letter's place. */
+    /** Such as a link to another user's file in the place of the request. */
     @Test
-    void leavesAFileAloneThatDoesNotHaveTheToken() throws IOException {
+    void leavesAFileWithoutTheTokenAsItIs() throws IOException {
         Path treasure = Files.writeString(folder.resolve("treasure"), "gold\nand silver\n");
         Files.delete(file);
         Files.createSymbolicLink(file, treasure);
-        assertThatIOException().isThrownBy(this::open).withMessageContaining("is not the request that was announced");
+        assertThatIOException().isThrownBy(this::open).withMessageContaining("does not hold the announced request");
         assertThat(treasure).hasContent("gold\nand silver\n");
         Files.delete(file);
-        assertThatIOException().isThrownBy(this::open).withMessageContaining("is no file");
+        assertThatIOException().isThrownBy(this::open).withMessageContaining("is not a file");
         assertThatIOException().isThrownBy(() -> MessageFile.open("nonsense"));
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void writesIntoWhatItHasOpenedWhateverHasTheNameByThen() throws IOException {
+    void writesThroughTheDescriptorAndNotByName() throws IOException {
         Path treasure = Files.writeString(folder.resolve("treasure"), "gold");
-        try (MessageFile letter = open()) {
+        try (MessageFile messages = open()) {
             Files.delete(file);
             Files.createSymbolicLink(file, treasure);
-            letter.answer(new Reply(ReplyStatus.DONE, "1"));
+            messages.write(new Reply(ReplyStatus.DONE, "1"));
         }
         assertThat(treasure).hasContent("gold");
     }
 
-    /** As a later version may send them. */
+    /** As a later version may send. */
     @Test
-    void anUnknownWordIsNoneAndAnUnknownFieldIsLeftAlone() throws IOException {
+    void anUnknownCommandIsNullAndAnUnknownFieldIsIgnored() throws IOException {
         Files.writeString(file, TOKEN + "\nprotocol=1\tword=DANCE\tversion=9\tshoes=red\n");
-        try (MessageFile letter = open()) {
-            assertThat(letter.request().word()).isNull();
-            assertThat(letter.request().version()).isEqualTo("9");
+        try (MessageFile messages = open()) {
+            assertThat(messages.request().command()).isNull();
+            assertThat(messages.request().version()).isEqualTo("9");
         }
     }
 
     @Test
-    void whatIsLongerThanAnybodyReadsIsCut() throws IOException {
+    void longValuesAndManySentencesAreCut() throws IOException {
         String name = "n".repeat(1 << 20);
-        Reply reply = new Reply(ReplyStatus.DONE, "1").add(new Fields().with("opened.thread", name));
+        Reply reply = new Reply(ReplyStatus.DONE, "1").addEntry(new Fields().with("opened.thread", name));
         for (int i = 0; i < 5000; i++) {
-            reply.say("mistake " + i);
+            reply.addSentence("mistake " + i);
         }
-        try (MessageFile letter = open()) {
-            letter.answer(reply);
-            assertThat(reply().records().get(0).get("opened.thread"))
+        try (MessageFile messages = open()) {
+            messages.write(reply);
+            assertThat(reply().entries().get(0).get("opened.thread"))
                     .startsWith("nnn")
                     .hasSize(8192);
             assertThat(reply().sentences()).hasSize(1000);

@@ -22,21 +22,21 @@ class ReplyStreamTest {
     }
 
     @Test
-    void givesOneAfterTheOtherAndThenNone() throws IOException {
+    void returnsOneAfterTheOtherAndThenNull() throws IOException {
         ReplyStream stream = stream(HEAD + "a=b\nend\n" + HEAD.replace("DONE", "ABSENT") + "end\n");
-        assertThat(stream.next().records()).hasSize(1);
-        assertThat(stream.next().answer()).isEqualTo(ReplyStatus.ABSENT);
+        assertThat(stream.next().entries()).hasSize(1);
+        assertThat(stream.next().status()).isEqualTo(ReplyStatus.ABSENT);
         assertThat(stream.next()).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'protocol=2\tanswer=DONE\tversion=9\nend\n', in a protocol that is not understood here",
-        "'protocol=1\tanswer=DANCE\tversion=9\nend\n', names no answer",
-        "'protocol=1\tanswer=DONE\nend\n', names no answer or no version",
-        "'\n', no name=value"
+        "'protocol=2\tanswer=DONE\tversion=9\nend\n', does not know its protocol",
+        "'protocol=1\tanswer=DANCE\tversion=9\nend\n', has no known answer",
+        "'protocol=1\tanswer=DONE\nend\n', has no known answer or no version",
+        "'\n', is not name=value"
     })
-    void refusesAHeadThatIsNone(String text, String reason) {
+    void rejectsAnInvalidHead(String text, String reason) {
         assertThatIOException().isThrownBy(stream(text)::next).withMessageContaining(reason);
     }
 
@@ -58,29 +58,29 @@ class ReplyStreamTest {
                 "a=\r\nend\n",
                 "a=\u0000\nend\n"
             })
-    void refusesWhatNoAgentWrites(String text) {
+    void rejectsWhatNoAgentWrites(String text) {
         assertThatIOException()
                 .isThrownBy(stream(HEAD + text)::next)
-                .satisfies(refused -> assertThat(refused.getMessage()).matches("[ -~]+"));
+                .satisfies(rejected -> assertThat(rejected.getMessage()).matches("[ -~]+"));
     }
 
     @Test
-    void refusesMoreFieldsThanAnAgentHas() {
+    void rejectsTooManyFields() {
         assertThatIOException()
                 .isThrownBy(stream(HEAD + "a=b\t".repeat(100) + "a=b\nend\n")::next)
                 .withMessageContaining("more than 64 fields");
     }
 
-    /** Held in memory is no more than the bound: this JVM would not have room for what comes. */
+    /** No more than the bound is held in memory: the whole would not fit into this JVM. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "a=b\n", "sentence=b\n"})
-    void refusesWhatHasNoEnd(String again) {
+    void rejectsAnEndlessReply(String again) {
         assertThatIOException()
                 .isThrownBy(() -> new ReplyStream(new BufferedInputStream(new Endless(HEAD, again))).next())
-                .withMessageMatching("it is larger than any agent's|it has more than 1000000 lines");
+                .withMessageMatching("it is larger than any reply of an agent|it has more than 1000000 lines");
     }
 
-    /** A text and then another one for ever. */
+    /** A text, followed by another one without end. */
     private static final class Endless extends InputStream {
 
         private final String first;

@@ -21,7 +21,7 @@ class JavaCommandLineTest {
         "java -jar, -jar",
         "java -version, java"
     })
-    void saysWhatRuns(String words, String expected) {
-        assertThat(JavaCommandLine.whatRuns(List.of(words.split(" ")))).isEqualTo(expected);
+    void findsTheMainProgram(String arguments, String expected) {
+        assertThat(JavaCommandLine.mainProgram(List.of(arguments.split(" ")))).isEqualTo(expected);
     }
 }

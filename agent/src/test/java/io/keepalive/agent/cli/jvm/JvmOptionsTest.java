@@ -12,7 +12,7 @@ class JvmOptionsTest {
     private static final String OFF = "-XX:-" + SWITCH;
 
     @Test
-    void theLastOneHoldsWhereverItStands() {
+    void theLastOptionWins() {
         assertThat(isOn(List.of("java"), "HOME=/")).isFalse();
         assertThat(isOn(List.of("java", ON, "Main"), "HOME=/")).isTrue();
         assertThat(isOn(List.of("java", ON, OFF, "Main"), "HOME=/")).isFalse();
@@ -24,7 +24,7 @@ class JvmOptionsTest {
         assertThat(isOn(List.of("java", "Main"), "NOT_JAVA_OPTIONS=" + ON)).isFalse();
     }
 
-    private static boolean isOn(List<String> words, String variable) {
-        return new JvmOptions(words, List.of(variable)).isOn(SWITCH, false);
+    private static boolean isOn(List<String> arguments, String variable) {
+        return new JvmOptions(arguments, List.of(variable)).isOn(SWITCH, false);
     }
 }

@@ -13,31 +13,31 @@ class ProcessStatusTest {
             + "SigIgn:\t0000000000000000\nSigCgt:\t0000000181005cc9\n";
 
     @Test
-    void saysWhoseRightsAProcessHasAndWhatItIsCalledInside() {
+    void readsIdsGroupsAndState() {
         ProcessStatus status = ProcessStatus.parse(CONTAINED);
         assertThat(status.uid()).isEqualTo(1000);
         assertThat(status.gid()).isEqualTo(100);
         assertThat(status.groups()).containsExactly("4", "27", "1000");
-        assertThat(status.ownPid()).isEqualTo(1);
+        assertThat(status.namespacePid()).isEqualTo(1);
         assertThat(status.isStopped()).isTrue();
         assertThat(status.hasEnded()).isFalse();
     }
 
     @Test
-    void knowsWhetherSigquitWouldEndIt() {
-        assertThat(ProcessStatus.parse(CONTAINED).catchesQuit()).isFalse();
-        assertThat(ProcessStatus.parse("SigCgt:\t0000000181005ccd").catchesQuit())
+    void readsWhetherSigquitIsHandled() {
+        assertThat(ProcessStatus.parse(CONTAINED).handlesSigquit()).isFalse();
+        assertThat(ProcessStatus.parse("SigCgt:\t0000000181005ccd").handlesSigquit())
                 .isTrue();
-        assertThat(ProcessStatus.parse("SigCgt:\tffffffffffffffff").catchesQuit())
+        assertThat(ProcessStatus.parse("SigCgt:\tffffffffffffffff").handlesSigquit())
                 .isTrue();
     }
 
-    /** A JVM, which has a handler. */
+    /** A JVM has a handler. */
     @Test
     void readsThisProcess() throws Exception {
         ProcessStatus status = ProcessStatus.parse(Files.readString(Path.of("/proc/self/status")));
         assertThat(status.uid()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        assertThat(status.catchesQuit()).isTrue();
+        assertThat(status.handlesSigquit()).isTrue();
         assertThat(status.isStopped()).isFalse();
         assertThat(ProcessStatus.parse("State:\tZ (zombie)").hasEnded()).isTrue();
     }

@@ -32,20 +32,20 @@ class TrustedPathTest {
     }
 
     @Test
-    void isAFileThatNobodyElseCanChange() throws IOException {
+    void acceptsAFileThatNoOtherUserCanChange() throws IOException {
         assertThat(TrustedPath.of(file)).isEqualTo(file);
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         assertThat(TrustedPath.of(link)).isEqualTo(file);
     }
 
     @Test
-    void isNoneThatOthersMayWrite() throws IOException {
+    void rejectsAFileThatOthersMayWrite() throws IOException {
         permit(file, "rw-r--rw-");
         assertThatIOException().isThrownBy(() -> TrustedPath.of(file));
     }
 
     @Test
-    void isNoneInAFolderThatOthersMayWriteInto() throws IOException {
+    void rejectsAFolderThatOthersMayWriteInto() throws IOException {
         permit(folder, "rwxr-xrwx");
         assertThatIOException()
                 .isThrownBy(() -> TrustedPath.of(file))
@@ -55,10 +55,10 @@ class TrustedPathTest {
     }
 
     @Test
-    void isNoFolderAndNoDevice() {
-        assertThatIOException().isThrownBy(() -> TrustedPath.of(folder)).withMessageContaining("is no file");
+    void rejectsAFolderAndADevice() {
+        assertThatIOException().isThrownBy(() -> TrustedPath.of(folder)).withMessageContaining("is not a regular file");
         assertThatIOException()
                 .isThrownBy(() -> TrustedPath.of(Path.of("/dev/null")))
-                .withMessageContaining("is no file");
+                .withMessageContaining("is not a regular file");
     }
 }

@@ -15,20 +15,20 @@ class ConnectionListTest {
     private final Reply reply = new Reply(ReplyStatus.DONE, "1.2");
 
     @Test
-    void theMostTroubledComeFirstAndThenTheOldest() {
-        reply.add(connection(1, "open", 5_000));
-        reply.add(connection(2, "open", 9_000));
-        reply.add(connection(3, "half_closed", 1));
-        reply.add(connection(4, "suspect", 1));
-        reply.add(connection(5, "dead", 1));
+    void ordersByStateAndThenByAge() {
+        reply.addEntry(connection(1, "open", 5_000));
+        reply.addEntry(connection(2, "open", 9_000));
+        reply.addEntry(connection(3, "half_closed", 1));
+        reply.addEntry(connection(4, "suspect", 1));
+        reply.addEntry(connection(5, "dead", 1));
         assertThat(list().lines(0, 0, false))
                 .extracting(line -> line.split(" ")[0])
                 .containsExactly("ID", "5", "4", "3", "2", "1", "5");
     }
 
     @Test
-    void aLineTellsWhatThereIsToTell() {
-        reply.add(connection(7, "suspect", 125_000)
+    void aRowShowsEveryField() {
+        reply.addEntry(connection(7, "suspect", 125_000)
                 .with("peer.host", "db.internal")
                 .with("keepalive.user_timeout.ms", 45_000)
                 .with("opened.thread", "pool-1")
@@ -39,15 +39,15 @@ class ConnectionListTest {
     }
 
     @Test
-    void whatIsNotEnforcedSaysSo() {
-        reply.add(connection(7, "open", 1).with("mode", "observe").with("keepalive.enabled", false));
+    void aModeOtherThanEnforceIsShown() {
+        reply.addEntry(connection(7, "open", 1).with("mode", "observe").with("keepalive.enabled", false));
         assertThat(list().lines(0, 0, false).get(1)).contains(" open (observe)  off ");
     }
 
     @Test
-    void cutOffItSaysHowManyMoreThereAre() {
+    void aLimitedTableShowsHowManyAreOmitted() {
         for (int id = 1; id <= 10; id++) {
-            reply.add(connection(id, "open", 1));
+            reply.addEntry(connection(id, "open", 1));
         }
         List<String> lines = list().lines(4, 0, false);
         assertThat(lines).hasSize(6);
@@ -56,7 +56,7 @@ class ConnectionListTest {
 
     @Test
     void fitsAnOrdinaryTerminal() {
-        reply.add(connection(1_000_000, "suspect", 125_000)
+        reply.addEntry(connection(1_000_000, "suspect", 125_000)
                 .with("peer.host", "a-host-with-quite-a-long-name.in-a-domain.internal")
                 .with("opened.thread", "pool-1")
                 .with("opened.at", "com.acme.Pool.open(Pool.java:33)"));
@@ -65,9 +65,9 @@ class ConnectionListTest {
     }
 
     @Test
-    void troubledOnesAreColouredWhereThatIsWanted() {
-        reply.add(connection(1, "open", 1));
-        reply.add(connection(2, "dead", 1));
+    void suspectAndDeadOnesAreColoured() {
+        reply.addEntry(connection(1, "open", 1));
+        reply.addEntry(connection(2, "dead", 1));
         List<String> lines = list().lines(0, 0, true);
         assertThat(lines.get(1)).startsWith("\u001b[1;31m2 ").endsWith("\u001b[0m");
         assertThat(lines.get(2)).startsWith("1 ");
@@ -76,8 +76,8 @@ class ConnectionListTest {
 
     @Test
     void jsonIsOneDocumentOfTypedFields() throws Exception {
-        reply.add(connection(7, "open", 125_000).with("opened.thread", "a\"b\u001b\n"));
-        reply.add(connection(8, "open", 5));
+        reply.addEntry(connection(7, "open", 125_000).with("opened.thread", "a\"b\u001b\n"));
+        reply.addEntry(connection(8, "open", 5));
         JsonNode document = new ObjectMapper().readTree(list().json(0));
         assertThat(document.get("pid").asLong()).isEqualTo(4711);
         assertThat(document.get("version").asText()).isEqualTo("1.2");
@@ -93,10 +93,10 @@ class ConnectionListTest {
     }
 
     @Test
-    void jsonIsCutOffAsTextIs() throws Exception {
-        reply.add(connection(1, "open", 1));
-        reply.add(connection(2, "dead", 1));
-        reply.add(connection(3, "open", 1));
+    void jsonIsLimitedToo() throws Exception {
+        reply.addEntry(connection(1, "open", 1));
+        reply.addEntry(connection(2, "dead", 1));
+        reply.addEntry(connection(3, "open", 1));
         JsonNode document = new ObjectMapper().readTree(list().json(1));
         assertThat(document.get("connections")).hasSize(1);
         assertThat(document.get("connections").get(0).get("connection.id").intValue())
@@ -105,10 +105,10 @@ class ConnectionListTest {
         assertThat(new ObjectMapper().readTree(list().json(3)).has("omitted")).isFalse();
     }
 
-    /** An agent of a later version may tell more, or have words that are not known here. */
+    /** As an agent of a later version may send. */
     @Test
-    void whatIsNotKnownDoesNoHarm() {
-        reply.add(connection(1, "confused", 1).with("colour", "red"));
+    void unknownFieldsAndStatesAreAccepted() {
+        reply.addEntry(connection(1, "confused", 1).with("colour", "red"));
         assertThat(list().lines(0, 0, false).get(1)).contains("confused");
         assertThat(list().json(0)).doesNotContain("colour");
     }

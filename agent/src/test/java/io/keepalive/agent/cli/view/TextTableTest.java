@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class TextTableTest {
 
-    private final TextTable table = new TextTable(List.of("ID", "PEER", "AGE")).cutting(1, 8);
+    private final TextTable table = new TextTable(List.of("ID", "PEER", "AGE")).cuttable(1, 8);
 
     @Test
-    void columnsAreAsWideAsWhatIsInThem() {
+    void columnsAreAsWideAsTheirContent() {
         table.add(List.of("1", "db.internal/10.0.0.2:5432", "5 s"));
         table.add(List.of("100", "x", ""));
         assertThat(table.lines(0))
@@ -19,14 +19,14 @@ class TextTableTest {
     }
 
     @Test
-    void whatMayGiveWayIsCutToFit() {
+    void cuttableColumnsAreCutToFit() {
         table.add(List.of("1", "db.internal/10.0.0.2:5432", "5 s"));
         assertThat(table.lines(24)).containsExactly("ID  PEER             AGE", "1   db.internal/10~  5 s");
     }
 
-    /** Better a line that is too long than one that says nothing. */
+    /** A line that is too long is better than one without content. */
     @Test
-    void nothingIsCutToNothing() {
+    void noColumnIsCutBelowItsLeastWidth() {
         table.add(List.of("1", "db.internal/10.0.0.2:5432", "5 s"));
         assertThat(table.lines(5)).contains("1   db.inte~  5 s");
     }
@@ -38,8 +38,8 @@ class TextTableTest {
     }
 
     @Test
-    void whereCuttingIsNotEnoughColumnsAreLeftOutInTheirOrder() {
-        table.leavingOut(2, 0).add(List.of("100", "db.internal/10.0.0.2:5432", "5 s"));
+    void columnsAreOmittedInOrderIfCuttingIsNotEnough() {
+        table.omitting(2, 0).add(List.of("100", "db.internal/10.0.0.2:5432", "5 s"));
         assertThat(table.lines(17)).containsExactly("ID   PEER", "100  db.internal~");
         assertThat(table.lines(9)).containsExactly("PEER", "db.inter~");
     }

@@ -30,23 +30,23 @@ class ConfigFileTest {
     Path directory;
 
     @Test
-    void aMissingFileIsNamedWithThePlaceWhereItWasLookedFor() {
-        assertThat(mistakes("no-such-folder/keepalive.yaml"))
+    void aMissingFileIsReportedWithItsAbsolutePath() {
+        assertThat(errors("no-such-folder/keepalive.yaml"))
                 .isEqualTo("no-such-folder/keepalive.yaml: cannot be read: no such file (looked for "
                         + Path.of("no-such-folder/keepalive.yaml").toAbsolutePath() + ")");
     }
 
     @Test
-    void aMissingFileSaysNothingAboutItsEnvironments() {
-        assertThat(mistakes("no-such.yaml,env=prod"))
+    void aMissingFileHasNoErrorAboutEnvironments() {
+        assertThat(errors("no-such.yaml,env=prod"))
                 .doesNotContain("environment")
                 .doesNotContain("\n");
     }
 
     @Test
-    void aFolderIsNoFile() {
-        assertThat(mistakes(directory.toString()))
-                .isEqualTo(directory + ": cannot be read: a directory, where a file is expected");
+    void aFolderIsRejected() {
+        assertThat(errors(directory.toString()))
+                .isEqualTo(directory + ": cannot be read: it is a directory; a configuration is a regular file");
     }
 
     @Test
@@ -56,17 +56,17 @@ class ConfigFileTest {
         Path pipe = directory.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        assertThat(mistakes(pipe.toString()))
+        assertThat(errors(pipe.toString()))
                 .isEqualTo(pipe + ": cannot be read: it is a named pipe; a configuration is a regular file");
-        assertThat(mistakes("/dev/zero"))
+        assertThat(errors("/dev/zero"))
                 .isEqualTo("/dev/zero: cannot be read: it is a device; a configuration is a regular file");
     }
 
-    /** Whatever has the name when it is looked at, and whatever when it is opened. */
+    /** A file is checked and then opened by its name; a named pipe may replace it in between. */
     @Test
     @EnabledOnOs(OS.LINUX)
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aNamedPipeThatComesInBetweenIsNotOpened() throws Exception {
+    void aNamedPipeThatReplacesTheFileIsNotOpened() throws Exception {
         Path file = directory.resolve("config.yaml");
         Path pipe = directory.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
@@ -77,7 +77,7 @@ class ConfigFileTest {
         swapper.start();
         try {
             for (int i = 0; i < 2_000; i++) {
-                assertThat(mistakes(file.toString())).matches("|.*(no such file|it is a named pipe).*");
+                assertThat(errors(file.toString())).matches("|.*(no such file|it is a named pipe).*");
             }
         } finally {
             enough.set(true);
@@ -98,22 +98,22 @@ class ConfigFileTest {
         }
     }
 
-    /** The first page of a process's memory is never mapped: Linux answers EIO, to root too. */
+    /** The first page of a process's memory is never mapped: reading it returns EIO on Linux, even for root. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aFileThatCannotBeReadIsAMistake() {
-        assertThat(mistakes("/proc/self/mem")).isEqualTo("/proc/self/mem: cannot be read: Input/output error");
+    void aFileThatCannotBeReadIsAnError() {
+        assertThat(errors("/proc/self/mem")).isEqualTo("/proc/self/mem: cannot be read: Input/output error");
     }
 
     @Test
-    void aFileOverOneMebibyteIsRefused() throws Exception {
+    void aFileOverOneMebibyteIsRejected() throws Exception {
         String line = "# " + "x".repeat(1021) + "\n";
         Path exact = Files.writeString(directory.resolve("exact.yaml"), line.repeat(1024));
         Path over = Files.writeString(directory.resolve("over.yaml"), line.repeat(1024) + "\n");
         assertThat(Files.size(exact)).isEqualTo(1 << 20);
-        assertThat(mistakes(exact.toString())).isEmpty();
-        assertThat(mistakes(over.toString()))
-                .isEqualTo(over + ": cannot be read: larger than 1 MiB, which is the most that is read");
+        assertThat(errors(exact.toString())).isEmpty();
+        assertThat(errors(over.toString()))
+                .isEqualTo(over + ": cannot be read: larger than 1 MiB, the most that is allowed");
     }
 
     @ParameterizedTest
@@ -126,54 +126,53 @@ class ConfigFileTest {
 
     @Test
     void anEnvironmentOfAnEmptyFileIsUnknown() {
-        assertThat(ConfigText.in(directory, "").with("env=prod").mistakes())
+        assertThat(ConfigText.in(directory, "").with("env=prod").errors())
                 .isEqualTo("agent argument: unknown environment 'prod'; the configuration has no 'environments'");
     }
 
     @Test
     void anEnvironmentWithoutAFileIsUnknown() {
-        assertThat(ConfigText.none().variable("KEEPALIVE_ENV", "prod").mistakes())
+        assertThat(ConfigText.none().variable("KEEPALIVE_ENV", "prod").errors())
                 .isEqualTo("KEEPALIVE_ENV: unknown environment 'prod'; the configuration has no 'environments'");
     }
 
     @Test
-    void aByteOrderMarkIsNotText() {
+    void aByteOrderMarkIsSkipped() {
         Config config =
                 ConfigText.in(directory, "\ufeffkeepalive: {idle: 9s}\n").load();
         assertThat(config.policy().fallback().settings().idleSeconds()).isEqualTo(9);
     }
 
     @Test
-    void windowsLineEndsAreLineEnds() {
+    void windowsLineEndsAreAccepted() {
         ConfigText text = ConfigText.in(directory, "mode: enforce\r\nkeepalive:\r\n  idel: 9s\r\n");
-        assertThat(text.mistakes()).isEqualTo("config.yaml:3:3: unknown key 'idel' in keepalive; did you mean 'idle'?");
+        assertThat(text.errors()).isEqualTo("config.yaml:3:3: unknown key 'idel' in keepalive; did you mean 'idle'?");
     }
 
     @Test
     void utf16IsNotUtf8() throws Exception {
         Path file = directory.resolve("utf16.yaml");
         Files.write(file, "mode: off\n".getBytes(StandardCharsets.UTF_16));
-        assertThat(mistakes(file.toString())).isEqualTo(file + ":1:1: not UTF-8: the byte 0xfe does not belong here");
+        assertThat(errors(file.toString())).isEqualTo(file + ":1:1: not UTF-8: invalid byte 0xfe");
     }
 
     @Test
     void aCutUtf8SequenceAtTheEndIsNotUtf8() throws Exception {
         Path file = directory.resolve("cut.yaml");
         Files.write(file, new byte[] {'#', ' ', (byte) 0xc3});
-        assertThat(mistakes(file.toString())).isEqualTo(file + ":1:3: not UTF-8: the byte 0xc3 does not belong here");
+        assertThat(errors(file.toString())).isEqualTo(file + ":1:3: not UTF-8: invalid byte 0xc3");
     }
 
     @Test
-    void mergesOfMergesDoNotFillTheMemory() {
+    void nestedMergesDoNotExhaustTheMemory() {
         StringBuilder text = new StringBuilder("m0: &m0 {a: 1, b: 2}\n");
         for (int i = 1; i < 30; i++) {
             text.append("m" + i + ": &m" + i + " {<<: [*m" + (i - 1) + ", *m" + (i - 1) + ", *m" + (i - 1) + "]}\n");
         }
-        assertThat(ConfigText.in(directory, text.toString()).mistakes())
-                .contains("merge keys (<<) are not part of YAML");
+        assertThat(ConfigText.in(directory, text.toString()).errors()).contains("merge keys (<<) are not part of YAML");
     }
 
-    private static String mistakes(String agentArgument) {
+    private static String errors(String agentArgument) {
         try {
             ConfigLoader.load(new Overrides(agentArgument, key -> null, key -> null));
             return "";

@@ -29,14 +29,14 @@ class FileWatchTest {
     }
 
     @Test
-    void nothingChangesByItself() {
+    void anUnchangedFileHasNoChange() {
         FileWatch watch = watch();
         assertThat(watch.settledChange()).isNull();
         assertThat(watch.settledChange()).isNull();
     }
 
     @Test
-    void noFileNeverChanges() {
+    void withoutAFileThereIsNoChange() {
         FileWatch watch = new FileWatch(null);
         assertThat(watch.read()).isNull();
         assertThat(watch.settledChange()).isNull();
@@ -50,7 +50,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatIsStillBeingWrittenIsLeftAlone() throws IOException {
+    void aFileInTheMiddleOfAWriteIsNotReported() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle");
         assertThat(watch.settledChange()).isNull();
@@ -58,9 +58,9 @@ class FileWatchTest {
         assertChangedOnce(watch);
     }
 
-    /** An editor empties the file before it writes: what was whole is used, and not what is there by now. */
+    /** An editor empties the file before it writes: the settled content is returned, not the current one. */
     @Test
-    void aChangeIsWhatWasFoundTwiceAndNotWhatIsThereAfterwards() throws IOException {
+    void aChangeHasTheSettledContentAndNotTheCurrentOne() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle: 60s");
         FileContent change = assertChangedOnce(watch);
@@ -68,9 +68,8 @@ class FileWatchTest {
         assertThat(change.text(new ConfigErrors())).isEqualTo("idle: 60s");
     }
 
-    /** Nobody knows whether it has come to force. */
     @Test
-    void aChangeThatNobodyTakesIsThereStill() throws IOException {
+    void aChangeIsReportedUntilItIsAccepted() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle: 60s");
         assertThat(watch.settledChange()).isNull();
@@ -79,7 +78,7 @@ class FileWatchTest {
     }
 
     @Test
-    void theSameContentWrittenAgainIsNoChange() throws IOException {
+    void rewritingTheSameContentIsNoChange() throws IOException {
         FileWatch watch = watch();
         write("keepalive.yaml", "idle: 30s");
         assertThat(watch.settledChange()).isNull();
@@ -87,15 +86,15 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileRenamedOverItHasChanged() throws IOException {
+    void aRenameOverTheFileIsAChange() throws IOException {
         FileWatch watch = watch();
         Files.move(write("other", "idle: 60s"), file, StandardCopyOption.REPLACE_EXISTING);
         assertChangedOnce(watch);
     }
 
-    /** As Kubernetes does it, and with times as image builders leave them: the same for every file. */
+    /** Kubernetes swaps the link; image builders give all files the same time. */
     @Test
-    void aSwappedLinkHasChangedThoughLengthAndTimeAreTheSame() throws IOException {
+    void aSwappedLinkIsAChangeEvenWithTheSameLengthAndTime() throws IOException {
         Path first = write("first", "idle: 30s");
         Path second = write("second", "idle: 60s");
         Files.setLastModifiedTime(first, LONG_AGO);
@@ -109,7 +108,7 @@ class FileWatchTest {
     }
 
     @Test
-    void aFileThatIsGoneHasChangedAndAgainWhenItIsBack() throws IOException {
+    void deletingAndRestoringTheFileAreChanges() throws IOException {
         FileWatch watch = watch();
         Files.delete(file);
         assertChangedOnce(watch);
@@ -117,10 +116,10 @@ class FileWatchTest {
         assertChangedOnce(watch);
     }
 
-    /** Opening it would wait until somebody writes into it. */
+    /** Opening a named pipe would block until a writer opens it. */
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aNamedPipeInItsPlaceIsAChangeAndTheFileAgainIsAnother() throws Exception {
+    void aNamedPipeInPlaceOfTheFileAndTheFileAgainAreChanges() throws Exception {
         FileWatch watch = watch();
         Files.delete(file);
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
@@ -131,19 +130,19 @@ class FileWatchTest {
         assertChangedOnce(watch);
     }
 
-    /** Not at the first look, at which it could still be being written. */
+    /** The first call returns null, since the file could still be in the middle of a write. */
     private static FileContent assertChangedOnce(FileWatch watch) {
         assertThat(watch.settledChange()).isNull();
         FileContent change = watch.settledChange();
         assertThat(change).isNotNull();
-        watch.take(change);
+        watch.accept(change);
         assertThat(watch.settledChange()).isNull();
         return change;
     }
 
     private FileWatch watch() {
         FileWatch watch = new FileWatch(new ConfigFile(file.toString(), new FileAccess()));
-        watch.take(watch.read());
+        watch.accept(watch.read());
         return watch;
     }
 

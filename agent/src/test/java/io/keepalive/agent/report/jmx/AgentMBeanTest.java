@@ -14,9 +14,9 @@ import java.util.List;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
-import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
@@ -33,33 +33,69 @@ class AgentMBeanTest {
     @BeforeEach
     void register() throws Exception {
         name = new ObjectName("io.keepalive:type=KeepaliveAgent");
-        server.registerMBean(new AgentMBean(control, complaint -> {}), name);
+        server.registerMBean(new AgentMBean(control, problem -> {}), name);
     }
 
     @Test
-    void hasWhatItsUsersRelyOn() throws Exception {
+    void describesItsAttributes() throws Exception {
+        assertThat(server.getMBeanInfo(name).getAttributes())
+                .allMatch(attribute -> attribute.isReadable() && !attribute.isWritable() && !attribute.isIs())
+                .extracting(attribute ->
+                        simple(attribute.getType()) + " " + attribute.getName() + ": " + attribute.getDescription())
+                .containsExactly(
+                        "String Mode: enforce, observe or off",
+                        "String Environment: The chosen entry of environments:, or none",
+                        "String ConfigFile: Path of the configuration file, or none",
+                        "Long Connections: Open now",
+                        "Long DeadPeers: Found dead",
+                        "Long SuspectPeers: Leave probes or data unanswered now",
+                        "Long Adopted: Connections that were found rather than seen being opened",
+                        "Long AppChanges: Keepalive options that the application has changed",
+                        "Long AgentErrors: Failures inside the agent");
+    }
+
+    @Test
+    void describesItsOperations() throws Exception {
+        MBeanOperationInfo[] operations = server.getMBeanInfo(name).getOperations();
+
+        assertThat(operations)
+                .extracting(operation -> simple(operation.getReturnType()) + " " + operation.getName() + ": "
+                        + operation.getDescription())
+                .containsExactly(
+                        "String reload: Reads the configuration again now; says what came of it",
+                        "Void setMode: Sets the mode, whatever the configuration says, until it is set again",
+                        "TabularData listConnections: The open connections, as the kernel has them now");
+        assertThat(operations)
+                .extracting(MBeanOperationInfo::getImpact)
+                .containsExactly(MBeanOperationInfo.ACTION, MBeanOperationInfo.ACTION, MBeanOperationInfo.INFO);
+        assertThat(operations[1].getSignature())
+                .singleElement()
+                .extracting(
+                        MBeanParameterInfo::getName, MBeanParameterInfo::getType, MBeanParameterInfo::getDescription)
+                .containsExactly("mode", "java.lang.String", "enforce, observe or off");
+    }
+
+    @Test
+    void describesItselfAndItsNotification() throws Exception {
         MBeanInfo info = server.getMBeanInfo(name);
 
-        assertThat(info.getAttributes())
-                .extracting(MBeanAttributeInfo::getName)
-                .containsExactlyInAnyOrder(
-                        "Mode",
-                        "Environment",
-                        "ConfigFile",
-                        "Connections",
-                        "DeadPeers",
-                        "SuspectPeers",
-                        "Adopted",
-                        "AppChanges",
-                        "AgentErrors");
-        assertThat(info.getOperations())
-                .extracting(MBeanOperationInfo::getName)
-                .containsExactlyInAnyOrder("reload", "setMode", "listConnections");
-        assertThat(info.getNotifications()[0].getNotifTypes()).containsExactly("keepalive.peer.dead");
+        assertThat(info.getClassName()).isEqualTo("io.keepalive.agent.KeepaliveAgent");
+        assertThat(info.getDescription())
+                .isEqualTo("TCP keepalive for every connection of this JVM, and what became of their peers");
+        assertThat(info.getNotifications()).singleElement().satisfies(notification -> {
+            assertThat(notification.getNotifTypes()).containsExactly("keepalive.peer.dead");
+            assertThat(notification.getName()).isEqualTo("javax.management.Notification");
+            assertThat(notification.getDescription())
+                    .isEqualTo("A peer is dead. The user data is a map of the facts, named as in the JSON log.");
+        });
+    }
+
+    private static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     @Test
-    void tellsOneStatusToWhoeverAsksForAllAttributes() throws Exception {
+    void readsAllAttributesFromOneStatus() throws Exception {
         AttributeList values = server.getAttributes(name, new String[] {
             "Mode",
             "Environment",
@@ -80,7 +116,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void knowsNoOtherAttributeAndLetsNoneBeSet() {
+    void refusesUnknownAttributesAndEverySet() {
         assertThatThrownBy(() -> server.getAttribute(name, "Nothing"))
                 .isInstanceOf(AttributeNotFoundException.class)
                 .hasMessageContaining("Mode, Environment, ConfigFile");
@@ -101,7 +137,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void saysWhatCameOfAReload() throws Exception {
+    void reloadReturnsItsResult() throws Exception {
         control.outcome = ReloadOutcome.accepted(List.of(), 7);
         assertThat(invoke("reload")).isEqualTo("reloaded, in force on 7 open connections too");
 
@@ -112,7 +148,7 @@ class AgentMBeanTest {
     }
 
     @Test
-    void listsNoConnectionsWhereThereAreNone() throws Exception {
+    void listsNoConnectionsWithoutAny() throws Exception {
         assertThat(((TabularData) invoke("listConnections")).size()).isZero();
     }
 

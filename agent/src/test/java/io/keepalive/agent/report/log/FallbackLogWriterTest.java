@@ -16,22 +16,22 @@ class FallbackLogWriterTest {
 
     private final List<String> inFile = new ArrayList<>();
     private final List<String> onError = new ArrayList<>();
-    private final Counters tally = new Counters();
+    private final Counters counters = new Counters();
     private IOException refusal;
     private IOException diskFull;
     private final ManualClock time = new ManualClock();
 
     @Test
-    void writesToTheFileAndNowhereElse() throws IOException {
+    void writesToTheFileAlone() throws IOException {
         open().write("one");
 
         assertThat(inFile).containsExactly("one");
         assertThat(onError).isEmpty();
-        assertThat(tally.agentErrors()).isZero();
+        assertThat(counters.agentErrors()).isZero();
     }
 
     @Test
-    void saysOnceThatTheFileCannotBeOpenedAndGoesOnElsewhere() throws IOException {
+    void reportsOnceThatTheFileCannotBeOpenedAndFallsBack() throws IOException {
         refusal = new IOException("nothing there");
         FallbackLogWriter log = open();
         log.write("one");
@@ -45,11 +45,11 @@ class FallbackLogWriterTest {
                                 + " written",
                         "one",
                         "two");
-        assertThat(tally.agentErrors()).isEqualTo(1);
+        assertThat(counters.agentErrors()).isEqualTo(1);
     }
 
     @Test
-    void losesNoLineWhenTheDiskIsFullAndComesBackWhenItIsNot() throws IOException {
+    void losesNoLineOnAFullDiskAndReturnsToTheFile() throws IOException {
         FallbackLogWriter log = open();
         log.write("one");
         diskFull = new IOException("No space left on device");
@@ -65,7 +65,7 @@ class FallbackLogWriterTest {
     }
 
     @Test
-    void saysItAgainWhenItHappensAgain() throws IOException {
+    void reportsASecondFailureAgain() throws IOException {
         FallbackLogWriter log = open();
         for (int i = 0; i < 2; i++) {
             diskFull = new IOException("No space left on device");
@@ -76,14 +76,19 @@ class FallbackLogWriterTest {
         }
 
         assertThat(onError).hasSize(4);
-        assertThat(tally.agentErrors()).isEqualTo(2);
+        assertThat(counters.agentErrors()).isEqualTo(2);
     }
 
     @Test
-    void writesARealDiskThatIsFull() throws IOException {
+    void fallsBackOnARealFullDisk() throws IOException {
         LogSettings settings = SampleEvents.log("/dev/full", LogSettings.Format.TEXT, Level.INFO);
         FallbackLogWriter log = new FallbackLogWriter(
-                "/dev/full", () -> LogSinkFactory.file(settings, time), writer(onError), new TextLine(), tally, time);
+                "/dev/full",
+                () -> LogSinkFactory.file(settings, time),
+                writer(onError),
+                new TextLine(),
+                counters,
+                time);
         log.write("one");
 
         assertThat(onError.get(0)).contains("/dev/full (java.io.IOException: No space left on device)");
@@ -101,7 +106,7 @@ class FallbackLogWriterTest {
                 },
                 writer(onError),
                 new TextLine(),
-                tally,
+                counters,
                 time);
     }
 

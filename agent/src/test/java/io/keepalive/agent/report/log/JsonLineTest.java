@@ -19,12 +19,8 @@ import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerEventsSummarized;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.StackTraceFormat;
-import io.keepalive.agent.event.agent.AgentDisabled;
 import io.keepalive.agent.event.agent.AgentError;
-import io.keepalive.agent.event.agent.AgentMessage;
-import io.keepalive.agent.event.agent.AgentStarted;
-import io.keepalive.agent.event.agent.EventsDropped;
-import io.keepalive.agent.event.agent.LogFileFailed;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Reason;
@@ -58,7 +54,7 @@ class JsonLineTest {
     }
 
     @Test
-    void leavesOutWhatIsUnknown() throws JsonProcessingException {
+    void omitsUnknownFields() throws JsonProcessingException {
         SampleEvents sample =
                 new SampleEvents().adopted().host(null).local(null).peer(null);
 
@@ -70,7 +66,7 @@ class JsonLineTest {
     }
 
     @Test
-    void cutsADeepStackAndShowsNoneWhereNoneIsWanted() throws JsonProcessingException {
+    void cutsADeepStackAndOmitsADisabledOne() throws JsonProcessingException {
         Exception deep = new Exception("deep");
         StackTraceElement[] frames = new StackTraceElement[1000];
         Arrays.fill(frames, new StackTraceElement("com.acme.Recursion", "go", null, -1));
@@ -85,7 +81,7 @@ class JsonLineTest {
     }
 
     @Test
-    void survivesAnExceptionThatCannotSayWhatItIs() throws JsonProcessingException {
+    void survivesAnExceptionWhoseMessageThrows() throws JsonProcessingException {
         Exception hostile = new HostileException();
 
         assertThat(parsed(new PeerDead(new SampleEvents().deathInRead("main", hostile), true))
@@ -97,14 +93,14 @@ class JsonLineTest {
     static Stream<Event> everyKind() {
         Throwable stack = SampleEvents.stack("a.B", "c", "B.java", 1);
         return Stream.of(
-                new AgentStarted(
+                AgentEvent.started(
                         SampleEvents.AGENT,
                         "sun.nio.ch",
-                        MainStart.beside(0),
+                        MainStart.notHeld(0),
                         Collections.singletonList("idle=30s (file)"),
                         Collections.emptyList(),
                         NOW),
-                new AgentDisabled(SampleEvents.AGENT, "no", NOW),
+                AgentEvent.disabled(SampleEvents.AGENT, "no", NOW),
                 new AgentError(SampleEvents.AGENT, "watch", stack, 1, NOW),
                 new OptionNotApplied(new SampleEvents().connection(), KeepaliveOption.IDLE, 30, "no", NOW),
                 new ConnectionOpened(new SampleEvents().connection(), Level.DEBUG, NOW),
@@ -114,15 +110,15 @@ class JsonLineTest {
                         true,
                         NOW),
                 new PeerDead(new SampleEvents().death(), true),
-                new PeerEventsSummarized(toll(), 10_000, NOW),
-                new EventsDropped(Collections.singletonMap("reset", 7L), NOW),
-                AgentMessage.configRejected(SampleEvents.AGENT, "keepalive.yaml:1:1: no", NOW),
-                AgentMessage.limited(SampleEvents.AGENT, "no hook", NOW),
-                new LogFileFailed("/x", "permission denied", NOW));
+                new PeerEventsSummarized(summary(), 10_000, NOW),
+                AgentEvent.eventsDropped(Collections.singletonMap("reset", 7L), NOW),
+                AgentEvent.configRejected(SampleEvents.AGENT, "keepalive.yaml:1:1: no", NOW),
+                AgentEvent.limited(SampleEvents.AGENT, "no hook", NOW),
+                AgentEvent.logFileFailed("/x", "permission denied", NOW));
     }
 
     @Test
-    void tellsWhyAnOptionStays() throws JsonProcessingException {
+    void hasTheReasonWhyAnOptionStays() throws JsonProcessingException {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(),
                 KeepaliveOption.USER_TIMEOUT,
@@ -137,7 +133,7 @@ class JsonLineTest {
 
     @ParameterizedTest
     @MethodSource("everyKind")
-    void isAnObjectForEveryKindOfEvent(Event event) throws JsonProcessingException {
+    void writesAnObjectForEveryEvent(Event event) throws JsonProcessingException {
         JsonNode parsed = parsed(event);
 
         assertThat(parsed.fieldNames()).toIterable().startsWith("time", "level", "event");
@@ -146,33 +142,33 @@ class JsonLineTest {
     }
 
     @Test
-    void tellsHowMainWentOn() throws JsonProcessingException {
-        JsonNode waited = parsed(started(MainStart.behind(212, Collections.singletonList("precedence app"))));
+    void writesHowLongMainWaited() throws JsonProcessingException {
+        JsonNode waited = parsed(started(MainStart.heldUntilLive(212, Collections.singletonList("precedence app"))));
         assertThat(waited.get("main").asText())
                 .isEqualTo("main waited 212 ms until the hooks were live (precedence app)");
         assertThat(waited.get("main.waited.ms").asLong()).isEqualTo(212);
-        assertThat(parsed(started(MainStart.beside(0))).get("main.waited.ms").asLong())
+        assertThat(parsed(started(MainStart.notHeld(0))).get("main.waited.ms").asLong())
                 .isZero();
-        assertThat(parsed(started(MainStart.before())))
+        assertThat(parsed(started(MainStart.alreadyRunning())))
                 .noneMatch(value -> value.asText().startsWith("main"));
     }
 
     private static Event started(MainStart main) {
-        return new AgentStarted(
+        return AgentEvent.started(
                 SampleEvents.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW);
     }
 
     @Test
-    void tellsVersionJvmFileEnvironmentAndModeOfEveryEventAboutTheAgent() throws JsonProcessingException {
+    void everyAgentEventHasVersionJvmFileEnvironmentAndMode() throws JsonProcessingException {
         Event[] events = {
-            new AgentStarted(
+            AgentEvent.started(
                     SampleEvents.AGENT,
                     "sun.nio.ch",
-                    MainStart.before(),
+                    MainStart.alreadyRunning(),
                     Collections.emptyList(),
                     Collections.emptyList(),
                     NOW),
-            new AgentDisabled(SampleEvents.AGENT, "no", NOW),
+            AgentEvent.disabled(SampleEvents.AGENT, "no", NOW),
             new AgentError(SampleEvents.AGENT, "watch", new Throwable(), 1, NOW)
         };
         for (Event event : events) {
@@ -182,11 +178,11 @@ class JsonLineTest {
         }
     }
 
-    private static PeerEventSummary toll() {
+    private static PeerEventSummary summary() {
         PeerDead dead = new PeerDead(new SampleEvents().death(), true);
-        PeerEventSummary toll = new PeerEventSummary(dead, NOW);
-        toll.add(dead);
-        return toll;
+        PeerEventSummary summary = new PeerEventSummary(dead, NOW);
+        summary.add(dead);
+        return summary;
     }
 
     private JsonNode parsed(Event event) throws JsonProcessingException {

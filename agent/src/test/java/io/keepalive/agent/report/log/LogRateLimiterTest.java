@@ -13,7 +13,7 @@ import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,38 +24,38 @@ class LogRateLimiterTest {
 
     private final List<String> lines = new ArrayList<>();
     private final ManualClock time = new ManualClock();
-    private final LogRateLimiter storm = new LogRateLimiter(new LogSink(Level.INFO, new TextLine(), writer()), time);
+    private final LogRateLimiter limiter = new LogRateLimiter(new LogSink(Level.INFO, new TextLine(), writer()), time);
 
     @Test
-    void writesAFewDeathsSinglyAndTheRestAsOneLine() {
+    void writesTheFirstDeathsAndSummarizesTheRest() {
         Death death = new SampleEvents().death();
         die(death, 10_000);
 
-        assertThat(lines).hasSize(LogRateLimiter.SINGLY);
-        assertThat(storm.tick()).isEqualTo(LogRateLimiter.WINDOW_MILLIS);
+        assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW);
+        assertThat(limiter.tick()).isEqualTo(LogRateLimiter.WINDOW_MILLIS);
         time.pass(LogRateLimiter.WINDOW_MILLIS);
-        assertThat(storm.tick()).isEqualTo(Long.MAX_VALUE);
-        assertThat(lines).hasSize(LogRateLimiter.SINGLY + 1);
-        assertThat(lines.get(LogRateLimiter.SINGLY))
+        assertThat(limiter.tick()).isEqualTo(Long.MAX_VALUE);
+        assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW + 1);
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW))
                 .isEqualTo("2026-11-22T07:00:10.123Z WARN  [keepalive] peers dead: 9980 more in the last 10 s:"
                         + " keepalive_timeout 9980; to 10.0.0.2:5432 9980");
     }
 
     @Test
-    void writesNoMoreSinglyInAnyTenSecondsHoweverTheyLie() {
+    void limitsTheLinesOfAnyTenSeconds() {
         die(new SampleEvents().death(), 15);
         time.pass(LogRateLimiter.WINDOW_MILLIS - 1);
         die(new SampleEvents().death(), 15);
-        assertThat(lines).hasSize(LogRateLimiter.SINGLY);
+        assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW);
 
         time.pass(1);
         die(new SampleEvents().death(), 30);
-        assertThat(lines).hasSize(LogRateLimiter.SINGLY + 15);
+        assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW + 15);
     }
 
     @Test
     void namesTheCausesAndTheMostAffectedPeers() {
-        die(new SampleEvents().death(), LogRateLimiter.SINGLY);
+        die(new SampleEvents().death(), LogRateLimiter.LINES_PER_WINDOW);
         die(new SampleEvents().peer(SampleEvents.address("10.0.0.3", 80)).death(), 5);
         die(new SampleEvents().peer(SampleEvents.address("10.0.0.4", 80)).death(Cause.RESET, 0, 0), 4);
         die(
@@ -72,39 +72,41 @@ class LogRateLimiterTest {
                 3);
         die(new SampleEvents().peer(SampleEvents.address("::1", 80)).death(), 2);
 
-        storm.flush();
+        limiter.flush();
 
-        assertThat(lines.get(LogRateLimiter.SINGLY))
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW))
                 .endsWith(": keepalive_timeout 13, reset 4; from 10.0.0.5 6, to 10.0.0.3:80 5, to 10.0.0.4:80 4,"
                         + " others 2");
     }
 
     @Test
-    void keepsItsSizeHoweverManyPeersThereAre() {
-        die(new SampleEvents().death(), LogRateLimiter.SINGLY);
+    void namesABoundedNumberOfPeers() {
+        die(new SampleEvents().death(), LogRateLimiter.LINES_PER_WINDOW);
         for (int port = 1; port <= 2 * PeerEventSummary.PEERS; port++) {
             die(new SampleEvents().peer(SampleEvents.address("10.0.0.9", port)).death(), 1);
         }
-        storm.flush();
+        limiter.flush();
 
-        assertThat(lines.get(LogRateLimiter.SINGLY)).contains(": 512 more in").endsWith(", others 509");
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW))
+                .contains(": 512 more in")
+                .endsWith(", others 509");
     }
 
-    /** A host that falls silent is suspected on all its connections before it is dead. */
+    /** A silent host is suspect on all its connections before it is dead. */
     @Test
-    void suspicionsAndWhatBecomesOfThemAreSummarisedToo() {
+    void summarizesSuspicionsRecoveriesAndHalfClosesToo() {
         Connection connection = new SampleEvents().connection();
         for (int i = 0; i < 1000; i++) {
-            storm.accept(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
-            storm.accept(new PeerRecovered(connection, SampleEvents.NOW));
-            storm.accept(new ConnectionHalfClosed(connection, 60_000, SampleEvents.NOW));
+            limiter.accept(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
+            limiter.accept(new PeerRecovered(connection, SampleEvents.NOW));
+            limiter.accept(new ConnectionHalfClosed(connection, 60_000, SampleEvents.NOW));
         }
-        assertThat(lines).hasSize(3 * LogRateLimiter.SINGLY);
+        assertThat(lines).hasSize(3 * LogRateLimiter.LINES_PER_WINDOW);
 
         time.pass(LogRateLimiter.WINDOW_MILLIS);
-        assertThat(storm.tick()).isEqualTo(Long.MAX_VALUE);
+        assertThat(limiter.tick()).isEqualTo(Long.MAX_VALUE);
 
-        assertThat(lines.subList(3 * LogRateLimiter.SINGLY, lines.size()))
+        assertThat(lines.subList(3 * LogRateLimiter.LINES_PER_WINDOW, lines.size()))
                 .extracting(line -> line.substring(line.indexOf("Z ") + 2))
                 .containsExactly(
                         "WARN  [keepalive] connections half-closed: 980 more in the last 10 s: to 10.0.0.2:5432 980",
@@ -113,35 +115,35 @@ class LogRateLimiterTest {
                                 + " probes unanswered 980; to 10.0.0.2:5432 980");
     }
 
-    /** Ten thousand suspicions leave the deaths that follow their lines. */
+    /** Suspicions do not use up the lines of the deaths that follow. */
     @Test
-    void eachKindHasItsOwnLines() {
+    void limitsEachKindOfEventSeparately() {
         for (int i = 0; i < 100; i++) {
-            storm.accept(
+            limiter.accept(
                     new PeerSuspect(new SampleEvents().connection(), SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
         }
         die(new SampleEvents().death(), 100);
-        assertThat(lines).hasSize(2 * LogRateLimiter.SINGLY);
+        assertThat(lines).hasSize(2 * LogRateLimiter.LINES_PER_WINDOW);
     }
 
     @Test
-    void letsEverythingElsePass() {
+    void passesOtherEvents() {
         die(new SampleEvents().death(), 100);
-        storm.accept(new AgentDisabled(SampleEvents.AGENT, "detached", SampleEvents.NOW));
+        limiter.accept(AgentEvent.disabled(SampleEvents.AGENT, "detached", SampleEvents.NOW));
 
-        assertThat(lines).hasSize(LogRateLimiter.SINGLY + 1);
+        assertThat(lines).hasSize(LogRateLimiter.LINES_PER_WINDOW + 1);
     }
 
     @Test
-    void isNoMoreThanWorthKnowingWhereAllWereReset() {
+    void aSummaryOfResetsIsInfo() {
         die(new SampleEvents().death(Cause.RESET, 0, 0), 100);
-        storm.flush();
+        limiter.flush();
 
-        assertThat(lines.get(LogRateLimiter.SINGLY)).contains("Z INFO  [keepalive] peers dead: 80 more");
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW)).contains("Z INFO  [keepalive] peers dead: 80 more");
     }
 
     @Test
-    void countsNothingThatTheLogLeavesOut() {
+    void ignoresEventsBelowTheLogsLevel() {
         LogRateLimiter quiet = new LogRateLimiter(new LogSink(Level.ERROR, new TextLine(), writer()), time);
         for (int i = 0; i < 100; i++) {
             quiet.accept(new PeerDead(new SampleEvents().death(), true));
@@ -152,17 +154,17 @@ class LogRateLimiterTest {
     }
 
     @Test
-    void tellsTheRestWhenItIsClosed() {
+    void writesTheSummaryOnClose() {
         die(new SampleEvents().death(), 21);
-        storm.close();
+        limiter.close();
 
-        assertThat(lines.get(LogRateLimiter.SINGLY)).contains("peers dead: 1 more");
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW)).contains("peers dead: 1 more");
         assertThat(lines).endsWith("closed");
     }
 
     private void die(Death death, int times) {
         for (int i = 0; i < times; i++) {
-            storm.accept(new PeerDead(death, true));
+            limiter.accept(new PeerDead(death, true));
         }
     }
 

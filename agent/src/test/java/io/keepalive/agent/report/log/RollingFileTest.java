@@ -27,7 +27,7 @@ class RollingFileTest {
     private final ManualClock time = new ManualClock();
 
     @Test
-    void makesTheFoldersAboveItAndAppends() throws IOException {
+    void createsMissingFoldersAndAppends() throws IOException {
         Path file = folder.resolve("a/b/keepalive.log");
         write(file, 1000, 5, "one");
         write(file, 1000, 5, "two ü");
@@ -36,7 +36,7 @@ class RollingFileTest {
     }
 
     @Test
-    void keepsItsNameAndAsManyEarlierOnesAsAskedFor() throws IOException {
+    void keepsItsNameAndTheConfiguredNumberOfOldFiles() throws IOException {
         Path file = folder.resolve("keepalive.log");
         try (LogWriter log = open(file, 100, 2)) {
             for (int i = 0; i < 50; i++) {
@@ -52,7 +52,7 @@ class RollingFileTest {
     }
 
     @Test
-    void countsWhatWasThereBefore() throws IOException {
+    void countsExistingContent() throws IOException {
         Path file = Files.writeString(folder.resolve("keepalive.log"), "from an earlier run\n");
         write(file, 25, 1, "one more");
 
@@ -60,10 +60,10 @@ class RollingFileTest {
         assertThat(Files.readAllLines(folder.resolve("keepalive.log.0"))).containsExactly("from an earlier run");
     }
 
-    /** What logrotate's {@code create} does, and {@code mv}: the name is another file's, or nobody's. */
+    /** As with logrotate's {@code create}, or {@code mv}: the name belongs to another file, or to none. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void writesIntoWhateverHasTheNameAfterItWasMoved(boolean createdAnew) throws IOException {
+    void followsTheNameAfterAMove(boolean createdAnew) throws IOException {
         Path file = folder.resolve("keepalive.log");
         Path moved = folder.resolve("moved");
         try (LogWriter log = open(file, 1000, 1)) {
@@ -72,7 +72,7 @@ class RollingFileTest {
             if (createdAnew) {
                 Files.createFile(file);
             }
-            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            time.pass(RollingFile.CHECK_MILLIS);
             log.write("two");
         }
 
@@ -81,22 +81,22 @@ class RollingFileTest {
     }
 
     @Test
-    void makesAgainWhatWasDeletedWithItsFolder() throws IOException {
+    void recreatesADeletedFileAndItsFolder() throws IOException {
         Path file = folder.resolve("logs/keepalive.log");
         try (LogWriter log = open(file, 1000, 1)) {
             log.write("one");
             Files.delete(file);
             Files.delete(file.getParent());
-            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            time.pass(RollingFile.CHECK_MILLIS);
             log.write("two");
         }
 
         assertThat(Files.readAllLines(file)).containsExactly("two");
     }
 
-    /** What logrotate's {@code copytruncate} does. */
+    /** As with logrotate's {@code copytruncate}. */
     @Test
-    void countsAnewWhatWasTruncated() throws IOException {
+    void noticesTruncation() throws IOException {
         Path file = folder.resolve("keepalive.log");
         try (LogWriter log = open(file, 20, 1)) {
             log.write("0123456789");
@@ -109,12 +109,12 @@ class RollingFileTest {
     }
 
     @Test
-    void countsWhatOthersWrite() throws IOException {
+    void countsWhatOtherProcessesWrite() throws IOException {
         Path file = folder.resolve("keepalive.log");
         try (LogWriter log = open(file, 20, 1)) {
             log.write("one");
             Files.writeString(file, "somebody else's\n", StandardOpenOption.APPEND);
-            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            time.pass(RollingFile.CHECK_MILLIS);
             log.write("two");
         }
 
@@ -123,7 +123,7 @@ class RollingFileTest {
     }
 
     @Test
-    void looksTheNameUpOnceASecondAtMost() throws IOException {
+    void checksTheNameAtMostOnceASecond() throws IOException {
         Path file = folder.resolve("keepalive.log");
         try (LogWriter log = open(file, 1000, 1)) {
             Files.move(file, folder.resolve("moved"));
@@ -135,12 +135,12 @@ class RollingFileTest {
     }
 
     @Test
-    void refusesANamedPipeAlsoInThePlaceOfItsFile() throws Exception {
+    void refusesANamedPipeAlsoAsAReplacement() throws Exception {
         Path file = folder.resolve("keepalive.log");
         try (LogWriter log = open(file, 1000, 1)) {
             Files.delete(file);
             makeNamedPipe(file);
-            time.pass(RollingFile.LOOK_EVERY_MILLIS);
+            time.pass(RollingFile.CHECK_MILLIS);
             assertThatThrownBy(() -> log.write("one")).isInstanceOf(FileSystemException.class);
         }
 
@@ -155,7 +155,7 @@ class RollingFileTest {
     }
 
     @Test
-    void rollsWhatALinkLeadsTo() throws IOException {
+    void rollsTheTargetOfALink() throws IOException {
         Path target = Files.createDirectory(folder.resolve("volume")).resolve("keepalive.log");
         Path link = Files.createSymbolicLink(folder.resolve("link.log"), target);
         write(link, 10, 1, "this line is longer than the file may be");
@@ -177,7 +177,7 @@ class RollingFileTest {
     }
 
     @Test
-    void rollsNoDevice() throws IOException {
+    void neverRollsADevice() throws IOException {
         write(Path.of("/dev/null"), 1, 1, "one");
         write(Path.of("/dev/null"), 1, 1, "two");
 
@@ -186,7 +186,7 @@ class RollingFileTest {
     }
 
     @Test
-    void saysWhyItCannotBeOpened() throws IOException {
+    void reportsWhyItCannotBeOpened() throws IOException {
         Path plain = Files.createFile(folder.resolve("plain"));
 
         assertThatThrownBy(() -> open(folder, 100, 1))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a JVM of its own, for the console and the end of a JVM are what it is about. */
+/** Runs in a JVM of its own, since it tests the console and the end of a JVM. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class StandardErrorTest {
 
@@ -29,7 +29,7 @@ class StandardErrorTest {
     @TempDir
     Path folder;
 
-    /** An application that has replaced System.err, and ends at once after its peers have died. */
+    /** An application that replaces System.err and ends right after its peers have died. */
     static final class Application {
 
         private Application() {}
@@ -51,7 +51,7 @@ class StandardErrorTest {
             System.exit(0);
         }
 
-        /** The second that the end of a JVM leaves is not for loading classes on a busy machine. */
+        /** On a busy machine, loading classes alone may exceed the second that the reporter has at the end of the JVM. */
         private static void waitUntilWritten() throws InterruptedException {
             Thread thread = Thread.getAllStackTraces().keySet().stream()
                     .filter(candidate -> candidate.getName().equals("keepalive-report"))
@@ -64,7 +64,7 @@ class StandardErrorTest {
     }
 
     @Test
-    void isTheProcessesOwnWhateverTheApplicationPutInItsPlace() throws Exception {
+    void bypassesAReplacedSystemErr() throws Exception {
         Path console = run();
 
         assertThat(Files.readAllLines(console)).hasSize(DEATHS).allMatch(line -> line.contains("] peer dead: "));
@@ -81,7 +81,7 @@ class StandardErrorTest {
     }
 
     @Test
-    void takesTheReportsOfAFileThatCannotBeWrittenAndSaysWhyOnce() throws Exception {
+    void receivesTheLinesOfAnUnwritableFileAndTheReasonOnce() throws Exception {
         Path console = run(folder.toString());
 
         List<String> lines = Files.readAllLines(console);

@@ -14,11 +14,9 @@ import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.OptionNotApplied;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
-import io.keepalive.agent.event.agent.AgentDisabled;
 import io.keepalive.agent.event.agent.AgentError;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
-import io.keepalive.agent.event.agent.AgentStarted;
-import io.keepalive.agent.event.agent.ConfigReloaded;
 import io.keepalive.agent.event.agent.MainStart;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Reason;
@@ -43,14 +41,14 @@ class TextLineTest {
     }
 
     @Test
-    void namesTheCallThatFoundIt() {
+    void namesTheFailedCall() {
         assertThat(line(new SampleEvents().deathInRead("worker-3", SampleEvents.timedOut())))
                 .contains(", noticed by read in worker-3 at com.acme.Pool.open(Pool.java:33)"
                         + " (java.net.SocketException: Connection timed out); opened by");
     }
 
     @Test
-    void leavesOutTheCallWhereNoStacksAreWanted() {
+    void omitsTheCallWithoutStackTraces() {
         PeerDead event =
                 new PeerDead(new SampleEvents().openedAt(null).deathInRead("worker-3", SampleEvents.timedOut()), false);
 
@@ -60,13 +58,13 @@ class TextLineTest {
     }
 
     @Test
-    void pointsFromThePeerToThisEndWhereThePeerConnected() {
+    void reversesTheArrowOfAnInboundConnection() {
         assertThat(line(new SampleEvents().inbound().death()))
                 .contains(": inbound 10.0.0.1:51234 <- 10.0.0.2:5432 rule=");
     }
 
     @Test
-    void putsIpv6InBracketsAndLeavesOutItsScope() {
+    void putsIpv6InBracketsAndOmitsItsScope() {
         SampleEvents sample = new SampleEvents()
                 .host(null)
                 .local(SampleEvents.address("::1", 1))
@@ -76,14 +74,14 @@ class TextLineTest {
     }
 
     @Test
-    void saysWhatIsUnknown() {
+    void marksUnknownAddresses() {
         SampleEvents sample = new SampleEvents().host(null).local(null).peer(null);
 
         assertThat(line(sample.death())).contains(" outbound unknown -> unknown rule=database ");
     }
 
     @Test
-    void takesTheNameOfAnAddressThatWasNeverResolved() {
+    void usesTheNameOfAnUnresolvedAddress() {
         SampleEvents sample =
                 new SampleEvents().host(null).peer(InetSocketAddress.createUnresolved("behind.socks", 80));
 
@@ -91,7 +89,7 @@ class TextLineTest {
     }
 
     @Test
-    void saysOfAnAdoptedConnectionOnlyWhatItKnows() {
+    void omitsWhatIsUnknownOfAnAdoptedConnection() {
         assertThat(line(new SampleEvents().adopted().death())).endsWith(", open at least 2 h 3 min, noticed by watch");
     }
 
@@ -106,7 +104,7 @@ class TextLineTest {
                 "BACKPRESSURE_TIMEOUT   | 0 | 0 | WARN  | the peer answered but did not read, and the user timeout of 45 s ran out",
                 "LOCAL_NETWORK          | 4 | 0 | WARN  | 'this host lost its route, address or interface'",
                 "RESET                  | 0 | 0 | INFO  | the peer''s side aborted the connection or no longer knew it",
-                "UNREACHABLE            | 0 | 0 | WARN  | the network says that the peer cannot be reached",
+                "UNREACHABLE            | 0 | 0 | WARN  | the network reports the peer as unreachable",
                 "UNKNOWN                | 0 | 0 | WARN  | the evidence does not tell why"
             })
     void explainsEachCause(Cause cause, int probes, int retransmits, String level, String explanation) {
@@ -118,11 +116,11 @@ class TextLineTest {
     }
 
     @Test
-    void tellsHowTheAgentStarted() {
-        AgentStarted event = new AgentStarted(
+    void writesTheStartWithItsSettings() {
+        AgentEvent event = AgentEvent.started(
                 SampleEvents.AGENT,
                 "sun.nio.ch",
-                MainStart.behind(212, Arrays.asList("rule 'a' by host name", "precedence app")),
+                MainStart.heldUntilLive(212, Arrays.asList("rule 'a' by host name", "precedence app")),
                 Arrays.asList("idle=30s (environment prod)", "count=3 (built in)"),
                 Arrays.asList("keepalive.yaml:3:5: long"),
                 NOW);
@@ -139,8 +137,8 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatIsInForceNow() {
-        ConfigReloaded event = new ConfigReloaded(
+    void writesAReloadWithItsSettings() {
+        AgentEvent event = AgentEvent.reloaded(
                 "configuration reloaded",
                 SampleEvents.AGENT,
                 Arrays.asList("idle=30s (environment prod)", "count=3 (a\nb)"),
@@ -157,28 +155,28 @@ class TextLineTest {
     }
 
     @Test
-    void tellsHowMainWentOn() {
-        assertThat(started(MainStart.beside(3))).contains("\n[keepalive]     main did not wait\n");
-        assertThat(started(MainStart.behind(212, Collections.emptyList())))
+    void writesHowLongMainWaited() {
+        assertThat(started(MainStart.notHeld(3))).contains("\n[keepalive]     main did not wait\n");
+        assertThat(started(MainStart.heldUntilLive(212, Collections.emptyList())))
                 .contains("\n[keepalive]     main waited 212 ms until the hooks were live\n");
-        assertThat(started(MainStart.ahead(2001, Collections.singletonList("precedence app"))))
-                .contains("\n[keepalive]     main waited 2001 ms, which is the most, and went on before the hooks were"
+        assertThat(started(MainStart.timedOut(2001, Collections.singletonList("precedence app"))))
+                .contains("\n[keepalive]     main waited 2001 ms, the limit, and continued before the hooks were"
                         + " live (precedence app)\n");
     }
 
     private String started(MainStart main) {
-        return format.line(new AgentStarted(
+        return format.line(AgentEvent.started(
                 SampleEvents.AGENT, "sun.nio.ch", main, Collections.emptyList(), Collections.emptyList(), NOW));
     }
 
     @Test
-    void tellsThatNothingWasConfigured() {
+    void writesThatTheConfigurationIsBuiltIn() {
         AgentIdentity agent = new AgentIdentity("1.0", "OpenJDK 8", null, null, "enforce");
 
-        assertThat(format.line(new AgentStarted(
+        assertThat(format.line(AgentEvent.started(
                         agent,
                         "sun.nio.ch",
-                        MainStart.before(),
+                        MainStart.alreadyRunning(),
                         Collections.emptyList(),
                         Collections.emptyList(),
                         NOW)))
@@ -187,14 +185,14 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhyTheAgentStandsAside() {
-        assertThat(format.line(new AgentDisabled(SampleEvents.AGENT, "unknown environment 'prdo'", NOW)))
+    void writesWhyTheAgentIsDisabled() {
+        assertThat(format.line(AgentEvent.disabled(SampleEvents.AGENT, "unknown environment 'prdo'", NOW)))
                 .contains(" WARN  [keepalive] disabled: unknown environment 'prdo'; keepalive-agent 1.0 on ")
                 .endsWith(", mode enforce");
     }
 
     @Test
-    void tellsWhereTheAgentFailedAndHowOften() {
+    void writesWhereTheAgentFailedAndHowOften() {
         Throwable failure = SampleEvents.stack("io.keepalive.agent.watch.Watcher", "look", "Watcher.java", 12);
 
         assertThat(format.line(new AgentError(SampleEvents.AGENT, "watch", failure, 100, NOW)))
@@ -204,7 +202,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatCouldNotBeSet() {
+    void writesAnOptionThatCouldNotBeSet() {
         OptionNotApplied event = new OptionNotApplied(
                 new SampleEvents().connection(), KeepaliveOption.USER_TIMEOUT, 45_000, "Protocol not available", NOW);
 
@@ -214,7 +212,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhoChangedAnOption() {
+    void writesWhoChangedAnOption() {
         OptionChange change = TestEvents.change(
                 new SampleEvents().connection(),
                 OptionChange.Outcome.OVERRIDDEN,
@@ -229,7 +227,7 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatAConnectionCameWithAndWhyItStays() {
+    void writesAnInheritedOptionAndWhyItStays() {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(),
                 KeepaliveOption.USER_TIMEOUT,
@@ -244,16 +242,16 @@ class TextLineTest {
     }
 
     @Test
-    void tellsWhatNobodyWasSeenChanging() {
+    void writesAChangeWithoutAnObservedCall() {
         OptionChange change = TestEvents.foundChange(
                 new SampleEvents().connection(), KeepaliveOption.IDLE, 77, null, OptionChange.Seen.AFTERWARDS);
 
         assertThat(format.line(new AppChanged(change, true, NOW)))
-                .contains(" nobody was seen setting TCP_KEEPIDLE to 77, kept: outbound");
+                .contains(" TCP_KEEPIDLE found changed to 77 (native code?), kept: outbound");
     }
 
     @Test
-    void tellsWhatOpenedAndClosed() {
+    void writesOpenAndClose() {
         assertThat(format.line(
                         new ConnectionOpened(new SampleEvents().openedAt(null).connection(), Level.DEBUG, NOW)))
                 .endsWith(" DEBUG [keepalive] connection opened: outbound 10.0.0.1:51234 -> db.internal/10.0.0.2:5432"

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The dashboard and the alert rules of config/monitoring ask for the metrics that there are, and for all of them. */
+/** Dashboard and alert rules of config/monitoring use existing metrics, and the dashboard all of them. */
 class DashboardsTest {
 
     private static final Path CONFIG = Path.of("..", "config", "monitoring");
 
-    /** Given by Prometheus itself to whatever it scrapes. */
+    /** Added by Prometheus to every target. */
     private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
 
     private static final Map<String, Metric> METRICS =
@@ -46,7 +46,7 @@ class DashboardsTest {
                 .toList();
     }
 
-    /** A legend can only show labels that the query leaves. */
+    /** A legend can only show labels that the query keeps. */
     private static void assertLegend(JsonNode target) {
         Set<String> shown = Query.matches(
                 "\\{\\{\\s*([a-z_]+)\\s*}}", target.get("legendFormat").asText());
@@ -72,13 +72,13 @@ class DashboardsTest {
     }
 
     @Test
-    void theAlertsKnowEveryMetricThatTheyAskFor() {
+    void theAlertsUseExistingMetrics() {
         assertThat(alerts).hasSizeGreaterThan(5);
         assertThat(METRICS.keySet()).containsAll(metricsOf(alerts));
     }
 
     @Test
-    void labelsAreThoseOfTheMetrics() {
+    void queriesUseExistingLabels() {
         List<Query> all = new ArrayList<>(dashboard);
         all.addAll(alerts);
         assertThat(all).allSatisfy(query -> {

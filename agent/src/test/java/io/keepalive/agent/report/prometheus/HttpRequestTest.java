@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpRequestTest {
 
     @Test
-    void readsWhatPrometheusSends() {
+    void parsesAPrometheusRequest() {
         HttpRequest request =
-                HttpRequest.in("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:9464\r\nUser-Agent: Prometheus/3.0\r\n"
+                HttpRequest.parse("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1:9464\r\nUser-Agent: Prometheus/3.0\r\n"
                         + "Accept: application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1\r\n"
                         + "Accept-Encoding: gzip\r\nX-Prometheus-Scrape-Timeout-Seconds: 10\r\n\r\n");
 
@@ -34,20 +34,21 @@ class HttpRequestTest {
         "host:80,"
     })
     void findsThePathInEveryKindOfTarget(String target, String path) {
-        // Brackets are none of a URI's, and come from people all the same.
+        // Brackets are invalid in a URI, but people type them.
         String written = target.replace("[", "%5B").replace("]", "%5D");
-        assertThat(HttpRequest.in("GET " + written + " HTTP/1.1\n\n").path()).isEqualTo(path);
+        assertThat(HttpRequest.parse("GET " + written + " HTTP/1.1\n\n").path()).isEqualTo(path);
     }
 
     @Test
-    void aFieldThatComesTwiceIsAList() {
-        HttpRequest request = HttpRequest.in("GET / HTTP/1.0\nAccept: text/plain\nACCEPT:\tapplication/json \n\n");
+    void joinsRepeatedFields() {
+        HttpRequest request = HttpRequest.parse("GET / HTTP/1.0\nAccept: text/plain\nACCEPT:\tapplication/json \n\n");
         assertThat(request.field("accept")).isEqualTo("text/plain, application/json");
     }
 
     @Test
-    void emptyLinesBeforeItAreNothing() {
-        assertThat(HttpRequest.in("\r\n\r\nHEAD / HTTP/1.1\r\n\r\n").method()).isEqualTo("HEAD");
+    void skipsEmptyLinesBeforeTheRequest() {
+        assertThat(HttpRequest.parse("\r\n\r\nHEAD / HTTP/1.1\r\n\r\n").method())
+                .isEqualTo("HEAD");
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class HttpRequestTest {
                 "GET / HTTP/1.1\r\nAccept : blank before the colon\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000 a TLS client"
             })
-    void whatIsNoRequestIsNone(String head) {
-        assertThat(HttpRequest.in(head)).isNull();
+    void returnsNullForAnInvalidRequest(String head) {
+        assertThat(HttpRequest.parse(head)).isNull();
     }
 }

@@ -24,13 +24,13 @@ class MetricsEndpointTest {
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong(1_000);
     private final int port = freePort();
     private boolean networkingIsSetUp = true;
     private final MetricsEndpoint endpoint = new MetricsEndpoint(
             new ListenAddress("127.0.0.1:" + port, LOOPBACK, port),
-            SinkContexts.of(complaints),
+            SinkContexts.of(problems),
             new AgentSockets(null),
             () -> networkingIsSetUp,
             clock::get);
@@ -41,22 +41,22 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void servesWhatHasBeenCounted() throws Exception {
+    void servesTheCounters() throws Exception {
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
 
-        HttpResponse<String> answer = get("/metrics");
+        HttpResponse<String> response = get("/metrics");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain; version=0.0.4");
+        assertThat(response.body())
                 .contains("# TYPE keepalive_agent_errors_total counter", "keepalive_agent_errors_total 0.0");
     }
 
     @Test
-    void listensWhenItMay() throws Exception {
+    void listensOnceItIsAllowed() throws Exception {
         networkingIsSetUp = false;
-        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.ASK_EVERY_MILLIS);
-        freePortIsFree();
+        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.PERMISSION_POLL_MILLIS);
+        assertPortIsFree();
 
         networkingIsSetUp = true;
         assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
@@ -64,43 +64,43 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void speaksOpenMetricsToThoseWhoAskForIt() throws Exception {
+    void servesOpenMetricsOnRequest() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
+        HttpResponse<String> response = get("/metrics", "Accept", "application/openmetrics-text; version=1.0.0");
 
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("application/openmetrics-text");
-        assertThat(answer.body()).endsWith("# EOF\n");
+        assertThat(response.body()).endsWith("# EOF\n");
     }
 
-    /** As Prometheus asks that may also read protobuf, which the agent does not speak. */
+    /** The header of a Prometheus that also accepts protobuf, which the agent does not support. */
     @Test
-    void answersInTextWhereProtobufWouldBeLikedBetter() throws Exception {
+    void servesTextWhenProtobufIsPreferred() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get(
+        HttpResponse<String> response = get(
                 "/metrics",
                 "Accept",
                 "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
                         + "text/plain;version=0.0.4;q=0.4,*/*;q=0.1");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
     }
 
     @Test
-    void zipsForThoseWhoAskForIt() throws Exception {
+    void compressesOnRequest() throws Exception {
         endpoint.tick();
 
-        HttpResponse<String> answer = get("/metrics", "Accept-Encoding", "gzip");
+        HttpResponse<String> response = get("/metrics", "Accept-Encoding", "gzip");
 
-        assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(answer.body()).doesNotContain("keepalive_");
+        assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(response.body()).doesNotContain("keepalive_");
     }
 
     @Test
-    void hasNothingElseToGive() throws Exception {
+    void servesNoOtherPathOrMethod() throws Exception {
         endpoint.tick();
 
         assertThat(get("/").statusCode()).isEqualTo(404);
@@ -115,14 +115,14 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void complainsOnceOfAPortThatIsTakenAndTakesItWhenItIsFree() throws Exception {
+    void reportsATakenPortOnceAndRetries() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
             clock.addAndGet(MetricsEndpoint.RETRY_MILLIS);
             assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
             assertThat(taken.isBound()).isTrue();
         }
-        assertThat(complaints)
+        assertThat(problems)
                 .singleElement()
                 .asString()
                 .startsWith("metrics cannot be served on 127.0.0.1:" + port + " (Address already in use");
@@ -133,20 +133,20 @@ class MetricsEndpointTest {
     }
 
     @Test
-    void leavesNothingBehind() throws Exception {
+    void closeEndsItsThreadAndFreesThePort() throws Exception {
         endpoint.tick();
         get("/metrics");
         assertThat(threads()).containsExactly("keepalive-metrics");
 
         endpoint.close();
 
-        freePortIsFree();
+        assertPortIsFree();
         while (!threads().isEmpty()) {
             Thread.sleep(10);
         }
     }
 
-    private void freePortIsFree() throws IOException {
+    private void assertPortIsFree() throws IOException {
         try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             assertThat(free.isBound()).isTrue();
         }

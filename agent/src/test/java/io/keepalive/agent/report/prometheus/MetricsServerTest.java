@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What a server allows those who connect, whatever it serves. */
+/** The server's limits for its clients. */
 class MetricsServerTest {
 
     private static final String REQUEST = "GET / HTTP/1.1\r\n\r\n";
-    /** More than a kernel's buffers take. */
-    private static final int MUCH = 64 << 20;
+    /** More than the kernel's buffers hold. */
+    private static final int LARGE = 64 << 20;
 
     private static final Path TABLE = Path.of("/proc/self/net/tcp6");
 
@@ -47,10 +47,10 @@ class MetricsServerTest {
     }
 
     @Test
-    void anAnswerEndsTheConnection() throws IOException {
+    void closesTheConnectionAfterTheResponse() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK).body("hello".getBytes(StandardCharsets.UTF_8)));
-        String answer = answer(REQUEST);
-        assertThat(answer)
+        String response = response(REQUEST);
+        assertThat(response)
                 .startsWith("HTTP/1.1 200 OK\r\n")
                 .contains("\r\nContent-Length: 5\r\n")
                 .containsPattern("\r\nDate: \\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\r\n")
@@ -58,76 +58,76 @@ class MetricsServerTest {
     }
 
     @Test
-    void theOldestMakeRoom() throws IOException {
+    void evictsTheOldestConnections() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         List<Socket> idle = clients(300);
-        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
-        for (Socket early : idle.subList(0, 300 - MetricsServer.MOST)) {
-            assertThat(rest(early)).isEmpty();
+        assertThat(response(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        for (Socket early : idle.subList(0, 300 - MetricsServer.MAX_CONNECTIONS)) {
+            assertThat(readAll(early)).isEmpty();
         }
     }
 
     @Test
-    void whoeverHasBegunIsToldWhyHeHasToGo() throws IOException {
+    void explainsEvictionAndTimeoutToAStartedRequest() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
-        Socket crowdedOut = saying("GET /");
-        // It has been read by then.
-        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
-        clients(MetricsServer.MOST);
-        assertThat(rest(crowdedOut)).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
-        Socket slow = saying("GET /");
-        assertThat(rest(slow)).startsWith("HTTP/1.1 408 Request Timeout\r\n");
+        Socket evicted = clientSending("GET /");
+        // The server has read it by then.
+        assertThat(response(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        clients(MetricsServer.MAX_CONNECTIONS);
+        assertThat(readAll(evicted)).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
+        Socket slow = clientSending("GET /");
+        assertThat(readAll(slow)).startsWith("HTTP/1.1 408 Request Timeout\r\n");
     }
 
     @Test
-    void whoeverSaysNothingIsSentAway() throws IOException {
+    void closesASilentConnection() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
-        assertThat(rest(client())).isEmpty();
+        assertThat(readAll(client())).isEmpty();
     }
 
     @Test
-    void aRequestIsNotReadWithoutEnd() throws IOException {
+    void limitsTheSizeOfARequest() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
-        assertThat(answer("GET /" + "x".repeat(HttpExchange.HEAD_BYTES)))
+        assertThat(response("GET /" + "x".repeat(HttpExchange.HEAD_BYTES)))
                 .startsWith("HTTP/1.1 431 Request Header Fields Too Large\r\n");
-        assertThat(answer("nonsense\n\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+        assertThat(response("nonsense\n\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     }
 
-    /** As some programs do, and one whose packets are lost. */
+    /** As from some programs, and after packet loss. */
     @Test
-    void aRequestMayComeInPieces() throws Exception {
+    void acceptsARequestInPieces() throws Exception {
         serve(request -> new HttpResponse(HttpStatus.OK));
         Socket client = client();
         for (byte piece : REQUEST.getBytes(StandardCharsets.US_ASCII)) {
             client.getOutputStream().write(piece);
         }
-        assertThat(rest(client)).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(readAll(client)).startsWith("HTTP/1.1 200 OK\r\n");
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void whoeverDoesNotReadKeepsNobodyWaitingAndIsSentAway() throws Exception {
-        byte[] much = new byte[MUCH];
-        serve(request -> request.path().equals("/much")
-                ? new HttpResponse(HttpStatus.OK).body(much)
+    void aClientThatDoesNotReadBlocksNoOtherAndIsClosed() throws Exception {
+        byte[] large = new byte[LARGE];
+        serve(request -> request.path().equals("/large")
+                ? new HttpResponse(HttpStatus.OK).body(large)
                 : new HttpResponse(HttpStatus.OK));
-        Socket slow = saying("GET /much HTTP/1.1\r\n\r\n");
+        Socket slow = clientSending("GET /large HTTP/1.1\r\n\r\n");
         assertThat(slow.getInputStream().read()).isEqualTo('H');
-        for (int i = 0; i < 2 * MetricsServer.MOST; i++) {
-            assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        for (int i = 0; i < 2 * MetricsServer.MAX_CONNECTIONS; i++) {
+            assertThat(response(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
         }
-        awaitItsEndOfTheServer(slow);
-        assertThat(all(slow)).isLessThan(MUCH);
+        awaitCloseByServer(slow);
+        assertThat(countAll(slow)).isLessThan(LARGE);
     }
 
     @Test
-    void whoeverReadsGetsAll() throws Exception {
-        byte[] much = new byte[MUCH];
-        serve(request -> new HttpResponse(HttpStatus.OK).body(much));
-        assertThat(all(saying(REQUEST))).isGreaterThan(MUCH);
+    void aReadingClientGetsTheWholeResponse() throws Exception {
+        byte[] large = new byte[LARGE];
+        serve(request -> new HttpResponse(HttpStatus.OK).body(large));
+        assertThat(countAll(clientSending(REQUEST))).isGreaterThan(LARGE);
     }
 
-    /** What the page throws is no reason to end. */
+    /** An exception of the page does not end the server. */
     @Test
     void aFailureEndsOneExchange() throws IOException {
         serve(request -> {
@@ -136,20 +136,20 @@ class MetricsServerTest {
             }
             return new HttpResponse(HttpStatus.OK);
         });
-        assertThat(answer("GET /fails HTTP/1.1\r\n\r\n")).isEmpty();
-        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(response("GET /fails HTTP/1.1\r\n\r\n")).isEmpty();
+        assertThat(response(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
         assertThat(failures).containsExactly("metrics: java.lang.IllegalStateException: failed");
         failures.clear();
     }
 
-    /** Somebody who interrupts all threads that there are. */
+    /** As from code that interrupts all threads. */
     @Test
-    void anInterruptEndsNothing() throws IOException {
+    void survivesAnInterrupt() throws IOException {
         serve(request -> new HttpResponse(HttpStatus.OK));
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("keepalive-metrics"))
                 .forEach(Thread::interrupt);
-        assertThat(answer(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
+        assertThat(response(REQUEST)).startsWith("HTTP/1.1 200 OK\r\n");
     }
 
     private void serve(Function<HttpRequest, HttpResponse> page) throws IOException {
@@ -179,18 +179,18 @@ class MetricsServerTest {
         return many;
     }
 
-    private Socket saying(String words) throws IOException {
+    private Socket clientSending(String text) throws IOException {
         Socket client = client();
-        client.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+        client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return client;
     }
 
-    private String answer(String request) throws IOException {
-        return rest(saying(request));
+    private String response(String request) throws IOException {
+        return readAll(clientSending(request));
     }
 
-    /** Without reading: until this end's peer is established no more. Its address is one of IPv6 in the kernel's eyes. */
-    private static void awaitItsEndOfTheServer(Socket client) throws Exception {
+    /** Does not read: waits until the server's end is no longer established. The kernel lists it as an IPv6 socket. */
+    private static void awaitCloseByServer(Socket client) throws Exception {
         String loopback = "0000000000000000FFFF00000100007F";
         String established =
                 ": %s:%04X %s:%04X 01 ".formatted(loopback, client.getPort(), loopback, client.getLocalPort());
@@ -200,17 +200,17 @@ class MetricsServerTest {
         }
     }
 
-    private static String rest(Socket client) throws IOException {
+    private static String readAll(Socket client) throws IOException {
         return new String(client.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
-    /** How much comes before the connection ends, in whichever way. */
-    private static long all(Socket client) {
-        byte[] piece = new byte[1 << 16];
+    /** Number of bytes until the connection ends or is reset. */
+    private static long countAll(Socket client) {
+        byte[] chunk = new byte[1 << 16];
         long all = 0;
         try {
             InputStream in = client.getInputStream();
-            for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
                 all += length;
             }
         } catch (IOException reset) {

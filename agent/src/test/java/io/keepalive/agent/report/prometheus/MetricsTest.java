@@ -16,7 +16,7 @@ class MetricsTest {
     private final Metrics metrics = new Metrics(SinkContexts.of(new ArrayList<>()));
 
     @Test
-    void areThoseThatUsersRelyOn() {
+    void haveTheContractsNames() {
         assertThat(Arrays.stream(Metric.values()).map(metric -> metric.servedName() + metric.labels()))
                 .containsExactlyInAnyOrder(
                         "keepalive_connections[direction, rule]",
@@ -30,7 +30,7 @@ class MetricsTest {
     }
 
     @Test
-    void areAllThereAndCarryTheirLabels() {
+    void areAllServedWithTheirLabels() {
         List<MetricSnapshot> served = metrics.now().stream().toList();
 
         assertThat(served)

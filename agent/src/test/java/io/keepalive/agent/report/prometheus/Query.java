@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A query in Prometheus' language, as far as it takes to see which metrics and labels it names. */
+/** The metrics and labels of a PromQL query. */
 final class Query {
 
     private final String text;
@@ -16,7 +16,7 @@ final class Query {
         this.text = text;
     }
 
-    /** The metrics; a summary by its name without {@code _sum} and {@code _count}. */
+    /** The metrics; for a summary without {@code _sum} and {@code _count}. */
     Set<String> metrics() {
         return matches("\\b(keepalive_[a-z_]+?)(?:_seconds_(?:sum|count))?\\b", text).stream()
                 .map(name -> text.contains(name + "_seconds_") ? name + "_seconds" : name)
@@ -32,7 +32,7 @@ final class Query {
         return labels;
     }
 
-    /** What the first group matches, wherever the expression does. */
+    /** The first group of every match. */
     static Set<String> matches(String regex, String text) {
         Set<String> found = new TreeSet<>();
         Matcher matcher = Pattern.compile(regex).matcher(text);

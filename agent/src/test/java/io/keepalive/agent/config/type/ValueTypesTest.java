@@ -1,13 +1,8 @@
-package io.keepalive.agent.config;
+package io.keepalive.agent.config.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.keepalive.agent.config.type.AddressParser;
-import io.keepalive.agent.config.type.Duration;
-import io.keepalive.agent.config.type.InvalidValueException;
-import io.keepalive.agent.config.type.RemoteType;
-import io.keepalive.agent.config.type.SizeType;
 import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.policy.AddressBlock;
 import java.net.InetAddress;
@@ -21,8 +16,8 @@ class ValueTypesTest {
     @ParameterizedTest
     @CsvSource({"500ms, 500", "0ms, 0", "30s, 30000", "2m, 120000", "1h, 3600000", "999999999999h, 3599999999996400000"
     })
-    void durationsAreReadInMilliseconds(String written, long millis) throws Exception {
-        assertThat(Duration.parse(text(written)).millis()).isEqualTo(millis);
+    void durationsAreParsedToMilliseconds(String text, long millis) throws Exception {
+        assertThat(Duration.parse(text(text)).millis()).isEqualTo(millis);
     }
 
     @ParameterizedTest
@@ -35,15 +30,15 @@ class ValueTypesTest {
         "500 msec, 500ms",
         "500 millis, 500ms",
     })
-    void anAlmostRightDurationIsGuessed(String written, String meant) {
-        assertThatThrownBy(() -> Duration.parse(text(written))).hasMessage("did you mean " + meant + "?");
+    void aCloseDurationIsSuggested(String text, String meant) {
+        assertThatThrownBy(() -> Duration.parse(text(text))).hasMessage("did you mean " + meant + "?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "s", "1.5s", "-1s", "1d", "1s2", "1 m 30 s", "1234567890123s", "\u0663s"})
-    void anythingElseIsNoDuration(String written) {
-        assertThatThrownBy(() -> Duration.parse(text(written)))
-                .hasMessage("a duration is a whole number with ms, s, m or h");
+    void anyOtherTextIsNoDuration(String text) {
+        assertThatThrownBy(() -> Duration.parse(text(text)))
+                .hasMessage("a duration is a whole number with a unit: ms, s, m or h");
     }
 
     @ParameterizedTest
@@ -57,25 +52,25 @@ class ValueTypesTest {
         "1GiB, 1073741824",
         "1000GB, 1000000000000",
     })
-    void sizesAreReadInBytes(String written, long bytes) throws Exception {
-        assertThat(new SizeType().parse(text(written))).isEqualTo(bytes);
+    void sizesAreParsedToBytes(String text, long bytes) throws Exception {
+        assertThat(new SizeType().parse(text(text))).isEqualTo(bytes);
     }
 
     @ParameterizedTest
     @CsvSource({"10, 10MB", "10M, 10MB", "10 mb, 10MB", "512k, 512KB", "10mib, 10MiB"})
-    void anAlmostRightSizeIsGuessed(String written, String meant) {
-        assertThatThrownBy(() -> new SizeType().parse(text(written))).hasMessage("did you mean " + meant + "?");
+    void aCloseSizeIsSuggested(String text, String meant) {
+        assertThatThrownBy(() -> new SizeType().parse(text(text))).hasMessage("did you mean " + meant + "?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0KB", "1001GB", "999999GB", "10TB", "", "MB", "-1MB"})
-    void sizesHaveBounds(String written) {
-        assertThatThrownBy(() -> new SizeType().parse(text(written)))
+    void sizesHaveBounds(String text) {
+        assertThatThrownBy(() -> new SizeType().parse(text(text)))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("");
     }
 
-    /** The JDK's own reading of literals is the yardstick; it makes no look-up for them. */
+    /** The JDK's parser is the reference; it makes no DNS look-up for literals. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -93,7 +88,7 @@ class ValueTypesTest {
                 "::2:3:4:5:6:7:8",
                 "[::1]",
             })
-    void addressesAreReadAsTheJdkReadsThem(String literal) throws Exception {
+    void addressesAreParsedAsTheJdkParsesThem(String literal) throws Exception {
         byte[] address = InetAddress.getByName(literal).getAddress();
         assertThat(AddressParser.parse(literal)).isEqualTo(AddressBlock.of(address, 8 * address.length));
     }
@@ -120,7 +115,7 @@ class ValueTypesTest {
                 "::/129",
                 "10.0.0.1/31",
             })
-    void anythingElseIsNoAddress(String literal) {
+    void anyOtherTextIsNoAddress(String literal) {
         assertThatThrownBy(() -> AddressParser.parse(literal)).isInstanceOf(InvalidValueException.class);
     }
 
@@ -141,7 +136,7 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "*.", "*.*.x", "db.*", "a..b", "-a", ".a", "a b", "a:b", "db/1", "user@db"})
-    void anythingElseIsNoHostName(String name) {
+    void anyOtherTextIsNoHostName(String name) {
         assertThatThrownBy(() -> new RemoteType().parse(text(name))).isInstanceOf(InvalidValueException.class);
     }
 
