@@ -147,7 +147,7 @@ public final class Connection implements Endpoints {
         return local;
     }
 
-    /** An address read by the number may belong to another socket. For a connection just opened, the port is enough to tell. */
+    /** An address read by the number may belong to another socket. For a connection just opened, the port is sufficient. */
     private InetSocketAddress ifOwn(InetSocketAddress address) {
         boolean isOwn = address != null
                 && (socket.inode() == SocketCalls.NO_SOCKET && socket.matchesLocalPort(address) || ownsNumber());

@@ -56,7 +56,7 @@ final class PolicyEnforcer {
      *
      * @param servicePort see {@link OriginalOptionsSampler#ofOpened}
      * @param setElsewhere see {@link OriginalOptionsSampler#ofOpened}
-     * @return false where the socket is not a TCP socket, and none of the agent's
+     * @return false where the socket is not a TCP socket
      */
     boolean applyToOpened(Connection connection, int servicePort, boolean setElsewhere) {
         Rule rule = policy.ruleFor(connection);

@@ -73,7 +73,7 @@ class ConnectionLifecycleTest {
     }
 
     @Test
-    void anAdoptedConnectionIsRegisteredTunedAndTold() {
+    void anAdoptedConnectionIsRegisteredTunedAndReported() {
         Connection connection = sample.adopted(descriptor, INODE);
         assertThat(connection.discoveredBy()).isEqualTo(DiscoveredBy.ADOPTED);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);

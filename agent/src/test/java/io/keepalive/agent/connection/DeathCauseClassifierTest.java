@@ -33,13 +33,13 @@ class DeathCauseClassifierTest {
         "the peer rebooted,                     RESET,       1,  0, 2/1/3,       0, RESET",
         "it did with data in flight,            RESET,       0,  2, 2/1/3,    5000, RESET",
         "the same in another language,          OTHER,       0,  2, 2/1/3,       0, RESET",
-        "the peer rebooted and nobody read,     OTHER,       1,  0, 2/1/3,       0, RESET",
+        "the peer rebooted, without a read,     OTHER,       1,  0, 2/1/3,       0, RESET",
         "a router says no to data in flight,    UNREACHABLE, 0,  3, 2/1/3,    5000, UNREACHABLE",
         "timed out with nothing to show for it, TIMED_OUT,   0,  0, 2/1/3,       0, UNKNOWN",
     })
     void eachCauseLeavesItsPattern(
-            String scenario, Kind meaning, int probes, int retransmits, String timings, int userTimeout, Cause cause) {
-        ClosedConnectionEvidence evidence = evidence(meaning, probes, retransmits, settings(timings, userTimeout));
+            String scenario, Kind error, int probes, int retransmits, String timings, int userTimeout, Cause cause) {
+        ClosedConnectionEvidence evidence = evidence(error, probes, retransmits, settings(timings, userTimeout));
         assertThat(DeathCauseClassifier.cause(evidence)).as(scenario).isEqualTo(cause);
     }
 
@@ -119,15 +119,15 @@ class DeathCauseClassifierTest {
         return Integer.parseInt(text.replace("_", ""));
     }
 
-    private Cause watched(Kind meaning, int probes, int retransmits, int userTimeout) {
-        return DeathCauseClassifier.cause(evidence(meaning, probes, retransmits, settings("2/1/3", userTimeout))
+    private Cause watched(Kind error, int probes, int retransmits, int userTimeout) {
+        return DeathCauseClassifier.cause(evidence(error, probes, retransmits, settings("2/1/3", userTimeout))
                 .withHistoryOf(connection, ClosedConnectionEvidence.NEVER, NOW));
     }
 
     private static ClosedConnectionEvidence evidence(
-            Kind meaning, int probes, int retransmits, KeepaliveSettings settings) {
+            Kind error, int probes, int retransmits, KeepaliveSettings settings) {
         int info = FakeSocketCalls.info(TcpInfo.CLOSE, probes, retransmits);
-        return new ClosedConnectionEvidence(meaning, info, settings, SampleConnections.RETRANSMISSION_LIMIT);
+        return new ClosedConnectionEvidence(error, info, settings, SampleConnections.RETRANSMISSION_LIMIT);
     }
 
     private static KeepaliveSettings settings(String timings, int userTimeoutMillis) {

@@ -16,33 +16,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sockets that only a test has: what they answer is set by it, and what is written to them it can see. */
+/** Fake sockets: a test sets the values that are read from them, and sees those that are written. */
 public final class FakeSocketCalls implements SocketCalls {
 
     static final KeepaliveSettings SYSTEM = new KeepaliveSettings(0, 7200, 75, 9, 0);
 
-    /** What was set, in order, such as {@code TCP_KEEPIDLE=60}. */
+    /** The options that were set, in order, such as {@code TCP_KEEPIDLE=60}. */
     final List<String> writes = new ArrayList<>();
 
-    /** How many options have been asked for. */
+    /** How many options have been read. */
     int reads;
 
-    /** How often TCP_INFO has been asked for. */
+    /** How often TCP_INFO has been read. */
     int infos;
 
     private final Map<FileDescriptor, Socket> sockets = new HashMap<>();
-    /** Of those that stand for a duplicate, or did. */
+    /** The numbers of duplicates, open or closed. */
     private final Map<FileDescriptor, Integer> numbersOfDuplicates = new HashMap<>();
 
     private final Map<KeepaliveOption, String> refusals = new EnumMap<>(KeepaliveOption.class);
-    private final Map<KeepaliveOption, Integer> stubborn = new EnumMap<>(KeepaliveOption.class);
+    private final Map<KeepaliveOption, Integer> fixedValues = new EnumMap<>(KeepaliveOption.class);
     private boolean supportsTcpInfo = true;
     private boolean noMoreDescriptors;
     private Runnable beforeDuplicating = () -> {};
     private long lastInode = 100;
     private int lastDuplicate = 1_000;
 
-    /** How often it has been asked what stands at a number. */
+    /** How often an inode has been read. */
     int inodes;
 
     /** A connected TCP socket with the system's defaults. */
@@ -56,7 +56,7 @@ public final class FakeSocketCalls implements SocketCalls {
         return descriptor;
     }
 
-    /** A descriptor that answers as TCP's only by its number: a datagram socket, a file. */
+    /** A descriptor that is not a TCP socket: a datagram socket, a file. */
     FileDescriptor openNoTcp(int number) {
         FileDescriptor descriptor = open(number, new KeepaliveSettings(-1, -1, -1, -1, -1));
         sockets.get(descriptor).tcp = false;
@@ -109,9 +109,9 @@ public final class FakeSocketCalls implements SocketCalls {
         refusals.put(option, message);
     }
 
-    /** From now on this option takes every value and keeps this one. */
+    /** From now on this option accepts every value and keeps this one. */
     void keep(KeepaliveOption option, int value) {
-        stubborn.put(option, value);
+        fixedValues.put(option, value);
     }
 
     /** As on a platform without TCP_INFO. */
@@ -131,7 +131,7 @@ public final class FakeSocketCalls implements SocketCalls {
         if (value == KeepaliveSettings.UNKNOWN) {
             throw new IOException("Protocol not available");
         }
-        return stubborn.getOrDefault(option, value);
+        return fixedValues.getOrDefault(option, value);
     }
 
     @Override
@@ -250,9 +250,9 @@ public final class FakeSocketCalls implements SocketCalls {
         noMoreDescriptors = true;
     }
 
-    /** What somebody else does at the last moment. */
-    void beforeDuplicating(Runnable act) {
-        beforeDuplicating = act;
+    /** Runs this before each duplication. */
+    void beforeDuplicating(Runnable action) {
+        beforeDuplicating = action;
     }
 
     void inode(FileDescriptor descriptor, long inode) {
@@ -260,8 +260,8 @@ public final class FakeSocketCalls implements SocketCalls {
     }
 
     /**
-     * Closes a descriptor that keeps its number, as a channel's does, and opens another socket at that number: the old
-     * object stands for the new socket, too.
+     * Closes a descriptor that keeps its number, as a channel's does, and opens another socket at that number, to which the
+     * old object then refers.
      */
     FileDescriptor replace(FileDescriptor descriptor) {
         int number = sockets.get(descriptor).number;
@@ -272,7 +272,7 @@ public final class FakeSocketCalls implements SocketCalls {
         return next;
     }
 
-    /** What the kernel would know. */
+    /** The kernel's state of a socket. */
     private final class Socket {
         private int number;
         private boolean tcp = true;

@@ -98,7 +98,7 @@ class ReusedNumberTest {
         assertThat(sample.optionChanges.reconcile(connection)).isTrue();
         int inodes = sample.calls.inodes;
         assertThat(sample.optionChanges.reconcile(connection)).isTrue();
-        assertThat(sample.calls.inodes).as("asked for again").isEqualTo(inodes);
+        assertThat(sample.calls.inodes).as("read again").isEqualTo(inodes);
     }
 
     @Test
