@@ -15,13 +15,13 @@ import io.keepalive.benchmarks.measure.StartUp;
 import io.keepalive.benchmarks.measure.StartUpCost;
 import io.keepalive.benchmarks.measure.WatcherBenchmark;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.MeasuredJdk;
-import io.keepalive.benchmarks.process.ShortCommand;
 import io.keepalive.benchmarks.report.Machine;
 import io.keepalive.benchmarks.report.Page;
 import io.keepalive.benchmarks.report.Result;
 import io.keepalive.benchmarks.report.Results;
 import io.keepalive.benchmarks.report.Table;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,14 +116,18 @@ public final class Run {
         return measurement.onEachJdk() ? JDKS : List.of(MAIN_JDK);
     }
 
-    private static MeasuredJdk here(int feature) {
-        return MeasuredJdk.here().stream()
-                .filter(jdk -> jdk.feature() == feature)
+    /** The script lists what there is, a version and a home on each line. */
+    private static Jdk here(int feature) {
+        return System.getProperty("benchmarks.jdks", "")
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .filter(words -> words[0].equals(String.valueOf(feature)))
+                .map(words -> Jdk.at(Path.of(words[1])))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no Java " + feature + " here"));
     }
 
-    private void on(MeasuredJdk jdk, Measurement measurement) throws IOException, InterruptedException {
+    private void on(Jdk jdk, Measurement measurement) throws IOException, InterruptedException {
         System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
         try {
             Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick(), order.earlier()));
@@ -132,7 +136,7 @@ public final class Run {
             }
             print(jdk, outcome.figures());
             outcome.notes().forEach(note -> System.err.println("benchmarks: " + note));
-        } catch (Exception notMeasured) {
+        } catch (Exception | AssertionError notMeasured) {
             failed = true;
             System.err.println(
                     "benchmarks: " + measurement.name() + " could not be measured on Java " + jdk.feature() + ":");
@@ -140,15 +144,13 @@ public final class Run {
         }
     }
 
-    private Result result(MeasuredJdk jdk, Measurement measurement, Outcome outcome)
-            throws IOException, InterruptedException {
+    private Result result(Jdk jdk, Measurement measurement, Outcome outcome) throws IOException, InterruptedException {
         String otel = Agents.openTelemetryJar().getFileName().toString().replaceAll(".*-|\\.jar", "");
         return new Result(
                 measurement.name(),
                 jdk.feature(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                ShortCommand.outputOf(List.of("git", "rev-parse", "--short", "HEAD"))
-                        .trim(),
+                Commands.run(List.of("git", "rev-parse", "--short", "HEAD")).trim(),
                 Machine.here(),
                 Map.of("Java", jdk.version(), "OpenTelemetry's agent", otel),
                 outcome.figures(),
@@ -156,7 +158,7 @@ public final class Run {
                 outcome.notes());
     }
 
-    private static void print(MeasuredJdk jdk, List<Figure> figures) {
+    private static void print(Jdk jdk, List<Figure> figures) {
         Table table = new Table();
         table.add(jdk.feature(), figures);
         System.out.println(table.markdown());

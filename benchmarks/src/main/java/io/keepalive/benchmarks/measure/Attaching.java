@@ -5,7 +5,7 @@ import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Attached;
+import io.keepalive.testkit.jvm.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +46,7 @@ public final class Attaching implements Measurement {
                 Thread.sleep(WARM_UP_MILLIS);
                 gapsBefore.add(holder.ask("longest") / 1e6);
                 long began = System.nanoTime();
-                Attached.to(holder.pid(), Agents.KEEPALIVE, "log.file=" + bench.file("attach.log"));
+                Attachment.load(holder.pid(), Agents.KEEPALIVE, "log.file=" + bench.file("attach.log"));
                 millis.add((holder.awaitPolicy() - began) / 1e6);
                 gaps.add(holder.ask("longest") / 1e6);
             }

@@ -1,6 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
-import io.keepalive.benchmarks.process.MeasuredJdk;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param quick rather soon than exactly; such results are shown and not kept
  * @param earlier another build of the agent, to be measured beside this one
  */
-public record Bench(MeasuredJdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
+public record Bench(Jdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
 
     private static final Path WORK = Path.of("benchmarks/target/work");
 
@@ -21,6 +22,11 @@ public record Bench(MeasuredJdk jdk, int pairs, boolean quick, Optional<Path> ea
     public Path file(String name) throws IOException {
         Files.createDirectories(WORK);
         return WORK.resolve(name);
+    }
+
+    /** A program of the package {@code subject}, on this JDK. */
+    Launch launch(Class<?> main) {
+        return Launch.of(main).jdk(jdk);
     }
 
     public void say(String what) {

@@ -4,11 +4,10 @@ import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
-import io.keepalive.benchmarks.process.Child;
-import io.keepalive.benchmarks.process.Java;
-import io.keepalive.benchmarks.process.NamespaceSockets;
-import io.keepalive.benchmarks.process.SilentHost;
 import io.keepalive.benchmarks.subject.HeldConnections;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.opentest4j.TestAbortedException;
 
 /** How long after the kernel's verdict the report of a death is there to read. */
 public final class DetectionDelay implements Measurement {
@@ -37,7 +37,7 @@ public final class DetectionDelay implements Measurement {
     /** Between two openings, so that connections do not all die at the same point of the watcher's round. */
     private static final long STAGGER_MILLIS = 370;
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 30_000_000_000L;
 
     @Override
     public String name() {
@@ -73,7 +73,7 @@ public final class DetectionDelay implements Measurement {
         List<String> notes = new ArrayList<>();
         try {
             figures.addAll(silence(bench));
-        } catch (IOException impossible) {
+        } catch (TestAbortedException impossible) {
             notes.add("silent peers were not measured: " + impossible.getMessage());
         }
         return new Outcome(figures, List.of(), notes);
@@ -128,18 +128,20 @@ public final class DetectionDelay implements Measurement {
 
     private static void silence(Bench bench, boolean read, List<Double> afterVerdict, List<Double> afterException)
             throws Exception {
-        List<String> peerCommand = new Java(bench.jdk(), HeldConnections.class).command();
-        try (SilentHost host = SilentHost.open();
-                Child peer = Child.start(host.there(peerCommand), bench.file("peer.err"));
-                MortalConnections program = new MortalConnections(bench, IMPATIENT)) {
-            int port = Integer.parseInt(peer.send("listen").await("done"));
+        try (Network network = Network.open();
+                ForkedProcess peer =
+                        bench.launch(HeldConnections.class).on(network.peer()).start();
+                MortalConnections program = new MortalConnections(bench, network.app(), IMPATIENT)) {
+            int port = Integer.parseInt(
+                    peer.send("listen").stdout().next("done (\\d+)").group(1));
             Set<Integer> alive = new HashSet<>();
             for (int i = 0; i < bench.pairs(); i++) {
-                alive.add(program.open(SilentHost.ADDRESS, port, read, 1));
+                alive.add(program.open(network.peer().address(), port, read, 1));
                 Thread.sleep(STAGGER_MILLIS);
             }
-            host.fallSilent();
-            for (Map.Entry<Integer, Long> end : ends(port, alive).entrySet()) {
+            network.silencePeer();
+            for (Map.Entry<Integer, Long> end :
+                    ends(NamespaceSockets.of(network.app()), port, alive).entrySet()) {
                 long reported = program.reported(end.getKey());
                 afterVerdict.add((reported - end.getValue()) / 1e6);
                 if (read) {
@@ -153,13 +155,14 @@ public final class DetectionDelay implements Measurement {
      * When each of them was last in the kernel's list, which is looked at all the time: its end came then, or, at the
      * latest, by the next look.
      */
-    private static Map<Integer, Long> ends(int peerPort, Set<Integer> ports) throws IOException, InterruptedException {
+    private static Map<Integer, Long> ends(NamespaceSockets sockets, int peerPort, Set<Integer> ports)
+            throws IOException, InterruptedException {
         Map<Integer, Long> lastListed = new HashMap<>();
-        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        long giveUp = System.nanoTime() + LIMIT_NANOS;
         while (true) {
             long now = System.nanoTime();
             List<NamespaceSockets.Entry> listed =
-                    NamespaceSockets.where(entry -> entry.peerPort() == peerPort && ports.contains(entry.localPort()));
+                    sockets.where(entry -> entry.peerPort() == peerPort && ports.contains(entry.localPort()));
             listed.forEach(entry -> lastListed.put(entry.localPort(), now));
             if (listed.isEmpty()) {
                 return lastListed;

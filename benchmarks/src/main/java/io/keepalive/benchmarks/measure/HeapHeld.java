@@ -5,13 +5,12 @@ import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Attached;
-import io.keepalive.benchmarks.process.Histogram;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.HeapHistogram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How much heap a connection takes more with the agent than without: what lives after a collection, whatever holds it. */
@@ -61,48 +60,48 @@ public final class HeapHeld implements Measurement {
 
     /** One run: more bytes in all, by class. */
     private interface Growth {
-        Histogram run() throws Exception;
+        HeapHistogram run() throws Exception;
     }
 
     private static Figure figure(Bench bench, String kind, Growth growth) throws Exception {
         List<Double> bytes = new ArrayList<>();
-        Histogram last = null;
+        HeapHistogram last = null;
         for (int run = 0; run < (bench.quick() ? 1 : RUNS); run++) {
             last = growth.run();
-            bytes.add((double) last.total() / CONNECTIONS);
+            bytes.add((double) last.bytes() / CONNECTIONS);
         }
         return Figure.of(6, "heap held a connection, " + kind, Samples.of(bytes), "bytes")
                 .detail(dearest(last))
                 .mustReach(Target.atMost(300));
     }
 
-    private static Histogram intercepted(Bench bench, Path jar, String kind) throws Exception {
+    private static HeapHistogram intercepted(Bench bench, Path jar, String kind) throws Exception {
         List<String> agent = Agents.keepalive(jar, "log.file=" + bench.file("heap.log"));
         return growth(bench, kind, agent).minus(growth(bench, kind, List.of()));
     }
 
-    private static Histogram growth(Bench bench, String kind, List<String> agent) throws Exception {
+    private static HeapHistogram growth(Bench bench, String kind, List<String> agent) throws Exception {
         try (ConnectionHolder holder = new ConnectionHolder(bench, agent)) {
             holder.open(kind, FIRST);
             settle(holder, !agent.isEmpty());
-            Histogram before = Histogram.of(bench.jdk(), holder.pid());
+            HeapHistogram before = HeapHistogram.of(bench.jdk(), holder.pid());
             holder.open(kind, CONNECTIONS);
             settle(holder, !agent.isEmpty());
-            return Histogram.of(bench.jdk(), holder.pid()).minus(before);
+            return HeapHistogram.of(bench.jdk(), holder.pid()).minus(before);
         }
     }
 
-    private static Histogram adopted(Bench bench, Path jar) throws Exception {
+    private static HeapHistogram adopted(Bench bench, Path jar) throws Exception {
         return attached(bench, jar, FIRST + CONNECTIONS).minus(attached(bench, jar, FIRST));
     }
 
-    private static Histogram attached(Bench bench, Path jar, int connections) throws Exception {
+    private static HeapHistogram attached(Bench bench, Path jar, int connections) throws Exception {
         try (ConnectionHolder holder = new ConnectionHolder(bench, List.of())) {
             holder.open("nio", connections);
-            Histogram before = Histogram.of(bench.jdk(), holder.pid());
-            Attached.to(holder.pid(), jar, "log.file=" + bench.file("heap.log"));
+            HeapHistogram before = HeapHistogram.of(bench.jdk(), holder.pid());
+            Attachment.load(holder.pid(), jar, "log.file=" + bench.file("heap.log"));
             settle(holder, true);
-            return Histogram.of(bench.jdk(), holder.pid()).minus(before);
+            return HeapHistogram.of(bench.jdk(), holder.pid()).minus(before);
         }
     }
 
@@ -114,12 +113,12 @@ public final class HeapHeld implements Measurement {
     }
 
     /** The classes that make up most of it. */
-    private static String dearest(Histogram growth) {
-        return growth.bytes().entrySet().stream()
-                .filter(entry -> entry.getValue() / CONNECTIONS >= 4)
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(entry ->
-                        shortName(entry.getKey()) + " " + NumberFormat.of((double) entry.getValue() / CONNECTIONS))
+    private static String dearest(HeapHistogram growth) {
+        return growth.classes().entrySet().stream()
+                .filter(entry -> entry.getValue().bytes() / CONNECTIONS >= 4)
+                .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))
+                .map(entry -> shortName(entry.getKey()) + " "
+                        + NumberFormat.of((double) entry.getValue().bytes() / CONNECTIONS))
                 .collect(Collectors.joining(", "));
     }
 

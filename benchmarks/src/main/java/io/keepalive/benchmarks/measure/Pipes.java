@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.jmh.Turn;
-import io.keepalive.benchmarks.process.ShortCommand;
+import io.keepalive.testkit.process.Commands;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -31,7 +31,7 @@ final class Pipes implements AutoCloseable {
     /** New ones, in a folder of their own in this one. */
     static Pipes in(Path parent) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(parent.toAbsolutePath(), "turns");
-        ShortCommand.outputOf(List.of(
+        Commands.run(List.of(
                 "mkfifo",
                 folder.resolve(Turn.BEGIN).toString(),
                 folder.resolve(Turn.OVER).toString()));

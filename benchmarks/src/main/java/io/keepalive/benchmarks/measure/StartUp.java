@@ -6,16 +6,16 @@ import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Child;
-import io.keepalive.benchmarks.process.Java;
-import io.keepalive.benchmarks.process.NamespaceSockets;
 import io.keepalive.benchmarks.process.Timed;
 import io.keepalive.benchmarks.subject.FirstLine;
 import io.keepalive.benchmarks.subject.TwoConnections;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 
 /** What a start costs with the agent, against none, an empty one, and OpenTelemetry's. */
 public final class StartUp implements Measurement {
@@ -28,7 +28,7 @@ public final class StartUp implements Measurement {
     /** The default of keepalive.idle. */
     private static final int IDLE_SECONDS = 60;
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long LIMIT_NANOS = 30_000_000_000L;
 
     @Override
     public String name() {
@@ -68,7 +68,7 @@ public final class StartUp implements Measurement {
 
     private static Callable<Timed> start(Bench bench, List<String> agent) {
         List<String> command =
-                new Java(bench.jdk(), TwoConnections.class).options(agent).command();
+                bench.launch(TwoConnections.class).jvmOptions(agent).command();
         return () -> Timed.run(command);
     }
 
@@ -111,14 +111,12 @@ public final class StartUp implements Measurement {
     private static Figure firstConnection(Bench bench) throws Exception {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < bench.pairs(); i++) {
-            List<String> command = new Java(bench.jdk(), FirstLine.class)
-                    .options(Agents.keepalive())
-                    .command();
-            try (Child program = Child.start(command, bench.file("first-line.err"))) {
-                String[] words = program.await("opened").split(" ");
-                int client = Integer.parseInt(words[0]);
-                int accepted = Integer.parseInt(words[1]);
-                millis.add((untilTuned(client, accepted) - Long.parseLong(words[2])) / 1e6);
+            try (ForkedProcess program =
+                    bench.launch(FirstLine.class).jvmOptions(Agents.keepalive()).start()) {
+                Matcher opened = program.stdout().await("opened (\\d+) (\\d+) (\\d+)");
+                int client = Integer.parseInt(opened.group(1));
+                int accepted = Integer.parseInt(opened.group(2));
+                millis.add((untilTuned(client, accepted) - Long.parseLong(opened.group(3))) / 1e6);
             }
         }
         return Figure.of(
@@ -129,8 +127,9 @@ public final class StartUp implements Measurement {
     }
 
     private static long untilTuned(int client, int accepted) throws IOException, InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE_NANOS;
-        while (NamespaceSockets.where(entry -> (entry.isBetween(client, accepted) || entry.isBetween(accepted, client))
+        long giveUp = System.nanoTime() + LIMIT_NANOS;
+        NamespaceSockets sockets = NamespaceSockets.here();
+        while (sockets.where(entry -> (entry.isBetween(client, accepted) || entry.isBetween(accepted, client))
                                 && entry.probesWithin(IDLE_SECONDS))
                         .size()
                 < 2) {

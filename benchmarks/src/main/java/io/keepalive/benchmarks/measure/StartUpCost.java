@@ -5,7 +5,6 @@ import io.keepalive.benchmarks.figure.NumberFormat;
 import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Java;
 import io.keepalive.benchmarks.process.Timed;
 import io.keepalive.benchmarks.subject.TwoConnections;
 import java.util.ArrayList;
@@ -56,9 +55,9 @@ public final class StartUpCost implements Measurement {
     }
 
     private static Callable<Timed> start(Bench bench, List<String> agent) {
-        List<String> command = new Java(bench.jdk(), TwoConnections.class)
-                .options(agent)
-                .arguments(LIVES_MILLIS)
+        List<String> command = bench.launch(TwoConnections.class)
+                .jvmOptions(agent)
+                .arguments(String.valueOf(LIVES_MILLIS))
                 .command();
         return () -> Timed.run(command);
     }

@@ -8,7 +8,7 @@ import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Limits;
-import io.keepalive.benchmarks.process.ThreadTime;
+import io.keepalive.testkit.kernel.KernelThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class WatcherBenchmark implements Measurement {
 
         private final ConnectionHolder holder;
         private final Rounds rounds = new Rounds(PAUSE_NANOS);
-        private ThreadTime thread;
+        private KernelThreads.OneThread thread;
         private long windowCpu;
         private long windowAllocated;
 
@@ -92,7 +92,7 @@ public final class WatcherBenchmark implements Measurement {
 
         void awaitPolicy() throws IOException, InterruptedException {
             holder.awaitPolicy();
-            thread = ThreadTime.of(holder.pid(), THREAD);
+            thread = KernelThreads.named(holder.pid(), THREAD);
         }
 
         void suspend() throws IOException, InterruptedException {
@@ -105,12 +105,12 @@ public final class WatcherBenchmark implements Measurement {
         }
 
         void read() throws IOException {
-            rounds.read(System.nanoTime(), thread.nanos());
+            rounds.read(System.nanoTime(), thread.cpuNanos());
         }
 
         void beginWindow() throws IOException {
             rounds.forget();
-            windowCpu = thread.nanos();
+            windowCpu = thread.cpuNanos();
             windowAllocated = holder.ask("allocated");
         }
 
@@ -127,7 +127,7 @@ public final class WatcherBenchmark implements Measurement {
             nanosAConnection.add(cost / connections());
             millisARound.add(cost / 1e6);
             between.add(nanos / 1e6 / number);
-            share.add(100.0 * (thread.nanos() - windowCpu) / nanos);
+            share.add(100.0 * (thread.cpuNanos() - windowCpu) / nanos);
             allocated.add((double) (holder.ask("allocated") - windowAllocated) / number);
         }
 

@@ -1,6 +1,9 @@
 package io.keepalive.benchmarks.process;
 
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +21,12 @@ public final class Shim {
      * @param folder to put it and the shim into
      * @return empty where there is no C compiler
      */
-    public static Optional<String> java(MeasuredJdk jdk, Path folder) throws IOException, InterruptedException {
+    public static Optional<String> java(Jdk jdk, Path folder) throws IOException {
         Path library = folder.resolve("keepalive_shim.so").toAbsolutePath();
         try {
-            ShortCommand.outputOf(
+            Commands.run(
                     List.of("gcc", "-O2", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
-        } catch (IOException noCompiler) {
+        } catch (UncheckedIOException noCompiler) {
             return Optional.empty();
         }
         Path program = folder.resolve("java-" + jdk.feature() + "-with-shim");

@@ -3,17 +3,17 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ class AttachIT {
     @MethodSource("commandLines")
     void fiftyOpenConnectionsAreCoveredAndThenHaveWhatTheyHadBefore(Jdk commandLine) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             openPairs(application);
             Map<String, SocketOptions> before = settings(application);
             assertThat(before).hasSize(2 * PAIRS);
@@ -87,7 +87,7 @@ class AttachIT {
     }
 
     /** Two of the fifty had something of their own. */
-    private static void openPairs(ForkedJvm application) {
+    private static void openPairs(ForkedProcess application) {
         for (int i = 0; i < PAIRS; i++) {
             open(application, i % 2 == 0 ? "blocking" : "nio", "pair" + i);
         }
@@ -95,13 +95,13 @@ class AttachIT {
         KernelView.set(AnnouncedConnection.of(application, "pair4", "accept"), SOL_SOCKET, SO_KEEPALIVE, 1);
     }
 
-    private static void open(ForkedJvm application, String way, String name) {
+    private static void open(ForkedProcess application, String way, String name) {
         application.send(way + " " + name);
         AnnouncedConnection.of(application, name, "accept");
         AnnouncedConnection.of(application, name, "connect");
     }
 
-    private static Map<String, SocketOptions> settings(ForkedJvm application) {
+    private static Map<String, SocketOptions> settings(ForkedProcess application) {
         Map<String, SocketOptions> settings = new TreeMap<>();
         for (KernelSocket socket : KernelView.socketsOf(application.pid())) {
             if (socket.isTcp() && !socket.isListening()) {
@@ -111,10 +111,10 @@ class AttachIT {
         return settings;
     }
 
-    private static void assertTimers(ForkedJvm application) {
+    private static void assertTimers(ForkedProcess application) {
         for (int i = 0; i < PAIRS; i++) {
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair" + i, "connect");
-            assertThat(SocketStatistics.establishedAt(end.localPort()))
+            assertThat(NamespaceSockets.here().establishedAt(end.localPort()))
                     .containsEntry(end.localPort() + " " + end.peerPort(), true)
                     .containsEntry(end.peerPort() + " " + end.localPort(), true);
         }
@@ -124,7 +124,7 @@ class AttachIT {
     void itCanComeAndGoSeveralTimes() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             open(application, "nio", "pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             for (int i = 0; i < 4; i++) {
@@ -147,7 +147,7 @@ class AttachIT {
     @Test
     void whatWasThereFromTheStartCanGoToo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             open(application, "nio", "pair");
@@ -164,7 +164,7 @@ class AttachIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(
                 KEEPALIVE + "\nenvironments: {staging: {mode: observe}, prod: {keepalive: {idle: 40s}}}");
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             open(application, "nio", "pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             assertThat(Cli.run("attach", pid(application), configuration, "--env", "staging")
@@ -184,7 +184,7 @@ class AttachIT {
         assertThat(result.status()).isZero();
     }
 
-    private static String pid(ForkedJvm application) {
+    private static String pid(ForkedProcess application) {
         return String.valueOf(application.pid());
     }
 }

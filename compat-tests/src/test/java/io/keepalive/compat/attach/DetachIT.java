@@ -3,16 +3,15 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Probe;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -64,7 +63,7 @@ class DetachIT {
     void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).jvmOptions(options).folder(folder).start()) {
             application.stdout().await("ready");
             Probe probe = new Probe(application, folder);
@@ -84,13 +83,13 @@ class DetachIT {
                 assertThat(during.keySet()).isEqualTo(before.keySet());
                 assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
-                assertThat(JvmThreads.of(application)).anyMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).anyMatch(name -> name.startsWith("keepalive"));
                 Cli.done("connections", pid(application));
                 assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
-                assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
@@ -103,7 +102,8 @@ class DetachIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE + "\nwatch: {every: 100ms}");
         SocketOptions policy = new SocketOptions(1, 41, 7, 4, 0);
-        try (ForkedJvm application = Launch.of(OnDemand.class).folder(folder).start()) {
+        try (ForkedProcess application =
+                Launch.of(OnDemand.class).folder(folder).start()) {
             application.stdout().await("ready");
             Probe probe = new Probe(application, folder);
             for (int i = 1; i <= 3; i++) {
@@ -128,7 +128,7 @@ class DetachIT {
         }
     }
 
-    private static List<String> openFiles(ForkedJvm application) throws IOException {
+    private static List<String> openFiles(ForkedProcess application) throws IOException {
         List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", pid(application), "fd"))) {
             for (Path descriptor : descriptors) {
@@ -147,16 +147,16 @@ class DetachIT {
         }
     }
 
-    private static void open(ForkedJvm application, String way) {
+    private static void open(ForkedProcess application, String way) {
         open(application, way, way);
     }
 
-    private static void open(ForkedJvm application, String name, String way) {
+    private static void open(ForkedProcess application, String name, String way) {
         application.send(way + " " + name);
         AnnouncedConnection.of(application, name, "accept");
     }
 
-    private static String pid(ForkedJvm application) {
+    private static String pid(ForkedProcess application) {
         return String.valueOf(application.pid());
     }
 }

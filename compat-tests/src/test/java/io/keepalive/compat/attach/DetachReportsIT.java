@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Probe;
 import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.Recording;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,14 +33,14 @@ class DetachReportsIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write(
                 "report: {prometheus: ':%d', log: {file: '%s', format: json}}%n".formatted(port, agent.logFile()));
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .jvmOption("-XX:StartFlightRecording=name=test")
                         .start();
                 Scraper scraper = Scraper.of(port)) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
             Recording recording = Recording.of(application, folder.resolve("test.jfr"));
-            try (ForkedJvm console = JmxIT.console(application, null)) {
+            try (ForkedProcess console = JmxIT.console(application, null)) {
                 Probe probe = new Probe(application, folder);
                 Cli.done("attach", pid, configuration);
                 SameFactsIT.awaitRegistration(console);
@@ -59,11 +58,11 @@ class DetachReportsIT {
     }
 
     /** Those that are left when they have had the time to end. */
-    private static List<String> threadsOfTheAgent(ForkedJvm application) {
+    private static List<String> threadsOfTheAgent(ForkedProcess application) {
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
             IdleConnectionScenario.letPass(Duration.ofMillis(100));
-            threads = JvmThreads.of(application).stream()
+            threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();
         }

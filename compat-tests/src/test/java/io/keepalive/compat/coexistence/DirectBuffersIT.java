@@ -3,11 +3,11 @@ package io.keepalive.compat.coexistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,14 +25,14 @@ class DirectBuffersIT {
 
     @Test
     void theAgentTakesNone() {
-        try (ForkedJvm with = Launch.of(DirectBuffers.class)
+        try (ForkedProcess with = Launch.of(DirectBuffers.class)
                         .agent(new AgentFolder(folder).write("keepalive: {idle: 41s}"))
                         .start();
-                ForkedJvm without = Launch.of(DirectBuffers.class).start()) {
+                ForkedProcess without = Launch.of(DirectBuffers.class).start()) {
             with.stderr().await(".* started: .*");
             IdleConnectionScenario.letPass(SOME_ROUNDS);
             assertThat(buffers(with, "before")).isEqualTo("0 0").isEqualTo(buffers(without, "before"));
-            for (ForkedJvm application : List.of(with, without)) {
+            for (ForkedProcess application : List.of(with, without)) {
                 open(application, "blocking");
                 open(application, "nio");
             }
@@ -45,7 +45,7 @@ class DirectBuffersIT {
     @Test
     void itRunsWhereThereAreNone() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(DirectBuffers.class)
+        try (ForkedProcess application = Launch.of(DirectBuffers.class)
                 .jvmOption("-XX:MaxDirectMemorySize=1k")
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .start()) {
@@ -59,12 +59,12 @@ class DirectBuffersIT {
         }
     }
 
-    private static void open(ForkedJvm application, String way) {
+    private static void open(ForkedProcess application, String way) {
         application.send(way + " " + way);
         AnnouncedConnection.of(application, way, "accept");
     }
 
-    private static String buffers(ForkedJvm application, String name) {
+    private static String buffers(ForkedProcess application, String name) {
         return application
                 .send("buffers " + name)
                 .stdout()

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OwnLogManager;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.startup.SideBySideRun;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class HostileApplicationsIT {
     /** Those who take so long that whatever the agent does later comes first. */
     @Test
     void withTheirOwnLogManagerThatComesLate() {
-        try (ForkedJvm application = Launch.of(OwnLogManager.class)
+        try (ForkedProcess application = Launch.of(OwnLogManager.class)
                 .jvmOption("-Down.delay.seconds=8")
                 .agent("")
                 .start()) {
@@ -49,12 +50,12 @@ class HostileApplicationsIT {
 
     @Test
     void withTheirOwnMBeanServerThatComesLate() {
-        try (ForkedJvm application = Launch.of(OwnMBeanServerBuilder.class)
+        try (ForkedProcess application = Launch.of(OwnMBeanServerBuilder.class)
                         .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName())
                         .jvmOption("-Down.delay.seconds=8")
                         .agent("")
                         .start();
-                ForkedJvm console = JmxIT.console(application, "domain .* asked too early false")) {
+                ForkedProcess console = JmxIT.console(application, "domain .* asked too early false")) {
             SameFactsIT.awaitRegistration(console);
         }
     }
@@ -81,7 +82,7 @@ class HostileApplicationsIT {
     void withASecurityManagerThatTrustsOnlyThem(@TempDir Path folder) throws IOException {
         Path policy = policy(folder, """
                 grant codeBase "file:%s/" { permission java.security.AllPermission; };
-                """.formatted(System.getProperty("compat.application.classes")));
+                """.formatted(Launch.programClasses()));
         List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), "disabled: ");
         assertThat(said).hasSize(1).first().asString().contains("{ permission java.security.AllPermission; }");
     }
@@ -98,14 +99,13 @@ class HostileApplicationsIT {
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {
-        Path policy =
-                policy(folder, """
+        Path policy = policy(folder, """
                 grant codeBase "file:%s" { permission java.security.AllPermission; };
                 grant codeBase "file:%s/" {
                     permission java.net.SocketPermission "*", "accept,connect,listen,resolve";
                     permission java.lang.RuntimePermission "exitVM.*";
                 };
-                """.formatted(Launch.agentJar(), System.getProperty("compat.application.classes")));
+                """.formatted(AgentJar.path(), Launch.programClasses()));
         List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
         assertThat(said).hasSize(1);
     }

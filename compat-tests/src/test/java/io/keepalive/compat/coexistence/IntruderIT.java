@@ -3,12 +3,12 @@ package io.keepalive.compat.coexistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class IntruderIT {
     @Test
     void nobodyTakesTheAgentsPlaceOrReachesIntoTheJdkThroughIt() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Intruder.class)
+        try (ForkedProcess application = Launch.of(Intruder.class)
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .start()) {
             application.stdout().await("ready");
@@ -40,7 +40,7 @@ class IntruderIT {
     void aLaterAgentIsLetIn() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s}");
-        try (ForkedJvm application = Launch.of(Intruder.class).start()) {
+        try (ForkedProcess application = Launch.of(Intruder.class).start()) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
             Cli.done("attach", pid, configuration);
@@ -53,7 +53,7 @@ class IntruderIT {
         }
     }
 
-    private static void intrude(ForkedJvm application, int time) {
+    private static void intrude(ForkedProcess application, int time) {
         application.send("intrude").stdout().await("intruded", time);
         assertThat(application.stdout().lines("set .*: .*"))
                 .hasSize(3 * time)
@@ -68,7 +68,7 @@ class IntruderIT {
     }
 
     /** Told by whoever has seen it being opened, and not by whoever found it open. */
-    private static void assertIntercepted(AgentFolder agent, ForkedJvm application, String name) {
+    private static void assertIntercepted(AgentFolder agent, ForkedProcess application, String name) {
         application.send("open " + name);
         int port = AnnouncedConnection.of(application, name, "connect").localPort();
         List<JsonObject> opened = List.of();

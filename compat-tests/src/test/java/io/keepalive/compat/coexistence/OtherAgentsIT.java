@@ -3,13 +3,13 @@ package io.keepalive.compat.coexistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class OtherAgentsIT {
             })
     void theAgentTriesAgain(String obstruction) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, obstruction)) {
+        try (ForkedProcess application = start(agent, obstruction)) {
             agent.awaitStart();
             application.send("nio pooled");
             assertThat(AnnouncedConnection.of(application, "pooled", "connect").awaitSettings(POLICY::equals))
@@ -56,7 +56,7 @@ class OtherAgentsIT {
     @DisabledIf("hasNoModules")
     void whyItCannotStartIsInTheLog() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "redefineModule=1000000")) {
+        try (ForkedProcess application = start(agent, "redefineModule=1000000")) {
             assertThat(agent.log()
                             .await("agent.disabled", 1)
                             .get(0)
@@ -71,8 +71,8 @@ class OtherAgentsIT {
         }
     }
 
-    private ForkedJvm start(AgentFolder agent, String obstruction) {
-        ForkedJvm application = Launch.of(OnDemand.class)
+    private ForkedProcess start(AgentFolder agent, String obstruction) {
+        ForkedProcess application = Launch.of(OnDemand.class)
                 .libraries(ByteBuddy.class)
                 .jvmOption(OtherAgent.option(folder, Obstructor.class) + "=" + obstruction)
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))

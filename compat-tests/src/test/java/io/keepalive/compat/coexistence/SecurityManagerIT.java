@@ -2,14 +2,14 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class SecurityManagerIT {
     void theAgentDoesAllItsWork(String when) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, when)) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, when)) {
             for (String way : WAYS) {
                 obey(application, "open " + way + " " + way);
                 assertThat(end(application, way, "connect").awaitSettings(POLICY::equals))
@@ -72,7 +72,7 @@ class SecurityManagerIT {
     void theCommandLineReachesIt() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
             String pid = String.valueOf(application.pid());
             assertThat(Cli.done("status", pid).stdout()).anyMatch(line -> line.contains("enforce"));
             obey(application, "open nio pooled");
@@ -93,7 +93,7 @@ class SecurityManagerIT {
     void attachingToItNamesTheGrantThatItTakes() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = launch().start()) {
+        try (ForkedProcess application = launch().start()) {
             obey(application, "secure");
             assertThat(Cli.run("attach", String.valueOf(application.pid()), configuration)
                             .status())
@@ -107,8 +107,8 @@ class SecurityManagerIT {
     void theApplicationHasTheRightsThatItHasWithoutTheAgent() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm with = secured(launch().agent(configuration), agent, "secure");
-                ForkedJvm without = launch().start()) {
+        try (ForkedProcess with = secured(launch().agent(configuration), agent, "secure");
+                ForkedProcess without = launch().start()) {
             obey(without, "secure");
             obey(with, "rights");
             obey(without, "rights");
@@ -126,7 +126,7 @@ class SecurityManagerIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         Path file = Files.createFile(folder.resolve("file"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
             obey(application, "forge " + file);
             application.stderr().await(".*\\[keepalive] a command has failed.*");
             assertThat(application.stderr().lines("\\[keepalive].*"))
@@ -140,7 +140,7 @@ class SecurityManagerIT {
     void itsConsoleIsAnswered() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
             obey(application, "jmx");
             application.stdout().await("mode enforce");
         }
@@ -151,7 +151,7 @@ class SecurityManagerIT {
     void oneThatAsksNobodysRightsIsNamed() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "deny")) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "deny")) {
             obey(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
@@ -174,9 +174,9 @@ class SecurityManagerIT {
     }
 
     /** @param when a command of the application's, or its argument */
-    private static ForkedJvm secured(Launch launch, AgentFolder agent, String when) {
+    private static ForkedProcess secured(Launch launch, AgentFolder agent, String when) {
         boolean first = when.startsWith("-");
-        ForkedJvm application = (first ? launch.arguments(when) : launch).start();
+        ForkedProcess application = (first ? launch.arguments(when) : launch).start();
         agent.awaitStart();
         if (!first) {
             obey(application, when);
@@ -184,11 +184,11 @@ class SecurityManagerIT {
         return application;
     }
 
-    private static void obey(ForkedJvm application, String command) {
+    private static void obey(ForkedProcess application, String command) {
         application.send(command).stdout().await("done " + command);
     }
 
-    private static AnnouncedConnection end(ForkedJvm application, String name, String role) {
+    private static AnnouncedConnection end(ForkedProcess application, String name, String role) {
         return AnnouncedConnection.of(application, name, role);
     }
 

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.Strace;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -80,7 +80,7 @@ class StraceIT {
             Consumer<Integer> awaitDeaths) {
         Strace strace = new Strace(folder.resolve(name), "getsockopt,recvfrom,recvmsg,recvmmsg");
         try (Network network = networkWithTheSameSettings();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(Counterpart.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start()) {
@@ -91,7 +91,7 @@ class StraceIT {
                     .through(List.of("python3", "-c", WITH_A_CONNECTION, address, port))
                     .through(strace.command());
             variant.accept(launch);
-            try (ForkedJvm application = launch.start()) {
+            try (ForkedProcess application = launch.start()) {
                 application.stdout().await("ready");
                 awaitAdoption.run();
                 tell(application, "open stream blocking " + address + " " + port + " 1");
@@ -124,13 +124,13 @@ class StraceIT {
         return network;
     }
 
-    private static void tell(ForkedJvm application, String command) {
+    private static void tell(ForkedProcess application, String command) {
         String[] words = command.split(" ");
         application.send(command).stdout().await("done " + words[0] + " " + words[1] + ".*");
     }
 
     /** As native code in the application could do. */
-    private static void drift(ForkedJvm application, String name, int peerPort) {
+    private static void drift(ForkedProcess application, String name, int peerPort) {
         String localPort =
                 application.stdout().await("done open " + name + " (\\d+)").group(1);
         KernelView.set(
@@ -140,7 +140,7 @@ class StraceIT {
                 7);
     }
 
-    private static void awaitEnds(ForkedJvm application, int connections) {
+    private static void awaitEnds(ForkedProcess application, int connections) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().filter(KernelSocket::isEnded).count() == connections);

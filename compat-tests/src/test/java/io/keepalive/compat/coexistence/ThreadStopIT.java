@@ -2,11 +2,11 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -29,7 +29,7 @@ class ThreadStopIT {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json, level: info}, stack-traces: opened}%n"
                 .formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(Stopped.class)
+        try (ForkedProcess application = Launch.of(Stopped.class)
                 .arguments(String.valueOf(THREADS))
                 .agent(argument)
                 .start()) {

@@ -2,9 +2,9 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,7 @@ class UnhinderedIT {
     @Test
     void noThreadOfTheApplicationWaitsForOneOfTheAgents() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Unhindered.class)
+        try (ForkedProcess application = Launch.of(Unhindered.class)
                 .jvmOption("-Dcom.sun.management.jmxremote")
                 .agent(agent.configure("watch: {every: 1s}"))
                 .start()) {
@@ -41,7 +41,7 @@ class UnhinderedIT {
     }
 
     /** Waits as long as it goes on. */
-    private static String last(ForkedJvm application, String progress, String end) {
+    private static String last(ForkedProcess application, String progress, String end) {
         for (int i = 0; application.stdout().lines(end).isEmpty(); i++) {
             application.stdout().await(progress.replace("(\\d+)", String.valueOf(i)) + "|" + end);
         }

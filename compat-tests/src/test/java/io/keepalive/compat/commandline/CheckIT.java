@@ -2,8 +2,8 @@ package io.keepalive.compat.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.process.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

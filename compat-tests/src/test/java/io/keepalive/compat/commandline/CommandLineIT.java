@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.MountNamespace;
-import io.keepalive.compat.harness.OtherVersion;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.agent.OtherVersion;
+import io.keepalive.testkit.isolation.MountNamespace;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class CommandLineIT {
     @TempDir
     private Path folder;
 
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @AfterEach
     void end() {
@@ -100,7 +100,7 @@ class CommandLineIT {
     void listShowsWhoHasTheAgentAndTouchesNobody() {
         start();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm with =
+        try (ForkedProcess with =
                 Launch.of(OnDemand.class).agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             Result result = Cli.run("list");
@@ -113,7 +113,7 @@ class CommandLineIT {
         assertUntouched();
     }
 
-    private static String lineOf(Result list, ForkedJvm jvm) {
+    private static String lineOf(Result list, ForkedProcess jvm) {
         return list.stdout().stream()
                 .filter(line -> line.startsWith(jvm.pid() + " "))
                 .findFirst()
@@ -122,7 +122,7 @@ class CommandLineIT {
 
     /** Not even attached to: attaching starts a thread of the JVM's. */
     private void assertUntouched() {
-        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("Attach Listen"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("Attach Listen"));
         assertThat(application.stderr().lines()).isEmpty();
     }
 
@@ -221,7 +221,7 @@ class CommandLineIT {
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stdout()).isEmpty();
         assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
-        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
         open("pair");
         assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));

@@ -3,14 +3,13 @@ package io.keepalive.compat.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Forgery;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherUser;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.OtherUser;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,12 +29,12 @@ class ForgedRepliesIT {
     private Path folder;
 
     /** Of the user who asks, or of another one. */
-    private ForkedJvm impostor(OtherUser user, String forgery) {
+    private ForkedProcess impostor(OtherUser user, String forgery) {
         Launch launch = Launch.of(Impostor.class)
                 .classes(Forgery.in(folder))
                 .jvmOption("-Dforgery=" + forgery)
                 .through(user == null ? List.of() : user.command());
-        ForkedJvm impostor = launch.start();
+        ForkedProcess impostor = launch.start();
         impostor.stdout().await("ready");
         return impostor;
     }
@@ -52,7 +51,7 @@ class ForgedRepliesIT {
     @ValueSource(booleans = {false, true})
     void noTextOfItReachesATerminalRaw(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "control")) {
+                ForkedProcess impostor = impostor(user, "control")) {
             String pid = String.valueOf(impostor.pid());
             for (String command : List.of("status", "connections", "attach", "reload", "detach")) {
                 Result result = cli(user, command, pid).run();
@@ -75,7 +74,7 @@ class ForgedRepliesIT {
     @ValueSource(booleans = {false, true})
     void norDoesARefusal(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "refusal")) {
+                ForkedProcess impostor = impostor(user, "refusal")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stderr()).singleElement().asString().contains("forged");
@@ -106,7 +105,7 @@ class ForgedRepliesIT {
     })
     void whatNoAgentWritesIsRefused(String forgery, boolean isOther, String reason) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, forgery)) {
+                ForkedProcess impostor = impostor(user, forgery)) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
@@ -119,7 +118,7 @@ class ForgedRepliesIT {
     @ValueSource(booleans = {false, true})
     void nobodyWaitsForOneThatNeverComes(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "never")) {
+                ForkedProcess impostor = impostor(user, "never")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
@@ -131,7 +130,7 @@ class ForgedRepliesIT {
     @Test
     void whatRootStartsForAnotherUserHasNoTerminal() {
         try (OtherUser user = OtherUser.in(folder);
-                ForkedJvm impostor = impostor(user, "terminal")) {
+                ForkedProcess impostor = impostor(user, "terminal")) {
             List<String> words = Cli.words(Jdk.underTest(), "status", String.valueOf(impostor.pid()));
             user.run(List.of("script", "-qec", String.join(" ", words), "/dev/null"));
             assertThat(impostor.stdout().lines("deputy on.*")).containsExactly("deputy on terminal 0");

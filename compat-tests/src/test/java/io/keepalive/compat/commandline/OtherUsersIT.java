@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherUser;
-import io.keepalive.compat.harness.ProcessState;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.OtherUser;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,7 +69,7 @@ class OtherUsersIT {
     @MethodSource("commandLines")
     void everyCommandWorks(Jdk commandLine) throws IOException {
         Path configuration = Files.writeString(folder.resolve("keepalive.yaml"), KEEPALIVE);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).through(user.command()).start()) {
             application.send("nio pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
@@ -135,12 +136,12 @@ class OtherUsersIT {
     @Test
     void watchingWorksAndLeavesNothing() throws IOException {
         AgentFolder agent = new AgentFolder(user.folder());
-        try (ForkedJvm application = Launch.of(OnDemand.class)
+        try (ForkedProcess application = Launch.of(OnDemand.class)
                 .agent(agent.configure(KEEPALIVE))
                 .through(user.command())
                 .start()) {
             agent.awaitStart();
-            try (ForkedJvm watch = user.startAsRoot(
+            try (ForkedProcess watch = user.startAsRoot(
                     Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"))) {
                 watch.stdout().await("ID .*", 3);
                 Commands.run(List.of("kill", "-TERM", String.valueOf(watch.pid())));
@@ -170,9 +171,9 @@ class OtherUsersIT {
     /** Root is not needed for one's own, and does not let others in. */
     @Test
     void thatUserItselfReachesItsOwnJvmsAlone() {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                         Launch.of(OnDemand.class).through(user.command()).start();
-                ForkedJvm roots =
+                ForkedProcess roots =
                         Launch.of(OnDemand.class).through(user.asRoot()).start()) {
             application.stdout().await("ready");
             roots.stdout().await("ready");
@@ -188,7 +189,7 @@ class OtherUsersIT {
         }
     }
 
-    private Result byTheUser(String word, ForkedJvm application) {
+    private Result byTheUser(String word, ForkedProcess application) {
         List<String> words = Cli.words(Jdk.underTest(), word, String.valueOf(application.pid()));
         return Command.of(user.command().get(0))
                 .arguments(Stream.concat(user.command().stream().skip(1), words.stream())
@@ -209,7 +210,7 @@ class OtherUsersIT {
             Files.writeString(treasury.resolve(name), "of gold");
         }
         Map<String, String> before = inventory(treasury);
-        try (ForkedJvm thief = Launch.of(LinkSwapper.class)
+        try (ForkedProcess thief = Launch.of(LinkSwapper.class)
                 .arguments(treasury.toString(), treasury.resolve("crown").toString())
                 .through(user.command())
                 .start()) {
@@ -248,8 +249,8 @@ class OtherUsersIT {
                 folder.resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path configuration = Files.writeString(closed.resolve("keepalive.yaml"), KEEPALIVE);
-        Path jar = Files.copy(Path.of(Launch.agentJar()), closed.resolve("keepalive-agent.jar"));
-        try (ForkedJvm application =
+        Path jar = Files.copy(Path.of(AgentJar.path()), closed.resolve("keepalive-agent.jar"));
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).through(user.command()).start()) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
@@ -276,7 +277,7 @@ class OtherUsersIT {
     /** As the parent has not asked what has become of it. */
     @Test
     void aProcessThatHasEndedIsSaidToHaveEnded() {
-        try (ForkedJvm parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {
+        try (ForkedProcess parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {
             String pid = parent.stdout().await("\\d+").group();
             ProcessState.await(pid, 'Z');
             for (String command : List.of("attach", "status", "connections")) {

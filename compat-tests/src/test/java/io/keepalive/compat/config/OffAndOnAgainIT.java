@@ -6,10 +6,10 @@ import io.keepalive.compat.connections.AdoptionIT;
 import io.keepalive.compat.deaths.DetectionDeadline;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.deaths.Interval;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class OffAndOnAgainIT {
         AgentFolder agent = new AgentFolder(folder);
         String policy = POLICY + "\nwatch: {every: 100ms}";
         int port = FreePorts.any();
-        try (ForkedJvm application = AdoptionIT.nativeTransport("epoll")
+        try (ForkedProcess application = AdoptionIT.nativeTransport("epoll")
                         .agent(agent.configure(policy) + ",log.level=info,prometheus=127.0.0.1:" + port)
                         .arguments("127.0.0.1")
                         .start();
@@ -68,7 +68,7 @@ class OffAndOnAgainIT {
         }
     }
 
-    private static void openAnew(ForkedJvm application) {
+    private static void openAnew(ForkedProcess application) {
         application.send("replace 127.0.0.1 " + AdoptionIT.listeningPort(application));
     }
 

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.DeadMount;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.reports.SameFactsIT;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.HungMount;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class StuckConfigurationIT {
     @Test
     void aNamedPipeInItsPlace() throws IOException {
         try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
-            ForkedJvm application = vigil.application();
+            ForkedProcess application = vigil.application();
             vigil.open("line");
             swapIn(namedPipe());
             assertThat(agent.log()
@@ -69,9 +69,9 @@ class StuckConfigurationIT {
 
     @Test
     void aFileSystemThatDoesNotAnswer() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
         try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
-            ForkedJvm application = vigil.application();
+            ForkedProcess application = vigil.application();
             vigil.open("line");
             swapIn(Files.createSymbolicLink(folder.resolve("link"), mount.file()));
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
@@ -79,7 +79,7 @@ class StuckConfigurationIT {
             assertAnswers(vigil, UNANSWERED);
             vigil.network().silencePeer();
             agent.log().await("peer.dead", 1);
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
 
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
             mount.answer(application);
@@ -98,14 +98,14 @@ class StuckConfigurationIT {
                 .anyMatch(line -> line.contains("\"connections\": 1") || line.contains("\"connections\":1"));
         assertThat(Commands.run(List.of(Jdk.underTest().program("jcmd"), pid, "VM.version")))
                 .contains("JDK");
-        try (ForkedJvm console = SameFactsIT.console(vigil)) {
+        try (ForkedProcess console = SameFactsIT.console(vigil)) {
             SameFactsIT.awaitRegistration(console);
             console.send("call reload").stdout().await("called reload .*rejected, .*" + reason + ".*");
             console.send("call setMode enforce").stdout().await("called setMode null");
         }
     }
 
-    private void assertTakenUp(ForkedJvm application) {
+    private void assertTakenUp(ForkedProcess application) {
         agent.awaitText(log -> log.contains("idle=3s (" + file + ":1)"));
         assertThat(Cli.done("reload", String.valueOf(application.pid())).stderr())
                 .isEmpty();
@@ -115,8 +115,8 @@ class StuckConfigurationIT {
     /** The agent can be taken out, and what waits for the file system stays alone. */
     @Test
     void detachAndAttachAgain() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(Idle.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(Idle.class)
                 .through(mount.command())
                 .agent(agent.configure(QUICK))
                 .start()) {
@@ -126,17 +126,17 @@ class StuckConfigurationIT {
             agent.log().await("agent.error", 1);
 
             Cli.done("detach", pid);
-            assertThat(JvmThreads.of(application).stream().filter(name -> name.startsWith("keepalive-")))
+            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepalive-")))
                     .containsExactly(READER);
             Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
             Result refused = Cli.run("attach", pid, good.toString());
             assertThat(refused.status()).isEqualTo(2);
             assertThat(String.join("\n", refused.stderr())).contains(UNANSWERED);
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
 
             mount.answer(application);
             Cli.done("attach", pid, good.toString());
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
             assertThat(application.stderr().lines()).noneMatch(line -> line.contains("Exception"));
             assertThat(application.finish()).isZero();
         }
@@ -144,8 +144,8 @@ class StuckConfigurationIT {
 
     @Test
     void atTheStartTheApplicationDoesNotWait() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file().toString())
                 .start()) {
@@ -158,8 +158,8 @@ class StuckConfigurationIT {
     /** Before it is known that nothing answers. */
     @Test
     void atItsEndNeither() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file().toString())
                 .start()) {
@@ -169,8 +169,8 @@ class StuckConfigurationIT {
 
     @Test
     void failFastRefuses() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file() + ",fail-fast=true")
                 .start()) {

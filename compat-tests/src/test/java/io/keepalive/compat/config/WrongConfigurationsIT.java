@@ -3,8 +3,8 @@ package io.keepalive.compat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class WrongConfigurationsIT {
             Path.of(System.getProperty("compat.wrong.configurations")).normalize();
     private static final String REJECTED = ".* ERROR \\[keepalive] config rejected: ";
 
-    private ForkedJvm withoutAgent;
+    private ForkedProcess withoutAgent;
 
     @BeforeAll
     void runWithoutAgent() {
@@ -60,7 +60,7 @@ class WrongConfigurationsIT {
     @MethodSource("corpus")
     void isNamedInFullAndDoesNotTouchTheApplication(String name) throws IOException {
         String file = CORPUS.resolve(name).toString();
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(PlainApplication.class).agent(argument(file)).start()) {
             application.stderr().await(".*\\[keepalive] disabled: .*");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);

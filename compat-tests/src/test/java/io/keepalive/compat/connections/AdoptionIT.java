@@ -10,19 +10,19 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.NativeTransport;
 import io.keepalive.compat.application.Peer;
 import io.keepalive.compat.deaths.DeadPeerScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.Caller;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.Required;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.InheritedConnection;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -66,13 +66,13 @@ public class AdoptionIT {
     void ofNativeTransportsAreTunedAndTheirDeathsReported(String transport) {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = nativeTransport(transport)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = nativeTransport(transport)
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE))
                         .arguments(network.app().address())
                         .start();
-                ForkedJvm caller = caller(listeningPort(application), "blocking")) {
+                ForkedProcess caller = caller(listeningPort(application), "blocking")) {
             agent.awaitStart();
             caller.send("go").stdout().await("ready");
             application.send("connect " + network.peer().address() + " " + listeningPort(peer));
@@ -98,8 +98,8 @@ public class AdoptionIT {
     void ofNativeTransportsThatWereTheLastOfTheirHostAreReported(String transport, int count) {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = nativeTransport(transport)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = nativeTransport(transport)
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE + "\nwatch: {every: 2400ms}"))
                         .start()) {
@@ -119,10 +119,10 @@ public class AdoptionIT {
     void inheritedAndUntouchedIsTunedAndItsDeathReported() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = Launch.of(Idle.class)
                         .on(network.app())
-                        .through(Caller.command(network.peer().address(), listeningPort(peer)))
+                        .through(InheritedConnection.command(network.peer().address(), listeningPort(peer)))
                         .agent(agent.configure(KEEPALIVE))
                         .start()) {
             assertAdopted(agent, AnnouncedConnection.of(application, "inherited", "connect"), "outbound");
@@ -135,8 +135,8 @@ public class AdoptionIT {
     void olderThanTheAgentAreTunedAndTheirDeathsReported() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = Launch.of(Client.class)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = Launch.of(Client.class)
                         .on(network.app())
                         .arguments(network.peer().address(), String.valueOf(listeningPort(peer)))
                         .arguments(TWENTY)
@@ -155,12 +155,12 @@ public class AdoptionIT {
     void acceptedByACallOlderThanTheAgentAreInbound() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm server = Launch.of(Peer.class)
+        try (ForkedProcess server = Launch.of(Peer.class)
                         .on(network.app())
                         .arguments(network.app().address())
                         .start();
-                ForkedJvm before = caller(listeningPort(server), TWENTY);
-                ForkedJvm after = caller(listeningPort(server), "blocking", "nio")) {
+                ForkedProcess before = caller(listeningPort(server), TWENTY);
+                ForkedProcess after = caller(listeningPort(server), "blocking", "nio")) {
             before.send("go").stdout().await("ready");
             Attachment.of(server, agent.configure(KEEPALIVE));
             assertAllAdopted(agent, server, TWENTY.length, "inbound");
@@ -173,7 +173,7 @@ public class AdoptionIT {
     @Test
     void closedUnseenLeaveNothingBehind() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
             application.send("close").stdout().await("done close");
             agent.log().await("connection.closed", 2);
@@ -186,7 +186,7 @@ public class AdoptionIT {
     @Test
     void whoseNumberIsReusedIsANewConnection() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             AnnouncedConnection first = AnnouncedConnection.of(application, "native", "connect");
             agent.log().await("connection.adopted", 2);
             List<Integer> numbers = descriptors(application);
@@ -203,7 +203,7 @@ public class AdoptionIT {
     @Test
     void areLeftAloneWhenTheConfigurationSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE + "\nadopt: false")) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE + "\nadopt: false")) {
             agent.configure("keepalive: {idle: 4s}\nadopt: false");
             agent.log().await("config.reloaded", 1);
             assertThat(AnnouncedConnection.of(application, "native", "connect").settings())
@@ -219,10 +219,10 @@ public class AdoptionIT {
     @Test
     void ofOtherProcessesAreNoneOfIt() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm other = Launch.of(Connections.class)
+        try (ForkedProcess other = Launch.of(Connections.class)
                         .arguments("blocking", "nio")
                         .start();
-                ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+                ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
             for (String way : List.of("blocking", "nio")) {
                 assertThat(AnnouncedConnection.of(other, way, "connect").settings())
@@ -234,7 +234,7 @@ public class AdoptionIT {
         }
     }
 
-    private ForkedJvm peer() {
+    private ForkedProcess peer() {
         return Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address())
@@ -242,7 +242,7 @@ public class AdoptionIT {
     }
 
     /** On the host that dies, calling the application. */
-    private ForkedJvm caller(int port, String... ways) {
+    private ForkedProcess caller(int port, String... ways) {
         return Launch.of(Client.class)
                 .on(network.peer())
                 .arguments(network.app().address(), String.valueOf(port))
@@ -259,8 +259,8 @@ public class AdoptionIT {
     }
 
     /** Two ends of a connection that an application has with itself. */
-    private static ForkedJvm nativePair(AgentFolder agent, String policy) {
-        ForkedJvm application = nativeTransport("epoll")
+    private static ForkedProcess nativePair(AgentFolder agent, String policy) {
+        ForkedProcess application = nativeTransport("epoll")
                 .agent(agent.configure(policy))
                 .arguments("127.0.0.1")
                 .start();
@@ -270,13 +270,13 @@ public class AdoptionIT {
         return application;
     }
 
-    public static int listeningPort(ForkedJvm application) {
+    public static int listeningPort(ForkedProcess application) {
         return Integer.parseInt(application.stdout().await("listening (\\d+)").group(1));
     }
 
     private void assertAdopted(AgentFolder agent, AnnouncedConnection end, String direction) {
         assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
-        assertThat(SocketStatistics.keepaliveTimer(network.app(), end.localPort(), end.peerPort()))
+        assertThat(NamespaceSockets.of(network.app()).keepaliveTimer(end.localPort(), end.peerPort()))
                 .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(0.0, 3.1));
         List<JsonObject> adopted = agent.log().await("connection.adopted", 1);
         assertThat(adopted)
@@ -289,7 +289,7 @@ public class AdoptionIT {
                 });
     }
 
-    private static void assertAllAdopted(AgentFolder agent, ForkedJvm application, int count, String direction) {
+    private static void assertAllAdopted(AgentFolder agent, ForkedProcess application, int count, String direction) {
         KernelView.await(application.pid(), sockets -> tuned(sockets) == count);
         assertThat(agent.log().await("connection.adopted", count))
                 .hasSize(count)
@@ -318,14 +318,14 @@ public class AdoptionIT {
                 .toList();
     }
 
-    private static List<Integer> descriptors(ForkedJvm application) {
+    private static List<Integer> descriptors(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .map(KernelSocket::descriptor)
                 .toList();
     }
 
-    private static AnnouncedConnection awaitOther(ForkedJvm application, AnnouncedConnection first) {
+    private static AnnouncedConnection awaitOther(ForkedProcess application, AnnouncedConnection first) {
         application.stdout().await("done replace .*");
         return application.stdout().lines("connection native connect .*").stream()
                 .map(line -> line.split(" "))

@@ -2,13 +2,14 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Heap;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.HeapHistogram;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class ChurnIT {
                 keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: off}
                 report: {log: {file: '%s', format: json, level: warn}}
                 """.formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(Churn.class)
+        try (ForkedProcess application = Launch.of(Churn.class)
                 .agent(configuration)
                 .arguments(String.valueOf(THREADS_OF_EACH_KIND))
                 .start()) {
@@ -56,7 +57,7 @@ class ChurnIT {
             assertThat(AnnouncedConnection.of(application, "held", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             churn(application, "warm-up", WARM_UP_SECONDS);
-            Heap heapBefore = Heap.of(application);
+            HeapHistogram heapBefore = HeapHistogram.of(Jdk.underTest(), application.pid());
             long descriptorsBefore = descriptors(application);
             churn(application, "churn", SECONDS);
             KernelView.await(
@@ -65,7 +66,7 @@ class ChurnIT {
                                     .filter(socket -> socket.isTcp() && !socket.isListening())
                                     .count()
                             == HELD);
-            Heap heapAfter = Heap.of(application);
+            HeapHistogram heapAfter = HeapHistogram.of(Jdk.underTest(), application.pid());
             System.out.println("heap " + heapBefore.bytes() + " -> " + heapAfter.bytes() + " bytes, descriptors "
                     + descriptorsBefore + " -> " + descriptors(application));
             assertThat(heapAfter.instances(CONNECTION)).isEqualTo(HELD);
@@ -78,7 +79,7 @@ class ChurnIT {
     }
 
     /** In turns that are shorter than this test's patience with an application that says nothing. */
-    private static void churn(ForkedJvm application, String name, long seconds) {
+    private static void churn(ForkedProcess application, String name, long seconds) {
         long opened = 0;
         for (long left = seconds; left > 0; left -= TURN_SECONDS) {
             opened += churnOnce(application, name + "-" + left, Math.min(left, TURN_SECONDS));
@@ -86,7 +87,7 @@ class ChurnIT {
         System.out.println(name + ": " + opened / seconds + " connections opened and closed a second");
     }
 
-    private static long churnOnce(ForkedJvm application, String name, long seconds) {
+    private static long churnOnce(ForkedProcess application, String name, long seconds) {
         application.send("churn " + seconds + " " + name);
         Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
         long opened = Long.parseLong(churned.group(1));
@@ -95,7 +96,7 @@ class ChurnIT {
         return opened;
     }
 
-    private static long descriptors(ForkedJvm application) throws IOException {
+    private static long descriptors(ForkedProcess application) throws IOException {
         try (Stream<Path> numbers = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return numbers.count();
         }

@@ -3,13 +3,13 @@ package io.keepalive.compat.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +30,7 @@ class InterceptedConnectionsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 90_000);
 
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -41,7 +41,7 @@ class InterceptedConnectionsIT {
                 """);
         application = Launch.of(Connections.class)
                 .agent(configuration)
-                .jvmOptions(KeyStore.in(folder).jvmOptions())
+                .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .arguments("-wait")
                 .arguments(SupportedConnectKinds.all().toArray(String[]::new))
                 .start();
@@ -68,7 +68,7 @@ class InterceptedConnectionsIT {
     @Test
     void areSeenWithTheirTimerByOthers() {
         AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
-        assertThat(SocketStatistics.keepaliveTimer(end.localPort(), end.peerPort()))
+        assertThat(NamespaceSockets.here().keepaliveTimer(end.localPort(), end.peerPort()))
                 .hasValueSatisfying(left -> assertThat(left).isBetween(0.0, 42.0));
     }
 }

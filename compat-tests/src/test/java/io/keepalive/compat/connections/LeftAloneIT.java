@@ -2,14 +2,14 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.Strace;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,11 +34,11 @@ class LeftAloneIT {
     @Test
     void membersOfTheClassesOfTheJdk() {
         List<String> without;
-        try (ForkedJvm application = application().start()) {
+        try (ForkedProcess application = application().start()) {
             without = told(application, "member .*");
         }
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             assertThat(told(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
@@ -49,7 +49,7 @@ class LeftAloneIT {
     @Test
     void flightRecorderThatNobodyUses() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
@@ -60,7 +60,7 @@ class LeftAloneIT {
     @Test
     void everythingWhereTheAgentIsSwitchedOff() {
         Strace strace = new Strace(folder.resolve("calls"), "setsockopt,getsockopt,getsockname,getpeername,poll");
-        try (ForkedJvm application = application()
+        try (ForkedProcess application = application()
                 .through(strace.command())
                 .agent(new AgentFolder(folder).configure(KEEPALIVE) + ",mode=off")
                 .start()) {
@@ -76,7 +76,7 @@ class LeftAloneIT {
         Strace strace =
                 new Strace(folder.resolve("calls"), "sendto,sendmsg,sendmmsg,bind,listen,accept,accept4,connect");
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = application()
+        try (ForkedProcess application = application()
                 .through(strace.command())
                 .agent(agent.configure(KEEPALIVE))
                 .start()) {
@@ -91,8 +91,8 @@ class LeftAloneIT {
     void socketsOfAnotherHost() {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm other = application().on(network.peer()).start();
-                ForkedJvm application = application()
+                ForkedProcess other = application().on(network.peer()).start();
+                ForkedProcess application = application()
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE))
                         .start()) {
@@ -107,12 +107,12 @@ class LeftAloneIT {
         return Launch.of(SeenFromInside.class).arguments(String.valueOf(PAIRS));
     }
 
-    private static List<String> told(ForkedJvm application, String lines) {
+    private static List<String> told(ForkedProcess application, String lines) {
         application.send("now").stdout().await("told now");
         return application.stdout().lines(lines);
     }
 
-    private static List<SocketOptions> connections(ForkedJvm application) {
+    private static List<SocketOptions> connections(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(KernelSocket::isTcp)
                 .map(KernelSocket::settings)

@@ -2,11 +2,11 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.BystanderWatch;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.BystanderWatch;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class MixedChurnIT {
     @Test
     void nothingElseIsTouchedAndNothingReported() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(MixedChurn.class)
+        try (ForkedProcess application = Launch.of(MixedChurn.class)
                 .agent(configure(agent, NEXT[NEXT.length - 1]))
                 .arguments(String.valueOf(tunedPort), String.valueOf(leftPort))
                 .start()) {
@@ -63,7 +63,7 @@ class MixedChurnIT {
         assertThat(agent.log().events("agent.error")).noneMatch(error -> error.has("exception"));
     }
 
-    private void churn(ForkedJvm application, AgentFolder agent) throws InterruptedException {
+    private void churn(ForkedProcess application, AgentFolder agent) throws InterruptedException {
         Thread reloads = new Thread(() -> reloadUntilInterrupted(agent), "reloads");
         reloads.start();
         try {
@@ -77,7 +77,7 @@ class MixedChurnIT {
     }
 
     /** In turns that are shorter than this test's patience with an application that says nothing. */
-    private static void churnOnce(ForkedJvm application, String name, long seconds) {
+    private static void churnOnce(ForkedProcess application, String name, long seconds) {
         application.send("churn " + seconds + " " + name);
         Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
         System.out.println(name + ": " + churned.group(1) + " opened and closed, " + churned.group(2) + " failed");

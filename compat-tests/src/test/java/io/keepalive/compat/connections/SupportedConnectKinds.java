@@ -1,6 +1,6 @@
 package io.keepalive.compat.connections;
 
-import io.keepalive.compat.harness.Jdk;
+import io.keepalive.testkit.jvm.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +21,7 @@ class TunedWhileClosedIT {
     void theApplicationLives() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json}}%n".formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(TunedWhileClosed.class)
+        try (ForkedProcess application = Launch.of(TunedWhileClosed.class)
                 .arguments(String.valueOf(SOCKETS))
                 .agent(argument)
                 .start()) {

@@ -6,13 +6,13 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.deaths.TimingAssertions;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +79,8 @@ class WatcherBoundsIT {
     @Test
     void otherProcessesAreLeftAlone() {
         try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
-                ForkedJvm neighbour = bystander(vigil.network().app());
-                ForkedJvm stranger = bystander(vigil.network().peer())) {
+                ForkedProcess neighbour = bystander(vigil.network().app());
+                ForkedProcess stranger = bystander(vigil.network().peer())) {
             vigil.open("watched");
             vigil.open(neighbour, "neighbours");
             vigil.open(stranger, "strangers");
@@ -88,7 +88,7 @@ class WatcherBoundsIT {
             assertThat(connections(vigil.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            for (ForkedJvm bystander : List.of(neighbour, stranger, vigil.peer())) {
+            for (ForkedProcess bystander : List.of(neighbour, stranger, vigil.peer())) {
                 assertThat(connections(bystander))
                         .isNotEmpty()
                         .allSatisfy(
@@ -99,11 +99,11 @@ class WatcherBoundsIT {
         }
     }
 
-    private static ForkedJvm bystander(Host host) {
+    private static ForkedProcess bystander(Host host) {
         return Launch.of(Pool.class).on(host).start();
     }
 
-    private static List<KernelSocket> connections(ForkedJvm application) {
+    private static List<KernelSocket> connections(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .toList();

@@ -3,12 +3,12 @@ package io.keepalive.compat.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.ManyConnections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.Strace;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class ThriftIT {
     void aConnectionCostsTheApplicationsThreadOneSystemCallForEachOption() {
         AgentFolder agent = new AgentFolder(folder);
         Strace strace = new Strace(folder.resolve("calls"), "setsockopt,getsockopt,poll,ppoll");
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .through(strace.command())
                 .agent(agent.configure("keepalive: {idle: 60s, interval: 10s, count: 3}"))
                 .arguments(String.valueOf(PAIRS))
@@ -59,7 +59,7 @@ class ThriftIT {
     @Test
     void aRoundOfTheWatcherInWhichNothingHappensAllocatesNothing() throws InterruptedException {
         int rounds = 15;
-        try (ForkedJvm application = Launch.of(CountedConnections.class)
+        try (ForkedProcess application = Launch.of(CountedConnections.class)
                 .agent("idle=60s")
                 .arguments("2000", WATCHER)
                 .start()) {
@@ -75,7 +75,7 @@ class ThriftIT {
         }
     }
 
-    private static long allocated(ForkedJvm application, int line) {
+    private static long allocated(ForkedProcess application, int line) {
         application.send("tell").stdout().await("allocated \\d+", line);
         return Long.parseLong(
                 application.stdout().lines("allocated \\d+").get(line - 1).split(" ")[1]);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,8 +47,8 @@ class BlockedReadersIT {
         String configuration =
                 agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}\nwatch: {every: " + every + "}");
         try (Network network = Network.open();
-                ForkedJvm peer = peer(network);
-                ForkedJvm application = application(network, peer, options)) {
+                ForkedProcess peer = peer(network);
+                ForkedProcess application = application(network, peer, options)) {
             application.stdout().await("ready");
             Attachment.of(application, configuration);
             agent.log().await("connection.adopted", WAYS.length);
@@ -72,14 +72,14 @@ class BlockedReadersIT {
         }
     }
 
-    private static ForkedJvm peer(Network network) {
+    private static ForkedProcess peer(Network network) {
         return Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address())
                 .start();
     }
 
-    private static ForkedJvm application(Network network, ForkedJvm peer, List<String> options) {
+    private static ForkedProcess application(Network network, ForkedProcess peer, List<String> options) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         return Launch.of(PromptClosers.class)
                 .on(network.app())
@@ -89,7 +89,7 @@ class BlockedReadersIT {
                 .start();
     }
 
-    private static List<String> connected(ForkedJvm application) {
+    private static List<String> connected(ForkedProcess application) {
         return application.stdout().lines("connected .*").stream()
                 .map(line -> line.split(" ")[2] + " keepalive_timeout")
                 .toList();

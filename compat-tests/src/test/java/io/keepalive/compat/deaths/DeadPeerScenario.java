@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Client;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,12 +32,12 @@ public final class DeadPeerScenario implements AutoCloseable {
 
     private final Network network;
     private final AgentFolder agent;
-    private final ForkedJvm peer;
-    private final ForkedJvm observed;
-    private final ForkedJvm reference;
+    private final ForkedProcess peer;
+    private final ForkedProcess observed;
+    private final ForkedProcess reference;
 
     private DeadPeerScenario(
-            Network network, AgentFolder agent, ForkedJvm peer, ForkedJvm observed, ForkedJvm reference) {
+            Network network, AgentFolder agent, ForkedProcess peer, ForkedProcess observed, ForkedProcess reference) {
         this.network = network;
         this.agent = agent;
         this.peer = peer;
@@ -49,15 +49,15 @@ public final class DeadPeerScenario implements AutoCloseable {
     public static DeadPeerScenario play(AgentFolder agent, String policy, String... clientOptions) {
         Network network = Network.open();
         tuneFor(network.app());
-        ForkedJvm peer = Launch.of(Peer.class)
+        ForkedProcess peer = Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), "-forgetful")
                 .start();
         String port = peer.stdout().await("listening (\\d+)").group(1);
-        ForkedJvm observed = client(network, port, clientOptions)
+        ForkedProcess observed = client(network, port, clientOptions)
                 .agent(agent.configure(policy))
                 .start();
-        ForkedJvm reference = client(network, port, clientOptions)
+        ForkedProcess reference = client(network, port, clientOptions)
                 .jvmOption("-Dclient.keepalive=true")
                 .start();
         DeadPeerScenario scene = new DeadPeerScenario(network, agent, peer, observed, reference);
@@ -86,7 +86,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         return network;
     }
 
-    ForkedJvm peer() {
+    ForkedProcess peer() {
         return peer;
     }
 
@@ -95,12 +95,12 @@ public final class DeadPeerScenario implements AutoCloseable {
     }
 
     /** The application with the agent. */
-    public ForkedJvm observed() {
+    public ForkedProcess observed() {
         return observed;
     }
 
     /** Both of them. */
-    void applications(Consumer<ForkedJvm> action) {
+    void applications(Consumer<ForkedProcess> action) {
         action.accept(observed);
         action.accept(reference);
     }
@@ -139,7 +139,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         }
     }
 
-    private static String end(ForkedJvm application, String way) {
+    private static String end(ForkedProcess application, String way) {
         return application.stdout().await(way + " read: .*").group()
                 + ", then "
                 + application.stdout().await(way + " read again: .*").group();
@@ -174,7 +174,7 @@ public final class DeadPeerScenario implements AutoCloseable {
 
     @Override
     public void close() {
-        applications(ForkedJvm::close);
+        applications(ForkedProcess::close);
         peer.close();
         network.close();
     }

@@ -3,7 +3,7 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.testkit.agent.AgentFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.keepalive.compat.deaths;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.Counterpart;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.util.List;
 
 /** An application that has few descriptors or none, connected to a peer on another host. */
@@ -17,10 +17,10 @@ final class Exhaustion implements AutoCloseable {
 
     private final AgentFolder agent;
     private final Network network = Network.open();
-    private final ForkedJvm peer;
+    private final ForkedProcess peer;
     private final String port;
     private final Launch launch;
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     /** @param limit RLIMIT_NOFILE of the application */
     Exhaustion(AgentFolder agent, int limit) {
@@ -53,7 +53,7 @@ final class Exhaustion implements AutoCloseable {
         return agent.configure(POLICY);
     }
 
-    ForkedJvm application() {
+    ForkedProcess application() {
         return application;
     }
 

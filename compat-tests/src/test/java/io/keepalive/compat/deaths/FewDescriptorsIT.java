@@ -3,8 +3,8 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -6,11 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,14 +21,14 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     private final Network network;
     private final AgentFolder agent;
-    private final ForkedJvm peer;
+    private final ForkedProcess peer;
     private final String port;
-    private final ForkedJvm application;
+    private final ForkedProcess application;
     private TimingAssertions punctuality;
     private int opened;
 
     private IdleConnectionScenario(
-            Network network, AgentFolder agent, ForkedJvm peer, String configuration, List<String> through) {
+            Network network, AgentFolder agent, ForkedProcess peer, String configuration, List<String> through) {
         this.network = network;
         this.agent = agent;
         this.peer = peer;
@@ -79,7 +79,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
             network.app().kernelParameter(nameAndValue[0], value);
             network.peer().kernelParameter(nameAndValue[0], value);
         }
-        ForkedJvm peer = Launch.of(Counterpart.class)
+        ForkedProcess peer = Launch.of(Counterpart.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), manner)
                 .start();
@@ -94,16 +94,16 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return agent;
     }
 
-    public ForkedJvm peer() {
+    public ForkedProcess peer() {
         return peer;
     }
 
-    public ForkedJvm application() {
+    public ForkedProcess application() {
         return application;
     }
 
     /** Another application on the same host, without the agent, which switches keepalive on itself. */
-    ForkedJvm reference() {
+    ForkedProcess reference() {
         return Launch.of(Pool.class)
                 .on(network.app())
                 .jvmOption("-Dclient.keepalive=true")
@@ -115,7 +115,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return open(application, name);
     }
 
-    public int open(ForkedJvm opening, String name) {
+    public int open(ForkedProcess opening, String name) {
         opened++;
         opening.send("open " + name + " nio " + network.peer().address() + " " + port + " 1");
         return Integer.parseInt(
@@ -127,7 +127,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return obey(application, command, name);
     }
 
-    public static String obey(ForkedJvm obeying, String command, String name) {
+    public static String obey(ForkedProcess obeying, String command, String name) {
         obeying.send(command + " " + name);
         return obeying.stdout()
                 .await("done " + command + " " + name + "; \\d+: (.*)")

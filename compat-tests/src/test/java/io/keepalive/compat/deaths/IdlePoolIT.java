@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,10 +42,11 @@ class IdlePoolIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}");
         try (Network network = networkWithTheSameSettings();
-                ForkedJvm dying = counterpart(network.peer(0));
-                ForkedJvm living = counterpart(network.peer(1));
-                ForkedJvm watched = application(network).agent(configuration).start();
-                ForkedJvm reference = application(network)
+                ForkedProcess dying = counterpart(network.peer(0));
+                ForkedProcess living = counterpart(network.peer(1));
+                ForkedProcess watched =
+                        application(network).agent(configuration).start();
+                ForkedProcess reference = application(network)
                         .jvmOption("-Dclient.keepalive=true")
                         .start();
                 TimingAssertions punctuality = TimingAssertions.of(watched)) {
@@ -97,7 +98,7 @@ class IdlePoolIT {
         return network;
     }
 
-    private static ForkedJvm counterpart(Host host) {
+    private static ForkedProcess counterpart(Host host) {
         return Launch.of(Counterpart.class)
                 .on(host)
                 .arguments(host.address(), "echo")
@@ -109,7 +110,7 @@ class IdlePoolIT {
     }
 
     /** Opens connections of each kind, and gives the local ports of all. */
-    private static Set<String> openTo(Host host, ForkedJvm peer, String name, ForkedJvm application) {
+    private static Set<String> openTo(Host host, ForkedProcess peer, String name, ForkedProcess application) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         Set<String> ports = new TreeSet<>();
         for (String kind : KINDS) {
@@ -123,14 +124,14 @@ class IdlePoolIT {
         return ports;
     }
 
-    private static void awaitEnds(ForkedJvm application) {
+    private static void awaitEnds(ForkedProcess application) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().filter(KernelSocket::isEnded).count() == TO_EACH_HOST);
     }
 
     /** Sends a byte on each, reads one, and gives what came of that. */
-    private static List<String> use(String name, ForkedJvm application) {
+    private static List<String> use(String name, ForkedProcess application) {
         application.send("echo " + name);
         String results =
                 application.stdout().await("done echo " + name + "; (.*)").group(1);

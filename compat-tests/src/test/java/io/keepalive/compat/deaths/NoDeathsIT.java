@@ -2,10 +2,10 @@ package io.keepalive.compat.deaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +63,7 @@ class NoDeathsIT {
     @Test
     void aConnectFails() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(FailedConnects.class)
+        try (ForkedProcess application = Launch.of(FailedConnects.class)
                 .agent(agent.configure(POLICY))
                 .arguments("127.0.0.1", String.valueOf(FreePorts.any()))
                 .arguments(DeadPeerScenario.WAYS)

@@ -3,9 +3,9 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Lifetime;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -31,7 +31,7 @@ public final class TimingAssertions implements AutoCloseable {
     }
 
     /** From now on the application's connections are looked at. */
-    static TimingAssertions of(ForkedJvm application) {
+    static TimingAssertions of(ForkedProcess application) {
         return new TimingAssertions(KernelWatch.of(application));
     }
 
@@ -45,7 +45,7 @@ public final class TimingAssertions implements AutoCloseable {
      * @param idleBefore for how long the connection may have been idle before
      */
     void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
-        Lifetime lifetime = kernel.lifetime(
+        ConnectionLifetime lifetime = kernel.lifetime(
                 death.get("network.local.port").getAsInt(),
                 death.get("network.peer.address").getAsString(),
                 death.get("network.peer.port").getAsInt());

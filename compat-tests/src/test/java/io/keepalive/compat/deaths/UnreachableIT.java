@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +62,8 @@ class UnreachableIT {
     @ParameterizedTest
     @ValueSource(strings = {"unreachable", "prohibit"})
     void withDataInFlightTheCallToldSo(String kind) {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(WITH_USER_TIMEOUT + DeadPeerScenario.WITHOUT_A_LOOK)) {
+        try (ForkedProcess counterpart = counterpart(peer, "drain");
+                ForkedProcess application = application(WITH_USER_TIMEOUT + DeadPeerScenario.WITHOUT_A_LOOK)) {
             open(application, peer, counterpart);
             loseTheWay(kind);
             IdleConnectionScenario.obey(application, "write", "busy");
@@ -85,8 +85,8 @@ class UnreachableIT {
      */
     @Test
     void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(WITH_USER_TIMEOUT);
+        try (ForkedProcess counterpart = counterpart(peer, "drain");
+                ForkedProcess application = application(WITH_USER_TIMEOUT);
                 TimingAssertions punctuality = TimingAssertions.of(application)) {
             open(application, peer, counterpart);
             loseTheWay("unreachable");
@@ -103,8 +103,8 @@ class UnreachableIT {
     /** The router itself is gone, and this host's own kernel says so: that the peer is silent is all that is known. */
     @Test
     void aSilentNeighbourIsARetransmissionTimeout() {
-        try (ForkedJvm counterpart = counterpart(router, "idle");
-                ForkedJvm application = application(WITH_USER_TIMEOUT)) {
+        try (ForkedProcess counterpart = counterpart(router, "idle");
+                ForkedProcess application = application(WITH_USER_TIMEOUT)) {
             open(application, router, counterpart);
             router.run("ip", "link", "set", "cable0", "arp", "off");
             app.run("ip", "neigh", "del", router.address(), "dev", "cable");
@@ -118,8 +118,8 @@ class UnreachableIT {
     /** To the kernel a probe that comes back so is one that was not answered. */
     @Test
     void whileIdleItIsAKeepaliveTimeout() {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(POLICY);
+        try (ForkedProcess counterpart = counterpart(peer, "drain");
+                ForkedProcess application = application(POLICY);
                 TimingAssertions punctuality = TimingAssertions.of(application)) {
             open(application, peer, counterpart);
             Interval lost = Interval.of(() -> loseTheWay("unreachable"));
@@ -134,8 +134,8 @@ class UnreachableIT {
         return new AgentFolder(folder);
     }
 
-    private ForkedJvm application(String configuration) {
-        ForkedJvm application = Launch.of(Pool.class)
+    private ForkedProcess application(String configuration) {
+        ForkedProcess application = Launch.of(Pool.class)
                 .on(app)
                 .agent(agent().configure(configuration))
                 .start();
@@ -143,14 +143,14 @@ class UnreachableIT {
         return application;
     }
 
-    private static ForkedJvm counterpart(Host host, String manner) {
+    private static ForkedProcess counterpart(Host host, String manner) {
         return Launch.of(Counterpart.class)
                 .on(host)
                 .arguments(host.address(), manner)
                 .start();
     }
 
-    private static void open(ForkedJvm application, Host host, ForkedJvm counterpart) {
+    private static void open(ForkedProcess application, Host host, ForkedProcess counterpart) {
         String port = counterpart.stdout().await("listening (\\d+)").group(1);
         application.send("open busy nio " + host.address() + " " + port + " 1");
         application.stdout().await("done open busy .*");
@@ -160,11 +160,11 @@ class UnreachableIT {
         router.run("ip", "route", "add", kind, peer.address());
     }
 
-    private static void awaitEnd(ForkedJvm application) {
+    private static void awaitEnd(ForkedProcess application) {
         KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
     }
 
-    private JsonObject onlyDeath(ForkedJvm application) {
+    private JsonObject onlyDeath(ForkedProcess application) {
         assertThat(application.finish()).isZero();
         assertThat(agent().log().events("peer.dead")).hasSize(1);
         return agent().log().events("peer.dead").get(0);

@@ -3,10 +3,10 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class WatchedDeathsIT {
             "net/ipv4/tcp_keepalive_time=2", "net/ipv4/tcp_keepalive_intvl=1", "net/ipv4/tcp_keepalive_probes=3"
         };
         try (IdleConnectionScenario vigil = begin(POLICY, "drain", sameForTheReference);
-                ForkedJvm reference = vigil.reference()) {
+                ForkedProcess reference = vigil.reference()) {
             vigil.open("pooled");
             vigil.open(reference, "pooled");
             Interval silenced = vigil.during(() -> lose(vigil.network(), unplugged));
@@ -402,14 +402,14 @@ class WatchedDeathsIT {
     }
 
     /** Until its peer would be suspect if the application had not closed, too. */
-    private static void awaitUnansweredGoodbye(ForkedJvm application) {
+    private static void awaitUnansweredGoodbye(ForkedProcess application) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().anyMatch(socket -> socket.isInLastAck() && socket.retransmits() >= 2));
     }
 
     /** Until the kernel has ended the application's one connection. */
-    private static void awaitEnd(ForkedJvm application) {
+    private static void awaitEnd(ForkedProcess application) {
         KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(socket -> socket.isEnded()));
     }
 }

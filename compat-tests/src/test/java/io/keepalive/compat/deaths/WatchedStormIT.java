@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -61,14 +61,14 @@ class WatchedStormIT {
         String configuration = agent.write("keepalive: {idle: 2s, interval: 1s, count: 3}\n" + "report: {log: {file: '"
                 + agent.logFile() + "', format: " + format + ", max-size: 100MB}}\n");
         try (Network network = Network.withPeers(2);
-                ForkedJvm dying = counterpart(network.peer(0), "idle");
-                ForkedJvm living = counterpart(network.peer(1), "echo");
-                ForkedJvm application =
+                ForkedProcess dying = counterpart(network.peer(0), "idle");
+                ForkedProcess living = counterpart(network.peer(1), "echo");
+                ForkedProcess application =
                         application(network).agent(configuration).start();
-                ForkedJvm reference = application(network).start()) {
+                ForkedProcess reference = application(network).start()) {
             agent.awaitStart();
             open(application, "storm " + CONNECTIONS, network.peer(0), dying);
-            for (ForkedJvm talking : List.of(application, reference)) {
+            for (ForkedProcess talking : List.of(application, reference)) {
                 open(talking, "talk 1", network.peer(1), living);
                 talking.send("talk talk");
                 awaitMoreTalk(talking);
@@ -85,7 +85,7 @@ class WatchedStormIT {
         }
     }
 
-    private static long slowestRoundTrip(ForkedJvm talking) {
+    private static long slowestRoundTrip(ForkedProcess talking) {
         List<String> lines = talking.stdout().lines("talked .*");
         return Long.parseLong(lines.get(lines.size() - 1).replaceFirst(".*slowest (\\d+) ms", "$1"));
     }
@@ -105,7 +105,7 @@ class WatchedStormIT {
         return Launch.of(Pool.class).on(network.app()).through(manyDescriptors());
     }
 
-    private static ForkedJvm counterpart(Host host, String manner) {
+    private static ForkedProcess counterpart(Host host, String manner) {
         return Launch.of(Counterpart.class)
                 .on(host)
                 .through(manyDescriptors())
@@ -117,7 +117,7 @@ class WatchedStormIT {
         return List.of("sh", "-c", "ulimit -n " + DESCRIPTORS + " && exec \"$@\"", "sh");
     }
 
-    private static void open(ForkedJvm application, String nameAndCount, Host host, ForkedJvm peer) {
+    private static void open(ForkedProcess application, String nameAndCount, Host host, ForkedProcess peer) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         String[] words = nameAndCount.split(" ");
         application.send("open " + words[0] + " blocking " + host.address() + " " + port + " " + words[1]);
@@ -125,7 +125,7 @@ class WatchedStormIT {
     }
 
     /** The application's thread goes on with its round trips. */
-    private static void awaitMoreTalk(ForkedJvm application) {
+    private static void awaitMoreTalk(ForkedProcess application) {
         int before = application.stdout().lines("talked .*").size();
         application.stdout().await("talked .*", before + 2);
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.connections.SupportedConnectKinds;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class DriftIT {
     @MethodSource("precedences")
     void isPutRightOrKeptAndReported(String precedence, SocketOptions expected, Map<String, String> outcomes) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
+        try (ForkedProcess application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
             for (String way : new String[] {"blocking", "nio"}) {
                 drift(AnnouncedConnection.of(application, way, "connect"));
             }
@@ -75,7 +75,7 @@ class DriftIT {
     @Test
     void isPutRightEachTime() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "precedence: agent", "blocking")) {
+        try (ForkedProcess application = start(agent, "precedence: agent", "blocking")) {
             AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
             for (int i = 0; i < 3; i++) {
                 drift(end);
@@ -90,7 +90,7 @@ class DriftIT {
     @Test
     void isPutRightHoweverTheConnectionWasOpened() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 start(agent, "precedence: agent", SupportedConnectKinds.all().toArray(String[]::new))) {
             List<AnnouncedConnection> ends = SupportedConnectKinds.all().stream()
                     .flatMap(way -> Stream.of(
@@ -129,9 +129,9 @@ class DriftIT {
         return event.get(fact).getAsString();
     }
 
-    private ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
-        ForkedJvm application = Launch.of(Connections.class)
-                .jvmOptions(KeyStore.in(folder).jvmOptions())
+    private ForkedProcess start(AgentFolder agent, String precedence, String... ways) {
+        ForkedProcess application = Launch.of(Connections.class)
+                .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
                 .arguments("-wait")
                 .arguments(ways)

@@ -2,15 +2,15 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Lifetime;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -61,14 +61,14 @@ class LibrariesNoLaterIT {
         AgentFolder agent = new AgentFolder(folder);
         Supplier<Launch> client = () -> lettuceClient(idle, interval, count, userTimeout);
         try (Network network = Network.open();
-                ForkedJvm peer = peer("redis", network.peer().address())
+                ForkedProcess peer = peer("redis", network.peer().address())
                         .on(network.peer())
                         .start();
-                ForkedJvm with = client.get()
+                ForkedProcess with = client.get()
                         .on(network.app())
                         .agent(agent.configure(""))
                         .start();
-                ForkedJvm without = client.get().on(network.app()).start()) {
+                ForkedProcess without = client.get().on(network.app()).start()) {
             agent.awaitStart();
             AnnouncedConnection ours = open(with, network.peer().address(), peer, 1);
             agent.log().await("connection.adopted", 1);
@@ -81,8 +81,8 @@ class LibrariesNoLaterIT {
                     ping(without, theirs);
                 }
                 Duration phase = Duration.ofSeconds(inUse ? 0 : Long.parseLong(idle));
-                Lifetime own = lifetime(watch, network, ours);
-                Lifetime theOther = lifetime(reference, network, theirs);
+                ConnectionLifetime own = lifetime(watch, network, ours);
+                ConnectionLifetime theOther = lifetime(reference, network, theirs);
                 assertThat(own.lastSeenOpen())
                         .isBefore(theOther.firstSeenEnded().plus(phase));
                 with.stdout().await("lost");
@@ -94,9 +94,9 @@ class LibrariesNoLaterIT {
     /** With the agent also when it has decided once more, by a configuration that says what it has been doing. */
     private void assertNoLater(String protocol, Supplier<Launch> client) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer(protocol, HERE).start();
-                ForkedJvm with = client.get().agent(agent.configure("")).start();
-                ForkedJvm without = client.get().start()) {
+        try (ForkedProcess peer = peer(protocol, HERE).start();
+                ForkedProcess with = client.get().agent(agent.configure("")).start();
+                ForkedProcess without = client.get().start()) {
             agent.awaitStart();
             AnnouncedConnection ours = open(with, HERE, peer, 1);
             agent.awaitText(text -> text.contains("connection.opened") || text.contains("connection.adopted"));
@@ -143,7 +143,7 @@ class LibrariesNoLaterIT {
     }
 
     /** Has the application connect, and waits until its peer, which others may have reached before, hears from it. */
-    private static AnnouncedConnection open(ForkedJvm application, String address, ForkedJvm peer, int number) {
+    private static AnnouncedConnection open(ForkedProcess application, String address, ForkedProcess peer, int number) {
         int port = Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
         application.send(address + " " + port);
         application.stdout().await("ready");
@@ -152,7 +152,7 @@ class LibrariesNoLaterIT {
         return new AnnouncedConnection(application.pid(), Integer.parseInt(heard.split(" ")[1]), port);
     }
 
-    private static void ping(ForkedJvm application, AnnouncedConnection end) {
+    private static void ping(ForkedProcess application, AnnouncedConnection end) {
         application.send("ping");
         KernelView.await(
                 application.pid(),
@@ -161,7 +161,7 @@ class LibrariesNoLaterIT {
                                 socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
     }
 
-    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+    private static ConnectionLifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
         return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
     }
 }

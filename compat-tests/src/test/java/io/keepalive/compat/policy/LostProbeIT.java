@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,11 +36,11 @@ class LostProbeIT {
     void endsNoConnection(String precedence) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(Counterpart.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();
-                ForkedJvm application = Launch.of(NativeTransport.class)
+                ForkedProcess application = Launch.of(NativeTransport.class)
                         .on(network.app())
                         .librariesLike("netty-")
                         .agent(agent.configure(POLICY + "\nprecedence: " + precedence))
@@ -61,7 +61,7 @@ class LostProbeIT {
     }
 
     /** The first that each connection sends; then all that are still there are answered. */
-    private static void loseOneProbe(Network network, ForkedJvm application) {
+    private static void loseOneProbe(Network network, ForkedProcess application) {
         network.silencePeer();
         KernelView.await(
                 application.pid(),

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Lifetime;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +37,13 @@ class NoLaterIT {
     void itNoticesADeadPeer(String options, boolean inUse) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(Counterpart.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();
-                ForkedJvm with = application(network).agent(agent.configure("")).start();
-                ForkedJvm without = application(network).start()) {
+                ForkedProcess with =
+                        application(network).agent(agent.configure("")).start();
+                ForkedProcess without = application(network).start()) {
             agent.awaitStart();
             String connect = "connect " + network.peer().address() + " "
                     + peer.stdout().await("listening (\\d+)").group(1) + " own " + options;
@@ -58,8 +59,8 @@ class NoLaterIT {
                     send(with, ours);
                     send(without, theirs);
                 }
-                Lifetime own = lifetime(watch, network, ours);
-                Lifetime theOther = lifetime(reference, network, theirs);
+                ConnectionLifetime own = lifetime(watch, network, ours);
+                ConnectionLifetime theOther = lifetime(reference, network, theirs);
                 assertThat(own.lastSeenOpen()).isBefore(theOther.firstSeenEnded());
             }
         }
@@ -72,7 +73,7 @@ class NoLaterIT {
                 .arguments("epoll", network.app().address());
     }
 
-    private static void send(ForkedJvm application, AnnouncedConnection end) {
+    private static void send(ForkedProcess application, AnnouncedConnection end) {
         application.send("write");
         KernelView.await(
                 application.pid(),
@@ -81,7 +82,7 @@ class NoLaterIT {
                                 socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
     }
 
-    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+    private static ConnectionLifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
         return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
     }
 }

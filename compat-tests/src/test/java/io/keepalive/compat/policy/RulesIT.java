@@ -3,12 +3,12 @@ package io.keepalive.compat.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Dialler;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ class RulesIT {
     private final int sidecar = FreePorts.any();
     private final int named = FreePorts.any();
     private final int plain = FreePorts.any();
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @BeforeAll
     void start(@TempDir Path folder) {

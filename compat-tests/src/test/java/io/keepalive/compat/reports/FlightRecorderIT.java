@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.startup.SideBySideRun;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +39,7 @@ class FlightRecorderIT {
     void inARecordingThatTheApplicationWasStartedWith() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .arguments("3")
                 .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
                 .agent(agent.configure(TIMES))
@@ -54,7 +54,7 @@ class FlightRecorderIT {
     void inARecordingThatBeganBeforeTheAgentWasAttached() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(ManyConnections.class).arguments("3").start()) {
             Recording recording = Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
             Attachment.of(application, agent.configure(TIMES));
@@ -64,7 +64,7 @@ class FlightRecorderIT {
         }
     }
 
-    private static void assertOpened(ForkedJvm application, AgentFolder agent, Recording recording) {
+    private static void assertOpened(ForkedProcess application, AgentFolder agent, Recording recording) {
         application.send("go");
         agent.log().await("connection.opened", 6);
         List<JsonObject> events = recording.events(OPENED);
@@ -88,7 +88,7 @@ class FlightRecorderIT {
     @Test
     void opensAreOffByDefault() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .arguments("3")
                 .jvmOption("-XX:StartFlightRecording=name=test")
                 .agent(agent.configure(TIMES))

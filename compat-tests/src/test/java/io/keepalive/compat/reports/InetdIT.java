@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Inetd;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.Inetd;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class InetdIT {
     @ParameterizedTest
     @ValueSource(strings = {"inet", "unix"})
     void theClientReadsNothingOfTheAgent(String family) {
-        try (ForkedJvm application = served(family).agent("log.level=debug").start()) {
+        try (ForkedProcess application = served(family).agent("log.level=debug").start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
@@ -43,26 +43,26 @@ class InetdIT {
     @ValueSource(strings = {"inet", "unix"})
     void norThatTheAgentIsNotAtWork(String family) {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedJvm application = served(family).agent(wrong).start()) {
+        try (ForkedProcess application = served(family).agent(wrong).start()) {
             assertClientReads(application);
         }
     }
 
     @Test
     void norThatItIsSwitchedOff() {
-        try (ForkedJvm application = served("inet").agent("mode=off").start()) {
+        try (ForkedProcess application = served("inet").agent("mode=off").start()) {
             application.stdout().await("a complaint of .*");
-            for (int i = 0; i < 300 && JvmThreads.of(application).contains("keepalive-agent"); i++) {
+            for (int i = 0; i < 300 && KernelThreads.names(application).contains("keepalive-agent"); i++) {
                 IdleConnectionScenario.letPass(Duration.ofMillis(200));
             }
-            assertThat(JvmThreads.of(application)).doesNotContain("keepalive-agent");
+            assertThat(KernelThreads.names(application)).doesNotContain("keepalive-agent");
             assertClientReads(application);
         }
     }
 
     @Test
     void norThatItIsThereAlready() {
-        try (ForkedJvm application = served("inet").agent("").agent("").start()) {
+        try (ForkedProcess application = served("inet").agent("").agent("").start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
@@ -70,7 +70,8 @@ class InetdIT {
 
     @Test
     void norThatTheLogCannotBeWritten() {
-        try (ForkedJvm application = served("inet").agent("log.file=" + folder).start()) {
+        try (ForkedProcess application =
+                served("inet").agent("log.file=" + folder).start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
@@ -83,27 +84,28 @@ class InetdIT {
                 .through(Inetd.allStreams("inet"))
                 .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=keep")
                 .agent("start=wait");
-        try (ForkedJvm application = launch.start()) {
+        try (ForkedProcess application = launch.start()) {
             application.stdout().await("interrupted false");
             for (int i = 0; i < 300 && isSpeaking(application); i++) {
                 IdleConnectionScenario.letPass(Duration.ofMillis(200));
             }
             assertThat(isSpeaking(application)).isFalse();
-            assertThat(JvmThreads.of(application)).contains("keepalive-agent");
+            assertThat(KernelThreads.names(application)).contains("keepalive-agent");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             assertThat(application.stdout().lines()).containsExactly("interrupted false", "received 42");
         }
     }
 
     /** Of keepalive-start-late the kernel keeps fifteen characters: the first, or by later JVMs the first and the last. */
-    private static boolean isSpeaking(ForkedJvm application) {
-        return JvmThreads.of(application).stream().anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
+    private static boolean isSpeaking(ForkedProcess application) {
+        return KernelThreads.names(application).stream()
+                .anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
     }
 
     @Test
     void theLogFileSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 served("inet").agent(agent.configure("mode: enforce")).start()) {
             agent.awaitStart();
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
@@ -116,7 +118,7 @@ class InetdIT {
     @Test
     void standardInputOutputAndErrorAreOneConnection() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Asleep.class)
+        try (ForkedProcess application = Launch.of(Asleep.class)
                 .through(Inetd.allStreams("inet"))
                 .agent(agent.configure("watch: {every: 100ms}"))
                 .start()) {
@@ -134,7 +136,7 @@ class InetdIT {
 
     @Test
     void theJournalGetsTheLog() {
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(Inetd.journal())
                 .agent("")
                 .start()) {
@@ -151,7 +153,7 @@ class InetdIT {
     }
 
     /** By the command line, for it says nothing. */
-    private static void awaitAgent(ForkedJvm application) {
+    private static void awaitAgent(ForkedProcess application) {
         application.stdout().await("a complaint of .*");
         String pid = String.valueOf(application.pid());
         for (int i = 0; i < 300 && Cli.run("status", pid).status() != 0; i++) {
@@ -160,7 +162,7 @@ class InetdIT {
         Cli.done("status", pid);
     }
 
-    private static void assertClientReads(ForkedJvm application) {
+    private static void assertClientReads(ForkedProcess application) {
         assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         assertThat(application.stdout().lines()).containsExactly(OF_THE_APPLICATION);
         assertThat(application.stderr().lines()).isEmpty();

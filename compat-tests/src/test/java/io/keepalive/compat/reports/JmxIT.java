@@ -9,9 +9,9 @@ import com.google.gson.JsonParser;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,11 +27,11 @@ public class JmxIT {
     void tellsOfConnectionsAndObeys() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                         .arguments("3")
                         .agent(argument)
                         .start();
-                ForkedJvm console = console(application, null)) {
+                ForkedProcess console = console(application, null)) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
             SameFactsIT.awaitRegistration(console);
@@ -68,10 +68,10 @@ public class JmxIT {
     void leavesNoTraceWhereItIsNotWanted() {
         AgentFolder agent = new AgentFolder(folder);
         String log = "log: {file: '" + agent.logFile() + "'}";
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .agent(agent.write("report: {jmx: true, " + log + "}"))
                         .start();
-                ForkedJvm console = console(application, null)) {
+                ForkedProcess console = console(application, null)) {
             SameFactsIT.awaitRegistration(console);
             agent.write("report: {jmx: false, " + log + "}");
             int asked = 0;
@@ -90,11 +90,11 @@ public class JmxIT {
     }
 
     /** A console that is connected once the application has said this; null for at once. */
-    public static ForkedJvm console(ForkedJvm application, String said) {
+    public static ForkedProcess console(ForkedProcess application, String said) {
         if (said != null) {
             application.stdout().await(said);
         }
-        ForkedJvm console = Launch.of(JmxConsole.class)
+        ForkedProcess console = Launch.of(JmxConsole.class)
                 .libraryOfTheJdk("tools.jar")
                 .arguments(String.valueOf(application.pid()))
                 .start();
@@ -102,7 +102,7 @@ public class JmxIT {
         return console;
     }
 
-    private static String call(ForkedJvm console, String operation, String... argument) {
+    private static String call(ForkedProcess console, String operation, String... argument) {
         String answer = "called " + operation + " .*";
         int before = console.stdout().lines(answer).size();
         console.send("call " + operation + (argument.length == 0 ? "" : " " + argument[0]));
@@ -111,7 +111,7 @@ public class JmxIT {
     }
 
     /** The console's own connection may be older than the hooks: then it is found by the next round. */
-    private static JsonObject awaitMoreConnectionsThan(int number, ForkedJvm console) {
+    private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
         JsonObject attributes = attributes(console);
         for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
             IdleConnectionScenario.letPass(Duration.ofMillis(200));
@@ -120,7 +120,7 @@ public class JmxIT {
         return attributes;
     }
 
-    private static JsonObject attributes(ForkedJvm console) {
+    private static JsonObject attributes(ForkedProcess console) {
         String answer = "attributes .*";
         int before = console.stdout().lines(answer).size();
         console.send("attributes").stdout().await(answer, before + 1);

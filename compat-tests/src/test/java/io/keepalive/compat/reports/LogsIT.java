@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ class LogsIT {
     private void resets(int times, String report) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("report: " + report.formatted(log()) + "\n");
-        try (ForkedJvm application = Launch.of(Resets.class)
+        try (ForkedProcess application = Launch.of(Resets.class)
                 .agent(configuration)
                 .arguments(String.valueOf(times))
                 .start()) {

@@ -9,14 +9,14 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,7 +49,7 @@ class MetricsPortIT {
 
     @Test
     void theApplicationHasDescriptorsLeftWhoeverComes() throws IOException {
-        try (ForkedJvm application = Launch.of(Pool.class)
+        try (ForkedProcess application = Launch.of(Pool.class)
                         .through(List.of("sh", "-c", "ulimit -n 256; exec \"$0\" \"$@\""))
                         .agent("prometheus=:" + port)
                         .start();
@@ -70,8 +70,8 @@ class MetricsPortIT {
     @Test
     void theAgentTakesFewDescriptorsItself() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm without = Launch.of(Idle.class).start();
-                ForkedJvm with = Launch.of(Idle.class)
+        try (ForkedProcess without = Launch.of(Idle.class).start();
+                ForkedProcess with = Launch.of(Idle.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port);
@@ -91,7 +91,7 @@ class MetricsPortIT {
 
     @Test
     void thoseWhoNeverEndTheirRequestKeepNobodyWaiting() throws IOException {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
                 Visitors visitors = new Visitors(port)) {
@@ -111,7 +111,7 @@ class MetricsPortIT {
     /** And without their going. */
     @Test
     void whoeverIsSlowHasToGo() throws IOException {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
                 Visitors visitors = new Visitors(port)) {
@@ -129,7 +129,7 @@ class MetricsPortIT {
     @Test
     void aRequestThatFillsTheHeapIsRefused() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .jvmOption("-Xmx32m")
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
@@ -151,7 +151,7 @@ class MetricsPortIT {
 
     @Test
     void everyRequestHasItsAnswer() throws IOException {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
                 Visitors visitors = new Visitors(port)) {
@@ -191,7 +191,7 @@ class MetricsPortIT {
     void nobodyWhoComesIsTakenForTheApplications() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
         try (Visitors visitors = new Visitors(port);
-                ForkedJvm application = Launch.of(OnDemand.class)
+                ForkedProcess application = Launch.of(OnDemand.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port)) {
@@ -221,7 +221,7 @@ class MetricsPortIT {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("mode: 'off'\n" + KEEPALIVE) + ",prometheus=:" + port;
         try (Visitors visitors = new Visitors(port);
-                ForkedJvm application =
+                ForkedProcess application =
                         Launch.of(OnDemand.class).agent(argument).start();
                 Scraper scraper = Scraper.of(port)) {
             visitors.keepComing();
@@ -246,7 +246,7 @@ class MetricsPortIT {
         AgentFolder agent = new AgentFolder(folder);
         String blocking = "blocking:127.0.0.2:" + port;
         String nio = "nio:127.0.0.3:" + port;
-        try (ForkedJvm application = Launch.of(Dialler.class)
+        try (ForkedProcess application = Launch.of(Dialler.class)
                         .arguments(blocking, nio)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
@@ -269,7 +269,7 @@ class MetricsPortIT {
     void theSamePortElsewhereIsAdopted() {
         AgentFolder agent = new AgentFolder(folder);
         String elsewhere = "nio:127.0.0.2:" + port;
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                         Launch.of(Dialler.class).arguments(elsewhere).start();
                 Scraper scraper = Scraper.of(port)) {
             application.send("go").stdout().await("ready");
@@ -288,7 +288,7 @@ class MetricsPortIT {
         }
     }
 
-    private static void open(ForkedJvm application, int pairs) {
+    private static void open(ForkedProcess application, int pairs) {
         for (int i = 0; i < pairs; i++) {
             application.send((i % 2 == 0 ? "nio " : "blocking ") + i);
             AnnouncedConnection.of(application, String.valueOf(i), "accept");
@@ -327,7 +327,7 @@ class MetricsPortIT {
     }
 
     /** Before, there may have been one more, of the scraper that has just been answered. */
-    private static void awaitSockets(ForkedJvm application, long atMost) {
+    private static void awaitSockets(ForkedProcess application, long atMost) {
         long sockets = sockets(application);
         for (int i = 0; i < 600 && sockets > atMost; i++) {
             IdleConnectionScenario.letPass(Duration.ofMillis(100));
@@ -336,14 +336,14 @@ class MetricsPortIT {
         assertThat(sockets).isLessThanOrEqualTo(atMost);
     }
 
-    private static long sockets(ForkedJvm application) {
+    private static long sockets(ForkedProcess application) {
         return descriptors(application)
                 .filter(what -> what.startsWith("socket:"))
                 .count();
     }
 
     /** What the open descriptors of the application's process are now. */
-    private static Stream<String> descriptors(ForkedJvm application) {
+    private static Stream<String> descriptors(ForkedProcess application) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return descriptors.map(MetricsPortIT::target).toList().stream();
         } catch (IOException unreadable) {

@@ -3,9 +3,9 @@ package io.keepalive.compat.reports;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,16 +14,16 @@ import java.util.List;
 /** A recording of Flight Recorder, made and read with the tools of the JDK under test. */
 public final class Recording {
 
-    private final ForkedJvm application;
+    private final ForkedProcess application;
     private final Path file;
 
-    private Recording(ForkedJvm application, Path file) {
+    private Recording(ForkedProcess application, Path file) {
         this.application = application;
         this.file = file;
     }
 
     /** Starts one in an application that runs. */
-    static Recording start(ForkedJvm application, Path file, String... options) {
+    static Recording start(ForkedProcess application, Path file, String... options) {
         Recording recording = new Recording(application, file);
         List<String> words = new ArrayList<>(List.of("JFR.start", "name=test"));
         words.addAll(List.of(options));
@@ -32,7 +32,7 @@ public final class Recording {
     }
 
     /** One that the application was started with. */
-    public static Recording of(ForkedJvm application, Path file) {
+    public static Recording of(ForkedProcess application, Path file) {
         return new Recording(application, file);
     }
 

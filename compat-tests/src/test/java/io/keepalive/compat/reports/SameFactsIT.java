@@ -6,9 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ public class SameFactsIT {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
         try (IdleConnectionScenario vigil =
                         IdleConnectionScenario.begin(new AgentFolder(folder), QUICK, "idle", withMetrics);
-                ForkedJvm console = console(vigil);
+                ForkedProcess console = console(vigil);
                 Scraper scraper = Scraper.of(PORT, vigil)) {
             Recording recording = Recording.start(vigil.application(), folder.resolve("test.jfr"));
             awaitRegistration(console);
@@ -101,8 +101,8 @@ public class SameFactsIT {
     }
 
     /** A console on the same host. */
-    public static ForkedJvm console(IdleConnectionScenario vigil) {
-        ForkedJvm console = Launch.of(JmxConsole.class)
+    public static ForkedProcess console(IdleConnectionScenario vigil) {
+        ForkedProcess console = Launch.of(JmxConsole.class)
                 .on(vigil.network().app())
                 .libraryOfTheJdk("tools.jar")
                 .arguments(String.valueOf(vigil.application().pid()))
@@ -111,7 +111,7 @@ public class SameFactsIT {
         return console;
     }
 
-    public static void awaitRegistration(ForkedJvm console) {
+    public static void awaitRegistration(ForkedProcess console) {
         for (int i = 0; i < 300 && console.stdout().lines("registered true").isEmpty(); i++) {
             console.send("names");
             IdleConnectionScenario.letPass(Duration.ofMillis(200));
@@ -119,7 +119,7 @@ public class SameFactsIT {
         console.stdout().await("registered true");
     }
 
-    private static JsonObject notification(ForkedJvm console) {
+    private static JsonObject notification(ForkedProcess console) {
         console.stdout().await("source io.keepalive:type=KeepaliveAgent number 1");
         console.stdout().await("message peer dead: outbound .* cause=keepalive_timeout.*");
         String json =
@@ -127,7 +127,7 @@ public class SameFactsIT {
         return JsonParser.parseString(json).getAsJsonObject();
     }
 
-    private static Map<String, String> attributes(ForkedJvm console) {
+    private static Map<String, String> attributes(ForkedProcess console) {
         String json =
                 console.send("attributes").stdout().await("attributes (.*)").group(1);
         Map<String, String> attributes = new TreeMap<>();

@@ -1,8 +1,8 @@
 package io.keepalive.compat.reports;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** What Prometheus would be: a program on the application's host that asks for its metrics. */
 public final class Scraper implements AutoCloseable {
 
-    private final ForkedJvm getter;
+    private final ForkedProcess getter;
     private final String url;
     private int answers;
 

@@ -3,12 +3,12 @@ package io.keepalive.compat.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ class StuckListenersIT {
     @Test
     void aListenerThatHoldsTheRegistrationHoldsNothingElse() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(StuckListeners.class).start();
+        try (ForkedProcess application = Launch.of(StuckListeners.class).start();
                 Scraper scraper = Scraper.of(port)) {
             application.stdout().await("ready");
             application.send("block registrations").stdout().await("blocks");
@@ -52,7 +52,7 @@ class StuckListenersIT {
     @ValueSource(strings = {"listener", "filter"})
     void whoHoldsANotificationHoldsNothingElse(String who) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(StuckListeners.class)
+        try (ForkedProcess application = Launch.of(StuckListeners.class)
                         .agent(configuration(agent))
                         .start();
                 Scraper scraper = Scraper.of(port)) {
@@ -68,13 +68,13 @@ class StuckListenersIT {
     }
 
     /** Once the listener returns, nothing is left of the agent: no thread, and no MBean. */
-    private static void detachAndRelease(ForkedJvm application) {
+    private static void detachAndRelease(ForkedProcess application) {
         Cli.done("detach", String.valueOf(application.pid()));
         application.send("release");
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
             IdleConnectionScenario.letPass(Duration.ofMillis(100));
-            threads = JvmThreads.of(application).stream()
+            threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();
         }

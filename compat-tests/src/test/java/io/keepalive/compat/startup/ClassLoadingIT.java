@@ -2,10 +2,11 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.LoadsLog;
+import io.keepalive.compat.application.ClassLoads;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +24,8 @@ class ClassLoadingIT {
     void nothingIsLeftForTheThreadThatFirstOpensChangesLosesOrClosesAConnection(String policy) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(policy);
-        try (ForkedJvm application = Launch.of(FirstTimes.class)
-                .jvmOption(LoadsLog.option(folder))
+        try (ForkedProcess application = Launch.of(FirstTimes.class)
+                .jvmOption(OtherAgent.option(folder, ClassLoads.class))
                 .agent(configuration)
                 .start()) {
             agent.awaitStart();
@@ -62,11 +63,11 @@ class ClassLoadingIT {
     }
 
     private Launch launch() {
-        return Launch.of(LoadsBeforeMain.class).jvmOption(LoadsLog.option(folder));
+        return Launch.of(LoadsBeforeMain.class).jvmOption(OtherAgent.option(folder, ClassLoads.class));
     }
 
     private static List<String> loadsOfTheMainThread(Launch launch) {
-        try (ForkedJvm application = launch.start()) {
+        try (ForkedProcess application = launch.start()) {
             application.stdout().await("ready");
             return application.stdout().lines("loaded main .*").stream()
                     .map(line -> line.substring("loaded main ".length()))

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.connections.SupportedConnectKinds;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,11 @@ class ConsoleIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s}");
         List<String> allOptions = new ArrayList<>(options);
-        allOptions.addAll(KeyStore.in(folder).jvmOptions());
-        try (ForkedJvm with = everyWay(allOptions).agent(configuration).start();
-                ForkedJvm without = everyWay(allOptions).start()) {
+        allOptions.addAll(SelfSignedKeyStore.in(folder).jvmOptions());
+        try (ForkedProcess with = everyWay(allOptions).agent(configuration).start();
+                ForkedProcess without = everyWay(allOptions).start()) {
             agent.awaitStart();
-            for (ForkedJvm application : List.of(with, without)) {
+            for (ForkedProcess application : List.of(with, without)) {
                 application.send("go").stdout().await("ready");
                 assertThat(application.finish()).isZero();
             }
@@ -68,7 +69,7 @@ class ConsoleIT {
         return List.of(
                 List.of("javac", "-version"),
                 List.of("keytool", "-help"),
-                List.of("jar", "tf", System.getProperty("compat.agent.jar")),
+                List.of("jar", "tf", AgentJar.path()),
                 List.of("javap", "java.lang.Object"),
                 List.of("jps", "-q"),
                 List.of("jcmd", "-l"));
@@ -77,7 +78,7 @@ class ConsoleIT {
     @ParameterizedTest
     @MethodSource("tools")
     void ofAToolOfTheJdkIsLeftAlone(List<String> tool) {
-        String option = Launch.agentOption("");
+        String option = AgentJar.option("");
         Command.Result with =
                 tool(tool).environment("JAVA_TOOL_OPTIONS", option).run();
         Command.Result without = tool(tool).run();
@@ -95,8 +96,8 @@ class ConsoleIT {
     @Test
     void ofAnApplicationSaysWhatTheEnvironmentChose() {
         String configuration = new AgentFolder(folder).write("environments: {prod: {keepalive: {idle: 43s}}}");
-        try (ForkedJvm application = Launch.of(Connections.class)
-                .environment("JAVA_TOOL_OPTIONS", Launch.agentOption(""))
+        try (ForkedProcess application = Launch.of(Connections.class)
+                .environment("JAVA_TOOL_OPTIONS", AgentJar.option(""))
                 .environment("KEEPALIVE_CONFIG", configuration)
                 .environment("KEEPALIVE_ENV", "prod")
                 .arguments("-wait", "blocking")

@@ -3,12 +3,12 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class DisabledIT {
     void tunesNobodyAnyMore() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
-        try (ForkedJvm application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(Connections.class)
                 .jvmOption(OtherAgent.option(folder, Spoiler.class) + "=" + NEEDED_LATE)
                 .agent(configuration)
                 .arguments("-wait", "blocking", "nio")

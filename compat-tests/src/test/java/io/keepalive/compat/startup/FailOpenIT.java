@@ -3,11 +3,11 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class FailOpenIT {
     @Test
     void anApplicationThatEndsAtOnce() {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(PlainApplication.class).agent(wrong).start()) {
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
@@ -115,7 +115,7 @@ class FailOpenIT {
     /** Opening it again would wait for a reader. */
     @Test
     void aLogThatNobodyReads() {
-        try (ForkedJvm application = application()
+        try (ForkedProcess application = application()
                 .through(List.of("python3", "-c", UNREAD_OUTPUT, namedPipe()))
                 .agent("log.file=/dev/stdout")
                 .start()) {
@@ -151,7 +151,8 @@ class FailOpenIT {
     @Test
     void failFastRefusesToStart() {
         String wrong = new AgentFolder(folder).write("keepalive: {intervall: 5s}");
-        try (ForkedJvm refused = application().agent(wrong + ",fail-fast=true").start()) {
+        try (ForkedProcess refused =
+                application().agent(wrong + ",fail-fast=true").start()) {
             assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
             assertThat(refused.stdout().lines()).isEmpty();
             assertThat(refused.stderr().lines())
@@ -164,7 +165,8 @@ class FailOpenIT {
     @Test
     void failFastDoesNotWaitForAnyone() {
         String pipe = namedPipe();
-        try (ForkedJvm refused = application().agent(pipe + ",fail-fast=true").start()) {
+        try (ForkedProcess refused =
+                application().agent(pipe + ",fail-fast=true").start()) {
             assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
             refused.stderr().await(".*it is a named pipe; a configuration is a regular file");
         }

@@ -3,8 +3,8 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,10 +19,10 @@ public final class SideBySideRun {
     private static final String CONTINUED = "[keepalive]     ";
     private static final String AGENT_LINE = ".*\\[keepalive].*";
 
-    private final ForkedJvm without;
-    private final ForkedJvm with;
+    private final ForkedProcess without;
+    private final ForkedProcess with;
 
-    private SideBySideRun(ForkedJvm without, ForkedJvm with) {
+    private SideBySideRun(ForkedProcess without, ForkedProcess with) {
         this.without = without;
         this.with = with;
     }
@@ -39,8 +39,8 @@ public final class SideBySideRun {
     public static List<String> run(Supplier<Launch> application, Consumer<Launch> agent, String saying) {
         Launch changed = application.get();
         agent.accept(changed);
-        try (ForkedJvm without = application.get().start();
-                ForkedJvm with = changed.start()) {
+        try (ForkedProcess without = application.get().start();
+                ForkedProcess with = changed.start()) {
             with.stderr().await(AGENT_LINE + saying + ".*");
             return new SideBySideRun(without, with).toTheEnd();
         }

@@ -3,12 +3,12 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class StandDownIT {
     @EnabledIf("canBeFooled")
     void interceptionGoesOnWithoutTheWatcherAndSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(Connections.class)
                 .jvmOption("-Dos.name=FreeBSD")
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))
                 .arguments("-wait", "blocking", "nio")

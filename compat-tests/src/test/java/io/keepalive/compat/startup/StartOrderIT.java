@@ -7,16 +7,16 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AgentLog;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
-import io.keepalive.compat.harness.Required;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentLog;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class StartOrderIT {
 
     @Test
     void anExcludedHostIsLeftAloneFromMainsFirstStatementOn() {
-        try (ForkedJvm application = startBehindHooks(pool(BY_NAME))) {
+        try (ForkedProcess application = startBehindHooks(pool(BY_NAME))) {
             // Whatever is older than the hooks is found together: where one end is tuned, so is the other.
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", SocketOptions.untouched());
@@ -63,7 +63,8 @@ class StartOrderIT {
     void everyConnectionHasItsOpener() {
         String yaml = KEEPALIVE + "report: {stack-traces: opened, log: {file: '" + agent().logFile()
                 + "', format: json, level: debug}}\n";
-        try (ForkedJvm application = startBehindHooks(Launch.of(EarlyPool.class).agent(agent().write(yaml)))) {
+        try (ForkedProcess application =
+                startBehindHooks(Launch.of(EarlyPool.class).agent(agent().write(yaml)))) {
             assertSettings(application, "connect", POLICY);
             assertThat(log().events("connection.adopted")).isEmpty();
             assertThat(log().await("connection.opened", 2 * EarlyPool.SIZE))
@@ -75,7 +76,7 @@ class StartOrderIT {
 
     @Test
     void whatTheApplicationSetBeforeConnectingIsKnown() {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 startBehindHooks(pool(KEEPALIVE + "precedence: app").arguments("off"))) {
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", POLICY.withKeepalive(0));
@@ -87,7 +88,7 @@ class StartOrderIT {
     @Test
     void whatTheApplicationSetToTheDefaultBeforeConnectingIsKnown() {
         int idle = SocketOptions.untouched().idle();
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 startBehindHooks(pool(KEEPALIVE + "precedence: fill-gaps").arguments("idle", String.valueOf(idle)))) {
             assertSettings(application, "accept", POLICY);
             assertThat(settings(application, "connect"))
@@ -100,14 +101,14 @@ class StartOrderIT {
 
     @Test
     void whatIsNotAdoptedIsNotMissed() {
-        try (ForkedJvm application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
+        try (ForkedProcess application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", POLICY);
             assertThat(mainsStart()).isEqualTo(WAITED + "(adopt false)");
         }
     }
 
-    private void assertSettings(ForkedJvm application, String role, SocketOptions expected) {
+    private void assertSettings(ForkedProcess application, String role, SocketOptions expected) {
         for (int i = 0; i < EarlyPool.SIZE; i++) {
             assertThat(AnnouncedConnection.of(application, "pool" + i, role).awaitSettings(expected::equals))
                     .as("%s of connection %d", role, i)
@@ -115,7 +116,7 @@ class StartOrderIT {
         }
     }
 
-    private List<SocketOptions> settings(ForkedJvm application, String role) {
+    private List<SocketOptions> settings(ForkedProcess application, String role) {
         return IntStream.range(0, EarlyPool.SIZE)
                 .mapToObj(i ->
                         AnnouncedConnection.of(application, "pool" + i, role).settings())
@@ -131,7 +132,7 @@ class StartOrderIT {
                 BY_NAME + "start: beside"
             })
     void mainDoesNotWait(String yaml) {
-        try (ForkedJvm application = pool(yaml).start()) {
+        try (ForkedProcess application = pool(yaml).start()) {
             assertThat(mainsStart()).isEqualTo("main did not wait");
             assertThat(application.finish()).isZero();
         }
@@ -158,7 +159,7 @@ class StartOrderIT {
         if (variable != null) {
             launch.environment("KEEPALIVE_START", variable);
         }
-        try (ForkedJvm application = waits ? startBehindHooks(launch) : launch.start()) {
+        try (ForkedProcess application = waits ? startBehindHooks(launch) : launch.start()) {
             assertThat(mainsStart()).isEqualTo(waits ? WAITED.trim() : "main did not wait");
             assertThat(application.finish()).isZero();
         }
@@ -173,7 +174,8 @@ class StartOrderIT {
     }
 
     private static void assertSaysOnStandardError(String argument, String main) {
-        try (ForkedJvm application = Launch.of(EarlyPool.class).agent(argument).start()) {
+        try (ForkedProcess application =
+                Launch.of(EarlyPool.class).agent(argument).start()) {
             application.stderr().await(".* started: .*");
             application.stderr().await("\\[keepalive]     " + main);
             assertThat(application.finish()).isZero();
@@ -192,7 +194,7 @@ class StartOrderIT {
 
     @Test
     void inAnApplicationThatRunsNobodyWaits() {
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             Attachment.of(application, agent().configure(BY_NAME + "start: wait"));
             JsonObject started = log().await("agent.started", 1).get(0);
             assertThat(started.has("main")).isFalse();
@@ -202,7 +204,7 @@ class StartOrderIT {
 
     @Test
     void anInterruptOfMainsThreadStaysAndShortensNothing() {
-        try (ForkedJvm application = startBehindHooks(neighbour("interrupt"))) {
+        try (ForkedProcess application = startBehindHooks(neighbour("interrupt"))) {
             application.stdout().await("interrupted true");
             assertThat(mainsStart()).startsWith(WAITED);
         }
@@ -211,7 +213,7 @@ class StartOrderIT {
     /** The neighbour lets the agent's thread go when main has begun. So something else must have let main go. */
     @Test
     void mainGoesOnWhenTheHooksTakeTooLong() {
-        try (ForkedJvm application = neighbour("hold").start()) {
+        try (ForkedProcess application = neighbour("hold").start()) {
             application
                     .stderr()
                     .await(
@@ -224,7 +226,7 @@ class StartOrderIT {
 
     @Test
     void mainGoesOnWhenTheHooksNeverCome() {
-        try (ForkedJvm application = neighbour("keep").start()) {
+        try (ForkedProcess application = neighbour("keep").start()) {
             application.stderr().await("\\[keepalive] agent not ready after 2000 ms, .*");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             assertThat(log().events("agent.started")).isEmpty();
@@ -266,9 +268,9 @@ class StartOrderIT {
     }
 
     /** More than once where this machine is too busy: an agent that was late has kept no promise and broken none. */
-    private ForkedJvm startBehindHooks(Launch launch) {
+    private ForkedProcess startBehindHooks(Launch launch) {
         for (int i = 0; i < STARTS; i++) {
-            ForkedJvm application = launch.start();
+            ForkedProcess application = launch.start();
             if (!mainsStart().startsWith(GAVE_UP.trim())) {
                 return application;
             }

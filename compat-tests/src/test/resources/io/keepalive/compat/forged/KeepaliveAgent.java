@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.compat.forged;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
