@@ -2,17 +2,17 @@ package io.keepalive.benchmarks;
 
 import io.keepalive.benchmarks.figure.Figure;
 import io.keepalive.benchmarks.jmh.RoundTrips;
-import io.keepalive.benchmarks.measure.Attaching;
+import io.keepalive.benchmarks.measure.AttachBenchmark;
 import io.keepalive.benchmarks.measure.Bench;
 import io.keepalive.benchmarks.measure.ConnectBenchmark;
-import io.keepalive.benchmarks.measure.DetectionDelay;
-import io.keepalive.benchmarks.measure.HeapHeld;
+import io.keepalive.benchmarks.measure.DetectionBenchmark;
+import io.keepalive.benchmarks.measure.HeapBenchmark;
 import io.keepalive.benchmarks.measure.JarSize;
 import io.keepalive.benchmarks.measure.Measurement;
 import io.keepalive.benchmarks.measure.Outcome;
 import io.keepalive.benchmarks.measure.RoundTripBenchmark;
-import io.keepalive.benchmarks.measure.StartUp;
-import io.keepalive.benchmarks.measure.StartUpCost;
+import io.keepalive.benchmarks.measure.StartUpBenchmark;
+import io.keepalive.benchmarks.measure.StartUpCpuBenchmark;
 import io.keepalive.benchmarks.measure.WatcherBenchmark;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.report.Machine;
@@ -33,17 +33,17 @@ import java.util.Map;
 public final class Run {
 
     private static final List<Measurement> MEASUREMENTS = List.of(
-            new StartUp(),
-            new StartUpCost(),
+            new StartUpBenchmark(),
+            new StartUpCpuBenchmark(),
             ConnectBenchmark.blocking(),
             ConnectBenchmark.nio(),
             new RoundTripBenchmark(RoundTrips.Kind.BLOCKING),
             new RoundTripBenchmark(RoundTrips.Kind.NIO),
             new RoundTripBenchmark(RoundTrips.Kind.AIO),
             new WatcherBenchmark(),
-            new HeapHeld(),
-            new DetectionDelay(),
-            new Attaching(),
+            new HeapBenchmark(),
+            new DetectionBenchmark(),
+            new AttachBenchmark(),
             new JarSize());
 
     private static final List<Integer> JDKS = List.of(8, 17, 25);
@@ -54,17 +54,17 @@ public final class Run {
     private static final Results RESULTS = new Results(Path.of("benchmarks/results"));
     private static final Page PAGE = new Page(Path.of("docs/performance.md"));
 
-    private final CommandLineOptions order;
+    private final CommandLineOptions options;
     private boolean failed;
 
-    private Run(CommandLineOptions order) {
-        this.order = order;
+    private Run(CommandLineOptions options) {
+        this.options = options;
     }
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(arguments);
         if (words.isEmpty() || words.equals(List.of("list"))) {
-            MEASUREMENTS.forEach(one -> System.out.printf("%-20s %s%n", one.name(), one.tells()));
+            MEASUREMENTS.forEach(one -> System.out.printf("%-20s %s%n", one.name(), one.description()));
         } else if (words.equals(List.of("report"))) {
             PAGE.write(RESULTS.all());
         } else {
@@ -75,10 +75,10 @@ public final class Run {
     private static int run(List<String> words) throws Exception {
         try {
             Run run = new Run(CommandLineOptions.of(words));
-            for (Measurement measurement : run.asked()) {
+            for (Measurement measurement : run.selected()) {
                 run.onItsJdks(measurement);
             }
-            if (run.order.keepsResults()) {
+            if (run.options.keepsResults()) {
                 PAGE.write(RESULTS.all());
             }
             return run.failed ? 1 : 0;
@@ -88,11 +88,11 @@ public final class Run {
         }
     }
 
-    private List<Measurement> asked() {
-        if (order.names().equals(List.of("all"))) {
+    private List<Measurement> selected() {
+        if (options.names().equals(List.of("all"))) {
             return MEASUREMENTS;
         }
-        return order.names().stream().map(Run::named).toList();
+        return options.names().stream().map(Run::named).toList();
     }
 
     private static Measurement named(String name) {
@@ -110,8 +110,8 @@ public final class Run {
     }
 
     private List<Integer> jdksFor(Measurement measurement) {
-        if (!order.jdks().isEmpty()) {
-            return order.jdks();
+        if (!options.jdks().isEmpty()) {
+            return options.jdks();
         }
         return measurement.onEachJdk() ? JDKS : List.of(MAIN_JDK);
     }
@@ -130,8 +130,8 @@ public final class Run {
     private void on(Jdk jdk, Measurement measurement) throws IOException, InterruptedException {
         System.err.println("benchmarks: " + measurement.name() + ", Java " + jdk.version());
         try {
-            Outcome outcome = measurement.measure(new Bench(jdk, order.pairs(), order.quick(), order.earlier()));
-            if (order.keepsResults()) {
+            Outcome outcome = measurement.measure(new Bench(jdk, options.pairs(), options.quick(), options.earlier()));
+            if (options.keepsResults()) {
                 RESULTS.keep(result(jdk, measurement, outcome));
             }
             print(jdk, outcome.figures());

@@ -7,7 +7,7 @@ import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.jmh.Connecting;
 import io.keepalive.benchmarks.jmh.Connecting.Tuner;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Pinned;
+import io.keepalive.benchmarks.process.PinnedJava;
 import io.keepalive.benchmarks.process.Shim;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class ConnectBenchmark implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "connect + accept + close, " + kind
                 + ", both ends with the agent, against none, by hand, and in C (row 2)";
     }
@@ -101,7 +101,7 @@ public final class ConnectBenchmark implements Measurement {
     private Fork fork(Bench bench, String java, List<String> options, Tuner tuner) throws IOException {
         return new Fork(
                 bench.jdk().feature(),
-                Pinned.java(java, bench.file("agent.log").getParent()),
+                PinnedJava.java(java, bench.file("agent.log").getParent()),
                 options,
                 Connecting.class,
                 kind,

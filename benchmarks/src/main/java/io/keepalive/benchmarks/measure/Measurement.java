@@ -7,7 +7,7 @@ public interface Measurement {
     String name();
 
     /** What it is, in one line. */
-    String tells();
+    String description();
 
     /** Whether it differs by JDK, so that it is worth measuring on several. */
     boolean onEachJdk();

@@ -56,7 +56,7 @@ public final class WatcherBenchmark implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "the watcher with 1,000 to 50,000 open connections: processor time, allocation (row 5)";
     }
 

@@ -30,6 +30,6 @@ public final class Shim {
             return Optional.empty();
         }
         Path program = folder.resolve("java-" + jdk.feature() + "-with-shim");
-        return Optional.of(Starter.write(program, "LD_PRELOAD=" + library + " exec " + jdk.program("java")));
+        return Optional.of(StarterScript.write(program, "LD_PRELOAD=" + library + " exec " + jdk.program("java")));
     }
 }

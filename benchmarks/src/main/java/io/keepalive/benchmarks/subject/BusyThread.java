@@ -14,11 +14,11 @@ final class BusyThread implements Runnable {
     private BusyThread() {}
 
     static BusyThread begin() {
-        BusyThread pulse = new BusyThread();
-        Thread thread = new Thread(pulse, "pulse");
+        BusyThread busyThread = new BusyThread();
+        Thread thread = new Thread(busyThread, "pulse");
         thread.setDaemon(true);
         thread.start();
-        return pulse;
+        return busyThread;
     }
 
     /** The longest time between two readings of the clock since this was last asked, one byte's journey included. */

@@ -30,21 +30,21 @@ public final class HeldConnections {
     private static final int PEER_ADDRESSES = 4;
 
     private final List<Closeable> kept = new ArrayList<>();
-    private BusyThread pulse;
+    private BusyThread busyThread;
 
     private HeldConnections() {}
 
     public static void main(String[] arguments) throws Exception {
-        HeldConnections crowd = new HeldConnections();
+        HeldConnections manyConnections = new HeldConnections();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println("done " + crowd.obey(line.split(" ")));
+            System.out.println("done " + manyConnections.perform(line.split(" ")));
         }
         // The connections are closed by the kernel, and nobody waits.
         Runtime.getRuntime().halt(0);
     }
 
-    private long obey(String[] words) throws Exception {
+    private long perform(String[] words) throws Exception {
         switch (words[0]) {
             case "listen":
                 return listen();
@@ -54,10 +54,10 @@ public final class HeldConnections {
             case "allocated":
                 return AgentThread.allocatedBytes();
             case "gap":
-                pulse = BusyThread.begin();
+                busyThread = BusyThread.begin();
                 return 0;
             case "longest":
-                return pulse.longestNanos();
+                return busyThread.longestNanos();
             default:
                 throw new IllegalArgumentException(words[0]);
         }

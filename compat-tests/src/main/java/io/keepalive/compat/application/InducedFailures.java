@@ -23,7 +23,7 @@ final class InducedFailures {
     private InducedFailures() {}
 
     /** Returns when it is over. */
-    static String bring(String kind, int amount) throws Exception {
+    static String induce(String kind, int amount) throws Exception {
         switch (kind) {
             case "heap":
                 return "held " + fillHeap(amount) / MEBIBYTE + " MiB";

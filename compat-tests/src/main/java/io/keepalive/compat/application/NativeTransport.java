@@ -50,7 +50,7 @@ public final class NativeTransport {
         NativeTransport transport = named(arguments[0]);
         System.out.println("listening " + (arguments.length > 1 ? transport.listen(arguments[1]) : "nowhere"));
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            transport.obey(line.split(" "));
+            transport.perform(line.split(" "));
             System.out.println("done " + line);
         }
         System.exit(0);
@@ -75,7 +75,7 @@ public final class NativeTransport {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    private void obey(String[] command) throws InterruptedException {
+    private void perform(String[] command) throws InterruptedException {
         if (command[0].equals("write")) {
             connections.forEach(channel -> channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1])));
             return;

@@ -37,7 +37,7 @@ public final class UseOfSockets {
             client.setKeepAlive(false);
             client.setSoTimeout(PATIENCE_MILLIS);
             abort(server.accept());
-            readInVain(client);
+            readUntilTimeout(client);
         }
     }
 
@@ -45,7 +45,7 @@ public final class UseOfSockets {
         try (SocketChannel client = SocketChannel.open(channels.getLocalAddress())) {
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, false);
             abort(channels.accept().socket());
-            readInVain(client);
+            readUntilTimeout(client);
         }
     }
 
@@ -54,7 +54,7 @@ public final class UseOfSockets {
         accepted.close();
     }
 
-    private static void readInVain(Socket client) {
+    private static void readUntilTimeout(Socket client) {
         try {
             client.getInputStream().read();
         } catch (IOException resetOrTimedOut) {
@@ -62,7 +62,7 @@ public final class UseOfSockets {
         }
     }
 
-    private static void readInVain(SocketChannel client) {
+    private static void readUntilTimeout(SocketChannel client) {
         try {
             client.configureBlocking(false);
             long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;

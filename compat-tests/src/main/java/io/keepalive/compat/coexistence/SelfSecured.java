@@ -54,12 +54,12 @@ public final class SelfSecured {
         }
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            obey(line.split(" "));
+            perform(line.split(" "));
             System.out.println("done " + line);
         }
     }
 
-    private static void obey(String[] words) throws Exception {
+    private static void perform(String[] words) throws Exception {
         switch (words[0]) {
             case "secure":
                 secure();
@@ -80,7 +80,7 @@ public final class SelfSecured {
                 System.out.println("mode " + mode());
                 break;
             default:
-                tellRights();
+                printRights();
         }
     }
 
@@ -119,7 +119,7 @@ public final class SelfSecured {
         agentmain.invoke(null, "command:" + file, forged);
     }
 
-    private static void tellRights() {
+    private static void printRights() {
         tell("read a property", () -> System.getProperty("java.version") != null);
         tell("read a file", () -> {
             new FileInputStream("/proc/self/status").close();

@@ -53,7 +53,7 @@ public final class Stopped {
                 stop(worker);
             }
             for (Worker worker : workers) {
-                survived += goesOn(worker) ? 1 : 0;
+                survived += survives(worker) ? 1 : 0;
             }
             System.out.println("so far " + (i + AT_A_TIME));
         }
@@ -65,9 +65,9 @@ public final class Stopped {
         thread.stop();
     }
 
-    private static boolean goesOn(Worker worker) throws InterruptedException, IOException {
-        boolean goesOn = worker.awaitTurns(MANY_TURNS) || worker.isAlive();
+    private static boolean survives(Worker worker) throws InterruptedException, IOException {
+        boolean survives = worker.awaitTurns(MANY_TURNS) || worker.isAlive();
         worker.end();
-        return goesOn;
+        return survives;
     }
 }

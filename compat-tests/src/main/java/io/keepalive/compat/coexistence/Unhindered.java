@@ -54,7 +54,7 @@ public final class Unhindered {
         try {
             for (int i = 0; i < times; i++) {
                 Thread.sleep(random.nextInt(20), random.nextInt(900_000));
-                held += areHeldUpWithoutTheAgent() ? 1 : 0;
+                held += areBlockedWithoutAgent() ? 1 : 0;
                 System.out.println("so far " + i);
             }
         } catch (UnsupportedOperationException | NoSuchMethodError noSuchThing) {
@@ -64,7 +64,7 @@ public final class Unhindered {
     }
 
     @SuppressWarnings("deprecation")
-    private boolean areHeldUpWithoutTheAgent() throws InterruptedException {
+    private boolean areBlockedWithoutAgent() throws InterruptedException {
         List<Thread> suspended = new ArrayList<>();
         boolean held = false;
         try {

@@ -10,13 +10,13 @@ public final class Impostor {
     private Impostor() {}
 
     public static void main(String[] arguments) throws Exception {
-        pose();
+        pretendToBeAgent();
         System.out.println("ready");
         StandardInput.untilItsEnd();
     }
 
     /** From now on whoever looks from outside finds the agent. */
-    static void pose() {
+    static void pretendToBeAgent() {
         Thread thread = new Thread(Impostor::sleep, AGENT_THREAD);
         thread.setDaemon(true);
         thread.start();

@@ -31,7 +31,7 @@ public final class LinkSwapper implements Runnable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Impostor.pose();
+        Impostor.pretendToBeAgent();
         Thread swapper = new Thread(new LinkSwapper(Paths.get(arguments[0]), Paths.get(arguments[1])));
         swapper.setDaemon(true);
         swapper.start();
@@ -45,12 +45,12 @@ public final class LinkSwapper implements Runnable {
             swapIn(TMP, "keepalive-agent-*");
             attempt(() -> Files.createSymbolicLink(announcement, file));
             swap(TMP.resolve(".attach_pid" + pid));
-            attempt(this::haveEverybodyKnockAgain);
+            attempt(this::removeOldAttachSocket);
         }
     }
 
     /** Once its socket is there, nobody would announce an attaching any more. */
-    private void haveEverybodyKnockAgain() throws IOException {
+    private void removeOldAttachSocket() throws IOException {
         Path socket = TMP.resolve(".java_pid" + pid);
         long age = System.currentTimeMillis()
                 - Files.getLastModifiedTime(socket, LinkOption.NOFOLLOW_LINKS).toMillis();

@@ -33,11 +33,11 @@ public final class Leaks {
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
             String[] words = line.split(" ");
-            System.out.println("done " + line + leaks.obey(words[0], words[1]));
+            System.out.println("done " + line + leaks.perform(words[0], words[1]));
         }
     }
 
-    private String obey(String command, String what) throws Exception {
+    private String perform(String command, String what) throws Exception {
         switch (command) {
             case "open":
                 return " " + open(what);

@@ -64,11 +64,11 @@ public final class ReusedNumbers {
         KEPT.add(DatagramChannel.open().bind(anyPort()));
     }
 
-    private static void connect(InetSocketAddress server, String... ways) throws Exception {
-        for (String way : ways) {
+    private static void connect(InetSocketAddress server, String... kinds) throws Exception {
+        for (String kind : kinds) {
             Object local =
-                    way.equals("blocking") ? blocking(server) : way.equals("aio") ? aio(server) : nio(server, way);
-            System.out.println("connection " + way + " connect " + port(local) + " " + server.getPort());
+                    kind.equals("blocking") ? blocking(server) : kind.equals("aio") ? aio(server) : nio(server, kind);
+            System.out.println("connection " + kind + " connect " + port(local) + " " + server.getPort());
         }
     }
 
@@ -85,10 +85,10 @@ public final class ReusedNumbers {
         return channel.getLocalAddress();
     }
 
-    private static Object nio(InetSocketAddress server, String way) throws IOException {
+    private static Object nio(InetSocketAddress server, String kind) throws IOException {
         SocketChannel channel = SocketChannel.open(server);
         KEPT.add(channel);
-        if (way.equals("left-tuned")) {
+        if (kind.equals("left-tuned")) {
             channel.socket().setKeepAlive(true);
         }
         return channel.getLocalAddress();

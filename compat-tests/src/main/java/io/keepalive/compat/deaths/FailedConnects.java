@@ -2,8 +2,8 @@ package io.keepalive.compat.deaths;
 
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.StandardInput;
-import io.keepalive.compat.application.line.Line;
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientConnection;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -24,9 +24,9 @@ public final class FailedConnects {
         Connections.holdOpen();
     }
 
-    private static String connect(String way, InetSocketAddress nobody) {
+    private static String connect(String kind, InetSocketAddress nobody) {
         try {
-            Line.open(way, nobody, new LineOptions()).close();
+            ClientConnection.open(kind, nobody, new ClientOptions()).close();
             return "connected";
         } catch (IOException failure) {
             return failure.toString();

@@ -2,8 +2,8 @@ package io.keepalive.compat.deaths;
 
 import io.keepalive.compat.application.Daemon;
 import io.keepalive.compat.application.StandardInput;
-import io.keepalive.compat.application.line.Line;
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientConnection;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -19,7 +19,7 @@ public final class PromptClosers {
     public static void main(String[] arguments) throws Exception {
         InetSocketAddress peer = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         for (int i = 2; i < arguments.length; i++) {
-            Line line = Line.open(arguments[i], peer, new LineOptions());
+            ClientConnection line = ClientConnection.open(arguments[i], peer, new ClientOptions());
             String name = arguments[i] + " " + line.localPort();
             System.out.println("connected " + name);
             Daemon.start("reader of " + name, () -> readAndClose(name, line));
@@ -30,7 +30,7 @@ public final class PromptClosers {
         }
     }
 
-    private static void readAndClose(String name, Line line) throws IOException {
+    private static void readAndClose(String name, ClientConnection line) throws IOException {
         String result;
         try {
             result = String.valueOf(line.read());

@@ -41,7 +41,7 @@ public final class JmxConsole {
         System.out.println("connected");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
             try {
-                console.obey(command.split(" "));
+                console.perform(command.split(" "));
             } catch (Exception refused) {
                 System.out.println("failed " + rootOf(refused));
             }
@@ -60,7 +60,7 @@ public final class JmxConsole {
         return (String) start.invoke(machine);
     }
 
-    private void obey(String[] words) throws Exception {
+    private void perform(String[] words) throws Exception {
         switch (words[0]) {
             case "names":
                 System.out.println("registered " + connection.isRegistered(name));
@@ -68,10 +68,11 @@ public final class JmxConsole {
             case "listen":
                 connection.addNotificationListener(
                         name,
-                        (told, handback) -> {
-                            System.out.println("source " + told.getSource() + " number " + told.getSequenceNumber());
-                            System.out.println("notification " + told.getType() + " " + json(told.getUserData()));
-                            System.out.println("message " + told.getMessage());
+                        (printed, handback) -> {
+                            System.out.println(
+                                    "source " + printed.getSource() + " number " + printed.getSequenceNumber());
+                            System.out.println("notification " + printed.getType() + " " + json(printed.getUserData()));
+                            System.out.println("message " + printed.getMessage());
                         },
                         null,
                         null);

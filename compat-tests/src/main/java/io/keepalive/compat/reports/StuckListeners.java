@@ -37,17 +37,19 @@ public final class StuckListeners {
         StuckListeners application = new StuckListeners();
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            application.obey(line);
+            application.perform(line);
         }
     }
 
-    private void obey(String command) throws Exception {
+    private void perform(String command) throws Exception {
         switch (command) {
             case "block registrations":
                 server.addNotificationListener(
                         MBeanServerDelegate.DELEGATE_NAME,
-                        (told, handback) -> {
-                            if (((MBeanServerNotification) told).getMBeanName().equals(agent)) {
+                        (printed, handback) -> {
+                            if (((MBeanServerNotification) printed)
+                                    .getMBeanName()
+                                    .equals(agent)) {
                                 hold();
                             }
                         },
@@ -56,14 +58,14 @@ public final class StuckListeners {
                 break;
             case "block listener":
                 awaitTheAgent();
-                server.addNotificationListener(agent, (told, handback) -> hold(), null, null);
+                server.addNotificationListener(agent, (printed, handback) -> hold(), null, null);
                 break;
             case "block filter":
                 awaitTheAgent();
                 server.addNotificationListener(
                         agent,
-                        (told, handback) -> {},
-                        told -> {
+                        (printed, handback) -> {},
+                        printed -> {
                             hold();
                             return false;
                         },

@@ -1,6 +1,6 @@
 package io.keepalive.compat.startup;
 
-import io.keepalive.compat.application.ClassLoads;
+import io.keepalive.compat.application.ClassLoadRecorder;
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.StandardInput;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 
 /**
  * Once a line has come on standard input: does with connections, for the first time in this JVM, whatever the agent looks
- * at, and prints which classes were loaded meanwhile. Needs {@link ClassLoads}.
+ * at, and prints which classes were loaded meanwhile. Needs {@link ClassLoadRecorder}.
  */
 public final class FirstTimes {
 
@@ -29,11 +29,11 @@ public final class FirstTimes {
 
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
-        List<String> before = ClassLoads.all();
+        List<String> before = ClassLoadRecorder.all();
         blocking();
         channels();
         asynchronous();
-        ClassLoads.printSince(before);
+        ClassLoadRecorder.printSince(before);
         Connections.holdOpen();
     }
 

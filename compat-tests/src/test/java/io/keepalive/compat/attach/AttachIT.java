@@ -95,8 +95,8 @@ class AttachIT {
         KernelView.set(AnnouncedConnection.of(application, "pair4", "accept"), SOL_SOCKET, SO_KEEPALIVE, 1);
     }
 
-    private static void open(ForkedProcess application, String way, String name) {
-        application.send(way + " " + name);
+    private static void open(ForkedProcess application, String kind, String name) {
+        application.send(kind + " " + name);
         AnnouncedConnection.of(application, name, "accept");
         AnnouncedConnection.of(application, name, "connect");
     }

@@ -66,7 +66,7 @@ class DetachIT {
         try (ForkedProcess application =
                 Launch.of(OnDemand.class).jvmOptions(options).folder(folder).start()) {
             application.stdout().await("ready");
-            Probe probe = new Probe(application, folder);
+            JvmProbe probe = new JvmProbe(application, folder);
             open(application, "blocking");
             open(application, "nio");
             open(application, "aio-future");
@@ -105,16 +105,16 @@ class DetachIT {
         try (ForkedProcess application =
                 Launch.of(OnDemand.class).folder(folder).start()) {
             application.stdout().await("ready");
-            Probe probe = new Probe(application, folder);
+            JvmProbe probe = new JvmProbe(application, folder);
             for (int i = 1; i <= 3; i++) {
                 Cli.done("attach", pid(application), configuration);
-                for (String way : List.of("blocking", "nio", "aio-future")) {
-                    open(application, way + i, way);
+                for (String kind : List.of("blocking", "nio", "aio-future")) {
+                    open(application, kind + i, kind);
                 }
                 probe.agentClasses();
-                for (String way : List.of("blocking", "nio", "aio-future")) {
-                    open(application, way + i + "-collected", way);
-                    assertThat(AnnouncedConnection.of(application, way + i + "-collected", "connect")
+                for (String kind : List.of("blocking", "nio", "aio-future")) {
+                    open(application, kind + i + "-collected", kind);
+                    assertThat(AnnouncedConnection.of(application, kind + i + "-collected", "connect")
                                     .awaitSettings(policy::equals))
                             .isEqualTo(policy);
                 }
@@ -147,12 +147,12 @@ class DetachIT {
         }
     }
 
-    private static void open(ForkedProcess application, String way) {
-        open(application, way, way);
+    private static void open(ForkedProcess application, String kind) {
+        open(application, kind, kind);
     }
 
-    private static void open(ForkedProcess application, String name, String way) {
-        application.send(way + " " + name);
+    private static void open(ForkedProcess application, String name, String kind) {
+        application.send(kind + " " + name);
         AnnouncedConnection.of(application, name, "accept");
     }
 

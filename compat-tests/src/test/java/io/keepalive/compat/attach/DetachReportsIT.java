@@ -28,7 +28,7 @@ class DetachReportsIT {
     private Path folder;
 
     @Test
-    void nothingIsLeftOfAnyOfThem() {
+    void noReportingThreadOrClassRemains() {
         int port = FreePorts.any();
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write(
@@ -41,7 +41,7 @@ class DetachReportsIT {
             String pid = String.valueOf(application.pid());
             Recording recording = Recording.of(application, folder.resolve("test.jfr"));
             try (ForkedProcess console = JmxIT.console(application, null)) {
-                Probe probe = new Probe(application, folder);
+                JvmProbe probe = new JvmProbe(application, folder);
                 Cli.done("attach", pid, configuration);
                 SameFactsIT.awaitRegistration(console);
                 scraper.await(samples -> !samples.isEmpty());
@@ -61,7 +61,7 @@ class DetachReportsIT {
     private static List<String> threadsOfTheAgent(ForkedProcess application) {
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            IdleConnectionScenario.pause(Duration.ofMillis(100));
             threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();

@@ -24,19 +24,19 @@ class DirectBuffersIT {
     private Path folder;
 
     @Test
-    void theAgentTakesNone() {
+    void agentTakesNoDirectBuffer() {
         try (ForkedProcess with = Launch.of(DirectBuffers.class)
                         .agent(new AgentFolder(folder).write("keepalive: {idle: 41s}"))
                         .start();
                 ForkedProcess without = Launch.of(DirectBuffers.class).start()) {
             with.stderr().await(".* started: .*");
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            IdleConnectionScenario.pause(SOME_ROUNDS);
             assertThat(buffers(with, "before")).isEqualTo("0 0").isEqualTo(buffers(without, "before"));
             for (ForkedProcess application : List.of(with, without)) {
                 open(application, "blocking");
                 open(application, "nio");
             }
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            IdleConnectionScenario.pause(SOME_ROUNDS);
             Cli.done("connections", String.valueOf(with.pid()));
             assertThat(buffers(with, "after")).isEqualTo(buffers(without, "after"));
         }
@@ -52,16 +52,16 @@ class DirectBuffersIT {
             agent.awaitStart();
             open(application, "blocking");
             agent.log().await("connection.opened", 2);
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            IdleConnectionScenario.pause(SOME_ROUNDS);
             assertThat(agent.log().events("agent.error")).isEmpty();
             assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())
                     .anyMatch(line -> line.matches("agent errors +0"));
         }
     }
 
-    private static void open(ForkedProcess application, String way) {
-        application.send(way + " " + way);
-        AnnouncedConnection.of(application, way, "accept");
+    private static void open(ForkedProcess application, String kind) {
+        application.send(kind + " " + kind);
+        AnnouncedConnection.of(application, kind, "accept");
     }
 
     private static String buffers(ForkedProcess application, String name) {

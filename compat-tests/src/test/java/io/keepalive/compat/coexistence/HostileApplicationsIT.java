@@ -27,13 +27,13 @@ class HostileApplicationsIT {
 
     @Test
     void withTheirOwnLogManager() {
-        assertUndisturbed(() -> Launch.of(OwnLogManager.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnLogManager.class)
                 .jvmOption("-Djava.util.logging.manager=" + OwnLogManager.Manager.class.getName()));
     }
 
     @Test
     void withTheirOwnMBeanServer() {
-        assertUndisturbed(() -> Launch.of(OwnMBeanServerBuilder.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnMBeanServerBuilder.class)
                 .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName()));
     }
 
@@ -62,16 +62,16 @@ class HostileApplicationsIT {
 
     @Test
     void withTheirOwnFileSystem() {
-        assertUndisturbed(() -> Launch.of(OwnFileSystemProvider.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnFileSystemProvider.class)
                 .jvmOption("-Djava.nio.file.spi.DefaultFileSystemProvider=" + OwnFileSystemProvider.class.getName()));
     }
 
     @Test
     void withOddThreadGroups() {
-        assertUndisturbed(() -> Launch.of(OddThreadGroup.class));
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OddThreadGroup.class));
     }
 
-    private static void assertUndisturbed(Supplier<Launch> application) {
+    private static void assertRunsAsWithoutTheAgent(Supplier<Launch> application) {
         List<String> said = SideBySideRun.run(application, launch -> launch.agent(""), STARTED);
         assertThat(said).hasSize(1);
     }

@@ -23,7 +23,7 @@ class IntruderIT {
     private Path folder;
 
     @Test
-    void nobodyTakesTheAgentsPlaceOrReachesIntoTheJdkThroughIt() {
+    void applicationCannotReplaceTheBridgeOrReachJdkInternals() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = Launch.of(Intruder.class)
                 .agent(agent.configure("keepalive: {idle: 41s}"))

@@ -26,7 +26,7 @@ class SecurityManagerIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: %s, interval: 7s, count: 4}\nwatch: {every: 100ms}\n";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
-    private static final String[] WAYS = {"blocking", "nio", "aio-future"};
+    private static final String[] KINDS = {"blocking", "nio", "aio-future"};
 
     /* asm-generic/socket.h. */
     private static final int SOL_SOCKET = 1;
@@ -44,11 +44,11 @@ class SecurityManagerIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         try (ForkedProcess application = secured(launch().agent(configuration), agent, when)) {
-            for (String way : WAYS) {
-                obey(application, "open " + way + " " + way);
-                assertThat(end(application, way, "connect").awaitSettings(POLICY::equals))
+            for (String kind : KINDS) {
+                perform(application, "open " + kind + " " + kind);
+                assertThat(end(application, kind, "connect").awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
-                assertThat(end(application, way, "accept").awaitSettings(POLICY::equals))
+                assertThat(end(application, kind, "accept").awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
             }
             KernelView.set(end(application, "nio", "connect"), SOL_SOCKET, SO_KEEPALIVE, 0);
@@ -60,7 +60,7 @@ class SecurityManagerIT {
             assertThat(end(application, "nio", "accept").awaitSettings(changed::equals))
                     .isEqualTo(changed);
 
-            obey(application, "reset");
+            perform(application, "reset");
             assertThat(agent.log().await("peer.dead", 1).get(0).get("cause").getAsString())
                     .isEqualTo("reset");
             assertThat(agent.log().events("agent.error")).isEmpty();
@@ -75,7 +75,7 @@ class SecurityManagerIT {
         try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
             String pid = String.valueOf(application.pid());
             assertThat(Cli.done("status", pid).stdout()).anyMatch(line -> line.contains("enforce"));
-            obey(application, "open nio pooled");
+            perform(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("open   41s/7s/4"));
@@ -94,7 +94,7 @@ class SecurityManagerIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         try (ForkedProcess application = launch().start()) {
-            obey(application, "secure");
+            perform(application, "secure");
             assertThat(Cli.run("attach", String.valueOf(application.pid()), configuration)
                             .status())
                     .isNotZero();
@@ -109,9 +109,9 @@ class SecurityManagerIT {
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         try (ForkedProcess with = secured(launch().agent(configuration), agent, "secure");
                 ForkedProcess without = launch().start()) {
-            obey(without, "secure");
-            obey(with, "rights");
-            obey(without, "rights");
+            perform(without, "secure");
+            perform(with, "rights");
+            perform(without, "rights");
             List<String> rights = with.stdout().lines(RIGHTS);
             assertThat(rights).isEqualTo(without.stdout().lines(RIGHTS)).hasSize(4);
             assertThat(rights)
@@ -127,7 +127,7 @@ class SecurityManagerIT {
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         Path file = Files.createFile(folder.resolve("file"));
         try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
-            obey(application, "forge " + file);
+            perform(application, "forge " + file);
             application.stderr().await(".*\\[keepalive] a command has failed.*");
             assertThat(application.stderr().lines("\\[keepalive].*"))
                     .hasSize(2)
@@ -137,22 +137,22 @@ class SecurityManagerIT {
     }
 
     @Test
-    void itsConsoleIsAnswered() {
+    void jmxConsoleWorks() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
-            obey(application, "jmx");
+            perform(application, "jmx");
             application.stdout().await("mode enforce");
         }
     }
 
     /** Then the agent cannot look; it says what it is kept from, once, and why that is. */
     @Test
-    void oneThatAsksNobodysRightsIsNamed() {
+    void deniedProcIsReportedOnce() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         try (ForkedProcess application = secured(launch().agent(configuration), agent, "deny")) {
-            obey(application, "open nio pooled");
+            perform(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             assertThat(agent.log()
@@ -162,7 +162,7 @@ class SecurityManagerIT {
                             .getAsString())
                     .contains("nobody reads /proc here")
                     .contains("SelfSecured$NoProc");
-            obey(application, "open nio later");
+            perform(application, "open nio later");
             assertThat(end(application, "later", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
         }
@@ -179,12 +179,12 @@ class SecurityManagerIT {
         ForkedProcess application = (first ? launch.arguments(when) : launch).start();
         agent.awaitStart();
         if (!first) {
-            obey(application, when);
+            perform(application, when);
         }
         return application;
     }
 
-    private static void obey(ForkedProcess application, String command) {
+    private static void perform(ForkedProcess application, String command) {
         application.send(command).stdout().await("done " + command);
     }
 

@@ -2,8 +2,8 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -80,7 +80,7 @@ class StraceIT {
             Consumer<Integer> awaitDeaths) {
         Strace strace = new Strace(folder.resolve(name), "getsockopt,recvfrom,recvmsg,recvmmsg");
         try (Network network = networkWithTheSameSettings();
-                ForkedProcess peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start()) {

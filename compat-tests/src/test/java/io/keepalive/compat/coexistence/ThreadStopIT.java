@@ -24,8 +24,8 @@ class ThreadStopIT {
     private Path folder;
 
     @Test
-    @DisabledIf("breaksByItself")
-    void noThreadThatIsStoppedGoesOn() {
+    @DisabledIf("breaksOnThreadStop")
+    void stoppedThreadsEnd() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json, level: info}, stack-traces: opened}%n"
                 .formatted(agent.logFile()));
@@ -55,7 +55,7 @@ class ThreadStopIT {
      * Whether descriptors are closed here that are somebody else's when a thread is stopped in the JDK's own socket code: in
      * three of four runs without the agent the program lost its standard input.
      */
-    static boolean breaksByItself() {
+    static boolean breaksOnThreadStop() {
         return Jdk.underTest().feature() == BREAKS_WHEN_STOPPED;
     }
 }

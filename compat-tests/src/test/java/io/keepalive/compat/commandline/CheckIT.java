@@ -97,14 +97,14 @@ class CheckIT {
     }
 
     @Test
-    void goodIsZeroAlsoStrictly() throws IOException {
+    void validFileExitsWithZero() throws IOException {
         Result result = Cli.run("check", write("keepalive: {idle: 50s}").toString(), "--strict");
         assertThat(result.status()).isZero();
         assertThat(result.stderr()).isEmpty();
     }
 
     @Test
-    void warningsAreOneOnlyStrictly() throws IOException {
+    void warningsExitWithOneIfStrict() throws IOException {
         String file = write("keepalive: {user-timeout: auto}").toString();
         Result lax = Cli.run("check", file);
         assertThat(lax.status()).isZero();
@@ -120,7 +120,7 @@ class CheckIT {
     }
 
     @Test
-    void mistakesAreTwoAndAllOfThem() throws IOException {
+    void invalidFileExitsWithTwoAndListsAllErrors() throws IOException {
         String file = write("keepalive:\n  idle: 5\n  intervall: 3s\n").toString();
         Result result = Cli.run("check", file);
         assertThat(result.status()).isEqualTo(2);

@@ -97,7 +97,7 @@ class CommandLineIT {
     }
 
     @Test
-    void listShowsWhoHasTheAgentAndTouchesNobody() {
+    void listShowsAgentsWithoutAttaching() {
         start();
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess with =
@@ -387,7 +387,7 @@ class CommandLineIT {
 
     /** In a variable, where the command line also looks. */
     @Test
-    void soItIsWhereTheOptionIsInItsEnvironment() {
+    void jvmOptionInAnEnvironmentVariableIsRecognized() {
         application = Launch.of(OnDemand.class)
                 .environment("JAVA_TOOL_OPTIONS", "-Xmx64m -XX:+DisableAttachMechanism")
                 .start();

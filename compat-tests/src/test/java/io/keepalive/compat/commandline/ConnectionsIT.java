@@ -105,7 +105,7 @@ class ConnectionsIT {
 
     /** A suspect peer stands above older connections, with its probes, and a dead one above it. */
     @Test
-    void troubleComesFirst() {
+    void suspectAndDeadPeersAreListedFirst() {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.withPeers(2);
                 ForkedProcess well = peer(network, 1);
@@ -153,7 +153,7 @@ class ConnectionsIT {
     @Test
     void aTerminalIsNotFlooded() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedProcess application = crowd(agent, 100)) {
+        try (ForkedProcess application = manyConnections(agent, 100)) {
             String pid = String.valueOf(application.pid());
             Result result = onTerminal(Cli.words(Jdk.underTest(), "connections", pid));
             assertThat(result.status()).isZero();
@@ -171,7 +171,7 @@ class ConnectionsIT {
     @Test
     void watchRefreshesInPlaceAndLeavesNothing() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedProcess application = crowd(agent, 3)) {
+        try (ForkedProcess application = manyConnections(agent, 3)) {
             String pid = String.valueOf(application.pid());
             List<String> watch = Cli.words(Jdk.underTest(), "connections", pid, "--watch");
             Result result = onTerminal(timeout(watch));
@@ -187,7 +187,7 @@ class ConnectionsIT {
     @Test
     void watchIntoAPipeIsPlain() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedProcess application = crowd(agent, 3)) {
+        try (ForkedProcess application = manyConnections(agent, 3)) {
             List<String> watch =
                     timeout(Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"));
             Result result = Command.of(watch.get(0))
@@ -199,7 +199,7 @@ class ConnectionsIT {
         }
     }
 
-    private static ForkedProcess crowd(AgentFolder agent, int pairs) {
+    private static ForkedProcess manyConnections(AgentFolder agent, int pairs) {
         ForkedProcess application = Launch.of(ManyConnections.class)
                 .agent(agent.configure(KEEPALIVE))
                 .arguments(String.valueOf(pairs))

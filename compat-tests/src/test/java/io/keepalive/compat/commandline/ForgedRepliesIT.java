@@ -31,7 +31,7 @@ class ForgedRepliesIT {
     /** Of the user who asks, or of another one. */
     private ForkedProcess impostor(OtherUser user, String forgery) {
         Launch launch = Launch.of(Impostor.class)
-                .classes(Forgery.in(folder))
+                .classes(ForgedAgent.in(folder))
                 .jvmOption("-Dforgery=" + forgery)
                 .through(user == null ? List.of() : user.command());
         ForkedProcess impostor = launch.start();
@@ -49,7 +49,7 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void noTextOfItReachesATerminalRaw(boolean isOther) {
+    void rawTextOfAReplyReachesNoTerminal(boolean isOther) {
         try (OtherUser user = other(isOther);
                 ForkedProcess impostor = impostor(user, "control")) {
             String pid = String.valueOf(impostor.pid());
@@ -72,7 +72,7 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void norDoesARefusal(boolean isOther) {
+    void rawTextOfARefusalReachesNoTerminal(boolean isOther) {
         try (OtherUser user = other(isOther);
                 ForkedProcess impostor = impostor(user, "refusal")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
@@ -116,7 +116,7 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void nobodyWaitsForOneThatNeverComes(boolean isOther) {
+    void missingReplyEndsTheCommand(boolean isOther) {
         try (OtherUser user = other(isOther);
                 ForkedProcess impostor = impostor(user, "never")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);

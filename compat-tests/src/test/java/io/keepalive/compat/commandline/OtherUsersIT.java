@@ -74,7 +74,7 @@ class OtherUsersIT {
             application.send("nio pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             String pid = String.valueOf(application.pid());
-            assertLetIn(user.cli(commandLine, "attach", pid, configuration.toString())
+            assertLoaded(user.cli(commandLine, "attach", pid, configuration.toString())
                     .run());
             assertThat(done(commandLine, "status", pid)).contains("connections    2 open");
             assertThat(end.settings()).isEqualTo(POLICY);
@@ -92,7 +92,7 @@ class OtherUsersIT {
         }
     }
 
-    private static void assertLetIn(Result attach) {
+    private static void assertLoaded(Result attach) {
         assertThat(Stream.concat(attach.stdout().stream(), attach.stderr().stream()))
                 .singleElement()
                 .asString()
@@ -118,13 +118,13 @@ class OtherUsersIT {
 
     private List<String> ofTheUserIn(Path shared) throws IOException {
         try (Stream<Path> files = Files.list(shared)) {
-            return files.filter(this::isTheUsers)
+            return files.filter(this::belongsToUser)
                     .map(file -> file.getFileName().toString())
                     .toList();
         }
     }
 
-    private boolean isTheUsers(Path file) {
+    private boolean belongsToUser(Path file) {
         try {
             return user.owns(file);
         } catch (IOException gone) {
@@ -156,7 +156,7 @@ class OtherUsersIT {
     private void awaitNoFileOfTheCommandLines() throws IOException {
         List<String> left = filesOfTheCommandLines();
         for (int i = 0; i < 600 && !left.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            IdleConnectionScenario.pause(Duration.ofMillis(100));
             left = filesOfTheCommandLines();
         }
         assertThat(left).isEmpty();
@@ -170,7 +170,7 @@ class OtherUsersIT {
 
     /** Root is not needed for one's own, and does not let others in. */
     @Test
-    void thatUserItselfReachesItsOwnJvmsAlone() {
+    void userReachesOnlyItsOwnJvms() {
         try (ForkedProcess application =
                         Launch.of(OnDemand.class).through(user.command()).start();
                 ForkedProcess roots =
@@ -202,7 +202,7 @@ class OtherUsersIT {
      * is as it was, to the time of its last change.
      */
     @Test
-    void whateverThatUserExchangesRootsOwnFilesStayAsTheyAre() throws IOException {
+    void swappedFilesDoNotChangeFilesOfRoot() throws IOException {
         Path treasury = Files.createDirectory(
                 folder.resolve("treasury"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -31,7 +31,7 @@ class PlantedFilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"mkfifo release", "ln -s /dev/zero release", "echo 'JAVA_VERSION=\"1\"' >release"})
-    void norIsAnotherUsersRead(String planting) {
+    void filesOfAnotherUserAreNotRead(String planting) {
         try (OtherUser user = OtherUser.in(folder);
                 ForkedProcess process = JvmLookalike.in(user, planting)) {
             assertListed(user.cli("list").run(), process);

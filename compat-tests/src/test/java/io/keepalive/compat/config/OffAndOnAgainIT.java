@@ -28,17 +28,17 @@ class OffAndOnAgainIT {
     @Test
     void deathsAreReportedInTime() {
         AgentFolder agent = new AgentFolder(folder);
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, POLICY, "drain")) {
-            vigil.open("older");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, POLICY, "drain")) {
+            scenario.open("older");
             turnOffAndOn(agent, POLICY);
-            vigil.open("younger");
+            scenario.open("younger");
             agent.log().await("connection.adopted", 1);
-            Interval silenced = vigil.during(() -> vigil.network().silencePeer());
-            vigil.await("peer.dead", 2)
-                    .forEach(death -> vigil.assertInTime(
+            Interval silenced = scenario.during(() -> scenario.network().silencePeer());
+            scenario.await("peer.dead", 2)
+                    .forEach(death -> scenario.assertInTime(
                             death, silenced, DetectionDeadline.after(Duration.ofSeconds(5)), Duration.ofSeconds(2)));
-            assertThat(vigil.news())
-                    .filteredOn(news -> !news.startsWith("suspect"))
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> !reportedEvents.startsWith("suspect"))
                     .containsExactly("dead: keepalive_timeout by watch", "dead: keepalive_timeout by watch");
         }
     }
@@ -62,13 +62,13 @@ class OffAndOnAgainIT {
             turnOffAndOn(agent, policy);
             double before = scraper.await(samples -> true).get(ROUNDS);
             scraper.await(samples -> {
-                openAnew(application);
+                reopen(application);
                 return samples.get(ROUNDS) - before >= 40;
             });
         }
     }
 
-    private static void openAnew(ForkedProcess application) {
+    private static void reopen(ForkedProcess application) {
         application.send("replace 127.0.0.1 " + AdoptionIT.listeningPort(application));
     }
 

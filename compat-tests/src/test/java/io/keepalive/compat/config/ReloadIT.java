@@ -52,7 +52,7 @@ class ReloadIT {
     void writtenInPlaceReachesNewAndOpenConnections() {
         start(agent.configure(FIRST));
         agent.configure(SECOND);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
     @Test
@@ -61,7 +61,7 @@ class ReloadIT {
         start(file.toString());
         Path other = Files.writeString(folder.resolve(".keepalive.yaml.swp"), agent.text(SECOND));
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
     /** As Kubernetes updates a ConfigMap: what is renamed is a link to a folder, two links away from the file's name. */
@@ -74,7 +74,7 @@ class ReloadIT {
         start(file.toString());
         Path link = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..second"));
         Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
     private void writeVersion(String name, String yaml) throws IOException {
@@ -92,7 +92,7 @@ class ReloadIT {
         assertThat(rejected.get("message").getAsString())
                 .startsWith(file + ":3:3: unknown key 'intervall'")
                 .contains("did you mean 'interval'?");
-        assertEverywhere(OLD);
+        assertOptionsOfAll(OLD);
         agent.configure(SECOND);
         assertThat(end("before", "connect").awaitSettings(NEW::equals)).isEqualTo(NEW);
     }
@@ -105,7 +105,7 @@ class ReloadIT {
         assertThat(agent.log().await("config.rejected", 1).get(0).get("message").getAsString())
                 .startsWith(file + ": ")
                 .contains("no such file");
-        assertEverywhere(OLD);
+        assertOptionsOfAll(OLD);
     }
 
     /** Between two looks of the agent. */
@@ -116,7 +116,7 @@ class ReloadIT {
         Files.writeString(file, "keepalive: {idle: 43s, inter");
         Thread.sleep(300);
         agent.configure(SECOND);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
         assertThat(agent.log().events("config.rejected")).isEmpty();
         assertThat(agent.log().events("config.reloaded")).hasSize(1);
     }
@@ -193,8 +193,8 @@ class ReloadIT {
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
     }
 
-    private AnnouncedConnection open(String way, String name) {
-        application.send(way + " " + name);
+    private AnnouncedConnection open(String kind, String name) {
+        application.send(kind + " " + name);
         end(name, "accept");
         return end(name, "connect");
     }
@@ -204,7 +204,7 @@ class ReloadIT {
     }
 
     /** On the connection that was open before, on both its ends, and on a new one. */
-    private void assertEverywhere(SocketOptions expected) {
+    private void assertOptionsOfAll(SocketOptions expected) {
         assertSettings(expected, end("before", "connect"), end("before", "accept"), open("nio", "after"));
         assertSettings(expected, end("after", "accept"));
     }

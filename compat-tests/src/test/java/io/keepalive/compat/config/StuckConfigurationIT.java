@@ -48,9 +48,9 @@ class StuckConfigurationIT {
 
     @Test
     void aNamedPipeInItsPlace() throws IOException {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
-            ForkedProcess application = vigil.application();
-            vigil.open("line");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
+            ForkedProcess application = scenario.application();
+            scenario.open("line");
             swapIn(namedPipe());
             assertThat(agent.log()
                             .await("config.rejected", 1)
@@ -58,39 +58,39 @@ class StuckConfigurationIT {
                             .get("message")
                             .getAsString())
                     .startsWith(file + ": cannot be read: it is a named pipe; a configuration is a regular file");
-            assertAnswers(vigil, "it is a named pipe");
-            vigil.network().silencePeer();
+            assertAnswers(scenario, "it is a named pipe");
+            scenario.network().silencePeer();
             agent.log().await("peer.dead", 1);
 
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
-            assertTakenUp(application);
+            assertPolicyApplied(application);
         }
     }
 
     @Test
     void aFileSystemThatDoesNotAnswer() throws IOException {
         HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
-            ForkedProcess application = vigil.application();
-            vigil.open("line");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
+            ForkedProcess application = scenario.application();
+            scenario.open("line");
             swapIn(Files.createSymbolicLink(folder.resolve("link"), mount.file()));
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
                     .isEqualTo(file + ": " + UNANSWERED + "; until it does, changes go unnoticed");
-            assertAnswers(vigil, UNANSWERED);
-            vigil.network().silencePeer();
+            assertAnswers(scenario, UNANSWERED);
+            scenario.network().silencePeer();
             agent.log().await("peer.dead", 1);
             assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
 
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
             mount.answer(application);
-            assertTakenUp(application);
+            assertPolicyApplied(application);
             assertThat(agent.log().events("agent.error")).hasSize(1);
         }
     }
 
     /** What is asked of the JVM is answered, by the agent and by the JDK; what needs the file is refused with the reason. */
-    private static void assertAnswers(IdleConnectionScenario vigil, String reason) {
-        String pid = String.valueOf(vigil.application().pid());
+    private static void assertAnswers(IdleConnectionScenario scenario, String reason) {
+        String pid = String.valueOf(scenario.application().pid());
         Result reload = Cli.run("reload", pid);
         assertThat(reload.status()).isEqualTo(2);
         assertThat(String.join("\n", reload.stderr())).contains(reason);
@@ -98,14 +98,14 @@ class StuckConfigurationIT {
                 .anyMatch(line -> line.contains("\"connections\": 1") || line.contains("\"connections\":1"));
         assertThat(Commands.run(List.of(Jdk.underTest().program("jcmd"), pid, "VM.version")))
                 .contains("JDK");
-        try (ForkedProcess console = SameFactsIT.console(vigil)) {
+        try (ForkedProcess console = SameFactsIT.console(scenario)) {
             SameFactsIT.awaitRegistration(console);
             console.send("call reload").stdout().await("called reload .*rejected, .*" + reason + ".*");
             console.send("call setMode enforce").stdout().await("called setMode null");
         }
     }
 
-    private void assertTakenUp(ForkedProcess application) {
+    private void assertPolicyApplied(ForkedProcess application) {
         agent.awaitText(log -> log.contains("idle=3s (" + file + ":1)"));
         assertThat(Cli.done("reload", String.valueOf(application.pid())).stderr())
                 .isEmpty();
@@ -157,7 +157,7 @@ class StuckConfigurationIT {
 
     /** Before it is known that nothing answers. */
     @Test
-    void atItsEndNeither() throws IOException {
+    void applicationEndsWhileTheConfigurationIsStuck() throws IOException {
         HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
         try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())

@@ -52,13 +52,13 @@ class WrongConfigurationsIT {
     }
 
     @Test
-    void areManyEnough() throws IOException {
+    void thereAreEnoughWrongConfigurations() throws IOException {
         assertThat(corpus()).hasSizeGreaterThanOrEqualTo(40);
     }
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void isNamedInFullAndDoesNotTouchTheApplication(String name) throws IOException {
+    void reportsAllErrorsAndLeavesTheApplicationAlone(String name) throws IOException {
         String file = CORPUS.resolve(name).toString();
         try (ForkedProcess application =
                 Launch.of(PlainApplication.class).agent(argument(file)).start()) {

@@ -41,7 +41,7 @@ public class AdoptionIT {
     private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
     /** The kinds of connections of {@link Client}, five of each. */
-    private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.WAYS).stream()
+    private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.KINDS).stream()
             .flatMap(Stream::of)
             .toArray(String[]::new);
 
@@ -82,7 +82,7 @@ public class AdoptionIT {
         }
     }
 
-    static Stream<Arguments> crowdsOfClients() {
+    static Stream<Arguments> clientsPerKind() {
         return transports().stream().flatMap(transport -> Stream.of(arguments(transport, 1), arguments(transport, 3)));
     }
 
@@ -94,7 +94,7 @@ public class AdoptionIT {
      * @param count of connections that die within one round
      */
     @ParameterizedTest
-    @MethodSource("crowdsOfClients")
+    @MethodSource("clientsPerKind")
     void ofNativeTransportsThatWereTheLastOfTheirHostAreReported(String transport, int count) {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
@@ -171,7 +171,7 @@ public class AdoptionIT {
     }
 
     @Test
-    void closedUnseenLeaveNothingBehind() {
+    void connectionsClosedUnseenAreRemoved() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
@@ -184,14 +184,14 @@ public class AdoptionIT {
     }
 
     @Test
-    void whoseNumberIsReusedIsANewConnection() {
+    void connectionOnAReusedDescriptorIsNew() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             AnnouncedConnection first = AnnouncedConnection.of(application, "native", "connect");
             agent.log().await("connection.adopted", 2);
             List<Integer> numbers = descriptors(application);
             application.send("replace 127.0.0.1 " + listeningPort(application));
-            AnnouncedConnection second = awaitOther(application, first);
+            AnnouncedConnection second = awaitSecond(application, first);
             assertThat(second.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
             assertThat(descriptors(application)).containsExactlyInAnyOrderElementsOf(numbers);
             agent.log().await("connection.adopted", 4);
@@ -217,17 +217,17 @@ public class AdoptionIT {
     }
 
     @Test
-    void ofOtherProcessesAreNoneOfIt() {
+    void connectionsOfOtherProcessesAreNotAdopted() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess other = Launch.of(Connections.class)
                         .arguments("blocking", "nio")
                         .start();
                 ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
-            for (String way : List.of("blocking", "nio")) {
-                assertThat(AnnouncedConnection.of(other, way, "connect").settings())
+            for (String kind : List.of("blocking", "nio")) {
+                assertThat(AnnouncedConnection.of(other, kind, "connect").settings())
                         .isEqualTo(SocketOptions.untouched());
-                assertThat(AnnouncedConnection.of(other, way, "accept").settings())
+                assertThat(AnnouncedConnection.of(other, kind, "accept").settings())
                         .isEqualTo(SocketOptions.untouched());
             }
             assertThat(application.finish()).isZero();
@@ -242,11 +242,11 @@ public class AdoptionIT {
     }
 
     /** On the host that dies, calling the application. */
-    private ForkedProcess caller(int port, String... ways) {
+    private ForkedProcess caller(int port, String... kinds) {
         return Launch.of(Client.class)
                 .on(network.peer())
                 .arguments(network.app().address(), String.valueOf(port))
-                .arguments(ways)
+                .arguments(kinds)
                 .start();
     }
 
@@ -325,7 +325,7 @@ public class AdoptionIT {
                 .toList();
     }
 
-    private static AnnouncedConnection awaitOther(ForkedProcess application, AnnouncedConnection first) {
+    private static AnnouncedConnection awaitSecond(ForkedProcess application, AnnouncedConnection first) {
         application.stdout().await("done replace .*");
         return application.stdout().lines("connection native connect .*").stream()
                 .map(line -> line.split(" "))

@@ -21,7 +21,7 @@ class AsynchronousOpenerIT {
     private Path folder;
 
     @Test
-    void isWhoCalledConnect() {
+    void openerIsTheCallerOfConnect() {
         AgentFolder agent = new AgentFolder(folder);
         String log = "log: {file: '" + agent.logFile() + "', format: json, level: debug}";
         String configuration = agent.write("report: {stack-traces: opened, " + log + "}");
@@ -43,8 +43,8 @@ class AsynchronousOpenerIT {
             });
             assertThat(Cli.done("connections", String.valueOf(application.pid()))
                             .stdout())
-                    .filteredOn(line ->
-                            line.contains("main at io.keepalive.compat.application.line.AsynchronousLine.<init>"))
+                    .filteredOn(line -> line.contains(
+                            "main at io.keepalive.compat.application.client.AsynchronousConnection.<init>"))
                     .hasSize(2);
         }
     }

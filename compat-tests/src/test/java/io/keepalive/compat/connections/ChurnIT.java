@@ -43,7 +43,7 @@ class ChurnIT {
 
     /** Resets are INFO, and half of the connections end so: any death in a log of warnings is a false one. */
     @Test
-    void leavesNothingBehindAndNobodyForDead() throws Exception {
+    void leaksNothingAndReportsNoDeath() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("""
                 keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: off}

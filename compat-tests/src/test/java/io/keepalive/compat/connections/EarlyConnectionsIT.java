@@ -58,9 +58,9 @@ class EarlyConnectionsIT {
                 .start()) {
             new AgentFolder(folder).awaitStart();
             application.send("go");
-            for (String way : new String[] {"blocking", "blocking-timeout", "subclass"}) {
-                assertPolicyOn(application, way, "connect");
-                assertPolicyOn(application, way, "accept");
+            for (String kind : new String[] {"blocking", "blocking-timeout", "subclass"}) {
+                assertPolicyOn(application, kind, "connect");
+                assertPolicyOn(application, kind, "accept");
             }
         }
     }
@@ -69,8 +69,8 @@ class EarlyConnectionsIT {
         return Jdk.underTest().feature() == 17;
     }
 
-    private static void assertPolicyOn(ForkedProcess application, String way, String role) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+    private static void assertPolicyOn(ForkedProcess application, String kind, String role) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(POLICY::equals))
                 .isEqualTo(POLICY);
     }
 }

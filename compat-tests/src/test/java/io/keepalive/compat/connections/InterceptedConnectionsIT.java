@@ -56,17 +56,17 @@ class InterceptedConnectionsIT {
 
     static Stream<Arguments> ends() {
         return SupportedConnectKinds.all().stream()
-                .flatMap(way -> Stream.of(Arguments.of(way, "connect"), Arguments.of(way, "accept")));
+                .flatMap(kind -> Stream.of(Arguments.of(kind, "connect"), Arguments.of(kind, "accept")));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("ends")
-    void carryThePolicyOnceTheyAreOpen(String way, String role) {
-        assertThat(AnnouncedConnection.of(application, way, role).settings()).isEqualTo(POLICY);
+    void carryThePolicyOnceTheyAreOpen(String kind, String role) {
+        assertThat(AnnouncedConnection.of(application, kind, role).settings()).isEqualTo(POLICY);
     }
 
     @Test
-    void areSeenWithTheirTimerByOthers() {
+    void keepaliveTimerRuns() {
         AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
         assertThat(NamespaceSockets.here().keepaliveTimer(end.localPort(), end.peerPort()))
                 .hasValueSatisfying(left -> assertThat(left).isBetween(0.0, 42.0));

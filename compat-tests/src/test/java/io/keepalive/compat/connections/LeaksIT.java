@@ -3,7 +3,7 @@ package io.keepalive.compat.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
@@ -44,7 +44,7 @@ class LeaksIT {
 
     private void start(String every) {
         agent = new AgentFolder(folder);
-        peer = Launch.of(Counterpart.class)
+        peer = Launch.of(PoolPeer.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), "idle")
                 .start();
@@ -69,7 +69,7 @@ class LeaksIT {
                 """.formatted(every, agent.logFile()));
     }
 
-    private String obey(String command) {
+    private String perform(String command) {
         application.send(command);
         return application.stdout().await("done " + command + " ?(.*)").group(1);
     }
@@ -89,13 +89,13 @@ class LeaksIT {
     /** @param every the watcher looks: also so seldom that it has not seen the connection before the collector takes it */
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "5s"})
-    void whatTheCollectorTakesIsReportedWithItsOpener(String every) {
+    void collectedConnectionIsReportedWithItsOpener(String every) {
         start(every);
-        int port = Integer.parseInt(obey("open leaked"));
+        int port = Integer.parseInt(perform("open leaked"));
         if (every.equals("100ms")) {
-            IdleConnectionScenario.letLook(1);
+            IdleConnectionScenario.awaitRounds(1);
         }
-        obey("lose leaked");
+        perform("lose leaked");
         peer.send("await 1").stdout().await("done await 1");
         peer.send("shutdown").stdout().await("done shutdown");
         assertIsLeaked(agent.log().await("connection.half_closed", 1).get(0), port);
@@ -104,13 +104,13 @@ class LeaksIT {
 
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "5s"})
-    void itsPeerDiesOnceAndItsOpenerIsNamed(String every) {
+    void oneDeathIsReportedWithItsOpener(String every) {
         start(every);
-        int port = Integer.parseInt(obey("open leaked"));
-        obey("lose leaked");
+        int port = Integer.parseInt(perform("open leaked"));
+        perform("lose leaked");
         network.silencePeer();
         assertIsLeaked(agent.log().await("peer.dead", 1).get(0), port);
-        IdleConnectionScenario.letLook(6);
+        IdleConnectionScenario.awaitRounds(6);
         assertThat(events("peer.dead")).hasSize(1);
         assertNeitherClosedNorAdopted();
     }
@@ -132,11 +132,11 @@ class LeaksIT {
     }
 
     @Test
-    void whatTheCollectorHasTakenGetsBackWhatItHad() {
+    void collectedConnectionGetsItsOptionsBack() {
         start("100ms");
-        int port = Integer.parseInt(obey("open leaked"));
-        obey("lose leaked");
-        IdleConnectionScenario.letLook(1);
+        int port = Integer.parseInt(perform("open leaked"));
+        perform("lose leaked");
+        IdleConnectionScenario.awaitRounds(1);
         Cli.done("detach", String.valueOf(application.pid()));
         assertThat(KernelView.socketsOf(application.pid()).stream()
                         .filter(socket -> socket.isTcp() && socket.localPort() == port)
@@ -146,17 +146,17 @@ class LeaksIT {
 
     /** The watcher takes in the duplicates, or would. */
     @Test
-    void twoConnectionsOfFiveDescriptorsDieTwice() {
+    void twoConnectionsWithFiveDescriptorsAreTwoDeaths() {
         start("100ms");
-        int one = Integer.parseInt(obey("open one"));
-        int other = Integer.parseInt(obey("open other"));
-        obey("dup " + numberOf(one));
-        obey("dup " + numberOf(one));
-        obey("dup " + numberOf(other));
-        IdleConnectionScenario.letLook(2);
+        int one = Integer.parseInt(perform("open one"));
+        int other = Integer.parseInt(perform("open other"));
+        perform("dup " + numberOf(one));
+        perform("dup " + numberOf(one));
+        perform("dup " + numberOf(other));
+        IdleConnectionScenario.awaitRounds(2);
         network.silencePeer();
         agent.log().await("peer.dead", 2);
-        IdleConnectionScenario.letLook(6);
+        IdleConnectionScenario.awaitRounds(6);
         assertThat(events("peer.dead"))
                 .extracting(death -> death.get("network.local.port").getAsInt())
                 .containsExactlyInAnyOrder(one, other);
@@ -167,20 +167,20 @@ class LeaksIT {
     @Test
     void aConnectionIsClosedWithItsLastDescriptor() {
         start("100ms");
-        int port = Integer.parseInt(obey("open one"));
-        String second = obey("dup " + numberOf(port));
-        IdleConnectionScenario.letLook(2);
-        obey("close one");
-        IdleConnectionScenario.letLook(2);
+        int port = Integer.parseInt(perform("open one"));
+        String second = perform("dup " + numberOf(port));
+        IdleConnectionScenario.awaitRounds(2);
+        perform("close one");
+        IdleConnectionScenario.awaitRounds(2);
         assertNeitherClosedNorAdopted();
         network.silencePeer();
         JsonObject death = agent.log().await("peer.dead", 1).get(0);
         assertThat(death.get("opened.at").getAsString()).startsWith(OPENER);
         assertThat(death.get("lost.descriptor").getAsString()).isEqualTo(second);
         assertNeitherClosedNorAdopted();
-        obey("closenumber " + second);
+        perform("closenumber " + second);
         agent.log().await("connection.closed", 1);
-        IdleConnectionScenario.letLook(2);
+        IdleConnectionScenario.awaitRounds(2);
         assertThat(events("connection.closed")).hasSize(1);
         assertThat(events("peer.dead")).hasSize(1);
         assertThat(events("connection.adopted")).isEmpty();

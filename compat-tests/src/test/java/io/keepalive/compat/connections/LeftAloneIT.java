@@ -35,13 +35,13 @@ class LeftAloneIT {
     void membersOfTheClassesOfTheJdk() {
         List<String> without;
         try (ForkedProcess application = application().start()) {
-            without = told(application, "member .*");
+            without = printed(application, "member .*");
         }
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
-            assertThat(told(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
+            assertThat(printed(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
             assertThat(application.stdout().lines("bridge .*")).containsExactly("bridge there");
         }
     }
@@ -53,7 +53,7 @@ class LeftAloneIT {
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
-            assertThat(told(application, "recorder .*")).allMatch(line -> !line.equals("recorder awake"));
+            assertThat(printed(application, "recorder .*")).allMatch(line -> !line.equals("recorder awake"));
         }
     }
 
@@ -65,7 +65,7 @@ class LeftAloneIT {
                 .agent(new AgentFolder(folder).configure(KEEPALIVE) + ",mode=off")
                 .start()) {
             application.stderr().await(".*disabled: mode=off.*");
-            assertThat(told(application, "bridge .*")).containsExactly("bridge nowhere");
+            assertThat(printed(application, "bridge .*")).containsExactly("bridge nowhere");
             assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
             assertThat(strace.calls(OF_THE_AGENT, ANY_CALL)).isEmpty();
         }
@@ -107,7 +107,7 @@ class LeftAloneIT {
         return Launch.of(SeenFromInside.class).arguments(String.valueOf(PAIRS));
     }
 
-    private static List<String> told(ForkedProcess application, String lines) {
+    private static List<String> printed(ForkedProcess application, String lines) {
         application.send("now").stdout().await("told now");
         return application.stdout().lines(lines);
     }

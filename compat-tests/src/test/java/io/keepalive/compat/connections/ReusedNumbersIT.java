@@ -62,18 +62,18 @@ class ReusedNumbersIT {
 
     /** By comparing, which comes by every ten seconds, the watcher finds that they are others. */
     @Test
-    void isForgottenByTheWatcher() {
+    void watcherDropsTheOldConnection() {
         start("100ms");
         awaitTheWatcher();
         reuse();
         agent.log().await("connection.closed", TUNED.size());
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     /** With an hour between two looks, what has been opened since has not been looked at. */
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "1h"})
-    void isNotWhatAReloadTunes(String every) {
+    void reloadDoesNotTuneIt(String every) {
         start(every);
         if (every.equals("100ms")) {
             awaitTheWatcher();
@@ -81,14 +81,14 @@ class ReusedNumbersIT {
         reuse();
         configure("43s", every, "enforce");
         agent.log().await("config.reloaded", 1);
-        assertNothingHappenedToThem();
+        assertUnchanged();
         agent.log().await("connection.closed", TUNED.size());
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "1h"})
-    void isNotWhatOffRestores(String every) {
+    void offDoesNotRestoreOptionsOnIt(String every) {
         start(every);
         if (every.equals("100ms")) {
             awaitTheWatcher();
@@ -96,30 +96,31 @@ class ReusedNumbersIT {
         reuse();
         configure("41s", every, "off");
         agent.log().await("config.reloaded", 1);
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     @Test
-    void isNotWhatADetachingAgentRestores() {
+    void detachDoesNotRestoreOptionsOnIt() {
         start("100ms");
         awaitTheWatcher();
         reuse();
         Cli.done("detach", String.valueOf(application.pid()));
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     /** And none of them is listed as the connection that had its number. */
     @Test
-    void isNotListed() {
+    void listOmitsTheOldConnection() {
         start("1h");
         reuse();
         List<String> listed = Cli.done("connections", String.valueOf(application.pid()), "--json")
                 .stdout();
-        for (String way : TUNED) {
-            assertThat(listed).noneMatch(line -> line.contains(LOCAL_PORT + end(way).localPort() + ","));
+        for (String kind : TUNED) {
+            assertThat(listed)
+                    .noneMatch(line -> line.contains(LOCAL_PORT + end(kind).localPort() + ","));
         }
         assertThat(listed).anyMatch(line -> line.contains(LOCAL_PORT + tunedPort + ","));
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     private void start(String every) {
@@ -133,8 +134,8 @@ class ReusedNumbersIT {
         application = launch.start();
         agent.awaitStart();
         application.send("open").stdout().await("done open");
-        for (String way : TUNED) {
-            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        for (String kind : TUNED) {
+            assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         }
         bystanders = bystanders();
         assertThat(bystanders).hasSize(2 * 2 + 3 + 1);
@@ -152,15 +153,15 @@ class ReusedNumbersIT {
                 """.formatted(mode, idle, every, leftPort, leftPort));
     }
 
-    private AnnouncedConnection end(String way) {
-        return AnnouncedConnection.of(application, way, "connect");
+    private AnnouncedConnection end(String kind) {
+        return AnnouncedConnection.of(application, kind, "connect");
     }
 
     /** Whatever it has looked at it puts right. */
     private void awaitTheWatcher() {
-        for (String way : TUNED) {
-            KernelView.set(end(way), IPPROTO_TCP, TCP_KEEPINTVL, 99);
-            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        for (String kind : TUNED) {
+            KernelView.set(end(kind), IPPROTO_TCP, TCP_KEEPINTVL, 99);
+            assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         }
         agent.log().await("app.change", 1);
     }
@@ -174,8 +175,8 @@ class ReusedNumbersIT {
         reuse("nio-2", socket -> socket.type().equals("SOCK_DGRAM"));
     }
 
-    private void reuse(String way, Predicate<KernelSocket> by) {
-        AnnouncedConnection end = end(way);
+    private void reuse(String kind, Predicate<KernelSocket> by) {
+        AnnouncedConnection end = end(kind);
         int number = numberOf(socket -> socket.isBetween(end.localPort(), end.peerPort()));
         String command = "reuse " + number + " " + numberOf(by);
         application.send(command).stdout().await("done " + command);
@@ -206,7 +207,7 @@ class ReusedNumbersIT {
                         && (socket.isListening() || socket.peerPort() == leftPort || socket.localPort() == leftPort);
     }
 
-    private void assertNothingHappenedToThem() {
+    private void assertUnchanged() {
         assertThat(bystanders()).hasSameSizeAs(bystanders).allSatisfy(now -> {
             KernelSocket before = bystanders.stream()
                     .filter(socket -> socket.inode() == now.inode())

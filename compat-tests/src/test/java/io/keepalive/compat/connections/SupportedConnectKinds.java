@@ -10,7 +10,7 @@ public final class SupportedConnectKinds {
     private SupportedConnectKinds() {}
 
     public static List<String> all() {
-        List<String> ways = new ArrayList<>(List.of(
+        List<String> kinds = new ArrayList<>(List.of(
                 "blocking",
                 "blocking-timeout",
                 "subclass",
@@ -24,8 +24,8 @@ public final class SupportedConnectKinds {
                 "ssl-layered",
                 "socks"));
         if (Jdk.underTest().feature() >= 21) {
-            ways.add("virtual");
+            kinds.add("virtual");
         }
-        return ways;
+        return kinds;
     }
 }

@@ -18,7 +18,7 @@ class TunedWhileClosedIT {
     private Path folder;
 
     @Test
-    void theApplicationLives() {
+    void jvmDoesNotCrash() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json}}%n".formatted(agent.logFile()));
         try (ForkedProcess application = Launch.of(TunedWhileClosed.class)

@@ -44,20 +44,20 @@ class WatcherBoundsIT {
 
     @Test
     void withoutProcTheWatcherStandsDownAndInterceptionWorksAlone() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain", WITHOUT_PROC)) {
-            JsonObject notice = vigil.await("agent.error", 1).get(0);
+            JsonObject notice = scenario.await("agent.error", 1).get(0);
             assertThat(notice.get("message").getAsString()).startsWith("the watcher stands down, since ");
-            vigil.open("pooled");
-            assertThat(connections(vigil.application()))
+            scenario.open("pooled");
+            assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            vigil.network().silencePeer();
+            scenario.network().silencePeer();
             KernelView.await(
-                    vigil.application().pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
-            IdleConnectionScenario.letLook(3);
-            assertThat(vigil.obey("read", "pooled")).contains("Exception: Connection timed out");
-            assertThat(vigil.news())
+                    scenario.application().pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
+            IdleConnectionScenario.awaitRounds(3);
+            assertThat(scenario.perform("read", "pooled")).contains("Exception: Connection timed out");
+            assertThat(scenario.reportedEvents())
                     .hasSize(2)
                     .startsWith("error: " + notice)
                     .endsWith("dead: keepalive_timeout by read");
@@ -66,36 +66,37 @@ class WatcherBoundsIT {
 
     @Test
     void processesAloneInProcAreEnough() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain", WITH_PROC_OF_PROCESSES_ALONE)) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            vigil.await("peer.dead", 1);
-            assertThat(vigil.news()).containsExactly("suspect: probes unanswered", "dead: keepalive_timeout by watch");
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            scenario.await("peer.dead", 1);
+            assertThat(scenario.reportedEvents())
+                    .containsExactly("suspect: probes unanswered", "dead: keepalive_timeout by watch");
         }
     }
 
     /** One on the same host, and one on another, which is another network namespace on the same machine. */
     @Test
     void otherProcessesAreLeftAlone() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
-                ForkedProcess neighbour = bystander(vigil.network().app());
-                ForkedProcess stranger = bystander(vigil.network().peer())) {
-            vigil.open("watched");
-            vigil.open(neighbour, "neighbours");
-            vigil.open(stranger, "strangers");
-            IdleConnectionScenario.letPass(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
-            assertThat(connections(vigil.application()))
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
+                ForkedProcess neighbour = bystander(scenario.network().app());
+                ForkedProcess stranger = bystander(scenario.network().peer())) {
+            scenario.open("watched");
+            scenario.open(neighbour, "neighbours");
+            scenario.open(stranger, "strangers");
+            IdleConnectionScenario.pause(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
+            assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            for (ForkedProcess bystander : List.of(neighbour, stranger, vigil.peer())) {
+            for (ForkedProcess bystander : List.of(neighbour, stranger, scenario.peer())) {
                 assertThat(connections(bystander))
                         .isNotEmpty()
                         .allSatisfy(
                                 connection -> assertThat(connection.settings()).isEqualTo(SocketOptions.untouched()));
             }
-            assertThat(vigil.agent().log().events("connection.adopted")).isEmpty();
-            assertThat(vigil.news()).isEmpty();
+            assertThat(scenario.agent().log().events("connection.adopted")).isEmpty();
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 

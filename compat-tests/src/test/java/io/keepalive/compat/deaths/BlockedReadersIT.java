@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BlockedReadersIT {
 
-    private static final String[] WAYS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
+    private static final String[] KINDS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
 
     /** Java 13 to 17 may be told to use what Java 8 to 12 have. */
     private static final String OLD_SOCKETS = "-Djdk.net.usePlainSocketImpl";
@@ -51,16 +51,16 @@ class BlockedReadersIT {
                 ForkedProcess application = application(network, peer, options)) {
             application.stdout().await("ready");
             Attachment.of(application, configuration);
-            agent.log().await("connection.adopted", WAYS.length);
+            agent.log().await("connection.adopted", KINDS.length);
             network.silencePeer();
-            for (String way : new LinkedHashSet<>(List.of(WAYS))) {
+            for (String kind : new LinkedHashSet<>(List.of(KINDS))) {
                 assertThat(application
                                 .stdout()
-                                .await("closed " + way + " \\d+: (.*)")
+                                .await("closed " + kind + " \\d+: (.*)")
                                 .group(1))
                         .contains("Connection timed out");
             }
-            agent.log().await("peer.dead", WAYS.length);
+            agent.log().await("peer.dead", KINDS.length);
             assertThat(application.finish()).isZero();
             assertThat(agent.log().events("peer.dead"))
                     .extracting(BlockedReadersIT::portAndCause)
@@ -85,7 +85,7 @@ class BlockedReadersIT {
                 .on(network.app())
                 .jvmOptions(options)
                 .arguments(network.peer().address(), port)
-                .arguments(WAYS)
+                .arguments(KINDS)
                 .start();
     }
 

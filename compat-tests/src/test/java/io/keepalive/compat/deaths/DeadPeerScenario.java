@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Two hosts; on one a peer, on the other the same application twice: with the agent and, for comparison, without.
- * Each has a connection of every {@linkplain #WAYS kind} to the peer and a thread that reads from it.
+ * Each has a connection of every {@linkplain #KINDS kind} to the peer and a thread that reads from it.
  */
 public final class DeadPeerScenario implements AutoCloseable {
 
@@ -26,9 +26,9 @@ public final class DeadPeerScenario implements AutoCloseable {
      * To be added to a policy where the readers are to notice a death: on a busy machine the watcher may come before a
      * thread that the kernel has just woken up.
      */
-    public static final String WITHOUT_A_LOOK = "\nwatch: {every: 1h}";
+    public static final String RARE_ROUNDS = "\nwatch: {every: 1h}";
 
-    public static final String[] WAYS = {"blocking", "nio", "selector", "aio"};
+    public static final String[] KINDS = {"blocking", "nio", "selector", "aio"};
 
     private final Network network;
     private final AgentFolder agent;
@@ -46,7 +46,7 @@ public final class DeadPeerScenario implements AutoCloseable {
     }
 
     /** Starts everything and waits until all connections are open. */
-    public static DeadPeerScenario play(AgentFolder agent, String policy, String... clientOptions) {
+    public static DeadPeerScenario begin(AgentFolder agent, String policy, String... clientOptions) {
         Network network = Network.open();
         tuneFor(network.app());
         ForkedProcess peer = Launch.of(Peer.class)
@@ -60,10 +60,10 @@ public final class DeadPeerScenario implements AutoCloseable {
         ForkedProcess reference = client(network, port, clientOptions)
                 .jvmOption("-Dclient.keepalive=true")
                 .start();
-        DeadPeerScenario scene = new DeadPeerScenario(network, agent, peer, observed, reference);
+        DeadPeerScenario scenario = new DeadPeerScenario(network, agent, peer, observed, reference);
         agent.awaitStart();
-        scene.applications(application -> application.send("go").stdout().await("ready"));
-        return scene;
+        scenario.applications(application -> application.send("go").stdout().await("ready"));
+        return scenario;
     }
 
     /** So that the application without the agent loses its peer too, and sooner than in two hours. */
@@ -79,7 +79,7 @@ public final class DeadPeerScenario implements AutoCloseable {
                 .on(network.app())
                 .jvmOptions(List.of(options))
                 .arguments(network.peer().address(), port)
-                .arguments(WAYS);
+                .arguments(KINDS);
     }
 
     public Network network() {
@@ -111,11 +111,11 @@ public final class DeadPeerScenario implements AutoCloseable {
      */
     public List<JsonObject> deaths(String cause) {
         awaitEqualEnds();
-        agent.log().await("peer.dead", WAYS.length);
+        agent.log().await("peer.dead", KINDS.length);
         assertThat(observed.finish()).isZero();
         List<JsonObject> deaths = agent.log().events("peer.dead");
         assertThat(byPort(deaths).keySet()).containsExactlyInAnyOrderElementsOf(ports().keySet());
-        assertThat(deaths).hasSize(WAYS.length).allSatisfy(death -> assertIsOf(death, cause));
+        assertThat(deaths).hasSize(KINDS.length).allSatisfy(death -> assertIsOf(death, cause));
         return deaths;
     }
 
@@ -124,25 +124,25 @@ public final class DeadPeerScenario implements AutoCloseable {
         assertThat(death.get("direction").getAsString()).isEqualTo("outbound");
         assertThat(death.get("network.peer.address").getAsString())
                 .isEqualTo(network.peer().address());
-        String way = ports().get(death.get("network.local.port").getAsInt());
+        String kind = ports().get(death.get("network.local.port").getAsInt());
         String seen = observed.stdout()
-                .await(way + " (?:read|write): .*Exception: (.*)")
+                .await(kind + " (?:read|write): .*Exception: (.*)")
                 .group(1);
         assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
     }
 
     /** Waits for what each reader got in the end, and the read after it: the same with the agent and without. */
     void awaitEqualEnds() {
-        for (String way : WAYS) {
-            String expected = end(reference, way);
-            assertThat(end(observed, way)).as("what the application sees").isEqualTo(expected);
+        for (String kind : KINDS) {
+            String expected = end(reference, kind);
+            assertThat(end(observed, kind)).as("what the application sees").isEqualTo(expected);
         }
     }
 
-    private static String end(ForkedProcess application, String way) {
-        return application.stdout().await(way + " read: .*").group()
+    private static String end(ForkedProcess application, String kind) {
+        return application.stdout().await(kind + " read: .*").group()
                 + ", then "
-                + application.stdout().await(way + " read again: .*").group();
+                + application.stdout().await(kind + " read again: .*").group();
     }
 
     /** Waits until so many probes are unanswered on each of the observed application's connections. */
@@ -152,7 +152,7 @@ public final class DeadPeerScenario implements AutoCloseable {
                 sockets -> sockets.stream()
                                 .filter(socket -> socket.probes() >= unanswered)
                                 .count()
-                        >= WAYS.length);
+                        >= KINDS.length);
     }
 
     private Map<Integer, JsonObject> byPort(List<JsonObject> events) {
@@ -164,10 +164,11 @@ public final class DeadPeerScenario implements AutoCloseable {
     /** The way of each of the observed application's connections by its local port. */
     private Map<Integer, String> ports() {
         Map<Integer, String> ports = new TreeMap<>();
-        for (String way : WAYS) {
-            String port =
-                    observed.stdout().await("connected " + way + " (\\d+) \\d+").group(1);
-            ports.put(Integer.parseInt(port), way);
+        for (String kind : KINDS) {
+            String port = observed.stdout()
+                    .await("connected " + kind + " (\\d+) \\d+")
+                    .group(1);
+            ports.put(Integer.parseInt(port), kind);
         }
         return ports;
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.network.Network;
@@ -24,7 +24,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
     private final ForkedProcess peer;
     private final String port;
     private final ForkedProcess application;
-    private TimingAssertions punctuality;
+    private TimingAssertions timing;
     private int opened;
 
     private IdleConnectionScenario(
@@ -44,7 +44,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
      * Starts both and waits until the agent is at work.
      *
      * @param policy the agent's configuration
-     * @param manner what the peer does with what it is sent, see {@link Counterpart}
+     * @param manner what the peer does with what it is sent, see {@link PoolPeer}
      * @param parameters of both hosts' kernels, such as net/ipv4/tcp_retries2=5
      */
     public static IdleConnectionScenario begin(AgentFolder agent, String policy, String manner, String... parameters) {
@@ -54,20 +54,21 @@ public final class IdleConnectionScenario implements AutoCloseable {
     /**
      * Starts both, and lets the application begin with trouble; does not wait for the agent.
      *
-     * @param trouble as the application takes it, see {@link Pool}
+     * @param failure as the application takes it, see {@link Pool}
      */
-    static IdleConnectionScenario inTrouble(AgentFolder agent, String policy, String trouble, List<String> through) {
-        IdleConnectionScenario vigil = open(agent, policy, "drain", through);
-        vigil.application.send("trouble " + trouble).stdout().await("done trouble .*");
-        return vigil;
+    static IdleConnectionScenario beginWithFailure(
+            AgentFolder agent, String policy, String failure, List<String> through) {
+        IdleConnectionScenario scenario = open(agent, policy, "drain", through);
+        scenario.application.send("trouble " + failure).stdout().await("done trouble .*");
+        return scenario;
     }
 
     /** @param through the command that starts the application's JVM */
     public static IdleConnectionScenario begin(
             AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
-        IdleConnectionScenario vigil = open(agent, policy, manner, through, parameters);
+        IdleConnectionScenario scenario = open(agent, policy, manner, through, parameters);
         agent.awaitStart();
-        return vigil;
+        return scenario;
     }
 
     private static IdleConnectionScenario open(
@@ -79,7 +80,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
             network.app().kernelParameter(nameAndValue[0], value);
             network.peer().kernelParameter(nameAndValue[0], value);
         }
-        ForkedProcess peer = Launch.of(Counterpart.class)
+        ForkedProcess peer = Launch.of(PoolPeer.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), manner)
                 .start();
@@ -123,19 +124,20 @@ public final class IdleConnectionScenario implements AutoCloseable {
     }
 
     /** Lets the application do this on a connection, and gives what came of it. */
-    public String obey(String command, String name) {
-        return obey(application, command, name);
+    public String perform(String command, String name) {
+        return perform(application, command, name);
     }
 
-    public static String obey(ForkedProcess obeying, String command, String name) {
-        obeying.send(command + " " + name);
-        return obeying.stdout()
+    public static String perform(ForkedProcess performing, String command, String name) {
+        performing.send(command + " " + name);
+        return performing
+                .stdout()
                 .await("done " + command + " " + name + "; \\d+: (.*)")
                 .group(1);
     }
 
     /** Lets the peer do this with all its connections, which its kernel may have opened before it has accepted them. */
-    void peerObeys(String command) {
+    void commandPeer(String command) {
         String accepted = "await " + opened;
         peer.send(accepted).stdout().await("done " + accepted);
         peer.send(command).stdout().await("done " + command);
@@ -153,8 +155,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /** Does something after which a death is due, and has the kernel's verdict waited for from outside. */
     public Interval during(Runnable action) {
-        if (punctuality == null) {
-            punctuality = TimingAssertions.of(application);
+        if (timing == null) {
+            timing = TimingAssertions.of(application);
         }
         return Interval.of(action);
     }
@@ -168,7 +170,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /** @param since of {@link #during} */
     public void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
-        punctuality.assertInTime(death, since, due, idleBefore);
+        timing.assertInTime(death, since, due, idleBefore);
     }
 
     static Instant timeOf(JsonObject event) {
@@ -176,12 +178,12 @@ public final class IdleConnectionScenario implements AutoCloseable {
     }
 
     /** As many looks of the watcher, in which something would be reported if it were going to be. */
-    public static void letLook(int times) {
-        letPass(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
+    public static void awaitRounds(int times) {
+        pause(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
     }
 
     /** Time in which something would be reported if it were going to be. */
-    public static void letPass(Duration time) {
+    public static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException interrupted) {
@@ -194,24 +196,24 @@ public final class IdleConnectionScenario implements AutoCloseable {
      * Ends the application, with which the log is complete, and gives what was reported of all peers: "suspect" with its
      * reason, "recovered", "half_closed", "dead" with its cause and who noticed; and the agent's own errors.
      */
-    public List<String> news() {
+    public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
         return agent.log().events().stream()
-                .flatMap(IdleConnectionScenario::headline)
+                .flatMap(IdleConnectionScenario::summary)
                 .toList();
     }
 
     /** The same of one connection alone. */
-    public List<String> news(int localPort) {
+    public List<String> reportedEvents(int localPort) {
         assertThat(application.finish()).isZero();
         return agent.log().events().stream()
                 .filter(event -> event.has("network.local.port")
                         && event.get("network.local.port").getAsInt() == localPort)
-                .flatMap(IdleConnectionScenario::headline)
+                .flatMap(IdleConnectionScenario::summary)
                 .toList();
     }
 
-    private static Stream<String> headline(JsonObject event) {
+    private static Stream<String> summary(JsonObject event) {
         String kind = event.get("event").getAsString();
         return switch (kind) {
             case "peer.dead" -> Stream.of("dead: " + text(event, "cause") + " by " + text(event, "detected.by"));
@@ -229,8 +231,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     @Override
     public void close() {
-        if (punctuality != null) {
-            punctuality.close();
+        if (timing != null) {
+            timing.close();
         }
         application.close();
         peer.close();

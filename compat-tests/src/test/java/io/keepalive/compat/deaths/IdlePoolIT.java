@@ -3,8 +3,8 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.KernelSocket;
@@ -49,7 +49,7 @@ class IdlePoolIT {
                 ForkedProcess reference = application(network)
                         .jvmOption("-Dclient.keepalive=true")
                         .start();
-                TimingAssertions punctuality = TimingAssertions.of(watched)) {
+                TimingAssertions timing = TimingAssertions.of(watched)) {
             agent.awaitStart();
             network.app().localPorts(PORTS);
             Set<String> doomed = openTo(network.peer(0), dying, "dying", watched);
@@ -59,8 +59,8 @@ class IdlePoolIT {
             Interval silenced = Interval.of(network::silencePeer);
             // The idle time had begun before the silence did.
             assertThat(agent.log().await("peer.dead", TO_EACH_HOST))
-                    .allSatisfy(death ->
-                            punctuality.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE));
+                    .allSatisfy(
+                            death -> timing.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE));
             awaitEnds(reference);
 
             for (String kind : KINDS) {
@@ -99,7 +99,7 @@ class IdlePoolIT {
     }
 
     private static ForkedProcess counterpart(Host host) {
-        return Launch.of(Counterpart.class)
+        return Launch.of(PoolPeer.class)
                 .on(host)
                 .arguments(host.address(), "echo")
                 .start();

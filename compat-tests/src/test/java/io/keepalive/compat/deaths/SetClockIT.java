@@ -46,29 +46,31 @@ class SetClockIT {
     @ValueSource(ints = {2, -2})
     void aPeerThatDiesIsReportedAsEver(int hours) {
         Duration ahead = Duration.ofHours(hours);
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("older");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("older");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(ahead);
-            vigil.open("younger");
-            IdleConnectionScenario.letLook(2);
-            assertAgesAreRight(vigil);
-            vigil.network().silencePeer();
-            vigil.await("peer.suspect", 2);
+            scenario.open("younger");
+            IdleConnectionScenario.awaitRounds(2);
+            assertAgesAreRight(scenario);
+            scenario.network().silencePeer();
+            scenario.await("peer.suspect", 2);
             clock.setAhead(Duration.ZERO);
-            for (JsonObject death : vigil.await("peer.dead", 2)) {
+            for (JsonObject death : scenario.await("peer.dead", 2)) {
                 assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
                 assertThat(death.get("idle.ms").getAsLong()).isBetween(5_000L, HALF_AN_HOUR_MILLIS);
                 assertThat(death.get("age.ms").getAsLong()).isBetween(5_000L, HALF_AN_HOUR_MILLIS);
                 assertThat(Duration.between(IdleConnectionScenario.timeOf(death), Instant.now()))
                         .isBetween(Duration.ZERO, Duration.ofMinutes(30));
             }
-            for (JsonObject suspect : vigil.await("peer.suspect", 2)) {
+            for (JsonObject suspect : scenario.await("peer.suspect", 2)) {
                 assertThat(Duration.between(Instant.now().plus(ahead), IdleConnectionScenario.timeOf(suspect)))
                         .isBetween(Duration.ofMinutes(-30), Duration.ZERO);
             }
-            assertStatusTellsOf(vigil, 2);
-            assertThat(vigil.news()).filteredOn(news -> news.startsWith("dead")).hasSize(2);
+            assertStatusTellsOf(scenario, 2);
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> reportedEvents.startsWith("dead"))
+                    .hasSize(2);
         }
     }
 
@@ -76,32 +78,34 @@ class SetClockIT {
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void whatTheAgentWaitsForComesAsEver(int hours) {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(Duration.ofHours(hours));
             agent.configure(POLICY + "\nwatch: {every: 100ms}");
-            vigil.await("config.reloaded", 1);
-            assertStatusTellsOf(vigil, 0);
-            Cli.done("reload", pid(vigil));
-            vigil.network().silencePeer();
-            vigil.await("peer.dead", 1);
-            assertStatusTellsOf(vigil, 1);
-            Cli.done("detach", pid(vigil));
-            vigil.await("agent.stopped", 1);
-            assertThat(vigil.news()).filteredOn(news -> news.startsWith("dead")).hasSize(1);
+            scenario.await("config.reloaded", 1);
+            assertStatusTellsOf(scenario, 0);
+            Cli.done("reload", pid(scenario));
+            scenario.network().silencePeer();
+            scenario.await("peer.dead", 1);
+            assertStatusTellsOf(scenario, 1);
+            Cli.done("detach", pid(scenario));
+            scenario.await("agent.stopped", 1);
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> reportedEvents.startsWith("dead"))
+                    .hasSize(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void aLeakIsReportedWhenItsTimeHasCome(int hours) {
-        try (IdleConnectionScenario vigil = begin("watch: {half-closed-after: 10s}\n" + POLICY, "drain")) {
-            vigil.open("leaked");
-            vigil.peerObeys("shutdown");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin("watch: {half-closed-after: 10s}\n" + POLICY, "drain")) {
+            scenario.open("leaked");
+            scenario.commandPeer("shutdown");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(Duration.ofHours(hours));
-            JsonObject leak = vigil.await("connection.half_closed", 1).get(0);
+            JsonObject leak = scenario.await("connection.half_closed", 1).get(0);
             assertThat(leak.get("half_closed.ms").getAsLong()).isBetween(10_000L, HALF_AN_HOUR_MILLIS);
         }
     }
@@ -109,15 +113,15 @@ class SetClockIT {
     /** Data that waits to be read has not waited for longer than the user timeout because the clock says so. */
     @Test
     void aResetIsNoBackPressure() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 begin("keepalive: {idle: 60s, interval: 10s, count: 3, user-timeout: 10m}", "idle")) {
-            vigil.open("full");
-            vigil.obey("fill", "full");
+            scenario.open("full");
+            scenario.perform("fill", "full");
             // The watcher reads the kernel's table of queues every two seconds.
-            IdleConnectionScenario.letLook(6);
+            IdleConnectionScenario.awaitRounds(6);
             clock.setAhead(Duration.ofHours(2));
-            vigil.peerObeys("reset");
-            JsonObject death = vigil.await("peer.dead", 1).get(0);
+            scenario.commandPeer("reset");
+            JsonObject death = scenario.await("peer.dead", 1).get(0);
             assertThat(death.get("cause").getAsString()).isEqualTo("reset");
         }
     }
@@ -126,12 +130,12 @@ class SetClockIT {
         return IdleConnectionScenario.begin(agent, policy, manner, clock.command());
     }
 
-    private static String pid(IdleConnectionScenario vigil) {
-        return String.valueOf(vigil.application().pid());
+    private static String pid(IdleConnectionScenario scenario) {
+        return String.valueOf(scenario.application().pid());
     }
 
-    private static void assertAgesAreRight(IdleConnectionScenario vigil) {
-        Result listed = Cli.done("connections", pid(vigil), "--json");
+    private static void assertAgesAreRight(IdleConnectionScenario scenario) {
+        Result listed = Cli.done("connections", pid(scenario), "--json");
         List<Long> ages = JsonParser.parseString(String.join("\n", listed.stdout()))
                 .getAsJsonObject()
                 .getAsJsonArray("connections")
@@ -142,11 +146,11 @@ class SetClockIT {
         assertThat(ages).hasSize(2).allSatisfy(age -> assertThat(age).isBetween(1_000L, HALF_AN_HOUR_MILLIS));
     }
 
-    private static void assertStatusTellsOf(IdleConnectionScenario vigil, int dead) {
-        Result status = Cli.done("status", pid(vigil), "--json");
-        JsonObject told =
+    private static void assertStatusTellsOf(IdleConnectionScenario scenario, int dead) {
+        Result status = Cli.done("status", pid(scenario), "--json");
+        JsonObject printed =
                 JsonParser.parseString(String.join("\n", status.stdout())).getAsJsonObject();
-        assertThat(told.get("mode").getAsString()).isEqualTo("enforce");
-        assertThat(told.get("peers.dead").getAsInt()).isEqualTo(dead);
+        assertThat(printed.get("mode").getAsString()).isEqualTo("enforce");
+        assertThat(printed.get("peers.dead").getAsInt()).isEqualTo(dead);
     }
 }

@@ -3,8 +3,8 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.KernelSocket;
@@ -63,12 +63,13 @@ class UnreachableIT {
     @ValueSource(strings = {"unreachable", "prohibit"})
     void withDataInFlightTheCallToldSo(String kind) {
         try (ForkedProcess counterpart = counterpart(peer, "drain");
-                ForkedProcess application = application(WITH_USER_TIMEOUT + DeadPeerScenario.WITHOUT_A_LOOK)) {
+                ForkedProcess application = application(WITH_USER_TIMEOUT + DeadPeerScenario.RARE_ROUNDS)) {
             open(application, peer, counterpart);
-            loseTheWay(kind);
-            IdleConnectionScenario.obey(application, "write", "busy");
+            loseRoute(kind);
+            IdleConnectionScenario.perform(application, "write", "busy");
             awaitEnd(application);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("No route to host");
             JsonObject death = onlyDeath(application);
             assertThat(death.get("cause").getAsString()).isEqualTo("unreachable");
             assertThat(death.get("detected.by").getAsString()).isEqualTo("read");
@@ -87,15 +88,15 @@ class UnreachableIT {
     void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
         try (ForkedProcess counterpart = counterpart(peer, "drain");
                 ForkedProcess application = application(WITH_USER_TIMEOUT);
-                TimingAssertions punctuality = TimingAssertions.of(application)) {
+                TimingAssertions timing = TimingAssertions.of(application)) {
             open(application, peer, counterpart);
-            loseTheWay("unreachable");
-            Interval sent = Interval.of(() -> IdleConnectionScenario.obey(application, "write", "busy"));
+            loseRoute("unreachable");
+            Interval sent = Interval.of(() -> IdleConnectionScenario.perform(application, "write", "busy"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
             Duration upTo = Duration.ofMillis(2_100);
-            punctuality.assertInTime(
-                    death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            timing.assertInTime(death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("No route to host");
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
         }
     }
@@ -108,7 +109,7 @@ class UnreachableIT {
             open(application, router, counterpart);
             router.run("ip", "link", "set", "cable0", "arp", "off");
             app.run("ip", "neigh", "del", router.address(), "dev", "cable");
-            IdleConnectionScenario.obey(application, "flood", "busy");
+            IdleConnectionScenario.perform(application, "flood", "busy");
             application.stdout().await("flood busy: .*No route to host.*");
             agent().log().await("peer.dead", 1);
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
@@ -120,12 +121,13 @@ class UnreachableIT {
     void whileIdleItIsAKeepaliveTimeout() {
         try (ForkedProcess counterpart = counterpart(peer, "drain");
                 ForkedProcess application = application(POLICY);
-                TimingAssertions punctuality = TimingAssertions.of(application)) {
+                TimingAssertions timing = TimingAssertions.of(application)) {
             open(application, peer, counterpart);
-            Interval lost = Interval.of(() -> loseTheWay("unreachable"));
+            Interval lost = Interval.of(() -> loseRoute("unreachable"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
-            punctuality.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("Exception: ");
+            timing.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("Exception: ");
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("keepalive_timeout");
         }
     }
@@ -144,7 +146,7 @@ class UnreachableIT {
     }
 
     private static ForkedProcess counterpart(Host host, String manner) {
-        return Launch.of(Counterpart.class)
+        return Launch.of(PoolPeer.class)
                 .on(host)
                 .arguments(host.address(), manner)
                 .start();
@@ -156,7 +158,7 @@ class UnreachableIT {
         application.stdout().await("done open busy .*");
     }
 
-    private void loseTheWay(String kind) {
+    private void loseRoute(String kind) {
         router.run("ip", "route", "add", kind, peer.address());
     }
 

@@ -51,81 +51,84 @@ class WatchedDeathsIT {
         String[] sameForTheReference = {
             "net/ipv4/tcp_keepalive_time=2", "net/ipv4/tcp_keepalive_intvl=1", "net/ipv4/tcp_keepalive_probes=3"
         };
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain", sameForTheReference);
-                ForkedProcess reference = vigil.reference()) {
-            vigil.open("pooled");
-            vigil.open(reference, "pooled");
-            Interval silenced = vigil.during(() -> lose(vigil.network(), unplugged));
-            JsonObject death = vigil.awaitDeath(silenced, DetectionDeadline.after(DETECTION), IDLE);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain", sameForTheReference);
+                ForkedProcess reference = scenario.reference()) {
+            scenario.open("pooled");
+            scenario.open(reference, "pooled");
+            Interval silenced = scenario.during(() -> disconnect(scenario.network(), unplugged));
+            JsonObject death = scenario.awaitDeath(silenced, DetectionDeadline.after(DETECTION), IDLE);
             assertThat(death.get("probes").getAsInt()).isEqualTo(3);
             assertThat(death.get("level").getAsString()).isEqualTo("WARN");
             awaitEnd(reference);
-            assertThat(vigil.obey("read", "pooled"))
+            assertThat(scenario.perform("read", "pooled"))
                     .contains("Connection timed out")
-                    .isEqualTo(IdleConnectionScenario.obey(reference, "read", "pooled"));
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_PROBES, "dead: keepalive_timeout by watch");
+                    .isEqualTo(IdleConnectionScenario.perform(reference, "read", "pooled"));
+            assertThat(scenario.reportedEvents())
+                    .containsExactly(SUSPECT_BY_PROBES, "dead: keepalive_timeout by watch");
         }
     }
 
     /** The second probe is five seconds away: until then the peer is back. */
     @Test
     void oneProbeLost() {
-        try (IdleConnectionScenario vigil = begin("keepalive: {idle: 1s, interval: 5s, count: 3}", "drain")) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            awaitProbes(vigil, 1);
-            vigil.network().healPeer();
-            awaitProbes(vigil, 0);
-            IdleConnectionScenario.letLook(3);
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin("keepalive: {idle: 1s, interval: 5s, count: 3}", "drain")) {
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            awaitProbes(scenario, 1);
+            scenario.network().healPeer();
+            awaitProbes(scenario, 0);
+            IdleConnectionScenario.awaitRounds(3);
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     @Test
     void outageHealsInTime() {
-        try (IdleConnectionScenario vigil = begin("keepalive: {idle: 1s, interval: 1s, count: 60}", "drain")) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            vigil.await("peer.suspect", 1);
-            vigil.network().healPeer();
-            vigil.await("peer.recovered", 1);
-            IdleConnectionScenario.letLook(2);
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_PROBES, "recovered");
+        try (IdleConnectionScenario scenario = begin("keepalive: {idle: 1s, interval: 1s, count: 60}", "drain")) {
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            scenario.await("peer.suspect", 1);
+            scenario.network().healPeer();
+            scenario.await("peer.recovered", 1);
+            IdleConnectionScenario.awaitRounds(2);
+            assertThat(scenario.reportedEvents()).containsExactly(SUSPECT_BY_PROBES, "recovered");
         }
     }
 
     /** Five retransmissions, each after twice the time of the one before, beginning with the kernel's least of 0.2 s. */
     @Test
     void peerSilentWhileBusyWithoutUserTimeout() {
-        try (IdleConnectionScenario vigil = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
-            vigil.open("busy");
-            vigil.network().silencePeer();
-            Interval sent = vigil.during(() -> vigil.obey("write", "busy"));
-            JsonObject suspect = vigil.await("peer.suspect", 1).get(0);
-            JsonObject death = vigil.awaitDeath(
+        try (IdleConnectionScenario scenario = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
+            scenario.open("busy");
+            scenario.network().silencePeer();
+            Interval sent = scenario.during(() -> scenario.perform("write", "busy"));
+            JsonObject suspect = scenario.await("peer.suspect", 1).get(0);
+            JsonObject death = scenario.awaitDeath(
                     sent,
                     DetectionDeadline.after(Duration.ZERO).andRetransmitting(Duration.ofMillis(12_600)),
                     NOT_IDLE);
             assertThat(IdleConnectionScenario.timeOf(suspect))
                     .isBefore(IdleConnectionScenario.timeOf(death).minusSeconds(5));
             assertThat(death.get("retransmits").getAsInt()).isGreaterThanOrEqualTo(2);
-            assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
+            assertThat(scenario.perform("read", "busy")).contains("Connection timed out");
+            assertThat(scenario.reportedEvents())
+                    .containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
         }
     }
 
     @Test
     void peerSilentWhileBusyWithUserTimeout() {
-        try (IdleConnectionScenario vigil = begin(POLICY_BUSY_WITH_USER_TIMEOUT, "drain")) {
-            vigil.open("busy");
-            vigil.network().silencePeer();
-            Interval sent = vigil.during(() -> vigil.obey("write", "busy"));
-            vigil.awaitDeath(
+        try (IdleConnectionScenario scenario = begin(POLICY_BUSY_WITH_USER_TIMEOUT, "drain")) {
+            scenario.open("busy");
+            scenario.network().silencePeer();
+            Interval sent = scenario.during(() -> scenario.perform("write", "busy"));
+            scenario.awaitDeath(
                     sent,
                     DetectionDeadline.after(DETECTION).andRetransmitting(Duration.ofMillis(700)),
                     Duration.ofMillis(700));
-            assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
+            assertThat(scenario.perform("read", "busy")).contains("Connection timed out");
+            assertThat(scenario.reportedEvents())
+                    .containsExactly(SUSPECT_BY_DATA, "dead: retransmission_timeout by watch");
         }
     }
 
@@ -136,45 +139,45 @@ class WatchedDeathsIT {
      */
     @Test
     void peerUnpluggedWhileBusyWithUserTimeout() {
-        try (IdleConnectionScenario vigil = begin(POLICY_BUSY_WITH_USER_TIMEOUT, "drain")) {
-            vigil.open("busy");
-            vigil.network().unplugPeer();
-            Interval sent = vigil.during(() -> vigil.obey("write", "busy"));
-            vigil.awaitDeath(
+        try (IdleConnectionScenario scenario = begin(POLICY_BUSY_WITH_USER_TIMEOUT, "drain")) {
+            scenario.open("busy");
+            scenario.network().unplugPeer();
+            Interval sent = scenario.during(() -> scenario.perform("write", "busy"));
+            scenario.awaitDeath(
                     sent,
                     DetectionDeadline.after(DETECTION).andRetransmitting(Duration.ofMillis(1_200)),
                     Duration.ofMillis(1_200));
-            assertThat(vigil.obey("read", "busy")).contains("Connection timed out");
-            assertThat(vigil.news()).containsAnyOf(SUSPECT_BY_DATA, SUSPECT_BY_PROBES);
-            assertThat(vigil.news()).hasSize(2).endsWith("dead: retransmission_timeout by watch");
+            assertThat(scenario.perform("read", "busy")).contains("Connection timed out");
+            assertThat(scenario.reportedEvents()).containsAnyOf(SUSPECT_BY_DATA, SUSPECT_BY_PROBES);
+            assertThat(scenario.reportedEvents()).hasSize(2).endsWith("dead: retransmission_timeout by watch");
         }
     }
 
     @Test
     void peerStoppedWithoutUserTimeout() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("blocked");
-            vigil.signalPeer("STOP");
-            vigil.obey("flood", "blocked");
-            IdleConnectionScenario.letPass(DETECTION.multipliedBy(3));
-            assertThat(vigil.application().stdout().lines("flood .*")).isEmpty();
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("blocked");
+            scenario.signalPeer("STOP");
+            scenario.perform("flood", "blocked");
+            IdleConnectionScenario.pause(DETECTION.multipliedBy(3));
+            assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     /** The one that is blocked in a write notices as well as the watcher does. */
     @Test
     void peerStoppedWithUserTimeoutAndSenderBlocked() {
-        try (IdleConnectionScenario vigil = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
-            vigil.open("blocked");
-            vigil.signalPeer("STOP");
-            Interval sent = vigil.during(() -> vigil.obey("flood", "blocked"));
-            vigil.awaitDeath(
+        try (IdleConnectionScenario scenario = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
+            scenario.open("blocked");
+            scenario.signalPeer("STOP");
+            Interval sent = scenario.during(() -> scenario.perform("flood", "blocked"));
+            scenario.awaitDeath(
                     sent,
                     DetectionDeadline.after(DETECTION).andRetransmitting(Duration.ofMillis(500)),
                     Duration.ofMillis(500));
-            vigil.application().stdout().await("flood blocked: .*Connection timed out.*");
-            assertThat(vigil.news())
+            scenario.application().stdout().await("flood blocked: .*Connection timed out.*");
+            assertThat(scenario.reportedEvents())
                     .hasSize(1)
                     .first()
                     .asString()
@@ -184,160 +187,162 @@ class WatchedDeathsIT {
 
     @Test
     void peerStoppedWithUserTimeoutAndNobodyWaiting() {
-        try (IdleConnectionScenario vigil = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
-            vigil.open("full");
-            vigil.signalPeer("STOP");
-            Interval sent = vigil.during(() -> vigil.obey("fill", "full"));
-            vigil.awaitDeath(
+        try (IdleConnectionScenario scenario = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
+            scenario.open("full");
+            scenario.signalPeer("STOP");
+            Interval sent = scenario.during(() -> scenario.perform("fill", "full"));
+            scenario.awaitDeath(
                     sent,
                     DetectionDeadline.after(DETECTION).andRetransmitting(Duration.ofMillis(500)),
                     Duration.ofMillis(500));
-            assertThat(vigil.news()).containsExactly("dead: backpressure_timeout by watch");
+            assertThat(scenario.reportedEvents()).containsExactly("dead: backpressure_timeout by watch");
         }
     }
 
     @Test
     void slowReaderWithoutUserTimeout() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "slow")) {
-            vigil.open("blocked");
-            vigil.obey("flood", "blocked");
-            IdleConnectionScenario.letPass(DETECTION.multipliedBy(3));
-            assertThat(vigil.application().stdout().lines("flood .*")).isEmpty();
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "slow")) {
+            scenario.open("blocked");
+            scenario.perform("flood", "blocked");
+            IdleConnectionScenario.pause(DETECTION.multipliedBy(3));
+            assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     @Test
     void peerRebootedWhileIdle() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            Interval rebooted = vigil.during(() -> vigil.network().rebootPeer(vigil.peer()));
-            vigil.awaitDeath(rebooted, DetectionDeadline.after(IDLE), IDLE);
-            assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
-            assertThat(vigil.news()).containsExactly("dead: reset by watch");
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            Interval rebooted = scenario.during(() -> scenario.network().rebootPeer(scenario.peer()));
+            scenario.awaitDeath(rebooted, DetectionDeadline.after(IDLE), IDLE);
+            assertThat(scenario.perform("read", "pooled")).contains("Connection reset");
+            assertThat(scenario.reportedEvents()).containsExactly("dead: reset by watch");
         }
     }
 
     @Test
     void peerRebootedWhileProbed() {
-        try (IdleConnectionScenario vigil = begin("keepalive: {idle: 1s, interval: 2s, count: 60}", "drain")) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            vigil.await("peer.suspect", 1);
-            Interval rebooted = vigil.during(() -> vigil.network().rebootPeer(vigil.peer()));
-            vigil.awaitDeath(rebooted, DetectionDeadline.after(Duration.ofSeconds(2)), Duration.ofSeconds(2));
-            assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
-            assertThat(vigil.news()).containsExactly(SUSPECT_BY_PROBES, "dead: reset by watch");
+        try (IdleConnectionScenario scenario = begin("keepalive: {idle: 1s, interval: 2s, count: 60}", "drain")) {
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            scenario.await("peer.suspect", 1);
+            Interval rebooted = scenario.during(() -> scenario.network().rebootPeer(scenario.peer()));
+            scenario.awaitDeath(rebooted, DetectionDeadline.after(Duration.ofSeconds(2)), Duration.ofSeconds(2));
+            assertThat(scenario.perform("read", "pooled")).contains("Connection reset");
+            assertThat(scenario.reportedEvents()).containsExactly(SUSPECT_BY_PROBES, "dead: reset by watch");
         }
     }
 
     /** Dead at once, but the application's own call comes first where it comes within a round. */
     @Test
     void peerAborts() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            Interval aborted = vigil.during(() -> vigil.peerObeys("reset"));
-            JsonObject death = vigil.awaitDeath(aborted, DetectionDeadline.after(Duration.ZERO), NOT_IDLE);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            Interval aborted = scenario.during(() -> scenario.commandPeer("reset"));
+            JsonObject death = scenario.awaitDeath(aborted, DetectionDeadline.after(Duration.ZERO), NOT_IDLE);
             assertThat(death.get("level").getAsString()).isEqualTo("INFO");
-            assertThat(vigil.obey("read", "pooled")).contains("Connection reset");
-            assertThat(vigil.news()).containsExactly("dead: reset by watch");
+            assertThat(scenario.perform("read", "pooled")).contains("Connection reset");
+            assertThat(scenario.reportedEvents()).containsExactly("dead: reset by watch");
         }
     }
 
     @Test
     void peerCloses() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            vigil.peerObeys("close");
-            IdleConnectionScenario.letLook(3);
-            assertThat(vigil.obey("read", "pooled")).isEqualTo("-1");
-            vigil.obey("close", "pooled");
-            IdleConnectionScenario.letLook(2);
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            scenario.commandPeer("close");
+            IdleConnectionScenario.awaitRounds(3);
+            assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
+            scenario.perform("close", "pooled");
+            IdleConnectionScenario.awaitRounds(2);
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     /** The peer still reads, and its kernel answers the probes. */
     @Test
     void peerClosesItsHalf() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            vigil.peerObeys("shutdown");
-            IdleConnectionScenario.letPass(DETECTION.plus(TimingAssertions.WATCH_PERIOD.multipliedBy(2)));
-            assertThat(vigil.obey("write", "pooled")).isEqualTo("0");
-            assertThat(vigil.obey("read", "pooled")).isEqualTo("-1");
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            scenario.commandPeer("shutdown");
+            IdleConnectionScenario.pause(DETECTION.plus(TimingAssertions.WATCH_PERIOD.multipliedBy(2)));
+            assertThat(scenario.perform("write", "pooled")).isEqualTo("0");
+            assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     /** This end closed first and still has its descriptor: TIME_WAIT. */
     @Test
     void endedByTheApplicationThenThePeer() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            vigil.obey("shutdown", "pooled");
-            vigil.peerObeys("close");
-            awaitEnd(vigil.application());
-            IdleConnectionScenario.letLook(4);
-            assertThat(vigil.obey("read", "pooled")).isEqualTo("-1");
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            scenario.perform("shutdown", "pooled");
+            scenario.commandPeer("close");
+            awaitEnd(scenario.application());
+            IdleConnectionScenario.awaitRounds(4);
+            assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     /** The peer closed first: this end passes through LAST_ACK and still has its descriptor. */
     @Test
     void endedByThePeerThenTheApplication() {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            vigil.peerObeys("close");
-            IdleConnectionScenario.letLook(2);
-            vigil.obey("shutdown", "pooled");
-            awaitEnd(vigil.application());
-            IdleConnectionScenario.letLook(4);
-            assertThat(vigil.obey("read", "pooled")).isEqualTo("-1");
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            scenario.commandPeer("close");
+            IdleConnectionScenario.awaitRounds(2);
+            scenario.perform("shutdown", "pooled");
+            awaitEnd(scenario.application());
+            IdleConnectionScenario.awaitRounds(4);
+            assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     /** The same while the peer's host is gone: this end stays in LAST_ACK until the kernel stops saying goodbye. */
     @Test
-    void goodbyeIsNotAnswered() {
-        try (IdleConnectionScenario vigil = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
-            vigil.open("pooled");
-            vigil.peerObeys("close");
-            IdleConnectionScenario.letLook(2);
-            vigil.network().silencePeer();
-            vigil.obey("shutdown", "pooled");
-            awaitUnansweredGoodbye(vigil.application());
-            IdleConnectionScenario.letLook(2);
-            awaitEnd(vigil.application());
-            IdleConnectionScenario.letLook(4);
-            assertThat(vigil.obey("read", "pooled")).isEqualTo("-1");
-            assertThat(vigil.news()).isEmpty();
+    void finIsNotAcknowledged() {
+        try (IdleConnectionScenario scenario = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
+            scenario.open("pooled");
+            scenario.commandPeer("close");
+            IdleConnectionScenario.awaitRounds(2);
+            scenario.network().silencePeer();
+            scenario.perform("shutdown", "pooled");
+            awaitUnansweredGoodbye(scenario.application());
+            IdleConnectionScenario.awaitRounds(2);
+            awaitEnd(scenario.application());
+            IdleConnectionScenario.awaitRounds(4);
+            assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"ip link set cable0 down", "ip route del 10.77.0.0/24", "ip addr del 10.77.0.1/24 dev cable0"})
-    void lostHere(String command) {
-        try (IdleConnectionScenario vigil = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
-            int idle = vigil.open("idle");
-            int busy = vigil.open("busy");
-            Interval lost = vigil.during(() -> {
-                vigil.network().app().run(command.split(" "));
-                vigil.obey("write", "busy");
+    void localLinkDown(String command) {
+        try (IdleConnectionScenario scenario = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
+            int idle = scenario.open("idle");
+            int busy = scenario.open("busy");
+            Interval lost = scenario.during(() -> {
+                scenario.network().app().run(command.split(" "));
+                scenario.perform("write", "busy");
             });
-            for (JsonObject death : vigil.await("peer.dead", 2)) {
-                vigil.assertInTime(
+            for (JsonObject death : scenario.await("peer.dead", 2)) {
+                scenario.assertInTime(
                         death,
                         lost,
                         DetectionDeadline.after(DETECTION).andRetransmitting(Duration.ofMillis(300)),
                         IDLE.plusMillis(300));
             }
-            assertThat(vigil.news(idle)).endsWith("dead: local_network by watch");
-            assertThat(vigil.news(busy)).endsWith("dead: local_network by watch");
-            assertThat(vigil.news()).filteredOn(news -> news.startsWith("dead")).hasSize(2);
+            assertThat(scenario.reportedEvents(idle)).endsWith("dead: local_network by watch");
+            assertThat(scenario.reportedEvents(busy)).endsWith("dead: local_network by watch");
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> reportedEvents.startsWith("dead"))
+                    .hasSize(2);
         }
     }
 
@@ -345,41 +350,41 @@ class WatchedDeathsIT {
     @Test
     void leakedAfterThePeerClosed() {
         String config = "watch: {half-closed-after: 2s}\n" + POLICY;
-        try (IdleConnectionScenario vigil = begin(config, "drain", "net/ipv4/tcp_fin_timeout=10")) {
-            vigil.open("leaked");
-            vigil.peerObeys("close");
-            JsonObject leak = vigil.await("connection.half_closed", 1).get(0);
+        try (IdleConnectionScenario scenario = begin(config, "drain", "net/ipv4/tcp_fin_timeout=10")) {
+            scenario.open("leaked");
+            scenario.commandPeer("close");
+            JsonObject leak = scenario.await("connection.half_closed", 1).get(0);
             assertThat(leak.get("half_closed.ms").getAsLong()).isGreaterThanOrEqualTo(2_000);
-            awaitEnd(vigil.application());
-            IdleConnectionScenario.letLook(4);
-            assertThat(vigil.obey("read", "leaked")).isEqualTo("-1");
-            assertThat(vigil.obey("write", "leaked")).contains("Broken pipe");
-            assertThat(vigil.news()).containsExactly("half_closed");
+            awaitEnd(scenario.application());
+            IdleConnectionScenario.awaitRounds(4);
+            assertThat(scenario.perform("read", "leaked")).isEqualTo("-1");
+            assertThat(scenario.perform("write", "leaked")).contains("Broken pipe");
+            assertThat(scenario.reportedEvents()).containsExactly("half_closed");
         }
     }
 
     @Test
     void leakedWhileThePeerWaits() {
         String config = "watch: {half-closed-after: 2s}\n" + POLICY;
-        try (IdleConnectionScenario vigil = begin(config, "drain")) {
-            vigil.open("leaked");
-            vigil.peerObeys("shutdown");
-            vigil.await("connection.half_closed", 1);
-            IdleConnectionScenario.letLook(4);
-            assertThat(vigil.news()).containsExactly("half_closed");
+        try (IdleConnectionScenario scenario = begin(config, "drain")) {
+            scenario.open("leaked");
+            scenario.commandPeer("shutdown");
+            scenario.await("connection.half_closed", 1);
+            IdleConnectionScenario.awaitRounds(4);
+            assertThat(scenario.reportedEvents()).containsExactly("half_closed");
         }
     }
 
     @Test
     void applicationClosesWhileProbesRun() {
         String config = "watch: {suspect-after: 100}\nkeepalive: {idle: 1s, interval: 1s, count: 100}";
-        try (IdleConnectionScenario vigil = begin(config, "drain")) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            awaitProbes(vigil, 2);
-            vigil.obey("close", "pooled");
-            IdleConnectionScenario.letLook(3);
-            assertThat(vigil.news()).isEmpty();
+        try (IdleConnectionScenario scenario = begin(config, "drain")) {
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            awaitProbes(scenario, 2);
+            scenario.perform("close", "pooled");
+            IdleConnectionScenario.awaitRounds(3);
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
@@ -387,7 +392,7 @@ class WatchedDeathsIT {
         return IdleConnectionScenario.begin(new AgentFolder(folder), policy, manner, parameters);
     }
 
-    private static void lose(Network network, boolean unplugged) {
+    private static void disconnect(Network network, boolean unplugged) {
         if (unplugged) {
             network.unplugPeer();
         } else {
@@ -395,9 +400,9 @@ class WatchedDeathsIT {
         }
     }
 
-    private static void awaitProbes(IdleConnectionScenario vigil, int unanswered) {
+    private static void awaitProbes(IdleConnectionScenario scenario, int unanswered) {
         KernelView.await(
-                vigil.application().pid(),
+                scenario.application().pid(),
                 sockets -> sockets.stream().mapToInt(socket -> socket.probes()).sum() == unanswered);
     }
 

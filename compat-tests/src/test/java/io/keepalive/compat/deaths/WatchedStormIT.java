@@ -2,8 +2,8 @@ package io.keepalive.compat.deaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.network.Host;
@@ -42,13 +42,13 @@ class WatchedStormIT {
     private Path folder;
 
     @Test
-    void isSummarisedForPeople() {
-        assertThat(play("text", DEATHS_IN_TEXT).lines()).hasSizeLessThan(READABLE);
+    void stormIsSummarizedInText() {
+        assertThat(begin("text", DEATHS_IN_TEXT).lines()).hasSizeLessThan(READABLE);
     }
 
     @Test
-    void isCountedForTools() {
-        assertThat(play("json", DEATHS_IN_JSON).lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    void stormIsCountedInJson() {
+        assertThat(begin("json", DEATHS_IN_JSON).lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
     }
 
     /**
@@ -56,7 +56,7 @@ class WatchedStormIT {
      * a thread of the application goes on with its round trips to a peer that lives, and so does one of an application
      * without the agent.
      */
-    private String play(String format, Pattern deaths) {
+    private String begin(String format, Pattern deaths) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("keepalive: {idle: 2s, interval: 1s, count: 3}\n" + "report: {log: {file: '"
                 + agent.logFile() + "', format: " + format + ", max-size: 100MB}}\n");
@@ -71,12 +71,12 @@ class WatchedStormIT {
             for (ForkedProcess talking : List.of(application, reference)) {
                 open(talking, "talk 1", network.peer(1), living);
                 talking.send("talk talk");
-                awaitMoreTalk(talking);
+                awaitMoreRoundTrips(talking);
             }
             network.silencePeer();
             agent.awaitText(log -> count(deaths, log) >= CONNECTIONS);
-            awaitMoreTalk(application);
-            awaitMoreTalk(reference);
+            awaitMoreRoundTrips(application);
+            awaitMoreRoundTrips(reference);
             assertThat(slowestRoundTrip(application)).isLessThan(UNDISTURBED_MILLIS + 10 * slowestRoundTrip(reference));
             assertThat(application.finish()).isZero();
             String log = agent.awaitText(text -> true);
@@ -93,11 +93,11 @@ class WatchedStormIT {
     private static long count(Pattern deaths, String log) {
         return deaths.matcher(log)
                 .results()
-                .mapToLong(WatchedStormIT::deathsToldBy)
+                .mapToLong(WatchedStormIT::reportedDeaths)
                 .sum();
     }
 
-    private static long deathsToldBy(MatchResult found) {
+    private static long reportedDeaths(MatchResult found) {
         return found.group(1) == null ? 1 : Long.parseLong(found.group(1));
     }
 
@@ -106,7 +106,7 @@ class WatchedStormIT {
     }
 
     private static ForkedProcess counterpart(Host host, String manner) {
-        return Launch.of(Counterpart.class)
+        return Launch.of(PoolPeer.class)
                 .on(host)
                 .through(manyDescriptors())
                 .arguments(host.address(), manner)
@@ -125,7 +125,7 @@ class WatchedStormIT {
     }
 
     /** The application's thread goes on with its round trips. */
-    private static void awaitMoreTalk(ForkedProcess application) {
+    private static void awaitMoreRoundTrips(ForkedProcess application) {
         int before = application.stdout().lines("talked .*").size();
         application.stdout().await("talked .*", before + 2);
     }

@@ -56,14 +56,14 @@ class DriftIT {
     void isPutRightOrKeptAndReported(String precedence, SocketOptions expected, Map<String, String> outcomes) {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
-            for (String way : new String[] {"blocking", "nio"}) {
-                drift(AnnouncedConnection.of(application, way, "connect"));
+            for (String kind : new String[] {"blocking", "nio"}) {
+                drift(AnnouncedConnection.of(application, kind, "connect"));
             }
             agent.log().await("app.change", outcomes.size());
-            for (String way : new String[] {"blocking", "nio"}) {
-                AnnouncedConnection end = AnnouncedConnection.of(application, way, "connect");
+            for (String kind : new String[] {"blocking", "nio"}) {
+                AnnouncedConnection end = AnnouncedConnection.of(application, kind, "connect");
                 assertThat(end.awaitSettings(expected::equals)).isEqualTo(expected);
-                assertThat(AnnouncedConnection.of(application, way, "accept").settings())
+                assertThat(AnnouncedConnection.of(application, kind, "accept").settings())
                         .isEqualTo(POLICY);
             }
             application.finish();
@@ -93,9 +93,9 @@ class DriftIT {
         try (ForkedProcess application =
                 start(agent, "precedence: agent", SupportedConnectKinds.all().toArray(String[]::new))) {
             List<AnnouncedConnection> ends = SupportedConnectKinds.all().stream()
-                    .flatMap(way -> Stream.of(
-                            AnnouncedConnection.of(application, way, "connect"),
-                            AnnouncedConnection.of(application, way, "accept")))
+                    .flatMap(kind -> Stream.of(
+                            AnnouncedConnection.of(application, kind, "connect"),
+                            AnnouncedConnection.of(application, kind, "accept")))
                     .toList();
             ends.forEach(DriftIT::drift);
             for (AnnouncedConnection end : ends) {
@@ -129,12 +129,12 @@ class DriftIT {
         return event.get(fact).getAsString();
     }
 
-    private ForkedProcess start(AgentFolder agent, String precedence, String... ways) {
+    private ForkedProcess start(AgentFolder agent, String precedence, String... kinds) {
         ForkedProcess application = Launch.of(Connections.class)
                 .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
                 .arguments("-wait")
-                .arguments(ways)
+                .arguments(kinds)
                 .start();
         agent.awaitStart();
         application.send("go").stdout().await("ready");

@@ -2,8 +2,8 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -36,7 +36,7 @@ class LostProbeIT {
     void endsNoConnection(String precedence) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedProcess peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();
@@ -53,7 +53,7 @@ class LostProbeIT {
                 AnnouncedConnection.of(application, connection.split(" ")[0], "connect");
             }
             agent.log().await("connection.adopted", CONNECTIONS.length);
-            loseOneProbe(network, application);
+            dropOneProbe(network, application);
             assertThat(connections(KernelView.socketsOf(application.pid())))
                     .hasSize(CONNECTIONS.length)
                     .noneMatch(KernelSocket::isEnded);
@@ -61,7 +61,7 @@ class LostProbeIT {
     }
 
     /** The first that each connection sends; then all that are still there are answered. */
-    private static void loseOneProbe(Network network, ForkedProcess application) {
+    private static void dropOneProbe(Network network, ForkedProcess application) {
         network.silencePeer();
         KernelView.await(
                 application.pid(),

@@ -3,8 +3,8 @@ package io.keepalive.compat.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -80,7 +80,7 @@ class NativeOptionsIT {
     /** The policy's 60 s of silence beside a user timeout of 5 s would end the connection on one lost probe. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"strictest, true", "agent, false", "app, true", "fill-gaps, true"})
-    void areNotJoinedByTimingsThatTheirUserTimeoutIsTooShortFor(String precedence, boolean stays) {
+    void policyTimingsLongerThanTheUserTimeoutAreNotApplied(String precedence, boolean stays) {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess peer = peer();
                 ForkedProcess application = application(agent, "precedence: " + precedence)) {
@@ -98,7 +98,7 @@ class NativeOptionsIT {
     /** The count is what the system has anyway. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"app", "fill-gaps"})
-    void belongTogether(String precedence) {
+    void timingsSetTogetherAreKeptTogether(String precedence) {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess peer = peer();
                 ForkedProcess application = application(agent, "precedence: " + precedence)) {
@@ -133,7 +133,7 @@ class NativeOptionsIT {
     }
 
     private static ForkedProcess peer() {
-        return Launch.of(Counterpart.class).arguments("127.0.0.1", "drain").start();
+        return Launch.of(PoolPeer.class).arguments("127.0.0.1", "drain").start();
     }
 
     private static ForkedProcess application(AgentFolder agent, String configuration) {

@@ -2,8 +2,8 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -37,7 +37,7 @@ class NoLaterIT {
     void itNoticesADeadPeer(String options, boolean inUse) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedProcess peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();

@@ -23,27 +23,27 @@ class ObserveIT {
     private Path folder;
 
     @Test
-    void changesNothingAndReportsWhoDies() {
+    void changesNothingAndReportsDeaths() {
         AgentFolder agent = new AgentFolder(folder);
-        try (DeadPeerScenario scene = DeadPeerScenario.play(
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(
                 agent,
                 "mode: observe\nprecedence: agent\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
-                        + DeadPeerScenario.WITHOUT_A_LOOK,
+                        + DeadPeerScenario.RARE_ROUNDS,
                 "-Dclient.keepalive=true")) {
-            for (JsonObject opened : agent.log().await("connection.opened", DeadPeerScenario.WAYS.length)) {
+            for (JsonObject opened : agent.log().await("connection.opened", DeadPeerScenario.KINDS.length)) {
                 assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69s");
                 assertThat(opened.get("keepalive").getAsString()).isEqualTo("on 2s/1s/3 user-timeout off");
             }
-            assertThat(connections(scene))
-                    .hasSize(DeadPeerScenario.WAYS.length)
+            assertThat(connections(scenario))
+                    .hasSize(DeadPeerScenario.KINDS.length)
                     .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(OWN));
-            scene.network().silencePeer();
-            scene.deaths("keepalive_timeout");
+            scenario.network().silencePeer();
+            scenario.deaths("keepalive_timeout");
         }
     }
 
-    private static List<KernelSocket> connections(DeadPeerScenario scene) {
-        return KernelView.socketsOf(scene.observed().pid()).stream()
+    private static List<KernelSocket> connections(DeadPeerScenario scenario) {
+        return KernelView.socketsOf(scenario.observed().pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .toList();
     }

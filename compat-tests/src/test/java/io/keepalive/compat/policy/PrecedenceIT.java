@@ -114,9 +114,9 @@ class PrecedenceIT {
         return application;
     }
 
-    private static void assertSettings(ForkedProcess application, String way, String role, SocketOptions expected) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(expected::equals))
-                .as(way)
+    private static void assertSettings(ForkedProcess application, String kind, String role, SocketOptions expected) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(expected::equals))
+                .as(kind)
                 .isEqualTo(expected);
     }
 }

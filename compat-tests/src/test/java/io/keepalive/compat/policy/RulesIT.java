@@ -2,7 +2,7 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Dialler;
+import io.keepalive.compat.application.NamedHostConnections;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -46,7 +46,7 @@ class RulesIT {
                     match: {remote: [localhost]}
                     keepalive: {idle: 33s}
                 """.formatted(database, database, sidecar, sidecar));
-        application = Launch.of(Dialler.class)
+        application = Launch.of(NamedHostConnections.class)
                 .agent(configuration)
                 .arguments("blocking:127.0.0.1:" + database, "nio:127.0.0.1:" + sidecar)
                 .arguments("blocking:localhost:" + named, "blocking:127.0.0.1:" + plain)
@@ -84,8 +84,8 @@ class RulesIT {
         assertSettings("blocking:127.0.0.1:" + plain, "accept", DEFAULT);
     }
 
-    private void assertSettings(String way, String role, SocketOptions expected) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(expected::equals))
+    private void assertSettings(String kind, String role, SocketOptions expected) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(expected::equals))
                 .isEqualTo(expected);
     }
 }

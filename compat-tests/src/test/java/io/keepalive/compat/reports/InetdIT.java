@@ -2,8 +2,8 @@ package io.keepalive.compat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.application.PrecedingAgent;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
@@ -32,7 +32,7 @@ class InetdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"inet", "unix"})
-    void theClientReadsNothingOfTheAgent(String family) {
+    void agentWritesNothingToTheClient(String family) {
         try (ForkedProcess application = served(family).agent("log.level=debug").start()) {
             awaitAgent(application);
             assertClientReads(application);
@@ -41,7 +41,7 @@ class InetdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"inet", "unix"})
-    void norThatTheAgentIsNotAtWork(String family) {
+    void failedStartWritesNothingToTheClient(String family) {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
         try (ForkedProcess application = served(family).agent(wrong).start()) {
             assertClientReads(application);
@@ -49,11 +49,11 @@ class InetdIT {
     }
 
     @Test
-    void norThatItIsSwitchedOff() {
+    void modeOffWritesNothingToTheClient() {
         try (ForkedProcess application = served("inet").agent("mode=off").start()) {
             application.stdout().await("a complaint of .*");
             for (int i = 0; i < 300 && KernelThreads.names(application).contains("keepalive-agent"); i++) {
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+                IdleConnectionScenario.pause(Duration.ofMillis(200));
             }
             assertThat(KernelThreads.names(application)).doesNotContain("keepalive-agent");
             assertClientReads(application);
@@ -61,7 +61,7 @@ class InetdIT {
     }
 
     @Test
-    void norThatItIsThereAlready() {
+    void secondStartWritesNothingToTheClient() {
         try (ForkedProcess application = served("inet").agent("").agent("").start()) {
             awaitAgent(application);
             assertClientReads(application);
@@ -69,7 +69,7 @@ class InetdIT {
     }
 
     @Test
-    void norThatTheLogCannotBeWritten() {
+    void unwritableLogWritesNothingToTheClient() {
         try (ForkedProcess application =
                 served("inet").agent("log.file=" + folder).start()) {
             awaitAgent(application);
@@ -79,15 +79,15 @@ class InetdIT {
 
     /** The word comes from a thread that main has started before it began. */
     @Test
-    void norThatItIsLate() {
-        Launch launch = Launch.of(Neighbour.class)
+    void lateStartWritesNothingToTheClient() {
+        Launch launch = Launch.of(PrecedingAgent.class)
                 .through(Inetd.allStreams("inet"))
-                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=keep")
+                .jvmOption(OtherAgent.option(folder, PrecedingAgent.class) + "=keep")
                 .agent("start=wait");
         try (ForkedProcess application = launch.start()) {
             application.stdout().await("interrupted false");
             for (int i = 0; i < 300 && isSpeaking(application); i++) {
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+                IdleConnectionScenario.pause(Duration.ofMillis(200));
             }
             assertThat(isSpeaking(application)).isFalse();
             assertThat(KernelThreads.names(application)).contains("keepalive-agent");
@@ -124,10 +124,10 @@ class InetdIT {
                 .start()) {
             agent.awaitStart();
             agent.log().await("connection.adopted", 1);
-            IdleConnectionScenario.letLook(2);
+            IdleConnectionScenario.awaitRounds(2);
             application.send("abort");
             agent.log().await("peer.dead", 1);
-            IdleConnectionScenario.letLook(4);
+            IdleConnectionScenario.awaitRounds(4);
             assertThat(agent.log().events("peer.dead")).hasSize(1);
             assertThat(agent.log().events("connection.adopted")).hasSize(1);
             assertThat(agent.log().events("connection.closed")).isEmpty();
@@ -157,7 +157,7 @@ class InetdIT {
         application.stdout().await("a complaint of .*");
         String pid = String.valueOf(application.pid());
         for (int i = 0; i < 300 && Cli.run("status", pid).status() != 0; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            IdleConnectionScenario.pause(Duration.ofMillis(200));
         }
         Cli.done("status", pid);
     }

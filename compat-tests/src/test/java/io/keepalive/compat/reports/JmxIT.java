@@ -39,7 +39,9 @@ public class JmxIT {
             JsonArray connections =
                     JsonParser.parseString(call(console, "listConnections")).getAsJsonArray();
             // The console's own connection is one of the application's, too.
-            assertThat(connections.asList().stream().filter(JmxIT::isOfTheCrowd).toList())
+            assertThat(connections.asList().stream()
+                            .filter(JmxIT::isApplicationConnection)
+                            .toList())
                     .hasSize(6);
             assertThat(connections.asList()).allSatisfy(row -> {
                 JsonObject connection = row.getAsJsonObject();
@@ -78,13 +80,13 @@ public class JmxIT {
             while (console.stdout().lines("registered false").isEmpty() && asked < 300) {
                 console.send("names");
                 asked++;
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+                IdleConnectionScenario.pause(Duration.ofMillis(200));
             }
             console.stdout().await("registered false");
         }
     }
 
-    private static boolean isOfTheCrowd(JsonElement row) {
+    private static boolean isApplicationConnection(JsonElement row) {
         JsonElement opener = row.getAsJsonObject().get("openedBy");
         return !opener.isJsonNull() && opener.getAsString().equals("main");
     }
@@ -114,7 +116,7 @@ public class JmxIT {
     private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
         JsonObject attributes = attributes(console);
         for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            IdleConnectionScenario.pause(Duration.ofMillis(200));
             attributes = attributes(console);
         }
         return attributes;

@@ -91,21 +91,21 @@ class LogsIT {
     }
 
     @Test
-    void stackTracesOfTheDead() throws IOException {
+    void stackTracesOfDeaths() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: dead}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).has("opened.at")).isFalse();
     }
 
     @Test
-    void stackTracesOfWhoeverOpened() throws IOException {
+    void stackTracesOfOpeners() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: opened}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).get("opened.at").getAsString()).contains("Resets.openAndBeReset(Resets.java:");
     }
 
     @Test
-    void stackTracesOfNobody() throws IOException {
+    void noStackTraces() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: \"off\"}");
         assertThat(deaths().get(0).has("stack")).isFalse();
         assertThat(deaths().get(0).has("opened.at")).isFalse();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.application.Dialler;
 import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.NamedHostConnections;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
@@ -48,17 +48,17 @@ class MetricsPortIT {
     private final int port = FreePorts.any();
 
     @Test
-    void theApplicationHasDescriptorsLeftWhoeverComes() throws IOException {
+    void clientsCannotExhaustDescriptors() throws IOException {
         try (ForkedProcess application = Launch.of(Pool.class)
                         .through(List.of("sh", "-c", "ulimit -n 256; exec \"$0\" \"$@\""))
                         .agent("prometheus=:" + port)
                         .start();
                 ServerSocket peer = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndStay(300);
+            clients.connectSilently(300);
             application.send("open own blocking 127.0.0.1 " + peer.getLocalPort() + " 100");
             application.stdout().await("done open own .*");
             assertThat(scraper.scrape()).isNotEmpty();
@@ -75,14 +75,14 @@ class MetricsPortIT {
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             without.stdout().await("ready");
             with.stdout().await("ready");
             agent.awaitStart();
             scraper.await(samples -> rounds(samples) > 2);
             assertThat(descriptors(with).count())
                     .isLessThanOrEqualTo(descriptors(without).count() + FEW);
-            visitors.comeAndStay(100);
+            clients.connectSilently(100);
             assertThat(scraper.scrape()).isNotEmpty();
             assertThat(descriptors(with).count())
                     .isLessThanOrEqualTo(descriptors(without).count() + FEW + MOST);
@@ -90,37 +90,37 @@ class MetricsPortIT {
     }
 
     @Test
-    void thoseWhoNeverEndTheirRequestKeepNobodyWaiting() throws IOException {
+    void unfinishedRequestsDoNotDelayOtherClients() throws IOException {
         try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndBegin(40);
+            clients.sendPartOfRequest(40);
             assertThat(scraper.scrape()).isNotEmpty();
-            visitors.comeAndDrip(20);
+            clients.sendSlowly(20);
             for (int i = 0; i < 20; i++) {
                 assertThat(scraper.scrape()).isNotEmpty();
             }
-            visitors.leave();
+            clients.disconnect();
             awaitSockets(application, before);
         }
     }
 
     /** And without their going. */
     @Test
-    void whoeverIsSlowHasToGo() throws IOException {
+    void slowClientsAreDisconnected() throws IOException {
         try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndStay(3);
-            visitors.comeAndBegin(3);
-            visitors.comeAndAsk(3);
-            visitors.awaitSentAway(6);
+            clients.connectSilently(3);
+            clients.sendPartOfRequest(3);
+            clients.requestWithoutReading(3);
+            clients.awaitDisconnected(6);
             awaitSockets(application, before);
             assertThat(scraper.scrape()).isNotEmpty();
         }
@@ -134,14 +134,14 @@ class MetricsPortIT {
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             String field = "x".repeat(23 << 20);
-            assertThat(visitors.ask("GET /metrics HTTP/1.1\r\nHost: " + field + "\r\n\r\n"))
+            assertThat(clients.ask("GET /metrics HTTP/1.1\r\nHost: " + field + "\r\n\r\n"))
                     .satisfiesAnyOf(
                             answer -> assertThat(answer).startsWith("HTTP/1.1 431 "),
                             answer -> assertThat(answer).isEmpty());
-            assertThat(visitors.ask("GET /" + field)).doesNotContain("200 OK");
+            assertThat(clients.ask("GET /" + field)).doesNotContain("200 OK");
             assertThat(scraper.scrape()).containsEntry("keepalive_agent_errors_total", 0.0);
             assertThat(agent.log().events("agent.error")).isEmpty();
             assertThat(application.stderr().lines(".*OutOfMemory.*")).isEmpty();
@@ -150,52 +150,52 @@ class MetricsPortIT {
     }
 
     @Test
-    void everyRequestHasItsAnswer() throws IOException {
+    void everyRequestIsAnswered() throws IOException {
         try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             for (String line : List.of(
                     "GET /metrics HTTP/1.1",
                     "GET /metrics?name=any HTTP/1.1",
                     "GET http://127.0.0.1/metrics HTTP/1.1",
                     "GET /metrics HTTP/1.0")) {
-                assertThat(answer(visitors, line))
+                assertThat(answer(clients, line))
                         .startsWith("HTTP/1.1 200 OK\r\n")
                         .contains("\nkeepalive_agent_errors_total 0.0\n");
             }
-            assertThat(answer(visitors, "HEAD /metrics HTTP/1.1"))
+            assertThat(answer(clients, "HEAD /metrics HTTP/1.1"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .containsPattern("\r\nContent-Length: [1-9]\\d*\r\n")
                     .endsWith("\r\n\r\n");
-            assertThat(answer(visitors, "GET /metrics HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"))
+            assertThat(answer(clients, "GET /metrics HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"))
                     .contains("\r\nContent-Type: application/openmetrics-text; version=1.0.0;")
                     .endsWith("\n# EOF\n");
-            assertThat(answer(visitors, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404 Not Found\r\n");
-            assertThat(answer(visitors, "POST /metrics HTTP/1.1"))
+            assertThat(answer(clients, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404 Not Found\r\n");
+            assertThat(answer(clients, "POST /metrics HTTP/1.1"))
                     .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
                     .contains("\r\nAllow: GET, HEAD\r\n");
-            assertThat(answer(visitors, "GET /metrics")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+            assertThat(answer(clients, "GET /metrics")).startsWith("HTTP/1.1 400 Bad Request\r\n");
             assertThat(application.finish()).isZero();
         }
     }
 
-    private static String answer(Visitors visitors, String head) {
-        String answer = visitors.ask(head + "\r\nHost: test\r\n\r\n");
+    private static String answer(MisbehavingClients clients, String head) {
+        String answer = clients.ask(head + "\r\nHost: test\r\n\r\n");
         assertThat(answer).contains("\r\nConnection: close\r\n");
         return answer;
     }
 
     @Test
-    void nobodyWhoComesIsTakenForTheApplications() throws IOException {
+    void metricsClientsAreNotApplicationConnections() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (Visitors visitors = new Visitors(port);
+        try (MisbehavingClients clients = new MisbehavingClients(port);
                 ForkedProcess application = Launch.of(OnDemand.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port)) {
-            visitors.keepComing();
+            clients.keepConnecting();
             agent.awaitStart();
             open(application, 8);
             awaitRounds(scraper);
@@ -217,14 +217,14 @@ class MetricsPortIT {
 
     /** The agent intercepts nothing yet, and there is no watcher. */
     @Test
-    void norIsWhoeverCameWhileTheModeWasOff() throws IOException {
+    void metricsClientsOfModeOffAreNotApplicationConnections() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("mode: 'off'\n" + KEEPALIVE) + ",prometheus=:" + port;
-        try (Visitors visitors = new Visitors(port);
+        try (MisbehavingClients clients = new MisbehavingClients(port);
                 ForkedProcess application =
                         Launch.of(OnDemand.class).agent(argument).start();
                 Scraper scraper = Scraper.of(port)) {
-            visitors.keepComing();
+            clients.keepConnecting();
             scraper.await(samples -> !samples.isEmpty());
             agent.configure("mode: enforce\n" + KEEPALIVE);
             agent.log().await("config.reloaded", 1);
@@ -246,7 +246,7 @@ class MetricsPortIT {
         AgentFolder agent = new AgentFolder(folder);
         String blocking = "blocking:127.0.0.2:" + port;
         String nio = "nio:127.0.0.3:" + port;
-        try (ForkedProcess application = Launch.of(Dialler.class)
+        try (ForkedProcess application = Launch.of(NamedHostConnections.class)
                         .arguments(blocking, nio)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
@@ -254,9 +254,9 @@ class MetricsPortIT {
             agent.awaitStart();
             scraper.await(samples -> !samples.isEmpty());
             application.send("go").stdout().await("ready");
-            for (String way : List.of(blocking, nio)) {
+            for (String kind : List.of(blocking, nio)) {
                 for (String role : List.of("connect", "accept")) {
-                    assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+                    assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(POLICY::equals))
                             .isEqualTo(POLICY);
                 }
             }
@@ -269,8 +269,9 @@ class MetricsPortIT {
     void theSamePortElsewhereIsAdopted() {
         AgentFolder agent = new AgentFolder(folder);
         String elsewhere = "nio:127.0.0.2:" + port;
-        try (ForkedProcess application =
-                        Launch.of(Dialler.class).arguments(elsewhere).start();
+        try (ForkedProcess application = Launch.of(NamedHostConnections.class)
+                        .arguments(elsewhere)
+                        .start();
                 Scraper scraper = Scraper.of(port)) {
             application.send("go").stdout().await("ready");
             String configuration = agent.write(KEEPALIVE
@@ -330,7 +331,7 @@ class MetricsPortIT {
     private static void awaitSockets(ForkedProcess application, long atMost) {
         long sockets = sockets(application);
         for (int i = 0; i < 600 && sockets > atMost; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            IdleConnectionScenario.pause(Duration.ofMillis(100));
             sockets = sockets(application);
         }
         assertThat(sockets).isLessThanOrEqualTo(atMost);

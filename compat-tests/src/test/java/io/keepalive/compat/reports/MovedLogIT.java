@@ -57,7 +57,7 @@ class MovedLogIT {
 
     @Test
     void renamed() throws IOException {
-        assertGoesOnAfter(this::rename);
+        assertLogContinuesAfter(this::rename);
     }
 
     @Test
@@ -71,8 +71,8 @@ class MovedLogIT {
 
     /** By logrotate's {@code create}: moved, and made anew, empty. */
     @Test
-    void createdAnew() throws IOException {
-        assertGoesOnAfter(() -> {
+    void recreated() throws IOException {
+        assertLogContinuesAfter(() -> {
             rename();
             Files.createFile(agent.logFile());
         });
@@ -109,7 +109,7 @@ class MovedLogIT {
     }
 
     /** Before this the file has some size. */
-    private void assertGoesOnAfter(Step step) throws IOException {
+    private void assertLogContinuesAfter(Step step) throws IOException {
         openUntil(size -> size > 0);
         step.run();
         openUntil(size -> size > 0);
@@ -133,7 +133,7 @@ class MovedLogIT {
         Path moved = folder.resolve("moved.log");
         for (int i = 0; i < 300 && !Files.exists(moved); i++) {
             agent.logFile().toFile().renameTo(moved.toFile());
-            IdleConnectionScenario.letPass(Duration.ofMillis(10));
+            IdleConnectionScenario.pause(Duration.ofMillis(10));
         }
         assertThat(moved).exists();
     }
@@ -142,7 +142,7 @@ class MovedLogIT {
     private void openUntil(Predicate<Long> wanted) {
         for (int i = 0; i < 300 && !wanted.test(size()); i++) {
             open();
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            IdleConnectionScenario.pause(Duration.ofMillis(100));
         }
         assertThat(wanted.test(size())).as("log of %d bytes", size()).isTrue();
     }

@@ -65,7 +65,7 @@ public final class Recording {
     }
 
     /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
-    private boolean knows(String kind) {
+    private boolean isRegistered(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
                 .contains('"' + kind + '"');
@@ -73,10 +73,10 @@ public final class Recording {
 
     /** Waits until it does: the reporter's thread registers events beside the agent's start, and a chunk may go by. */
     public void awaitKnown(String kind) {
-        for (int i = 0; i < 300 && !knows(kind); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+        for (int i = 0; i < 300 && !isRegistered(kind); i++) {
+            IdleConnectionScenario.pause(Duration.ofMillis(200));
         }
-        if (!knows(kind)) {
+        if (!isRegistered(kind)) {
             throw new AssertionError(kind + " is not known to Flight Recorder");
         }
     }

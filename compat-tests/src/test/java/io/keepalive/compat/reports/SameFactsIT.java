@@ -51,8 +51,8 @@ public class SameFactsIT {
     private Path folder;
 
     @Test
-    void whereTheApplicationsReadFails() {
-        JsonObject recorded = tellEverywhere("read");
+    void deathSeenByReader() {
+        JsonObject recorded = reportOnEveryChannel("read");
 
         assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
                 .isEqualTo("main");
@@ -62,8 +62,8 @@ public class SameFactsIT {
     }
 
     @Test
-    void whereNobodyReads() {
-        JsonObject recorded = tellEverywhere(null);
+    void deathWithoutReader() {
+        JsonObject recorded = reportOnEveryChannel(null);
 
         assertThat(recorded.get("detectedBy").getAsString()).isEqualTo("watch");
         assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
@@ -71,29 +71,29 @@ public class SameFactsIT {
     }
 
     /** Gives what Flight Recorder has, after having compared it with the rest. */
-    private JsonObject tellEverywhere(String call) {
+    private JsonObject reportOnEveryChannel(String call) {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                         IdleConnectionScenario.begin(new AgentFolder(folder), QUICK, "idle", withMetrics);
-                ForkedProcess console = console(vigil);
-                Scraper scraper = Scraper.of(PORT, vigil)) {
-            Recording recording = Recording.start(vigil.application(), folder.resolve("test.jfr"));
+                ForkedProcess console = console(scenario);
+                Scraper scraper = Scraper.of(PORT, scenario)) {
+            Recording recording = Recording.start(scenario.application(), folder.resolve("test.jfr"));
             awaitRegistration(console);
             console.send("listen").stdout().await("listening");
             scraper.await(samples -> !samples.isEmpty());
 
-            vigil.open("line");
+            scenario.open("line");
             if (call != null) {
-                vigil.application().send(call + " line");
+                scenario.application().send(call + " line");
             }
-            vigil.network().silencePeer();
-            JsonObject logged = vigil.await("peer.dead", 1).get(0);
+            scenario.network().silencePeer();
+            JsonObject logged = scenario.await("peer.dead", 1).get(0);
             JsonObject notified = notification(console);
             JsonObject recorded = recording.events("keepalive.PeerDead").get(0);
 
             assertThat(facts(notified)).isEqualTo(facts(logged));
             assertThat(recordedFacts(recorded)).isEqualTo(facts(logged));
-            assertThat(vigil.await("peer.suspect", 1)).hasSameSizeAs(recording.events("keepalive.PeerSuspect"));
+            assertThat(scenario.await("peer.suspect", 1)).hasSameSizeAs(recording.events("keepalive.PeerSuspect"));
             scraper.await(samples -> samples.getOrDefault(metric(logged), 0.0) == 1);
             assertThat(attributes(console)).containsEntry("DeadPeers", "1").containsEntry("Mode", "enforce");
             return recorded;
@@ -101,11 +101,11 @@ public class SameFactsIT {
     }
 
     /** A console on the same host. */
-    public static ForkedProcess console(IdleConnectionScenario vigil) {
+    public static ForkedProcess console(IdleConnectionScenario scenario) {
         ForkedProcess console = Launch.of(JmxConsole.class)
-                .on(vigil.network().app())
+                .on(scenario.network().app())
                 .libraryOfTheJdk("tools.jar")
-                .arguments(String.valueOf(vigil.application().pid()))
+                .arguments(String.valueOf(scenario.application().pid()))
                 .start();
         console.stdout().await("connected");
         return console;
@@ -114,7 +114,7 @@ public class SameFactsIT {
     public static void awaitRegistration(ForkedProcess console) {
         for (int i = 0; i < 300 && console.stdout().lines("registered true").isEmpty(); i++) {
             console.send("names");
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            IdleConnectionScenario.pause(Duration.ofMillis(200));
         }
         console.stdout().await("registered true");
     }
@@ -151,11 +151,11 @@ public class SameFactsIT {
     }
 
     /** The facts that all have, by their names in the log; one that is not known is left out. */
-    private static Map<String, String> facts(JsonObject told) {
+    private static Map<String, String> facts(JsonObject printed) {
         Map<String, String> facts = new TreeMap<>();
         FACTS.keySet().stream()
-                .filter(told::has)
-                .forEach(name -> facts.put(name, told.get(name).getAsString()));
+                .filter(printed::has)
+                .forEach(name -> facts.put(name, printed.get(name).getAsString()));
         return facts;
     }
 

@@ -26,8 +26,8 @@ public final class Scraper implements AutoCloseable {
         return new Scraper(Launch.of(Get.class), port);
     }
 
-    public static Scraper of(int port, IdleConnectionScenario vigil) {
-        return new Scraper(Launch.of(Get.class).on(vigil.network().app()), port);
+    public static Scraper of(int port, IdleConnectionScenario scenario) {
+        return new Scraper(Launch.of(Get.class).on(scenario.network().app()), port);
     }
 
     /** The samples of one scrape, by name and labels as they are served; none while nobody answers. */
@@ -51,7 +51,7 @@ public final class Scraper implements AutoCloseable {
     public Map<String, Double> await(Predicate<Map<String, Double>> wanted) {
         Map<String, Double> samples = scrape();
         for (int i = 0; i < 300 && !wanted.test(samples); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            IdleConnectionScenario.pause(Duration.ofMillis(200));
             samples = scrape();
         }
         if (!wanted.test(samples)) {

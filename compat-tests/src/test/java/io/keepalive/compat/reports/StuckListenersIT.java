@@ -32,7 +32,7 @@ class StuckListenersIT {
     }
 
     @Test
-    void aListenerThatHoldsTheRegistrationHoldsNothingElse() {
+    void stuckRegistrationDelaysNothingElse() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = Launch.of(StuckListeners.class).start();
                 Scraper scraper = Scraper.of(port)) {
@@ -50,7 +50,7 @@ class StuckListenersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"listener", "filter"})
-    void whoHoldsANotificationHoldsNothingElse(String who) {
+    void stuckListenerDelaysNoOtherReport(String who) {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = Launch.of(StuckListeners.class)
                         .agent(configuration(agent))
@@ -73,7 +73,7 @@ class StuckListenersIT {
         application.send("release");
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            IdleConnectionScenario.pause(Duration.ofMillis(100));
             threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();

@@ -2,7 +2,7 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.ClassLoads;
+import io.keepalive.compat.application.ClassLoadRecorder;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.OtherAgent;
@@ -25,7 +25,7 @@ class ClassLoadingIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(policy);
         try (ForkedProcess application = Launch.of(FirstTimes.class)
-                .jvmOption(OtherAgent.option(folder, ClassLoads.class))
+                .jvmOption(OtherAgent.option(folder, ClassLoadRecorder.class))
                 .agent(configuration)
                 .start()) {
             agent.awaitStart();
@@ -63,7 +63,7 @@ class ClassLoadingIT {
     }
 
     private Launch launch() {
-        return Launch.of(LoadsBeforeMain.class).jvmOption(OtherAgent.option(folder, ClassLoads.class));
+        return Launch.of(LoadsBeforeMain.class).jvmOption(OtherAgent.option(folder, ClassLoadRecorder.class));
     }
 
     private static List<String> loadsOfTheMainThread(Launch launch) {

@@ -45,8 +45,8 @@ class ConsoleIT {
         String configuration = agent.configure("keepalive: {idle: 41s}");
         List<String> allOptions = new ArrayList<>(options);
         allOptions.addAll(SelfSignedKeyStore.in(folder).jvmOptions());
-        try (ForkedProcess with = everyWay(allOptions).agent(configuration).start();
-                ForkedProcess without = everyWay(allOptions).start()) {
+        try (ForkedProcess with = everyKind(allOptions).agent(configuration).start();
+                ForkedProcess without = everyKind(allOptions).start()) {
             agent.awaitStart();
             for (ForkedProcess application : List.of(with, without)) {
                 application.send("go").stdout().await("ready");
@@ -58,7 +58,7 @@ class ConsoleIT {
         }
     }
 
-    private static Launch everyWay(List<String> options) {
+    private static Launch everyKind(List<String> options) {
         return Launch.of(Connections.class)
                 .jvmOptions(options)
                 .arguments("-wait")

@@ -23,7 +23,7 @@ class DisabledIT {
     private Path folder;
 
     @Test
-    void tunesNobodyAnyMore() {
+    void disabledAgentTunesNothing() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
         try (ForkedProcess application = Launch.of(Connections.class)
@@ -38,12 +38,12 @@ class DisabledIT {
                             .getAsString())
                     .contains("ClassFormatError");
             application.send("go").stdout().await("ready");
-            for (String way : new String[] {"blocking", "nio"}) {
-                assertThat(AnnouncedConnection.of(application, way, "connect")
+            for (String kind : new String[] {"blocking", "nio"}) {
+                assertThat(AnnouncedConnection.of(application, kind, "connect")
                                 .settings()
                                 .keepalive())
                         .isZero();
-                assertThat(AnnouncedConnection.of(application, way, "accept")
+                assertThat(AnnouncedConnection.of(application, kind, "accept")
                                 .settings()
                                 .keepalive())
                         .isZero();

@@ -163,7 +163,7 @@ class FailOpenIT {
     }
 
     @Test
-    void failFastDoesNotWaitForAnyone() {
+    void failFastRefusesANamedPipeAtOnce() {
         String pipe = namedPipe();
         try (ForkedProcess refused =
                 application().agent(pipe + ",fail-fast=true").start()) {

@@ -125,9 +125,9 @@ class LateNetworkChoiceIT {
 
     /** What changes behind the JVM's back only the watcher puts right. */
     private static void assertTunedAndWatched(ForkedProcess application) {
-        for (String way : new String[] {"sockets", "channels"}) {
+        for (String kind : new String[] {"sockets", "channels"}) {
             for (String role : new String[] {"connect", "accept"}) {
-                AnnouncedConnection end = AnnouncedConnection.of(application, way, role);
+                AnnouncedConnection end = AnnouncedConnection.of(application, kind, role);
                 assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
                 KernelView.set(end, SOL_SOCKET, SO_KEEPALIVE, 0);
                 assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);

@@ -27,7 +27,7 @@ class StandDownIT {
     private Path folder;
 
     @Test
-    @EnabledIf("canBeFooled")
+    @EnabledIf("allowsHiddenProc")
     void interceptionGoesOnWithoutTheWatcherAndSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application = Launch.of(Connections.class)
@@ -37,9 +37,9 @@ class StandDownIT {
                 .start()) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
-            for (String way : new String[] {"blocking", "nio"}) {
-                assertTuned(AnnouncedConnection.of(application, way, "connect"));
-                assertTuned(AnnouncedConnection.of(application, way, "accept"));
+            for (String kind : new String[] {"blocking", "nio"}) {
+                assertTuned(AnnouncedConnection.of(application, kind, "connect"));
+                assertTuned(AnnouncedConnection.of(application, kind, "accept"));
             }
             assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
             assertThat(agent.log().events("connection.opened")).hasSize(4);
@@ -61,7 +61,7 @@ class StandDownIT {
     }
 
     /** Java 8 and 11 choose their own classes by that name, and do not start with a wrong one. */
-    static boolean canBeFooled() {
+    static boolean allowsHiddenProc() {
         return Jdk.underTest().feature() >= 17;
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.application.PrecedingAgent;
 import io.keepalive.testkit.Required;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.AgentLog;
@@ -100,7 +100,7 @@ class StartOrderIT {
     }
 
     @Test
-    void whatIsNotAdoptedIsNotMissed() {
+    void withoutAdoptionMainWaitsForTheHooks() {
         try (ForkedProcess application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", POLICY);
@@ -193,7 +193,7 @@ class StartOrderIT {
     }
 
     @Test
-    void inAnApplicationThatRunsNobodyWaits() {
+    void attachDelaysNoThread() {
         try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             Attachment.of(application, agent().configure(BY_NAME + "start: wait"));
             JsonObject started = log().await("agent.started", 1).get(0);
@@ -218,7 +218,7 @@ class StartOrderIT {
                     .stderr()
                     .await(
                             "\\[keepalive] agent not ready after 2000 ms, and the application starts without"
-                                    + " waiting any longer: .*; it is at .*, by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
+                                    + " waiting any longer: .*; it is at .*, by .*io\\.keepalive\\.compat\\.application\\.PrecedingAgent\\..*");
             assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }
@@ -234,8 +234,8 @@ class StartOrderIT {
     }
 
     private Launch neighbour(String argument) {
-        return Launch.of(Neighbour.class)
-                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=" + argument)
+        return Launch.of(PrecedingAgent.class)
+                .jvmOption(OtherAgent.option(folder, PrecedingAgent.class) + "=" + argument)
                 .agent(agent().configure(BY_NAME));
     }
 

@@ -27,10 +27,10 @@ public final class ConnectKinds {
     private ConnectKinds() {}
 
     public static Opening named(String name) {
-        Opening way = BY_NAME.get(name);
-        if (way == null) {
+        Opening kind = BY_NAME.get(name);
+        if (kind == null) {
             throw new IllegalArgumentException("no way called " + name + "; there are " + BY_NAME.keySet());
         }
-        return way;
+        return kind;
     }
 }

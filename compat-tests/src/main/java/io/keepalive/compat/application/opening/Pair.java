@@ -46,9 +46,9 @@ public final class Pair {
     }
 
     /** One line for each end: the way, which end, its own port, its peer's port. */
-    public void print(String way) {
-        System.out.println("connection " + way + " connect " + clientPort + " " + serverPort);
-        System.out.println("connection " + way + " accept " + serverPort + " " + clientPort);
+    public void print(String kind) {
+        System.out.println("connection " + kind + " connect " + clientPort + " " + serverPort);
+        System.out.println("connection " + kind + " accept " + serverPort + " " + clientPort);
     }
 
     private static int port(SocketAddress address) {

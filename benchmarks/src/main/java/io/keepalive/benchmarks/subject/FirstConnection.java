@@ -1,0 +1,23 @@
+package io.keepalive.benchmarks.subject;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Opens a connection to itself on main's first line, prints its port and when that was, and holds it until its input ends. */
+public final class FirstConnection {
+
+    private FirstConnection() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            System.out.println(
+                    "opened " + client.getLocalPort() + " " + accepted.getLocalPort() + " " + System.nanoTime());
+            while (System.in.read() >= 0) {
+                // Until it ends.
+            }
+        }
+    }
+}
