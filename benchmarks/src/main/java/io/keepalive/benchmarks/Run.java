@@ -29,7 +29,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what it is told to, keeps the results, and writes the page. Started by the script {@code benchmarks/run}. */
+/**
+ * Runs the requested measurements, keeps the results, and writes the page. Started by the script {@code
+ * benchmarks/run}.
+ */
 public final class Run {
 
     private static final List<Measurement> MEASUREMENTS = List.of(
@@ -48,7 +51,7 @@ public final class Run {
 
     private static final List<Integer> JDKS = List.of(8, 17, 25);
 
-    /** Where it is enough to measure on one. */
+    /** For measurements that need only one JDK. */
     private static final int MAIN_JDK = 17;
 
     private static final Results RESULTS = new Results(Path.of("benchmarks/results"));
@@ -116,7 +119,7 @@ public final class Run {
         return measurement.onEachJdk() ? JDKS : List.of(MAIN_JDK);
     }
 
-    /** The script lists what there is, a version and a home on each line. */
+    /** The script passes a version and a home on each line. */
     private static Jdk here(int feature) {
         return System.getProperty("benchmarks.jdks", "")
                 .lines()

@@ -9,12 +9,12 @@ import io.keepalive.testkit.jvm.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the agent into a program with many open connections, one of whose threads is never idle. */
+/** Loads the agent into a program with many open connections and one thread that is never idle. */
 public final class AttachBenchmark implements Measurement {
 
     private static final int CONNECTIONS = 10_000;
 
-    /** Until that thread is compiled. */
+    /** Until the code of that thread is compiled. */
     private static final long WARM_UP_MILLIS = 1_500;
 
     @Override

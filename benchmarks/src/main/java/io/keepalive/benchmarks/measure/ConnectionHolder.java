@@ -20,20 +20,23 @@ final class ConnectionHolder implements AutoCloseable {
     private final int port;
     private int connections;
 
-    /** @param options the holder's; the peer has none */
+    /** @param options of the JVM that holds the connections; the peer has none */
     ConnectionHolder(Bench bench, List<String> options) {
         peer = bench.launch(HeldConnections.class).jvmOption("-Xmx256m").start();
         holder = bench.launch(HeldConnections.class).jvmOptions(options).start();
         port = Integer.parseInt(ask(peer, "listen"));
     }
 
-    /** Opens more from the holder to the peer. */
+    /** Opens further connections to the peer. */
     ConnectionHolder open(String kind, int number) {
         connections = Integer.parseInt(ask(holder, kind + " " + number + " " + port));
         return this;
     }
 
-    /** Waits until all of the holder's connections carry the policy, by the kernel's own list, and gives the time of that. */
+    /**
+     * Waits until all connections of the holder carry the policy, according to the kernel's table, and returns the
+     * time.
+     */
     long awaitPolicy() throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + LIMIT_NANOS;
         while (tuned() < connections) {
@@ -59,13 +62,13 @@ final class ConnectionHolder implements AutoCloseable {
         return program.send(command).stdout().next("done (\\d+)").group(1);
     }
 
-    /** Stops both programs where they are. */
+    /** Suspends both programs. */
     void suspend() {
         holder.suspend();
         peer.suspend();
     }
 
-    /** Lets both go on. */
+    /** Resumes both programs. */
     void resume() {
         peer.resume();
         holder.resume();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.opentest4j.TestAbortedException;
 
-/** How long after the kernel's verdict the report of a death is there to read. */
+/** The time from the end of a connection in the kernel to the report of the death. */
 public final class DetectionBenchmark implements Measurement {
 
     private static final double READER_MILLIS = 10;
@@ -31,10 +31,10 @@ public final class DetectionBenchmark implements Measurement {
     /** The default of keepalive.idle. */
     private static final int IDLE_SECONDS = 60;
 
-    /** A silent peer is given up after two seconds. */
-    private static final String IMPATIENT = "idle=1s,interval=1s,count=1";
+    /** The kernel gives up a silent peer after two seconds. */
+    private static final String QUICK_DETECTION = "idle=1s,interval=1s,count=1";
 
-    /** Between two openings, so that connections do not all die at the same point of the watcher's round. */
+    /** The time between two openings, so that connections die at different points of a round. */
     private static final long STAGGER_MILLIS = 370;
 
     private static final long LIMIT_NANOS = 30_000_000_000L;
@@ -79,7 +79,10 @@ public final class DetectionBenchmark implements Measurement {
         return new Outcome(figures, List.of(), notes);
     }
 
-    /** From the moment before the peer aborts a connection to the report, in milliseconds, one after the other. */
+    /**
+     * The times from just before the peer aborts a connection to the report, in milliseconds, one connection after the
+     * other.
+     */
     private static List<Double> resets(Bench bench, int number) throws Exception {
         List<Double> millis = new ArrayList<>();
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -131,7 +134,7 @@ public final class DetectionBenchmark implements Measurement {
         try (Network network = Network.open();
                 ForkedProcess peer =
                         bench.launch(HeldConnections.class).on(network.peer()).start();
-                ConnectionDeaths program = new ConnectionDeaths(bench, network.app(), IMPATIENT)) {
+                ConnectionDeaths program = new ConnectionDeaths(bench, network.app(), QUICK_DETECTION)) {
             int port = Integer.parseInt(
                     peer.send("listen").stdout().next("done (\\d+)").group(1));
             Set<Integer> alive = new HashSet<>();
@@ -152,8 +155,8 @@ public final class DetectionBenchmark implements Measurement {
     }
 
     /**
-     * When each of them was last in the kernel's list, which is looked at all the time: its end came then, or, at the
-     * latest, by the next look.
+     * When each connection was last in the kernel's table, which is read continuously: it ended between then and the
+     * next reading.
      */
     private static Map<Integer, Long> ends(NamespaceSockets sockets, int peerPort, Set<Integer> ports)
             throws IOException, InterruptedException {

@@ -13,18 +13,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How much heap a connection takes more with the agent than without: what lives after a collection, whatever holds it. */
+/** The additional heap per connection with the agent: all live objects after a collection. */
 public final class HeapBenchmark implements Measurement {
 
     private static final int CONNECTIONS = 10_000;
 
-    /** Opened before the first count, so that what is made once is there. */
+    /** Opened before the first count, so that objects that are created once exist. */
     private static final int FIRST = 500;
 
-    /** For the watcher's first looks at them. */
+    /** For the first rounds of the watcher. */
     private static final long SETTLE_MILLIS = 4_000;
 
-    /** They hardly differ. */
+    /** Runs hardly differ. */
     private static final int RUNS = 2;
 
     @Override
@@ -58,7 +58,7 @@ public final class HeapBenchmark implements Measurement {
                 figure(bench, "adopted" + whose, () -> adopted(bench, jar)));
     }
 
-    /** One run: more bytes in all, by class. */
+    /** One run, which returns the additional objects by class. */
     private interface Growth {
         HeapHistogram run() throws Exception;
     }
@@ -71,7 +71,7 @@ public final class HeapBenchmark implements Measurement {
             bytes.add((double) last.bytes() / CONNECTIONS);
         }
         return Figure.of(6, "heap held a connection, " + kind, Samples.of(bytes), "bytes")
-                .detail(dearest(last))
+                .detail(largestClasses(last))
                 .mustReach(Target.atMost(300));
     }
 
@@ -112,8 +112,8 @@ public final class HeapBenchmark implements Measurement {
         Thread.sleep(SETTLE_MILLIS);
     }
 
-    /** The classes that make up most of it. */
-    private static String dearest(HeapHistogram growth) {
+    /** The classes with the most bytes. */
+    private static String largestClasses(HeapHistogram growth) {
         return growth.classes().entrySet().stream()
                 .filter(entry -> entry.getValue().bytes() / CONNECTIONS >= 4)
                 .sorted(Comparator.comparingLong(entry -> -entry.getValue().bytes()))

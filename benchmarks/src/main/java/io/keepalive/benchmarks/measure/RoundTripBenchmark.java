@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Round trips on open connections, with and without the agent, and without it once more: two JVMs that run the same are
- * not equally fast, and by how much they differ tells what a difference that the agent makes is worth.
+ * Round trips on open connections with the agent, without it, and without it once more: two equal JVMs are not equally
+ * fast, and their difference is the scale for the difference that the agent makes.
  */
 public final class RoundTripBenchmark implements Measurement {
 

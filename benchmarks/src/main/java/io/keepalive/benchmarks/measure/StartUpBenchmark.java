@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 
-/** What a start costs with the agent, against none, an empty one, and OpenTelemetry's. */
+/** The cost of a start with the agent, against no agent, an empty one, and OpenTelemetry's. */
 public final class StartUpBenchmark implements Measurement {
 
     private static final String NONE = "no agent";
@@ -107,7 +107,7 @@ public final class StartUpBenchmark implements Measurement {
         return (Long.parseLong(start.output().replace("began ", "")) - start.startedNanos()) / 1e6;
     }
 
-    /** From the connection being open to both its ends having the policy, as the kernel tells it. */
+    /** The time from a connection being open to both its ends having the policy in the kernel. */
     private static Figure firstConnection(Bench bench) throws Exception {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < bench.pairs(); i++) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * The processor time of a start from beginning to end. A program that ends at once ends before an agent that works
- * beside it is done; this one lives on, and the watcher looks at its connections.
+ * The processor time of a complete start. A program that ends at once ends before an agent that starts beside main is
+ * ready; this one lives on, and the watcher polls its connections.
  */
 public final class StartUpCpuBenchmark implements Measurement {
 

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the watcher's rounds cost, with few and with many connections open. The sizes take turns: while one is measured,
- * the programs of the others stand still.
+ * The cost of the watcher's rounds with few and with many connections. The sizes take turns: while one is measured,
+ * the programs of the others are suspended.
  */
 public final class WatcherBenchmark implements Measurement {
 
@@ -33,19 +33,19 @@ public final class WatcherBenchmark implements Measurement {
     private static final long PAUSE_NANOS = 150_000_000;
     private static final long WINDOW_NANOS = 6_000_000_000L;
 
-    /** A watcher that has slowed down may let more time pass between two rounds. */
+    /** A watcher that has slowed down may leave more time between rounds. */
     private static final long LONGEST_WINDOW_NANOS = 60_000_000_000L;
 
     /**
-     * After another program's turn: caches, and the first round, in which after so long a pause all are asked at length, and
-     * whose cost the watcher's pace remembers for some rounds.
+     * After the turn of another program: fills caches, and passes the first round, which reads all connections after
+     * so long a pause and whose cost the interval reflects for some rounds.
      */
     private static final long SETTLE_NANOS = 10_000_000_000L;
 
-    /** Where no round has come yet, how much longer to wait for one at a time. */
+    /** How much longer to wait at a time where there was no round yet. */
     private static final long MORE_NANOS = 1_500_000_000;
 
-    /** Until the rounds have been compiled, and what is found at first has been seen. */
+    /** Until the rounds are compiled and all connections have been read. */
     private static final long WARM_UP_NANOS = 45_000_000_000L;
 
     private static final long QUICK_WARM_UP_NANOS = 25_000_000_000L;
@@ -65,7 +65,7 @@ public final class WatcherBenchmark implements Measurement {
         return false;
     }
 
-    /** One program and what its watcher did in each window. */
+    /** One program and the results of its windows. */
     private static final class Watched implements AutoCloseable {
 
         private final ConnectionHolder holder;
@@ -177,7 +177,7 @@ public final class WatcherBenchmark implements Measurement {
         one.suspend();
     }
 
-    /** Reads the threads' times for so long, and gives for how long exactly. */
+    /** Reads the processor times of the threads for so long and returns the exact duration. */
     private static long watch(List<Watched> all, long nanos) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < nanos) {

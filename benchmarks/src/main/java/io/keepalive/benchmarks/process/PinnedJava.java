@@ -3,16 +3,16 @@ package io.keepalive.benchmarks.process;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A java that has one processor to itself and its threads, so that no scheduler's choice is measured. */
+/** A java whose threads all run on one processor of their own, so that scheduling does not affect the measurement. */
 public final class PinnedJava {
 
     private PinnedJava() {}
 
     /**
-     * A program that starts it.
+     * Writes a program that starts it on the last processor of this machine.
      *
-     * @param java the program to start on the last of this machine's processors
-     * @param folder to put the program into
+     * @param java the program to start
+     * @param folder for the written program
      */
     public static String java(String java, Path folder) throws IOException {
         int processor = Runtime.getRuntime().availableProcessors() - 1;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The agent's basic work done in C, preloaded into a JVM: see src/main/c. */
+/** A C library that does the basic work of the agent, preloaded into a JVM: see src/main/c. */
 public final class Shim {
 
     private static final Path SOURCE = Path.of("benchmarks/src/main/c/keepalive_shim.c");
@@ -16,9 +16,9 @@ public final class Shim {
     private Shim() {}
 
     /**
-     * A program that starts this JDK's java with it.
+     * Compiles the library and writes a program that starts this JDK's java with it.
      *
-     * @param folder to put it and the shim into
+     * @param folder for the program and the library
      * @return empty where there is no C compiler
      */
     public static Optional<String> java(Jdk jdk, Path folder) throws IOException {

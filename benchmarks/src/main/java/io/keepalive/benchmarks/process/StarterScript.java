@@ -5,17 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A program that starts a java in a certain way: JMH takes the name of a program, and no more. */
+/** A script that starts java in a certain way: JMH only takes the name of a program. */
 final class StarterScript {
 
     private StarterScript() {}
 
     /**
-     * Writes it.
+     * Writes the script.
      *
-     * @param program the file to write
-     * @param command of a shell, which is given all arguments
-     * @return the program's full name
+     * @param program the file
+     * @param command a shell command, to which all arguments are appended
+     * @return the absolute path of the script
      */
     static String write(Path program, String command) throws IOException {
         Files.writeString(program, "#!/bin/sh\n" + command + " \"$@\"\n");

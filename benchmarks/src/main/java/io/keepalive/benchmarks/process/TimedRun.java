@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A program that ran from beginning to end.
+ * A completed run of a program.
  *
- * @param startedNanos when, by the clock that {@link System#nanoTime} reads in every process of this machine
- * @param wallMillis what the clock on the wall says
- * @param cpuMillis processor time, user's and system's
- * @param output what it printed
+ * @param startedNanos the start, by {@link System#nanoTime}, whose clock all processes of this machine share
+ * @param wallMillis elapsed time
+ * @param cpuMillis processor time in user and system mode
+ * @param output its standard output
  */
 public record TimedRun(long startedNanos, double wallMillis, double cpuMillis, String output) {
 
-    /** Bash asks the kernel in microseconds; /proc only counts hundredths of a second. */
+    /** Bash reads the times in microseconds; /proc only counts hundredths of a second. */
     private static final String TIME = "TIMEFORMAT='%3R %3U %3S'; time \"$@\" 2>/dev/null";
 
-    /** Runs it. Its standard error is thrown away. */
+    /** Runs a program. Its standard error is discarded. */
     public static TimedRun run(List<String> program) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", TIME, "bash"));
         command.addAll(program);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The part of docs/performance.md that is measured: between its two marks; what stands around them is written by people. */
+/** The generated part of docs/performance.md, between two marks. The text around it is written by hand. */
 public final class Page {
 
     private static final String BEGIN = "<!-- measured: begin -->";
@@ -22,7 +22,7 @@ public final class Page {
         this.page = page;
     }
 
-    /** Writes tables and plots anew. */
+    /** Rewrites tables and plots. */
     public void write(List<Result> results) throws IOException {
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
@@ -51,7 +51,7 @@ public final class Page {
         return text.toString();
     }
 
-    /** One curve can have been measured in pieces, such as a JDK at a time. */
+    /** The parts of one curve may come from several measurements, such as one per JDK. */
     static List<Curve> merged(List<Result> results) {
         Map<String, Curve> curves = new LinkedHashMap<>();
         results.stream()

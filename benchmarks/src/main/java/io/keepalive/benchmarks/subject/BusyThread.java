@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An application's thread that is never idle: reads the clock, and sends itself a byte, over and over. */
+/** An application thread that is never idle: reads the clock and sends itself a byte in a loop. */
 final class BusyThread implements Runnable {
 
     private final AtomicLong longestNanos = new AtomicLong();
@@ -21,7 +21,9 @@ final class BusyThread implements Runnable {
         return busyThread;
     }
 
-    /** The longest time between two readings of the clock since this was last asked, one byte's journey included. */
+    /**
+     * The longest time between two readings of the clock since the previous call, including the transfer of one byte.
+     */
     long longestNanos() {
         return longestNanos.getAndSet(0);
     }

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens a connection for each line on standard input, {@code HOST PORT read} or {@code HOST PORT idle}, answers with
- * {@code opened PORT}, and holds it. Where a thread reads it, says {@code failed PORT NANOS} when that fails.
+ * For each line on standard input, {@code HOST PORT read} or {@code HOST PORT idle}, opens a connection, answers with
+ * {@code opened PORT}, and holds it. With {@code read}, a thread reads it and prints {@code failed PORT NANOS} when
+ * that fails.
  */
 public final class ConnectionOpener {
 

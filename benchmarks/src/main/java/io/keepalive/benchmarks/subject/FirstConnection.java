@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Opens a connection to itself on main's first line, prints its port and when that was, and holds it until its input ends. */
+/**
+ * Opens a connection to itself in main's first line, prints its ports and the time, and holds it until its input ends.
+ */
 public final class FirstConnection {
 
     private FirstConnection() {}
@@ -16,7 +18,7 @@ public final class FirstConnection {
             System.out.println(
                     "opened " + client.getLocalPort() + " " + accepted.getLocalPort() + " " + System.nanoTime());
             while (System.in.read() >= 0) {
-                // Until it ends.
+                // Ignored until it ends.
             }
         }
     }

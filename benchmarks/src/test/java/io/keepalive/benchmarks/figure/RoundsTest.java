@@ -8,7 +8,7 @@ class RoundsTest {
 
     private final Rounds rounds = new Rounds(100);
 
-    /** Readings of the thread's time, 20 apart. */
+    /** Adds readings of the thread's processor time, 20 apart. */
     private void readings(long... cpu) {
         for (long reading : cpu) {
             rounds.read(now += 20, reading);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** An agent that remembers which thread loads which class. It sees no lambdas, which the JVM offers to nobody. */
+/** An agent that records which thread loads which class. Lambda classes are not passed to agents and are missing. */
 public final class ClassLoadRecorder implements ClassFileTransformer {
 
     private static final Queue<String> LOADS = new ConcurrentLinkedQueue<>();
@@ -28,12 +28,12 @@ public final class ClassLoadRecorder implements ClassFileTransformer {
         return null;
     }
 
-    /** So far, in their order, as {@code THREAD CLASS}. */
+    /** All loads so far, in order, as {@code THREAD CLASS}. */
     public static List<String> all() {
         return new ArrayList<>(LOADS);
     }
 
-    /** Prints, one a line, those that have come since these. */
+    /** Prints the loads after these, one per line. */
     public static void printSince(List<String> before) {
         List<String> all = all();
         all.subList(before.size(), all.size()).forEach(load -> System.out.println("loaded " + load));

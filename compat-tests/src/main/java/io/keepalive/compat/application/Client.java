@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application with open connections and a thread blocked in read on each. Arguments: the peer's host and port,
- * then the way of each connection, see {@link Line#open}. Once a line has come on standard input it connects, and
- * prints what each read gives: the first result and that of the read after it.
+ * An application with open connections and one thread per connection that is blocked in read. Arguments: the peer's
+ * host and port, then the kind of each connection, see {@link ClientConnection#open}. It connects when a line arrives
+ * on standard input, and prints the result of the first read that returns on each connection and of the read after it.
  *
  * <p>Commands: {@code write} puts data in flight on every connection, {@code close} closes them all.
  */

@@ -9,8 +9,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * For each argument {@code WAY:HOST:PORT}, once a line has come on standard input: listens on that port of that
- * host, which must be this one, and connects to it by the host's name or address as it is written. WAY is blocking or nio.
+ * For each argument {@code KIND:HOST:PORT}, when a line arrives on standard input: listens on that port of that host,
+ * which must be this one, and connects to it by the host's name or address as written. KIND is blocking or nio.
  */
 public final class NamedHostConnections {
 

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application that holds connections which none of its threads touches until it is told to. Each command is done by
- * the main thread on every connection of that name, one after the other, and answered with {@code done COMMAND NAME}
- * and, for each connection, what came of it.
+ * An application that holds connections which no thread uses until a command arrives. The main thread runs each
+ * command on every connection of the given name in turn and answers with {@code done COMMAND NAME} and the result for
+ * each connection.
  *
  * <ul>
  *   <li>{@code open NAME blocking|nio HOST PORT COUNT}; answers with the local ports
- *   <li>{@code read NAME} one byte
- *   <li>{@code write NAME} a kilobyte
+ *   <li>{@code read NAME} reads one byte
+ *   <li>{@code write NAME} writes a kilobyte
  *   <li>{@code echo NAME} writes one byte and reads one
- *   <li>{@code fill NAME} writes, without waiting, for as long as the kernel takes anything (nio alone)
- *   <li>{@code flood NAME} lets a thread write for ever
- *   <li>{@code talk NAME} lets a thread {@linkplain RoundTripLoop send something to and fro}
- *   <li>{@code shutdown NAME} ends its own half
+ *   <li>{@code fill NAME} writes without blocking until the kernel accepts no more (nio only)
+ *   <li>{@code flood NAME} starts a thread that writes forever
+ *   <li>{@code talk NAME} starts a {@linkplain RoundTripLoop loop of round trips}
+ *   <li>{@code shutdown NAME} closes its own half
  *   <li>{@code close NAME}
  *   <li>{@code trouble KIND AMOUNT}, see {@link InducedFailures}
  * </ul>

@@ -10,41 +10,41 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The other side of a {@link Pool}. Arguments: the address to listen on and what to do with what comes: {@code idle}
- * leaves it unread, {@code drain} reads it, {@code slow} reads a little of it now and then, {@code echo} sends it back.
+ * The peer of a {@link Pool}. Arguments: the address to listen on and what to do with received data: {@code idle}
+ * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code echo} sends it back.
  *
- * <p>Commands: {@code await N} answers as soon as so many connections have been accepted, which the kernel has opened long
- * before; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. Of
- * connections that are open when it is killed, nothing is left in the kernel, as after a reboot.
+ * <p>Commands: {@code await N} answers when so many connections have been accepted, since the kernel opens them
+ * earlier; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. The
+ * kernel forgets the connections when the process is killed, as after a reboot.
  */
 public final class PoolPeer {
 
-    /** As many as wait to be accepted while a pool is being filled. */
+    /** Enough for all connections that a pool opens at once. */
     private static final int BACKLOG = 1000;
-    /** So small that whoever sends without being read is soon blocked. */
+    /** Small, so that a sender whose data is not read soon blocks. */
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final int SLOW_PAUSE_MILLIS = 300;
 
     private static final String AWAIT = "await ";
-    private static final int LOOK_PAUSE_MILLIS = 10;
+    private static final int POLL_MILLIS = 10;
 
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
-    private final String manner;
+    private final String peerMode;
 
-    private PoolPeer(String manner) {
-        this.manner = manner;
+    private PoolPeer(String peerMode) {
+        this.peerMode = peerMode;
     }
 
     public static void main(String[] arguments) throws Exception {
-        PoolPeer counterpart = new PoolPeer(arguments[1]);
+        PoolPeer poolPeer = new PoolPeer(arguments[1]);
         ServerSocket server = new ServerSocket();
         server.setReceiveBufferSize(RECEIVE_BUFFER);
         server.bind(new InetSocketAddress(InetAddress.getByName(arguments[0]), 0), BACKLOG);
-        Daemon.start("acceptor", () -> counterpart.serve(server));
+        Daemon.start("acceptor", () -> poolPeer.serve(server));
         System.out.println("listening " + server.getLocalPort());
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
-            counterpart.perform(command);
+            poolPeer.perform(command);
             System.out.println("done " + command);
         }
     }
@@ -61,7 +61,7 @@ public final class PoolPeer {
 
     private void awaitAccepted(int number) throws InterruptedException {
         while (connections.size() < number) {
-            Thread.sleep(LOOK_PAUSE_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 
@@ -70,7 +70,7 @@ public final class PoolPeer {
             Socket accepted = server.accept();
             accepted.setSoLinger(true, 0);
             connections.add(accepted);
-            if (!manner.equals("idle")) {
+            if (!peerMode.equals("idle")) {
                 Daemon.start("reader", () -> read(accepted));
             }
         }
@@ -80,15 +80,15 @@ public final class PoolPeer {
         InputStream in = accepted.getInputStream();
         byte[] bytes = new byte[8 * 1024];
         for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-            if (manner.equals("echo")) {
+            if (peerMode.equals("echo")) {
                 accepted.getOutputStream().write(bytes, 0, length);
-            } else if (manner.equals("slow")) {
+            } else if (peerMode.equals("slow")) {
                 Thread.sleep(SLOW_PAUSE_MILLIS);
             }
         }
     }
 
-    /** With SO_LINGER 0 the kernel sends a reset instead of an orderly end. */
+    /** With SO_LINGER 0 the kernel sends a reset instead of a FIN. */
     private static void end(Socket connection, String command) throws IOException {
         if (command.equals("shutdown")) {
             connection.shutdownOutput();

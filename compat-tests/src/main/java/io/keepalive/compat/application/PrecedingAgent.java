@@ -6,10 +6,10 @@ import java.security.ProtectionDomain;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Another agent, whose premain comes before the agent's, and an application. Argument of the agent: {@code interrupt}
- * leaves main's thread interrupted, {@code hold} keeps the agent's thread until the application's main has begun,
- * {@code keep} for ever. The application tells whether its thread was interrupted, and does then what
- * {@link PlainApplication} does.
+ * Another agent, whose premain runs before that of the agent under test, and an application. Argument of the agent:
+ * {@code interrupt} leaves the main thread interrupted, {@code hold} blocks the thread of the agent under test until
+ * the application's main has begun, {@code keep} blocks it forever. The application prints whether its thread was
+ * interrupted and then does the same as {@link PlainApplication}.
  */
 public final class PrecedingAgent implements ClassFileTransformer {
 

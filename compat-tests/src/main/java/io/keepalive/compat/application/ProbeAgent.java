@@ -9,16 +9,16 @@ import java.security.ProtectionDomain;
 import java.util.TreeSet;
 
 /**
- * An agent that tells what the JVM runs, and then says on its application's standard output that it has, as in {@code
+ * An agent that inspects its JVM and then prints on the application's standard output that it is done, as in {@code
  * done classes}.
  *
  * <ul>
- *   <li>{@code bytes FOLDER}: each class of the JDK through which sockets go, as a class file in that folder
- *   <li>{@code classes}: the classes of the agent under test that are loaded after a collection of garbage
+ *   <li>{@code bytes FOLDER}: writes each socket class of the JDK as a class file into that folder
+ *   <li>{@code classes}: prints the classes of the agent under test that are loaded after a garbage collection
  * </ul>
  *
- * <p>A JVM shows a class to its agents in the order in which they came: only one that has just come sees what all others
- * have made of it.
+ * <p>A JVM passes a class to its agents in the order in which they were loaded, so only the agent loaded last sees the
+ * result of all others.
  */
 public final class ProbeAgent {
 
@@ -76,8 +76,8 @@ public final class ProbeAgent {
     }
 
     /**
-     * Sees what the transformers before it have made of a class, and changes nothing. A class that is first loaded while
-     * another is transformed comes by as that one, under its own name.
+     * Writes the classes as the transformers before it have left them, and changes nothing. While one class is
+     * transformed, a class that is loaded for the first time is passed too, under its own name.
      */
     private static final class ClassFiles implements ClassFileTransformer {
 

@@ -3,7 +3,7 @@ package io.keepalive.compat.application;
 import java.io.IOException;
 import java.net.Socket;
 
-/** Sends a byte to a peer that echoes it, again and again, and now and then says how that went. */
+/** Sends a byte to a peer that echoes it, repeatedly, and reports at intervals. */
 final class RoundTripLoop {
 
     private static final int ROUND_TRIPS_A_LINE = 50;
@@ -15,7 +15,10 @@ final class RoundTripLoop {
         this.socket = socket;
     }
 
-    /** Until it fails. After so many round trips prints the time in milliseconds and the slowest one until now. */
+    /**
+     * Runs until a call fails. After every {@link #ROUND_TRIPS_A_LINE} round trips prints the time in milliseconds and
+     * the slowest round trip so far.
+     */
     void talk() throws IOException, InterruptedException {
         while (true) {
             for (int i = 0; i < ROUND_TRIPS_A_LINE; i++) {

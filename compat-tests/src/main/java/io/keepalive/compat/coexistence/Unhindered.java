@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Threads that use sockets, while something is done to the agent's.
+ * Threads that use sockets, while the agent's threads are suspended or sampled.
  *
  * <ul>
- *   <li>{@code suspend TIMES}: suspends the agent's threads wherever they happen to be, so often, and each time waits until
- *       all the others have gone on; prints {@code suspended TIMES, HELD were held up}, or {@code threads cannot be suspended}
- *   <li>{@code sample TIMES}: looks so often at what the others do; prints {@code sampled TIMES, WAITED waited for the agent}
+ *   <li>{@code suspend TIMES}: suspends the agent's threads at arbitrary points, so many times, and each time waits
+ *         until all other threads have progressed; prints {@code suspended TIMES, HELD were held up}, or {@code
+ *         threads cannot be suspended}
+ *   <li>{@code sample TIMES}: samples what the other threads wait for; prints {@code sampled TIMES, WAITED waited for
+ *         the agent}
  * </ul>
  */
 public final class Unhindered {

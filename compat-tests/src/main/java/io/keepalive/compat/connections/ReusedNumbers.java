@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens connections to its own port TUNED, and sockets that are none of the agent's business: connections to its own port
- * LEFT, a listening socket and a datagram socket. Then it does what native code may do, and the JVM does not see: closes a
- * descriptor's number, and has it stand for another socket.
+ * Opens connections to its own port TUNED, and sockets that the agent must leave alone: connections to its own port
+ * LEFT, a listening socket and a datagram socket. Then it closes a descriptor number and makes it refer to another
+ * socket, as native code can without the JVM noticing.
  *
- * <p>Arguments: TUNED LEFT. Commands: {@code open}; {@code reuse NUMBER BY}, after which NUMBER stands for what the number
- * BY stands for.
+ * <p>Arguments: TUNED LEFT. Commands: {@code open}; {@code reuse NUMBER BY}, after which NUMBER refers to the same
+ * socket as BY.
  */
 public final class ReusedNumbers {
 
@@ -102,7 +102,7 @@ public final class ReusedNumbers {
         return ((InetSocketAddress) address).getPort();
     }
 
-    /** As dup2 does: the kernel gives out the lowest free number, which others may be after. */
+    /** Works as dup2: the kernel returns the lowest free number, which other threads may take first. */
     private static void reuse(int number, int by) throws Exception {
         RawDescriptors.call("close", number);
         List<Integer> lower = new ArrayList<>();

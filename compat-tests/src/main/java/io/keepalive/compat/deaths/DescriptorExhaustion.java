@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application that comes to have all descriptors of its process, and gives them back. Arguments: the host and the port
- * of a peer to connect to first, and whether to take everything at once, in {@code main}: {@code take} or {@code wait}.
+ * An application that can take all file descriptors of its process and release them. Arguments: the host and the port
+ * of a peer to connect to first, and whether to take all descriptors at once, in {@code main}: {@code take} or {@code
+ * wait}.
  *
  * <ul>
  *   <li>{@code take all} descriptors
- *   <li>{@code ambush THREAD} waits for a thread of that name and takes all
- *   <li>{@code give back}
+ *   <li>{@code await THREAD} waits for a thread of that name and takes all
+ *   <li>{@code give back} releases them
  *   <li>{@code open PORT} connects to the peer; answers with the error where that fails
- *   <li>{@code try PORT N} connects, and closes at once; answers as {@code open}
- *   <li>{@code use jdk} uses parts of the JDK that open something when they are first used; answers {@code good}
+ *   <li>{@code try PORT N} connects and closes at once; answers as {@code open}
+ *   <li>{@code use jdk} uses parts of the JDK that open a file on first use; answers {@code good}
  *   <li>{@code read all} reads one byte from each connection
  * </ul>
  */
@@ -51,7 +52,7 @@ public final class DescriptorExhaustion {
         switch (command) {
             case "take":
                 return "" + hoard.takeAll();
-            case "ambush":
+            case "await":
                 awaitThread(argument);
                 return "" + hoard.takeAll();
             case "give":

@@ -6,24 +6,27 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** All the descriptors that its process may open, and those that others close meanwhile: nobody else in it gets one. */
+/**
+ * Takes all descriptors that the process may open, and those that other code closes meanwhile, so that no other code
+ * gets one.
+ */
 final class DescriptorHolder {
 
-    private static final int LOOK_PAUSE_MILLIS = 2;
+    private static final int POLL_MILLIS = 2;
 
     private final Deque<FileInputStream> taken = new ArrayDeque<>();
-    private boolean greedy;
+    private boolean takesAll;
 
     DescriptorHolder() throws IOException {
         Daemon.start("hoard", this::takeWhatComes);
-        // What closing and throwing needs is loaded while it can be.
+        // Loads the classes that closing and throwing need, while files can still be opened.
         takeAll();
         giveBack();
     }
 
-    /** Takes all. Returns how many it has. */
+    /** Takes all and returns how many there are. */
     synchronized int takeAll() {
-        greedy = true;
+        takesAll = true;
         try {
             while (true) {
                 taken.add(new FileInputStream("/dev/null"));
@@ -33,9 +36,9 @@ final class DescriptorHolder {
         }
     }
 
-    /** Returns how many it had. */
+    /** Releases all and returns how many there were. */
     synchronized int giveBack() throws IOException {
-        greedy = false;
+        takesAll = false;
         int number = taken.size();
         while (!taken.isEmpty()) {
             taken.remove().close();
@@ -45,13 +48,13 @@ final class DescriptorHolder {
 
     private void takeWhatComes() throws InterruptedException {
         while (true) {
-            Thread.sleep(LOOK_PAUSE_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             takeMore();
         }
     }
 
     private synchronized void takeMore() {
-        if (greedy) {
+        if (takesAll) {
             takeAll();
         }
     }

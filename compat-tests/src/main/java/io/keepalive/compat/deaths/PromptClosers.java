@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * An application whose threads wait in read, one for each connection, and close it the moment that read fails. Arguments:
- * the peer's host and port, then the way of each connection, see {@link Line#open}. Says which connections there are, then
- * {@code ready}; and of each, what read has thrown, once it is closed. Ends with its standard input.
+ * An application with one thread per connection that waits in read and closes the connection as soon as read fails.
+ * Arguments: the peer's host and port, then the kind of each connection, see {@link ClientConnection#open}. Prints the
+ * connections, then {@code ready}, and for each connection, once it is closed, what read has thrown. Ends with its
+ * standard input.
  */
 public final class PromptClosers {
 
@@ -26,7 +27,7 @@ public final class PromptClosers {
         }
         System.out.println("ready");
         while (StandardInput.nextLine() != null) {
-            // Nothing to be told.
+            // Not part of the output.
         }
     }
 

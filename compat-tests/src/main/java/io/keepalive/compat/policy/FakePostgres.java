@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** As much of a PostgreSQL server (protocol 3) as its JDBC driver needs to open a connection. */
+/** A PostgreSQL server (protocol 3) that implements only what the JDBC driver needs to open a connection. */
 final class FakePostgres {
 
     private static final byte[] NOTHING = {};

@@ -15,11 +15,11 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What jconsole does: attaches to the JVM with the process id that is its argument, has its management agent started, and
- * looks at the agent's MBean, without one class of the agent. Prints notifications as they come.
+ * Does what jconsole does: attaches to the JVM whose process id is its argument, starts its management agent, and uses
+ * the agent's MBean without any class of the agent. Prints notifications as they arrive.
  *
  * <ul>
- *   <li>{@code names}: whether the MBean is there
+ *   <li>{@code names}: whether the MBean is registered
  *   <li>{@code listen}
  *   <li>{@code attributes}
  *   <li>{@code call OPERATION [ARGUMENT]}
@@ -52,7 +52,7 @@ public final class JmxConsole {
         return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
-    /** By reflection, for on Java 8 the API is in a jar of its own, tools.jar. */
+    /** Uses reflection, since on Java 8 the API is in a separate jar, tools.jar. */
     private static String managementAgentOf(String pid) throws Exception {
         Class<?> api = Class.forName("com.sun.tools.attach.VirtualMachine");
         Object machine = api.getMethod("attach", String.class).invoke(null, pid);

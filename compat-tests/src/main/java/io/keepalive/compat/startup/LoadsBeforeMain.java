@@ -4,7 +4,7 @@ import io.keepalive.compat.application.ClassLoadRecorder;
 import io.keepalive.compat.application.Connections;
 import java.util.Collections;
 
-/** Prints which classes were loaded before its main began. Needs {@link ClassLoadRecorder}. */
+/** Prints the classes that were loaded before main. Needs {@link ClassLoadRecorder}. */
 public final class LoadsBeforeMain {
 
     private LoadsBeforeMain() {}

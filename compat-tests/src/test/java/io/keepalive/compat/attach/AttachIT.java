@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent comes into an application that runs, and goes again. */
+/** Attaches the agent to a running application and detaches it. */
 class AttachIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: 70s}";
@@ -45,7 +45,7 @@ class AttachIT {
         return Jdk.installed();
     }
 
-    /** The application runs on the JDK under test, the command line on any. */
+    /** The application runs on the JDK under test, the command line on any other. */
     @ParameterizedTest
     @MethodSource("commandLines")
     void fiftyOpenConnectionsAreCoveredAndThenHaveWhatTheyHadBefore(Jdk commandLine) {
@@ -56,7 +56,7 @@ class AttachIT {
             assertThat(before).hasSize(2 * PAIRS);
 
             Instant start = Instant.now();
-            assertSaid(
+            assertPrinted(
                     Cli.on(commandLine, "attach", pid(application), agent.configure(KEEPALIVE))
                             .run(),
                     "attached to process \\d+: keepalive-agent \\S+, mode enforce, 50 open connections");
@@ -71,22 +71,22 @@ class AttachIT {
             open(application, "blocking", "later");
             assertThat(AnnouncedConnection.of(application, "later", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
-            assertSaid(
+            assertPrinted(
                     Cli.on(commandLine, "detach", pid(application)).run(),
                     "detached from process \\d+: 52 open connections have what they had before the agent");
             assertThat(AnnouncedConnection.of(application, "later", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(AnnouncedConnection.of(application, "later", "accept").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(settings(application)).hasSize(2 * PAIRS + 2).containsAllEntriesOf(before);
             open(application, "nio", "afterwards");
             assertThat(AnnouncedConnection.of(application, "afterwards", "connect")
                             .settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
         }
     }
 
-    /** Two of the fifty had something of their own. */
+    /** Two of the fifty had options of their own. */
     private static void openPairs(ForkedProcess application) {
         for (int i = 0; i < PAIRS; i++) {
             open(application, i % 2 == 0 ? "blocking" : "nio", "pair" + i);
@@ -135,7 +135,7 @@ class AttachIT {
                                 .awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
                 Cli.done("detach", pid(application));
-                assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+                assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             }
             assertThat(agent.log().events("agent.started")).hasSize(4);
             assertThat(agent.log().events("agent.stopped")).hasSize(4);
@@ -143,7 +143,7 @@ class AttachIT {
         }
     }
 
-    /** The application may have been started with it, too. */
+    /** The application may have been started with it too. */
     @Test
     void whatWasThereFromTheStartCanGoToo() {
         AgentFolder agent = new AgentFolder(folder);
@@ -154,7 +154,7 @@ class AttachIT {
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
             Cli.done("detach", pid(application));
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             assertThat(application.stderr().lines("\\[keepalive].*")).isEmpty();
         }
     }
@@ -171,14 +171,14 @@ class AttachIT {
                             .stdout()
                             .toString())
                     .contains("mode observe");
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             Cli.done("detach", pid(application));
             Cli.done("attach", pid(application), configuration, "--env=prod");
             assertThat(end.settings()).isEqualTo(POLICY.withIdle(40));
         }
     }
 
-    private static void assertSaid(Command.Result result, String line) {
+    private static void assertPrinted(Command.Result result, String line) {
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout()).singleElement().asString().matches(line);
         assertThat(result.status()).isZero();

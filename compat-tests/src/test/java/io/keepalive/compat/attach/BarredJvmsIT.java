@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * JVMs that the attach API cannot get into. It knocks by SIGQUIT, which such a JVM takes for a wish to see its threads on
- * the application's output: the command line says what bars the way, and does not knock.
+ * JVMs that the attach API cannot reach. It sends SIGQUIT, at which such a JVM prints a thread dump on the
+ * application's output: the command line reports what prevents attaching and sends no signal.
  */
 class BarredJvmsIT {
 
@@ -44,8 +44,8 @@ class BarredJvmsIT {
     }
 
     /**
-     * The command line on any JDK; one of Java 8 looks for the number that is outside. Without a file of performance data,
-     * which every JVM of that number would have under the same name.
+     * The command line on any JDK; on Java 8 it would use the process id of the outer namespace. Without performance
+     * data files, which all JVMs with that id would share.
      */
     @ParameterizedTest
     @MethodSource("commandLines")
@@ -68,7 +68,7 @@ class BarredJvmsIT {
         return Files.readString(Path.of("/proc", pid, "task", pid, "children")).trim();
     }
 
-    /** As systemd's PrivateTmp. */
+    /** As with PrivateTmp of systemd. */
     @ParameterizedTest
     @MethodSource("commandLines")
     void aTemporaryFolderOfItsOwnIsReachedOrRefused(Jdk commandLine) {
@@ -87,7 +87,7 @@ class BarredJvmsIT {
         }
     }
 
-    /** It would be what attaching is announced by, if it were this user's. */
+    /** The file would announce an attach if it belonged to this user. */
     @Test
     void anAnnouncementOfAnotherUserIsNamed() throws IOException {
         try (ForkedProcess application = start(Launch.of(OnDemand.class).folder(folder))) {
@@ -102,7 +102,7 @@ class BarredJvmsIT {
         }
     }
 
-    /** The signal would wait for it, and be misunderstood when nobody announces anything any more. */
+    /** The signal would stay pending and cause a thread dump when no attach is announced any more. */
     @Test
     void oneThatIsStoppedIsLeftAlone() {
         try (ForkedProcess application = start(Launch.of(OnDemand.class))) {
@@ -115,7 +115,7 @@ class BarredJvmsIT {
         }
     }
 
-    /** The signal would end it. */
+    /** The signal would kill the process. */
     @Test
     void aProcessWithoutAHandlerForTheSignalLivesOn() throws IOException {
         try (ForkedProcess process = JvmLookalike.in(Files.createDirectory(folder.resolve("java")), "true")) {
@@ -125,12 +125,12 @@ class BarredJvmsIT {
         }
     }
 
-    /** One that had the same number and was killed: with a socket there, nobody is signalled in any case. */
+    /** Left by a killed process with the same id: where a socket exists, no signal is sent in any case. */
     private static void removeSocketOfAnEarlier(ForkedProcess process) throws IOException {
         Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid(process)));
     }
 
-    /** It has no handler either, but waits for who attaches from its start. */
+    /** It has no handler for the signal either, but listens from its start. */
     @Test
     void aJvmThatLeavesSignalsAloneIsReached() {
         try (ForkedProcess application = start(Launch.of(OnDemand.class).jvmOption("-Xrs"))) {
@@ -164,7 +164,7 @@ class BarredJvmsIT {
                 .contains(reason);
     }
 
-    /** On a slow machine the agent may still be starting when the command's patience ends: it has been let in. */
+    /** On a slow machine the agent may still be starting at the timeout of the command: it has been loaded. */
     private static void assertAttached(Result result) {
         assertThat(Stream.concat(result.stdout().stream(), result.stderr().stream()))
                 .singleElement()

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is left in an application when the agent has gone. */
+/** What remains in an application after a detach. */
 class DetachIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
 
-    /** Those of the application's own class loader, which does not let a class go, and the bridge, which is for good. */
+    /** Classes of the application's class loader, which keeps classes, and the bridge, which is permanent. */
     static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.JdkTool",
@@ -50,7 +50,7 @@ class DetachIT {
     @TempDir
     private Path folder;
 
-    /** By themselves, and with an MBean server and a recording, in which the agent takes part. */
+    /** Alone, and with an MBean server and a recording that the agent uses. */
     static List<List<String>> hosts() {
         String flightRecorder = "-XX:StartFlightRecording";
         return Jdk.underTest().feature() >= 11
@@ -96,7 +96,9 @@ class DetachIT {
         }
     }
 
-    /** Java 8 forgets handles of methods with the class loader that asked for them first, and others have the same. */
+    /**
+     * Java 8 drops method handles with the class loader that requested them first, and other class loaders share them.
+     */
     @Test
     void theNextOutlivesTheCollectionOfWhatTheLastHasLeft() {
         AgentFolder agent = new AgentFolder(folder);
@@ -138,7 +140,7 @@ class DetachIT {
         return files;
     }
 
-    /** Empty for one that has just been closed. */
+    /** Empty for a descriptor that has just been closed. */
     private static String linkOrNone(Path descriptor) throws IOException {
         try {
             return Files.readSymbolicLink(descriptor).toString();

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of the reports when the agent has gone: of the MBean, the recorded events and the endpoint. */
+/** What remains of the reports after a detach: of the MBean, the recorded events and the endpoint. */
 class DetachReportsIT {
 
     @TempDir
@@ -57,7 +57,7 @@ class DetachReportsIT {
         }
     }
 
-    /** Those that are left when they have had the time to end. */
+    /** The threads that remain after they have had time to end. */
     private static List<String> threadsOfTheAgent(ForkedProcess application) {
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {

@@ -22,7 +22,7 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Asks an application's JVM what it runs, by {@link ProbeAgent}, which comes anew each time. */
+/** Inspects an application's JVM through {@link ProbeAgent}, which is loaded anew each time. */
 public final class JvmProbe {
 
     private final ForkedProcess application;
@@ -30,7 +30,10 @@ public final class JvmProbe {
     private final Path jar;
     private int asked;
 
-    /** @param folder for what it writes; the probe's jar holds a manifest alone: the class is on the application's class path */
+    /**
+     * @param folder for the probe's output and its jar, which only holds a manifest: the class is on the application's
+     *     class path
+     */
     public JvmProbe(ForkedProcess application, Path folder) {
         this.application = application;
         this.folder = folder;
@@ -49,8 +52,8 @@ public final class JvmProbe {
     }
 
     /**
-     * The classes of the JDK through which sockets go, by name, each with its code as the JVM runs it now: instruction by
-     * instruction. Not byte by byte, since what was once added to a class's constants stays there.
+     * The socket classes of the JDK by name, each with its current code, disassembled. Class files cannot be compared
+     * byte by byte, since constants that were added once remain.
      */
     public Map<String, String> code() {
         Path files = folder.resolve("classes" + (asked + 1));
@@ -67,7 +70,7 @@ public final class JvmProbe {
         }
     }
 
-    /** Without the numbers of constants, and what stands for their width. */
+    /** Without constant indexes and the padding that depends on their width. */
     private static String disassembled(Path classFile) {
         String text = Commands.run(List.of(Jdk.underTest().program("javap"), "-c", "-p", classFile.toString()));
         return text.lines()
@@ -76,7 +79,7 @@ public final class JvmProbe {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The classes of the agent under test that are loaded. */
+    /** The loaded classes of the agent under test. */
     public List<String> agentClasses() {
         String line = ask("classes").stream()
                 .filter(answer -> answer.startsWith("loaded "))
@@ -87,17 +90,16 @@ public final class JvmProbe {
     }
 
     /**
-     * Waits until no class of the agent is loaded but these: what holds others for a moment, such as a thread on its way
-     * out, is no concern.
+     * Waits until no other class of the agent is loaded. Ending threads may hold some for a moment.
      *
-     * @return those that are left
+     * @return the loaded classes
      */
     public List<String> awaitNoAgentClassesBut(List<String> staying) {
         Await.until(() -> staying.containsAll(agentClasses()));
         return agentClasses();
     }
 
-    /** The lines between this question and the end of its answer. */
+    /** The lines that answer a question. */
     private List<String> ask(String question) {
         int before = application.stdout().lines().size();
         String numbered = question + " " + ++asked;

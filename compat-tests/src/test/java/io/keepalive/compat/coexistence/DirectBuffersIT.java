@@ -14,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Direct buffers are the application's: they are counted as such, and limited for it. */
+/** The direct buffers of a JVM belong to the application: they are counted in its metrics and limited. */
 class DirectBuffersIT {
 
-    /** For a few rounds of the watcher, which might take some. */
+    /** Long enough for a few rounds of the watcher. */
     private static final Duration SOME_ROUNDS = Duration.ofSeconds(3);
 
     @TempDir

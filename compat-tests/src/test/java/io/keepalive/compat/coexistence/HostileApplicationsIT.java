@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications that an agent easily breaks by waking a part of the JDK before they have prepared it. */
+/** Applications that an agent breaks if it initializes a part of the JDK before they have prepared it. */
 class HostileApplicationsIT {
 
     private static final String STARTED = "started: ";
@@ -37,7 +37,7 @@ class HostileApplicationsIT {
                 .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName()));
     }
 
-    /** Those who take so long that whatever the agent does later comes first. */
+    /** Applications that prepare it so late that the agent's later actions come first. */
     @Test
     void withTheirOwnLogManagerThatComesLate() {
         try (ForkedProcess application = Launch.of(OwnLogManager.class)
@@ -76,7 +76,7 @@ class HostileApplicationsIT {
         assertThat(said).hasSize(1);
     }
 
-    /** The application's policy file does not know the agent, which then has no right to anything. */
+    /** The policy file of the application does not mention the agent and so grants it nothing. */
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsOnlyThem(@TempDir Path folder) throws IOException {
@@ -95,7 +95,7 @@ class HostileApplicationsIT {
         assertThat(said).hasSize(1);
     }
 
-    /** As the README says, and to the application no more than it needs. */
+    /** Grants the agent what the README recommends, and the application only what it needs. */
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {
@@ -120,7 +120,7 @@ class HostileApplicationsIT {
                 .jvmOption("-Djava.security.policy==" + policy);
     }
 
-    /** Java 24 removed it (JEP 486). */
+    /** Java 24 removed the security manager (JEP 486). */
     static boolean hasNoSecurityManager() {
         return Jdk.underTest().feature() >= 24;
     }

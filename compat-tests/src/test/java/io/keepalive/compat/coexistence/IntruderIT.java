@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application's own code can do to the agent, or by means of it. */
+/** What code of the application can do to the agent or through it. */
 class IntruderIT {
 
     private static final int FIRST_WITH_MODULES = 9;
@@ -35,7 +35,7 @@ class IntruderIT {
         }
     }
 
-    /** The bridge stays behind when the agent goes: it lets another one in, and still nobody else. */
+    /** The bridge remains after a detach: it accepts another agent and still no other code. */
     @Test
     void aLaterAgentIsLetIn() {
         AgentFolder agent = new AgentFolder(folder);
@@ -59,7 +59,7 @@ class IntruderIT {
                 .hasSize(3 * time)
                 .noneMatch(line -> line.contains(": done"));
         List<String> reached = application.stdout().lines("get .*: done, .*");
-        // On Java 8 reflection reaches everything in the JVM, the JDK included, with the agent or without.
+        // On Java 8 reflection can access everything in the JVM, with the agent or without.
         if (Jdk.underTest().feature() >= FIRST_WITH_MODULES) {
             assertThat(reached).isEmpty();
         } else {
@@ -67,7 +67,7 @@ class IntruderIT {
         }
     }
 
-    /** Told by whoever has seen it being opened, and not by whoever found it open. */
+    /** Reported for an intercepted connection and not for an adopted one. */
     private static void assertIntercepted(AgentFolder agent, ForkedProcess application, String name) {
         application.send("open " + name);
         int port = AnnouncedConnection.of(application, name, "connect").localPort();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other agents in the same JVM, whose transformers get in the way of what the agent wants of the JVM. */
+/** Other agents in the same JVM whose transformers interfere with the agent. */
 class OtherAgentsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
@@ -26,7 +26,7 @@ class OtherAgentsIT {
     @TempDir
     private Path folder;
 
-    /** For a moment: then the agent is as whole as without them. */
+    /** Temporary interference: the agent works as without it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,7 +51,7 @@ class OtherAgentsIT {
         }
     }
 
-    /** For good: the log says why, and what was thrown first. */
+    /** Permanent interference: the log gives the reason and the first exception. */
     @Test
     @DisabledIf("hasNoModules")
     void whyItCannotStartIsInTheLog() {
@@ -66,7 +66,7 @@ class OtherAgentsIT {
                     .doesNotContain("InvocationTargetException");
             application.send("nio pooled");
             assertThat(AnnouncedConnection.of(application, "pooled", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(application.stderr().lines(".*\\[keepalive].*")).isEmpty();
         }
     }

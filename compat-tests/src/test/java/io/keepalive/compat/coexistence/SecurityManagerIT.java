@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications that install a security manager themselves, when the agent is there, and give the agent no right. */
+/** Applications that install a security manager themselves, with the agent loaded, and grant the agent nothing. */
 @DisabledIf("hasNoSecurityManager")
 class SecurityManagerIT {
 
@@ -37,7 +37,7 @@ class SecurityManagerIT {
     @TempDir
     private Path folder;
 
-    /** The first one beside the start of the agent. */
+    /** The first one is installed beside the start of the agent. */
     @ParameterizedTest
     @ValueSource(strings = {"-first", "secure"})
     void theAgentDoesAllItsWork(String when) {
@@ -81,14 +81,14 @@ class SecurityManagerIT {
             assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("open   41s/7s/4"));
             Cli.done("reload", pid);
             Cli.done("detach", pid);
-            SocketOptions untouched = SocketOptions.untouched();
-            assertThat(end(application, "pooled", "connect").awaitSettings(untouched::equals))
-                    .isEqualTo(untouched);
+            SocketOptions defaults = SocketOptions.defaults();
+            assertThat(end(application, "pooled", "connect").awaitSettings(defaults::equals))
+                    .isEqualTo(defaults);
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
 
-    /** The JVM reads the agent's jar with the rights that the policy gives that: none. */
+    /** The JVM reads the agent's jar with the agent's permissions, of which there are none. */
     @Test
     void attachingToItNamesTheGrantThatItTakes() {
         AgentFolder agent = new AgentFolder(folder);
@@ -102,7 +102,9 @@ class SecurityManagerIT {
         }
     }
 
-    /** Neither more nor less, with the agent's code in the methods that ask for them. */
+    /**
+     * The application has exactly its own permissions, although the agent's code is in the methods that check them.
+     */
     @Test
     void theApplicationHasTheRightsThatItHasWithoutTheAgent() {
         AgentFolder agent = new AgentFolder(folder);
@@ -120,7 +122,7 @@ class SecurityManagerIT {
         }
     }
 
-    /** Which it could, if whatever calls the agent got the agent's rights. */
+    /** It could open other files if callers of the agent got the permissions of the agent. */
     @Test
     void theApplicationHasNoFileOpenedThatItMayNotOpen() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
@@ -146,7 +148,7 @@ class SecurityManagerIT {
         }
     }
 
-    /** Then the agent cannot look; it says what it is kept from, once, and why that is. */
+    /** The agent cannot read /proc then, and reports once what is denied and by whom. */
     @Test
     void deniedProcIsReportedOnce() {
         AgentFolder agent = new AgentFolder(folder);
@@ -173,7 +175,7 @@ class SecurityManagerIT {
         return Jdk.underTest().feature() >= 12 ? launch.jvmOption("-Djava.security.manager=allow") : launch;
     }
 
-    /** @param when a command of the application's, or its argument */
+    /** @param when a command of the application, or its argument */
     private static ForkedProcess secured(Launch launch, AgentFolder agent, String when) {
         boolean first = when.startsWith("-");
         ForkedProcess application = (first ? launch.arguments(when) : launch).start();
@@ -192,7 +194,7 @@ class SecurityManagerIT {
         return AnnouncedConnection.of(application, name, role);
     }
 
-    /** Java 24 removed it (JEP 486). */
+    /** Java 24 removed the security manager (JEP 486). */
     static boolean hasNoSecurityManager() {
         return Jdk.underTest().feature() >= 24;
     }

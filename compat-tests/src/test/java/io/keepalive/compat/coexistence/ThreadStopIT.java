@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thread that the application stops, wherever it is in the agent's code. */
+/** Threads that the application stops anywhere in the code of the agent. */
 class ThreadStopIT {
 
     private static final int BREAKS_WHEN_STOPPED = 11;
@@ -52,8 +52,8 @@ class ThreadStopIT {
     }
 
     /**
-     * Whether descriptors are closed here that are somebody else's when a thread is stopped in the JDK's own socket code: in
-     * three of four runs without the agent the program lost its standard input.
+     * Whether stopping a thread in the socket code of the JDK itself closes descriptors of others: in three of four
+     * runs without the agent the program lost its standard input.
      */
     static boolean breaksOnThreadStop() {
         return Jdk.underTest().feature() == BREAKS_WHEN_STOPPED;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The application's threads while the agent's stand still wherever they happen to be: were one of them to hold a lock that the
- * others want, these would stand still with it.
+ * Application threads progress while the agent's threads are suspended at arbitrary points. If one of these held a
+ * lock that application threads need, those would stop too.
  */
 class UnhinderedIT {
 
@@ -40,7 +40,7 @@ class UnhinderedIT {
         }
     }
 
-    /** Waits as long as it goes on. */
+    /** Waits as long as there is progress. */
     private static String last(ForkedProcess application, String progress, String end) {
         for (int i = 0; application.stdout().lines(end).isEmpty(); i++) {
             application.stdout().await(progress.replace("(\\d+)", String.valueOf(i)) + "|" + end);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command that checks a configuration before anything runs by it. */
+/** The check command, which validates a configuration before it is used. */
 class CheckIT {
 
     @TempDir
@@ -76,7 +76,7 @@ class CheckIT {
         return text.substring(text.indexOf("start "));
     }
 
-    /** What a connection gets that nobody has set anything on is the machine's own where that is stricter. */
+    /** Where the machine's own settings are stricter, they apply to a connection with untouched options. */
     @Test
     void saysWhereTheMachineIsStricter() throws IOException {
         Path file = write("keepalive: {idle: 2h, interval: 5m, count: 100}");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say of applications with the agent and without, and of what is no application. */
+/** The output of the commands for applications with the agent and without, and for other processes. */
 class CommandLineIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -120,7 +120,7 @@ class CommandLineIT {
                 .orElseThrow(() -> new AssertionError("not in " + list));
     }
 
-    /** Not even attached to: attaching starts a thread of the JVM's. */
+    /** It is not attached to: attaching starts a thread of the JVM. */
     private void assertUntouched() {
         assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("Attach Listen"));
         assertThat(application.stderr().lines()).isEmpty();
@@ -223,12 +223,12 @@ class CommandLineIT {
         assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
         assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
         open("pair");
-        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));
         assertThat(end("pair").settings()).isEqualTo(POLICY);
     }
 
-    /** Relative to where the command is given, and not to where the application runs. */
+    /** Relative to the working folder of the command, not of the application. */
     @Test
     void aFileThatIsNotThereIsNamed() {
         start();
@@ -250,7 +250,7 @@ class CommandLineIT {
         assertThat(result.stderr()).containsExactly("mode=off is set outside the configuration file");
     }
 
-    /** It could refuse a start; there is none any more. */
+    /** fail-fast could only refuse a start, and the application has started already. */
     @Test
     void failFastDoesNotEndAnApplicationThatRuns() {
         AgentFolder agent = new AgentFolder(folder);
@@ -263,7 +263,7 @@ class CommandLineIT {
         assertThat(application.finish()).isZero();
     }
 
-    /** What it reads of this system at the start is a pipe that nobody writes to. */
+    /** A file that it reads at its start is replaced by a pipe without a writer. */
     @Test
     void whileItStartsEveryCommandSaysSo() throws Exception {
         Path pipe = folder.resolve("pipe");
@@ -289,7 +289,7 @@ class CommandLineIT {
         }
     }
 
-    /** A JVM keeps what it has loaded first. */
+    /** A JVM keeps the version that it has loaded first. */
     @Test
     void anotherVersionIsRefusedAndItsOtherCommandsWork() {
         AgentFolder agent = new AgentFolder(folder);
@@ -313,7 +313,7 @@ class CommandLineIT {
         assertThat(Cli.done("status", pid()).stdout().get(0)).doesNotContain("99.9");
     }
 
-    /** As where JAVA_TOOL_OPTIONS and the start script both name it. */
+    /** As where both JAVA_TOOL_OPTIONS and the start script name it. */
     @Test
     void twoAtTheStartAreOne() {
         AgentFolder agent = new AgentFolder(folder);
@@ -328,7 +328,7 @@ class CommandLineIT {
                 .containsExactly("[keepalive] the agent is in this JVM already: loading it again, with 'idle=5s',"
                         + " changes nothing");
         assertThat(Cli.done("detach", pid()).status()).isZero();
-        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
     }
 
     @Test
@@ -368,7 +368,7 @@ class CommandLineIT {
         "-XX:+DisableAttachMechanism, lets nobody in",
         "-XX:-EnableDynamicAgentLoading, takes no agent while it runs"
     })
-    void aJvmThatLetsNobodyInIsLeftAlone(String option, String reason) {
+    void aJvmThatRefusesAttachingIsLeftAlone(String option, String reason) {
         application = Launch.of(OnDemand.class)
                 .jvmOption("-XX:+IgnoreUnrecognizedVMOptions")
                 .jvmOption(option)
@@ -385,7 +385,7 @@ class CommandLineIT {
         assertThat(application.stdout().lines()).containsExactly("ready");
     }
 
-    /** In a variable, where the command line also looks. */
+    /** In an environment variable, which the command line reads too. */
     @Test
     void jvmOptionInAnEnvironmentVariableIsRecognized() {
         application = Launch.of(OnDemand.class)

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of an application's connections: complete, ordered, harmless, and quick where there are many. */
+/** The list of an application's connections: complete, ordered, harmless, and fast with many connections. */
 class ConnectionsIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -36,7 +36,7 @@ class ConnectionsIT {
     @TempDir
     private Path folder;
 
-    /** Ends, each a connection of its process. */
+    /** Ends of connections; the process has both. */
     @Test
     void tenThousandAgreeWithTheKernelInTextAndJson() {
         AgentFolder agent = new AgentFolder(folder);
@@ -72,7 +72,7 @@ class ConnectionsIT {
         }
     }
 
-    /** Where the crowd listens: the peer's port of its first connection. */
+    /** The port on which the application listens: the peer port of its first connection. */
     private static int portOf(JsonObject json) {
         JsonArray connections = json.get("connections").getAsJsonArray();
         return connections.asList().stream()
@@ -103,7 +103,7 @@ class ConnectionsIT {
         return ports;
     }
 
-    /** A suspect peer stands above older connections, with its probes, and a dead one above it. */
+    /** A suspect peer is listed above older connections, with its probes, and a dead peer above it. */
     @Test
     void suspectAndDeadPeersAreListedFirst() {
         AgentFolder agent = new AgentFolder(folder);
@@ -149,7 +149,7 @@ class ConnectionsIT {
         return Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
     }
 
-    /** On a terminal of 24 lines with 80 characters, which {@code script} makes. */
+    /** On a terminal of 24 lines with 80 characters, created by {@code script}. */
     @Test
     void aTerminalIsNotFlooded() {
         AgentFolder agent = new AgentFolder(folder);
@@ -167,7 +167,7 @@ class ConnectionsIT {
         }
     }
 
-    /** In the place of the one before, until it is interrupted; the agent in the application is asked once. */
+    /** Each list replaces the previous one until an interrupt; only one request is sent to the agent. */
     @Test
     void watchRefreshesInPlaceAndLeavesNothing() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
@@ -183,7 +183,7 @@ class ConnectionsIT {
         }
     }
 
-    /** Into a pipe go tables one after the other, without a control character. */
+    /** Into a pipe, tables follow one another without control characters. */
     @Test
     void watchIntoAPipeIsPlain() {
         AgentFolder agent = new AgentFolder(folder);
@@ -209,7 +209,7 @@ class ConnectionsIT {
         return application;
     }
 
-    /** As Ctrl-C does, after a while. */
+    /** Interrupts the command as Ctrl-C does, after a while. */
     private static List<String> timeout(List<String> command) {
         List<String> words = new java.util.ArrayList<>(List.of("timeout", "--foreground", "--signal=INT", "12"));
         words.addAll(command);

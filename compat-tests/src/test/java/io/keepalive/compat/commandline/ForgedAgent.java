@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
 
-/** An agent of the shipped one's name that answers as it likes, for the class path of an application. */
+/** An agent with the class name of the shipped one that sends forged replies, for the class path of an application. */
 public final class ForgedAgent {
 
     private static final String SOURCE = "/io/keepalive/compat/forged/KeepaliveAgent.java";
 
     private ForgedAgent() {}
 
-    /** Compiles it for Java 8 into a folder in this one, and gives that. */
+    /** Compiles it for Java 8 into a subfolder of this folder and returns that. */
     public static Path in(Path folder) {
         try {
             Path source = Files.createDirectories(folder.resolve("source")).resolve("KeepaliveAgent.java");

@@ -19,16 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JVM answers is its user's word: read within bounds, and shown so that a terminal takes it for text. */
+/** The reply of a JVM is controlled by its user: it is read within bounds and escaped for the terminal. */
 class ForgedRepliesIT {
 
-    /** The command's own patience, and a slow machine. */
+    /** The timeout of the command, with a margin for a slow machine. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
 
-    /** Of the user who asks, or of another one. */
+    /** Of the user of the command, or of another one. */
     private ForkedProcess impostor(OtherUser user, String forgery) {
         Launch launch = Launch.of(Impostor.class)
                 .classes(ForgedAgent.in(folder))
@@ -82,7 +82,7 @@ class ForgedRepliesIT {
         }
     }
 
-    /** No line of it stands by itself, and no character is one that a terminal obeys. */
+    /** No line starts without the prefix, and no character is a control character. */
     private static void assertPlain(Result result) {
         assertThat(result.stdout()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
         assertThat(result.stderr()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
@@ -126,7 +126,7 @@ class ForgedRepliesIT {
         }
     }
 
-    /** That user could type into it. */
+    /** The other user could otherwise type into the terminal. */
     @Test
     void whatRootStartsForAnotherUserHasNoTerminal() {
         try (OtherUser user = OtherUser.in(folder);

@@ -35,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Root's command line on another user's JVM: it works, and that user gets nothing by it. */
+/** Root's command line on the JVM of another user: it works, and the other user gains nothing. */
 class OtherUsersIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
     private static final String STARTING = "the agent is just starting in process .*";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** The command's own patience, and a slow machine. */
+    /** The timeout of the command, with a margin for a slow machine. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     @TempDir
@@ -64,7 +64,10 @@ class OtherUsersIT {
         return Jdk.installed();
     }
 
-    /** The application runs on the JDK under test, the command line on any; and nothing on its output tells of either. */
+    /**
+     * The application runs on the JDK under test, the command line on any other; the application's output shows
+     * neither.
+     */
     @ParameterizedTest
     @MethodSource("commandLines")
     void everyCommandWorks(Jdk commandLine) throws IOException {
@@ -86,7 +89,7 @@ class OtherUsersIT {
                     .hasSize(2);
             assertThat(done(commandLine, "reload", pid)).contains("in force on 2 open connections too");
             assertThat(done(commandLine, "detach", pid)).contains("2 open connections have what they had");
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
             awaitNoFileOfTheCommandLines();
         }
@@ -100,7 +103,7 @@ class OtherUsersIT {
                         "attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections|" + STARTING);
     }
 
-    /** Again, where the agent is still starting on a slow machine. */
+    /** Repeated, since the agent may still be starting on a slow machine. */
     private String done(Jdk commandLine, String... words) {
         Result result = user.cli(commandLine, words).run();
         for (int i = 0; i < 20 && isStarting(result); i++) {
@@ -132,7 +135,7 @@ class OtherUsersIT {
         }
     }
 
-    /** In one attaching, and with a deputy that goes when the command is interrupted. */
+    /** With one attach operation, and a deputy process that ends when the command is interrupted. */
     @Test
     void watchingWorksAndLeavesNothing() throws IOException {
         AgentFolder agent = new AgentFolder(user.folder());
@@ -152,7 +155,7 @@ class OtherUsersIT {
         }
     }
 
-    /** The deputy hears of the end of whom it works for a moment later. */
+    /** The deputy notices the end of its parent a moment later. */
     private void awaitNoFileOfTheCommandLines() throws IOException {
         List<String> left = filesOfTheCommandLines();
         for (int i = 0; i < 600 && !left.isEmpty(); i++) {
@@ -168,7 +171,7 @@ class OtherUsersIT {
                 .toList();
     }
 
-    /** Root is not needed for one's own, and does not let others in. */
+    /** Root is not needed for a user's own JVMs, and a user cannot reach the JVMs of others. */
     @Test
     void userReachesOnlyItsOwnJvms() {
         try (ForkedProcess application =
@@ -198,8 +201,8 @@ class OtherUsersIT {
     }
 
     /**
-     * It has links in the place of whatever it finds, while root asks again and again. Afterwards what only root may write
-     * is as it was, to the time of its last change.
+     * The user replaces every file that appears by links, while root repeats its command. Afterwards the files that
+     * only root may write are unchanged, their times included.
      */
     @Test
     void swappedFilesDoNotChangeFilesOfRoot() throws IOException {
@@ -227,7 +230,7 @@ class OtherUsersIT {
         }
     }
 
-    /** Content, owner, mode, and the time of the last change of any of these. */
+    /** Content, owner, mode, and change time of each file. */
     private static Map<String, String> inventory(Path treasury) throws IOException {
         Map<String, String> inventory = new TreeMap<>();
         try (Stream<Path> all = Files.walk(treasury)) {
@@ -242,7 +245,7 @@ class OtherUsersIT {
         return inventory;
     }
 
-    /** A jar and a configuration that are root's alone. */
+    /** A jar and a configuration that only root may read. */
     @Test
     void whatThatUserCannotReadIsNamed() throws IOException {
         Path closed = Files.createDirectory(
@@ -274,7 +277,7 @@ class OtherUsersIT {
         }
     }
 
-    /** As the parent has not asked what has become of it. */
+    /** It is a zombie, since its parent has not waited for it. */
     @Test
     void aProcessThatHasEndedIsSaidToHaveEnded() {
         try (ForkedProcess parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is beside a file by the name of the JVM's library is not always a Java, and does not hold up who lists JVMs. */
+/**
+ * A file with the name of the JVM's library is not proof of a JDK beside it, and such a process does not delay the
+ * list of JVMs.
+ */
 class PlantedFilesIT {
 
     @TempDir

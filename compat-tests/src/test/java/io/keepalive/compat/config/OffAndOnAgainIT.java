@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration file turns the agent off while the application runs, and then on again: all is as it was before. */
+/** The configuration file switches the agent off and on again while the application runs: everything is as before. */
 class OffAndOnAgainIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
@@ -44,8 +44,8 @@ class OffAndOnAgainIT {
     }
 
     /**
-     * The watcher waits for a moment in each round in which it finds connections that it does not know, and must not
-     * take that for work: it would look a hundred times more rarely.
+     * The watcher waits briefly in each round in which it finds unknown connections. It must not count that as work,
+     * which would slow its rounds down a hundredfold.
      */
     @Test
     void roundsComeAsOften() {

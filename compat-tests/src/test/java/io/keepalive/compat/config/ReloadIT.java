@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration file changes while the application runs. */
+/** Changes of the configuration file while the application runs. */
 class ReloadIT {
 
     private static final String FIRST = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -64,7 +64,7 @@ class ReloadIT {
         assertOptionsOfAll(NEW);
     }
 
-    /** As Kubernetes updates a ConfigMap: what is renamed is a link to a folder, two links away from the file's name. */
+    /** As Kubernetes updates a ConfigMap: a link to a folder is replaced, two links away from the name of the file. */
     @Test
     void swappedByALinkReachesNewAndOpenConnections() throws IOException {
         writeVersion("..first", FIRST);
@@ -108,7 +108,7 @@ class ReloadIT {
         assertOptionsOfAll(OLD);
     }
 
-    /** Between two looks of the agent. */
+    /** Between two readings of the file. */
     @Test
     void halfWrittenIsNotRead() throws Exception {
         Path file = Path.of(agent.configure(FIRST));
@@ -138,9 +138,9 @@ class ReloadIT {
         agent.configure(FIRST + "\nmode: off");
         assertSettings(specialBefore, special);
         assertSettings(plainBefore, plain);
-        assertSettings(SocketOptions.untouched(), later);
+        assertSettings(SocketOptions.defaults(), later);
         agent.log().await("config.reloaded", 1);
-        assertSettings(SocketOptions.untouched(), open("blocking", "while-off"));
+        assertSettings(SocketOptions.defaults(), open("blocking", "while-off"));
 
         agent.configure(SECOND);
         assertSettings(NEW, special, plain, later, end("while-off", "connect"), open("nio", "afterwards"));
@@ -151,7 +151,7 @@ class ReloadIT {
         start(agent.configure(FIRST));
         agent.configure(SECOND + "\nmode: observe");
         agent.log().await("config.reloaded", 1);
-        assertSettings(SocketOptions.untouched(), open("blocking", "after"));
+        assertSettings(SocketOptions.defaults(), open("blocking", "after"));
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
         agent.configure(SECOND);
         assertSettings(NEW, end("before", "connect"), end("after", "connect"));
@@ -162,7 +162,7 @@ class ReloadIT {
         start(agent.configure(FIRST));
         AnnouncedConnection end = end("before", "connect");
         agent.configure(FIRST + "\nrules: [{name: left, match: {remote-port: " + end.peerPort() + "}, mode: off}]");
-        assertSettings(SocketOptions.untouched(), end);
+        assertSettings(SocketOptions.defaults(), end);
         assertSettings(OLD, end("before", "accept"));
         agent.configure(FIRST);
         assertSettings(OLD, end);
@@ -185,7 +185,7 @@ class ReloadIT {
         assertThat(agent.log().events()).hasSize(events);
     }
 
-    /** With one connection open that is tuned. */
+    /** With one open, tuned connection. */
     private void start(String configuration) {
         application = Launch.of(OnDemand.class).agent(configuration).start();
         agent.awaitStart();
@@ -203,7 +203,7 @@ class ReloadIT {
         return AnnouncedConnection.of(application, name, role);
     }
 
-    /** On the connection that was open before, on both its ends, and on a new one. */
+    /** Asserts the options on both ends of the older connection and on a new one. */
     private void assertOptionsOfAll(SocketOptions expected) {
         assertSettings(expected, end("before", "connect"), end("before", "accept"), open("nio", "after"));
         assertSettings(expected, end("after", "accept"));

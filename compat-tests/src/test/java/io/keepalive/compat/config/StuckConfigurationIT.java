@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration is nothing that can be read, or on a file system that does not answer: nobody is held up by it. */
+/** A configuration that cannot be read, or is on a file system that does not answer, delays nothing. */
 class StuckConfigurationIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
     private static final String CHANGED = "keepalive: {idle: 3s, interval: 1s, count: 3}";
     private static final String UNANSWERED = "its file system has not answered within 5 s";
 
-    /** The kernel's name for the thread that reads. */
+    /** The kernel's name of the reading thread. */
     private static final String READER = "keepalive-confi";
 
     @TempDir
@@ -88,7 +88,7 @@ class StuckConfigurationIT {
         }
     }
 
-    /** What is asked of the JVM is answered, by the agent and by the JDK; what needs the file is refused with the reason. */
+    /** The agent and the JDK answer commands; a command that needs the file is refused with the reason. */
     private static void assertAnswers(IdleConnectionScenario scenario, String reason) {
         String pid = String.valueOf(scenario.application().pid());
         Result reload = Cli.run("reload", pid);
@@ -112,7 +112,7 @@ class StuckConfigurationIT {
         assertThat(application.finish()).isZero();
     }
 
-    /** The agent can be taken out, and what waits for the file system stays alone. */
+    /** The agent can be detached; only the thread that waits for the file system remains. */
     @Test
     void detachAndAttachAgain() throws IOException {
         HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
@@ -155,7 +155,7 @@ class StuckConfigurationIT {
         }
     }
 
-    /** Before it is known that nothing answers. */
+    /** Before the timeout of the reading. */
     @Test
     void applicationEndsWhileTheConfigurationIsStuck() throws IOException {
         HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
@@ -185,7 +185,7 @@ class StuckConfigurationIT {
         return pipe;
     }
 
-    /** In one step, as editors do. */
+    /** Replaces the file atomically, as editors do. */
     private void swapIn(Path other) throws IOException {
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each of the agent's wrong configurations, in a real JVM: every mistake is named with its place and in the expected
- * words, and the application does not notice.
+ * Every wrong configuration of the agent's tests, in a real JVM: all errors are reported with place and expected text,
+ * and the application is not affected.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrongConfigurationsIT {
@@ -79,7 +79,7 @@ class WrongConfigurationsIT {
         return settings.isEmpty() ? file : file + "," + String.join(",", settings);
     }
 
-    /** What starts with a line and a column is in the file, and the agent says which. */
+    /** Errors that start with line and column concern the file, which the agent names. */
     private static List<String> expected(String file) throws IOException {
         return comments(file, "# expect ").stream()
                 .map(message -> message.matches("\\d+:\\d+: .*") ? file + ":" + message : message)

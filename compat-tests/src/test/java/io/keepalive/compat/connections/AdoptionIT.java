@@ -34,13 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that no method of the JDK has opened, or that are older than the agent. */
+/** Connections that no intercepted method has opened, or that are older than the agent. */
 public class AdoptionIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 3, 1, 3, 0);
     private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
-    /** The kinds of connections of {@link Client}, five of each. */
+    /** The connection kinds of {@link Client}, five connections of each. */
     private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.KINDS).stream()
             .flatMap(Stream::of)
             .toArray(String[]::new);
@@ -87,9 +87,9 @@ public class AdoptionIT {
     }
 
     /**
-     * A client in a container of its own: when its last connections are gone, the kernel's table of sockets there is
-     * empty. The kernel gives them up six seconds after the agent has adopted them, and the watcher looks again more than a
-     * second after Netty has closed them.
+     * A client in its own network namespace, as in a container: when its last connections are gone, the kernel's
+     * socket table there is empty. The kernel gives them up six seconds after the agent has adopted them, and the next
+     * round comes more than a second after Netty has closed them.
      *
      * @param count of connections that die within one round
      */
@@ -150,7 +150,7 @@ public class AdoptionIT {
         }
     }
 
-    /** A server with a thread blocked in accept, which goes on in the code that it had before the agent. */
+    /** A server with a thread blocked in accept, which continues in the code from before the agent. */
     @Test
     void acceptedByACallOlderThanTheAgentAreInbound() {
         network = Network.open();
@@ -207,9 +207,9 @@ public class AdoptionIT {
             agent.configure("keepalive: {idle: 4s}\nadopt: false");
             agent.log().await("config.reloaded", 1);
             assertThat(AnnouncedConnection.of(application, "native", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(AnnouncedConnection.of(application, "native", "accept").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(agent.log().events("connection.adopted")).isEmpty();
             agent.configure(KEEPALIVE);
             agent.log().await("connection.adopted", 2);
@@ -226,9 +226,9 @@ public class AdoptionIT {
             agent.log().await("connection.adopted", 2);
             for (String kind : List.of("blocking", "nio")) {
                 assertThat(AnnouncedConnection.of(other, kind, "connect").settings())
-                        .isEqualTo(SocketOptions.untouched());
+                        .isEqualTo(SocketOptions.defaults());
                 assertThat(AnnouncedConnection.of(other, kind, "accept").settings())
-                        .isEqualTo(SocketOptions.untouched());
+                        .isEqualTo(SocketOptions.defaults());
             }
             assertThat(application.finish()).isZero();
         }
@@ -241,7 +241,7 @@ public class AdoptionIT {
                 .start();
     }
 
-    /** On the host that dies, calling the application. */
+    /** A peer on the host that dies, which connects to the application. */
     private ForkedProcess caller(int port, String... kinds) {
         return Launch.of(Client.class)
                 .on(network.peer())
@@ -250,7 +250,7 @@ public class AdoptionIT {
                 .start();
     }
 
-    /** A client of Netty's, see {@link NativeTransport}. */
+    /** A client with Netty's native transport, see {@link NativeTransport}. */
     public static Launch nativeTransport(String transport) {
         if (!System.getProperty("os.arch").equals("amd64")) {
             Required.missing("Netty's native transports are here for x86-64 alone");
@@ -258,7 +258,7 @@ public class AdoptionIT {
         return Launch.of(NativeTransport.class).librariesLike("netty-").arguments(transport);
     }
 
-    /** Two ends of a connection that an application has with itself. */
+    /** Both ends of a connection of an application to itself. */
     private static ForkedProcess nativePair(AgentFolder agent, String policy) {
         ForkedProcess application = nativeTransport("epoll")
                 .agent(agent.configure(policy))
@@ -303,7 +303,7 @@ public class AdoptionIT {
                 .count();
     }
 
-    /** A native transport closes the socket before the watcher can see the last probe go unanswered. */
+    /** A native transport closes the socket before the watcher can read the last unanswered probe. */
     private void assertDeathsAfterSilence(AgentFolder agent, int count) {
         network.silencePeer();
         assertThat(agent.log().await("peer.dead", count)).hasSize(count).allSatisfy(death -> {

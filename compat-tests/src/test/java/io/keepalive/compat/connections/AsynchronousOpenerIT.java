@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An asynchronous channel connects on a thread of the JDK's; opened by it was by whoever called connect. */
+/** An asynchronous channel connects on a thread of the JDK; its opener is the caller of connect. */
 class AsynchronousOpenerIT {
 
     @TempDir

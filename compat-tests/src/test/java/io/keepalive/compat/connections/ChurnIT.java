@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Connections that come and go as fast as the machine allows. Runs for as many seconds as the system property
- * {@code churn.seconds} says.
+ * Connections that are opened and closed as fast as possible, for as many seconds as the system property {@code
+ * churn.seconds} says.
  */
 class ChurnIT {
 
@@ -31,9 +31,9 @@ class ChurnIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 2, 1, 3, 0);
     private static final String CONNECTION = "io.keepalive.agent.connection.Connection";
-    /** Both ends of the one that the application holds open. */
+    /** Both ends of the connection that the application holds open. */
     private static final int HELD = 2;
-    /** What a JVM's own bookkeeping may differ by; the connections of one second would be as much. */
+    /** Variation of the JVM's own bookkeeping. Leaked connections of one second would exceed it. */
     private static final long NOISE_BYTES = 1 << 20;
 
     private static final int NOISE_DESCRIPTORS = 5;
@@ -41,7 +41,7 @@ class ChurnIT {
     @TempDir
     private Path folder;
 
-    /** Resets are INFO, and half of the connections end so: any death in a log of warnings is a false one. */
+    /** Half of the connections end by a reset, which is logged at INFO, so any death in a log of warnings is false. */
     @Test
     void leaksNothingAndReportsNoDeath() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
@@ -78,7 +78,7 @@ class ChurnIT {
         }
     }
 
-    /** In turns that are shorter than this test's patience with an application that says nothing. */
+    /** In periods shorter than {@link io.keepalive.testkit.Await#LIMIT}, the limit for an answer. */
     private static void churn(ForkedProcess application, String name, long seconds) {
         long opened = 0;
         for (long left = seconds; left > 0; left -= TURN_SECONDS) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that may be older than the interception, or come in by another door. */
+/** Connections that may be older than the interception, or are inherited. */
 class EarlyConnectionsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 42, 6, 5, 0);
@@ -47,7 +47,7 @@ class EarlyConnectionsIT {
         }
     }
 
-    /** Java 17 still has the implementation that Java 8 and 11 use. */
+    /** Java 17 still contains the socket implementation of Java 8 and 11. */
     @Test
     @EnabledIf("canSwitchBack")
     void ofTheOldSocketImplementationGetThePolicy() {

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Both ends of connections of every kind carry the policy as soon as they are open. Nothing is adopted here: what the
- * agent does not intercept stays as the kernel makes it.
+ * Both ends of connections of every kind carry the policy as soon as they are open. Adoption is off, so a connection
+ * that is not intercepted keeps the defaults.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterceptedConnectionsIT {

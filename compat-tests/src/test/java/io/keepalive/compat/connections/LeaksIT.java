@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection is open while a descriptor of it is, whatever the application still knows of it. */
+/** A connection is open while one of its descriptors is, whether or not the application still refers to it. */
 class LeaksIT {
 
     private static final String OPENER = "io.keepalive.compat.connections.Leaks.open(";
@@ -86,7 +86,7 @@ class LeaksIT {
                 .isEmpty();
     }
 
-    /** @param every the watcher looks: also so seldom that it has not seen the connection before the collector takes it */
+    /** @param every the time between rounds; also so long that the connection is collected before a round */
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "5s"})
     void collectedConnectionIsReportedWithItsOpener(String every) {
@@ -141,10 +141,10 @@ class LeaksIT {
         assertThat(KernelView.socketsOf(application.pid()).stream()
                         .filter(socket -> socket.isTcp() && socket.localPort() == port)
                         .map(KernelSocket::settings))
-                .containsExactly(SocketOptions.untouched());
+                .containsExactly(SocketOptions.defaults());
     }
 
-    /** The watcher takes in the duplicates, or would. */
+    /** Without recognizing duplicates, the watcher would adopt them. */
     @Test
     void twoConnectionsWithFiveDescriptorsAreTwoDeaths() {
         start("100ms");

@@ -15,7 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the agent must not touch: another host's sockets, the network itself, and what the application sees of the JDK. */
+/**
+ * What the agent must not change: sockets of other hosts, the network, and the view of the JDK that an application
+ * has.
+ */
 class LeftAloneIT {
 
     private static final int PAIRS = 3;
@@ -25,7 +28,7 @@ class LeftAloneIT {
     /** The kernel's names of the agent's threads. */
     private static final String OF_THE_AGENT = "keepalive.*";
 
-    /** Of those that are asked for: strace adds the naming of a thread. */
+    /** Of the traced calls: strace adds prctl, which names threads. */
     private static final String ANY_CALL = "(?<!prctl)\\(";
 
     @TempDir
@@ -47,7 +50,7 @@ class LeftAloneIT {
     }
 
     @Test
-    void flightRecorderThatNobodyUses() {
+    void unusedFlightRecorder() {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
@@ -66,7 +69,7 @@ class LeftAloneIT {
                 .start()) {
             application.stderr().await(".*disabled: mode=off.*");
             assertThat(printed(application, "bridge .*")).containsExactly("bridge nowhere");
-            assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+            assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.defaults()::equals);
             assertThat(strace.calls(OF_THE_AGENT, ANY_CALL)).isEmpty();
         }
     }
@@ -98,8 +101,8 @@ class LeftAloneIT {
                         .start()) {
             agent.awaitStart();
             KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
-            other.send("on").stdout().await("told on");
-            assertThat(connections(other)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+            other.send("on").stdout().await("done on");
+            assertThat(connections(other)).hasSize(2 * PAIRS).allMatch(SocketOptions.defaults()::equals);
         }
     }
 
@@ -108,7 +111,7 @@ class LeftAloneIT {
     }
 
     private static List<String> printed(ForkedProcess application, String lines) {
-        application.send("now").stdout().await("told now");
+        application.send("now").stdout().await("done now");
         return application.stdout().lines(lines);
     }
 

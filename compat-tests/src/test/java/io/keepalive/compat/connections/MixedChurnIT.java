@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Descriptors' numbers go from connections that the agent tunes to sockets that it has no business with, and back, as fast
- * as the machine allows, while it looks as often as it may and the configuration changes all the time. Seen from outside.
- * Runs for as many seconds as the system property {@code churn.seconds} says.
+ * Descriptor numbers pass between connections that the agent tunes and sockets that it must leave alone as fast as
+ * possible, while rounds are as frequent as allowed and the configuration changes all the time. Observed from outside,
+ * for as many seconds as the system property {@code churn.seconds} says.
  */
 class MixedChurnIT {
 
     private static final long SECONDS = Long.getLong("churn.seconds");
     private static final long TURN_SECONDS = 20;
 
-    /** What the configuration says next; each has something set or put back on every connection that is open. */
+    /** The configurations in turn. Each sets or restores an option of every open connection. */
     private static final String[] NEXT = {
         "keepalive: {idle: 43s, interval: 7s, count: 4}",
         "mode: off",
@@ -52,7 +52,7 @@ class MixedChurnIT {
                 System.out.println(lookedAt + " bystanders looked at, "
                         + agent.log().events("config.reloaded").size() + " reloads");
                 assertThat(lookedAt).isPositive();
-                assertThat(watch.touched()).isEmpty();
+                assertThat(watch.changed()).isEmpty();
             }
             application.finish();
         }
@@ -76,7 +76,7 @@ class MixedChurnIT {
         }
     }
 
-    /** In turns that are shorter than this test's patience with an application that says nothing. */
+    /** In periods shorter than {@link io.keepalive.testkit.Await#LIMIT}, the limit for an answer. */
     private static void churnOnce(ForkedProcess application, String name, long seconds) {
         application.send("churn " + seconds + " " + name);
         Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
@@ -95,7 +95,7 @@ class MixedChurnIT {
         }
     }
 
-    /** Resets and deaths are INFO. */
+    /** Resets and deaths are logged at INFO. */
     private String configure(AgentFolder agent, String next) {
         return agent.write("""
                 %s

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A connection's descriptor is closed where nobody sees it, and its number stands for another socket: a listening one, a
- * datagram socket, connections that the configuration leaves alone. Whatever the agent does then, none of these changes.
+ * A connection's descriptor is closed without interception, and its number then refers to another socket: a listening
+ * socket, a datagram socket, or a connection that the configuration leaves alone. None of the agent's actions changes
+ * it.
  */
 class ReusedNumbersIT {
 
@@ -35,7 +36,7 @@ class ReusedNumbersIT {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_KEEPINTVL = 5;
 
-    /** The application's connections of the policy's. */
+    /** The tuned connections of the application. */
     private static final List<String> TUNED = List.of("blocking", "nio", "aio", "nio-2");
 
     private static final String LOCAL_PORT = "\"network.local.port\":";
@@ -60,23 +61,23 @@ class ReusedNumbersIT {
         application.close();
     }
 
-    /** By comparing, which comes by every ten seconds, the watcher finds that they are others. */
+    /** The watcher notices the other sockets when it compares options, every ten seconds. */
     @Test
     void watcherDropsTheOldConnection() {
         start("100ms");
-        awaitTheWatcher();
+        awaitWatcher();
         reuse();
         agent.log().await("connection.closed", TUNED.size());
         assertUnchanged();
     }
 
-    /** With an hour between two looks, what has been opened since has not been looked at. */
+    /** With an hour between rounds, sockets opened since are unknown to the watcher. */
     @ParameterizedTest(name = "looked at every {0}")
     @ValueSource(strings = {"100ms", "1h"})
     void reloadDoesNotTuneIt(String every) {
         start(every);
         if (every.equals("100ms")) {
-            awaitTheWatcher();
+            awaitWatcher();
         }
         reuse();
         configure("43s", every, "enforce");
@@ -91,7 +92,7 @@ class ReusedNumbersIT {
     void offDoesNotRestoreOptionsOnIt(String every) {
         start(every);
         if (every.equals("100ms")) {
-            awaitTheWatcher();
+            awaitWatcher();
         }
         reuse();
         configure("41s", every, "off");
@@ -102,13 +103,13 @@ class ReusedNumbersIT {
     @Test
     void detachDoesNotRestoreOptionsOnIt() {
         start("100ms");
-        awaitTheWatcher();
+        awaitWatcher();
         reuse();
         Cli.done("detach", String.valueOf(application.pid()));
         assertUnchanged();
     }
 
-    /** And none of them is listed as the connection that had its number. */
+    /** None of them is listed as the connection that had its number. */
     @Test
     void listOmitsTheOldConnection() {
         start("1h");
@@ -157,8 +158,8 @@ class ReusedNumbersIT {
         return AnnouncedConnection.of(application, kind, "connect");
     }
 
-    /** Whatever it has looked at it puts right. */
-    private void awaitTheWatcher() {
+    /** Waits until the watcher has restored drifted options, so that it has read every connection. */
+    private void awaitWatcher() {
         for (String kind : TUNED) {
             KernelView.set(end(kind), IPPROTO_TCP, TCP_KEEPINTVL, 99);
             assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
@@ -166,7 +167,7 @@ class ReusedNumbersIT {
         agent.log().await("app.change", 1);
     }
 
-    /** Each number of a tuned connection now stands for another kind of bystander. */
+    /** Makes the number of each tuned connection refer to another kind of bystander. */
     private void reuse() {
         changes = agent.log().events("app.change").size();
         reuse("blocking", KernelSocket::isListening);
@@ -190,7 +191,7 @@ class ReusedNumbersIT {
                 .descriptor();
     }
 
-    /** One of each inode. */
+    /** One socket per inode. */
     private List<KernelSocket> bystanders() {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(this::isBystander)

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An address that holds on one network alone reads the same wherever it is told, whatever the JDK writes behind its %. */
+/** A link-local address has the same text in every output, whatever the JDK appends after its %. */
 class ScopedAddressesIT {
 
     private static final String LOCAL = "fe80:0:0:0:0:0:0:a1";

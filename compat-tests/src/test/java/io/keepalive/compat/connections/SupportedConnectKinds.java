@@ -4,7 +4,7 @@ import io.keepalive.testkit.jvm.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways of opening connections that the JDK under test has. */
+/** The connect kinds that the JDK under test supports. */
 public final class SupportedConnectKinds {
 
     private SupportedConnectKinds() {}

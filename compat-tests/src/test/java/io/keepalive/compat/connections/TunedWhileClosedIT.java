@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A socket that one thread closes while another sets an option: on Java 8 its descriptor is gone before the hook looks. */
+/**
+ * A socket that one thread closes while another sets an option: on Java 8 its descriptor is gone before the hook reads
+ * it.
+ */
 class TunedWhileClosedIT {
 
     private static final int SOCKETS = 2_000;

@@ -19,14 +19,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the watcher cannot work, and what is none of its business. */
+/** Where the watcher cannot work, and which sockets it must leave alone. */
 class WatcherBoundsIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
     private static final SocketOptions ON = new SocketOptions(1, 2, 1, 3, 0);
 
-    /** As in some sandboxes. Only the loader of programs finds there what it cannot do without: where they are. */
+    /**
+     * As in some sandboxes, /proc is hidden except from the dynamic loader, which needs the path of the executable.
+     */
     private static final List<String> WITHOUT_PROC = List.of(
             "unshare",
             "--mount",
@@ -35,7 +37,7 @@ class WatcherBoundsIT {
             "mount -t tmpfs none /proc && mkdir /proc/self && ln -s \"$(readlink -f \"$1\")\" /proc/self/exe && exec \"$@\"",
             "sh");
 
-    /** Only what belongs to processes is to be seen: /proc/net and /proc/sys are not. */
+    /** Only processes are visible: /proc/net and /proc/sys are not. */
     private static final List<String> WITH_PROC_OF_PROCESSES_ALONE =
             List.of("unshare", "--mount", "sh", "-c", "mount -t proc -o subset=pid proc /proc && exec \"$@\"", "sh");
 
@@ -76,24 +78,24 @@ class WatcherBoundsIT {
         }
     }
 
-    /** One on the same host, and one on another, which is another network namespace on the same machine. */
+    /** One on the same host, and one on another host, which is another network namespace of this machine. */
     @Test
     void otherProcessesAreLeftAlone() {
         try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
                 ForkedProcess neighbour = bystander(scenario.network().app());
-                ForkedProcess stranger = bystander(scenario.network().peer())) {
+                ForkedProcess otherHost = bystander(scenario.network().peer())) {
             scenario.open("watched");
             scenario.open(neighbour, "neighbours");
-            scenario.open(stranger, "strangers");
+            scenario.open(otherHost, "other-host");
             IdleConnectionScenario.pause(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
             assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            for (ForkedProcess bystander : List.of(neighbour, stranger, scenario.peer())) {
+            for (ForkedProcess bystander : List.of(neighbour, otherHost, scenario.peer())) {
                 assertThat(connections(bystander))
                         .isNotEmpty()
                         .allSatisfy(
-                                connection -> assertThat(connection.settings()).isEqualTo(SocketOptions.untouched()));
+                                connection -> assertThat(connection.settings()).isEqualTo(SocketOptions.defaults()));
             }
             assertThat(scenario.agent().log().events("connection.adopted")).isEmpty();
             assertThat(scenario.reportedEvents()).isEmpty();

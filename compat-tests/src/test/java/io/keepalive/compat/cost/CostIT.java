@@ -12,13 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the watcher costs where there is more to look at than its share of a processor allows. */
+/** The cost of the watcher with more connections than its share of a processor allows to read. */
 class CostIT {
 
     private static final int CONNECTIONS = 4_000;
     private static final String WATCHER = "keepalive-agent";
     private static final Duration WHILE = Duration.ofSeconds(15);
-    /** A hundredth is what the watcher means to take; the machine, and a round begun before, are no concern here. */
+    /** The watcher aims at a hundredth. The rest allows for the machine and a round that began before. */
     private static final int SHARE = 33;
 
     @TempDir

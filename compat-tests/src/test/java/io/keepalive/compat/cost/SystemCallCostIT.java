@@ -13,16 +13,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What keeps the agent cheap, counted and not timed: a busy machine counts the same. */
+/** The cost of the agent in system calls and bytes, which are the same on a busy machine. */
 class SystemCallCostIT {
 
     private static final String WATCHER = "keepalive-agent";
 
-    /** Of the application, whose main thread the kernel calls by the program's name. */
+    /** The main thread of the application, which the kernel names after the program. */
     private static final String APPLICATION = "java";
 
     private static final SocketOptions POLICY = new SocketOptions(1, 60, 10, 3, 0);
-    /** Without the ones that the JDK sets on a socket of its own, from 11 to 17, to see whether the system knows the options. */
+    /**
+     * Without the calls by which the JDK, from 11 to 17, checks on a socket of its own whether the system supports the
+     * options.
+     */
     private static final String SET = "setsockopt.*(SO_KEEPALIVE|TCP_KEEP[A-Z]+, \\[(?!1\\])|TCP_USER_TIMEOUT)";
 
     private static final int PAIRS = 200;
@@ -31,7 +34,10 @@ class SystemCallCostIT {
     @TempDir
     private Path folder;
 
-    /** Keepalive and three timings, as an application would set them; what there was before is asked of a few. */
+    /**
+     * SO_KEEPALIVE and three timings, as an application would set them. The original options are read of a few
+     * connections only.
+     */
     @Test
     void aConnectionCostsTheApplicationsThreadOneSystemCallForEachOption() {
         AgentFolder agent = new AgentFolder(folder);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever has happened to the application or to the agent: afterwards a peer that dies is reported, and the agent answers. */
+/** After any failure in the application or the agent, deaths are reported and the agent answers commands. */
 class AfterTroubleIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
     private static final List<String> LITTLE_MEMORY = List.of("env", "JAVA_TOOL_OPTIONS=-Xmx48m");
 
-    /** On a host of its own, where every port is free. */
+    /** Ports on a host of the test, where all are free. */
     private static final int METRICS_PORT = 9_110;
 
     @TempDir
@@ -48,7 +48,7 @@ class AfterTroubleIT {
         }
     }
 
-    /** The agent would have told of them meanwhile. */
+    /** By then the agent would have reported them. */
     @Test
     void peersDiedWhileTheHeapWasFull() {
         try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
@@ -79,7 +79,7 @@ class AfterTroubleIT {
         }
     }
 
-    /** From main's first statement on, when the agent's thread may still read its configuration. */
+    /** Begins in the first statement of main, when the agent may still be reading its configuration. */
     @Test
     void threadsWereInterruptedDuringStart() {
         try (IdleConnectionScenario scenario =
@@ -91,18 +91,18 @@ class AfterTroubleIT {
     }
 
     /**
-     * Classes of the JDK that nobody had needed before may be lost to the whole JVM then, and with them the agent: it says so.
-     * Where it has started as ever, it works as ever.
+     * A class of the JDK that is first used then may fail for the whole JVM, and the agent with it, which it reports.
+     * Where it has started, it works.
      */
     @Test
     @DisabledIf("losesJdkClasses")
     void heapWasFullDuringStart() {
         try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.beginWithFailure(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
-            for (int i = 0; i < 240 && !hasStarted() && !saysThatItIsDisabled(scenario); i++) {
+            for (int i = 0; i < 240 && !hasStarted() && !reportsDisabled(scenario); i++) {
                 IdleConnectionScenario.pause(Duration.ofMillis(500));
             }
-            assertThat(hasStarted() || saysThatItIsDisabled(scenario))
+            assertThat(hasStarted() || reportsDisabled(scenario))
                     .as("said that it has started, or why it has not")
                     .isTrue();
             if (hasStarted() && agent.log().events("agent.error").isEmpty()) {
@@ -117,7 +117,7 @@ class AfterTroubleIT {
                 && !agent.log().events("agent.started").isEmpty();
     }
 
-    private boolean saysThatItIsDisabled(IdleConnectionScenario scenario) {
+    private boolean reportsDisabled(IdleConnectionScenario scenario) {
         return Files.exists(agent.logFile())
                         && !agent.log().events("agent.disabled").isEmpty()
                 || scenario.application().stderr().lines().stream().anyMatch(line -> line.contains("agent disabled"));
@@ -170,8 +170,8 @@ class AfterTroubleIT {
     }
 
     /**
-     * On Java 8 whoever is the first to use a lambda while the heap is full has the JVM give up the classes of the JDK that
-     * make them, for everybody: then there is no start to be had again, and no application that could go on.
+     * On Java 8, the first lambda that is created while the heap is full makes the classes of the JDK for lambdas fail
+     * for the whole JVM: neither the agent nor the application could go on.
      */
     static boolean losesJdkClasses() {
         return Jdk.underTest().feature() == 8;
@@ -181,7 +181,7 @@ class AfterTroubleIT {
         scenario.application().send("trouble " + failure).stdout().await("done trouble .*");
     }
 
-    /** Connections from before and after it: both are there, and both are reported. */
+    /** Deaths of connections from before and after the failure are reported. */
     private void assertAgentWorks(IdleConnectionScenario scenario) {
         scenario.open("younger");
         assertThat(status(scenario))

@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Threads wait in read when the agent is attached: their calls have begun before there was a hook, and nobody sees them
- * fail. Their connections are closed at once, so that the watcher has no time either. The close itself still tells.
+ * Threads are blocked in read when the agent is attached: their calls began before the hooks, so their failure is not
+ * intercepted. They close their connections at once, before the watcher polls. The close itself is intercepted.
  */
 class BlockedReadersIT {
 
     private static final String[] KINDS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
 
-    /** Java 13 to 17 may be told to use what Java 8 to 12 have. */
+    /** Java 13 to 17 can be told to use the socket implementation of Java 8 to 12. */
     private static final String OLD_SOCKETS = "-Djdk.net.usePlainSocketImpl";
 
     @TempDir
@@ -39,7 +39,10 @@ class BlockedReadersIT {
         return options.stream().flatMap(option -> Stream.of("1h", "1s").map(every -> Arguments.of(option, every)));
     }
 
-    /** @param every how often the watcher looks: once alone, to adopt; or so often that it may be the first to see it */
+    /**
+     * @param every the time between rounds: so long that there is one round, for adoption, or so short that the
+     *     watcher may detect the death first
+     */
     @ParameterizedTest(name = "with {0}, looked at every {1}")
     @MethodSource("sockets")
     void everyDeathIsReportedOnce(List<String> options, String every) {
@@ -65,7 +68,7 @@ class BlockedReadersIT {
             assertThat(agent.log().events("peer.dead"))
                     .extracting(BlockedReadersIT::portAndCause)
                     .containsExactlyInAnyOrderElementsOf(connected(application));
-            // Since Java 11 a channel with a selector stays open until it is selected again.
+            // Since Java 11 a channel registered with a selector is closed at the next selection.
             assertThat(agent.log().events("connection.closed"))
                     .extracting(end -> end.get("connection.id").getAsLong())
                     .doesNotHaveDuplicates();

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Two hosts; on one a peer, on the other the same application twice: with the agent and, for comparison, without.
- * Each has a connection of every {@linkplain #KINDS kind} to the peer and a thread that reads from it.
+ * Two hosts: one runs a peer, the other the same application twice, with the agent and without. Each application has
+ * one connection of every {@linkplain #KINDS kind} to the peer and a thread that reads from it.
  */
 public final class DeadPeerScenario implements AutoCloseable {
 
     /**
-     * To be added to a policy where the readers are to notice a death: on a busy machine the watcher may come before a
-     * thread that the kernel has just woken up.
+     * Policy text that makes rounds rare, for tests in which a reader must detect the death: on a busy machine the
+     * watcher may come before a thread that the kernel has just woken up.
      */
     public static final String RARE_ROUNDS = "\nwatch: {every: 1h}";
 
@@ -66,7 +66,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         return scenario;
     }
 
-    /** So that the application without the agent loses its peer too, and sooner than in two hours. */
+    /** Lets the application without the agent lose its peer too, and earlier than after two hours. */
     private static void tuneFor(Host host) {
         host.kernelParameter("net/ipv4/tcp_keepalive_time", 2);
         host.kernelParameter("net/ipv4/tcp_keepalive_intvl", 1);
@@ -99,15 +99,15 @@ public final class DeadPeerScenario implements AutoCloseable {
         return observed;
     }
 
-    /** Both of them. */
+    /** Applies the action to both applications. */
     void applications(Consumer<ForkedProcess> action) {
         action.accept(observed);
         action.accept(reference);
     }
 
     /**
-     * Waits until both applications have noticed and ended, asserts that they saw the same, and that there is one
-     * report for each connection, of this cause.
+     * Waits until the readers of both applications have failed, asserts that they saw the same, and that there is one
+     * report with this cause for each connection.
      */
     public List<JsonObject> deaths(String cause) {
         awaitEqualEnds();
@@ -131,7 +131,10 @@ public final class DeadPeerScenario implements AutoCloseable {
         assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
     }
 
-    /** Waits for what each reader got in the end, and the read after it: the same with the agent and without. */
+    /**
+     * Waits for the first result of each reader that returns and for the read after it, and asserts that both are the
+     * same with the agent and without.
+     */
     void awaitEqualEnds() {
         for (String kind : KINDS) {
             String expected = end(reference, kind);
@@ -145,7 +148,7 @@ public final class DeadPeerScenario implements AutoCloseable {
                 + application.stdout().await(kind + " read again: .*").group();
     }
 
-    /** Waits until so many probes are unanswered on each of the observed application's connections. */
+    /** Waits until each connection of the observed application has so many unanswered probes. */
     void awaitProbes(int unanswered) {
         KernelView.await(
                 observed.pid(),
@@ -161,7 +164,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         return byPort;
     }
 
-    /** The way of each of the observed application's connections by its local port. */
+    /** The kind of each connection of the observed application, by local port. */
     private Map<Integer, String> ports() {
         Map<Integer, String> ports = new TreeMap<>();
         for (String kind : KINDS) {

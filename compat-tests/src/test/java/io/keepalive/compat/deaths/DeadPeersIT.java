@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Peers that die for real, on a host of their own. A second application beside the one under test has no agent; the
- * kernel gives up its connections at its own settings, and it must see what the first one sees.
+ * Peers that die on a host of their own. A second application without the agent, whose connections the kernel ends by
+ * its own settings, must see what the first one sees.
  */
 class DeadPeersIT {
 
-    /** Idle 2 s, then three probes, a second apart. */
+    /** 2 s of idle time, then three probes, one second apart. */
     private static final Duration DETECTION = Duration.ofSeconds(5);
 
     private static final Duration IDLE = Duration.ofSeconds(2);

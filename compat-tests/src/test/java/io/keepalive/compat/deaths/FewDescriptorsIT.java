@@ -13,17 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that has no descriptor to spare, for some time, or has few of them at all. */
+/** Processes that have no free file descriptor for some time, or only a few. */
 class FewDescriptorsIT {
 
-    /** More than what the kernel is asked about in one call. */
+    /** More than one poll call takes. */
     private static final int MANY = 2_000;
 
     private static final int FEW = 256;
 
     private static final int TRIALS = 50;
 
-    /** In which the agent tries whatever it tries, several times. */
+    /** Long enough for several retries of the agent. */
     private static final Duration SOME_SECONDS = Duration.ofSeconds(4);
 
     @TempDir
@@ -37,15 +37,15 @@ class FewDescriptorsIT {
         }
     }
 
-    /** @param thread of the agent's, with whose start the last descriptor is taken */
+    /** @param thread the agent's thread at whose start the last descriptor is taken */
     @ParameterizedTest
     @ValueSource(strings = {"keepalive-agent", "keepalive-config", "keepalive-report"})
     void noDescriptorDuringAttach(String thread) {
         AgentFolder agent = new AgentFolder(folder);
         try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, MANY).start("wait")) {
-            process.application().send("ambush " + thread);
+            process.application().send("await " + thread);
             Attachment.of(process.application(), process.configuration());
-            process.awaitDone("ambush " + thread);
+            process.awaitDone("await " + thread);
             assertStartsWhenThereAreSome(process, agent);
         }
     }
@@ -113,18 +113,18 @@ class FewDescriptorsIT {
         assertDeathsAreReported(process, agent, 2);
     }
 
-    /** As the application is without the agent. What somebody closes is taken a moment later. */
+    /** The application behaves as without the agent. Descriptors that are closed are taken a moment later. */
     private static void assertRefused(FewDescriptorsScenario process) {
         assertThat(IntStream.range(0, TRIALS).mapToObj(process::tryToOpen))
                 .anyMatch(result -> result.endsWith("Exception: Too many open files"));
     }
 
-    /** What the JDK could not open while the agent wanted it is none the worse for it. */
+    /** What the JDK failed to open for the agent can be opened later. */
     private static void assertJdkIsUsable(FewDescriptorsScenario process) {
         assertThat(process.perform("use jdk")).isEqualTo("good");
     }
 
-    /** Silences the peer. Whatever the application reads is what it would read without the agent. */
+    /** Silences the peer. The application reads what it would read without the agent. */
     private static void assertDeathsAreReported(FewDescriptorsScenario process, AgentFolder agent, int connections) {
         process.silencePeer();
         for (JsonObject death : agent.log().await("peer.dead", connections)) {

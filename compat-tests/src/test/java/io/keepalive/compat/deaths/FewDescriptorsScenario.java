@@ -10,7 +10,7 @@ import io.keepalive.testkit.network.Network;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.util.List;
 
-/** An application that has few descriptors or none, connected to a peer on another host. */
+/** An application that has few file descriptors or none, connected to a peer on another host. */
 final class FewDescriptorsScenario implements AutoCloseable {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
@@ -48,7 +48,7 @@ final class FewDescriptorsScenario implements AutoCloseable {
         return this;
     }
 
-    /** Of the agent. */
+    /** The argument of the agent. */
     String configuration() {
         return agent.configure(POLICY);
     }
@@ -57,7 +57,7 @@ final class FewDescriptorsScenario implements AutoCloseable {
         return application;
     }
 
-    /** Lets the application do something, and gives what came of it. */
+    /** Sends the application a command and returns the result. */
     String perform(String command) {
         application.send(command);
         return awaitDone(command);
@@ -71,7 +71,11 @@ final class FewDescriptorsScenario implements AutoCloseable {
         return perform("open " + port);
     }
 
-    /** What comes of connecting for a moment, the Nth time that it is tried. */
+    /**
+     * The result of opening and closing a connection.
+     *
+     * @param number distinguishes the attempts
+     */
     String tryToOpen(int number) {
         return perform("try " + port + " " + number);
     }
@@ -80,7 +84,7 @@ final class FewDescriptorsScenario implements AutoCloseable {
         network.silencePeer();
     }
 
-    /** What the command line tells of the agent. */
+    /** The status that the command line reports. */
     JsonObject status() {
         String pid = String.valueOf(application.pid());
         return JsonParser.parseString(

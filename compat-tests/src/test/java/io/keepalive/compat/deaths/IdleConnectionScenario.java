@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An application with the agent, whose connections no thread touches unless told to, and a peer on another host. */
+/** An application with the agent, whose connections no thread uses except by command, and a peer on another host. */
 public final class IdleConnectionScenario implements AutoCloseable {
 
     private final Network network;
@@ -41,20 +41,21 @@ public final class IdleConnectionScenario implements AutoCloseable {
     }
 
     /**
-     * Starts both and waits until the agent is at work.
+     * Starts both and waits until the agent has started.
      *
      * @param policy the agent's configuration
-     * @param manner what the peer does with what it is sent, see {@link PoolPeer}
-     * @param parameters of both hosts' kernels, such as net/ipv4/tcp_retries2=5
+     * @param peerMode what the peer does with received data, see {@link PoolPeer}
+     * @param parameters kernel parameters of both hosts, such as net/ipv4/tcp_retries2=5
      */
-    public static IdleConnectionScenario begin(AgentFolder agent, String policy, String manner, String... parameters) {
-        return begin(agent, policy, manner, List.of(), parameters);
+    public static IdleConnectionScenario begin(
+            AgentFolder agent, String policy, String peerMode, String... parameters) {
+        return begin(agent, policy, peerMode, List.of(), parameters);
     }
 
     /**
-     * Starts both, and lets the application begin with trouble; does not wait for the agent.
+     * Starts both and induces a failure in the application first; does not wait for the agent.
      *
-     * @param failure as the application takes it, see {@link Pool}
+     * @param failure the argument of the application's command, see {@link Pool}
      */
     static IdleConnectionScenario beginWithFailure(
             AgentFolder agent, String policy, String failure, List<String> through) {
@@ -63,16 +64,20 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return scenario;
     }
 
-    /** @param through the command that starts the application's JVM */
+    /**
+     * As {@link #begin(AgentFolder, String, String, String...)}.
+     *
+     * @param through the command that starts the application's JVM
+     */
     public static IdleConnectionScenario begin(
-            AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
-        IdleConnectionScenario scenario = open(agent, policy, manner, through, parameters);
+            AgentFolder agent, String policy, String peerMode, List<String> through, String... parameters) {
+        IdleConnectionScenario scenario = open(agent, policy, peerMode, through, parameters);
         agent.awaitStart();
         return scenario;
     }
 
     private static IdleConnectionScenario open(
-            AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
+            AgentFolder agent, String policy, String peerMode, List<String> through, String... parameters) {
         Network network = Network.open();
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=");
@@ -82,7 +87,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         }
         ForkedProcess peer = Launch.of(PoolPeer.class)
                 .on(network.peer())
-                .arguments(network.peer().address(), manner)
+                .arguments(network.peer().address(), peerMode)
                 .start();
         return new IdleConnectionScenario(network, agent, peer, agent.configure(policy), through);
     }
@@ -103,7 +108,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return application;
     }
 
-    /** Another application on the same host, without the agent, which switches keepalive on itself. */
+    /** Starts another application on the same host, without the agent, which switches keepalive on itself. */
     ForkedProcess reference() {
         return Launch.of(Pool.class)
                 .on(network.app())
@@ -111,7 +116,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
                 .start();
     }
 
-    /** Lets the application open a connection to the peer, and gives its local port. */
+    /** Opens a connection from the application to the peer and returns its local port. */
     public int open(String name) {
         return open(application, name);
     }
@@ -123,7 +128,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
                 opening.stdout().await("done open " + name + " (\\d+)").group(1));
     }
 
-    /** Lets the application do this on a connection, and gives what came of it. */
+    /** Runs a command of the application on a connection and returns the result. */
     public String perform(String command, String name) {
         return perform(application, command, name);
     }
@@ -136,24 +141,24 @@ public final class IdleConnectionScenario implements AutoCloseable {
                 .group(1);
     }
 
-    /** Lets the peer do this with all its connections, which its kernel may have opened before it has accepted them. */
+    /** Runs a command of the peer on all its connections, after it has accepted all that are open. */
     void commandPeer(String command) {
         String accepted = "await " + opened;
         peer.send(accepted).stdout().await("done " + accepted);
         peer.send(command).stdout().await("done " + command);
     }
 
-    /** Stops the peer's process, or lets it go on; its kernel goes on all the time. */
+    /** Sends a signal to the peer's process. Its kernel is not affected. */
     void signalPeer(String signal) {
         Commands.run(List.of("kill", "-" + signal, String.valueOf(peer.pid())));
     }
 
-    /** Waits until the agent has written so many events of a kind. */
+    /** Waits until the agent has logged so many events of a kind. */
     public List<JsonObject> await(String kind, int atLeast) {
         return agent.log().await(kind, atLeast);
     }
 
-    /** Does something after which a death is due, and has the kernel's verdict waited for from outside. */
+    /** Runs an action that causes a death, and starts to observe the kernel from outside. */
     public Interval during(Runnable action) {
         if (timing == null) {
             timing = TimingAssertions.of(application);
@@ -161,7 +166,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return Interval.of(action);
     }
 
-    /** Waits for the one death, which must have been noticed when it was due: see {@link TimingAssertions#assertInTime}. */
+    /** Waits for the one death and asserts that it was detected in time, see {@link TimingAssertions#assertInTime}. */
     JsonObject awaitDeath(Interval since, DetectionDeadline due, Duration idleBefore) {
         JsonObject death = await("peer.dead", 1).get(0);
         assertInTime(death, since, due, idleBefore);
@@ -177,12 +182,12 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return Instant.parse(event.get("time").getAsString());
     }
 
-    /** As many looks of the watcher, in which something would be reported if it were going to be. */
+    /** Sleeps for so many rounds, in which an unwanted report would appear. */
     public static void awaitRounds(int times) {
         pause(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
     }
 
-    /** Time in which something would be reported if it were going to be. */
+    /** Sleeps, so that an unwanted report would appear. */
     public static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());
@@ -193,8 +198,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
     }
 
     /**
-     * Ends the application, with which the log is complete, and gives what was reported of all peers: "suspect" with its
-     * reason, "recovered", "half_closed", "dead" with its cause and who noticed; and the agent's own errors.
+     * Ends the application, which completes the log, and returns what was reported about all peers: "suspect" with its
+     * reason, "recovered", "half_closed", "dead" with its cause and detector; and the agent's own errors.
      */
     public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
@@ -203,7 +208,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
                 .toList();
     }
 
-    /** The same of one connection alone. */
+    /** As {@link #reportedEvents()}, of one connection. */
     public List<String> reportedEvents(int localPort) {
         assertThat(application.finish()).isZero();
         return agent.log().events().stream()

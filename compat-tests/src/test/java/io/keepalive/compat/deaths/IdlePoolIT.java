@@ -21,14 +21,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred connections that no thread touches, half of them to a host that falls silent. */
+/** Two hundred connections that no thread uses, half of them to a host that falls silent. */
 class IdlePoolIT {
 
     private static final int CONNECTIONS_OF_A_KIND = 50;
     private static final List<String> KINDS = List.of("blocking", "nio");
     private static final int TO_EACH_HOST = CONNECTIONS_OF_A_KIND * KINDS.size();
 
-    /** For the connections of two applications to the host that dies: those to the other host must share them. */
+    /**
+     * Enough for the connections of two applications to the host that dies, so that those to the other host must share
+     * ports with them.
+     */
     private static final int PORTS = 2 * TO_EACH_HOST + 20;
 
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -42,8 +45,8 @@ class IdlePoolIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}");
         try (Network network = networkWithTheSameSettings();
-                ForkedProcess dying = counterpart(network.peer(0));
-                ForkedProcess living = counterpart(network.peer(1));
+                ForkedProcess dying = poolPeer(network.peer(0));
+                ForkedProcess living = poolPeer(network.peer(1));
                 ForkedProcess watched =
                         application(network).agent(configuration).start();
                 ForkedProcess reference = application(network)
@@ -57,7 +60,7 @@ class IdlePoolIT {
             Set<String> spared = openTo(network.peer(1), living, "living", watched);
 
             Interval silenced = Interval.of(network::silencePeer);
-            // The idle time had begun before the silence did.
+            // The idle time began before the silence.
             assertThat(agent.log().await("peer.dead", TO_EACH_HOST))
                     .allSatisfy(
                             death -> timing.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE));
@@ -89,7 +92,7 @@ class IdlePoolIT {
         });
     }
 
-    /** So that the application without the agent loses its peers, too. */
+    /** Lets the application without the agent lose its peers too. */
     private static Network networkWithTheSameSettings() {
         Network network = Network.withPeers(2);
         network.app().kernelParameter("net/ipv4/tcp_keepalive_time", 2);
@@ -98,7 +101,7 @@ class IdlePoolIT {
         return network;
     }
 
-    private static ForkedProcess counterpart(Host host) {
+    private static ForkedProcess poolPeer(Host host) {
         return Launch.of(PoolPeer.class)
                 .on(host)
                 .arguments(host.address(), "echo")
@@ -109,7 +112,7 @@ class IdlePoolIT {
         return Launch.of(Pool.class).on(network.app());
     }
 
-    /** Opens connections of each kind, and gives the local ports of all. */
+    /** Opens connections of each kind and returns all local ports. */
     private static Set<String> openTo(Host host, ForkedProcess peer, String name, ForkedProcess application) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         Set<String> ports = new TreeSet<>();
@@ -130,7 +133,7 @@ class IdlePoolIT {
                 sockets -> sockets.stream().filter(KernelSocket::isEnded).count() == TO_EACH_HOST);
     }
 
-    /** Sends a byte on each, reads one, and gives what came of that. */
+    /** Sends a byte on each connection, reads one, and returns the results. */
     private static List<String> use(String name, ForkedProcess application) {
         application.send("echo " + name);
         String results =

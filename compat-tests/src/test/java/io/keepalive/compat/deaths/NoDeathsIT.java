@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ends of connections, and exceptions, that are no dead peers and must not be reported as such. */
+/** Ends of connections and exceptions that are not deaths and must not be reported as such. */
 class NoDeathsIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
@@ -78,7 +78,7 @@ class NoDeathsIT {
         }
     }
 
-    /** The log is complete once the application has ended; that the agent was there shows in what it says of them. */
+    /** The log is complete when the application has ended. Reports about the connections prove that the agent ran. */
     private static void assertNoDeath(DeadPeerScenario scenario) {
         assertThat(scenario.observed().finish()).isZero();
         assertThat(scenario.agent().log().events("connection.opened")).hasSize(DeadPeerScenario.KINDS.length);

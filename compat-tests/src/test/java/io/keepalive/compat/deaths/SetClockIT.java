@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The machine's clock is set while the application runs, forward or back by hours. What the agent measures, and what it
- * waits for, goes on as if nothing had happened; the time at which it says that something happened is the clock's.
+ * The wall clock is set forward or back by hours while the application runs. Measured times and waits of the agent are
+ * not affected; timestamps of reports follow the clock.
  */
 class SetClockIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
-    /** Far more than any of these tests takes, and less than the clock is set by. */
+    /** Much longer than any of these tests, and shorter than the step of the clock. */
     private static final long HALF_AN_HOUR_MILLIS = Duration.ofMinutes(30).toMillis();
 
     @TempDir
@@ -41,7 +41,10 @@ class SetClockIT {
         clock = new MachineClock(folder);
     }
 
-    /** One connection is older than that, the other younger; it is set back again while the peer is silent. */
+    /**
+     * One connection is older than the first step of the clock, the other younger; the clock is set back while the
+     * peer is silent.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void aPeerThatDiesIsReportedAsEver(int hours) {
@@ -74,7 +77,7 @@ class SetClockIT {
         }
     }
 
-    /** A configuration that changes is still read, and the command line answered. */
+    /** A changed configuration is still read, and commands are answered. */
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void whatTheAgentWaitsForComesAsEver(int hours) {
@@ -110,7 +113,7 @@ class SetClockIT {
         }
     }
 
-    /** Data that waits to be read has not waited for longer than the user timeout because the clock says so. */
+    /** A step of the clock does not make unread data older than the user timeout. */
     @Test
     void aResetIsNoBackPressure() {
         try (IdleConnectionScenario scenario =
@@ -126,8 +129,8 @@ class SetClockIT {
         }
     }
 
-    private IdleConnectionScenario begin(String policy, String manner) {
-        return IdleConnectionScenario.begin(agent, policy, manner, clock.command());
+    private IdleConnectionScenario begin(String policy, String peerMode) {
+        return IdleConnectionScenario.begin(agent, policy, peerMode, clock.command());
     }
 
     private static String pid(IdleConnectionScenario scenario) {

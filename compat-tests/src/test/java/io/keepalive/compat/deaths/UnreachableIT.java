@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A router between the application and its peer loses its way to the peer, and says so by ICMP. The kernel keeps that to
- * itself until it gives the peer up, and then tells it to whoever reads or writes.
+ * A router between the application and its peer loses its route to the peer and reports that by ICMP. The kernel keeps
+ * the error until it gives up the peer, and then returns it to reads and writes.
  */
 class UnreachableIT {
 
@@ -41,7 +41,7 @@ class UnreachableIT {
     private Host app;
     private Host peer;
 
-    /** The host in the middle becomes the router. */
+    /** Makes the host in the middle a router. */
     @BeforeEach
     void route() {
         network = Network.withPeers(2);
@@ -58,13 +58,13 @@ class UnreachableIT {
         network.close();
     }
 
-    /** @param kind of a route: no host there, or an administrator does not wish it */
+    /** @param kind the type of the route: unreachable (no such host) or prohibit (administratively prohibited) */
     @ParameterizedTest
     @ValueSource(strings = {"unreachable", "prohibit"})
     void withDataInFlightTheCallToldSo(String kind) {
-        try (ForkedProcess counterpart = counterpart(peer, "drain");
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
                 ForkedProcess application = application(WITH_USER_TIMEOUT + DeadPeerScenario.RARE_ROUNDS)) {
-            open(application, peer, counterpart);
+            open(application, peer, poolPeer);
             loseRoute(kind);
             IdleConnectionScenario.perform(application, "write", "busy");
             awaitEnd(application);
@@ -80,16 +80,16 @@ class UnreachableIT {
     }
 
     /**
-     * What the router said is part of the error that waits for the application: the watcher leaves it alone. Each answer
-     * of the router also makes the kernel take back the last doubling of its retransmission time, and forget that a user
-     * timeout had cut it short (RFC 6069): up to 1.6 s pass until it looks at the time again.
+     * The ICMP error is part of the pending error of the application, which the watcher does not consume. Each ICMP
+     * message also makes the kernel revert the last doubling of the retransmission timeout and ignore that a user
+     * timeout had shortened it (RFC 6069): up to 1.6 s pass until it checks the time again.
      */
     @Test
-    void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
-        try (ForkedProcess counterpart = counterpart(peer, "drain");
+    void withDataInFlightAndNoCallItIsARetransmissionTimeout() {
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
                 ForkedProcess application = application(WITH_USER_TIMEOUT);
                 TimingAssertions timing = TimingAssertions.of(application)) {
-            open(application, peer, counterpart);
+            open(application, peer, poolPeer);
             loseRoute("unreachable");
             Interval sent = Interval.of(() -> IdleConnectionScenario.perform(application, "write", "busy"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
@@ -101,12 +101,12 @@ class UnreachableIT {
         }
     }
 
-    /** The router itself is gone, and this host's own kernel says so: that the peer is silent is all that is known. */
+    /** The router is gone, and the kernel of this host reports that: only the silence of the peer is known. */
     @Test
     void aSilentNeighbourIsARetransmissionTimeout() {
-        try (ForkedProcess counterpart = counterpart(router, "idle");
+        try (ForkedProcess poolPeer = poolPeer(router, "idle");
                 ForkedProcess application = application(WITH_USER_TIMEOUT)) {
-            open(application, router, counterpart);
+            open(application, router, poolPeer);
             router.run("ip", "link", "set", "cable0", "arp", "off");
             app.run("ip", "neigh", "del", router.address(), "dev", "cable");
             IdleConnectionScenario.perform(application, "flood", "busy");
@@ -116,13 +116,13 @@ class UnreachableIT {
         }
     }
 
-    /** To the kernel a probe that comes back so is one that was not answered. */
+    /** For the kernel, a probe answered by ICMP is an unanswered one. */
     @Test
     void whileIdleItIsAKeepaliveTimeout() {
-        try (ForkedProcess counterpart = counterpart(peer, "drain");
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
                 ForkedProcess application = application(POLICY);
                 TimingAssertions timing = TimingAssertions.of(application)) {
-            open(application, peer, counterpart);
+            open(application, peer, poolPeer);
             Interval lost = Interval.of(() -> loseRoute("unreachable"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
             timing.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
@@ -145,15 +145,15 @@ class UnreachableIT {
         return application;
     }
 
-    private static ForkedProcess counterpart(Host host, String manner) {
+    private static ForkedProcess poolPeer(Host host, String peerMode) {
         return Launch.of(PoolPeer.class)
                 .on(host)
-                .arguments(host.address(), manner)
+                .arguments(host.address(), peerMode)
                 .start();
     }
 
-    private static void open(ForkedProcess application, Host host, ForkedProcess counterpart) {
-        String port = counterpart.stdout().await("listening (\\d+)").group(1);
+    private static void open(ForkedProcess application, Host host, ForkedProcess poolPeer) {
+        String port = poolPeer.stdout().await("listening (\\d+)").group(1);
         application.send("open busy nio " + host.address() + " " + port + " 1");
         application.stdout().await("done open busy .*");
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Deaths that the watcher notices, for no thread of the application reads or writes unless a test says so. The figures
- * are the kernel's own, as measured on Linux 6.18.
+ * Deaths that the watcher detects, since no thread of the application reads or writes unless a test commands it. The
+ * numbers are those of the kernel, measured on Linux 6.18.
  */
 class WatchedDeathsIT {
 
@@ -24,17 +24,17 @@ class WatchedDeathsIT {
     private static final String POLICY_WITH_USER_TIMEOUT =
             "keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: auto}";
 
-    /** For connections in use: so late a first probe that data is sent before it is due, however busy the machine is. */
+    /** An idle time so long that data is sent before the first probe is due, also on a busy machine. */
     private static final String POLICY_BUSY = "keepalive: {idle: 60s, interval: 1s, count: 3}";
 
     private static final String POLICY_BUSY_WITH_USER_TIMEOUT =
             "keepalive: {idle: 4s, interval: 1s, count: 1, user-timeout: auto}";
 
     private static final Duration IDLE = Duration.ofSeconds(2);
-    /** Idle, and three intervals; the user timeout, too. */
+    /** The idle time and three intervals; equal to the user timeout. */
     private static final Duration DETECTION = Duration.ofSeconds(5);
 
-    /** A connection in use falls silent while a byte is on its way, not after an idle time. */
+    /** A connection in use falls silent while data is in flight, not after an idle time. */
     private static final Duration NOT_IDLE = Duration.ZERO;
 
     private static final String SUSPECT_BY_PROBES = "suspect: probes unanswered";
@@ -44,7 +44,7 @@ class WatchedDeathsIT {
     @TempDir
     private Path folder;
 
-    /** @param unplugged whether this host sees that its cable leads nowhere any more */
+    /** @param unplugged whether the link of this host loses its carrier */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void peerSilentWhileIdle(boolean unplugged) {
@@ -68,7 +68,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The second probe is five seconds away: until then the peer is back. */
+    /** The second probe comes five seconds later; by then the peer is back. */
     @Test
     void oneProbeLost() {
         try (IdleConnectionScenario scenario = begin("keepalive: {idle: 1s, interval: 5s, count: 3}", "drain")) {
@@ -95,7 +95,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** Five retransmissions, each after twice the time of the one before, beginning with the kernel's least of 0.2 s. */
+    /** Five retransmissions, each after twice the previous time, starting with the kernel's minimum of 0.2 s. */
     @Test
     void peerSilentWhileBusyWithoutUserTimeout() {
         try (IdleConnectionScenario scenario = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
@@ -133,9 +133,9 @@ class WatchedDeathsIT {
     }
 
     /**
-     * What is sent where nothing can leave is not always retransmitted first: it may wait, and be probed for. The kernel
-     * does not bring its last probe forward to the user timeout, as it does a retransmission: of timers of 0.2 s, doubled
-     * each time, the first past 5 s is the one at 6.2 s.
+     * Data sent while nothing can leave is not always retransmitted: it may stay in the queue while the kernel probes
+     * the window. The kernel does not advance the last such probe to the user timeout, as it does with a
+     * retransmission: of timers of 0.2 s, doubled each time, the first past 5 s fires at 6.2 s.
      */
     @Test
     void peerUnpluggedWhileBusyWithUserTimeout() {
@@ -165,7 +165,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The one that is blocked in a write notices as well as the watcher does. */
+    /** The thread blocked in write detects it as well as the watcher. */
     @Test
     void peerStoppedWithUserTimeoutAndSenderBlocked() {
         try (IdleConnectionScenario scenario = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
@@ -186,7 +186,7 @@ class WatchedDeathsIT {
     }
 
     @Test
-    void peerStoppedWithUserTimeoutAndNobodyWaiting() {
+    void peerStoppedWithUserTimeoutAndNoBlockedCall() {
         try (IdleConnectionScenario scenario = begin(POLICY_WITH_USER_TIMEOUT, "drain")) {
             scenario.open("full");
             scenario.signalPeer("STOP");
@@ -234,7 +234,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** Dead at once, but the application's own call comes first where it comes within a round. */
+    /** Dead at once, but a call of the application within the same round comes first. */
     @Test
     void peerAborts() {
         try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
@@ -260,7 +260,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The peer still reads, and its kernel answers the probes. */
+    /** The peer still reads, and its kernel answers probes. */
     @Test
     void peerClosesItsHalf() {
         try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
@@ -302,7 +302,10 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The same while the peer's host is gone: this end stays in LAST_ACK until the kernel stops saying goodbye. */
+    /**
+     * The same while the peer's host is gone: this end stays in LAST_ACK until the kernel stops retransmitting the
+     * FIN.
+     */
     @Test
     void finIsNotAcknowledged() {
         try (IdleConnectionScenario scenario = begin(POLICY_BUSY, "drain", "net/ipv4/tcp_retries2=5")) {
@@ -311,7 +314,7 @@ class WatchedDeathsIT {
             IdleConnectionScenario.awaitRounds(2);
             scenario.network().silencePeer();
             scenario.perform("shutdown", "pooled");
-            awaitUnansweredGoodbye(scenario.application());
+            awaitUnacknowledgedFin(scenario.application());
             IdleConnectionScenario.awaitRounds(2);
             awaitEnd(scenario.application());
             IdleConnectionScenario.awaitRounds(4);
@@ -346,7 +349,7 @@ class WatchedDeathsIT {
         }
     }
 
-    /** The peer's kernel forgets its half after ten seconds, and answers the next probe with a reset. */
+    /** The peer's kernel drops its half after ten seconds and answers the next probe with a reset. */
     @Test
     void leakedAfterThePeerClosed() {
         String config = "watch: {half-closed-after: 2s}\n" + POLICY;
@@ -388,8 +391,8 @@ class WatchedDeathsIT {
         }
     }
 
-    private IdleConnectionScenario begin(String policy, String manner, String... parameters) {
-        return IdleConnectionScenario.begin(new AgentFolder(folder), policy, manner, parameters);
+    private IdleConnectionScenario begin(String policy, String peerMode, String... parameters) {
+        return IdleConnectionScenario.begin(new AgentFolder(folder), policy, peerMode, parameters);
     }
 
     private static void disconnect(Network network, boolean unplugged) {
@@ -406,14 +409,14 @@ class WatchedDeathsIT {
                 sockets -> sockets.stream().mapToInt(socket -> socket.probes()).sum() == unanswered);
     }
 
-    /** Until its peer would be suspect if the application had not closed, too. */
-    private static void awaitUnansweredGoodbye(ForkedProcess application) {
+    /** Waits until its peer would be suspect if the application had not closed too. */
+    private static void awaitUnacknowledgedFin(ForkedProcess application) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().anyMatch(socket -> socket.isInLastAck() && socket.retransmits() >= 2));
     }
 
-    /** Until the kernel has ended the application's one connection. */
+    /** Waits until the kernel has ended the application's only connection. */
     private static void awaitEnd(ForkedProcess application) {
         KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(socket -> socket.isEnded()));
     }

@@ -16,23 +16,23 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand connections that nobody touches, to a host that falls silent, beside one that is in use all the time. */
+/** Ten thousand unused connections to a host that falls silent, and one that is in use all the time. */
 class WatchedStormIT {
 
     private static final int CONNECTIONS = 10_000;
-    /** With what a JVM needs for itself. */
+    /** Includes the descriptors that a JVM needs itself. */
     private static final int DESCRIPTORS = CONNECTIONS + 1_000;
 
     /**
-     * What a busy machine may hold up one process for and not the other. The storm lasts for longer: whoever had to wait
-     * for its end, or until its summary is written, would be noticed.
+     * How much longer a busy machine may delay one process than another. The storm lasts longer, so a thread that
+     * waits for its end or for its summary would exceed this.
      */
     private static final long UNDISTURBED_MILLIS = 2_000;
 
-    /** Deaths that have a line of their own, suspicions, and sums: in ten seconds two dozen of each at most. */
+    /** Lines for single deaths, suspicions and sums: at most two dozen of each in ten seconds. */
     private static final int READABLE = 150;
 
-    /** The one death of a line, or the sum of those that had none. */
+    /** The number of deaths that a line reports. */
     private static final Pattern DEATHS_IN_TEXT = Pattern.compile("] peer dead: |] peers dead: (\\d+) more ");
 
     private static final Pattern DEATHS_IN_JSON =
@@ -52,17 +52,17 @@ class WatchedStormIT {
     }
 
     /**
-     * Lets all of them die, waits until the log tells of each, and asserts that in the end it tells of no more. Meanwhile
-     * a thread of the application goes on with its round trips to a peer that lives, and so does one of an application
-     * without the agent.
+     * Lets all of them die, waits until the log reports each, and asserts that it finally reports no more. Meanwhile a
+     * thread of the application makes round trips to a live peer, and so does a thread of an application without the
+     * agent.
      */
     private String begin(String format, Pattern deaths) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("keepalive: {idle: 2s, interval: 1s, count: 3}\n" + "report: {log: {file: '"
                 + agent.logFile() + "', format: " + format + ", max-size: 100MB}}\n");
         try (Network network = Network.withPeers(2);
-                ForkedProcess dying = counterpart(network.peer(0), "idle");
-                ForkedProcess living = counterpart(network.peer(1), "echo");
+                ForkedProcess dying = poolPeer(network.peer(0), "idle");
+                ForkedProcess living = poolPeer(network.peer(1), "echo");
                 ForkedProcess application =
                         application(network).agent(configuration).start();
                 ForkedProcess reference = application(network).start()) {
@@ -105,11 +105,11 @@ class WatchedStormIT {
         return Launch.of(Pool.class).on(network.app()).through(manyDescriptors());
     }
 
-    private static ForkedProcess counterpart(Host host, String manner) {
+    private static ForkedProcess poolPeer(Host host, String peerMode) {
         return Launch.of(PoolPeer.class)
                 .on(host)
                 .through(manyDescriptors())
-                .arguments(host.address(), manner)
+                .arguments(host.address(), peerMode)
                 .start();
     }
 
@@ -124,7 +124,7 @@ class WatchedStormIT {
         application.stdout().await("done open " + words[0] + " .*");
     }
 
-    /** The application's thread goes on with its round trips. */
+    /** Waits for further round trips. */
     private static void awaitMoreRoundTrips(ForkedProcess application) {
         int before = application.stdout().lines("talked .*").size();
         application.stdout().await("talked .*", before + 2);

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Options that change behind the JVM's back, as native code can change them. */
+/** Options that change without the JVM, as native code can change them. */
 class DriftIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** What drifted, and what belongs to it, as it stands beside it: nobody was seen setting any of it. */
+    /** The drifted option and the related ones. No call that set them was intercepted. */
     private static final SocketOptions OWN = new SocketOptions(0, 77, POLICY.interval(), POLICY.count(), 0);
 
     /* asm-generic/socket.h and linux/tcp.h. */
@@ -71,7 +71,7 @@ class DriftIT {
         }
     }
 
-    /** Again and again, if need be; told once. */
+    /** Restored every time, reported once. */
     @Test
     void isPutRightEachTime() {
         AgentFolder agent = new AgentFolder(folder);
@@ -86,7 +86,10 @@ class DriftIT {
         }
     }
 
-    /** And no connection is taken for another socket that has its number by now: each is what the JDK noted of it. */
+    /**
+     * The inode recorded for each connection stays correct, so none is taken for another socket with its descriptor
+     * number.
+     */
     @Test
     void isPutRightHoweverTheConnectionWasOpened() {
         AgentFolder agent = new AgentFolder(folder);
@@ -106,7 +109,10 @@ class DriftIT {
         }
     }
 
-    /** One whose opening thread was held up for long is adopted meanwhile, and gives way to the one that it registers. */
+    /**
+     * A connection whose opening thread is delayed is adopted meanwhile, and then replaced by the one that the thread
+     * registers.
+     */
     private static List<Long> ids(AgentFolder agent, String kind) {
         return agent.log().events(kind).stream()
                 .map(event -> event.get("connection.id").getAsLong())
@@ -119,7 +125,7 @@ class DriftIT {
         KernelView.set(end, IPPROTO_TCP, TCP_KEEPIDLE, 77);
     }
 
-    /** By option; that there is one report for each kind of change shows in this being a map at all. */
+    /** By option. The map would not be possible with two reports of the same kind of change. */
     private static Map<String, String> outcomes(AgentFolder agent) {
         return agent.log().events("app.change").stream()
                 .collect(Collectors.toMap(change -> text(change, "option"), change -> text(change, "outcome")));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Libraries that switch keepalive off because it is off in their own settings, which nobody has ever looked at. */
+/** Libraries that switch keepalive off because of an unset setting of their own. */
 class LibrariesIT {
 
     @TempDir

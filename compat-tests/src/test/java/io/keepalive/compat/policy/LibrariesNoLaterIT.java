@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Libraries that set keepalive or a user timeout themselves, each twice: with the agent as it is when nothing is
- * configured, and without.
+ * Libraries that set keepalive or a user timeout themselves, each run with the agent in its default configuration and
+ * without it.
  */
 class LibrariesNoLaterIT {
 
@@ -52,8 +52,9 @@ class LibrariesNoLaterIT {
     }
 
     /**
-     * The kernel's verdict on a peer that is gone. The connection without the agent is opened, and used, when that has
-     * happened with it. An idle one is probed from its last sign of life on, which is not older than its idle time.
+     * When the kernel ends the connection to a silent peer. The connection without the agent is opened and used after
+     * the one with it. An idle connection is probed from its last received segment on, which is not older than the
+     * idle time.
      */
     @ParameterizedTest(name = "idle {0} s, interval {1} s, count {2}, user timeout {3} ms, in use {4}")
     @CsvSource({"3, 2, 2, 0, false", "13, 13, 3, 6000, true"})
@@ -91,7 +92,7 @@ class LibrariesNoLaterIT {
         }
     }
 
-    /** With the agent also when it has decided once more, by a configuration that says what it has been doing. */
+    /** Also after the agent has decided anew because of a configuration with its defaults. */
     private void assertNoLater(String protocol, Supplier<Launch> client) {
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess peer = peer(protocol, HERE).start();
@@ -101,7 +102,7 @@ class LibrariesNoLaterIT {
             AnnouncedConnection ours = open(with, HERE, peer, 1);
             agent.awaitText(text -> text.contains("connection.opened") || text.contains("connection.adopted"));
             SocketOptions reference = open(without, HERE, peer, 2).settings();
-            assertThat(reference).as("the library's own").isNotEqualTo(SocketOptions.untouched());
+            assertThat(reference).as("the library's own").isNotEqualTo(SocketOptions.defaults());
             assertNoLater(ours.settings(), reference);
             agent.configure("precedence: strictest");
             agent.log().await("config.reloaded", 1);
@@ -119,7 +120,7 @@ class LibrariesNoLaterIT {
         }
     }
 
-    /** Seconds from the last sign of life to the verdict on an idle peer. */
+    /** Seconds from the last received segment to the end of an idle connection. */
     private static int detection(SocketOptions settings) {
         return settings.idle() + settings.interval() * settings.count();
     }
@@ -142,7 +143,10 @@ class LibrariesNoLaterIT {
         return Launch.of(LibraryPeer.class).arguments(address, protocol);
     }
 
-    /** Has the application connect, and waits until its peer, which others may have reached before, hears from it. */
+    /**
+     * Lets the application connect, and waits until its peer, to which others may be connected already, receives data
+     * from it.
+     */
     private static AnnouncedConnection open(ForkedProcess application, String address, ForkedProcess peer, int number) {
         int port = Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
         application.send(address + " " + port);

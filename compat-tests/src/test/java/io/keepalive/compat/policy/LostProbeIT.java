@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an application has set beside whatever a configuration asks for: one lost probe ends no connection. */
+/** One lost probe ends no connection, whatever the application and the configuration set. */
 class LostProbeIT {
 
-    /** Between the first probe of the last connection and the second of the first there are five seconds. */
+    /** The first probe of the last connection and the second probe of the first are five seconds apart. */
     private static final String POLICY = "keepalive: {idle: 1s, interval: 6s, count: 2, user-timeout: 13s}";
 
     private static final String[] CONNECTIONS = {
@@ -60,7 +60,7 @@ class LostProbeIT {
         }
     }
 
-    /** The first that each connection sends; then all that are still there are answered. */
+    /** Drops the first probe of each connection; later probes are answered. */
     private static void dropOneProbe(Network network, ForkedProcess application) {
         network.silencePeer();
         KernelView.await(

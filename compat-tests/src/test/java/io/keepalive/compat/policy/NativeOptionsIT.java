@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Options that an application has set in native code before the agent knew of the connection, as gRPC and Lettuce do on
- * Netty's epoll: nobody was seen setting them, and they are its own all the same.
+ * Options that native code of an application set before the agent knew the connection, as gRPC and Lettuce do on
+ * Netty's epoll. No call was intercepted, and they still count as the application's own.
  */
 class NativeOptionsIT {
 
@@ -30,7 +30,7 @@ class NativeOptionsIT {
     private static final String MONGO = TIMINGS.formatted(120, 10, 9);
 
     private static final SocketOptions POLICY = new SocketOptions(1, 60, 10, 3, 0);
-    private static final SocketOptions SYSTEM = SocketOptions.untouched();
+    private static final SocketOptions SYSTEM = SocketOptions.defaults();
 
     @TempDir
     private Path folder;
@@ -77,7 +77,9 @@ class NativeOptionsIT {
         }
     }
 
-    /** The policy's 60 s of silence beside a user timeout of 5 s would end the connection on one lost probe. */
+    /**
+     * The policy's detection time of 60 s with a user timeout of 5 s would end the connection after one lost probe.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"strictest, true", "agent, false", "app, true", "fill-gaps, true"})
     void policyTimingsLongerThanTheUserTimeoutAreNotApplied(String precedence, boolean stays) {
@@ -85,8 +87,8 @@ class NativeOptionsIT {
         try (ForkedProcess peer = peer();
                 ForkedProcess application = application(agent, "precedence: " + precedence)) {
             open(agent, application, peer, "own", "TCP_USER_TIMEOUT=5000");
-            SocketOptions untouched = new SocketOptions(0, SYSTEM.idle(), SYSTEM.interval(), SYSTEM.count(), 5_000);
-            assertSettings(application, "own", stays ? untouched : own(60, 10, 3, 90_000));
+            SocketOptions defaults = new SocketOptions(0, SYSTEM.idle(), SYSTEM.interval(), SYSTEM.count(), 5_000);
+            assertSettings(application, "own", stays ? defaults : own(60, 10, 3, 90_000));
             JsonObject change = agent.log().await("app.change", 1).get(0);
             assertThat(change.get("option").getAsString()).isEqualTo("TCP_USER_TIMEOUT");
             assertThat(change.get("value").getAsInt()).isEqualTo(5_000);
@@ -95,7 +97,7 @@ class NativeOptionsIT {
         }
     }
 
-    /** The count is what the system has anyway. */
+    /** The count equals the default of the system. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"app", "fill-gaps"})
     void timingsSetTogetherAreKeptTogether(String precedence) {
@@ -162,7 +164,7 @@ class NativeOptionsIT {
                 .isEqualTo(expected);
     }
 
-    /** The outcome of each option and value that was reported; that none was twice shows in this being a map. */
+    /** The outcome of each reported option and value. The map would not be possible with a value reported twice. */
     private static Map<String, String> changes(AgentFolder agent, ForkedProcess application) {
         assertThat(application.finish()).isZero();
         Map<String, String> outcomes = new TreeMap<>();

@@ -18,15 +18,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An application that sets keepalive and user timeout itself, twice: with the agent as it is when nothing is configured,
- * and without. What the kernel says of both is compared, in the order in which it says it.
+ * An application that sets keepalive and a user timeout itself, run with the agent in its default configuration and
+ * without it. Compares when the kernel ends the connections of both.
  */
 class NoLaterIT {
 
     @TempDir
     private Path folder;
 
-    /** In use, or idle. The one without the agent opens its connection, and sends, when the other has done so. */
+    /**
+     * Connections in use or idle. The application without the agent opens its connection, and sends, after the other
+     * one.
+     */
     @ParameterizedTest
     @CsvSource({
         "SO_KEEPALIVE=true TCP_KEEPIDLE=3 TCP_KEEPINTVL=2 TCP_KEEPCNT=2, false",

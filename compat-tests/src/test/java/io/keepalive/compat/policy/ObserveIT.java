@@ -13,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In this mode the agent looks and tells, and touches nothing. */
+/** In mode observe the agent reports and changes nothing. */
 class ObserveIT {
 
-    /** Of the application's own, by its host's defaults. */
+    /** The application's own settings: the defaults of its host. */
     private static final SocketOptions OWN = new SocketOptions(1, 2, 1, 3, 0);
 
     @TempDir

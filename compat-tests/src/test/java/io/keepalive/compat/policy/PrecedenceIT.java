@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who wins when the application has its own ideas of keepalive. */
+/** Precedence between the options of the application and those of the policy. */
 class PrecedenceIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
     private static final SocketOptions SWITCHED_OFF = POLICY.withKeepalive(0);
-    private static final SocketOptions SYSTEM = SocketOptions.untouched();
+    private static final SocketOptions SYSTEM = SocketOptions.defaults();
 
-    /** With the idle time, interval and count are the application's too: what it would have without the agent. */
+    /** Where the application sets the idle time, interval and count are its own too, as without the agent. */
     private static final SocketOptions OWN_IDLE = SYSTEM.withKeepalive(1).withIdle(77);
 
     private static final List<String> CHANGES =
@@ -81,7 +81,7 @@ class PrecedenceIT {
                 Arguments.of("precedence: fill-gaps", likeMssql, likeMongo));
     }
 
-    /** As mssql-jdbc does after connecting, and MongoDB's driver before: one option after the other. */
+    /** As mssql-jdbc does after connecting and the MongoDB driver before: one option at a time. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("ownTimings")
     void timingsHoldAsAWhole(String precedence, SocketOptions likeMssql, SocketOptions likeMongo) {

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The agent's events in recordings that begin before it, with it and after it. */
+/** The agent's events in recordings that begin before its start, with it and after it. */
 class FlightRecorderIT {
 
     private static final String OPENED = "keepalive.ConnectionOpened";
-    /** No whole minutes: Java 8's jfr prints them wrong. */
+    /** Not whole minutes, which jfr of Java 8 prints wrong. */
     private static final String TIMES = "keepalive: {idle: 41s, interval: 7s, count: 4}";
 
     private static final String SWITCHED_ON = """
@@ -84,7 +84,7 @@ class FlightRecorderIT {
                 .containsPattern("keepaliveInterval = 7[.0]* s");
     }
 
-    /** Opened connections are not recorded unless a recording asks for them. */
+    /** Events for opened connections are off unless a recording enables them. */
     @Test
     void opensAreOffByDefault() {
         AgentFolder agent = new AgentFolder(folder);
@@ -101,7 +101,7 @@ class FlightRecorderIT {
         }
     }
 
-    /** Nor is there a word about what is missing. */
+    /** The missing parts are not mentioned. */
     @Test
     @DisabledIf("hasNoModules")
     void leavesNoTraceWhereTheRuntimeHasNeitherFlightRecorderNorJmx() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes to standard error where that is a socket: to a client nothing, to the journal everything. */
+/** Output to standard error where that is a socket: none to a client, all to the journal. */
 class InetdIT {
 
     private static final String[] OF_THE_APPLICATION = {
@@ -77,7 +77,7 @@ class InetdIT {
         }
     }
 
-    /** The word comes from a thread that main has started before it began. */
+    /** The message comes from a thread that main starts before the agent is ready. */
     @Test
     void lateStartWritesNothingToTheClient() {
         Launch launch = Launch.of(PrecedingAgent.class)
@@ -96,7 +96,10 @@ class InetdIT {
         }
     }
 
-    /** Of keepalive-start-late the kernel keeps fifteen characters: the first, or by later JVMs the first and the last. */
+    /**
+     * The kernel keeps fifteen characters of keepalive-start-late: the first ones or, with later JVMs, the first and
+     * the last.
+     */
     private static boolean isSpeaking(ForkedProcess application) {
         return KernelThreads.names(application).stream()
                 .anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
@@ -114,7 +117,7 @@ class InetdIT {
         }
     }
 
-    /** One socket, and three descriptors of it. */
+    /** One socket with three descriptors. */
     @Test
     void standardInputOutputAndErrorAreOneConnection() {
         AgentFolder agent = new AgentFolder(folder);
@@ -148,11 +151,11 @@ class InetdIT {
 
     private static Launch served(String family) {
         Launch launch = Launch.of(PlainApplication.class).through(Inetd.allStreams(family));
-        // The JVM itself would tell the client that the command line has loaded an agent (JEP 451).
+        // The JVM itself would warn the client that the command line has loaded an agent (JEP 451).
         return Jdk.underTest().feature() < 21 ? launch : launch.jvmOption("-XX:+EnableDynamicAgentLoading");
     }
 
-    /** By the command line, for it says nothing. */
+    /** Uses the command line, since it prints nothing. */
     private static void awaitAgent(ForkedProcess application) {
         application.stdout().await("a complaint of .*");
         String pid = String.valueOf(application.pid());

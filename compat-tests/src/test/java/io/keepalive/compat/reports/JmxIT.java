@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a console can see and do. */
+/** What a JMX console can read and do. */
 public class JmxIT {
 
     @TempDir
@@ -38,7 +38,7 @@ public class JmxIT {
 
             JsonArray connections =
                     JsonParser.parseString(call(console, "listConnections")).getAsJsonArray();
-            // The console's own connection is one of the application's, too.
+            // The console's connection is one of the application's too.
             assertThat(connections.asList().stream()
                             .filter(JmxIT::isApplicationConnection)
                             .toList())
@@ -91,7 +91,7 @@ public class JmxIT {
         return !opener.isJsonNull() && opener.getAsString().equals("main");
     }
 
-    /** A console that is connected once the application has said this; null for at once. */
+    /** A console that connects when the application has printed this line, or at once where it is null. */
     public static ForkedProcess console(ForkedProcess application, String said) {
         if (said != null) {
             application.stdout().await(said);
@@ -112,7 +112,7 @@ public class JmxIT {
         return console.stdout().lines(answer).get(before).replaceFirst("called \\w+ ", "");
     }
 
-    /** The console's own connection may be older than the hooks: then it is found by the next round. */
+    /** The console's connection may be older than the hooks and is then adopted in the next round. */
     private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
         JsonObject attributes = attributes(console);
         for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {

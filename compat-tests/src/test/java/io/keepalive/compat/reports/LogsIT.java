@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One event, two formats, in files that stay small. */
+/** Both log formats, in files of bounded size. */
 class LogsIT {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
@@ -120,7 +120,7 @@ class LogsIT {
         return deaths;
     }
 
-    /** Lets the application be reset so often, and end. */
+    /** Has the application's connections reset so many times and ends it. */
     private void resets(int times, String report) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("report: " + report.formatted(log()) + "\n");

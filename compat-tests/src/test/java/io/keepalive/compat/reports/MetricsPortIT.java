@@ -31,15 +31,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port of the metrics stands open to anybody, and costs the application nothing whoever comes. */
+/** The metrics port is open to all, and no client can harm the application through it. */
 class MetricsPortIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** At a time, of the agent's server. */
+    /** Connections that the agent's server accepts at a time. */
     private static final int MOST = 10;
-    /** Beside those connections. */
+    /** Descriptors besides those connections. */
     private static final int FEW = 12;
 
     @TempDir
@@ -66,7 +66,7 @@ class MetricsPortIT {
         }
     }
 
-    /** In all: its jar, log and clock, what it listens with, and what the JDK opens for that. */
+    /** All descriptors of the agent: jar, log, clock, listening socket, and those that the JDK opens for it. */
     @Test
     void theAgentTakesFewDescriptorsItself() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
@@ -108,7 +108,7 @@ class MetricsPortIT {
         }
     }
 
-    /** And without their going. */
+    /** The clients need not disconnect. */
     @Test
     void slowClientsAreDisconnected() throws IOException {
         try (ForkedProcess application =
@@ -215,7 +215,7 @@ class MetricsPortIT {
         }
     }
 
-    /** The agent intercepts nothing yet, and there is no watcher. */
+    /** The agent intercepts nothing yet, and no watcher runs. */
     @Test
     void metricsClientsOfModeOffAreNotApplicationConnections() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
@@ -240,7 +240,7 @@ class MetricsPortIT {
         }
     }
 
-    /** At another address, it is the application's like any other. */
+    /** On another address the connection is an ordinary one of the application. */
     @Test
     void theSamePortElsewhereIsTheApplications() {
         AgentFolder agent = new AgentFolder(folder);
@@ -264,7 +264,7 @@ class MetricsPortIT {
         }
     }
 
-    /** The same where nobody saw it being opened. */
+    /** The same without interception. */
     @Test
     void theSamePortElsewhereIsAdopted() {
         AgentFolder agent = new AgentFolder(folder);
@@ -296,7 +296,7 @@ class MetricsPortIT {
         }
     }
 
-    /** So that the watcher has seen whatever there was to see. */
+    /** Long enough for the watcher to read every connection. */
     private static void awaitRounds(Scraper scraper) {
         double rounds = rounds(scraper.scrape());
         scraper.await(samples -> rounds(samples) >= rounds + 5);
@@ -327,7 +327,7 @@ class MetricsPortIT {
         return JsonParser.parseString(String.join("\n", result.stdout())).getAsJsonObject();
     }
 
-    /** Before, there may have been one more, of the scraper that has just been answered. */
+    /** Earlier, the connection of the previous scrape may still be open. */
     private static void awaitSockets(ForkedProcess application, long atMost) {
         long sockets = sockets(application);
         for (int i = 0; i < 600 && sockets > atMost; i++) {
@@ -343,7 +343,7 @@ class MetricsPortIT {
                 .count();
     }
 
-    /** What the open descriptors of the application's process are now. */
+    /** The targets of the open descriptors of the application. */
     private static Stream<String> descriptors(ForkedProcess application) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return descriptors.map(MetricsPortIT::target).toList().stream();
@@ -352,7 +352,7 @@ class MetricsPortIT {
         }
     }
 
-    /** Empty for one that has just been closed. */
+    /** Empty for a descriptor that has just been closed. */
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

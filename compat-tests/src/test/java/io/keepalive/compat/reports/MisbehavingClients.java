@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Those who connect to the port of the metrics and do not behave as Prometheus does. Closing ends them all. */
+/** Clients of the metrics port that do not behave as Prometheus does. Closing disconnects them all. */
 final class MisbehavingClients implements Closeable {
 
-    /** Those who came first leave when there are more: a test, too, has only so many descriptors. */
+    /** The oldest are disconnected when there are more: the test has a limited number of descriptors too. */
     private static final int AT_A_TIME = 400;
 
     private static final int LIMIT_MILLIS = 60_000;
@@ -31,21 +31,21 @@ final class MisbehavingClients implements Closeable {
         this.port = port;
     }
 
-    /** So many say nothing. */
+    /** So many connect and send nothing. */
     void connectSilently(int number) {
         for (int i = 0; i < number; i++) {
             connect();
         }
     }
 
-    /** So many send a part of a request, and no more. */
+    /** So many send a part of a request. */
     void sendPartOfRequest(int number) {
         for (int i = 0; i < number; i++) {
             send(connect(), BEGINNING);
         }
     }
 
-    /** So many go on sending their request for ever, a byte at a time, and come again when they are sent away. */
+    /** So many send a request forever, one byte at a time, and connect again when they are disconnected. */
     void sendSlowly(int number) {
         for (int i = 0; i < number; i++) {
             inBackground(() -> {
@@ -58,14 +58,14 @@ final class MisbehavingClients implements Closeable {
         }
     }
 
-    /** So many ask for the metrics and do not read them. */
+    /** So many request the metrics and do not read them. */
     void requestWithoutReading(int number) {
         for (int i = 0; i < number; i++) {
             send(connect(), SCRAPE);
         }
     }
 
-    /** Somebody is always there, who has asked or is silent, and stays after that. */
+    /** Keeps opening connections, with a request and without, which stay open. */
     void keepConnecting() {
         inBackground(() -> {
             requestWithoutReading(1);
@@ -74,14 +74,14 @@ final class MisbehavingClients implements Closeable {
         });
     }
 
-    /** Asks, and gives whatever the answer is, up to the end of the connection; empty where it just ends. */
+    /** Sends a request and returns everything up to the end of the connection; empty after a reset. */
     String ask(String request) {
         Socket socket = connect();
         start(() -> send(socket, request));
         return readToTheEnd(socket);
     }
 
-    /** Waits until those who came first have been sent away: until then they may not even have been let in. */
+    /** Waits until the oldest have been disconnected; before, they may not even be accepted. */
     void awaitDisconnected(int number) {
         sockets.stream().limit(number).forEach(MisbehavingClients::readToTheEnd);
     }
@@ -128,7 +128,7 @@ final class MisbehavingClients implements Closeable {
         }
     }
 
-    /** Returns whether the other end was still there, as far as can be told. */
+    /** Returns whether the write succeeded. */
     private static boolean send(Socket socket, String text) {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What logrotate and people do to a log while it is being written. */
+/** What logrotate and administrators do to a log that is being written. */
 class MovedLogIT {
 
     private static final int MAX_SIZE = 20_000;
 
-    /** The longest line that a connection makes in these logs is below that. */
+    /** Longer than any line about a connection in these logs. */
     private static final int ONE_LINE = 2_000;
 
     private static final int KEEP = 2;
@@ -69,7 +69,7 @@ class MovedLogIT {
         assertThat(openFiles()).noneMatch(file -> file.endsWith("(deleted)"));
     }
 
-    /** By logrotate's {@code create}: moved, and made anew, empty. */
+    /** As {@code create} of logrotate: renamed and created anew, empty. */
     @Test
     void recreated() throws IOException {
         assertLogContinuesAfter(() -> {
@@ -78,7 +78,7 @@ class MovedLogIT {
         });
     }
 
-    /** By logrotate's {@code copytruncate}. */
+    /** As {@code copytruncate} of logrotate. */
     @Test
     void truncated() throws IOException {
         openUntil(size -> size > MAX_SIZE / 2);
@@ -89,7 +89,7 @@ class MovedLogIT {
         assertThat(Files.readString(agent.logFile())).startsWith("{\"time\":");
     }
 
-    /** Whatever is done to the file: the sum of what is on the disk, names or none, is bounded. */
+    /** The space on disk, of unlinked files too, stays bounded whatever is done to the file. */
     @Test
     void theSizeHolds() throws IOException {
         for (int i = 0; i < 3; i++) {
@@ -108,7 +108,7 @@ class MovedLogIT {
         assertThat(openFiles()).noneMatch(file -> file.contains("moved.log") || file.endsWith("(deleted)"));
     }
 
-    /** Before this the file has some size. */
+    /** Waits until the file has some size first. */
     private void assertLogContinuesAfter(Step step) throws IOException {
         openUntil(size -> size > 0);
         step.run();
@@ -128,7 +128,7 @@ class MovedLogIT {
         void run() throws IOException;
     }
 
-    /** Between a roll's two steps there is no file of this name. */
+    /** Between the two steps of rolling over there is no file of this name. */
     private void rename() {
         Path moved = folder.resolve("moved.log");
         for (int i = 0; i < 300 && !Files.exists(moved); i++) {
@@ -138,7 +138,7 @@ class MovedLogIT {
         assertThat(moved).exists();
     }
 
-    /** Opens connections, each of which is reported, until the log's size is as wanted. */
+    /** Opens connections, each of which is logged, until the size of the log meets the condition. */
     private void openUntil(Predicate<Long> wanted) {
         for (int i = 0; i < 300 && !wanted.test(size()); i++) {
             open();
@@ -167,7 +167,7 @@ class MovedLogIT {
         }
     }
 
-    /** What the application's descriptors lead to, inside this test's folder. */
+    /** The targets of the application's descriptors inside the folder of this test. */
     private List<String> openFiles() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return descriptors

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Prometheus gets. */
+/** What Prometheus scrapes. */
 class PrometheusIT {
 
     private static final int PAIRS = 5_000;
@@ -141,7 +141,7 @@ class PrometheusIT {
         return Jdk.underTest().feature() < 9;
     }
 
-    /** What configures the application's own metrics, and would be wrong for the agent's. */
+    /** Settings of the application's own metrics, which must not affect the agent's. */
     @Test
     void readsNothingOfTheApplicationsOwnMetrics() {
         try (ForkedProcess application = Launch.of(Idle.class)
@@ -157,7 +157,7 @@ class PrometheusIT {
         }
     }
 
-    /** Before a host that takes its time has chosen its log manager, or after: serving has nothing to do with that. */
+    /** Before or after a slow application has chosen its log manager: serving does not depend on it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -178,7 +178,7 @@ class PrometheusIT {
         }
     }
 
-    /** And one that has chosen it already is not asked for channels. */
+    /** An application that has chosen one is not asked for channels either. */
     @ParameterizedTest
     @ValueSource(
             strings = {

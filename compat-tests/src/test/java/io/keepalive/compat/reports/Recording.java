@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recording of Flight Recorder, made and read with the tools of the JDK under test. */
+/** A Flight Recorder recording, made and read with the tools of the JDK under test. */
 public final class Recording {
 
     private final ForkedProcess application;
@@ -22,7 +22,7 @@ public final class Recording {
         this.file = file;
     }
 
-    /** Starts one in an application that runs. */
+    /** Starts a recording in a running application. */
     static Recording start(ForkedProcess application, Path file, String... options) {
         Recording recording = new Recording(application, file);
         List<String> words = new ArrayList<>(List.of("JFR.start", "name=test"));
@@ -31,7 +31,7 @@ public final class Recording {
         return recording;
     }
 
-    /** One that the application was started with. */
+    /** The recording that the application was started with. */
     public static Recording of(ForkedProcess application, Path file) {
         return new Recording(application, file);
     }
@@ -43,7 +43,7 @@ public final class Recording {
         return Commands.run(command);
     }
 
-    /** What has been recorded so far of one kind of event, as jfr print tells it. */
+    /** The events of one kind so far, from the JSON output of jfr print. */
     List<JsonObject> events(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         String printed = Commands.run(List.of(
@@ -64,14 +64,17 @@ public final class Recording {
         return events;
     }
 
-    /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
+    /** Whether the event type is registered, according to jfr metadata. */
     private boolean isRegistered(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
                 .contains('"' + kind + '"');
     }
 
-    /** Waits until it does: the reporter's thread registers events beside the agent's start, and a chunk may go by. */
+    /**
+     * Waits until the event type is registered: the reporter's thread registers events beside the start of the agent,
+     * and a chunk may end meanwhile.
+     */
     public void awaitKnown(String kind) {
         for (int i = 0; i < 300 && !isRegistered(kind); i++) {
             IdleConnectionScenario.pause(Duration.ofMillis(200));
@@ -81,7 +84,7 @@ public final class Recording {
         }
     }
 
-    /** The same for people. */
+    /** The events of one kind so far, as text. */
     String text(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "print", "--events", kind, file.toString()));

@@ -17,13 +17,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One dead peer, as the log, a JMX console, Flight Recorder and Prometheus tell of it. */
+/** One dead peer as reported by the log, a JMX console, Flight Recorder and Prometheus. */
 public class SameFactsIT {
 
     private static final int PORT = 9464;
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}\n";
 
-    /** The name in the log, and so in the notification, and the name in Flight Recorder. */
+    /** The field in the log and in the notification, and the field in Flight Recorder. */
     private static final Map<String, String> FACTS = Map.ofEntries(
             Map.entry("connection.id", "connectionId"),
             Map.entry("network.local.address", "localAddress"),
@@ -70,7 +70,7 @@ public class SameFactsIT {
                 .isEqualTo("keepalive-agent");
     }
 
-    /** Gives what Flight Recorder has, after having compared it with the rest. */
+    /** Compares all reports and returns the one of Flight Recorder. */
     private JsonObject reportOnEveryChannel(String call) {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
         try (IdleConnectionScenario scenario =
@@ -100,7 +100,7 @@ public class SameFactsIT {
         }
     }
 
-    /** A console on the same host. */
+    /** A JMX console on the same host. */
     public static ForkedProcess console(IdleConnectionScenario scenario) {
         ForkedProcess console = Launch.of(JmxConsole.class)
                 .on(scenario.network().app())
@@ -150,7 +150,7 @@ public class SameFactsIT {
                         logged.get("rule").getAsString());
     }
 
-    /** The facts that all have, by their names in the log; one that is not known is left out. */
+    /** The facts in all reports, by their field in the log; unknown ones are left out. */
     private static Map<String, String> facts(JsonObject printed) {
         Map<String, String> facts = new TreeMap<>();
         FACTS.keySet().stream()
@@ -171,7 +171,7 @@ public class SameFactsIT {
         return facts;
     }
 
-    /** jfr print tells times in ISO 8601. */
+    /** jfr print formats times as ISO 8601. */
     private static String inUnitOf(String name, String value) {
         if (name.endsWith(".ms")) {
             return String.valueOf(Duration.parse(value).toMillis());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reported while the application's own code in the MBean server keeps the agent waiting, and never returns. */
+/** Reports while code of the application in the MBean server blocks the agent. */
 class StuckListenersIT {
 
     @TempDir
@@ -67,7 +67,7 @@ class StuckListenersIT {
         }
     }
 
-    /** Once the listener returns, nothing is left of the agent: no thread, and no MBean. */
+    /** When the listener returns, no thread and no MBean of the agent remains. */
     private static void detachAndRelease(ForkedProcess application) {
         Cli.done("detach", String.valueOf(application.pid()));
         application.send("release");

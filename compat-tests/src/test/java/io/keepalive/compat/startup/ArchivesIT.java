@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of classes that an application has made to start faster, as docs/performance.md says how. */
+/** Class archives by which an application starts faster, used as docs/performance.md describes. */
 class ArchivesIT {
 
     @TempDir
@@ -36,7 +36,7 @@ class ArchivesIT {
         }
     }
 
-    /** Should a later Java use it all the same, docs/performance.md has more to say than is true. */
+    /** If a later Java uses the cache, docs/performance.md is out of date. */
     @Test
     @EnabledIf("hasAotCaches")
     void anAotCacheIsNotUsedWhereItWasMadeWithoutThat() {
@@ -85,7 +85,7 @@ class ArchivesIT {
                 .isEqualTo(41);
     }
 
-    /** With the tools of that JVM alone: no agent is there. */
+    /** Made with the tools of the JVM, without the agent. */
     private String aotCache(String... options) {
         Path cache = folder.resolve("application.aot");
         Launch training = packed().jvmOption("-XX:AOTCacheOutput=" + cache).arguments("blocking");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application's threads load none of the agent's classes: that reads its jar, and takes a class loader's lock. */
+/** Application threads load no class of the agent, since that reads the jar and takes the lock of a class loader. */
 class ClassLoadingIT {
 
     @TempDir
@@ -41,7 +41,7 @@ class ClassLoadingIT {
         }
     }
 
-    /** Main waits for what is loaded here, and may want to be the first to touch some of the JDK's classes. */
+    /** Classes that are loaded before main delay it, and may be classes of the JDK that main must initialize first. */
     @ParameterizedTest
     @ValueSource(strings = {"mode: enforce", "start: wait"})
     void hardlyAnythingIsLoadedBeforeMain(String yaml) {
@@ -53,7 +53,7 @@ class ClassLoadingIT {
                 .contains("io.keepalive.agent.KeepaliveAgent")
                 .hasSizeLessThanOrEqualTo(10)
                 .noneMatch(name -> name.matches("io\\.keepalive\\.agent\\.(shaded|config|intercept)\\..*"));
-        // VarHandles are the fields of atomic classes, of which Java 11 needs one to open the agent's jar.
+        // Atomic classes use VarHandles. Java 11 needs such a class to open the agent's jar.
         assertThat(with)
                 .filteredOn(name -> !without.contains(name))
                 .noneMatch(

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The console is the application's: no warning of the JVM or of a library comes with the agent. */
+/** The agent causes no warning of the JVM or of a library on the console. */
 class ConsoleIT {
 
     @TempDir
     private Path folder;
 
-    /** Each of these makes some JVM say more, or take more offence, than it does by default. */
+    /** Options that make some JVM report more, or reject more, than by default. */
     static List<List<String>> jvmOptions() {
         List<List<String>> options = new ArrayList<>(List.of(List.of(), List.of("-Xshare:auto")));
         int feature = Jdk.underTest().feature();
@@ -92,7 +92,7 @@ class ConsoleIT {
         return Command.of(Jdk.underTest().program(words.get(0))).arguments(words.subList(1, words.size()));
     }
 
-    /** The same environment that the tools do not mind, and the rest of it, starts the agent in an application. */
+    /** The environment that the JDK tools ignore starts the agent in an application. */
     @Test
     void ofAnApplicationSaysWhatTheEnvironmentChose() {
         String configuration = new AgentFolder(folder).write("environments: {prod: {keepalive: {idle: 43s}}}");

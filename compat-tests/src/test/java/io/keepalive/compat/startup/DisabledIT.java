@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that says that it is disabled leaves the application alone from then on. */
+/** A disabled agent leaves the application alone. */
 class DisabledIT {
 
-    /** First needed when the hooks are live, and before the agent has said that it has started. */
+    /** A class that the agent first uses after the hooks are live and before it reports its start. */
     private static final String NEEDED_LATE = "io/keepalive/agent/event/agent/MainStart";
 
     @TempDir
@@ -27,7 +27,7 @@ class DisabledIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
         try (ForkedProcess application = Launch.of(Connections.class)
-                .jvmOption(OtherAgent.option(folder, Spoiler.class) + "=" + NEEDED_LATE)
+                .jvmOption(OtherAgent.option(folder, BrokenClassAgent.class) + "=" + NEEDED_LATE)
                 .agent(configuration)
                 .arguments("-wait", "blocking", "nio")
                 .start()) {

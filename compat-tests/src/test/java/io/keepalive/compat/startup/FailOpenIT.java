@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with the agent, the application runs as if it were not there, and one message says why. */
+/** Whatever fails in the agent, the application runs as without it, and one message gives the reason. */
 class FailOpenIT {
 
     private static final String DISABLED = "disabled: .*the application runs without the agent";
 
-    /** Runs a command whose standard output is a named pipe that had a reader. */
+    /** Runs a command whose standard output is a named pipe without a reader. */
     private static final String UNREAD_OUTPUT = """
             import os, sys
             reader = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK)
@@ -112,9 +112,9 @@ class FailOpenIT {
                         + " (it is a named pipe; a log file is a regular file: ");
     }
 
-    /** Opening it again would wait for a reader. */
+    /** Opening the pipe again would block until there is a reader. */
     @Test
-    void aLogThatNobodyReads() {
+    void aLogWithoutReader() {
         try (ForkedProcess application = application()
                 .through(List.of("python3", "-c", UNREAD_OUTPUT, namedPipe()))
                 .agent("log.file=/dev/stdout")
@@ -125,7 +125,7 @@ class FailOpenIT {
         }
     }
 
-    /** FreeBSD, for the JDK itself does not mind that name. Java 8 does: it aborts without any agent too. */
+    /** Uses the name FreeBSD, which the JDK accepts. Java 8 does not: it aborts without the agent too. */
     @Test
     @DisabledIf("isJava8")
     void anotherPlatform() {

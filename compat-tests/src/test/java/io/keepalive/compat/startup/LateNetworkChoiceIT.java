@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications whose main chooses how the JDK's networking is set up, long after the agent is at work. */
+/** Applications whose main configures the networking of the JDK long after the start of the agent. */
 class LateNetworkChoiceIT {
 
     private static final String IPV4_STACK = "java.net.preferIPv4Stack";
@@ -36,7 +36,7 @@ class LateNetworkChoiceIT {
     @TempDir
     private Path folder;
 
-    /** What the tests with the agent take for granted. */
+    /** The precondition of the tests with the agent. */
     @Test
     void getWhatTheyChooseWithoutTheAgent() {
         try (ForkedProcess application =
@@ -67,7 +67,7 @@ class LateNetworkChoiceIT {
         }
     }
 
-    /** Which are served when the application has set its networking up, or after ten seconds. */
+    /** Metrics are served when the application has initialized networking, or after ten seconds. */
     @Test
     void getTheStackTheyChooseWithMetrics() {
         int port = FreePorts.any();
@@ -123,7 +123,7 @@ class LateNetworkChoiceIT {
                 .collect(Collectors.toSet());
     }
 
-    /** What changes behind the JVM's back only the watcher puts right. */
+    /** Only the watcher restores options that are changed without the JVM. */
     private static void assertTunedAndWatched(ForkedProcess application) {
         for (String kind : new String[] {"sockets", "channels"}) {
             for (String role : new String[] {"connect", "accept"}) {

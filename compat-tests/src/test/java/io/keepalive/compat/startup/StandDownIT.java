@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where the platform is not Linux, or is not taken for it, interception works alone, and only with what such a platform's
- * JDK offers: SO_KEEPALIVE.
+ * On a platform that is not Linux, or is not recognized as such, interception works alone, with the only option that
+ * the JDK offers there: SO_KEEPALIVE.
  */
 class StandDownIT {
 
@@ -47,10 +47,10 @@ class StandDownIT {
         }
     }
 
-    /** Which options there are for such a platform depends on the JDK: newer ones offer the timings too. */
+    /** Newer JDKs offer the timings on such a platform too. */
     private static void assertTuned(AnnouncedConnection end) {
         assertThat(end.awaitSettings(settings -> settings.keepalive() == 1))
-                .isIn(POLICY, SocketOptions.untouched().withKeepalive(1));
+                .isIn(POLICY, SocketOptions.defaults().withKeepalive(1));
     }
 
     private static List<String> messages(AgentFolder agent) {
@@ -60,7 +60,7 @@ class StandDownIT {
                 .toList();
     }
 
-    /** Java 8 and 11 choose their own classes by that name, and do not start with a wrong one. */
+    /** Java 8 and 11 choose classes by the name of the platform and do not start with a wrong one. */
     static boolean allowsHiddenProc() {
         return Jdk.underTest().feature() >= 17;
     }

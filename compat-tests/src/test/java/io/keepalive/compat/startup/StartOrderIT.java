@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Main waits for the hooks where the configuration does not hold for what is older than them, and nowhere else. */
+/** Main waits for the hooks only where the configuration cannot be applied to connections older than them. */
 @Isolated("for the agent has two seconds")
 class StartOrderIT {
 
@@ -51,9 +51,9 @@ class StartOrderIT {
     @Test
     void anExcludedHostIsLeftAloneFromMainsFirstStatementOn() {
         try (ForkedProcess application = startBehindHooks(pool(BY_NAME))) {
-            // Whatever is older than the hooks is found together: where one end is tuned, so is the other.
+            // All connections older than the hooks are adopted in one round, so both ends are tuned at once.
             assertSettings(application, "accept", POLICY);
-            assertSettings(application, "connect", SocketOptions.untouched());
+            assertSettings(application, "connect", SocketOptions.defaults());
             assertThat(log().events("connection.adopted")).isEmpty();
             assertThat(mainsStart()).isEqualTo(WAITED + "(rule 'excluded' by host name)");
         }
@@ -84,10 +84,10 @@ class StartOrderIT {
         }
     }
 
-    /** A value like the system's default, which nobody could tell from an untouched one afterwards. */
+    /** A value equal to the default of the system, which cannot be distinguished from an untouched one later. */
     @Test
     void whatTheApplicationSetToTheDefaultBeforeConnectingIsKnown() {
-        int idle = SocketOptions.untouched().idle();
+        int idle = SocketOptions.defaults().idle();
         try (ForkedProcess application =
                 startBehindHooks(pool(KEEPALIVE + "precedence: fill-gaps").arguments("idle", String.valueOf(idle)))) {
             assertSettings(application, "accept", POLICY);
@@ -183,7 +183,7 @@ class StartOrderIT {
     }
 
     @Test
-    void whereTheModeIsOffNobodyWaitsForHooksThatDoNotCome() {
+    void modeOffWaitsForNoHooks() {
         String configuration = agent().write("mode: \"off\"\nstart: wait");
         List<String> said = SideBySideRun.run(
                 () -> Launch.of(PlainApplication.class),
@@ -210,7 +210,9 @@ class StartOrderIT {
         }
     }
 
-    /** The neighbour lets the agent's thread go when main has begun. So something else must have let main go. */
+    /**
+     * The other agent releases the agent's thread only when main has begun, so main has been released by the timeout.
+     */
     @Test
     void mainGoesOnWhenTheHooksTakeTooLong() {
         try (ForkedProcess application = neighbour("hold").start()) {
@@ -239,7 +241,7 @@ class StartOrderIT {
                 .agent(agent().configure(BY_NAME));
     }
 
-    /** Nobody writes into it, so whoever opens it waits for ever, unless he looks at what it is before. */
+    /** The pipe has no writer, so opening it blocks; the agent must check the type of the file first. */
     @Test
     void aConfigurationThatNeverAnswersDoesNotKeepTheApplication() {
         Path fifo = folder.resolve("fifo.yaml");
@@ -267,7 +269,7 @@ class StartOrderIT {
         return Launch.of(EarlyPool.class).agent(agent().configure(yaml));
     }
 
-    /** More than once where this machine is too busy: an agent that was late has kept no promise and broken none. */
+    /** Repeated where the machine is too busy: a late agent neither keeps nor breaks the promise. */
     private ForkedProcess startBehindHooks(Launch launch) {
         for (int i = 0; i < STARTS; i++) {
             ForkedProcess application = launch.start();
@@ -289,7 +291,7 @@ class StartOrderIT {
         }
     }
 
-    /** How main went on, in the agent's words, with N for how long that took. */
+    /** The agent's message about the start of main, with N for the duration. */
     private String mainsStart() {
         JsonObject started = log().await("agent.started", 1).get(0);
         return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "untold";

@@ -17,21 +17,21 @@ public final class AgentFolder {
     }
 
     /**
-     * Writes the configuration; whatever the agent does then goes to {@link #log()}.
+     * Writes the configuration and has the agent log to {@link #log()}.
      *
-     * @param yaml anything but {@code report:}
+     * @param yaml without {@code report:}
      * @return the agent's argument
      */
     public String configure(String yaml) {
         return write(text(yaml));
     }
 
-    /** What {@link #configure} writes. */
+    /** The text that {@link #configure} writes. */
     public String text(String yaml) {
         return yaml + "\nreport: {log: {file: '" + logFile() + "', format: json, level: debug}}\n";
     }
 
-    /** Writes a configuration as it is, and gives the agent's argument. */
+    /** Writes a configuration unchanged and returns the agent's argument. */
     public String write(String yaml) {
         Path file = folder.resolve("keepalive.yaml");
         try {
@@ -46,14 +46,14 @@ public final class AgentFolder {
         return folder.resolve("keepalive.log");
     }
 
-    /** Waits until the agent has written, in whichever format, that it is at work. */
+    /** Waits until the agent has logged its start, in either format. */
     public void awaitStart() {
         if (!Await.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
             throw new AssertionError("the agent has not started: " + logText());
         }
     }
 
-    /** Waits until the log, in whichever format, reads as wanted, and gives it. */
+    /** Waits until the text of the log, in either format, meets the condition, and returns it. */
     public String awaitText(Predicate<String> wanted) {
         if (!Await.until(() -> wanted.test(logText()))) {
             throw new AssertionError("not as wanted: " + logText());

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What an agent has written in JSON, one event a line. */
+/** An agent's log in JSON, one event per line. */
 public final class AgentLog {
 
     private final Path file;
@@ -18,7 +18,7 @@ public final class AgentLog {
         this.file = file;
     }
 
-    /** Every event so far. A last line that is still being written is left for the next time. */
+    /** All events so far, without a last line that is still being written. */
     public List<JsonObject> events() {
         if (!Files.exists(file)) {
             return List.of();
@@ -41,7 +41,7 @@ public final class AgentLog {
                 .toList();
     }
 
-    /** Waits until there are as many events of a kind, and gives all of them. */
+    /** Waits until so many events of a kind are there and returns all of them. */
     public List<JsonObject> await(String kind, int atLeast) {
         if (!Await.until(() -> events(kind).size() >= atLeast)) {
             throw new AssertionError("no " + atLeast + " times " + kind + " but only " + events());

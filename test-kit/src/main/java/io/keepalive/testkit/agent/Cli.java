@@ -6,7 +6,7 @@ import io.keepalive.testkit.process.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The shipped jar as a command, on the JDK under test unless another is named. */
+/** The shipped jar's command line, on the JDK under test unless another is given. */
 public final class Cli {
 
     private Cli() {}
@@ -16,7 +16,7 @@ public final class Cli {
         return command(words).run();
     }
 
-    /** Runs a command that must succeed. */
+    /** Runs a command to its end and fails unless its exit status is 0. */
     public static Command.Result done(String... words) {
         Command.Result result = run(words);
         if (result.status() != 0) {
@@ -25,25 +25,25 @@ public final class Cli {
         return result;
     }
 
-    /** One to be run in some other way or environment. */
+    /** A command to be run in another way or environment. */
     public static Command command(String... words) {
         return on(Jdk.underTest(), words);
     }
 
-    /** The same on another JDK. */
+    /** As {@link #command}, on another JDK. */
     public static Command on(Jdk jdk, String... words) {
         List<String> line = words(jdk, words);
         return Command.of(line.get(0)).arguments(line.subList(1, line.size()));
     }
 
-    /** As words, for a command that runs it in its turn. */
+    /** The words of a command, for another command that runs it. */
     public static List<String> words(Jdk jdk, String... words) {
         List<String> line = new ArrayList<>(List.of(jdk.program("java"), "-jar", AgentJar.path()));
         line.addAll(List.of(words));
         return line;
     }
 
-    /** One by another jar than the shipped one. */
+    /** Runs a command of another jar than the shipped one. */
     public static Command.Result byJar(String jar, String... words) {
         List<String> line = words(Jdk.underTest(), words);
         line.set(line.indexOf(AgentJar.path()), jar);

@@ -12,12 +12,12 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The shipped jar once more, as another version of itself. */
+/** A copy of the shipped jar with another version in its manifest. */
 public final class OtherVersion {
 
     private OtherVersion() {}
 
-    /** Writes it into this folder, and gives its path. */
+    /** Writes the copy into this folder and returns its path. */
     public static String in(Path folder, String version) {
         Path copy = folder.resolve("keepalive-agent-" + version + ".jar");
         try (JarFile jar = new JarFile(AgentJar.path())) {

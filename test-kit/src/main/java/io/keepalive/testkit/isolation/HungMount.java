@@ -2,18 +2,17 @@ package io.keepalive.testkit.isolation;
 
 import io.keepalive.testkit.Required;
 import io.keepalive.testkit.Script;
-import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file system that never answers, mounted where one application sees it and nobody else. */
+/** A file system that never answers, mounted where only one application sees it. */
 public final class HungMount {
 
     private final Path folder;
 
-    /** @param folder where it is to be mounted */
+    /** @param folder the mount point */
     public HungMount(Path folder) {
         this.folder = folder;
         if (!Files.exists(Path.of("/dev/fuse"))) {
@@ -21,19 +20,19 @@ public final class HungMount {
         }
     }
 
-    /** For {@link Launch#through}. */
+    /** The command for {@link io.keepalive.testkit.jvm.Launch#through}. */
     public List<String> command() {
         List<String> command = MountNamespace.own();
-        command.addAll(List.of("python3", "-c", Script.text("deadmount.py"), folder.toString()));
+        command.addAll(List.of("python3", "-c", Script.text("hungmount.py"), folder.toString()));
         return command;
     }
 
-    /** A file that is, or is not, on it. */
+    /** A path on the file system. Every access to it hangs. */
     public Path file() {
         return folder.resolve("keepalive.yaml");
     }
 
-    /** Whatever waits for it goes on now, with an error. */
+    /** Lets every pending access fail. */
     public void answer(ForkedProcess application) {
         long holder =
                 Long.parseLong(application.stdout().await("held by (\\d+)").group(1));

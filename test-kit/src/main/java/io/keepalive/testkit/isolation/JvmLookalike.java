@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that does nothing, from a file by the name of the JVM's library: so it has that in its memory. */
+/** A sleeping process whose executable is called libjvm.so and therefore appears in its memory map, as in a JVM. */
 public final class JvmLookalike {
 
     private JvmLookalike() {}
@@ -15,14 +15,14 @@ public final class JvmLookalike {
     /**
      * Starts one.
      *
-     * @param home the folder with the file
-     * @param planting a shell's command, in that folder, before
+     * @param home the folder for the executable
+     * @param planting a shell command that runs in that folder before
      */
     public static ForkedProcess in(Path home, String planting) {
         return start(List.of("sh", "-c", script(planting), home.toString()));
     }
 
-    /** The same of another user, in that user's folder. */
+    /** Starts one as another user, in that user's folder. */
     public static ForkedProcess in(OtherUser user, String planting) {
         List<String> words = new ArrayList<>(user.command());
         words.addAll(List.of("sh", "-c", script(planting), user.folder().toString()));

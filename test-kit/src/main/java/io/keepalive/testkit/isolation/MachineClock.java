@@ -1,7 +1,6 @@
 package io.keepalive.testkit.isolation;
 
 import io.keepalive.testkit.Required;
-import io.keepalive.testkit.jvm.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What one application takes for the machine's clock, to be set while it runs; everybody else's stays as it is. By
- * libfaketime, which stands before the C library's clock_gettime and gettimeofday. The monotonic clock goes on.
+ * The wall clock of one application, which can be set while it runs; other processes are not affected. Uses
+ * libfaketime, which intercepts clock_gettime and gettimeofday of the C library. The monotonic clock is not changed.
  */
 public final class MachineClock {
 
@@ -22,7 +21,7 @@ public final class MachineClock {
     private final Path file;
     private final Path library;
 
-    /** @param folder for the file by which it is set */
+    /** @param folder for the file that sets the clock */
     public MachineClock(Path folder) {
         file = folder.resolve("clock");
         library = library();
@@ -42,7 +41,7 @@ public final class MachineClock {
         }
     }
 
-    /** For {@link Launch#through}: the process stays the application's own. */
+    /** The command for {@link io.keepalive.testkit.jvm.Launch#through}. It keeps the process id. */
     public List<String> command() {
         return List.of(
                 "env",
@@ -50,11 +49,14 @@ public final class MachineClock {
                 "FAKETIME_TIMESTAMP_FILE=" + file,
                 "FAKETIME_NO_CACHE=1",
                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                // Else it lets the JVM's waits on the monotonic clock end early.
+                // Otherwise the JVM's waits on the monotonic clock end early.
                 "FAKETIME_FORCE_MONOTONIC_FIX=0");
     }
 
-    /** Sets it: so much ahead of the machine's, or behind that if negative. At once: each look at it reads the file. */
+    /**
+     * Sets the clock ahead of the machine's, or behind it if negative. Takes effect at once: every reading of the
+     * clock reads the file.
+     */
     public void setAhead(Duration ahead) {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".next");

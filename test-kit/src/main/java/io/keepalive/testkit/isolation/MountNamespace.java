@@ -1,17 +1,16 @@
 package io.keepalive.testkit.isolation;
 
 import io.keepalive.testkit.CurrentUser;
-import io.keepalive.testkit.jvm.Launch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mounts that one application sees, and nobody else. */
+/** Mounts that only one application sees. */
 public final class MountNamespace {
 
     private MountNamespace() {}
 
-    /** For {@link Launch#through}: this file is in the place of that one. */
+    /** The command for {@link io.keepalive.testkit.jvm.Launch#through} that mounts one file over another. */
     public static List<String> with(Path file, Path inPlaceOf) {
         List<String> command = own();
         command.addAll(List.of("sh", "-c", "mount --bind \"$0\" \"$1\" && shift && exec \"$@\""));
@@ -19,7 +18,7 @@ public final class MountNamespace {
         return command;
     }
 
-    /** What to write before a command that mounts. */
+    /** The prefix of a command that mounts. */
     static List<String> own() {
         List<String> command = new ArrayList<>(List.of("unshare", "--mount"));
         if (!CurrentUser.isRoot()) {

@@ -25,13 +25,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Another user of this machine, without any rights, who can run what the tests run: the JDKs on it may lie in a folder
- * that is root's alone. So that user, and root where it looks at that user, see the files of this machine through a mount
- * namespace of this test, in which everybody may pass. Where there is no root, the test ends as {@link Required#missing}.
+ * Another, unprivileged user of this machine who can run the JDKs of the tests, even where these are in a folder that
+ * only root may enter. That user, and root when it works on that user's processes, see the files through a mount
+ * namespace in which everybody may pass through. Without root the test is aborted, see {@link Required#missing}.
  */
 public final class OtherUser implements AutoCloseable {
 
-    /** Nobody's on any system: each of these users has a number of its own. */
+    /** User ids that no system assigns. Each instance takes one. */
     private static final AtomicInteger NUMBERS = new AtomicInteger(61_000);
 
     private final int uid = NUMBERS.getAndIncrement();
@@ -47,9 +47,7 @@ public final class OtherUser implements AutoCloseable {
         Files.setAttribute(folder, "unix:gid", uid);
     }
 
-    /**
-     * @param temporary a folder of this test's, which everybody may pass through from now on
-     */
+    /** @param temporary a temporary folder; it becomes passable for everybody */
     public static OtherUser in(Path temporary) {
         Required.root();
         try {
@@ -81,7 +79,7 @@ public final class OtherUser implements AutoCloseable {
         return command;
     }
 
-    /** Those on the way to it that others may not pass through. */
+    /** Adds the parent folders that other users may not pass through. */
     private static void addClosed(Path path, List<Path> to) throws IOException {
         for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
@@ -91,17 +89,17 @@ public final class OtherUser implements AutoCloseable {
         }
     }
 
-    /** The user's number, and that of its group. */
+    /** The user id, which is also the group id. */
     public int uid() {
         return uid;
     }
 
-    /** The user's own, and nobody else's. */
+    /** The user's own folder. */
     public Path folder() {
         return folder;
     }
 
-    /** What to write before a command for this user to run it, in {@link #folder}; the command takes its process. */
+    /** The prefix that runs a command as this user, in {@link #folder}. It keeps the process id. */
     public List<String> command() {
         List<String> command = new ArrayList<>(asRoot());
         command.addAll(List.of("env", "--chdir=" + folder, "setpriv", "--reuid=" + uid, "--regid=" + uid));
@@ -109,17 +107,17 @@ public final class OtherUser implements AutoCloseable {
         return command;
     }
 
-    /** The same for root to run it, with the files of this machine as the user sees them. */
+    /** The prefix that runs a command as root with this user's view of the files. */
     public List<String> asRoot() {
         return List.of("nsenter", "--mount=/proc/" + pid + "/ns/mnt", "--");
     }
 
-    /** Root's command line, on the JDK under test, where it sees the user's JVMs. */
+    /** The agent's command line, run by root on the JDK under test, with this user's view of the files. */
     public Command cli(String... words) {
         return cli(Jdk.underTest(), words);
     }
 
-    /** The same on another JDK. */
+    /** As {@link #cli(String...)}, on another JDK. */
     public Command cli(Jdk jdk, String... words) {
         return Command.of(asRoot().get(0)).arguments(after(asRoot(), Cli.words(jdk, words)));
     }
@@ -129,12 +127,12 @@ public final class OtherUser implements AutoCloseable {
         return Command.of(asRoot().get(0)).arguments(after(asRoot(), command)).run();
     }
 
-    /** Starts a program as this user. Whoever calls must close it. */
+    /** Starts a program as this user. The caller must close it. */
     public ForkedProcess start(List<String> program) {
         return start(command(), program);
     }
 
-    /** Starts a program as root with the user's view of the files. Whoever calls must close it. */
+    /** Starts a program as root with this user's view of the files. The caller must close it. */
     public ForkedProcess startAsRoot(List<String> program) {
         return start(asRoot(), program);
     }
@@ -151,12 +149,12 @@ public final class OtherUser implements AutoCloseable {
         return words;
     }
 
-    /** Whether a file is this user's. */
+    /** Whether this user owns the file. */
     public boolean owns(Path file) throws IOException {
         return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(uid);
     }
 
-    /** When all that it has started has ended: what it has left in the folder that all users share goes. */
+    /** Also deletes this user's files in /tmp. All processes of the user must have ended. */
     @Override
     public void close() {
         holder.destroyForcibly();

@@ -9,12 +9,12 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The JVM option that loads an agent whose class is on the application's class path. */
+/** The JVM option that loads another agent, whose class is on the application's class path. */
 public final class OtherAgent {
 
     private OtherAgent() {}
 
-    /** To be given before the agent's own. Leaves a jar in the folder, with nothing but a manifest. */
+    /** Must precede the option of the agent under test. Writes a jar with only a manifest into the folder. */
     public static String option(Path folder, Class<?> premain) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

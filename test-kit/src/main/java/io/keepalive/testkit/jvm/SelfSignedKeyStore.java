@@ -4,7 +4,7 @@ import io.keepalive.testkit.process.Commands;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A key pair and the certificate that it signed for itself, made for one test. */
+/** A key store with a key pair and a self-signed certificate, made for one test. */
 public final class SelfSignedKeyStore {
 
     private static final String PASSWORD = "changeit";
@@ -15,7 +15,7 @@ public final class SelfSignedKeyStore {
         this.file = file;
     }
 
-    /** Makes one in this folder with the keytool of the JDK under test. */
+    /** Creates one in this folder with the keytool of the JDK under test. */
     public static SelfSignedKeyStore in(Path folder) {
         Path file = folder.resolve("keystore.p12");
         Commands.run(List.of(
@@ -36,7 +36,7 @@ public final class SelfSignedKeyStore {
         return new SelfSignedKeyStore(file);
     }
 
-    /** The options by which a JVM uses it, and trusts it. */
+    /** The JVM options that make it the key store and the trust store. */
     public List<String> jvmOptions() {
         return List.of(
                 "-Djavax.net.ssl.keyStore=" + file,

@@ -5,30 +5,30 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 
 /**
- * The application's end of a connection that it has announced on standard output as
- * {@code connection WAY ROLE LOCALPORT PEERPORT}.
+ * An application's end of a connection that it has announced on standard output as {@code connection KIND ROLE
+ * LOCALPORT PEERPORT}.
  */
 public record AnnouncedConnection(long pid, int localPort, int peerPort) {
 
     /**
      * Waits for the announcement.
      *
-     * @param way what the application calls the connection
+     * @param kind the connection's name in the announcement
      * @param role connect or accept
      */
-    public static AnnouncedConnection of(ForkedProcess application, String way, String role) {
-        Matcher line = application.stdout().await("connection " + way + " " + role + " (\\d+) (\\d+)");
+    public static AnnouncedConnection of(ForkedProcess application, String kind, String role) {
+        Matcher line = application.stdout().await("connection " + kind + " " + role + " (\\d+) (\\d+)");
         return new AnnouncedConnection(
                 application.pid(), Integer.parseInt(line.group(1)), Integer.parseInt(line.group(2)));
     }
 
-    /** What the kernel says of it now. */
+    /** The options of its socket now. */
     public SocketOptions settings() {
         return KernelView.settings(pid, localPort, peerPort)
                 .orElseThrow(() -> new AssertionError(this + " is not open"));
     }
 
-    /** Waits until the kernel says what is wanted, and gives what it said last. */
+    /** Waits until the options meet the condition, and returns the last ones read. */
     public SocketOptions awaitSettings(Predicate<SocketOptions> wanted) {
         return KernelView.awaitSettings(pid, localPort, peerPort, wanted);
     }

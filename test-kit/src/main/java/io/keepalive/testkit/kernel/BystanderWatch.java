@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Looks at a process's sockets all the time, from outside, by sockets.py, and notes which of those that nobody may touch
- * has an option that it should not have. Closing it ends the looking.
+ * Reads the options of a process's sockets continuously from outside (sockets.py) and records each socket that must
+ * not be changed and was. Closing it ends the reading.
  */
 public final class BystanderWatch implements AutoCloseable {
 
@@ -23,9 +23,9 @@ public final class BystanderWatch implements AutoCloseable {
     }
 
     /**
-     * Begins to look. Where the kernel does not let us, see {@link Required#missing}.
+     * Starts reading. Where the kernel does not allow that, see {@link Required#missing}.
      *
-     * @param port of whose connections neither end may be touched; nor may listening and datagram sockets
+     * @param port no end of a connection with this port may be changed, nor any listening or datagram socket
      */
     public static BystanderWatch of(ForkedProcess application, int port) {
         KernelView.socketsOf(application.pid());
@@ -43,15 +43,15 @@ public final class BystanderWatch implements AutoCloseable {
         }
     }
 
-    /** Those that were touched, each as the kernel described it. */
-    public List<String> touched() {
-        return output.lines("touched .*");
+    /** The sockets that were changed, each as the kernel describes it. */
+    public List<String> changed() {
+        return output.lines("changed .*");
     }
 
-    /** Ends the looking, and tells how many bystanders have been looked at. */
+    /** Ends the reading and returns how many sockets were read. */
     public long end() {
         close();
-        return Long.parseLong(output.await("looked at (\\d+)").group(1));
+        return Long.parseLong(output.await("read (\\d+)").group(1));
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class BystanderWatch implements AutoCloseable {
         try {
             script.getOutputStream().close();
         } catch (IOException endedAlready) {
-            // Then it looks no more.
+            // The script has ended already.
         }
     }
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What somebody outside has seen of a connection.
+ * The lifetime of a connection as observed from outside its process.
  *
- * @param lastSeenOpen it was open for certain then; its end came later
- * @param firstSeenEnded it had ended, or was closed, for certain then; its end came before. Null as long as it is open.
- * @param retransmissionTimeout the kernel's time for a first retransmission on it
+ * @param lastSeenOpen the last time it was certainly open; it ended later
+ * @param firstSeenEnded the first time it had certainly ended or was closed; it ended earlier. Null while it is open
+ * @param retransmissionTimeout the kernel's timeout for the first retransmission on it
  */
 public record ConnectionLifetime(
         int localPort,
@@ -18,7 +18,7 @@ public record ConnectionLifetime(
         Instant firstSeenEnded,
         Duration retransmissionTimeout) {
 
-    /** @param before what was known of it; null where nothing was */
+    /** @param before the previous observation, or null */
     static ConnectionLifetime seenOpen(ConnectionLifetime before, KernelSocket socket, Instant asked) {
         boolean doubled = before != null && socket.retransmits() > 0;
         return new ConnectionLifetime(

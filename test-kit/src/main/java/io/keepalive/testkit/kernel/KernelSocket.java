@@ -13,12 +13,12 @@ public final class KernelSocket {
         this.facts = facts;
     }
 
-    /** The number of its descriptor in its process. */
+    /** The number of its descriptor in the process. */
     public int descriptor() {
         return number("fd");
     }
 
-    /** What the kernel tells it from all others by, for as long as it lives and after. */
+    /** Its inode, by which the kernel identifies it. */
     public long inode() {
         return facts.get("inode").getAsLong();
     }
@@ -47,42 +47,42 @@ public final class KernelSocket {
         return number("keepalive");
     }
 
-    /** Keepalive probes that are unanswered right now; 0 for what is no TCP socket. */
+    /** The number of unanswered keepalive probes; 0 if it is not a TCP socket. */
     public int probes() {
         return isTcp() ? number("probes") : 0;
     }
 
-    /** Whether the kernel has ended the connection while the application still holds the socket: TCP_CLOSE. */
+    /** Whether the kernel has ended the connection (TCP_CLOSE) while the application still holds the socket. */
     public boolean isEnded() {
         return isTcp() && number("state") == 7;
     }
 
-    /** Whether both ends have closed, and the peer has not yet acknowledged that this one has: TCP_LAST_ACK. */
+    /** Whether both ends have closed and the peer has not yet acknowledged the FIN of this one (TCP_LAST_ACK). */
     public boolean isInLastAck() {
         return isTcp() && number("state") == 9;
     }
 
-    /** Retransmissions of data, or of this end's goodbye, that are unanswered right now; 0 for what is no TCP socket. */
+    /** The number of unacknowledged retransmissions of data or of the FIN; 0 if it is not a TCP socket. */
     public int retransmits() {
         return isTcp() ? number("retransmits") : 0;
     }
 
-    /** After which time without an acknowledgement it next sends the same again. */
+    /** The retransmission timeout (RTO). */
     public Duration retransmissionTimeout() {
         return Duration.of(number("rto"), ChronoUnit.MICROS);
     }
 
-    /** The port at this end; only TCP sockets have one. */
+    /** The local port. Only TCP sockets have one. */
     public int localPort() {
         return number("localPort");
     }
 
-    /** The address at the other end, without brackets; empty where there is none, as after the connection's end. */
+    /** The peer's address without brackets; empty where there is none, as after the end of the connection. */
     public String peerAddress() {
         return facts.get("peerAddress").getAsString();
     }
 
-    /** The port at the other end; 0 where there is none. */
+    /** The peer's port; 0 where there is none. */
     public int peerPort() {
         return number("peerPort");
     }

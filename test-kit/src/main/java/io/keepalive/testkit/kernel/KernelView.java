@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The sockets of a process as the kernel holds them: asked from outside, by sockets.py, without trusting the JVM. */
+/** The sockets of a process as the kernel holds them, read from outside by sockets.py, without relying on the JVM. */
 public final class KernelView {
 
     private static Process script;
@@ -27,7 +27,7 @@ public final class KernelView {
 
     private KernelView() {}
 
-    /** Every socket that the process has open. Where the kernel does not let us, see {@link Required#missing}. */
+    /** All open sockets of the process. Where the kernel does not allow that, see {@link Required#missing}. */
     public static List<KernelSocket> socketsOf(long pid) {
         List<KernelSocket> sockets = new ArrayList<>();
         ask(pid, "").getAsJsonArray().forEach(facts -> sockets.add(new KernelSocket(facts.getAsJsonObject())));
@@ -35,7 +35,7 @@ public final class KernelView {
     }
 
     /**
-     * Sets an option of a process's end of a connection as native code in it could do, behind the JVM's back.
+     * Sets a socket option from outside, as native code in the process could without the JVM's knowledge.
      *
      * @param level and option as in the kernel's headers
      */
@@ -58,7 +58,7 @@ public final class KernelView {
         }
     }
 
-    /** Only what the kernel does not allow here is missing: anything else is for the test to fail by. */
+    /** Only a refusal by the kernel aborts the test; every other error fails it. */
     private static void refuse(long pid, JsonObject answer) {
         String error = answer.get("error").getAsString();
         if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
@@ -80,7 +80,7 @@ public final class KernelView {
         }
     }
 
-    /** The settings of the process's end of a connection, now. */
+    /** The options of the process's end of a connection now. */
     public static Optional<SocketOptions> settings(long pid, int localPort, int peerPort) {
         return socketsOf(pid).stream()
                 .filter(socket -> socket.isBetween(localPort, peerPort))
@@ -88,14 +88,16 @@ public final class KernelView {
                 .findFirst();
     }
 
-    /** Waits until the process's sockets are as wanted. */
+    /** Waits until the process's sockets meet the condition. */
     public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
         if (!Await.until(() -> wanted.test(socketsOf(pid)))) {
             throw new AssertionError("not as wanted: " + socketsOf(pid));
         }
     }
 
-    /** Waits until the process's end of a connection has settings that do, and gives the last ones seen. */
+    /**
+     * Waits until the options of the process's end of a connection meet the condition, and returns the last ones read.
+     */
     public static SocketOptions awaitSettings(long pid, int localPort, int peerPort, Predicate<SocketOptions> wanted) {
         Await.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());
         return settings(pid, localPort, peerPort)

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks at a process's TCP sockets again and again, from outside, and notes between which two moments the kernel ended
- * each: its verdict on the peer. The kernel's timers keep their time on a busy machine too, and what has been seen of
- * them is true however late it was seen. Closing it ends the looking.
+ * Polls a process's TCP sockets from outside and records between which two moments the kernel ended each connection.
+ * The kernel's timers are accurate on a busy machine too, and a late observation is still a true bound. Closing it
+ * ends the polling.
  */
 public final class KernelWatch implements AutoCloseable {
 
@@ -30,10 +30,10 @@ public final class KernelWatch implements AutoCloseable {
         this.pid = pid;
     }
 
-    /** Begins to look. Where the kernel does not let us, see {@link Required#missing}. */
+    /** Starts polling. Where the kernel does not allow that, see {@link Required#missing}. */
     public static KernelWatch of(ForkedProcess application) {
         KernelWatch watch = new KernelWatch(application.pid());
-        watch.look();
+        watch.poll();
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
@@ -43,16 +43,16 @@ public final class KernelWatch implements AutoCloseable {
         try {
             Instant last = Instant.now();
             while (!closed) {
-                look();
+                poll();
                 last = noteGap(last);
                 Await.pause(PAUSE_MILLIS);
             }
         } catch (AssertionError applicationHasEnded) {
-            // So have its connections.
+            // Its connections have ended too.
         }
     }
 
-    private void look() {
+    private void poll() {
         Instant asked = Instant.now();
         List<KernelSocket> sockets = KernelView.socketsOf(pid);
         Instant answered = Instant.now();
@@ -60,7 +60,7 @@ public final class KernelWatch implements AutoCloseable {
         noteClosed(sockets, answered);
     }
 
-    /** Libraries close a connection as soon as the kernel has ended it, and may do so between two looks. */
+    /** Libraries close a connection as soon as the kernel has ended it, possibly between two polls. */
     private synchronized void noteClosed(List<KernelSocket> sockets, Instant answered) {
         Set<Long> left = sockets.stream().map(KernelSocket::inode).collect(Collectors.toSet());
         lifetimes.replaceAll((inode, lifetime) -> left.contains(inode) ? lifetime : lifetime.seenEnded(answered));
@@ -73,7 +73,10 @@ public final class KernelWatch implements AutoCloseable {
         return now;
     }
 
-    /** Connections to several peers may have one local port, and an ended one no longer says where it led. */
+    /**
+     * Sockets are identified by inode: connections to several peers may share a local port, and an ended one no longer
+     * has a peer.
+     */
     private synchronized void note(KernelSocket socket, Instant asked, Instant answered) {
         ConnectionLifetime known = lifetimes.get(socket.inode());
         if (socket.peerPort() != 0) {
@@ -84,10 +87,10 @@ public final class KernelWatch implements AutoCloseable {
     }
 
     /**
-     * When the connection was open, and when it had ended, or was closed by the application. Waits for the end.
+     * Waits for the end of a connection and returns its lifetime.
      *
      * @param peerAddress and peerPort of the other end
-     * @throws AssertionError where no such connection has been seen, or its end does not come
+     * @throws AssertionError where no such connection was observed, or it does not end
      */
     public ConnectionLifetime lifetime(int localPort, String peerAddress, int peerPort) {
         Await.until(() -> find(localPort, peerAddress, peerPort).hasEnded());
@@ -106,7 +109,7 @@ public final class KernelWatch implements AutoCloseable {
                         "no connection " + localPort + " -> " + peerAddress + ":" + peerPort + " among " + lifetimes));
     }
 
-    /** For how long this machine kept the looks apart at most: how busy it is. */
+    /** The longest time between two polls, a measure of how busy the machine is. */
     public synchronized Duration longestGap() {
         return longestGap;
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The five options as the kernel holds them.
+ * The five options of a TCP socket as the kernel holds them.
  *
  * @param keepalive SO_KEEPALIVE, 0 or 1
  * @param idle TCP_KEEPIDLE in seconds
@@ -17,8 +17,8 @@ import java.nio.file.Path;
  */
 public record SocketOptions(int keepalive, int idle, int interval, int count, int userTimeout) {
 
-    /** What a socket has that nobody has touched. */
-    public static SocketOptions untouched() {
+    /** The kernel's defaults. */
+    public static SocketOptions defaults() {
         return new SocketOptions(
                 0,
                 parameter("tcp_keepalive_time"),
@@ -27,7 +27,7 @@ public record SocketOptions(int keepalive, int idle, int interval, int count, in
                 0);
     }
 
-    /** With a buffer: the kernel gives such a file in one piece or, byte by byte, only its first. */
+    /** Needs a buffered reader: the kernel returns such a file in one read, or only its first byte. */
     private static int parameter(String name) {
         try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", name))) {
             return Integer.parseInt(file.readLine().trim());

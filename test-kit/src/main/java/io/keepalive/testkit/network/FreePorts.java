@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports that a test must know before it starts the application that listens there. */
+/** Ports that a test must know before it starts the application that listens on them. */
 public final class FreePorts {
 
     private FreePorts() {}
 
-    /** One that nobody used a moment ago. */
+    /** A port that was free a moment ago. */
     public static int any() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,7 +5,7 @@ import io.keepalive.testkit.process.Commands;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One end of a {@link Network}: a network namespace that commands can be run in. */
+/** A network namespace, one end of a {@link Network}, in which commands can be run. */
 public final class Host {
 
     private final String address;
@@ -13,7 +13,7 @@ public final class Host {
 
     /**
      * @param address its IPv4 address
-     * @param pid of a process that lives in it
+     * @param pid the id of a process in it
      */
     Host(String address, long pid) {
         this.address = address;
@@ -29,7 +29,7 @@ public final class Host {
         return pid;
     }
 
-    /** What to write before a command to run it there; it takes the place of this command's process. */
+    /** The prefix that runs a command there. It keeps the process id. */
     public List<String> command() {
         List<String> enter = new ArrayList<>(List.of("nsenter", "--target", String.valueOf(pid), "--net"));
         if (!CurrentUser.isRoot()) {
@@ -51,7 +51,7 @@ public final class Host {
         run("sh", "-c", "echo " + value + " > /proc/sys/" + name);
     }
 
-    /** Leaves its network just so many local ports, so that connections to several peers share them for certain. */
+    /** Limits its local ports to so many, so that connections to several peers must share them. */
     public void localPorts(int number) {
         int first = 40_000;
         run("sh", "-c", "echo " + first + " " + (first + number - 1) + " > /proc/sys/net/ipv4/ip_local_port_range");

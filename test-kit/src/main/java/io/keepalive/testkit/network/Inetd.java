@@ -1,22 +1,24 @@
 package io.keepalive.testkit.network;
 
 import io.keepalive.testkit.Script;
-import io.keepalive.testkit.jvm.Launch;
 import java.util.List;
 
-/** A super-server: starts a program for a connection that is open already. */
+/**
+ * A super-server such as inetd, which starts a program for an accepted connection. All methods return commands for
+ * {@link io.keepalive.testkit.jvm.Launch#through}.
+ */
 public final class Inetd {
 
     private Inetd() {}
 
-    /** The connection is the program's standard input alone. For {@link Launch#through}. */
+    /** The connection becomes standard input only. */
     public static List<String> command() {
         return List.of("python3", "-c", Script.text("inetd.py"));
     }
 
     /**
-     * The connection is its standard input, output and error. What the client receives is the standard output of what is
-     * started, and what is sent there comes from the client.
+     * The connection becomes standard input, output and error. The output of the started process is what the client
+     * receives; its input is what the client sends.
      *
      * @param family {@code inet} or {@code unix}
      */
@@ -24,7 +26,7 @@ public final class Inetd {
         return List.of("python3", "-c", Script.text("superserver.py"), family);
     }
 
-    /** As systemd starts a service: a socket of the journal's is its standard output and error. */
+    /** Standard output and error become a socket of the journal, as in a systemd service. */
     public static List<String> journal() {
         return List.of("python3", "-c", Script.text("superserver.py"), "journal");
     }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application's host and its peers', each joined to it by a cable, in network namespaces of this test alone. They
- * live in the processes of hosts.sh, which end when this test's JVM does, however that happens.
+ * The host of an application and those of its peers, each connected to it by a cable, in network namespaces that only
+ * this test uses. They are held by processes of hosts.sh, which end with this JVM in every case.
  */
 public final class Network implements AutoCloseable {
 
@@ -22,7 +22,7 @@ public final class Network implements AutoCloseable {
     private static final String APP_CARD = "02:00:00:00:00:01";
     private static final String PEER_CARD = "02:00:00:00:00:02";
 
-    private static final String NOBODY = "02:00:00:00:00:99";
+    private static final String UNUSED_CARD = "02:00:00:00:00:99";
 
     private final Process holder;
     private final Host app;
@@ -34,12 +34,15 @@ public final class Network implements AutoCloseable {
         this.peers = peers;
     }
 
-    /** With one peer. Where this machine does not allow for networks, the test ends as {@link Required#missing}. */
+    /**
+     * With one peer. Where this machine does not allow network namespaces, the test is aborted, see {@link
+     * Required#missing}.
+     */
     public static Network open() {
         return withPeers(1);
     }
 
-    /** With so many peers, each on a network of its own, where {@link #open} has one. */
+    /** As {@link #open} with several peers, each on a network of its own. */
     public static Network withPeers(int number) {
         try {
             Process holder = new ProcessBuilder(isolated(Script.text("hosts.sh"), "hosts.sh", String.valueOf(number)))
@@ -60,7 +63,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Where a network namespace can be made after all, the test has something to fail by. */
+    /** Fails the test where a network namespace can be made after all. */
     private static void refuse(String answer) throws IOException {
         Process trial = new ProcessBuilder(isolated("ip link set lo up")).start();
         Await.until(() -> !trial.isAlive());
@@ -89,30 +92,30 @@ public final class Network implements AutoCloseable {
         return app;
     }
 
-    /** The host that dies; the first one, where there are more. */
+    /** The peer's host, or the first one of several. */
     public Host peer() {
         return peer(0);
     }
 
-    /** One of the hosts that the application is connected to. */
+    /** The host of one of the peers. */
     public Host peer(int number) {
         return peers.get(number);
     }
 
     /**
-     * The peer's host is gone from one moment to the next: nothing arrives there, nothing comes back. The cable goes on
-     * carrying, as it does to a switch: each end's frames are for a network card that is not there.
+     * Makes the peer's host silent at once: nothing arrives in either direction. The link stays up, as on a switch:
+     * frames are addressed to a network card that does not exist.
      */
     public void silencePeer() {
-        address(NOBODY, NOBODY);
+        address(UNUSED_CARD, UNUSED_CARD);
     }
 
-    /** The peer's host is there again, with whatever connections it had. */
+    /** Makes the peer's host reachable again, with the connections that it had. */
     public void healPeer() {
         address(APP_CARD, PEER_CARD);
     }
 
-    /** What each host takes for the hardware address of the other. */
+    /** Sets the hardware address that each host uses for the other. */
     private void address(String appCard, String peerCard) {
         address(app, "cable0", peer(), peerCard);
         address(peer(), "cable", app, appCard);
@@ -122,16 +125,16 @@ public final class Network implements AutoCloseable {
         here.run("ip", "neigh", "replace", there.address(), "lladdr", card, "nud", "permanent", "dev", device);
     }
 
-    /** The cable is pulled at the peer's end: nothing arrives, and this end knows that it carries nothing. */
+    /** Sets the link down at the peer's end. Nothing arrives, and this end sees that the link has no carrier. */
     public void unplugPeer() {
         peer().run("ip", "link", "set", "cable", "down");
     }
 
     /**
-     * The peer's host restarts: it answers again, but knows nothing of its connections.
+     * Restarts the peer's host: it answers again, but has lost its connections.
      *
-     * @param application on that host; must have set SO_LINGER to 0, so that its kernel forgets the connections as it
-     *     is killed and does not go on to say goodbye when the cable is back
+     * @param application on that host; must have set SO_LINGER to 0, so that its kernel forgets the connections when
+     *     it is killed and sends no FIN when the link is back
      */
     public void rebootPeer(ForkedProcess application) {
         silencePeer();
@@ -144,7 +147,7 @@ public final class Network implements AutoCloseable {
         try {
             holder.getOutputStream().close();
         } catch (IOException endedAlready) {
-            // Then there is nothing left to end.
+            // The processes have ended already.
         }
         Await.until(() -> !holder.isAlive());
     }

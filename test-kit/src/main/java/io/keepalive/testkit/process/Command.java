@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program that ends by itself, and what it says. */
+/** A program that ends by itself, and its output. */
 public final class Command {
 
     /**
@@ -41,7 +41,7 @@ public final class Command {
         return runWithin(Await.LIMIT);
     }
 
-    /** One that may wait for longer than anything else here does. */
+    /** As {@link #run} with another limit. */
     public Result runWithin(Duration limit) {
         try (ForkedProcess process = ForkedProcess.start(words.get(0), builder)) {
             int status = process.finish(limit);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process is doing, by a letter of proc_pid_stat(5). */
+/** The state of a process, a letter of proc_pid_stat(5). */
 public final class ProcessState {
 
     private ProcessState() {}

@@ -1,7 +1,6 @@
 package io.keepalive.testkit.process;
 
 import io.keepalive.testkit.Required;
-import io.keepalive.testkit.jvm.Launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,15 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The system calls of an application and the threads that made them, as strace writes them down. */
+/** The system calls of an application and the threads that made them, recorded by strace. */
 public final class Strace {
 
     private final Path file;
     private final String calls;
 
     /**
-     * @param file to write them to
-     * @param calls the names of the calls to look at, with commas
+     * @param file for the recording
+     * @param calls the names of the calls to record, separated by commas
      */
     public Strace(Path file, String calls) {
         this.file = file;
@@ -27,16 +26,16 @@ public final class Strace {
         }
     }
 
-    /** For {@link Launch#through}: the process stays the application's own. */
+    /** The command for {@link io.keepalive.testkit.jvm.Launch#through}. It keeps the process id. */
     public List<String> command() {
-        // prctl names a thread: only where strace sees that does it know the name.
+        // Strace learns the names of threads from prctl.
         return List.of("strace", "-D", "-f", "--decode-pids=comm", "-o", file.toString(), "-e", "trace=prctl," + calls);
     }
 
     /**
-     * The calls so far by threads whose name matches, and that contain something that matches.
+     * The calls so far by threads whose name matches, and that contain a match of the other expression.
      *
-     * @param thread the kernel's name, of which there are no more than 15 characters
+     * @param thread the kernel's name, at most 15 characters
      */
     public List<String> calls(String thread, String part) {
         Pattern line = Pattern.compile("\\d+<" + thread + "> .*(?:" + part + ").*");

@@ -1,16 +1,16 @@
 #!/bin/sh
-# An application's host and those of its peers, each joined to it by a cable, for as long as standard input stays open.
+# The host of an application and those of its peers, each connected to it by a cable, until standard input ends.
 #
 #   hosts.sh PEERS
 #
-# Each host is a network namespace that one process of this script holds open; nothing is mounted and nothing is
-# named, so that when the processes end, by a kill -9 as well, the kernel takes everything away.
+# Each host is a network namespace that one process of this script holds open. Nothing is mounted or named, so the
+# kernel removes everything when the processes end, also by SIGKILL.
 #
 #   app  10.77.0.1/24  cable0 -- cable  10.77.0.2/24  peer 0
 #        10.77.1.1/24  cable1 -- cable  10.77.1.2/24  peer 1
 #
-# To be started in a network namespace of its own (unshare --net, and --user --map-root-user where not root): that
-# one becomes the host "app". Prints "ready APP_PID PEER_PID...".
+# Must be started in a new network namespace (unshare --net, and --user --map-root-user if not root), which becomes
+# the host "app". Prints "ready APP_PID PEER_PID...".
 set -eu
 
 exec 3<&0
@@ -18,7 +18,7 @@ exec 3<&0
 add_peer() { # number
     unshare --net -- cat <&3 >/dev/null &
     peer=$!
-    # unshare has become cat only after it has left this namespace.
+    # unshare executes cat only after it has left this namespace.
     while [ "$(readlink "/proc/$peer/ns/net")" = "$(readlink /proc/$$/ns/net)" ]; do
         sleep 0.01
     done
@@ -28,7 +28,7 @@ add_peer() { # number
     in_peer ip link set lo up
     in_peer ip addr add "10.77.$1.2/24" dev cable
     in_peer ip link set cable up
-    # Without these a silent peer is soon an unreachable one: address resolution fails before the connection does.
+    # Without permanent neighbours a silent peer soon becomes unreachable: address resolution fails before the connection.
     ip neigh replace "10.77.$1.2" lladdr 02:00:00:00:00:02 nud permanent dev "cable$1"
     in_peer ip neigh replace "10.77.$1.1" lladdr 02:00:00:00:00:01 nud permanent dev cable
 }

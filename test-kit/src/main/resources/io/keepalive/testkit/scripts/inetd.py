@@ -1,9 +1,9 @@
-"""Starts a command the way inetd does: its standard input is a connection that somebody has opened.
+"""Starts a command as inetd does: its standard input is an accepted connection.
 
     python3 -c SCRIPT COMMAND...
 
-The command takes the place of this process. Who opened the connection is a child of it, which hangs up when what was
-this script's standard input ends.
+The command replaces this process. A child holds the other end of the connection and closes it when the standard
+input of this script ends.
 """
 
 import os

@@ -1,12 +1,12 @@
 #!/bin/sh
-# A view of this machine's files in which every user may pass through the folders of its arguments, for as long as
-# standard input stays open.
+# A view of this machine's files in which every user may pass through the folders of its arguments, until standard
+# input ends.
 #
 #   passable.sh SCRATCH [FOLDER]...
 #
-# Each folder, the upper before the lower, is one of this machine's that other users may not pass through, such as root's
-# home with a JDK in it. To be started in a mount namespace of its own: there each gets a cover (overlayfs) of which
-# nothing is seen outside, and when the processes end, the kernel takes everything away. SCRATCH is an empty folder.
+# Each folder, parents first, is one that other users may not pass through, such as root's home with a JDK in it. Must
+# be started in a new mount namespace: there each is covered by an overlayfs that is not visible outside, and the kernel
+# removes everything when the processes end. SCRATCH is an empty folder.
 # Prints "ready PID".
 set -eu
 

@@ -1,14 +1,14 @@
-"""Every socket of a process as the kernel holds it, without asking the process.
+"""Every socket of a process as the kernel holds it, read without the process.
 
     sockets.py          reads from standard input, and answers each line with one line of JSON:
                           PID                                      an array of its sockets
-                          PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one, behind its back
-                        or {"error": "...", "denied": whether the kernel does not let us}
-    sockets.py PID PORT  until the end of standard input looks at what nobody may touch: listening and datagram sockets, and
-                        connections with this port at either end. Prints "touched" and one in JSON as soon as it has an
-                        option that it should not have, and in the end "looked at" and how many.
+                          PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one
+                        or {"error": "...", "denied": whether the kernel denies it}
+    sockets.py PID PORT  until standard input ends, reads the sockets that must not be changed: listening and datagram
+                        sockets, and connections with this port at either end. Prints "changed" and the socket in JSON
+                        as soon as one has an option other than the default, and finally "read" and their number.
 
-pidfd_getfd (Linux 5.6) duplicates the descriptors of another process into this one. It needs what a debugger needs:
+pidfd_getfd (Linux 5.6) duplicates the descriptors of another process into this one. It needs the rights of a debugger:
 root, or the same user and no Yama restriction.
 """
 
@@ -115,16 +115,16 @@ def answer(line):
 
 
 def watch(pid, port):
-    known, touched = set(), set()
+    known, changed = set(), set()
     while not select.select([sys.stdin], [], [], 0.01)[0]:
         for number, found in duplicates(pid):
             facts = bystander(number, found, port)
             if facts:
                 known.add(facts["inode"])
-            if facts and is_touched(facts) and facts["inode"] not in touched:
-                touched.add(facts["inode"])
-                print("touched", json.dumps(facts), flush=True)
-    print("looked at", len(known), flush=True)
+            if facts and is_changed(facts) and facts["inode"] not in changed:
+                changed.add(facts["inode"])
+                print("changed", json.dumps(facts), flush=True)
+    print("read", len(known), flush=True)
 
 
 def bystander(number, found, port):
@@ -135,9 +135,9 @@ def bystander(number, found, port):
     return describe(number, found) if port in (found.getsockname()[1], peer_of(found)[1]) else None
 
 
-def is_touched(facts):
-    timings = tuple(facts[name] for name in ("idle", "interval", "count", "userTimeout")) if facts["tcp"] else UNTOUCHED
-    return facts["keepalive"] != 0 or timings != UNTOUCHED
+def is_changed(facts):
+    timings = tuple(facts[name] for name in ("idle", "interval", "count", "userTimeout")) if facts["tcp"] else DEFAULTS
+    return facts["keepalive"] != 0 or timings != DEFAULTS
 
 
 def parameter(name):
@@ -145,7 +145,7 @@ def parameter(name):
         return int(file.read())
 
 
-UNTOUCHED = (parameter("time"), parameter("intvl"), parameter("probes"), 0)
+DEFAULTS = (parameter("time"), parameter("intvl"), parameter("probes"), 0)
 
 if len(sys.argv) > 1:
     watch(*map(int, sys.argv[1:]))

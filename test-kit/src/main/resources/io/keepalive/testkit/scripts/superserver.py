@@ -1,11 +1,11 @@
-"""Starts a command with a connection in the place of its standard streams.
+"""Starts a command whose standard streams are a connection.
 
     python3 -c SCRIPT inet|unix|journal COMMAND...
 
-inet, unix: as inetd does it, a connection of that family is standard input, output and error. journal: as systemd does
-it, a connection of the Unix domain is standard output and error alone. The command takes the place of this process. The
-other end of the connection is a child of it, which copies what it receives to what was this script's standard output,
-and to the command what it gets on what was its standard input; at the line abort it resets the connection.
+inet, unix: as in inetd, a connection of that family is standard input, output and error. journal: as in systemd, a
+Unix-domain connection is standard output and error only. The command replaces this process. A child holds the other
+end of the connection. It copies received data to the standard output of this script, and its standard input to the
+command; at the line abort it resets the connection.
 """
 
 import os

@@ -8,7 +8,6 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** An AsynchronousSocketChannel. */
 final class AsynchronousConnection implements ClientConnection {
 
     private final AsynchronousSocketChannel channel = AsynchronousSocketChannel.open();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A java.net.Socket. */
 final class BlockingConnection implements ClientConnection {
 
     private final Socket socket = new Socket();

@@ -4,17 +4,17 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** One outgoing connection, whatever it is made of. */
+/** An outgoing connection, independent of its API. */
 public interface ClientConnection extends Closeable {
 
-    /** Waits for one byte; -1 at the end. */
+    /** Waits for one byte; returns -1 at the end of the stream. */
     int read() throws IOException;
 
     void write(byte[] bytes) throws IOException;
 
     int localPort() throws IOException;
 
-    /** Opens one in the way named: blocking, nio, selector or aio. */
+    /** Opens a connection of a kind: blocking, nio, selector or aio. */
     static ClientConnection open(String kind, InetSocketAddress peer, ClientOptions options) throws IOException {
         switch (kind) {
             case "blocking":
@@ -26,7 +26,7 @@ public interface ClientConnection extends Closeable {
             case "aio":
                 return new AsynchronousConnection(peer, options);
             default:
-                throw new IllegalArgumentException("no way called " + kind);
+                throw new IllegalArgumentException("no kind called " + kind);
         }
     }
 }

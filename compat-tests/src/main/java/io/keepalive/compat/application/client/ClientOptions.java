@@ -1,14 +1,12 @@
 package io.keepalive.compat.application.client;
 
-import io.keepalive.compat.application.Client;
-
-/** What a {@link Client} was told by its system properties. */
+/** Options of a {@link io.keepalive.compat.application.Client}, from system properties. */
 public final class ClientOptions {
 
     private final boolean keepAlive = Boolean.getBoolean("client.keepalive");
     private final int readTimeoutMillis = Integer.getInteger("client.read.timeout", 0);
 
-    /** Whether the application itself switches keepalive on; its timings are then the system's. */
+    /** Whether the application switches keepalive on itself, with the timings of the system. */
     public boolean keepAlive() {
         return keepAlive;
     }

@@ -22,7 +22,7 @@ final class SslOpenings {
         return handshake(client, server, accepting);
     }
 
-    /** As a proxy's client or STARTTLS does: encryption over a socket that is connected already. */
+    /** Encrypts a socket that is connected already, as with a proxy or STARTTLS. */
     static Pair layered() throws Exception {
         ServerSocket server = listen();
         CompletableFuture<Socket> accepting = CompletableFuture.supplyAsync(() -> acceptAndGreet(server));

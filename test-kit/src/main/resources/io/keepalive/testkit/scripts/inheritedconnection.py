@@ -1,8 +1,8 @@
-"""Connects, and starts a command that inherits the connection and is told nothing of it.
+"""Connects, and starts a command that inherits the connection without knowing its descriptor.
 
     python3 -c SCRIPT HOST PORT COMMAND...
 
-The command takes the place of this process.
+The command replaces this process.
 """
 
 import os

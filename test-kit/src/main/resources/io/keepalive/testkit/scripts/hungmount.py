@@ -1,9 +1,9 @@
-"""Mounts a file system that never answers, as one does whose server is gone, and runs a command that sees it.
+"""Mounts a file system that never answers, like one whose server is gone, and runs a command that sees it.
 
     unshare --mount python3 -c SCRIPT FOLDER COMMAND...
 
-The command takes the place of this process. Its first line of output, "held by PID", names the process at whose end the
-file system answers: every call on it fails. That process ends with the command.
+The command replaces this process. Its first line of output, "held by PID", names a process. When that ends, every
+call on the file system fails. It ends with the command.
 """
 
 import ctypes
