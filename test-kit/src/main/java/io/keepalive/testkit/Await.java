@@ -9,7 +9,7 @@ public final class Await {
     /** How long a wait may last. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final long PAUSE_MILLIS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
 
@@ -20,15 +20,15 @@ public final class Await {
             if (System.nanoTime() - began > LIMIT.toNanos()) {
                 return false;
             }
-            pause(PAUSE_MILLIS);
+            pause(PAUSE);
         }
         return true;
     }
 
-    /** Sleeps for so long. An interrupt ends it with an exception. */
-    public static void pause(long millis) {
+    /** Sleeps. An interrupt ends that with an exception. */
+    public static void pause(Duration time) {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

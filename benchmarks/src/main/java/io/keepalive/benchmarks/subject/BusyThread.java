@@ -15,7 +15,7 @@ final class BusyThread implements Runnable {
 
     static BusyThread begin() {
         BusyThread busyThread = new BusyThread();
-        Thread thread = new Thread(busyThread, "pulse");
+        Thread thread = new Thread(busyThread, "busy");
         thread.setDaemon(true);
         thread.start();
         return busyThread;

@@ -35,10 +35,10 @@ public final class HeldConnections {
     private HeldConnections() {}
 
     public static void main(String[] arguments) throws Exception {
-        HeldConnections manyConnections = new HeldConnections();
+        HeldConnections connections = new HeldConnections();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println("done " + manyConnections.perform(line.split(" ")));
+            System.out.println("done " + connections.perform(line.split(" ")));
         }
         // The kernel closes the connections, without a wait.
         Runtime.getRuntime().halt(0);

@@ -43,8 +43,8 @@ public final class Intruder {
     }
 
     private static void intrude() {
-        attempt("set nobody", () -> setObserver(null));
-        attempt("set nobody by a forged proof", () -> setObserver(forged()));
+        attempt("set none", () -> setObserver(null));
+        attempt("set none by a forged proof", () -> setObserver(forged()));
         attempt("set the field", Intruder::setField);
         attempt("get the observer", () -> reachIntoTheJdk(observer().getClass().getClassLoader()));
         attempt("get the loader from its entry", () -> reachIntoTheJdk(present()));

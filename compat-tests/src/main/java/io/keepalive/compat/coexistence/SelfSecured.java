@@ -179,7 +179,7 @@ public final class SelfSecured {
         @Override
         public void checkPermission(Permission permission) {
             if (permission.getName().startsWith("/proc")) {
-                throw new SecurityException("nobody reads /proc here");
+                throw new SecurityException("/proc is denied here");
             }
         }
     }

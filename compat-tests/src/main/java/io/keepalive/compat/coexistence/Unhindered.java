@@ -91,7 +91,7 @@ public final class Unhindered {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         int waited = 0;
         for (int i = 0; i < times; i++) {
-            System.out.println("looked " + i);
+            System.out.println("sample " + i);
             for (Worker worker : workers) {
                 ThreadInfo seen = threads.getThreadInfo(worker.getId(), DEEP);
                 if (seen != null && waitsForTheAgent(seen)) {

@@ -111,7 +111,7 @@ public final class ReusedNumbers {
                 next = (int) RawDescriptors.call("dup", by)) {
             lower.add(next);
             if (next > number) {
-                throw new IllegalStateException(number + " was taken by somebody else");
+                throw new IllegalStateException(number + " was taken by another thread");
             }
         }
         for (int extra : lower) {

@@ -3,11 +3,11 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Idle;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.Recording;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
@@ -61,7 +61,7 @@ class DetachReportsIT {
     private static List<String> threadsOfTheAgent(ForkedProcess application) {
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();

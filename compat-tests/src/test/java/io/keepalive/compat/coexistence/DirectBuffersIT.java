@@ -2,7 +2,7 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
@@ -30,13 +30,13 @@ class DirectBuffersIT {
                         .start();
                 ForkedProcess without = Launch.of(DirectBuffers.class).start()) {
             with.stderr().await(".* started: .*");
-            IdleConnectionScenario.pause(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             assertThat(buffers(with, "before")).isEqualTo("0 0").isEqualTo(buffers(without, "before"));
             for (ForkedProcess application : List.of(with, without)) {
                 open(application, "blocking");
                 open(application, "nio");
             }
-            IdleConnectionScenario.pause(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             Cli.done("connections", String.valueOf(with.pid()));
             assertThat(buffers(with, "after")).isEqualTo(buffers(without, "after"));
         }
@@ -52,7 +52,7 @@ class DirectBuffersIT {
             agent.awaitStart();
             open(application, "blocking");
             agent.log().await("connection.opened", 2);
-            IdleConnectionScenario.pause(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             assertThat(agent.log().events("agent.error")).isEmpty();
             assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())
                     .anyMatch(line -> line.matches("agent errors +0"));

@@ -162,7 +162,7 @@ class SecurityManagerIT {
                             .get(0)
                             .get("exception")
                             .getAsString())
-                    .contains("nobody reads /proc here")
+                    .contains("/proc is denied here")
                     .contains("SelfSecured$NoProc");
             perform(application, "open nio later");
             assertThat(end(application, "later", "connect").awaitSettings(POLICY::equals))

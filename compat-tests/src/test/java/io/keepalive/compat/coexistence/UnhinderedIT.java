@@ -34,7 +34,7 @@ class UnhinderedIT {
             assertThat(last(application, "so far (\\d+)", "suspended .*|threads cannot be suspended"))
                     .isIn("suspended " + SUSPENSIONS + ", 0 were held up", "threads cannot be suspended");
             application.send("sample " + SAMPLES);
-            assertThat(last(application, "looked (\\d+)", "sampled .*"))
+            assertThat(last(application, "sample (\\d+)", "sampled .*"))
                     .as(() -> String.valueOf(application.stdout().lines("waits: .*")))
                     .isEqualTo("sampled " + SAMPLES + ", 0 waited for the agent");
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.isolation.OtherUser;
@@ -159,7 +159,7 @@ class OtherUsersIT {
     private void awaitNoFileOfTheCommandLines() throws IOException {
         List<String> left = filesOfTheCommandLines();
         for (int i = 0; i < 600 && !left.isEmpty(); i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             left = filesOfTheCommandLines();
         }
         assertThat(left).isEmpty();

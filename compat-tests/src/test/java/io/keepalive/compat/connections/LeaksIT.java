@@ -87,7 +87,7 @@ class LeaksIT {
     }
 
     /** @param every the time between rounds; also so long that the connection is collected before a round */
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "5s"})
     void collectedConnectionIsReportedWithItsOpener(String every) {
         start(every);
@@ -102,7 +102,7 @@ class LeaksIT {
         assertNeitherClosedNorAdopted();
     }
 
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "5s"})
     void oneDeathIsReportedWithItsOpener(String every) {
         start(every);

@@ -48,10 +48,10 @@ class MixedChurnIT {
             agent.awaitStart();
             try (BystanderWatch watch = BystanderWatch.of(application, leftPort)) {
                 churn(application, agent);
-                long lookedAt = watch.end();
-                System.out.println(lookedAt + " bystanders looked at, "
+                long read = watch.end();
+                System.out.println(read + " bystanders read, "
                         + agent.log().events("config.reloaded").size() + " reloads");
-                assertThat(lookedAt).isPositive();
+                assertThat(read).isPositive();
                 assertThat(watch.changed()).isEmpty();
             }
             application.finish();

@@ -72,7 +72,7 @@ class ReusedNumbersIT {
     }
 
     /** With an hour between rounds, sockets opened since are unknown to the watcher. */
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "1h"})
     void reloadDoesNotTuneIt(String every) {
         start(every);
@@ -87,7 +87,7 @@ class ReusedNumbersIT {
         assertUnchanged();
     }
 
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "1h"})
     void offDoesNotRestoreOptionsOnIt(String every) {
         start(every);

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.deaths.TimingAssertions;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.KernelSocket;
@@ -87,7 +88,7 @@ class WatcherBoundsIT {
             scenario.open("watched");
             scenario.open(neighbour, "neighbours");
             scenario.open(otherHost, "other-host");
-            IdleConnectionScenario.pause(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
+            Await.pause(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
             assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);

@@ -3,6 +3,7 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
@@ -100,7 +101,7 @@ class AfterTroubleIT {
         try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.beginWithFailure(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
             for (int i = 0; i < 240 && !hasStarted() && !reportsDisabled(scenario); i++) {
-                IdleConnectionScenario.pause(Duration.ofMillis(500));
+                Await.pause(Duration.ofMillis(500));
             }
             assertThat(hasStarted() || reportsDisabled(scenario))
                     .as("said that it has started, or why it has not")

@@ -43,7 +43,7 @@ class BlockedReadersIT {
      * @param every the time between rounds: so long that there is one round, for adoption, or so short that the
      *     watcher may detect the death first
      */
-    @ParameterizedTest(name = "with {0}, looked at every {1}")
+    @ParameterizedTest(name = "with {0}, a round every {1}")
     @MethodSource("sockets")
     void everyDeathIsReportedOnce(List<String> options, String every) {
         AgentFolder agent = new AgentFolder(folder);

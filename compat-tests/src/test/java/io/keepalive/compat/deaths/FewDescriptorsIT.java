@@ -3,6 +3,7 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Attachment;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class FewDescriptorsIT {
             agent.awaitStart();
             process.perform("take all");
             assertRefused(process);
-            IdleConnectionScenario.pause(SOME_SECONDS);
+            Await.pause(SOME_SECONDS);
             process.perform("give back");
             process.open();
             assertDeathsAreReported(process, agent, 2);
@@ -105,7 +106,7 @@ class FewDescriptorsIT {
 
     private static void assertStartsWhenThereAreSome(FewDescriptorsScenario process, AgentFolder agent) {
         assertRefused(process);
-        IdleConnectionScenario.pause(SOME_SECONDS);
+        Await.pause(SOME_SECONDS);
         assertThat(process.perform("give back")).isNotEqualTo("0");
         agent.awaitStart();
         assertJdkIsUsable(process);

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.network.Network;
@@ -184,17 +185,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /** Sleeps for so many rounds, in which an unwanted report would appear. */
     public static void awaitRounds(int times) {
-        pause(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
-    }
-
-    /** Sleeps, so that an unwanted report would appear. */
-    public static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+        Await.pause(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
     }
 
     /**

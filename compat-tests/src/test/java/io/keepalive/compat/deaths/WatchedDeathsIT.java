@@ -3,6 +3,7 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.kernel.KernelView;
 import io.keepalive.testkit.network.Network;
@@ -159,7 +160,7 @@ class WatchedDeathsIT {
             scenario.open("blocked");
             scenario.signalPeer("STOP");
             scenario.perform("flood", "blocked");
-            IdleConnectionScenario.pause(DETECTION.multipliedBy(3));
+            Await.pause(DETECTION.multipliedBy(3));
             assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
             assertThat(scenario.reportedEvents()).isEmpty();
         }
@@ -204,7 +205,7 @@ class WatchedDeathsIT {
         try (IdleConnectionScenario scenario = begin(POLICY, "slow")) {
             scenario.open("blocked");
             scenario.perform("flood", "blocked");
-            IdleConnectionScenario.pause(DETECTION.multipliedBy(3));
+            Await.pause(DETECTION.multipliedBy(3));
             assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
             assertThat(scenario.reportedEvents()).isEmpty();
         }
@@ -266,7 +267,7 @@ class WatchedDeathsIT {
         try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
             scenario.open("pooled");
             scenario.commandPeer("shutdown");
-            IdleConnectionScenario.pause(DETECTION.plus(TimingAssertions.WATCH_PERIOD.multipliedBy(2)));
+            Await.pause(DETECTION.plus(TimingAssertions.WATCH_PERIOD.multipliedBy(2)));
             assertThat(scenario.perform("write", "pooled")).isEqualTo("0");
             assertThat(scenario.perform("read", "pooled")).isEqualTo("-1");
             assertThat(scenario.reportedEvents()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.application.PrecedingAgent;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
@@ -53,7 +54,7 @@ class InetdIT {
         try (ForkedProcess application = served("inet").agent("mode=off").start()) {
             application.stdout().await("a complaint of .*");
             for (int i = 0; i < 300 && KernelThreads.names(application).contains("keepalive-agent"); i++) {
-                IdleConnectionScenario.pause(Duration.ofMillis(200));
+                Await.pause(Duration.ofMillis(200));
             }
             assertThat(KernelThreads.names(application)).doesNotContain("keepalive-agent");
             assertClientReads(application);
@@ -87,7 +88,7 @@ class InetdIT {
         try (ForkedProcess application = launch.start()) {
             application.stdout().await("interrupted false");
             for (int i = 0; i < 300 && isSpeaking(application); i++) {
-                IdleConnectionScenario.pause(Duration.ofMillis(200));
+                Await.pause(Duration.ofMillis(200));
             }
             assertThat(isSpeaking(application)).isFalse();
             assertThat(KernelThreads.names(application)).contains("keepalive-agent");
@@ -160,7 +161,7 @@ class InetdIT {
         application.stdout().await("a complaint of .*");
         String pid = String.valueOf(application.pid());
         for (int i = 0; i < 300 && Cli.run("status", pid).status() != 0; i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
         }
         Cli.done("status", pid);
     }

@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.ManyConnections;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
@@ -80,7 +80,7 @@ public class JmxIT {
             while (console.stdout().lines("registered false").isEmpty() && asked < 300) {
                 console.send("names");
                 asked++;
-                IdleConnectionScenario.pause(Duration.ofMillis(200));
+                Await.pause(Duration.ofMillis(200));
             }
             console.stdout().await("registered false");
         }
@@ -116,7 +116,7 @@ public class JmxIT {
     private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
         JsonObject attributes = attributes(console);
         for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
             attributes = attributes(console);
         }
         return attributes;

@@ -8,7 +8,7 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.NamedHostConnections;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
@@ -331,7 +331,7 @@ class MetricsPortIT {
     private static void awaitSockets(ForkedProcess application, long atMost) {
         long sockets = sockets(application);
         for (int i = 0; i < 600 && sockets > atMost; i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             sockets = sockets(application);
         }
         assertThat(sockets).isLessThanOrEqualTo(atMost);

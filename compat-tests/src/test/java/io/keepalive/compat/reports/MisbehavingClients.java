@@ -1,6 +1,6 @@
 package io.keepalive.compat.reports;
 
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ final class MisbehavingClients implements Closeable {
                 Socket socket = connect();
                 send(socket, BEGINNING);
                 while (send(socket, "x")) {
-                    IdleConnectionScenario.pause(Duration.ofMillis(50));
+                    Await.pause(Duration.ofMillis(50));
                 }
             });
         }
@@ -70,7 +70,7 @@ final class MisbehavingClients implements Closeable {
         inBackground(() -> {
             requestWithoutReading(1);
             connectSilently(1);
-            IdleConnectionScenario.pause(Duration.ofMillis(20));
+            Await.pause(Duration.ofMillis(20));
         });
     }
 
@@ -103,7 +103,7 @@ final class MisbehavingClients implements Closeable {
                 try {
                     action.run();
                 } catch (UncheckedIOException refused) {
-                    IdleConnectionScenario.pause(Duration.ofMillis(20));
+                    Await.pause(Duration.ofMillis(20));
                 }
             }
         });

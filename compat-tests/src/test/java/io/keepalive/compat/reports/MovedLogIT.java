@@ -3,7 +3,7 @@ package io.keepalive.compat.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
@@ -133,7 +133,7 @@ class MovedLogIT {
         Path moved = folder.resolve("moved.log");
         for (int i = 0; i < 300 && !Files.exists(moved); i++) {
             agent.logFile().toFile().renameTo(moved.toFile());
-            IdleConnectionScenario.pause(Duration.ofMillis(10));
+            Await.pause(Duration.ofMillis(10));
         }
         assertThat(moved).exists();
     }
@@ -142,7 +142,7 @@ class MovedLogIT {
     private void openUntil(Predicate<Long> wanted) {
         for (int i = 0; i < 300 && !wanted.test(size()); i++) {
             open();
-            IdleConnectionScenario.pause(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
         }
         assertThat(wanted.test(size())).as("log of %d bytes", size()).isTrue();
     }

@@ -2,7 +2,7 @@ package io.keepalive.compat.reports;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
@@ -77,7 +77,7 @@ public final class Recording {
      */
     public void awaitKnown(String kind) {
         for (int i = 0; i < 300 && !isRegistered(kind); i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
         }
         if (!isRegistered(kind)) {
             throw new AssertionError(kind + " is not known to Flight Recorder");

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
@@ -114,7 +115,7 @@ public class SameFactsIT {
     public static void awaitRegistration(ForkedProcess console) {
         for (int i = 0; i < 300 && console.stdout().lines("registered true").isEmpty(); i++) {
             console.send("names");
-            IdleConnectionScenario.pause(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
         }
         console.stdout().await("registered true");
     }

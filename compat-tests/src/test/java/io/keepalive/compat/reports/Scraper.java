@@ -1,6 +1,7 @@
 package io.keepalive.compat.reports;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class Scraper implements AutoCloseable {
     public Map<String, Double> await(Predicate<Map<String, Double>> wanted) {
         Map<String, Double> samples = scrape();
         for (int i = 0; i < 300 && !wanted.test(samples); i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
             samples = scrape();
         }
         if (!wanted.test(samples)) {

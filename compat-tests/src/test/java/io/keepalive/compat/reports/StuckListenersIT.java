@@ -2,7 +2,7 @@ package io.keepalive.compat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
@@ -73,7 +73,7 @@ class StuckListenersIT {
         application.send("release");
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.pause(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();

@@ -294,6 +294,6 @@ class StartOrderIT {
     /** The agent's message about the start of main, with N for the duration. */
     private String mainsStart() {
         JsonObject started = log().await("agent.started", 1).get(0);
-        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "untold";
+        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "not reported";
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class KernelWatch implements AutoCloseable {
 
-    private static final int PAUSE_MILLIS = 50;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final long pid;
     private final Thread thread = new Thread(this::watch, "kernel watch");
@@ -45,7 +45,7 @@ public final class KernelWatch implements AutoCloseable {
             while (!closed) {
                 poll();
                 last = noteGap(last);
-                Await.pause(PAUSE_MILLIS);
+                Await.pause(PAUSE);
             }
         } catch (AssertionError applicationHasEnded) {
             // Its connections have ended too.
