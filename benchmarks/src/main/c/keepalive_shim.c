@@ -1,6 +1,6 @@
 /*
- * Switches TCP keepalive on in connect and accept, for programs that are started with LD_PRELOAD: what the agent's work
- * costs where it is done in C. For comparison only: it knows nothing of rules, reports, or what else the agent does.
+ * Switches TCP keepalive on in connect and accept, for programs started with LD_PRELOAD: the cost of the agent's work
+ * in C. Only for comparison: it has no rules, no reports and none of the agent's other functions.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line asks for.
+ * The options of the command line.
  *
  * @param names of measurements
- * @param jdks feature versions; empty: those that each measurement is meant for
- * @param earlier another build of the agent, to be measured beside this one
+ * @param jdks feature versions; if empty, those that each measurement chooses
+ * @param earlier an earlier build of the agent, to be measured beside this one
  */
 record CommandLineOptions(List<String> names, List<Integer> jdks, int pairs, boolean quick, Optional<Path> earlier) {
 
     static final int PAIRS = 15;
     static final int QUICK_PAIRS = 3;
 
-    /** @throws IllegalArgumentException says what is wrong with them */
+    /** @throws IllegalArgumentException if they are wrong, with the reason */
     static CommandLineOptions of(List<String> arguments) {
         List<String> names = new ArrayList<>();
         List<Integer> jdks = new ArrayList<>();
@@ -42,7 +42,7 @@ record CommandLineOptions(List<String> names, List<Integer> jdks, int pairs, boo
                 List.copyOf(names), List.copyOf(jdks), pairs == 0 ? standard : pairs, quick, earlier);
     }
 
-    /** Whether the results belong on the page: those of a quick run, or beside an earlier agent, are only shown. */
+    /** Whether the results are kept: those of a quick run, or beside an earlier agent, are only printed. */
     boolean keepsResults() {
         return !quick && earlier.isEmpty();
     }

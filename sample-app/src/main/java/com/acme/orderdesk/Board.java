@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Shows every change of the stock to whoever has connected: one thread and a selector for all of them. */
+/** Sends every change of the stock to all connected watchers, with one thread and one selector. */
 final class Board implements Closeable {
 
     private final Selector selector = Selector.open();
@@ -34,7 +34,7 @@ final class Board implements Closeable {
         Threads.daemon("board", this::serve);
     }
 
-    /** Sends a line to all who watch. Safe on any thread. */
+    /** Sends a line to all watchers. Safe on any thread. */
     void publish(String line) {
         news.add(line);
         selector.wakeup();

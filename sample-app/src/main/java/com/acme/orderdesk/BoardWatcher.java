@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One who watches the board. Used by the board's thread alone. */
+/** A client that watches the board. Only used by the thread of the board. */
 final class BoardWatcher {
 
     private static final int MOST_UNSENT_LINES = 1_000;
@@ -23,7 +23,7 @@ final class BoardWatcher {
         this.key = key;
     }
 
-    /** Queues a line; a watcher who does not read is sent away before he fills the memory. */
+    /** Queues a line; a watcher that does not read is disconnected before its queue fills the memory. */
     void tell(String line) {
         unsent.add(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
         if (unsent.size() > MOST_UNSENT_LINES) {
@@ -33,7 +33,7 @@ final class BoardWatcher {
         }
     }
 
-    /** Does what the selector says that the channel is ready for. */
+    /** Handles the operations for which the channel is ready. */
     void serve() {
         try {
             if (key.isReadable() && !listen()) {
@@ -47,7 +47,7 @@ final class BoardWatcher {
         }
     }
 
-    /** Whatever a watcher says is ignored, but for his going. */
+    /** Received data is ignored; the end of the stream disconnects the watcher. */
     private boolean listen() throws IOException {
         ignored.clear();
         return channel.read(ignored) >= 0;

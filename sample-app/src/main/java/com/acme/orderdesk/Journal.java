@@ -3,7 +3,7 @@ package com.acme.orderdesk;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 
-/** What a program has to say: a line with the time of day on standard output. */
+/** Prints lines with the time of day on standard output. */
 final class Journal {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Keeps the stock. A caller takes goods with {@code TAKE item quantity}, or says {@code FOLLOW item} and is told
- * {@code STOCK item quantity} now and whenever it changes.
+ * Keeps the stock. A caller takes goods by {@code TAKE item quantity}. After {@code FOLLOW item} it receives {@code
+ * STOCK item quantity} at once and on every change.
  */
 final class Ledger implements Closeable {
 

@@ -3,7 +3,7 @@ package com.acme.orderdesk;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Follows one item: waits in read for the ledger to push news, for hours if there are none. */
+/** Follows one item: waits in read for updates from the ledger, for hours if there are none. */
 final class LedgerFeed implements Runnable {
 
     private static final long RETRY_SECONDS = 60;

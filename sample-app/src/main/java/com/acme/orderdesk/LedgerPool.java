@@ -6,8 +6,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Connections to the ledger, opened in advance so that no order has to wait for one. Between two orders nobody reads
- * from them.
+ * Connections to the ledger, opened in advance so that no order waits for one. Between two orders no thread reads from
+ * them.
  */
 final class LedgerPool implements Closeable {
 

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A socket that speaks lines of UTF-8. One thread may read while others write. */
+/** A socket that carries lines of UTF-8. One thread may read while others write. */
 final class LineChannel implements Closeable {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -36,7 +36,7 @@ final class LineChannel implements Closeable {
         }
     }
 
-    /** Waits for the next line, or null once the other side has closed. */
+    /** Waits for the next line; null when the other side has closed. */
     String read() throws IOException {
         return in.readLine();
     }

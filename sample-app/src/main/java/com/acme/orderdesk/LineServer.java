@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Accepts connections and gives each of them a thread. */
 final class LineServer implements Closeable {
 
-    /** Talks with one caller until it has gone. */
+    /** Serves one caller until it disconnects. */
     interface Conversation {
         void hold(LineChannel caller) throws IOException;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Starts one of the programs: the ledger, the desk, a till, or a single order. */
 public final class Main {
 
-    /** The goods that are traded here. */
+    /** The traded goods. */
     static final List<String> ITEMS = Arrays.asList("bolt", "nut");
 
     private static final int OPENING_STOCK = 100;
@@ -15,7 +15,7 @@ public final class Main {
 
     private Main() {}
 
-    /** @param args the program's name and what it needs; see {@link #usage()} */
+    /** @param args the name of the program and its arguments; see {@link #usage()} */
     public static void main(String[] args) throws IOException, InterruptedException {
         String program = args.length == 0 ? "" : args[0];
         if (program.equals("ledger") && args.length == 2) {

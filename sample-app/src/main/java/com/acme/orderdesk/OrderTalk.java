@@ -2,7 +2,7 @@ package com.acme.orderdesk;
 
 import java.io.IOException;
 
-/** What a till can say to the desk: {@code STOCK item}, {@code ORDER item quantity}. */
+/** The requests of a till to the desk: {@code STOCK item}, {@code ORDER item quantity}. */
 final class OrderTalk implements LineServer.Conversation {
 
     private final StockSheet sheet;

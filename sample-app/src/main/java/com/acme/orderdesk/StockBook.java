@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much of each item there is. Safe on any thread. */
+/** The quantity of each item. Safe on any thread. */
 final class StockBook {
 
     private final Map<String, Integer> quantities = new HashMap<>();
@@ -15,7 +15,7 @@ final class StockBook {
         }
     }
 
-    /** Takes that many out, or nothing when there are not enough. */
+    /** Removes that many, or none if there are not enough. */
     synchronized boolean take(String item, int quantity) {
         int left = quantity(item) - quantity;
         if (quantity < 1 || left < 0) {
@@ -25,7 +25,7 @@ final class StockBook {
         return true;
     }
 
-    /** What is left; 0 for an item that is not kept. */
+    /** The remaining quantity; 0 for an unknown item. */
     synchronized int quantity(String item) {
         return quantities.getOrDefault(item, 0);
     }

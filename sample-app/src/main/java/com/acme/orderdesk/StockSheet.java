@@ -5,25 +5,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The desk's own copy of the stock, kept up to date by the feeds. A line reads {@code STOCK bolt 97 live}, or
- * {@code stale} once the feed that brought it is lost.
+ * The desk's copy of the stock, updated by the feeds. A line reads {@code STOCK bolt 97 live}, or {@code stale} when
+ * the feed that brought it is lost.
  */
 final class StockSheet {
 
     private final Map<String, String> lines = new ConcurrentHashMap<>();
     private final Consumer<String> onChange;
 
-    /** @param onChange is told every new line */
+    /** @param onChange receives every new line */
     StockSheet(Consumer<String> onChange) {
         this.onChange = onChange;
     }
 
-    /** Takes over what the ledger said: {@code STOCK bolt 97}. */
+    /** Takes a line of the ledger: {@code STOCK bolt 97}. */
     void update(String item, String fromLedger) {
         put(item, fromLedger + " live");
     }
 
-    /** Nobody brings news of this item any more. */
+    /** Marks an item as stale, since its feed is lost. */
     void feedLost(String item) {
         String line = lines.get(item);
         if (line != null) {

@@ -1,11 +1,11 @@
 package com.acme.orderdesk;
 
-/** Starts what runs beside the main thread. */
+/** Starts threads. */
 final class Threads {
 
     private Threads() {}
 
-    /** Starts a thread that the process does not wait for. */
+    /** Starts a daemon thread. */
     static void daemon(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);

@@ -3,7 +3,7 @@ package com.acme.orderdesk;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** A shop's till: orders some of everything once, then keeps asking for the stock, and follows the board. */
+/** A shop's till: orders some of each item once, then asks for the stock repeatedly, and follows the board. */
 final class Till {
 
     private static final String ITEM = "bolt";
@@ -25,7 +25,7 @@ final class Till {
         }
     }
 
-    /** Runs until the desk goes away. */
+    /** Runs until the desk disconnects. */
     void run() throws IOException, InterruptedException {
         Threads.daemon("board", this::followBoard);
         try (LineChannel desk = LineChannel.connect(host, orderPort)) {

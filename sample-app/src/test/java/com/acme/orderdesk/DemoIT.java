@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the demonstration as a newcomer does, with the jars of this build. */
+/** Runs the demonstration as a new user does, with the jars of this build. */
 class DemoIT {
 
     private static final int REFUSED = 3;
@@ -62,7 +62,7 @@ class DemoIT {
         assertThat(started).noneMatch(ProcessHandle::isAlive);
     }
 
-    /** All of the demonstration's processes, once the service's own are among them. */
+    /** All processes of the demonstration, as soon as those of the service are among them. */
     private List<ProcessHandle> awaitJvms() throws InterruptedException {
         List<ProcessHandle> started = List.of();
         while (jvms(started) < 2) {
@@ -98,7 +98,9 @@ class DemoIT {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Aborts the test with the reason, so that nobody takes it for passed; fails where all must be tested. */
+    /**
+     * Aborts the test with the reason, so that it does not count as passed; fails it where everything must be tested.
+     */
     private static void notTested(String why) {
         if (Boolean.getBoolean("keepalive.ci")) {
             fail("not tested: " + why);

@@ -62,7 +62,7 @@ class OrderDeskTest {
         }
     }
 
-    /** The board takes a watcher in when its thread gets to it, and does not repeat what it showed before. */
+    /** The board accepts a watcher when its thread runs, and does not repeat earlier lines. */
     private void orderOnceWatched(LineChannel board) throws IOException {
         Thread others = new Thread(this::orderNutsUntilStopped);
         others.start();

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The demonstration is worth something only as long as the application itself knows nothing of its subject. */
+/** The demonstration proves something only if the application does not contain keepalive itself. */
 class UnchangedApplicationTest {
 
     private static final Path SOURCES = Path.of("src/main/java");

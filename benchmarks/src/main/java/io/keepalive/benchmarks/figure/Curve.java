@@ -3,12 +3,12 @@ package io.keepalive.benchmarks.figure;
 import java.util.List;
 
 /**
- * Something that is better seen than read.
+ * Results to be plotted.
  *
- * @param name of the file that it is drawn into
- * @param title above it
- * @param x what goes along the horizontal axis, with its unit
- * @param y what goes along the vertical one, with its unit
+ * @param name of the file
+ * @param title above the plot
+ * @param x label of the horizontal axis, with its unit
+ * @param y label of the vertical axis, with its unit
  */
 public record Curve(String name, String title, String x, String y, List<Line> lines) {
 

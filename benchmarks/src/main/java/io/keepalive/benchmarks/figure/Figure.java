@@ -4,14 +4,14 @@ package io.keepalive.benchmarks.figure;
  * One result.
  *
  * @param row of the table of targets
- * @param what was measured, against what
+ * @param what was measured, and against what
  * @param value the median
  * @param unit of the value, empty for a ratio
- * @param low a quarter of the samples is below
- * @param high a quarter of the samples is above
- * @param samples how many
- * @param detail the absolute values behind a ratio, in words; may be empty
- * @param target null where the figure is only shown beside others
+ * @param low the lower quartile
+ * @param high the upper quartile
+ * @param samples their number
+ * @param detail the absolute values of a ratio, as text; may be empty
+ * @param target null for a figure that is only shown for comparison
  * @param reached null without a target
  */
 public record Figure(
@@ -26,7 +26,7 @@ public record Figure(
         Target target,
         Boolean reached) {
 
-    /** Shown beside others. */
+    /** A figure without a target. */
     public static Figure of(int row, String what, Samples samples, String unit) {
         return new Figure(
                 row,
@@ -41,12 +41,12 @@ public record Figure(
                 null);
     }
 
-    /** With the absolute values in words. */
+    /** Adds the absolute values as text. */
     public Figure detail(String words) {
         return new Figure(row, what, value, unit, low, high, samples, words, target, reached);
     }
 
-    /** By its median. */
+    /** Adds a target for the median. */
     public Figure mustReach(Target goal) {
         return new Figure(row, what, value, unit, low, high, samples, detail, goal, goal.isReachedBy(value));
     }

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** A number as people want to read it: three digits that count, or four just above 1, no exponent. */
+/** Formats a number for reading: three significant digits, or four just above 1, no exponent. */
 public final class NumberFormat {
 
     private static final int DIGITS = 3;
 
-    /** Up to here a ratio above 1 has as many digits behind the point as one below: 0.996 and 1.004. */
+    /** Up to this value a ratio above 1 has as many decimals as one below: 0.996 and 1.004. */
     private static final double JUST_ABOVE_ONE = 1.1;
 
     private NumberFormat() {}

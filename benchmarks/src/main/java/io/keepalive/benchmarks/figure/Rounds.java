@@ -1,12 +1,12 @@
 package io.keepalive.benchmarks.figure;
 
 /**
- * The rounds of a thread that works now and then, told apart from outside by the pauses between them: its processor time
- * is read often, and a time without any change ends a round.
+ * The rounds of a thread that works at intervals, recognized from outside by the pauses between them: its processor
+ * time is read often, and a period without a change ends a round.
  */
 public final class Rounds {
 
-    /** Of the dearest round so far; less is no round, but a look at the clock or at a file. */
+    /** A share of the most expensive round so far. Less is no round but a reading of the clock or of a file. */
     private static final int SMALLEST = 10;
 
     private final long pauseNanos;
@@ -18,16 +18,16 @@ public final class Rounds {
     private int number;
     private long cpuNanos;
 
-    /** @param pauseNanos so long without work ends a round */
+    /** @param pauseNanos the time without work that ends a round */
     public Rounds(long pauseNanos) {
         this.pauseNanos = pauseNanos;
     }
 
     /**
-     * One reading.
+     * Adds a reading.
      *
      * @param nowNanos the clock
-     * @param cpu what the thread has used so far
+     * @param cpu the processor time of the thread so far
      */
     public void read(long nowNanos, long cpu) {
         if (lastCpuNanos < 0) {
@@ -49,23 +49,23 @@ public final class Rounds {
         }
     }
 
-    /** How many have ended since the last {@link #forget}. */
+    /** The number of rounds since the last {@link #forget}. */
     public int number() {
         return number;
     }
 
-    /** What these have cost. */
+    /** The processor time of these rounds. */
     public long cpuNanos() {
         return cpuNanos;
     }
 
-    /** Begins to count anew. */
+    /** Starts counting anew. */
     public void forget() {
         number = 0;
         cpuNanos = 0;
     }
 
-    /** Begins to count anew, and what a round is like is no longer taken from those before: they were of another time. */
+    /** Starts counting anew and forgets the cost of the earlier rounds, which ran under other conditions. */
     public void forgetAll() {
         forget();
         dearest = 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
-/** What was measured again and again, in the order in which it was. */
+/** Repeated measurements in their order. */
 public final class Samples {
 
     private final double[] values;
@@ -30,17 +30,17 @@ public final class Samples {
         return new Samples(values.stream().mapToDouble(Number::doubleValue).toArray());
     }
 
-    /** Each of these divided by the one of the others that was measured in the same round. */
+    /** Each sample divided by the other one of the same round. */
     public Samples over(Samples others) {
         return pairedWith(others, (mine, other) -> mine / other);
     }
 
-    /** Each of these less the one of the others that was measured in the same round. */
+    /** Each sample minus the other one of the same round. */
     public Samples minus(Samples others) {
         return pairedWith(others, (mine, other) -> mine - other);
     }
 
-    /** Each in another unit. */
+    /** Each sample times a factor. */
     public Samples times(double factor) {
         return new Samples(Arrays.stream(values).map(value -> value * factor).toArray());
     }
@@ -63,12 +63,12 @@ public final class Samples {
         return quantile(0.5);
     }
 
-    /** A quarter of the samples is below. */
+    /** The lower quartile. */
     public double lowerQuartile() {
         return quantile(0.25);
     }
 
-    /** A quarter of the samples is above. */
+    /** The upper quartile. */
     public double upperQuartile() {
         return quantile(0.75);
     }
@@ -77,7 +77,7 @@ public final class Samples {
         return sorted[sorted.length - 1];
     }
 
-    /** Between two samples on a straight line. */
+    /** Interpolates linearly between two samples. */
     private double quantile(double part) {
         double place = part * (sorted.length - 1);
         int below = (int) place;

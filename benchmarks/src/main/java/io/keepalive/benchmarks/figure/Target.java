@@ -2,10 +2,10 @@ package io.keepalive.benchmarks.figure;
 
 import java.util.Locale;
 
-/** What a figure must reach. */
+/** A limit that a figure must keep. */
 public record Target(Bound bound, double limit) {
 
-    /** Which side of the limit is the good one. */
+    /** Which side of the limit is required. */
     public enum Bound {
         AT_MOST,
         AT_LEAST
@@ -23,7 +23,7 @@ public record Target(Bound bound, double limit) {
         return bound == Bound.AT_MOST ? value <= limit : value >= limit;
     }
 
-    /** For people: at most 1.15. */
+    /** As text: at most 1.15. */
     @Override
     public String toString() {
         return bound.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + NumberFormat.of(limit);

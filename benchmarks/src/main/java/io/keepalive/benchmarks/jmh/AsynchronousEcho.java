@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** By asynchronous channels: completion handlers at the far end, futures at this one. */
+/** With asynchronous channels: completion handlers at the far end, futures at this one. */
 final class AsynchronousEcho implements EchoConnections {
 
     private final List<AsynchronousSocketChannel> clients = new ArrayList<>();
@@ -66,7 +66,7 @@ final class AsynchronousEcho implements EchoConnections {
         }
     }
 
-    /** Sends back what comes. */
+    /** Sends back all received data. */
     private static final class Echo implements CompletionHandler<Integer, Boolean> {
 
         private final AsynchronousSocketChannel channel;
@@ -98,7 +98,7 @@ final class AsynchronousEcho implements EchoConnections {
             try {
                 channel.close();
             } catch (IOException closed) {
-                // With the measurement.
+                // Ends with the measurement.
             }
         }
     }

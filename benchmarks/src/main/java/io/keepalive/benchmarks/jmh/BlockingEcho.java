@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** By java.net: a thread for each connection at the far end. */
+/** With java.net: one thread per connection at the far end. */
 final class BlockingEcho implements EchoConnections {
 
     private final List<Socket> clients = new ArrayList<>();
@@ -35,7 +35,7 @@ final class BlockingEcho implements EchoConnections {
                 }
                 accepted.close();
             } catch (IOException ended) {
-                // With the measurement.
+                // Ends with the measurement.
             }
         });
         thread.setDaemon(true);

@@ -10,8 +10,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * Keepalive as an application switches it on itself, by the JDK's public API: the agent's defaults. The timings are
- * there on 11 and later, and on 8 from 8u272 on, under another name.
+ * Keepalive set by an application through the public API of the JDK, with the defaults of the agent. The timings exist
+ * on 11 and later and, under another name, on 8 since 8u272.
  */
 final class ByHand {
 

@@ -19,40 +19,40 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Opens a connection to itself, accepts it, and closes both ends. Before and after, it makes sure that keepalive is on
- * where it should be and off where it should not: what was measured is what it says.
+ * Opens a connection to itself, accepts it, and closes both ends. Checks before and after that keepalive is on or off
+ * as the variant requires, so that the result is of that variant.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class Connecting {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Who switches keepalive on, on both ends. */
+    /** What switches keepalive on, on both ends. */
     public enum Tuner {
-        /** It stays off. */
-        NOBODY,
-        /** The application, by the public API. */
+        /** Keepalive stays off. */
+        NONE,
+        /** The application, through the public API. */
         APPLICATION,
-        /** The agent or the shim, which came with the JVM. */
+        /** The agent or the shim, loaded with the JVM. */
         FROM_OUTSIDE
     }
 
-    @Param("NOBODY")
+    @Param("NONE")
     public Tuner tuner;
 
     private ServerSocket server;
     private ServerSocketChannel channelServer;
 
-    /** Listens, and waits until connections are tuned as they should be. */
+    /** Listens, and waits until connections have the options of the variant. */
     @Setup
     public void open() throws Exception {
         InetAddress here = InetAddress.getLoopbackAddress();
         server = new ServerSocket(0, 50, here);
         channelServer = ServerSocketChannel.open().bind(new InetSocketAddress(here, 0));
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!isAsItShould()) {
+        long end = System.nanoTime() + LIMIT_NANOS;
+        while (!hasExpectedOptions()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("connections are not tuned by " + tuner);
             }
@@ -60,18 +60,18 @@ public class Connecting {
         }
     }
 
-    /** Still? */
+    /** Checks the options again. */
     @TearDown
     public void close() throws IOException {
-        if (!isAsItShould()) {
+        if (!hasExpectedOptions()) {
             throw new IllegalStateException("connections are no longer tuned by " + tuner);
         }
         server.close();
         channelServer.close();
     }
 
-    private boolean isAsItShould() throws IOException {
-        boolean wanted = tuner != Tuner.NOBODY;
+    private boolean hasExpectedOptions() throws IOException {
+        boolean wanted = tuner != Tuner.NONE;
         try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept();
                 SocketChannel channel = SocketChannel.open(channelServer.getLocalAddress());
@@ -85,7 +85,7 @@ public class Connecting {
         }
     }
 
-    /** By java.net. */
+    /** With java.net. */
     @Benchmark
     public void blocking(IterationCpuTime time) throws IOException {
         time.calls++;
@@ -96,7 +96,7 @@ public class Connecting {
         accepted.close();
     }
 
-    /** By java.nio.channels. */
+    /** With java.nio.channels. */
     @Benchmark
     public void nio(IterationCpuTime time) throws IOException {
         time.calls++;

@@ -3,10 +3,10 @@ package io.keepalive.benchmarks.jmh;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Some connections to an echo in the same JVM. */
+/** Connections to an echo server in the same JVM. */
 interface EchoConnections extends Closeable {
 
-    /** How many bytes go there and back. */
+    /** The size of a message in bytes. */
     int MESSAGE = 64;
 
     /** Sends a message on each connection, then receives it back on each. */

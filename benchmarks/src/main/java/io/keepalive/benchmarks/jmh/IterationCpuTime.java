@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What an iteration took of the processors, all threads of this JVM together: it hardly changes when others want them too. */
+/** The processor time of an iteration, of all threads of this JVM. It hardly depends on the load of the machine. */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class IterationCpuTime {
@@ -16,18 +16,18 @@ public class IterationCpuTime {
     /** In nanoseconds. */
     public long cpuNanos;
 
-    /** How many times the benchmark was called. */
+    /** The number of calls of the benchmark. */
     public long calls;
 
     private long before;
 
-    /** An iteration begins, when its turn has come. */
+    /** Begins an iteration after waiting for its turn. */
     @Setup(Level.Iteration)
     public void begin(Turn turn) {
         before = now();
     }
 
-    /** It ends. */
+    /** Ends the iteration. */
     @TearDown(Level.Iteration)
     public void end() {
         cpuNanos = now() - before;

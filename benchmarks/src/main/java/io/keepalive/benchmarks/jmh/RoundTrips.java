@@ -12,13 +12,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** Messages there and back on connections that are open: once on each, then the next time. */
+/** Round trips of messages on open connections, one on each in turn. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class RoundTrips {
 
-    /** How the connections are made. */
+    /** The API of the connections. */
     public enum Kind {
         BLOCKING {
             @Override
@@ -56,7 +56,7 @@ public class RoundTrips {
         line = kind.open(connections);
     }
 
-    /** Once on each of them. */
+    /** One round trip on each connection. */
     @Benchmark
     public void roundTrip(IterationCpuTime time) throws IOException {
         time.calls++;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** By java.nio.channels: one selector at either end. */
+/** With selectors of java.nio, one at each end. */
 final class SelectorEcho implements EchoConnections {
 
     private final List<SocketChannel> clients = new ArrayList<>();
@@ -56,7 +56,7 @@ final class SelectorEcho implements EchoConnections {
                 }
             }
         } catch (IOException ended) {
-            // With the measurement.
+            // Ends with the measurement.
         }
     }
 

@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Lets JVMs that live side by side take turns: an iteration begins when a byte comes from one pipe, and at its end a byte
- * goes into another. Where no pipes are named, nobody waits.
+ * Lets concurrent JVMs take turns: an iteration begins when a byte arrives on one pipe, and at its end a byte is
+ * written to another. Without pipes there is no wait.
  */
 @State(Scope.Thread)
 public class Turn {
@@ -22,16 +22,16 @@ public class Turn {
     /** System property: the folder of the two pipes. */
     public static final String FOLDER = "benchmarks.turns";
 
-    /** The pipe from which a turn comes. */
+    /** The pipe that gives a turn. */
     public static final String BEGIN = "begin";
 
-    /** The pipe into which it goes when it is over. */
+    /** The pipe that reports the end of a turn. */
     public static final String OVER = "over";
 
     private InputStream begin;
     private OutputStream over;
 
-    /** Opens the pipes, which waits for nobody while the other side has both open for both directions. */
+    /** Opens the pipes. That does not block while the other side has opened both in both directions. */
     @Setup
     public void open() throws IOException {
         String folder = System.getProperty(FOLDER);
@@ -41,15 +41,15 @@ public class Turn {
         }
     }
 
-    /** Waits. */
+    /** Waits for a turn. */
     @Setup(Level.Iteration)
     public void await() throws IOException {
         if (begin != null && begin.read() < 0) {
-            throw new IOException("nobody gives turns any more");
+            throw new IOException("the pipe of turns has ended");
         }
     }
 
-    /** The next one's turn. */
+    /** Ends the turn. */
     @TearDown(Level.Iteration)
     public void pass() throws IOException {
         if (over != null) {

@@ -1,6 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
-import io.keepalive.benchmarks.process.MeasuredJdk;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,18 +10,23 @@ import java.util.Optional;
 /**
  * Where and how thoroughly to measure.
  *
- * @param pairs how many, of each thing; at least one
- * @param quick rather soon than exactly; such results are shown and not kept
- * @param earlier another build of the agent, to be measured beside this one
+ * @param pairs the number of samples of each variant, at least one
+ * @param quick whether speed matters more than precision; such results are printed and not kept
+ * @param earlier an earlier build of the agent, to be measured beside this one
  */
-public record Bench(MeasuredJdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
+public record Bench(Jdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
 
     private static final Path WORK = Path.of("benchmarks/target/work");
 
-    /** A file for what a program writes. */
+    /** A file for the output of a program. */
     public Path file(String name) throws IOException {
         Files.createDirectories(WORK);
         return WORK.resolve(name);
+    }
+
+    /** A program of the package {@code subject}, on this JDK. */
+    Launch launch(Class<?> main) {
+        return Launch.of(main).jdk(jdk);
     }
 
     public void say(String what) {

@@ -7,7 +7,7 @@ import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.jmh.Connecting;
 import io.keepalive.benchmarks.jmh.Connecting.Tuner;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Pinned;
+import io.keepalive.benchmarks.process.PinnedJava;
 import io.keepalive.benchmarks.process.Shim;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Connect, accept, close: with the agent, without keepalive, with keepalive by hand, and with it in C. */
+/**
+ * Connect, accept and close: with the agent, without keepalive, with keepalive set by the application, and with the
+ * shim in C.
+ */
 public final class ConnectBenchmark implements Measurement {
 
     private static final String AGENT = "keepalive-agent";
@@ -31,12 +34,12 @@ public final class ConnectBenchmark implements Measurement {
         this.kind = kind;
     }
 
-    /** Sockets of java.net. */
+    /** With java.net. */
     public static ConnectBenchmark blocking() {
         return new ConnectBenchmark("blocking");
     }
 
-    /** Channels. */
+    /** With java.nio.channels. */
     public static ConnectBenchmark nio() {
         return new ConnectBenchmark("nio");
     }
@@ -47,7 +50,7 @@ public final class ConnectBenchmark implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "connect + accept + close, " + kind
                 + ", both ends with the agent, against none, by hand, and in C (row 2)";
     }
@@ -66,7 +69,7 @@ public final class ConnectBenchmark implements Measurement {
                 .variant(
                         AGENT,
                         fork(bench, java, Agents.keepalive("log.file=" + bench.file("agent.log")), Tuner.FROM_OUTSIDE))
-                .variant(NONE, fork(bench, java, List.of(), Tuner.NOBODY))
+                .variant(NONE, fork(bench, java, List.of(), Tuner.NONE))
                 .variant(BY_HAND, fork(bench, java, List.of(), Tuner.APPLICATION));
         if (bench.earlier().isPresent()) {
             List<String> earlier = Agents.keepalive(bench.earlier().get(), "log.file=" + bench.file("earlier.log"));
@@ -101,7 +104,7 @@ public final class ConnectBenchmark implements Measurement {
     private Fork fork(Bench bench, String java, List<String> options, Tuner tuner) throws IOException {
         return new Fork(
                 bench.jdk().feature(),
-                Pinned.java(java, bench.file("agent.log").getParent()),
+                PinnedJava.java(java, bench.file("agent.log").getParent()),
                 options,
                 Connecting.class,
                 kind,

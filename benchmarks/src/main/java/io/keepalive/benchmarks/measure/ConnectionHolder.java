@@ -1,9 +1,8 @@
 package io.keepalive.benchmarks.measure;
 
-import io.keepalive.benchmarks.process.Child;
-import io.keepalive.benchmarks.process.Java;
-import io.keepalive.benchmarks.process.NamespaceSockets;
 import io.keepalive.benchmarks.subject.HeldConnections;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.util.List;
 
@@ -13,34 +12,33 @@ final class ConnectionHolder implements AutoCloseable {
     /** The default of keepalive.idle. */
     private static final int IDLE_SECONDS = 60;
 
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long LIMIT_NANOS = 120_000_000_000L;
 
-    private final Child holder;
-    private final Child peer;
+    private final NamespaceSockets sockets = NamespaceSockets.here();
+    private final ForkedProcess holder;
+    private final ForkedProcess peer;
     private final int port;
     private int connections;
 
-    /** @param options the holder's; the peer has none */
-    ConnectionHolder(Bench bench, List<String> options) throws IOException {
-        List<String> command =
-                new Java(bench.jdk(), HeldConnections.class).options(options).command();
-        List<String> peerCommand = new Java(bench.jdk(), HeldConnections.class)
-                .options(List.of("-Xmx256m"))
-                .command();
-        peer = Child.start(peerCommand, bench.file("peer.err"));
-        holder = Child.start(command, bench.file("holder.err"));
+    /** @param options of the JVM that holds the connections; the peer has none */
+    ConnectionHolder(Bench bench, List<String> options) {
+        peer = bench.launch(HeldConnections.class).jvmOption("-Xmx256m").start();
+        holder = bench.launch(HeldConnections.class).jvmOptions(options).start();
         port = Integer.parseInt(ask(peer, "listen"));
     }
 
-    /** Opens more from the holder to the peer. */
-    ConnectionHolder open(String kind, int number) throws IOException {
+    /** Opens further connections to the peer. */
+    ConnectionHolder open(String kind, int number) {
         connections = Integer.parseInt(ask(holder, kind + " " + number + " " + port));
         return this;
     }
 
-    /** Waits until all of the holder's connections carry the policy, by the kernel's own list, and gives the time of that. */
+    /**
+     * Waits until all connections of the holder carry the policy, according to the kernel's table, and returns the
+     * time.
+     */
     long awaitPolicy() throws IOException, InterruptedException {
-        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        long giveUp = System.nanoTime() + LIMIT_NANOS;
         while (tuned() < connections) {
             if (System.nanoTime() > giveUp) {
                 throw new IOException("only " + tuned() + " of " + connections + " connections carry the policy");
@@ -50,28 +48,28 @@ final class ConnectionHolder implements AutoCloseable {
         return System.nanoTime();
     }
 
-    private int tuned() throws IOException {
-        return NamespaceSockets.where(entry -> entry.peerPort() == port && entry.probesWithin(IDLE_SECONDS))
+    private int tuned() {
+        return sockets.where(entry -> entry.peerPort() == port && entry.probesWithin(IDLE_SECONDS))
                 .size();
     }
 
     /** The holder's answer to a command. */
-    long ask(String command) throws IOException {
+    long ask(String command) {
         return Long.parseLong(ask(holder, command));
     }
 
-    private static String ask(Child program, String command) throws IOException {
-        return program.send(command).await("done");
+    private static String ask(ForkedProcess program, String command) {
+        return program.send(command).stdout().next("done (\\d+)").group(1);
     }
 
-    /** Stops both programs where they are. */
-    void suspend() throws IOException, InterruptedException {
+    /** Suspends both programs. */
+    void suspend() {
         holder.suspend();
         peer.suspend();
     }
 
-    /** Lets both go on. */
-    void resume() throws IOException, InterruptedException {
+    /** Resumes both programs. */
+    void resume() {
         peer.resume();
         holder.resume();
     }

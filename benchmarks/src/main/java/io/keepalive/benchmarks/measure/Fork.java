@@ -12,24 +12,24 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One JVM of JMH's, which measures one thing in many short iterations. */
+/** A JVM of JMH, which measures one variant in many short iterations. */
 final class Fork {
 
-    /** How many iterations there are, of which the first ones only warm it up. */
+    /** The number of iterations, of which the first ones are warm-up. */
     static final int ITERATIONS = 24;
 
-    /** Three and a half seconds: by then the agent has long begun, and the compilers are done with it. */
+    /** Three and a half seconds of warm-up: by then the agent has started, and its code is compiled. */
     private static final int WARM_UP = 14;
 
     private static final TimeValue ITERATION = TimeValue.milliseconds(250);
 
     /**
-     * On Java 8 the collector's one pause in several seconds, for the sockets' finalizers, would fall into some samples and
-     * not into others: with so small a young generation each has its share.
+     * On Java 8 the one garbage collection in several seconds, which handles the finalizers of sockets, would affect
+     * some samples and not others: with a small young generation it affects all.
      */
     private static final String FREQUENT_COLLECTIONS = "-Xmn32m";
 
-    /** From here on the JVM warns of what JMH uses inside. */
+    /** From this version on, the JVM warns of internal APIs that JMH uses. */
     private static final int WARNS_OF_UNSAFE = 24;
 
     private final int feature;
@@ -40,7 +40,7 @@ final class Fork {
     private final Map<String, String> parameters;
 
     /**
-     * @param feature the JDK's
+     * @param feature of the JDK
      * @param java the program that starts the JVM
      * @param parameters of the benchmark
      */
@@ -58,15 +58,15 @@ final class Fork {
         this.method = method;
         this.parameters = parameters;
         System.setProperty("jmh.ignoreLock", "true");
-        // Else JMH goes by what the runner's own JDK knows, and older ones complain.
+        // Otherwise JMH uses options of the runner's JDK, which older JDKs reject.
         System.setProperty("jmh.blackhole.autoDetect", "false");
     }
 
     /**
-     * What an iteration gave.
+     * The result of an iteration.
      *
-     * @param value in the benchmark's unit
-     * @param cpuMicros processor time a call, of the whole JVM
+     * @param value in the unit of the benchmark
+     * @param cpuMicros processor time per call, of the whole JVM
      */
     record Score(double value, double cpuMicros) {
 
@@ -80,8 +80,8 @@ final class Fork {
     /**
      * Runs it.
      *
-     * @param pipes give it its turns
-     * @return what the iterations gave that were measured
+     * @param pipes for its turns
+     * @return the results of the measured iterations
      */
     List<Score> run(Pipes pipes) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()

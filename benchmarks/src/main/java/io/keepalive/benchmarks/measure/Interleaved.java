@@ -10,10 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Variants measured in turn, round after round, each round beginning with the next one: whatever the machine does
- * meanwhile, it does to all of them.
+ * Variants measured in turn, round after round, each round starting with another one, so that the state of the machine
+ * affects all of them equally.
  *
- * @param <R> what one run gives
+ * @param <R> the result of one run
  */
 final class Interleaved<R> {
 
@@ -26,7 +26,7 @@ final class Interleaved<R> {
         return this;
     }
 
-    /** Runs each once for warming the machine's caches, whose result is thrown away, then so often. */
+    /** Runs each once to warm up the machine's caches, without keeping the result, then so many times. */
     void run(int rounds) throws Exception {
         List<String> order = new ArrayList<>(variants.keySet());
         for (String name : order) {

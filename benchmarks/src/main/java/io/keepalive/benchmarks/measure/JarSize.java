@@ -19,7 +19,7 @@ public final class JarSize implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "size of the shipped jar (row 9)";
     }
 

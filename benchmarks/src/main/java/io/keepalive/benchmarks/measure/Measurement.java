@@ -1,21 +1,21 @@
 package io.keepalive.benchmarks.measure;
 
-/** One thing to measure, on one JDK. */
+/** A measurement on one JDK. */
 public interface Measurement {
 
-    /** What to say on the command line. */
+    /** The name on the command line. */
     String name();
 
-    /** What it is, in one line. */
-    String tells();
+    /** A description in one line. */
+    String description();
 
-    /** Whether it differs by JDK, so that it is worth measuring on several. */
+    /** Whether the result depends on the JDK, so that several are measured. */
     boolean onEachJdk();
 
     /**
      * Measures.
      *
-     * @throws Exception where it cannot; the others go on
+     * @throws Exception where it cannot; other measurements go on
      */
     Outcome measure(Bench bench) throws Exception;
 }

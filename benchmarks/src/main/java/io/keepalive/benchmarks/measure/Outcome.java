@@ -5,9 +5,9 @@ import io.keepalive.benchmarks.figure.Figure;
 import java.util.List;
 
 /**
- * What came of a measurement.
+ * The outcome of a measurement.
  *
- * @param notes what a reader has to know, such as what could not be measured here and why
+ * @param notes for the reader, such as what could not be measured here and why
  */
 public record Outcome(List<Figure> figures, List<Curve> curves, List<String> notes) {
 

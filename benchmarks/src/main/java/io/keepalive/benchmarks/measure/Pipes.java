@@ -1,7 +1,7 @@
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.jmh.Turn;
-import io.keepalive.benchmarks.process.ShortCommand;
+import io.keepalive.testkit.process.Commands;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
 
-/** This side of the two pipes through which a JVM gets its turns. */
+/** This side of the two pipes by which a JVM takes turns. */
 final class Pipes implements AutoCloseable {
 
     private static final String BOTH_WAYS = "rw";
@@ -22,23 +22,23 @@ final class Pipes implements AutoCloseable {
 
     private Pipes(Path folder) throws IOException {
         this.folder = folder;
-        // Open in both directions, an end waits for nobody, and nobody sees an end of the pipe.
+        // Opening in both directions does not block and never causes an end of stream.
         this.begin = new RandomAccessFile(folder.resolve(Turn.BEGIN).toFile(), BOTH_WAYS);
         this.over = new RandomAccessFile(folder.resolve(Turn.OVER).toFile(), BOTH_WAYS);
         this.answers = new FileInputStream(over.getFD());
     }
 
-    /** New ones, in a folder of their own in this one. */
+    /** Creates the pipes in a new folder in this one. */
     static Pipes in(Path parent) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(parent.toAbsolutePath(), "turns");
-        ShortCommand.outputOf(List.of(
+        Commands.run(List.of(
                 "mkfifo",
                 folder.resolve(Turn.BEGIN).toString(),
                 folder.resolve(Turn.OVER).toString()));
         return new Pipes(folder);
     }
 
-    /** The JVM's option that names them. */
+    /** The JVM option that names the folder. */
     String option() {
         return "-D" + Turn.FOLDER + "=" + folder;
     }
@@ -46,7 +46,7 @@ final class Pipes implements AutoCloseable {
     /**
      * Gives the JVM a turn and waits until it is over.
      *
-     * @param run the JVM's; one that ends meanwhile has failed
+     * @param run of the JVM; the turn fails when it ends meanwhile
      */
     void giveTurn(Future<?> run) throws Exception {
         begin.write(1);

@@ -6,7 +6,7 @@ import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.jmh.RoundTrips;
 import io.keepalive.benchmarks.process.Agents;
-import io.keepalive.benchmarks.process.Pinned;
+import io.keepalive.benchmarks.process.PinnedJava;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Round trips on open connections, with and without the agent, and without it once more: two JVMs that run the same are
- * not equally fast, and by how much they differ tells what a difference that the agent makes is worth.
+ * Round trips on open connections with the agent, without it, and without it once more: two equal JVMs are not equally
+ * fast, and their difference is the scale for the difference that the agent makes.
  */
 public final class RoundTripBenchmark implements Measurement {
 
@@ -41,7 +41,7 @@ public final class RoundTripBenchmark implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "round trips on 1 and 64 open connections, " + kindName() + ", with and without the agent (row 1)";
     }
 
@@ -76,7 +76,8 @@ public final class RoundTripBenchmark implements Measurement {
     private Fork fork(Bench bench, List<String> options, int connections) throws IOException {
         return new Fork(
                 bench.jdk().feature(),
-                Pinned.java(bench.jdk().program("java"), bench.file("agent.log").getParent()),
+                PinnedJava.java(
+                        bench.jdk().program("java"), bench.file("agent.log").getParent()),
                 options,
                 RoundTrips.class,
                 "roundTrip",

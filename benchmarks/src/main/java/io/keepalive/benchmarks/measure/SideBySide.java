@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Variants whose JVMs live side by side and take turns of a quarter of a second: whatever the machine does meanwhile, it does
- * to all of them. Where runs of some seconds are compared, the machine has often changed from one to the next.
+ * Variants whose JVMs run concurrently and take turns of a quarter of a second, so that the state of the machine
+ * affects all of them equally. It often changes between runs of some seconds.
  */
 final class SideBySide {
 
@@ -33,7 +33,7 @@ final class SideBySide {
         return this;
     }
 
-    /** Starts so many JVMs of each variant, one after the other: no two compile what they run in quite the same way. */
+    /** Starts so many JVMs of each variant, one after the other, since no two compile their code in the same way. */
     void run(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             runOnce();

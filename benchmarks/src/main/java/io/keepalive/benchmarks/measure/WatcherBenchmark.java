@@ -8,15 +8,15 @@ import io.keepalive.benchmarks.figure.Samples;
 import io.keepalive.benchmarks.figure.Target;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.process.Limits;
-import io.keepalive.benchmarks.process.ThreadTime;
+import io.keepalive.testkit.kernel.KernelThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the watcher's rounds cost, with few and with many connections open. The sizes take turns: while one is measured,
- * the programs of the others stand still.
+ * The cost of the watcher's rounds with few and with many connections. The sizes take turns: while one is measured,
+ * the programs of the others are suspended.
  */
 public final class WatcherBenchmark implements Measurement {
 
@@ -33,19 +33,19 @@ public final class WatcherBenchmark implements Measurement {
     private static final long PAUSE_NANOS = 150_000_000;
     private static final long WINDOW_NANOS = 6_000_000_000L;
 
-    /** A watcher that has slowed down may let more time pass between two rounds. */
+    /** A watcher that has slowed down may leave more time between rounds. */
     private static final long LONGEST_WINDOW_NANOS = 60_000_000_000L;
 
     /**
-     * After another program's turn: caches, and the first round, in which after so long a pause all are asked at length, and
-     * whose cost the watcher's pace remembers for some rounds.
+     * After the turn of another program: fills caches, and passes the first round, which reads all connections after
+     * so long a pause and whose cost the interval reflects for some rounds.
      */
     private static final long SETTLE_NANOS = 10_000_000_000L;
 
-    /** Where no round has come yet, how much longer to wait for one at a time. */
+    /** How much longer to wait at a time where there was no round yet. */
     private static final long MORE_NANOS = 1_500_000_000;
 
-    /** Until the rounds have been compiled, and what is found at first has been seen. */
+    /** Until the rounds are compiled and all connections have been read. */
     private static final long WARM_UP_NANOS = 45_000_000_000L;
 
     private static final long QUICK_WARM_UP_NANOS = 25_000_000_000L;
@@ -56,7 +56,7 @@ public final class WatcherBenchmark implements Measurement {
     }
 
     @Override
-    public String tells() {
+    public String description() {
         return "the watcher with 1,000 to 50,000 open connections: processor time, allocation (row 5)";
     }
 
@@ -65,12 +65,12 @@ public final class WatcherBenchmark implements Measurement {
         return false;
     }
 
-    /** One program and what its watcher did in each window. */
+    /** One program and the results of its windows. */
     private static final class Watched implements AutoCloseable {
 
         private final ConnectionHolder holder;
         private final Rounds rounds = new Rounds(PAUSE_NANOS);
-        private ThreadTime thread;
+        private KernelThreads.OneThread thread;
         private long windowCpu;
         private long windowAllocated;
 
@@ -92,7 +92,7 @@ public final class WatcherBenchmark implements Measurement {
 
         void awaitPolicy() throws IOException, InterruptedException {
             holder.awaitPolicy();
-            thread = ThreadTime.of(holder.pid(), THREAD);
+            thread = KernelThreads.named(holder.pid(), THREAD);
         }
 
         void suspend() throws IOException, InterruptedException {
@@ -105,12 +105,12 @@ public final class WatcherBenchmark implements Measurement {
         }
 
         void read() throws IOException {
-            rounds.read(System.nanoTime(), thread.nanos());
+            rounds.read(System.nanoTime(), thread.cpuNanos());
         }
 
         void beginWindow() throws IOException {
             rounds.forget();
-            windowCpu = thread.nanos();
+            windowCpu = thread.cpuNanos();
             windowAllocated = holder.ask("allocated");
         }
 
@@ -127,7 +127,7 @@ public final class WatcherBenchmark implements Measurement {
             nanosAConnection.add(cost / connections());
             millisARound.add(cost / 1e6);
             between.add(nanos / 1e6 / number);
-            share.add(100.0 * (thread.nanos() - windowCpu) / nanos);
+            share.add(100.0 * (thread.cpuNanos() - windowCpu) / nanos);
             allocated.add((double) (holder.ask("allocated") - windowAllocated) / number);
         }
 
@@ -177,7 +177,7 @@ public final class WatcherBenchmark implements Measurement {
         one.suspend();
     }
 
-    /** Reads the threads' times for so long, and gives for how long exactly. */
+    /** Reads the processor times of the threads for so long and returns the exact duration. */
     private static long watch(List<Watched> all, long nanos) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < nanos) {

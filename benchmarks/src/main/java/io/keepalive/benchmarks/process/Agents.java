@@ -13,7 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** The agents that are compared, as options of a JVM. */
+/** The JVM options of the agents that are compared. */
 public final class Agents {
 
     /** The shipped jar. */
@@ -28,7 +28,7 @@ public final class Agents {
         return keepalive("");
     }
 
-    /** @param argument what users write behind the = */
+    /** @param argument the text that users write after the {@code =} */
     public static List<String> keepalive(String argument) {
         return keepalive(KEEPALIVE, argument);
     }
@@ -38,7 +38,7 @@ public final class Agents {
         return List.of("-javaagent:" + jar + (argument.isEmpty() ? "" : "=" + argument));
     }
 
-    /** One whose premain does nothing: what any agent costs. */
+    /** An agent whose premain does nothing: the minimum cost of any agent. */
     public static List<String> empty() throws IOException {
         Path jar = FOLDER.resolve("empty-agent.jar");
         Manifest manifest = new Manifest();
@@ -55,7 +55,7 @@ public final class Agents {
         return List.of("-javaagent:" + jar);
     }
 
-    /** OpenTelemetry's, which exports nothing. */
+    /** The OpenTelemetry agent, without exporters. */
     public static List<String> openTelemetry() throws IOException {
         return List.of(
                 "-javaagent:" + openTelemetryJar(),
@@ -64,7 +64,7 @@ public final class Agents {
                 "-Dotel.logs.exporter=none");
     }
 
-    /** The jar that the build has brought. */
+    /** The OpenTelemetry jar that the build has downloaded. */
     public static Path openTelemetryJar() throws IOException {
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(FOLDER, "opentelemetry-javaagent-*.jar")) {
             return jars.iterator().next();

@@ -1,11 +1,14 @@
 package io.keepalive.benchmarks.process;
 
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The agent's basic work done in C, preloaded into a JVM: see src/main/c. */
+/** A C library that does the basic work of the agent, preloaded into a JVM: see src/main/c. */
 public final class Shim {
 
     private static final Path SOURCE = Path.of("benchmarks/src/main/c/keepalive_shim.c");
@@ -13,20 +16,20 @@ public final class Shim {
     private Shim() {}
 
     /**
-     * A program that starts this JDK's java with it.
+     * Compiles the library and writes a program that starts this JDK's java with it.
      *
-     * @param folder to put it and the shim into
+     * @param folder for the program and the library
      * @return empty where there is no C compiler
      */
-    public static Optional<String> java(MeasuredJdk jdk, Path folder) throws IOException, InterruptedException {
+    public static Optional<String> java(Jdk jdk, Path folder) throws IOException {
         Path library = folder.resolve("keepalive_shim.so").toAbsolutePath();
         try {
-            ShortCommand.outputOf(
+            Commands.run(
                     List.of("gcc", "-O2", "-shared", "-fPIC", "-o", library.toString(), SOURCE.toString(), "-ldl"));
-        } catch (IOException noCompiler) {
+        } catch (UncheckedIOException noCompiler) {
             return Optional.empty();
         }
         Path program = folder.resolve("java-" + jdk.feature() + "-with-shim");
-        return Optional.of(Starter.write(program, "LD_PRELOAD=" + library + " exec " + jdk.program("java")));
+        return Optional.of(StarterScript.write(program, "LD_PRELOAD=" + library + " exec " + jdk.program("java")));
     }
 }

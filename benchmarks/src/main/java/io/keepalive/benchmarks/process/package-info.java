@@ -1,2 +1,2 @@
-/** Programs that run beside the measurement, and what the kernel says of them. */
+/** The agents that are compared, and programs that are timed, pinned to a processor or preloaded. */
 package io.keepalive.benchmarks.process;

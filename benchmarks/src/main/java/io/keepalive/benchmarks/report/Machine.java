@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What was measured on.
+ * The machine on which the measurements ran.
  *
- * @param processors how many, and which
- * @param kernel its name and version
- * @param openFiles how many a process may have open
+ * @param processors number and model
+ * @param kernel name and version
+ * @param openFiles the maximum number of open files per process
  */
 public record Machine(String processors, String memory, String kernel, String openFiles) {
 

@@ -22,7 +22,7 @@ public final class Page {
         this.page = page;
     }
 
-    /** Writes tables and plots anew. */
+    /** Rewrites tables and plots. */
     public void write(List<Result> results) throws IOException {
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
@@ -51,7 +51,7 @@ public final class Page {
         return text.toString();
     }
 
-    /** One curve can have been measured in pieces, such as a JDK at a time. */
+    /** The parts of one curve may come from several measurements, such as one per JDK. */
     static List<Curve> merged(List<Result> results) {
         Map<String, Curve> curves = new LinkedHashMap<>();
         results.stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A curve as a picture, in SVG. Both axes are straight and begin at zero. */
+/** A curve as an SVG picture. Both axes are linear and start at zero. */
 final class Plot {
 
     private static final int WIDTH = 640;
@@ -34,7 +34,7 @@ final class Plot {
         return curve.lines().stream().flatMap(line -> line.points().stream());
     }
 
-    /** The next number that is 1, 2, 2.5, 5 or 7.5 and zeros. */
+    /** The next number of the form 1, 2, 2.5, 5 or 7.5 times a power of ten. */
     static double roundAbove(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         for (double step : new double[] {1, 2, 2.5, 5, 7.5}) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A measurement on one JDK, as it is kept in a file.
+ * A measurement on one JDK, as stored in a file.
  *
  * @param measurement its name on the command line
- * @param feature the JDK's: 8, 17
+ * @param feature the feature version of the JDK
  * @param when RFC 3339, UTC
- * @param commit of the sources that were measured
- * @param versions of the JDK and of what the agent is compared with
+ * @param commit of the measured sources
+ * @param versions of the JDK and of the compared agents
  */
 public record Result(
         String measurement,

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder of results: JSON, one file for each measurement on each JDK, the latest replacing the one before. */
+/** The folder of results: one JSON file per measurement and JDK. A new result replaces the previous one. */
 public final class Results {
 
     private static final Gson GSON =
@@ -28,7 +28,7 @@ public final class Results {
         Files.writeString(folder.resolve(name), GSON.toJson(result) + "\n");
     }
 
-    /** All that are there, by name and then by JDK. */
+    /** All results, sorted by name and JDK. */
     public List<Result> all() throws IOException {
         List<Result> results = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Figures as a table in Markdown: each thing measured once, a line for each JDK. */
+/** Figures as a Markdown table, one line per figure and JDK. */
 public final class Table {
 
     private static final String HEAD = """
@@ -18,12 +18,12 @@ public final class Table {
 
     private final List<Line> lines = new ArrayList<>();
 
-    /** Adds what was measured on a JDK. */
+    /** Adds the figures of a JDK. */
     public void add(int java, List<Figure> figures) {
         figures.forEach(figure -> lines.add(new Line(java, figure)));
     }
 
-    /** By row, the order in which things were measured, and JDK. */
+    /** The table, sorted by row, order of measurement, and JDK. */
     public String markdown() {
         List<String> order =
                 lines.stream().map(line -> line.figure().what()).distinct().toList();

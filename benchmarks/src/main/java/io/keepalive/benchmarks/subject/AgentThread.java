@@ -10,7 +10,7 @@ final class AgentThread {
 
     private AgentThread() {}
 
-    /** How many bytes it has allocated in its life. */
+    /** The number of bytes that it has allocated so far. */
     static long allocatedBytes() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {

@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An application's thread that is never idle: reads the clock, and sends itself a byte, over and over. */
+/** An application thread that is never idle: reads the clock and sends itself a byte in a loop. */
 final class BusyThread implements Runnable {
 
     private final AtomicLong longestNanos = new AtomicLong();
@@ -14,14 +14,16 @@ final class BusyThread implements Runnable {
     private BusyThread() {}
 
     static BusyThread begin() {
-        BusyThread pulse = new BusyThread();
-        Thread thread = new Thread(pulse, "pulse");
+        BusyThread busyThread = new BusyThread();
+        Thread thread = new Thread(busyThread, "busy");
         thread.setDaemon(true);
         thread.start();
-        return pulse;
+        return busyThread;
     }
 
-    /** The longest time between two readings of the clock since this was last asked, one byte's journey included. */
+    /**
+     * The longest time between two readings of the clock since the previous call, including the transfer of one byte.
+     */
     long longestNanos() {
         return longestNanos.getAndSet(0);
     }

@@ -1,11 +1,11 @@
 package io.keepalive.benchmarks.subject;
 
-/** An agent that does nothing: what any agent costs. */
+/** An agent that does nothing: the minimum cost of any agent. */
 public final class EmptyAgent {
 
     private EmptyAgent() {}
 
     public static void premain(String argument) {
-        // That is all.
+        // Does nothing.
     }
 }

@@ -14,37 +14,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds many connections. Does what it is told on standard input, and answers each line:
+ * Holds many connections. Answers each command on standard input:
  *
  * <ul>
- *   <li>{@code listen}: accepts whatever comes from now on; answers with the port
- *   <li>{@code blocking N PORT}, {@code nio N PORT}: opens so many to that port
- *   <li>{@code allocated}: how many bytes the agent's thread has allocated in its life
- *   <li>{@code gap}: begins to measure how long this application is held up; {@code longest} tells the longest time
- *       since it was last asked, in nanoseconds
+ *   <li>{@code listen}: accepts all connections from now on; answers with the port
+ *   <li>{@code blocking N PORT}, {@code nio N PORT}: opens so many connections to that port
+ *   <li>{@code allocated}: the number of bytes that the agent's thread has allocated so far
+ *   <li>{@code gap}: starts to measure pauses of the application; {@code longest} answers with the longest since the
+ *         previous {@code longest}, in nanoseconds
  * </ul>
  */
 public final class HeldConnections {
 
-    /** So that one peer's ports are enough for all. */
+    /** Enough for the ports of one peer to suffice. */
     private static final int PEER_ADDRESSES = 4;
 
     private final List<Closeable> kept = new ArrayList<>();
-    private BusyThread pulse;
+    private BusyThread busyThread;
 
     private HeldConnections() {}
 
     public static void main(String[] arguments) throws Exception {
-        HeldConnections crowd = new HeldConnections();
+        HeldConnections connections = new HeldConnections();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println("done " + crowd.obey(line.split(" ")));
+            System.out.println("done " + connections.perform(line.split(" ")));
         }
-        // The connections are closed by the kernel, and nobody waits.
+        // The kernel closes the connections, without a wait.
         Runtime.getRuntime().halt(0);
     }
 
-    private long obey(String[] words) throws Exception {
+    private long perform(String[] words) throws Exception {
         switch (words[0]) {
             case "listen":
                 return listen();
@@ -54,10 +54,10 @@ public final class HeldConnections {
             case "allocated":
                 return AgentThread.allocatedBytes();
             case "gap":
-                pulse = BusyThread.begin();
+                busyThread = BusyThread.begin();
                 return 0;
             case "longest":
-                return pulse.longestNanos();
+                return busyThread.longestNanos();
             default:
                 throw new IllegalArgumentException(words[0]);
         }

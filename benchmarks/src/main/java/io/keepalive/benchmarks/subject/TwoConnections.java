@@ -9,8 +9,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Opens two connections to itself, one blocking and one of NIO, prints when main began, and ends: at once, or after as
- * many milliseconds as its argument says.
+ * Opens two connections to itself, one blocking and one with NIO, prints when main began, and ends at once or after
+ * the milliseconds of its argument.
  */
 public final class TwoConnections {
 

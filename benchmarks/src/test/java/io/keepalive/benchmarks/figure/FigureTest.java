@@ -30,7 +30,7 @@ class FigureTest {
     }
 
     @Test
-    void whatIsOnlyShownReachesNothing() {
+    void figureWithoutTargetReachesNothing() {
         assertThat(Figure.of(1, "something", Samples.of(1), "ms").reached()).isNull();
     }
 

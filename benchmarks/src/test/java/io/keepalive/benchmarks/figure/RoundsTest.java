@@ -8,7 +8,7 @@ class RoundsTest {
 
     private final Rounds rounds = new Rounds(100);
 
-    /** Readings of the thread's time, 20 apart. */
+    /** Adds readings of the thread's processor time, 20 apart. */
     private void readings(long... cpu) {
         for (long reading : cpu) {
             rounds.read(now += 20, reading);
@@ -34,7 +34,7 @@ class RoundsTest {
     }
 
     @Test
-    void eachIsCounted() {
+    void countsEachRound() {
         readings(0, 20, 20, 20, 20, 20, 20, 20, 50, 50, 50, 50, 50, 50, 50);
 
         assertThat(rounds.number()).isEqualTo(2);
@@ -42,7 +42,7 @@ class RoundsTest {
     }
 
     @Test
-    void aGlanceAtTheClockIsNone() {
+    void aShortCpuBurstIsNoRound() {
         readings(0, 100, 100, 100, 100, 100, 100, 100, 105, 105, 105, 105, 105, 105, 105);
 
         assertThat(rounds.number()).isEqualTo(1);
@@ -50,7 +50,7 @@ class RoundsTest {
     }
 
     @Test
-    void countingBeginsAnew() {
+    void resetStartsCountingAgain() {
         readings(0, 20, 20, 20, 20, 20, 20, 20);
         rounds.forget();
 

@@ -35,7 +35,7 @@ class SamplesTest {
         assertThat(one.upperQuartile()).isEqualTo(7);
     }
 
-    /** The ratio of the medians would be 1. */
+    /** The ratio of the medians is 1. */
     @Test
     void ratiosAreThoseOfPairsMeasuredTogether() {
         Samples mine = Samples.of(10, 2, 3);

@@ -38,14 +38,14 @@ class PipesTest {
     }
 
     @Test
-    void turnsAreTakenOneByOne() throws Exception {
-        List<String> happened = Collections.synchronizedList(new ArrayList<>());
+    void turnsAlternate() throws Exception {
+        List<String> steps = Collections.synchronizedList(new ArrayList<>());
         FutureTask<Void> run = new FutureTask<>(() -> {
             Turn turn = new Turn();
             turn.open();
             for (int i = 0; i < 2; i++) {
                 turn.await();
-                happened.add("at work");
+                steps.add("at work");
                 turn.pass();
             }
             turn.close();
@@ -54,17 +54,17 @@ class PipesTest {
         new Thread(run).start();
 
         for (int i = 0; i < 2; i++) {
-            happened.add("begin");
+            steps.add("begin");
             pipes.giveTurn(run);
-            happened.add("over");
+            steps.add("over");
         }
         run.get();
 
-        assertThat(happened).containsExactly("begin", "at work", "over", "begin", "at work", "over");
+        assertThat(steps).containsExactly("begin", "at work", "over", "begin", "at work", "over");
     }
 
     @Test
-    void nobodyWaitsForOneThatHasFailed() {
+    void giveTurnFailsWhenTheJvmHasFailed() {
         CompletableFuture<Void> failed = CompletableFuture.failedFuture(new IOException("no such JVM"));
 
         assertThatThrownBy(() -> pipes.giveTurn(failed)).hasRootCauseMessage("no such JVM");

@@ -1,7 +1,7 @@
 package io.keepalive.compat.application;
 
-import io.keepalive.compat.application.line.Line;
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientConnection;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -9,19 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application with open connections and a thread blocked in read on each. Arguments: the peer's host and port,
- * then the way of each connection, see {@link Line#open}. Once a line has come on standard input it connects, and
- * prints what each read gives: the first result and that of the read after it.
+ * An application with open connections and one thread per connection that is blocked in read. Arguments: the peer's
+ * host and port, then the kind of each connection, see {@link ClientConnection#open}. It connects when a line arrives
+ * on standard input, and prints the result of the first read that returns on each connection and of the read after it.
  *
  * <p>Commands: {@code write} puts data in flight on every connection, {@code close} closes them all.
  */
 public final class Client {
 
-    private final String way;
-    private final Line line;
+    private final String kind;
+    private final ClientConnection line;
 
-    private Client(String way, Line line) {
-        this.way = way;
+    private Client(String kind, ClientConnection line) {
+        this.kind = kind;
         this.line = line;
     }
 
@@ -35,26 +35,26 @@ public final class Client {
         System.out.println("ready");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
             for (Client client : clients) {
-                client.obey(command);
+                client.perform(command);
             }
         }
     }
 
-    private static Client connect(String way, InetSocketAddress peer) throws IOException {
-        Client client = new Client(way, Line.open(way, peer, new LineOptions()));
-        System.out.println("connected " + way + " " + client.line.localPort() + " " + peer.getPort());
-        Daemon.start(way + "-reader", client::readToTheEnd);
+    private static Client connect(String kind, InetSocketAddress peer) throws IOException {
+        Client client = new Client(kind, ClientConnection.open(kind, peer, new ClientOptions()));
+        System.out.println("connected " + kind + " " + client.line.localPort() + " " + peer.getPort());
+        Daemon.start(kind + "-reader", client::readToTheEnd);
         return client;
     }
 
     private void readToTheEnd() {
         String first = read();
         while (first.contains(SocketTimeoutException.class.getName())) {
-            System.out.println(way + " waits: " + first);
+            System.out.println(kind + " waits: " + first);
             first = read();
         }
-        System.out.println(way + " read: " + first);
-        System.out.println(way + " read again: " + read());
+        System.out.println(kind + " read: " + first);
+        System.out.println(kind + " read again: " + read());
     }
 
     private String read() {
@@ -65,16 +65,16 @@ public final class Client {
         }
     }
 
-    private void obey(String command) {
+    private void perform(String command) {
         try {
             if (command.equals("close")) {
                 line.close();
             } else {
                 line.write(new byte[1000]);
             }
-            System.out.println(way + " " + command + " done");
+            System.out.println(kind + " " + command + " done");
         } catch (IOException failure) {
-            System.out.println(way + " " + command + ": " + failure);
+            System.out.println(kind + " " + command + ": " + failure);
         }
     }
 }

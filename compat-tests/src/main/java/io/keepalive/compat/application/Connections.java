@@ -4,8 +4,8 @@ import io.keepalive.compat.application.opening.ConnectKinds;
 import java.io.IOException;
 
 /**
- * Opens one connection in each of the ways named by its arguments, prints the ports of both ends, and holds them
- * open. With the first argument "-wait" only after a line has come on standard input.
+ * Opens one connection of each kind named by the arguments, prints the ports of both ends, and holds them open. With
+ * the first argument "-wait" it waits for a line on standard input before.
  */
 public final class Connections {
 

@@ -1,11 +1,11 @@
 package io.keepalive.compat.application;
 
-/** Threads that do not keep a program alive. */
+/** Daemon threads. */
 public final class Daemon {
 
     private Daemon() {}
 
-    /** Something that may fail, which then is the end of its thread. */
+    /** A task; an exception ends its thread. */
     public interface Work {
         void run() throws Exception;
     }
@@ -20,7 +20,7 @@ public final class Daemon {
         try {
             work.run();
         } catch (Exception ended) {
-            // The connection is gone, and with it the work.
+            // The connection has ended, and the task with it.
         }
     }
 }

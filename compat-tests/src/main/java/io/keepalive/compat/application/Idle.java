@@ -1,6 +1,6 @@
 package io.keepalive.compat.application;
 
-/** Does nothing until its standard input ends: what sockets it has, it was started with. */
+/** Does nothing until its standard input ends. It only has the sockets that it was started with. */
 public final class Idle {
 
     private Idle() {}

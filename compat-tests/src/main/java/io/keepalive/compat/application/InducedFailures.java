@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an application brings upon itself and upon every thread in it, the agent's too.
+ * Failures that an application induces in all of its threads, the agent's included.
  *
  * <ul>
- *   <li>{@code trouble heap MILLIS} leaves no memory to anybody for so long
- *   <li>{@code trouble interrupt TIMES} interrupts every thread whose name begins with {@code keepalive-}, so often
- *   <li>{@code trouble stop TIMES} stops each of them, where threads can be stopped
+ *   <li>{@code trouble heap MILLIS} keeps the heap full for that long
+ *   <li>{@code trouble interrupt TIMES} interrupts every thread whose name begins with {@code keepalive-}, so many
+ *         times
+ *   <li>{@code trouble stop TIMES} calls Thread.stop on each of them, where the JDK supports it
  * </ul>
  */
 final class InducedFailures {
@@ -22,8 +23,8 @@ final class InducedFailures {
 
     private InducedFailures() {}
 
-    /** Returns when it is over. */
-    static String bring(String kind, int amount) throws Exception {
+    /** Returns when the failure is over. */
+    static String induce(String kind, int amount) throws Exception {
         switch (kind) {
             case "heap":
                 return "held " + fillHeap(amount) / MEBIBYTE + " MiB";
@@ -44,7 +45,7 @@ final class InducedFailures {
         }
     }
 
-    /** Takes whatever is left again and again, since collections of garbage give some back. */
+    /** Allocates again and again, since garbage collections free some memory. */
     private static long fillHeap(int millis) throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000L;
         Object[] held = {null, 0L};
@@ -62,7 +63,7 @@ final class InducedFailures {
                     held[1] = (Long) held[1] + size;
                 }
             } catch (OutOfMemoryError full) {
-                // Then smaller ones.
+                // Smaller blocks may still fit.
             }
         }
     }
@@ -79,7 +80,7 @@ final class InducedFailures {
         }
     }
 
-    /** They are in the JVM's own thread group. */
+    /** The agent's threads are in the system thread group. */
     private static List<Thread> agentThreads() {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) {

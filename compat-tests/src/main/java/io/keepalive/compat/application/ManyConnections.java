@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Once a line has come on standard input, opens as many connections to itself as its argument says, and holds them. */
+/** Opens as many connections to itself as its argument says when a line arrives on standard input, and holds them. */
 public final class ManyConnections {
 
     private static final List<SocketChannel> KEPT = new ArrayList<>();
@@ -21,7 +21,7 @@ public final class ManyConnections {
         Connections.holdOpen();
     }
 
-    /** Opens so many, and holds both ends of each for as long as this program runs. */
+    /** Opens the connections and holds both ends of each for the lifetime of the program. */
     public static void open(int pairs) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -23,13 +23,12 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A client whose sockets are Netty's: opened and closed in native code. Arguments: epoll or io_uring; and an address to
- * listen on, where it is to be a server, too. Prints {@code listening PORT}, or {@code listening nowhere}, and a line for
- * each end of a connection.
+ * A client with Netty's native sockets. Arguments: epoll or io_uring, and optionally an address to listen on. Prints
+ * {@code listening PORT} or {@code listening nowhere}, and a line for each end of a connection.
  *
- * <p>Commands: {@code connect HOST PORT [NAME [OPTION=VALUE]...]}, with options that are set before it connects, by
- * native code: SO_KEEPALIVE, and with epoll also TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT;
- * {@code close} closes every connection; {@code replace HOST PORT} does both, so that the new one gets the descriptor
+ * <p>Commands: {@code connect HOST PORT [NAME [OPTION=VALUE]...]}, with options that native code sets before
+ * connecting: SO_KEEPALIVE, and with epoll also TCP_KEEPIDLE, TCP_KEEPINTVL, TCP_KEEPCNT, TCP_USER_TIMEOUT; {@code
+ * close} closes every connection; {@code replace HOST PORT} does both, so that the new connection gets the descriptor
  * number of an old one; {@code write} sends one byte on every connection.
  */
 public final class NativeTransport {
@@ -50,7 +49,7 @@ public final class NativeTransport {
         NativeTransport transport = named(arguments[0]);
         System.out.println("listening " + (arguments.length > 1 ? transport.listen(arguments[1]) : "nowhere"));
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            transport.obey(line.split(" "));
+            transport.perform(line.split(" "));
             System.out.println("done " + line);
         }
         System.exit(0);
@@ -75,7 +74,7 @@ public final class NativeTransport {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    private void obey(String[] command) throws InterruptedException {
+    private void perform(String[] command) throws InterruptedException {
         if (command[0].equals("write")) {
             connections.forEach(channel -> channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[1])));
             return;
@@ -127,7 +126,7 @@ public final class NativeTransport {
         }
     }
 
-    /** Netty wants a handler; this one lets it close the connection at once, where others would log first. */
+    /** Closes the connection on an exception; without a handler Netty logs first. */
     private static final class Silent extends ChannelHandlerAdapter {
 
         @Override

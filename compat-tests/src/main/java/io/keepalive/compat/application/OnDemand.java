@@ -2,7 +2,10 @@ package io.keepalive.compat.application;
 
 import io.keepalive.compat.application.opening.ConnectKinds;
 
-/** For each line {@code WAY NAME} on standard input, opens a connection to itself and prints both ends by that name. */
+/**
+ * For each line {@code KIND NAME} on standard input, opens a connection to itself and prints both ends under that
+ * name.
+ */
 public final class OnDemand {
 
     private OnDemand() {}

@@ -4,9 +4,9 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /**
- * An application server with a log manager of its own, which is only good if nobody has touched java.util.logging
- * before main set things up. That may take a while: -Down.delay.seconds. The manager is chosen with
- * -Djava.util.logging.manager or, without that, by main.
+ * An application server with its own log manager, which only works if nothing uses java.util.logging before main has
+ * prepared it. The property own.delay.seconds delays that. The manager is chosen by -Djava.util.logging.manager or,
+ * without that, by main.
  */
 public final class OwnLogManager {
 
@@ -14,7 +14,7 @@ public final class OwnLogManager {
 
     private OwnLogManager() {}
 
-    /** Made by the JDK when java.util.logging is first used. */
+    /** Created by the JDK when java.util.logging is first used. */
     public static final class Manager extends LogManager {
 
         public Manager() {

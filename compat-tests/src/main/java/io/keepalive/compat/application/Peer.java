@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The other side of a {@link Client}: listens on the address given and reads whatever comes. With "-forgetful" as
- * second argument, nothing of its connections is left in the kernel once it is killed, as after a reboot.
+ * The peer of a {@link Client}: listens on the given address and reads whatever arrives. With "-forgetful" as second
+ * argument, the kernel forgets its connections when it is killed, as after a reboot.
  *
  * <p>Commands: {@code close} closes every connection, {@code reset} aborts it.
  */
@@ -47,11 +47,11 @@ public final class Peer {
     private static void drain(Socket accepted) throws IOException {
         InputStream in = accepted.getInputStream();
         while (in.read() >= 0) {
-            // Only so that nothing piles up.
+            // Keeps the receive buffer empty.
         }
     }
 
-    /** With SO_LINGER 0 the kernel sends a reset instead of an orderly end. */
+    /** With SO_LINGER 0 the kernel sends a reset instead of a FIN. */
     private void endConnections(boolean abort) throws IOException {
         for (Socket accepted = connections.poll(); accepted != null; accepted = connections.poll()) {
             accepted.setSoLinger(abort, 0);

@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /**
- * Says something, waits for a line on standard input, uses a connection, says what came through, and ends with
+ * Prints a line, waits for a line on standard input, uses a connection, prints what was received, and exits with
  * status 7.
  */
 public final class PlainApplication {
@@ -21,7 +21,7 @@ public final class PlainApplication {
         useConnectionAndExit();
     }
 
-    /** Once a line has come on standard input. */
+    /** Waits for a line on standard input, uses a connection and exits. */
     public static void useConnectionAndExit() throws Exception {
         StandardInput.nextLine();
         System.out.println("received " + throughLoopback(42));

@@ -1,6 +1,6 @@
 package io.keepalive.compat.application;
 
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An application that holds connections which none of its threads touches until it is told to. Each command is done by
- * the main thread on every connection of that name, one after the other, and answered with {@code done COMMAND NAME}
- * and, for each connection, what came of it.
+ * An application that holds connections which no thread uses until a command arrives. The main thread runs each
+ * command on every connection of the given name in turn and answers with {@code done COMMAND NAME} and the result for
+ * each connection.
  *
  * <ul>
  *   <li>{@code open NAME blocking|nio HOST PORT COUNT}; answers with the local ports
- *   <li>{@code read NAME} one byte
- *   <li>{@code write NAME} a kilobyte
+ *   <li>{@code read NAME} reads one byte
+ *   <li>{@code write NAME} writes a kilobyte
  *   <li>{@code echo NAME} writes one byte and reads one
- *   <li>{@code fill NAME} writes, without waiting, for as long as the kernel takes anything (nio alone)
- *   <li>{@code flood NAME} lets a thread write for ever
- *   <li>{@code talk NAME} lets a thread {@linkplain Talker send something to and fro}
- *   <li>{@code shutdown NAME} ends its own half
+ *   <li>{@code fill NAME} writes without blocking until the kernel accepts no more (nio only)
+ *   <li>{@code flood NAME} starts a thread that writes forever
+ *   <li>{@code talk NAME} starts a {@linkplain RoundTripLoop loop of round trips}
+ *   <li>{@code shutdown NAME} closes its own half
  *   <li>{@code close NAME}
  *   <li>{@code trouble KIND AMOUNT}, see {@link InducedFailures}
  * </ul>
@@ -49,7 +49,7 @@ public final class Pool {
             case "open":
                 return open(words);
             case "trouble":
-                return "; " + InducedFailures.bring(words[1], Integer.parseInt(words[2]));
+                return "; " + InducedFailures.induce(words[1], Integer.parseInt(words[2]));
             default:
                 return all(words[0], words[1]);
         }
@@ -61,7 +61,7 @@ public final class Pool {
         StringBuilder ports = new StringBuilder();
         for (int i = Integer.parseInt(words[5]); i > 0; i--) {
             Socket socket = words[2].equals("nio") ? SocketChannel.open().socket() : new Socket();
-            socket.setKeepAlive(new LineOptions().keepAlive());
+            socket.setKeepAlive(new ClientOptions().keepAlive());
             socket.connect(peer);
             opened.add(socket);
             ports.append(' ').append(socket.getLocalPort());
@@ -80,13 +80,13 @@ public final class Pool {
 
     private static String result(String command, String name, Socket socket) {
         try {
-            return String.valueOf(obey(command, name, socket));
+            return String.valueOf(perform(command, name, socket));
         } catch (IOException failure) {
             return failure.toString();
         }
     }
 
-    private static long obey(String command, String name, Socket socket) throws IOException {
+    private static long perform(String command, String name, Socket socket) throws IOException {
         switch (command) {
             case "read":
                 return socket.getInputStream().read();
@@ -100,7 +100,7 @@ public final class Pool {
                 Daemon.start("flood " + name, () -> flood(name, socket));
                 return 0;
             case "talk":
-                Daemon.start("talk " + name, new Talker(socket)::talk);
+                Daemon.start("talk " + name, new RoundTripLoop(socket)::talk);
                 return 0;
             case "shutdown":
                 socket.shutdownOutput();

@@ -13,11 +13,11 @@ import java.nio.channels.NetworkChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * A library that has its own ideas of keepalive. Arguments: {@code KIND:WHEN:WHAT}, where KIND is socket, channel or
- * aio; WHEN is before or after connecting, or accepted for after accepting (socket only); WHAT is off
- * (SO_KEEPALIVE off, thrice from one line), idle (TCP_KEEPIDLE of 77 seconds), or keepalive with timings one after the
- * other, as {@code 30/1} for TCP_KEEPIDLE and TCP_KEEPINTERVAL and {@code 120/10/9} with TCP_KEEPCOUNT. Once a line has
- * come on standard input.
+ * A library that sets keepalive options itself. Arguments: {@code KIND:WHEN:WHAT}. KIND is socket, channel or aio.
+ * WHEN is before or after connecting, or accepted for after accepting (socket only). WHAT is off (SO_KEEPALIVE off,
+ * three times from one line), idle (TCP_KEEPIDLE of 77 seconds), or keepalive followed by timings, as {@code 30/1} for
+ * TCP_KEEPIDLE and TCP_KEEPINTERVAL and {@code 120/10/9} with TCP_KEEPCOUNT. Starts when a line arrives on standard
+ * input.
  */
 public final class Retuner {
 
@@ -130,7 +130,7 @@ public final class Retuner {
         set(socket, option("TCP_KEEPIDLE"), seconds);
     }
 
-    /** Socket.setOption came with Java 9; Java 8 has the same in jdk.net.Sockets. */
+    /** Socket.setOption exists since Java 9; Java 8 has the same in jdk.net.Sockets. */
     private static void set(Socket socket, SocketOption<Integer> option, int value)
             throws ReflectiveOperationException {
         try {
@@ -144,7 +144,7 @@ public final class Retuner {
         }
     }
 
-    /** By name, for the class is not part of the Java 8 API that this program is compiled against. */
+    /** Found by name, since the class is not part of the Java 8 API. */
     @SuppressWarnings("unchecked")
     private static SocketOption<Integer> option(String name) throws ReflectiveOperationException {
         return (SocketOption<Integer>)

@@ -18,10 +18,10 @@ public final class StandardInput {
         return LINES.readLine();
     }
 
-    /** Waits until whoever started this program wants it to end, or is gone. */
+    /** Waits until standard input ends, which it does when the test ends or is killed. */
     public static void untilItsEnd() throws IOException {
         while (nextLine() != null) {
-            // Not for this program.
+            // Ignored by this program.
         }
     }
 }

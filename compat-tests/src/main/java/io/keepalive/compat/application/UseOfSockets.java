@@ -11,12 +11,13 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Opens a connection to itself, sets an option on it, has it reset, reads in vain and closes it: all that is hooked. Waits for
- * the reset only so long: the other end's close takes effect late where the agent holds a duplicate of it at that moment.
+ * Opens a connection to itself, sets an option on it, has it reset, reads until a timeout and closes it: everything
+ * that is hooked. The wait for the reset is limited: the other end's close takes effect late while the agent holds a
+ * duplicate of its descriptor.
  */
 public final class UseOfSockets {
 
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int LIMIT_MILLIS = 1_000;
 
     private final ServerSocket server;
     private final ServerSocketChannel channels;
@@ -26,7 +27,7 @@ public final class UseOfSockets {
         channels = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     }
 
-    /** Once as a socket and once as a channel. */
+    /** Runs once with a socket and once with a channel. */
     public void once() throws IOException {
         bySocket();
         byChannel();
@@ -35,9 +36,9 @@ public final class UseOfSockets {
     private void bySocket() throws IOException {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
             client.setKeepAlive(false);
-            client.setSoTimeout(PATIENCE_MILLIS);
+            client.setSoTimeout(LIMIT_MILLIS);
             abort(server.accept());
-            readInVain(client);
+            readUntilTimeout(client);
         }
     }
 
@@ -45,7 +46,7 @@ public final class UseOfSockets {
         try (SocketChannel client = SocketChannel.open(channels.getLocalAddress())) {
             client.setOption(StandardSocketOptions.SO_KEEPALIVE, false);
             abort(channels.accept().socket());
-            readInVain(client);
+            readUntilTimeout(client);
         }
     }
 
@@ -54,23 +55,23 @@ public final class UseOfSockets {
         accepted.close();
     }
 
-    private static void readInVain(Socket client) {
+    private static void readUntilTimeout(Socket client) {
         try {
             client.getInputStream().read();
         } catch (IOException resetOrTimedOut) {
-            // As was to be shown.
+            // Expected.
         }
     }
 
-    private static void readInVain(SocketChannel client) {
+    private static void readUntilTimeout(SocketChannel client) {
         try {
             client.configureBlocking(false);
-            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+            long end = System.nanoTime() + LIMIT_MILLIS * 1_000_000L;
             while (client.read(ByteBuffer.allocate(1)) == 0 && System.nanoTime() < end) {
                 Thread.yield();
             }
         } catch (IOException reset) {
-            // As was to be shown.
+            // Expected.
         }
     }
 

@@ -1,9 +1,8 @@
 /**
- * Applications under test: small programs as people write them, with main methods, on the Java 8 API. None knows
- * anything of keepalive unless that is what it is about, and none knows of the agent.
+ * Applications under test: small programs with main methods, as people write them, on the Java 8 API. Most do not use
+ * keepalive, and none refers to the agent.
  *
- * <p>What they have in common: facts are printed on standard output, one a line; commands, where there are any, come
- * line by line on standard input; and each ends when standard input does, so that none outlives the test that
- * started it.
+ * <p>They print facts on standard output, one per line, read commands from standard input, one per line, and end when
+ * standard input does, so that none outlives its test. Programs of one feature are in the package of that feature.
  */
 package io.keepalive.compat.application;

@@ -6,8 +6,8 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Tells of its direct buffers. For each line {@code buffers NAME} prints {@code buffers NAME COUNT BYTES}; for {@code WAY NAME}
- * opens a connection to itself.
+ * Reports its direct buffers. For each line {@code buffers NAME} prints {@code buffers NAME COUNT BYTES}; for {@code
+ * KIND NAME} opens a connection to itself.
  */
 public final class DirectBuffers {
 

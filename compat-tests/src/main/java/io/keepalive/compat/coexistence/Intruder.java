@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.management.ObjectName;
 
 /**
- * An application that reaches for the agent in its JVM by whatever reflection gives it.
+ * An application that tries to reach the agent in its JVM by reflection.
  *
  * <ul>
  *   <li>{@code open NAME}: opens a connection to itself
- *   <li>{@code intrude}: tries everything, and prints {@code ATTEMPT: OUTCOME} for each, at last {@code intruded}
+ *   <li>{@code intrude}: tries everything, and prints {@code ATTEMPT: OUTCOME} for each, finally {@code intruded}
  * </ul>
  */
 public final class Intruder {
@@ -43,8 +43,8 @@ public final class Intruder {
     }
 
     private static void intrude() {
-        attempt("set nobody", () -> observeBy(null));
-        attempt("set nobody by a forged proof", () -> observeBy(forged()));
+        attempt("set none", () -> setObserver(null));
+        attempt("set none by a forged proof", () -> setObserver(forged()));
         attempt("set the field", Intruder::setField);
         attempt("get the observer", () -> reachIntoTheJdk(observer().getClass().getClassLoader()));
         attempt("get the loader from its entry", () -> reachIntoTheJdk(present()));
@@ -75,13 +75,13 @@ public final class Intruder {
         try {
             member.setAccessible(true);
         } catch (RuntimeException closed) {
-            // Then without that.
+            // The attempt goes on without it.
         }
         return member;
     }
 
-    /** Whatever it takes beside the observer. */
-    private static Object observeBy(Object proof) throws Exception {
+    /** Passes null for the observer and every other parameter but the proof. */
+    private static Object setObserver(Object proof) throws Exception {
         for (Method method : ofTheBridge("Bridge").getDeclaredMethods()) {
             if (method.getName().equals("observe")) {
                 Object[] arguments = new Object[method.getParameterTypes().length];
@@ -121,7 +121,7 @@ public final class Intruder {
         return opened(type.getDeclaredField(field)).get(null);
     }
 
-    /** By the agent's own means, what the JDK lets nobody else have since Java 16. */
+    /** Uses the agent's means to open a package that the JDK has closed since Java 16. */
     private static MethodHandle reachIntoTheJdk(ClassLoader agent) throws Exception {
         Method method = agent.loadClass("io.keepalive.agent.jdk.JdkMethods")
                 .getDeclaredMethod("method", Class.class, String.class, Class[].class);

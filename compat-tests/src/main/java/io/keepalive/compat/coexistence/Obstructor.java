@@ -11,13 +11,13 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * Another agent that gets in the way of whatever else is at work in the JVM. Argument:
+ * Another agent that interferes with other agents in the JVM. Argument:
  *
  * <ul>
- *   <li>{@code redefineModule=N}, {@code retransformClasses=N}: the next N calls of this method of every agent's
- *       Instrumentation end with a ClassCircularityError, as they do now and then where a transformer loads classes
- *   <li>{@code nested}: loads each class of an agent when it is being defined
- *   <li>{@code broken}: makes garbage of each class of an agent, once
+ *   <li>{@code redefineModule=N}, {@code retransformClasses=N}: the next N calls of this method of any Instrumentation
+ *         throw a ClassCircularityError, as happens where a transformer loads classes
+ *   <li>{@code nested}: loads each class of an agent while it is being defined
+ *   <li>{@code broken}: makes the class file of each class of an agent invalid once
  * </ul>
  */
 public final class Obstructor implements ClassFileTransformer {
@@ -43,7 +43,10 @@ public final class Obstructor implements ClassFileTransformer {
         }
     }
 
-    /** Woven before the transformer comes: one that loads classes while it transforms spoils them for the whole JVM. */
+    /**
+     * Transformed before the transformer is added: a transformer that loads classes while it transforms makes them
+     * fail for the whole JVM.
+     */
     private static void obstruct(Instrumentation instrumentation, String method) throws Exception {
         Class<?> target = instrumentation.getClass();
         byte[] woven = new ByteBuddy()
@@ -89,7 +92,7 @@ public final class Obstructor implements ClassFileTransformer {
             try {
                 Class.forName(name, false, loader);
             } catch (ClassNotFoundException | LinkageError itself) {
-                // Whoever wants it will see.
+                // The caller that needs the class gets the error.
             } finally {
                 loading.remove();
             }

@@ -3,7 +3,10 @@ package io.keepalive.compat.coexistence;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.application.StandardInput;
 
-/** Uses a connection in a thread group of least priority that ends with its last thread, and looks who else is there. */
+/**
+ * Uses a connection in a thread group of least priority that ends with its last thread, and prints the other threads
+ * in the group.
+ */
 public final class OddThreadGroup {
 
     private OddThreadGroup() {}

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An application's own file system, chosen with -Djava.nio.file.spi.DefaultFileSystemProvider: passes everything on,
- * and notes whether somebody needed it before main set things up.
+ * An application's own file system provider, chosen by -Djava.nio.file.spi.DefaultFileSystemProvider. It delegates
+ * everything and records whether it was used before main had prepared it.
  */
 public final class OwnFileSystemProvider extends FileSystemProvider {
 

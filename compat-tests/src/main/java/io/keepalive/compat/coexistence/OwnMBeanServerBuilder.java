@@ -7,8 +7,8 @@ import javax.management.MBeanServerBuilder;
 import javax.management.MBeanServerDelegate;
 
 /**
- * An application server's MBean server: chosen with -Djavax.management.builder.initial, and only good if nobody has
- * asked for the platform's MBean server before main set things up. That may take a while: -Down.delay.seconds.
+ * The MBean server builder of an application server, chosen by -Djavax.management.builder.initial. It only works if
+ * nothing asks for the platform MBean server before main has prepared it. The property own.delay.seconds delays that.
  */
 public final class OwnMBeanServerBuilder extends MBeanServerBuilder {
 

@@ -24,20 +24,20 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * An application that installs a security manager by itself, as search engines do, and a policy that gives its own classes
- * what sockets need and everything else, agents included, nothing.
+ * An application that installs a security manager itself, as search engines do, with a policy that grants its own
+ * classes what sockets need and grants nothing to other code, agents included.
  *
- * <p>Argument: {@code -first} secures it in main's first statement, beside the start of an agent. Commands:
+ * <p>Argument: {@code -first} installs it in the first statement of main, beside the start of an agent. Commands:
  *
  * <ul>
- *   <li>{@code secure}: does so now
- *   <li>{@code deny}: a security manager of its own instead, which denies all that is in /proc, whoever asks
- *   <li>{@code open WAY NAME}: opens a connection to itself and prints both ends by that name
- *   <li>{@code reset}: opens one to itself, and resets it at the end that has accepted
- *   <li>{@code forge FILE}: gives the agent a command of its own, in a file, as the JVM would, with no Instrumentation and
- *       with a forged one
- *   <li>{@code jmx}: prints the agent's mode as its MBean tells it
- *   <li>{@code rights}: prints {@code may NAME: OUTCOME} for some things that it may and may not do
+ *   <li>{@code secure}: installs it now
+ *   <li>{@code deny}: installs another security manager, which denies everything in /proc to every caller
+ *   <li>{@code open KIND NAME}: opens a connection to itself and prints both ends under that name
+ *   <li>{@code reset}: opens a connection to itself and resets it at the accepting end
+ *   <li>{@code forge FILE}: sends the agent a command in a file, as the JVM would, with no Instrumentation and with a
+ *         forged one
+ *   <li>{@code jmx}: prints the agent's mode from its MBean
+ *   <li>{@code rights}: prints {@code may NAME: OUTCOME} for some permitted and some denied actions
  * </ul>
  */
 public final class SelfSecured {
@@ -54,12 +54,12 @@ public final class SelfSecured {
         }
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            obey(line.split(" "));
+            perform(line.split(" "));
             System.out.println("done " + line);
         }
     }
 
-    private static void obey(String[] words) throws Exception {
+    private static void perform(String[] words) throws Exception {
         switch (words[0]) {
             case "secure":
                 secure();
@@ -80,7 +80,7 @@ public final class SelfSecured {
                 System.out.println("mode " + mode());
                 break;
             default:
-                tellRights();
+                printRights();
         }
     }
 
@@ -98,7 +98,7 @@ public final class SelfSecured {
         }
     }
 
-    /** Which comes some seconds after the agent. */
+    /** The MBean is registered some seconds after the start of the agent. */
     private static Object mode() throws Exception {
         while (true) {
             try {
@@ -119,20 +119,20 @@ public final class SelfSecured {
         agentmain.invoke(null, "command:" + file, forged);
     }
 
-    private static void tellRights() {
-        tell("read a property", () -> System.getProperty("java.version") != null);
-        tell("read a file", () -> {
+    private static void printRights() {
+        printOutcome("read a property", () -> System.getProperty("java.version") != null);
+        printOutcome("read a file", () -> {
             new FileInputStream("/proc/self/status").close();
             return true;
         });
-        tell("make a class loader", () -> new ClassLoader() {} != null);
-        tell("stop the security", () -> {
+        printOutcome("make a class loader", () -> new ClassLoader() {} != null);
+        printOutcome("stop the security", () -> {
             System.setSecurityManager(null);
             return true;
         });
     }
 
-    private static void tell(String what, Callable<Boolean> attempt) {
+    private static void printOutcome(String what, Callable<Boolean> attempt) {
         try {
             System.out.println("may " + what + ": " + attempt.call());
         } catch (Exception refused) {
@@ -140,7 +140,7 @@ public final class SelfSecured {
         }
     }
 
-    /** To the JDK everything, to the application what its sockets need. */
+    /** Grants the JDK everything and the application what its sockets need. */
     private static final class OwnPolicy extends Policy {
 
         private final CodeSource application;
@@ -173,13 +173,13 @@ public final class SelfSecured {
         }
     }
 
-    /** Asks nobody's rights. */
+    /** Denies access regardless of the permissions of the caller. */
     private static final class NoProc extends SecurityManager {
 
         @Override
         public void checkPermission(Permission permission) {
             if (permission.getName().startsWith("/proc")) {
-                throw new SecurityException("nobody reads /proc here");
+                throw new SecurityException("/proc is denied here");
             }
         }
     }

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Stops threads that use sockets, as many as its argument says, eight at a time, and prints {@code so far N} each time. At the
- * end prints {@code stopped N, SURVIVED went on}, or where this Java has no such thing any more {@code threads cannot be stopped}. Then, for each line, opens a connection.
+ * Calls Thread.stop on threads that use sockets, as many as its argument says, eight at a time, and prints {@code so
+ * far N} each time. At the end prints {@code stopped N, SURVIVED went on} or, on a JDK without Thread.stop, {@code
+ * threads cannot be stopped}. Then opens a connection for each line on standard input.
  */
 public final class Stopped {
 
     private static final int AT_A_TIME = 8;
 
-    /** So much of its work no thread gets done that is on its way out. */
+    /** A thread that is ending does not complete this many rounds. */
     private static final int MANY_TURNS = 200;
 
     private Stopped() {}
@@ -53,7 +54,7 @@ public final class Stopped {
                 stop(worker);
             }
             for (Worker worker : workers) {
-                survived += goesOn(worker) ? 1 : 0;
+                survived += survives(worker) ? 1 : 0;
             }
             System.out.println("so far " + (i + AT_A_TIME));
         }
@@ -65,9 +66,9 @@ public final class Stopped {
         thread.stop();
     }
 
-    private static boolean goesOn(Worker worker) throws InterruptedException, IOException {
-        boolean goesOn = worker.awaitTurns(MANY_TURNS) || worker.isAlive();
+    private static boolean survives(Worker worker) throws InterruptedException, IOException {
+        boolean survives = worker.awaitTurns(MANY_TURNS) || worker.isAlive();
         worker.end();
-        return goesOn;
+        return survives;
     }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Threads that use sockets, while something is done to the agent's.
+ * Threads that use sockets, while the agent's threads are suspended or sampled.
  *
  * <ul>
- *   <li>{@code suspend TIMES}: suspends the agent's threads wherever they happen to be, so often, and each time waits until
- *       all the others have gone on; prints {@code suspended TIMES, HELD were held up}, or {@code threads cannot be suspended}
- *   <li>{@code sample TIMES}: looks so often at what the others do; prints {@code sampled TIMES, WAITED waited for the agent}
+ *   <li>{@code suspend TIMES}: suspends the agent's threads at arbitrary points, so many times, and each time waits
+ *         until all other threads have progressed; prints {@code suspended TIMES, HELD were held up}, or {@code
+ *         threads cannot be suspended}
+ *   <li>{@code sample TIMES}: samples what the other threads wait for; prints {@code sampled TIMES, WAITED waited for
+ *         the agent}
  * </ul>
  */
 public final class Unhindered {
@@ -54,7 +56,7 @@ public final class Unhindered {
         try {
             for (int i = 0; i < times; i++) {
                 Thread.sleep(random.nextInt(20), random.nextInt(900_000));
-                held += areHeldUpWithoutTheAgent() ? 1 : 0;
+                held += areBlockedWithoutAgent() ? 1 : 0;
                 System.out.println("so far " + i);
             }
         } catch (UnsupportedOperationException | NoSuchMethodError noSuchThing) {
@@ -64,7 +66,7 @@ public final class Unhindered {
     }
 
     @SuppressWarnings("deprecation")
-    private boolean areHeldUpWithoutTheAgent() throws InterruptedException {
+    private boolean areBlockedWithoutAgent() throws InterruptedException {
         List<Thread> suspended = new ArrayList<>();
         boolean held = false;
         try {
@@ -89,7 +91,7 @@ public final class Unhindered {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         int waited = 0;
         for (int i = 0; i < times; i++) {
-            System.out.println("looked " + i);
+            System.out.println("sample " + i);
             for (Worker worker : workers) {
                 ThreadInfo seen = threads.getThreadInfo(worker.getId(), DEEP);
                 if (seen != null && waitsForTheAgent(seen)) {

@@ -3,7 +3,7 @@ package io.keepalive.compat.coexistence;
 import io.keepalive.compat.application.UseOfSockets;
 import java.io.IOException;
 
-/** Uses sockets on a thread of its own, over and over, until it is told that it is enough. */
+/** Uses sockets on its own thread in a loop until it is stopped. */
 final class Worker extends Thread {
 
     private final UseOfSockets sockets = new UseOfSockets();
@@ -27,12 +27,15 @@ final class Worker extends Thread {
         }
     }
 
-    /** How often it has been round. */
+    /** The number of completed rounds. */
     long turns() {
         return turns;
     }
 
-    /** Waits until it has been round so much more often, has ended, or a minute has gone by; returns whether it has. */
+    /**
+     * Waits until so many more rounds are complete, the thread has ended, or a minute has passed; returns whether the
+     * rounds are complete.
+     */
     boolean awaitTurns(long more) throws InterruptedException {
         long until = turns + more;
         long end = System.nanoTime() + 60_000_000_000L;

@@ -2,7 +2,10 @@ package io.keepalive.compat.commandline;
 
 import io.keepalive.compat.application.StandardInput;
 
-/** Has a thread by the agent's name, as if the agent were in it, and does nothing until its standard input ends. */
+/**
+ * Runs a thread with the name of the agent's, as if the agent were loaded, and does nothing until its standard input
+ * ends.
+ */
 public final class Impostor {
 
     private static final String AGENT_THREAD = "keepalive-agent";
@@ -10,13 +13,13 @@ public final class Impostor {
     private Impostor() {}
 
     public static void main(String[] arguments) throws Exception {
-        pose();
+        pretendToBeAgent();
         System.out.println("ready");
         StandardInput.untilItsEnd();
     }
 
-    /** From now on whoever looks from outside finds the agent. */
-    static void pose() {
+    /** From now on the agent appears to be loaded when the process is inspected from outside. */
+    static void pretendToBeAgent() {
         Thread thread = new Thread(Impostor::sleep, AGENT_THREAD);
         thread.setDaemon(true);
         thread.start();

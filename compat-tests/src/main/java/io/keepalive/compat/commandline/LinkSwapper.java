@@ -10,9 +10,9 @@ import java.nio.file.Paths;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Poses as a JVM with the agent in it, and puts links to a folder and a file that are somebody else's in the place of
- * whatever appears for attaching to this JVM or for talking to its agent: in /tmp where it is this user's, and in the
- * working folder in any case. Arguments: the folder, and the file. Until its standard input ends.
+ * Pretends to be a JVM with the agent, and replaces every file that appears for attaching to it or for talking to its
+ * agent by links to a folder and a file of another user: in /tmp where the file belongs to this user, and in the
+ * working folder always. Arguments: the folder and the file. Ends with its standard input.
  */
 public final class LinkSwapper implements Runnable {
 
@@ -31,7 +31,7 @@ public final class LinkSwapper implements Runnable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Impostor.pose();
+        Impostor.pretendToBeAgent();
         Thread swapper = new Thread(new LinkSwapper(Paths.get(arguments[0]), Paths.get(arguments[1])));
         swapper.setDaemon(true);
         swapper.start();
@@ -45,12 +45,12 @@ public final class LinkSwapper implements Runnable {
             swapIn(TMP, "keepalive-agent-*");
             attempt(() -> Files.createSymbolicLink(announcement, file));
             swap(TMP.resolve(".attach_pid" + pid));
-            attempt(this::haveEverybodyKnockAgain);
+            attempt(this::removeOldAttachSocket);
         }
     }
 
-    /** Once its socket is there, nobody would announce an attaching any more. */
-    private void haveEverybodyKnockAgain() throws IOException {
+    /** While the attach socket exists, the attach API creates no announcement file. */
+    private void removeOldAttachSocket() throws IOException {
         Path socket = TMP.resolve(".java_pid" + pid);
         long age = System.currentTimeMillis()
                 - Files.getLastModifiedTime(socket, LinkOption.NOFOLLOW_LINKS).toMillis();
@@ -65,11 +65,11 @@ public final class LinkSwapper implements Runnable {
                 swap(path);
             }
         } catch (IOException gone) {
-            // The next round looks again.
+            // The next round lists the folder again.
         }
     }
 
-    /** What is not this user's stays: the folder's sticky bit sees to that. */
+    /** Files of other users cannot be moved: the folder has the sticky bit. */
     private void swap(Path path) {
         if (Files.isSymbolicLink(path)) {
             return;
@@ -82,7 +82,7 @@ public final class LinkSwapper implements Runnable {
         });
     }
 
-    /** Something of the file system that may fail. */
+    /** A file operation that may fail. */
     private interface Attempt {
         void make() throws IOException;
     }

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens sockets that are no TCP connections: listening ones, datagrams and, given a path as argument, both ends of a
- * Unix-domain connection (Java 16 and later). Once a line has come on standard input.
+ * Opens sockets that are not TCP connections: listening sockets, datagram sockets and, with a path as argument, both
+ * ends of a Unix-domain connection (Java 16 and later). Starts when a line arrives on standard input.
  */
 public final class Bystanders {
 
@@ -49,7 +49,7 @@ public final class Bystanders {
         KEPT.add(channel.connect(channel.getLocalAddress()));
     }
 
-    /** By reflection, for this program is compiled for Java 8. */
+    /** Uses reflection, since this program is compiled for Java 8. */
     private static void unixDomain(String path) throws Exception {
         Class<?> addresses = Class.forName("java.net.UnixDomainSocketAddress");
         SocketAddress address =

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Opens and closes connections to itself as fast as the machine allows, half of them sockets and half channels, every
- * other one aborted by one of its ends. Its argument says by how many threads of each kind. Once a line has come on
- * standard input it opens a connection that it holds.
+ * Opens and closes connections to itself as fast as possible, half of them sockets and half channels, every other one
+ * aborted by one end. The argument is the number of threads of each kind. When a line arrives on standard input it
+ * opens a connection that it holds.
  *
  * <p>Commands: {@code churn SECONDS NAME}, after which it prints {@code churned NAME OPENED FAILED}.
  */
@@ -41,7 +41,7 @@ public final class Churn {
         end = System.nanoTime() + seconds * 1_000_000_000L;
     }
 
-    /** Makes a socket that is not connected. */
+    /** Creates a socket that is not connected. */
     private interface Sockets {
         Socket open() throws IOException;
     }
@@ -116,7 +116,7 @@ public final class Churn {
         }
     }
 
-    /** The next byte; -1 at the end, also if it is an abrupt one. */
+    /** Returns the next byte; -1 at the end, also after a reset. */
     private static int readOne(Socket socket) {
         try {
             return socket.getInputStream().read();

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Opens its connection by main's very first statements. */
+/** Opens its connection in the first statements of main. */
 public final class FirstStatement {
 
     private FirstStatement() {}

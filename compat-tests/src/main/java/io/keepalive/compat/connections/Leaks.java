@@ -8,15 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Loses connections as programs do, and duplicates their descriptors as native code does. Arguments: the peer's host and
- * port. Each command is answered with {@code done COMMAND} and, of those that open something, its port or number.
+ * Leaks connections as programs do, and duplicates their descriptors as native code does. Arguments: the peer's host
+ * and port. Each command is answered with {@code done COMMAND} and, for those that open something, its port or number.
  *
  * <ul>
  *   <li>{@code open NAME} opens a channel and keeps it
- *   <li>{@code lose NAME} lets go of it, and waits until the garbage collector has taken it
+ *   <li>{@code lose NAME} drops the reference and waits until the garbage collector has cleared it
  *   <li>{@code close NAME}
- *   <li>{@code dup NUMBER} opens another descriptor of the same
- *   <li>{@code closenumber NUMBER}
+ *   <li>{@code dup NUMBER} duplicates the descriptor
+ *   <li>{@code closenumber NUMBER} closes the descriptor
  * </ul>
  */
 public final class Leaks {
@@ -33,11 +33,11 @@ public final class Leaks {
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
             String[] words = line.split(" ");
-            System.out.println("done " + line + leaks.obey(words[0], words[1]));
+            System.out.println("done " + line + leaks.perform(words[0], words[1]));
         }
     }
 
-    private String obey(String command, String what) throws Exception {
+    private String perform(String command, String what) throws Exception {
         switch (command) {
             case "open":
                 return " " + open(what);

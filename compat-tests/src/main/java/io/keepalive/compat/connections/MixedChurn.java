@@ -21,16 +21,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Opens and closes sockets of every kind beside one another, so that each number goes from one kind to another all the time:
- * connections to its own ports TUNED and LEFT, blocking, by channels and by asynchronous channels; listening sockets;
- * datagram sockets. Sets no option of any. Each end of a connection waits for the other to close in order.
+ * Opens and closes sockets of all kinds concurrently, so that descriptor numbers pass from one kind to another all the
+ * time: connections to its own ports TUNED and LEFT (blocking, by channels and by asynchronous channels), listening
+ * sockets and datagram sockets. Sets no options. Each end of a connection waits for the other to close in order.
  *
- * <p>Arguments: TUNED LEFT. Commands: {@code churn SECONDS NAME}, after which it prints {@code churned NAME OPENED FAILED}.
+ * <p>Arguments: TUNED LEFT. Commands: {@code churn SECONDS NAME}, after which it prints {@code churned NAME OPENED
+ * FAILED}.
  */
 public final class MixedChurn {
 
     private static final int BACKLOG = 1000;
-    /** Connections that stay for a moment are what the agent looks at; the others are what takes their numbers. */
+    /** The agent reads connections that stay open for a moment; the others take over their numbers. */
     private static final int LONGEST_STAY_MILLIS = 20;
 
     private static final int LONGEST_STAY_OF_OTHERS_MILLIS = 100;
@@ -44,7 +45,7 @@ public final class MixedChurn {
         end = System.nanoTime() + seconds * 1_000_000_000L;
     }
 
-    /** Opens something, and closes it in the end. */
+    /** Opens a socket and finally closes it. */
     private interface Turn {
         void take() throws Exception;
     }
@@ -158,7 +159,7 @@ public final class MixedChurn {
                 channel.read(ByteBuffer.allocate(1));
             }
         } catch (IOException clientGone) {
-            // Its own thread counts it.
+            // Counted by its own thread.
         }
     }
 }

@@ -3,7 +3,7 @@ package io.keepalive.compat.connections;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** Calls of the kernel's that take a descriptor's number, by natives of the JDK; {@code sun.nio.fs} must be open. */
+/** System calls on descriptor numbers, through natives of the JDK; {@code sun.nio.fs} must be open. */
 final class RawDescriptors {
 
     private RawDescriptors() {}

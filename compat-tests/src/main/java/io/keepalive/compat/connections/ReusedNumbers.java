@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens connections to its own port TUNED, and sockets that are none of the agent's business: connections to its own port
- * LEFT, a listening socket and a datagram socket. Then it does what native code may do, and the JVM does not see: closes a
- * descriptor's number, and has it stand for another socket.
+ * Opens connections to its own port TUNED, and sockets that the agent must leave alone: connections to its own port
+ * LEFT, a listening socket and a datagram socket. Then it closes a descriptor number and makes it refer to another
+ * socket, as native code can without the JVM noticing.
  *
- * <p>Arguments: TUNED LEFT. Commands: {@code open}; {@code reuse NUMBER BY}, after which NUMBER stands for what the number
- * BY stands for.
+ * <p>Arguments: TUNED LEFT. Commands: {@code open}; {@code reuse NUMBER BY}, after which NUMBER refers to the same
+ * socket as BY.
  */
 public final class ReusedNumbers {
 
@@ -64,11 +64,11 @@ public final class ReusedNumbers {
         KEPT.add(DatagramChannel.open().bind(anyPort()));
     }
 
-    private static void connect(InetSocketAddress server, String... ways) throws Exception {
-        for (String way : ways) {
+    private static void connect(InetSocketAddress server, String... kinds) throws Exception {
+        for (String kind : kinds) {
             Object local =
-                    way.equals("blocking") ? blocking(server) : way.equals("aio") ? aio(server) : nio(server, way);
-            System.out.println("connection " + way + " connect " + port(local) + " " + server.getPort());
+                    kind.equals("blocking") ? blocking(server) : kind.equals("aio") ? aio(server) : nio(server, kind);
+            System.out.println("connection " + kind + " connect " + port(local) + " " + server.getPort());
         }
     }
 
@@ -85,10 +85,10 @@ public final class ReusedNumbers {
         return channel.getLocalAddress();
     }
 
-    private static Object nio(InetSocketAddress server, String way) throws IOException {
+    private static Object nio(InetSocketAddress server, String kind) throws IOException {
         SocketChannel channel = SocketChannel.open(server);
         KEPT.add(channel);
-        if (way.equals("left-tuned")) {
+        if (kind.equals("left-tuned")) {
             channel.socket().setKeepAlive(true);
         }
         return channel.getLocalAddress();
@@ -102,7 +102,7 @@ public final class ReusedNumbers {
         return ((InetSocketAddress) address).getPort();
     }
 
-    /** As dup2 does: the kernel gives out the lowest free number, which others may be after. */
+    /** Works as dup2: the kernel returns the lowest free number, which other threads may take first. */
     private static void reuse(int number, int by) throws Exception {
         RawDescriptors.call("close", number);
         List<Integer> lower = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class ReusedNumbers {
                 next = (int) RawDescriptors.call("dup", by)) {
             lower.add(next);
             if (next > number) {
-                throw new IllegalStateException(number + " was taken by somebody else");
+                throw new IllegalStateException(number + " was taken by another thread");
             }
         }
         for (int extra : lower) {

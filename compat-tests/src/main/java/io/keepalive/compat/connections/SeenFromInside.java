@@ -14,9 +14,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Opens as many connections to itself as its argument says, and prints for each line what code of the application can see of
- * an agent: {@code bridge there} or {@code bridge nowhere}, {@code recorder asleep}, {@code recorder awake} or
- * {@code recorder nowhere}, and the members of the JDK's socket classes and of those behind them.
+ * Opens as many connections to itself as its argument says, and prints for each line what application code can see of
+ * an agent: {@code bridge there} or {@code bridge nowhere}, {@code recorder asleep}, {@code recorder awake} or {@code
+ * recorder nowhere}, and the members of the socket classes of the JDK and their implementations.
  */
 public final class SeenFromInside {
 
@@ -28,7 +28,7 @@ public final class SeenFromInside {
             System.out.println("bridge " + bridge());
             System.out.println("recorder " + recorder());
             printMembers();
-            System.out.println("told " + line);
+            System.out.println("done " + line);
         }
     }
 
@@ -78,7 +78,7 @@ public final class SeenFromInside {
         try {
             classes.add(Class.forName(name, false, null));
         } catch (ClassNotFoundException notInThisJava) {
-            // There is another in its place, which is in the list too.
+            // The class that replaces it is in the list too.
         }
     }
 

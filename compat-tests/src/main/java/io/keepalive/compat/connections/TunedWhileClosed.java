@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Once a line has come on standard input: sets an option of a socket over and over by one thread while another closes it, with
- * as many sockets as its argument says. Prints {@code closed N}.
+ * When a line arrives on standard input, one thread sets an option of a socket repeatedly while another closes it,
+ * with as many sockets as the argument says. Prints {@code closed N}.
  */
 public final class TunedWhileClosed {
 
@@ -42,7 +42,7 @@ public final class TunedWhileClosed {
                 socket.setKeepAlive(true);
             }
         } catch (IOException closed) {
-            // As was to be.
+            // Expected.
         }
     }
 }

@@ -8,8 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 
 /**
- * Once a line has come, opens as many connections to itself as its first argument says, and waits for one more, as
- * servers do. For every further line prints how many bytes the thread named by its second argument has allocated by then.
+ * When a line arrives, opens as many connections to itself as its first argument says, and waits for one more in
+ * accept, as servers do. For every further line prints how many bytes the thread named by its second argument has
+ * allocated so far.
  */
 public final class CountedConnections {
 

@@ -2,14 +2,14 @@ package io.keepalive.compat.deaths;
 
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.StandardInput;
-import io.keepalive.compat.application.line.Line;
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientConnection;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * Once a line has come on standard input: tries to connect, in each of the ways named, to the host and port given
- * first, where nobody listens, and prints what came of it.
+ * When a line arrives on standard input, tries to connect with each of the given kinds to the given host and port, on
+ * which nothing listens, and prints the results.
  */
 public final class FailedConnects {
 
@@ -17,16 +17,16 @@ public final class FailedConnects {
 
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
-        InetSocketAddress nobody = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
+        InetSocketAddress closedPort = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         for (int i = 2; i < arguments.length; i++) {
-            System.out.println(arguments[i] + " connect: " + connect(arguments[i], nobody));
+            System.out.println(arguments[i] + " connect: " + connect(arguments[i], closedPort));
         }
         Connections.holdOpen();
     }
 
-    private static String connect(String way, InetSocketAddress nobody) {
+    private static String connect(String kind, InetSocketAddress closedPort) {
         try {
-            Line.open(way, nobody, new LineOptions()).close();
+            ClientConnection.open(kind, closedPort, new ClientOptions()).close();
             return "connected";
         } catch (IOException failure) {
             return failure.toString();

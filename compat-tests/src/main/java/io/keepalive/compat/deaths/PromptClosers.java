@@ -2,15 +2,16 @@ package io.keepalive.compat.deaths;
 
 import io.keepalive.compat.application.Daemon;
 import io.keepalive.compat.application.StandardInput;
-import io.keepalive.compat.application.line.Line;
-import io.keepalive.compat.application.line.LineOptions;
+import io.keepalive.compat.application.client.ClientConnection;
+import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * An application whose threads wait in read, one for each connection, and close it the moment that read fails. Arguments:
- * the peer's host and port, then the way of each connection, see {@link Line#open}. Says which connections there are, then
- * {@code ready}; and of each, what read has thrown, once it is closed. Ends with its standard input.
+ * An application with one thread per connection that waits in read and closes the connection as soon as read fails.
+ * Arguments: the peer's host and port, then the kind of each connection, see {@link ClientConnection#open}. Prints the
+ * connections, then {@code ready}, and for each connection, once it is closed, what read has thrown. Ends with its
+ * standard input.
  */
 public final class PromptClosers {
 
@@ -19,18 +20,18 @@ public final class PromptClosers {
     public static void main(String[] arguments) throws Exception {
         InetSocketAddress peer = new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1]));
         for (int i = 2; i < arguments.length; i++) {
-            Line line = Line.open(arguments[i], peer, new LineOptions());
+            ClientConnection line = ClientConnection.open(arguments[i], peer, new ClientOptions());
             String name = arguments[i] + " " + line.localPort();
             System.out.println("connected " + name);
             Daemon.start("reader of " + name, () -> readAndClose(name, line));
         }
         System.out.println("ready");
         while (StandardInput.nextLine() != null) {
-            // Nothing to be told.
+            // Not part of the output.
         }
     }
 
-    private static void readAndClose(String name, Line line) throws IOException {
+    private static void readAndClose(String name, ClientConnection line) throws IOException {
         String result;
         try {
             result = String.valueOf(line.read());

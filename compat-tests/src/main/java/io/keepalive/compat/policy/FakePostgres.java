@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** As much of a PostgreSQL server (protocol 3) as its JDBC driver needs to open a connection. */
+/** A PostgreSQL server (protocol 3) that implements only what the JDBC driver needs to open a connection. */
 final class FakePostgres {
 
     private static final byte[] NOTHING = {};
@@ -31,7 +31,7 @@ final class FakePostgres {
         DataInputStream in = new DataInputStream(session.getInputStream());
         DataOutputStream out = new DataOutputStream(session.getOutputStream());
         in.readFully(new byte[in.readInt() - 4]);
-        welcome(out);
+        sendGreeting(out);
         while (true) {
             int request = in.readUnsignedByte();
             in.readFully(new byte[in.readInt() - 4]);
@@ -39,7 +39,7 @@ final class FakePostgres {
         }
     }
 
-    private static void welcome(DataOutputStream out) throws IOException {
+    private static void sendGreeting(DataOutputStream out) throws IOException {
         send(out, 'R', new byte[4]);
         parameter(out, "server_version", "16.4");
         parameter(out, "client_encoding", "UTF8");

@@ -7,8 +7,8 @@ import io.keepalive.compat.application.StandardInput;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One connection of gRPC's, on the Netty that it brings along. Its keepalive is a ping of its own, whose timeout it also
- * sets as TCP_USER_TIMEOUT. Opens it at the line {@code HOST PORT} on standard input.
+ * A connection of gRPC on its shaded Netty. Its keepalive is a ping of the protocol, whose timeout it also sets as
+ * TCP_USER_TIMEOUT. Opens it on the line {@code HOST PORT} on standard input.
  */
 public final class GrpcClient {
 

@@ -13,9 +13,9 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 
 /**
- * One connection of Lettuce's, on Netty's epoll. Arguments: what it is to set itself: idle and interval in seconds,
- * count, user timeout in milliseconds, 0 for none. Opens it at the line {@code HOST PORT} on standard input, and pings at
- * each further one. Prints {@code lost} when Lettuce has noticed its end.
+ * A connection of Lettuce on Netty's epoll transport. Arguments: the options that Lettuce sets itself: idle and
+ * interval in seconds, count, user timeout in milliseconds, 0 for none. Opens it on the line {@code HOST PORT} on
+ * standard input, and pings on each further line. Prints {@code lost} when Lettuce has detected its end.
  */
 public final class LettuceClient {
 

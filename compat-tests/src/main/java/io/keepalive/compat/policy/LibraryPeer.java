@@ -14,9 +14,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * As much of a server as a client library needs to keep its connection open. Arguments: the address to listen on and the
- * protocol: {@code redis} answers commands, {@code http2} sends its settings and reads, {@code silent} only reads.
- * Prints {@code heard PORT} when a client has said something: by then it has set what options it sets.
+ * A server that implements only what a client library needs to keep its connection open. Arguments: the address to
+ * listen on and the protocol: {@code redis} answers commands, {@code http2} sends its settings and reads, {@code
+ * silent} only reads. Prints {@code heard PORT} when a client has sent something, which it does after setting its
+ * options.
  */
 public final class LibraryPeer {
 
@@ -63,11 +64,11 @@ public final class LibraryPeer {
     private static void drain(InputStream in) throws IOException {
         byte[] bytes = new byte[8 * 1024];
         while (in.read(bytes) >= 0) {
-            // Whatever it says is fine.
+            // The content does not matter.
         }
     }
 
-    /** HELLO is not known here, as before Redis 6: the client then speaks the protocol's older version. */
+    /** HELLO is unknown, as before Redis 6, so that the client uses the older protocol version. */
     private static void answerCommands(DataInputStream in, OutputStream out) throws IOException {
         while (true) {
             String answer = command(in).equalsIgnoreCase("HELLO") ? "-ERR unknown command\r\n" : "+OK\r\n";
@@ -75,7 +76,7 @@ public final class LibraryPeer {
         }
     }
 
-    /** An array of strings, of which the first is the command's name. */
+    /** Reads an array of strings and returns the first, the name of the command. */
     private static String command(DataInputStream in) throws IOException {
         int words = number(in);
         String name = word(in);

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connection with which MongoDB's driver looks at a server, before it is asked for anything. It sets its keepalive
- * itself. Opens it at the line {@code HOST PORT} on standard input.
+ * The monitoring connection of the MongoDB driver, on which the driver sets keepalive itself. Opens it on the line
+ * {@code HOST PORT} on standard input.
  */
 public final class MongoDbClient {
 

@@ -6,8 +6,8 @@ import io.keepalive.compat.application.StandardInput;
 import java.sql.DriverManager;
 
 /**
- * A connection on which the driver for SQL Server waits for the first answer; by then it has set its keepalive. Opens
- * it at the line {@code HOST PORT} on standard input.
+ * A connection on which the SQL Server driver waits for the first answer; by then it has set keepalive. Opens it on
+ * the line {@code HOST PORT} on standard input.
  */
 public final class SqlServerClient {
 

@@ -9,7 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers every request of one connection, and keeps it open. */
+/** Answers every request on one connection and keeps it open. */
 final class TinyHttpServer {
 
     private static final byte[] ANSWER =

@@ -1,6 +1,6 @@
 package io.keepalive.compat.reports;
 
-/** Neither reads nor writes anything, its standard streams included, until it is killed. */
+/** Sleeps, without using its standard streams, until it is killed. */
 public final class Asleep {
 
     private Asleep() {}

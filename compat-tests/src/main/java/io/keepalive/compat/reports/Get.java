@@ -8,7 +8,10 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
-/** Gets whatever URLs are named on standard input and prints each answer's lines and {@code status NUMBER}, or its failure. */
+/**
+ * Gets the URLs that arrive on standard input and prints the lines of each answer and {@code status NUMBER}, or the
+ * failure.
+ */
 public final class Get {
 
     private Get() {}

@@ -15,11 +15,11 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What jconsole does: attaches to the JVM with the process id that is its argument, has its management agent started, and
- * looks at the agent's MBean, without one class of the agent. Prints notifications as they come.
+ * Does what jconsole does: attaches to the JVM whose process id is its argument, starts its management agent, and uses
+ * the agent's MBean without any class of the agent. Prints notifications as they arrive.
  *
  * <ul>
- *   <li>{@code names}: whether the MBean is there
+ *   <li>{@code names}: whether the MBean is registered
  *   <li>{@code listen}
  *   <li>{@code attributes}
  *   <li>{@code call OPERATION [ARGUMENT]}
@@ -41,7 +41,7 @@ public final class JmxConsole {
         System.out.println("connected");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
             try {
-                console.obey(command.split(" "));
+                console.perform(command.split(" "));
             } catch (Exception refused) {
                 System.out.println("failed " + rootOf(refused));
             }
@@ -52,7 +52,7 @@ public final class JmxConsole {
         return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
-    /** By reflection, for on Java 8 the API is in a jar of its own, tools.jar. */
+    /** Uses reflection, since on Java 8 the API is in a separate jar, tools.jar. */
     private static String managementAgentOf(String pid) throws Exception {
         Class<?> api = Class.forName("com.sun.tools.attach.VirtualMachine");
         Object machine = api.getMethod("attach", String.class).invoke(null, pid);
@@ -60,7 +60,7 @@ public final class JmxConsole {
         return (String) start.invoke(machine);
     }
 
-    private void obey(String[] words) throws Exception {
+    private void perform(String[] words) throws Exception {
         switch (words[0]) {
             case "names":
                 System.out.println("registered " + connection.isRegistered(name));
@@ -68,10 +68,11 @@ public final class JmxConsole {
             case "listen":
                 connection.addNotificationListener(
                         name,
-                        (told, handback) -> {
-                            System.out.println("source " + told.getSource() + " number " + told.getSequenceNumber());
-                            System.out.println("notification " + told.getType() + " " + json(told.getUserData()));
-                            System.out.println("message " + told.getMessage());
+                        (printed, handback) -> {
+                            System.out.println(
+                                    "source " + printed.getSource() + " number " + printed.getSequenceNumber());
+                            System.out.println("notification " + printed.getType() + " " + json(printed.getUserData()));
+                            System.out.println("message " + printed.getMessage());
                         },
                         null,
                         null);

@@ -10,7 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
-/** Chooses in main who makes its channels, once a line has come on standard input, and prints who does. */
+/** Sets its own SelectorProvider in main, when a line arrives on standard input, and prints the one in effect. */
 public final class OwnSelectorProvider {
 
     private OwnSelectorProvider() {}
@@ -22,7 +22,7 @@ public final class OwnSelectorProvider {
         Connections.holdOpen();
     }
 
-    /** Makes none. */
+    /** Not supported. */
     public static final class Provider extends SelectorProvider {
 
         @Override

@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /**
- * Once a line has come on standard input: opens as many connections to itself as its argument says, lets the server
- * abort each, and reads, so that the application notices. Prints the number of reads that failed.
+ * When a line arrives on standard input, opens as many connections to itself as its argument says, lets the server
+ * abort each, and reads, so that the application detects it. Prints the number of reads that failed.
  */
 public final class Resets {
 

@@ -14,12 +14,13 @@ import javax.management.ObjectName;
  * An application whose own listeners in the MBean server block.
  *
  * <ul>
- *   <li>{@code block registrations}: whoever registers the agent's MBean is held; prints {@code blocks}, and {@code held}
- *       when that has happened
- *   <li>{@code block listener}, {@code block filter}: whoever sends notifications of the agent's MBean is held, once it is there
- *   <li>{@code reset NAME}: opens a connection and is reset; prints {@code reset NAME}
- *   <li>{@code names}: whether the MBean is there
- *   <li>{@code release}: lets go whatever is held, and holds nothing more
+ *   <li>{@code block registrations}: blocks the thread that registers the agent's MBean; prints {@code blocks}, and
+ *         {@code held} when that has happened
+ *   <li>{@code block listener}, {@code block filter}: blocks the thread that sends notifications of the agent's MBean,
+ *         once it is registered
+ *   <li>{@code reset NAME}: opens a connection that is reset; prints {@code reset NAME}
+ *   <li>{@code names}: whether the MBean is registered
+ *   <li>{@code release}: releases blocked threads, and blocks no more
  * </ul>
  */
 public final class StuckListeners {
@@ -37,17 +38,19 @@ public final class StuckListeners {
         StuckListeners application = new StuckListeners();
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
-            application.obey(line);
+            application.perform(line);
         }
     }
 
-    private void obey(String command) throws Exception {
+    private void perform(String command) throws Exception {
         switch (command) {
             case "block registrations":
                 server.addNotificationListener(
                         MBeanServerDelegate.DELEGATE_NAME,
-                        (told, handback) -> {
-                            if (((MBeanServerNotification) told).getMBeanName().equals(agent)) {
+                        (printed, handback) -> {
+                            if (((MBeanServerNotification) printed)
+                                    .getMBeanName()
+                                    .equals(agent)) {
                                 hold();
                             }
                         },
@@ -56,14 +59,14 @@ public final class StuckListeners {
                 break;
             case "block listener":
                 awaitTheAgent();
-                server.addNotificationListener(agent, (told, handback) -> hold(), null, null);
+                server.addNotificationListener(agent, (printed, handback) -> hold(), null, null);
                 break;
             case "block filter":
                 awaitTheAgent();
                 server.addNotificationListener(
                         agent,
-                        (told, handback) -> {},
-                        told -> {
+                        (printed, handback) -> {},
+                        printed -> {
                             hold();
                             return false;
                         },
@@ -89,7 +92,7 @@ public final class StuckListeners {
         }
     }
 
-    /** Whatever else is done to this thread meanwhile. */
+    /** Interrupts do not end the wait. */
     private static void hold() {
         System.out.println("held");
         boolean released = false;
@@ -98,7 +101,7 @@ public final class StuckListeners {
                 RELEASED.await();
                 released = true;
             } catch (InterruptedException stubborn) {
-                // And goes on waiting.
+                // Goes on waiting.
             }
         }
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fills its pool by main's very first statements: fifty connections to localhost, by that name, which it then announces
- * as {@code pool0} to {@code pool49}. With the argument {@code off} it switches keepalive off on each before it connects,
+ * Opens fifty connections to localhost, by that name, in the first statements of main, and then announces them as
+ * {@code pool0} to {@code pool49}. With the argument {@code off} it switches keepalive off on each before connecting,
  * with {@code idle SECONDS} it sets TCP_KEEPIDLE instead.
  */
 public final class EarlyPool {

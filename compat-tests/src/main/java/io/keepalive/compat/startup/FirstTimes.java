@@ -1,6 +1,6 @@
 package io.keepalive.compat.startup;
 
-import io.keepalive.compat.application.ClassLoads;
+import io.keepalive.compat.application.ClassLoadRecorder;
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.StandardInput;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.concurrent.Future;
 
 /**
- * Once a line has come on standard input: does with connections, for the first time in this JVM, whatever the agent looks
- * at, and prints which classes were loaded meanwhile. Needs {@link ClassLoads}.
+ * When a line arrives on standard input, does everything with connections that the agent intercepts for the first time
+ * in this JVM, and prints the classes that were loaded meanwhile. Needs {@link ClassLoadRecorder}.
  */
 public final class FirstTimes {
 
@@ -29,11 +29,11 @@ public final class FirstTimes {
 
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
-        List<String> before = ClassLoads.all();
+        List<String> before = ClassLoadRecorder.all();
         blocking();
         channels();
         asynchronous();
-        ClassLoads.printSince(before);
+        ClassLoadRecorder.printSince(before);
         Connections.holdOpen();
     }
 
@@ -78,7 +78,7 @@ public final class FirstTimes {
             call.run();
             throw new IllegalStateException("the peer has reset the connection, and the call did not fail");
         } catch (IOException asItShould) {
-            // The agent has seen it by now.
+            // The agent has recorded it by now.
         }
     }
 

@@ -11,12 +11,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Sets a system property that the JDK's networking reads when it is set up, once a line has come on standard input, or
- * with {@code -after MILLIS} by itself. Then opens a connection by sockets and one by channels.
+ * Sets a system property that the JDK reads when it initializes networking, when a line arrives on standard input or,
+ * with {@code -after MILLIS}, by itself. Then opens a connection by sockets and one by channels.
  */
 public final class LateNetworkChoice {
 
-    /** In which the watcher has looked more than once. */
+    /** Long enough for several rounds of the watcher. */
     private static final long SOME_ROUNDS_MILLIS = 3_000;
 
     private LateNetworkChoice() {}

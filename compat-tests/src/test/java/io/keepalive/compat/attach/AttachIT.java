@@ -3,17 +3,17 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent comes into an application that runs, and goes again. */
+/** Attaches the agent to a running application and detaches it. */
 class AttachIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: 70s}";
@@ -45,18 +45,18 @@ class AttachIT {
         return Jdk.installed();
     }
 
-    /** The application runs on the JDK under test, the command line on any. */
+    /** The application runs on the JDK under test, the command line on any other. */
     @ParameterizedTest
     @MethodSource("commandLines")
     void fiftyOpenConnectionsAreCoveredAndThenHaveWhatTheyHadBefore(Jdk commandLine) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             openPairs(application);
             Map<String, SocketOptions> before = settings(application);
             assertThat(before).hasSize(2 * PAIRS);
 
             Instant start = Instant.now();
-            assertSaid(
+            assertPrinted(
                     Cli.on(commandLine, "attach", pid(application), agent.configure(KEEPALIVE))
                             .run(),
                     "attached to process \\d+: keepalive-agent \\S+, mode enforce, 50 open connections");
@@ -71,23 +71,23 @@ class AttachIT {
             open(application, "blocking", "later");
             assertThat(AnnouncedConnection.of(application, "later", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
-            assertSaid(
+            assertPrinted(
                     Cli.on(commandLine, "detach", pid(application)).run(),
                     "detached from process \\d+: 52 open connections have their earlier options again");
             assertThat(AnnouncedConnection.of(application, "later", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(AnnouncedConnection.of(application, "later", "accept").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(settings(application)).hasSize(2 * PAIRS + 2).containsAllEntriesOf(before);
             open(application, "nio", "afterwards");
             assertThat(AnnouncedConnection.of(application, "afterwards", "connect")
                             .settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
         }
     }
 
-    /** Two of the fifty had something of their own. */
-    private static void openPairs(ForkedJvm application) {
+    /** Two of the fifty had options of their own. */
+    private static void openPairs(ForkedProcess application) {
         for (int i = 0; i < PAIRS; i++) {
             open(application, i % 2 == 0 ? "blocking" : "nio", "pair" + i);
         }
@@ -95,13 +95,13 @@ class AttachIT {
         KernelView.set(AnnouncedConnection.of(application, "pair4", "accept"), SOL_SOCKET, SO_KEEPALIVE, 1);
     }
 
-    private static void open(ForkedJvm application, String way, String name) {
-        application.send(way + " " + name);
+    private static void open(ForkedProcess application, String kind, String name) {
+        application.send(kind + " " + name);
         AnnouncedConnection.of(application, name, "accept");
         AnnouncedConnection.of(application, name, "connect");
     }
 
-    private static Map<String, SocketOptions> settings(ForkedJvm application) {
+    private static Map<String, SocketOptions> settings(ForkedProcess application) {
         Map<String, SocketOptions> settings = new TreeMap<>();
         for (KernelSocket socket : KernelView.socketsOf(application.pid())) {
             if (socket.isTcp() && !socket.isListening()) {
@@ -111,10 +111,10 @@ class AttachIT {
         return settings;
     }
 
-    private static void assertTimers(ForkedJvm application) {
+    private static void assertTimers(ForkedProcess application) {
         for (int i = 0; i < PAIRS; i++) {
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair" + i, "connect");
-            assertThat(SocketStatistics.establishedAt(end.localPort()))
+            assertThat(NamespaceSockets.here().establishedAt(end.localPort()))
                     .containsEntry(end.localPort() + " " + end.peerPort(), true)
                     .containsEntry(end.peerPort() + " " + end.localPort(), true);
         }
@@ -124,7 +124,7 @@ class AttachIT {
     void itCanComeAndGoSeveralTimes() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             open(application, "nio", "pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             for (int i = 0; i < 4; i++) {
@@ -135,7 +135,7 @@ class AttachIT {
                                 .awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
                 Cli.done("detach", pid(application));
-                assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+                assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             }
             assertThat(agent.log().events("agent.started")).hasSize(4);
             assertThat(agent.log().events("agent.stopped")).hasSize(4);
@@ -143,18 +143,18 @@ class AttachIT {
         }
     }
 
-    /** The application may have been started with it, too. */
+    /** The application may have been started with it too. */
     @Test
     void whatWasThereFromTheStartCanGoToo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             open(application, "nio", "pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
             Cli.done("detach", pid(application));
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             assertThat(application.stderr().lines("\\[keepalive].*")).isEmpty();
         }
     }
@@ -164,27 +164,27 @@ class AttachIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(
                 KEEPALIVE + "\nenvironments: {staging: {mode: observe}, prod: {keepalive: {idle: 40s}}}");
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             open(application, "nio", "pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             assertThat(Cli.run("attach", pid(application), configuration, "--env", "staging")
                             .stdout()
                             .toString())
                     .contains("mode observe");
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             Cli.done("detach", pid(application));
             Cli.done("attach", pid(application), configuration, "--env=prod");
             assertThat(end.settings()).isEqualTo(POLICY.withIdle(40));
         }
     }
 
-    private static void assertSaid(Command.Result result, String line) {
+    private static void assertPrinted(Command.Result result, String line) {
         assertThat(result.stderr()).isEmpty();
         assertThat(result.stdout()).singleElement().asString().matches(line);
         assertThat(result.status()).isZero();
     }
 
-    private static String pid(ForkedJvm application) {
+    private static String pid(ForkedProcess application) {
         return String.valueOf(application.pid());
     }
 }

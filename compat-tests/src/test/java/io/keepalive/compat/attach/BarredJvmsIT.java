@@ -3,15 +3,15 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.LooksLikeJvm;
-import io.keepalive.compat.harness.ProcessState;
-import io.keepalive.compat.harness.Required;
+import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.JvmLookalike;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * JVMs that the attach API cannot get into. It knocks by SIGQUIT, which such a JVM takes for a wish to see its threads on
- * the application's output: the command line says what bars the way, and does not knock.
+ * JVMs that the attach API cannot reach. It sends SIGQUIT, at which such a JVM prints a thread dump on the
+ * application's output: the command line reports what prevents attaching and sends no signal.
  */
 class BarredJvmsIT {
 
@@ -44,13 +44,13 @@ class BarredJvmsIT {
     }
 
     /**
-     * The command line on any JDK; one of Java 8 looks for the number that is outside. Without a file of performance data,
-     * which every JVM of that number would have under the same name.
+     * The command line on any JDK; on Java 8 it would use the process id of the outer namespace. Without performance
+     * data files, which all JVMs with that id would share.
      */
     @ParameterizedTest
     @MethodSource("commandLines")
     void anotherNamespaceOfProcessesIsReachedOrRefused(Jdk commandLine) throws IOException {
-        try (ForkedJvm unshare = start(Launch.of(OnDemand.class)
+        try (ForkedProcess unshare = start(Launch.of(OnDemand.class)
                 .jvmOption("-XX:-UsePerfData")
                 .through(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc")))) {
             Result result = Cli.on(commandLine, "attach", childOf(unshare)).run();
@@ -63,16 +63,16 @@ class BarredJvmsIT {
         }
     }
 
-    private static String childOf(ForkedJvm process) throws IOException {
+    private static String childOf(ForkedProcess process) throws IOException {
         String pid = String.valueOf(process.pid());
         return Files.readString(Path.of("/proc", pid, "task", pid, "children")).trim();
     }
 
-    /** As systemd's PrivateTmp. */
+    /** As with PrivateTmp of systemd. */
     @ParameterizedTest
     @MethodSource("commandLines")
     void aTemporaryFolderOfItsOwnIsReachedOrRefused(Jdk commandLine) {
-        try (ForkedJvm application = start(Launch.of(OnDemand.class)
+        try (ForkedProcess application = start(Launch.of(OnDemand.class)
                 .through(List.of(
                         "unshare", "--mount", "sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$0\" \"$@\"")))) {
             Result result = Cli.on(commandLine, "attach", pid(application)).run();
@@ -87,10 +87,10 @@ class BarredJvmsIT {
         }
     }
 
-    /** It would be what attaching is announced by, if it were this user's. */
+    /** The file would announce an attach if it belonged to this user. */
     @Test
     void anAnnouncementOfAnotherUserIsNamed() throws IOException {
-        try (ForkedJvm application = start(Launch.of(OnDemand.class).folder(folder))) {
+        try (ForkedProcess application = start(Launch.of(OnDemand.class).folder(folder))) {
             Path announcement = Files.createFile(folder.resolve(".attach_pid" + pid(application)));
             Commands.run(List.of("chown", ANOTHER_USER, announcement.toString()));
             assertRefused(
@@ -104,10 +104,10 @@ class BarredJvmsIT {
         }
     }
 
-    /** The signal would wait for it, and be misunderstood when nobody announces anything any more. */
+    /** The signal would stay pending and cause a thread dump when no attach is announced any more. */
     @Test
     void oneThatIsStoppedIsLeftAlone() {
-        try (ForkedJvm application = start(Launch.of(OnDemand.class))) {
+        try (ForkedProcess application = start(Launch.of(OnDemand.class))) {
             Commands.run(List.of("kill", "-STOP", pid(application)));
             ProcessState.await(pid(application), 'T');
             assertRefused(Cli.run("attach", pid(application)), "is stopped, by a signal or a debugger, ");
@@ -117,32 +117,32 @@ class BarredJvmsIT {
         }
     }
 
-    /** The signal would end it. */
+    /** The signal would kill the process. */
     @Test
     void aProcessWithoutAHandlerForTheSignalLivesOn() throws IOException {
-        try (ForkedJvm process = LooksLikeJvm.in(Files.createDirectory(folder.resolve("java")), "true")) {
+        try (ForkedProcess process = JvmLookalike.in(Files.createDirectory(folder.resolve("java")), "true")) {
             removeSocketOfAnEarlier(process);
             assertRefused(Cli.run("attach", pid(process)), "has no handler for SIGQUIT, ");
             ProcessState.await(pid(process), 'S');
         }
     }
 
-    /** One that had the same number and was killed: with a socket there, nobody is signalled in any case. */
-    private static void removeSocketOfAnEarlier(ForkedJvm process) throws IOException {
+    /** Left by a killed process with the same id: where a socket exists, no signal is sent in any case. */
+    private static void removeSocketOfAnEarlier(ForkedProcess process) throws IOException {
         Files.deleteIfExists(Path.of("/tmp", ".java_pid" + pid(process)));
     }
 
-    /** It has no handler either, but waits for who attaches from its start. */
+    /** It has no handler for the signal either, but listens from its start. */
     @Test
     void aJvmThatLeavesSignalsAloneIsReached() {
-        try (ForkedJvm application = start(Launch.of(OnDemand.class).jvmOption("-Xrs"))) {
+        try (ForkedProcess application = start(Launch.of(OnDemand.class).jvmOption("-Xrs"))) {
             assertAttached(Cli.run("attach", pid(application)));
         }
     }
 
     @Test
     void theLastOptionHolds() {
-        try (ForkedJvm application = start(Launch.of(OnDemand.class)
+        try (ForkedProcess application = start(Launch.of(OnDemand.class)
                 .environment("JAVA_TOOL_OPTIONS", "-XX:+DisableAttachMechanism")
                 .jvmOption("-XX:-DisableAttachMechanism"))) {
             assertAttached(Cli.run("attach", pid(application)));
@@ -150,8 +150,8 @@ class BarredJvmsIT {
         }
     }
 
-    private static ForkedJvm start(Launch launch) {
-        ForkedJvm application = launch.start();
+    private static ForkedProcess start(Launch launch) {
+        ForkedProcess application = launch.start();
         application.stdout().await("ready");
         return application;
     }
@@ -166,7 +166,7 @@ class BarredJvmsIT {
                 .contains(reason);
     }
 
-    /** On a slow machine the agent may still be starting when the command's patience ends: it has been let in. */
+    /** On a slow machine the agent may still be starting at the timeout of the command: it has been loaded. */
     private static void assertAttached(Result result) {
         assertThat(Stream.concat(result.stdout().stream(), result.stderr().stream()))
                 .singleElement()
@@ -174,11 +174,11 @@ class BarredJvmsIT {
                 .matches("(attached to|the agent is just starting in) process .*");
     }
 
-    private static void assertNoDump(ForkedJvm application) {
+    private static void assertNoDump(ForkedProcess application) {
         assertThat(application.stdout().lines()).containsExactly("ready");
     }
 
-    private static String pid(ForkedJvm application) {
+    private static String pid(ForkedProcess application) {
         return String.valueOf(application.pid());
     }
 }

@@ -3,16 +3,15 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Probe;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is left in an application when the agent has gone. */
+/** What remains in an application after a detach. */
 class DetachIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
 
-    /** Those of the application's own class loader, which does not let a class go, and the bridge, which is for good. */
+    /** Classes of the application's class loader, which keeps classes, and the bridge, which is permanent. */
     static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.JdkTool",
@@ -51,7 +50,7 @@ class DetachIT {
     @TempDir
     private Path folder;
 
-    /** By themselves, and with an MBean server and a recording, in which the agent takes part. */
+    /** Alone, and with an MBean server and a recording that the agent uses. */
     static List<List<String>> hosts() {
         String flightRecorder = "-XX:StartFlightRecording";
         return Jdk.underTest().feature() >= 11
@@ -64,10 +63,10 @@ class DetachIT {
     void everyClassHasItsOwnCodeAndNothingOfTheAgentStays(List<String> options) throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).jvmOptions(options).folder(folder).start()) {
             application.stdout().await("ready");
-            Probe probe = new Probe(application, folder);
+            JvmProbe probe = new JvmProbe(application, folder);
             open(application, "blocking");
             open(application, "nio");
             open(application, "aio-future");
@@ -84,37 +83,40 @@ class DetachIT {
                 assertThat(during.keySet()).isEqualTo(before.keySet());
                 assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
-                assertThat(JvmThreads.of(application)).anyMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).anyMatch(name -> name.startsWith("keepalive"));
                 Cli.done("connections", pid(application));
                 assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
-                assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
         }
     }
 
-    /** Java 8 forgets handles of methods with the class loader that asked for them first, and others have the same. */
+    /**
+     * Java 8 drops method handles with the class loader that requested them first, and other class loaders share them.
+     */
     @Test
     void theNextOutlivesTheCollectionOfWhatTheLastHasLeft() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE + "\nwatch: {every: 100ms}");
         SocketOptions policy = new SocketOptions(1, 41, 7, 4, 0);
-        try (ForkedJvm application = Launch.of(OnDemand.class).folder(folder).start()) {
+        try (ForkedProcess application =
+                Launch.of(OnDemand.class).folder(folder).start()) {
             application.stdout().await("ready");
-            Probe probe = new Probe(application, folder);
+            JvmProbe probe = new JvmProbe(application, folder);
             for (int i = 1; i <= 3; i++) {
                 Cli.done("attach", pid(application), configuration);
-                for (String way : List.of("blocking", "nio", "aio-future")) {
-                    open(application, way + i, way);
+                for (String kind : List.of("blocking", "nio", "aio-future")) {
+                    open(application, kind + i, kind);
                 }
                 probe.agentClasses();
-                for (String way : List.of("blocking", "nio", "aio-future")) {
-                    open(application, way + i + "-collected", way);
-                    assertThat(AnnouncedConnection.of(application, way + i + "-collected", "connect")
+                for (String kind : List.of("blocking", "nio", "aio-future")) {
+                    open(application, kind + i + "-collected", kind);
+                    assertThat(AnnouncedConnection.of(application, kind + i + "-collected", "connect")
                                     .awaitSettings(policy::equals))
                             .isEqualTo(policy);
                 }
@@ -128,7 +130,7 @@ class DetachIT {
         }
     }
 
-    private static List<String> openFiles(ForkedJvm application) throws IOException {
+    private static List<String> openFiles(ForkedProcess application) throws IOException {
         List<String> files = new ArrayList<>();
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc", pid(application), "fd"))) {
             for (Path descriptor : descriptors) {
@@ -138,7 +140,7 @@ class DetachIT {
         return files;
     }
 
-    /** Empty for one that has just been closed. */
+    /** Empty for a descriptor that has just been closed. */
     private static String linkOrNone(Path descriptor) throws IOException {
         try {
             return Files.readSymbolicLink(descriptor).toString();
@@ -147,16 +149,16 @@ class DetachIT {
         }
     }
 
-    private static void open(ForkedJvm application, String way) {
-        open(application, way, way);
+    private static void open(ForkedProcess application, String kind) {
+        open(application, kind, kind);
     }
 
-    private static void open(ForkedJvm application, String name, String way) {
-        application.send(way + " " + name);
+    private static void open(ForkedProcess application, String name, String kind) {
+        application.send(kind + " " + name);
         AnnouncedConnection.of(application, name, "accept");
     }
 
-    private static String pid(ForkedJvm application) {
+    private static String pid(ForkedProcess application) {
         return String.valueOf(application.pid());
     }
 }

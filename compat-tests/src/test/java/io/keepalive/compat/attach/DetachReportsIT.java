@@ -3,18 +3,17 @@ package io.keepalive.compat.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Idle;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Probe;
 import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.Recording;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,27 +21,27 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of the reports when the agent has gone: of the MBean, the recorded events and the endpoint. */
+/** What remains of the reports after a detach: of the MBean, the recorded events and the endpoint. */
 class DetachReportsIT {
 
     @TempDir
     private Path folder;
 
     @Test
-    void nothingIsLeftOfAnyOfThem() {
+    void noReportingThreadOrClassRemains() {
         int port = FreePorts.any();
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write(
                 "report: {prometheus: ':%d', log: {file: '%s', format: json}}%n".formatted(port, agent.logFile()));
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .jvmOption("-XX:StartFlightRecording=name=test")
                         .start();
                 Scraper scraper = Scraper.of(port)) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
             Recording recording = Recording.of(application, folder.resolve("test.jfr"));
-            try (ForkedJvm console = JmxIT.console(application, null)) {
-                Probe probe = new Probe(application, folder);
+            try (ForkedProcess console = JmxIT.console(application, null)) {
+                JvmProbe probe = new JvmProbe(application, folder);
                 Cli.done("attach", pid, configuration);
                 SameFactsIT.awaitRegistration(console);
                 scraper.await(samples -> !samples.isEmpty());
@@ -58,12 +57,12 @@ class DetachReportsIT {
         }
     }
 
-    /** Those that are left when they have had the time to end. */
-    private static List<String> threadsOfTheAgent(ForkedJvm application) {
+    /** The threads that remain after they have had time to end. */
+    private static List<String> threadsOfTheAgent(ForkedProcess application) {
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
-            threads = JvmThreads.of(application).stream()
+            Await.pause(Duration.ofMillis(100));
+            threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();
         }

@@ -2,41 +2,41 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Direct buffers are the application's: they are counted as such, and limited for it. */
+/** The direct buffers of a JVM belong to the application: they are counted in its metrics and limited. */
 class DirectBuffersIT {
 
-    /** For a few rounds of the watcher, which might take some. */
+    /** Long enough for a few rounds of the watcher. */
     private static final Duration SOME_ROUNDS = Duration.ofSeconds(3);
 
     @TempDir
     private Path folder;
 
     @Test
-    void theAgentTakesNone() {
-        try (ForkedJvm with = Launch.of(DirectBuffers.class)
+    void agentTakesNoDirectBuffer() {
+        try (ForkedProcess with = Launch.of(DirectBuffers.class)
                         .agent(new AgentFolder(folder).write("keepalive: {idle: 41s}"))
                         .start();
-                ForkedJvm without = Launch.of(DirectBuffers.class).start()) {
+                ForkedProcess without = Launch.of(DirectBuffers.class).start()) {
             with.stderr().await(".* started: .*");
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             assertThat(buffers(with, "before")).isEqualTo("0 0").isEqualTo(buffers(without, "before"));
-            for (ForkedJvm application : List.of(with, without)) {
+            for (ForkedProcess application : List.of(with, without)) {
                 open(application, "blocking");
                 open(application, "nio");
             }
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             Cli.done("connections", String.valueOf(with.pid()));
             assertThat(buffers(with, "after")).isEqualTo(buffers(without, "after"));
         }
@@ -45,26 +45,26 @@ class DirectBuffersIT {
     @Test
     void itRunsWhereThereAreNone() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(DirectBuffers.class)
+        try (ForkedProcess application = Launch.of(DirectBuffers.class)
                 .jvmOption("-XX:MaxDirectMemorySize=1k")
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .start()) {
             agent.awaitStart();
             open(application, "blocking");
             agent.log().await("connection.opened", 2);
-            IdleConnectionScenario.letPass(SOME_ROUNDS);
+            Await.pause(SOME_ROUNDS);
             assertThat(agent.log().events("agent.error")).isEmpty();
             assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())
                     .anyMatch(line -> line.matches("agent errors +0"));
         }
     }
 
-    private static void open(ForkedJvm application, String way) {
-        application.send(way + " " + way);
-        AnnouncedConnection.of(application, way, "accept");
+    private static void open(ForkedProcess application, String kind) {
+        application.send(kind + " " + kind);
+        AnnouncedConnection.of(application, kind, "accept");
     }
 
-    private static String buffers(ForkedJvm application, String name) {
+    private static String buffers(ForkedProcess application, String name) {
         return application
                 .send("buffers " + name)
                 .stdout()

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OwnLogManager;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.startup.SideBySideRun;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,27 +20,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Applications that an agent easily breaks by waking a part of the JDK before they have prepared it. */
+/** Applications that an agent breaks if it initializes a part of the JDK before they have prepared it. */
 class HostileApplicationsIT {
 
     private static final String STARTED = "started: ";
 
     @Test
     void withTheirOwnLogManager() {
-        assertUndisturbed(() -> Launch.of(OwnLogManager.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnLogManager.class)
                 .jvmOption("-Djava.util.logging.manager=" + OwnLogManager.Manager.class.getName()));
     }
 
     @Test
     void withTheirOwnMBeanServer() {
-        assertUndisturbed(() -> Launch.of(OwnMBeanServerBuilder.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnMBeanServerBuilder.class)
                 .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName()));
     }
 
-    /** Those who take so long that whatever the agent does later comes first. */
+    /** Applications that prepare it so late that the agent's later actions come first. */
     @Test
     void withTheirOwnLogManagerThatComesLate() {
-        try (ForkedJvm application = Launch.of(OwnLogManager.class)
+        try (ForkedProcess application = Launch.of(OwnLogManager.class)
                 .jvmOption("-Down.delay.seconds=8")
                 .agent("")
                 .start()) {
@@ -49,39 +50,39 @@ class HostileApplicationsIT {
 
     @Test
     void withTheirOwnMBeanServerThatComesLate() {
-        try (ForkedJvm application = Launch.of(OwnMBeanServerBuilder.class)
+        try (ForkedProcess application = Launch.of(OwnMBeanServerBuilder.class)
                         .jvmOption("-Djavax.management.builder.initial=" + OwnMBeanServerBuilder.class.getName())
                         .jvmOption("-Down.delay.seconds=8")
                         .agent("")
                         .start();
-                ForkedJvm console = JmxIT.console(application, "domain .* asked too early false")) {
+                ForkedProcess console = JmxIT.console(application, "domain .* asked too early false")) {
             SameFactsIT.awaitRegistration(console);
         }
     }
 
     @Test
     void withTheirOwnFileSystem() {
-        assertUndisturbed(() -> Launch.of(OwnFileSystemProvider.class)
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OwnFileSystemProvider.class)
                 .jvmOption("-Djava.nio.file.spi.DefaultFileSystemProvider=" + OwnFileSystemProvider.class.getName()));
     }
 
     @Test
     void withOddThreadGroups() {
-        assertUndisturbed(() -> Launch.of(OddThreadGroup.class));
+        assertRunsAsWithoutTheAgent(() -> Launch.of(OddThreadGroup.class));
     }
 
-    private static void assertUndisturbed(Supplier<Launch> application) {
+    private static void assertRunsAsWithoutTheAgent(Supplier<Launch> application) {
         List<String> said = SideBySideRun.run(application, launch -> launch.agent(""), STARTED);
         assertThat(said).hasSize(1);
     }
 
-    /** The application's policy file does not know the agent, which then has no right to anything. */
+    /** The policy file of the application does not mention the agent and so grants it nothing. */
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsOnlyThem(@TempDir Path folder) throws IOException {
         Path policy = policy(folder, """
                 grant codeBase "file:%s/" { permission java.security.AllPermission; };
-                """.formatted(System.getProperty("compat.application.classes")));
+                """.formatted(Launch.programClasses()));
         List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), "disabled: ");
         assertThat(said).hasSize(1).first().asString().contains("{ permission java.security.AllPermission; }");
     }
@@ -94,18 +95,17 @@ class HostileApplicationsIT {
         assertThat(said).hasSize(1);
     }
 
-    /** As docs/deployment.md says, and to the application no more than it needs. */
+    /** Grants the agent what docs/deployment.md recommends, and the application only what it needs. */
     @Test
     @DisabledIf("hasNoSecurityManager")
     void withASecurityManagerThatTrustsTheAgentMore(@TempDir Path folder) throws IOException {
-        Path policy =
-                policy(folder, """
+        Path policy = policy(folder, """
                 grant codeBase "file:%s" { permission java.security.AllPermission; };
                 grant codeBase "file:%s/" {
                     permission java.net.SocketPermission "*", "accept,connect,listen,resolve";
                     permission java.lang.RuntimePermission "exitVM.*";
                 };
-                """.formatted(Launch.agentJar(), System.getProperty("compat.application.classes")));
+                """.formatted(AgentJar.path(), Launch.programClasses()));
         List<String> said = SideBySideRun.run(() -> secured(policy), launch -> launch.agent(""), STARTED);
         assertThat(said).hasSize(1);
     }
@@ -120,7 +120,7 @@ class HostileApplicationsIT {
                 .jvmOption("-Djava.security.policy==" + policy);
     }
 
-    /** Java 24 removed it (JEP 486). */
+    /** Java 24 removed the security manager (JEP 486). */
     static boolean hasNoSecurityManager() {
         return Jdk.underTest().feature() >= 24;
     }

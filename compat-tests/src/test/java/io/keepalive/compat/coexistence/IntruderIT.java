@@ -3,18 +3,18 @@ package io.keepalive.compat.coexistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application's own code can do to the agent, or by means of it. */
+/** What code of the application can do to the agent or through it. */
 class IntruderIT {
 
     private static final int FIRST_WITH_MODULES = 9;
@@ -23,9 +23,9 @@ class IntruderIT {
     private Path folder;
 
     @Test
-    void nobodyTakesTheAgentsPlaceOrReachesIntoTheJdkThroughIt() {
+    void applicationCannotReplaceTheBridgeOrReachJdkInternals() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Intruder.class)
+        try (ForkedProcess application = Launch.of(Intruder.class)
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .start()) {
             application.stdout().await("ready");
@@ -35,12 +35,12 @@ class IntruderIT {
         }
     }
 
-    /** The bridge stays behind when the agent goes: it lets another one in, and still nobody else. */
+    /** The bridge remains after a detach: it accepts another agent and still no other code. */
     @Test
     void aLaterAgentIsLetIn() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s}");
-        try (ForkedJvm application = Launch.of(Intruder.class).start()) {
+        try (ForkedProcess application = Launch.of(Intruder.class).start()) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
             Cli.done("attach", pid, configuration);
@@ -53,13 +53,13 @@ class IntruderIT {
         }
     }
 
-    private static void intrude(ForkedJvm application, int time) {
+    private static void intrude(ForkedProcess application, int time) {
         application.send("intrude").stdout().await("intruded", time);
         assertThat(application.stdout().lines("set .*: .*"))
                 .hasSize(3 * time)
                 .noneMatch(line -> line.contains(": done"));
         List<String> reached = application.stdout().lines("get .*: done, .*");
-        // On Java 8 reflection reaches everything in the JVM, the JDK included, with the agent or without.
+        // On Java 8 reflection can access everything in the JVM, with the agent or without.
         if (Jdk.underTest().feature() >= FIRST_WITH_MODULES) {
             assertThat(reached).isEmpty();
         } else {
@@ -67,8 +67,8 @@ class IntruderIT {
         }
     }
 
-    /** Told by whoever has seen it being opened, and not by whoever found it open. */
-    private static void assertIntercepted(AgentFolder agent, ForkedJvm application, String name) {
+    /** Reported for an intercepted connection and not for an adopted one. */
+    private static void assertIntercepted(AgentFolder agent, ForkedProcess application, String name) {
         application.send("open " + name);
         int port = AnnouncedConnection.of(application, name, "connect").localPort();
         List<JsonObject> opened = List.of();

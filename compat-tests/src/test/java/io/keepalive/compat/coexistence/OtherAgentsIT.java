@@ -3,13 +3,13 @@ package io.keepalive.compat.coexistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Other agents in the same JVM, whose transformers get in the way of what the agent wants of the JVM. */
+/** Other agents in the same JVM whose transformers interfere with the agent. */
 class OtherAgentsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
@@ -26,7 +26,7 @@ class OtherAgentsIT {
     @TempDir
     private Path folder;
 
-    /** For a moment: then the agent is as whole as without them. */
+    /** Temporary interference: the agent works as without it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -39,7 +39,7 @@ class OtherAgentsIT {
             })
     void theAgentTriesAgain(String obstruction) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, obstruction)) {
+        try (ForkedProcess application = start(agent, obstruction)) {
             agent.awaitStart();
             application.send("nio pooled");
             assertThat(AnnouncedConnection.of(application, "pooled", "connect").awaitSettings(POLICY::equals))
@@ -51,12 +51,12 @@ class OtherAgentsIT {
         }
     }
 
-    /** For good: the log says why, and what was thrown first. */
+    /** Permanent interference: the log gives the reason and the first exception. */
     @Test
     @DisabledIf("hasNoModules")
     void whyItCannotStartIsInTheLog() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "redefineModule=1000000")) {
+        try (ForkedProcess application = start(agent, "redefineModule=1000000")) {
             assertThat(agent.log()
                             .await("agent.disabled", 1)
                             .get(0)
@@ -66,13 +66,13 @@ class OtherAgentsIT {
                     .doesNotContain("InvocationTargetException");
             application.send("nio pooled");
             assertThat(AnnouncedConnection.of(application, "pooled", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(application.stderr().lines(".*\\[keepalive].*")).isEmpty();
         }
     }
 
-    private ForkedJvm start(AgentFolder agent, String obstruction) {
-        ForkedJvm application = Launch.of(OnDemand.class)
+    private ForkedProcess start(AgentFolder agent, String obstruction) {
+        ForkedProcess application = Launch.of(OnDemand.class)
                 .libraries(ByteBuddy.class)
                 .jvmOption(OtherAgent.option(folder, Obstructor.class) + "=" + obstruction)
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))

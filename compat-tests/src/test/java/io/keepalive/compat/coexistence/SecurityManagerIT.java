@@ -2,14 +2,14 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications that install a security manager themselves, when the agent is there, and give the agent no right. */
+/** Applications that install a security manager themselves, with the agent loaded, and grant the agent nothing. */
 @DisabledIf("hasNoSecurityManager")
 class SecurityManagerIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: %s, interval: 7s, count: 4}\nwatch: {every: 100ms}\n";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
-    private static final String[] WAYS = {"blocking", "nio", "aio-future"};
+    private static final String[] KINDS = {"blocking", "nio", "aio-future"};
 
     /* asm-generic/socket.h. */
     private static final int SOL_SOCKET = 1;
@@ -37,18 +37,18 @@ class SecurityManagerIT {
     @TempDir
     private Path folder;
 
-    /** The first one beside the start of the agent. */
+    /** The first one is installed beside the start of the agent. */
     @ParameterizedTest
     @ValueSource(strings = {"-first", "secure"})
     void theAgentDoesAllItsWork(String when) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, when)) {
-            for (String way : WAYS) {
-                obey(application, "open " + way + " " + way);
-                assertThat(end(application, way, "connect").awaitSettings(POLICY::equals))
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, when)) {
+            for (String kind : KINDS) {
+                perform(application, "open " + kind + " " + kind);
+                assertThat(end(application, kind, "connect").awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
-                assertThat(end(application, way, "accept").awaitSettings(POLICY::equals))
+                assertThat(end(application, kind, "accept").awaitSettings(POLICY::equals))
                         .isEqualTo(POLICY);
             }
             KernelView.set(end(application, "nio", "connect"), SOL_SOCKET, SO_KEEPALIVE, 0);
@@ -60,7 +60,7 @@ class SecurityManagerIT {
             assertThat(end(application, "nio", "accept").awaitSettings(changed::equals))
                     .isEqualTo(changed);
 
-            obey(application, "reset");
+            perform(application, "reset");
             assertThat(agent.log().await("peer.dead", 1).get(0).get("cause").getAsString())
                     .isEqualTo("reset");
             assertThat(agent.log().events("agent.error")).isEmpty();
@@ -72,29 +72,29 @@ class SecurityManagerIT {
     void theCommandLineReachesIt() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
             String pid = String.valueOf(application.pid());
             assertThat(Cli.done("status", pid).stdout()).anyMatch(line -> line.contains("enforce"));
-            obey(application, "open nio pooled");
+            perform(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             assertThat(Cli.done("connections", pid).stdout()).anyMatch(line -> line.contains("open   41s/7s/4"));
             Cli.done("reload", pid);
             Cli.done("detach", pid);
-            SocketOptions untouched = SocketOptions.untouched();
-            assertThat(end(application, "pooled", "connect").awaitSettings(untouched::equals))
-                    .isEqualTo(untouched);
+            SocketOptions defaults = SocketOptions.defaults();
+            assertThat(end(application, "pooled", "connect").awaitSettings(defaults::equals))
+                    .isEqualTo(defaults);
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
 
-    /** The JVM reads the agent's jar with the rights that the policy gives that: none. */
+    /** The JVM reads the agent's jar with the agent's permissions, of which there are none. */
     @Test
     void attachingToItNamesTheGrantThatItTakes() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = launch().start()) {
-            obey(application, "secure");
+        try (ForkedProcess application = launch().start()) {
+            perform(application, "secure");
             assertThat(Cli.run("attach", String.valueOf(application.pid()), configuration)
                             .status())
                     .isNotZero();
@@ -102,16 +102,18 @@ class SecurityManagerIT {
         }
     }
 
-    /** Neither more nor less, with the agent's code in the methods that ask for them. */
+    /**
+     * The application has exactly its own permissions, although the agent's code is in the methods that check them.
+     */
     @Test
     void theApplicationHasTheRightsThatItHasWithoutTheAgent() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm with = secured(launch().agent(configuration), agent, "secure");
-                ForkedJvm without = launch().start()) {
-            obey(without, "secure");
-            obey(with, "rights");
-            obey(without, "rights");
+        try (ForkedProcess with = secured(launch().agent(configuration), agent, "secure");
+                ForkedProcess without = launch().start()) {
+            perform(without, "secure");
+            perform(with, "rights");
+            perform(without, "rights");
             List<String> rights = with.stdout().lines(RIGHTS);
             assertThat(rights).isEqualTo(without.stdout().lines(RIGHTS)).hasSize(4);
             assertThat(rights)
@@ -120,14 +122,14 @@ class SecurityManagerIT {
         }
     }
 
-    /** Which it could, if whatever calls the agent got the agent's rights. */
+    /** It could open other files if callers of the agent got the permissions of the agent. */
     @Test
     void theApplicationHasNoFileOpenedThatItMayNotOpen() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
         Path file = Files.createFile(folder.resolve("file"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
-            obey(application, "forge " + file);
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
+            perform(application, "forge " + file);
             application.stderr().await(".*\\[keepalive] a command has failed.*");
             assertThat(application.stderr().lines("\\[keepalive].*"))
                     .hasSize(2)
@@ -137,22 +139,22 @@ class SecurityManagerIT {
     }
 
     @Test
-    void itsConsoleIsAnswered() {
+    void jmxConsoleWorks() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "secure")) {
-            obey(application, "jmx");
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "secure")) {
+            perform(application, "jmx");
             application.stdout().await("mode enforce");
         }
     }
 
-    /** Then the agent cannot look; it says what it is kept from, once, and why that is. */
+    /** The agent cannot read /proc then, and reports once what is denied and by whom. */
     @Test
-    void oneThatAsksNobodysRightsIsNamed() {
+    void deniedProcIsReportedOnce() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(KEEPALIVE.formatted("41s"));
-        try (ForkedJvm application = secured(launch().agent(configuration), agent, "deny")) {
-            obey(application, "open nio pooled");
+        try (ForkedProcess application = secured(launch().agent(configuration), agent, "deny")) {
+            perform(application, "open nio pooled");
             assertThat(end(application, "pooled", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             assertThat(agent.log()
@@ -160,9 +162,9 @@ class SecurityManagerIT {
                             .get(0)
                             .get("exception")
                             .getAsString())
-                    .contains("nobody reads /proc here")
+                    .contains("/proc is denied here")
                     .contains("SelfSecured$NoProc");
-            obey(application, "open nio later");
+            perform(application, "open nio later");
             assertThat(end(application, "later", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
         }
@@ -173,26 +175,26 @@ class SecurityManagerIT {
         return Jdk.underTest().feature() >= 12 ? launch.jvmOption("-Djava.security.manager=allow") : launch;
     }
 
-    /** @param when a command of the application's, or its argument */
-    private static ForkedJvm secured(Launch launch, AgentFolder agent, String when) {
+    /** @param when a command of the application, or its argument */
+    private static ForkedProcess secured(Launch launch, AgentFolder agent, String when) {
         boolean first = when.startsWith("-");
-        ForkedJvm application = (first ? launch.arguments(when) : launch).start();
+        ForkedProcess application = (first ? launch.arguments(when) : launch).start();
         agent.awaitStart();
         if (!first) {
-            obey(application, when);
+            perform(application, when);
         }
         return application;
     }
 
-    private static void obey(ForkedJvm application, String command) {
+    private static void perform(ForkedProcess application, String command) {
         application.send(command).stdout().await("done " + command);
     }
 
-    private static AnnouncedConnection end(ForkedJvm application, String name, String role) {
+    private static AnnouncedConnection end(ForkedProcess application, String name, String role) {
         return AnnouncedConnection.of(application, name, role);
     }
 
-    /** Java 24 removed it (JEP 486). */
+    /** Java 24 removed the security manager (JEP 486). */
     static boolean hasNoSecurityManager() {
         return Jdk.underTest().feature() >= 24;
     }

@@ -2,16 +2,16 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.Strace;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A socket's pending error is the application's: whoever asks for SO_ERROR, or peeks, takes it away, and the application
- * sees a clean end of its stream instead. The agent's system calls over one whole run, as strace tells them.
+ * The pending error of a socket belongs to the application: reading SO_ERROR or peeking consumes it, and the
+ * application then sees a clean end of stream. Checks the agent's system calls in a whole run, recorded by strace.
  */
 class StraceIT {
 
@@ -30,7 +30,7 @@ class StraceIT {
 
     private static final String POLICY = "keepalive: {idle: 1s, interval: 1s, count: 2}";
 
-    /** Opens a connection that the program which takes its place inherits, and that no JVM has seen being opened. */
+    /** Opens a connection that the JVM inherits and has not seen opening. */
     private static final String WITH_A_CONNECTION = """
             import os, socket, sys
             inherited = socket.create_connection((sys.argv[1], int(sys.argv[2])))
@@ -49,7 +49,7 @@ class StraceIT {
                 "with.strace",
                 launch -> launch.agent(configuration),
                 () -> {
-                    // From then on connections are known before they drift.
+                    // From here on connections are registered before they drift.
                     agent.awaitStart();
                     agent.log().await("connection.adopted", 1);
                 },
@@ -71,7 +71,10 @@ class StraceIT {
         assertThat(agent.log().events("peer.dead")).hasSize(4);
     }
 
-    /** Opens, adopts and puts right where there is an agent, is reset, loses a silent peer, reads, and closes. */
+    /**
+     * Opens, adopts and restores connections where there is an agent, is reset, loses a silent peer, reads, and
+     * closes.
+     */
     private Strace run(
             String name,
             Consumer<Launch> variant,
@@ -80,7 +83,7 @@ class StraceIT {
             Consumer<Integer> awaitDeaths) {
         Strace strace = new Strace(folder.resolve(name), "getsockopt,recvfrom,recvmsg,recvmmsg");
         try (Network network = networkWithTheSameSettings();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start()) {
@@ -91,24 +94,24 @@ class StraceIT {
                     .through(List.of("python3", "-c", WITH_A_CONNECTION, address, port))
                     .through(strace.command());
             variant.accept(launch);
-            try (ForkedJvm application = launch.start()) {
+            try (ForkedProcess application = launch.start()) {
                 application.stdout().await("ready");
                 awaitAdoption.run();
-                tell(application, "open stream blocking " + address + " " + port + " 1");
-                tell(application, "open channel nio " + address + " " + port + " 1");
+                command(application, "open stream blocking " + address + " " + port + " 1");
+                command(application, "open channel nio " + address + " " + port + " 1");
                 drift(application, "stream", Integer.parseInt(port));
                 awaitDrift.run();
                 peer.send("await 3").stdout().await("done await 3");
                 peer.send("reset").stdout().await("done reset");
                 awaitEnds(application, 3);
                 awaitDeaths.accept(3);
-                tell(application, "open silent nio " + address + " " + port + " 1");
+                command(application, "open silent nio " + address + " " + port + " 1");
                 network.silencePeer();
                 awaitEnds(application, 4);
                 awaitDeaths.accept(4);
                 for (String connection : List.of("stream", "channel", "silent")) {
-                    tell(application, "read " + connection);
-                    tell(application, "close " + connection);
+                    command(application, "read " + connection);
+                    command(application, "close " + connection);
                 }
                 assertThat(application.finish()).isZero();
             }
@@ -124,13 +127,13 @@ class StraceIT {
         return network;
     }
 
-    private static void tell(ForkedJvm application, String command) {
+    private static void command(ForkedProcess application, String command) {
         String[] words = command.split(" ");
         application.send(command).stdout().await("done " + words[0] + " " + words[1] + ".*");
     }
 
-    /** As native code in the application could do. */
-    private static void drift(ForkedJvm application, String name, int peerPort) {
+    /** Changes an option as native code in the application could. */
+    private static void drift(ForkedProcess application, String name, int peerPort) {
         String localPort =
                 application.stdout().await("done open " + name + " (\\d+)").group(1);
         KernelView.set(
@@ -140,7 +143,7 @@ class StraceIT {
                 7);
     }
 
-    private static void awaitEnds(ForkedJvm application, int connections) {
+    private static void awaitEnds(ForkedProcess application, int connections) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().filter(KernelSocket::isEnded).count() == connections);

@@ -2,17 +2,17 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thread that the application stops, wherever it is in the agent's code. */
+/** Threads that the application stops anywhere in the code of the agent. */
 class ThreadStopIT {
 
     private static final int BREAKS_WHEN_STOPPED = 11;
@@ -24,12 +24,12 @@ class ThreadStopIT {
     private Path folder;
 
     @Test
-    @DisabledIf("breaksByItself")
-    void noThreadThatIsStoppedGoesOn() {
+    @DisabledIf("breaksOnThreadStop")
+    void stoppedThreadsEnd() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.write("report: {log: {file: '%s', format: json, level: info}, stack-traces: opened}%n"
                 .formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(Stopped.class)
+        try (ForkedProcess application = Launch.of(Stopped.class)
                 .arguments(String.valueOf(THREADS))
                 .agent(argument)
                 .start()) {
@@ -52,10 +52,10 @@ class ThreadStopIT {
     }
 
     /**
-     * Whether descriptors are closed here that are somebody else's when a thread is stopped in the JDK's own socket code: in
-     * three of four runs without the agent the program lost its standard input.
+     * Whether stopping a thread in the socket code of the JDK itself closes descriptors of others: in three of four
+     * runs without the agent the program lost its standard input.
      */
-    static boolean breaksByItself() {
+    static boolean breaksOnThreadStop() {
         return Jdk.underTest().feature() == BREAKS_WHEN_STOPPED;
     }
 }

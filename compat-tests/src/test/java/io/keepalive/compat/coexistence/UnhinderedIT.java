@@ -2,16 +2,16 @@ package io.keepalive.compat.coexistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The application's threads while the agent's stand still wherever they happen to be: were one of them to hold a lock that the
- * others want, these would stand still with it.
+ * Application threads progress while the agent's threads are suspended at arbitrary points. If one of these held a
+ * lock that application threads need, those would stop too.
  */
 class UnhinderedIT {
 
@@ -24,7 +24,7 @@ class UnhinderedIT {
     @Test
     void noThreadOfTheApplicationWaitsForOneOfTheAgents() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Unhindered.class)
+        try (ForkedProcess application = Launch.of(Unhindered.class)
                 .jvmOption("-Dcom.sun.management.jmxremote")
                 .agent(agent.configure("watch: {every: 1s}"))
                 .start()) {
@@ -34,14 +34,14 @@ class UnhinderedIT {
             assertThat(last(application, "so far (\\d+)", "suspended .*|threads cannot be suspended"))
                     .isIn("suspended " + SUSPENSIONS + ", 0 were held up", "threads cannot be suspended");
             application.send("sample " + SAMPLES);
-            assertThat(last(application, "looked (\\d+)", "sampled .*"))
+            assertThat(last(application, "sample (\\d+)", "sampled .*"))
                     .as(() -> String.valueOf(application.stdout().lines("waits: .*")))
                     .isEqualTo("sampled " + SAMPLES + ", 0 waited for the agent");
         }
     }
 
-    /** Waits as long as it goes on. */
-    private static String last(ForkedJvm application, String progress, String end) {
+    /** Waits as long as there is progress. */
+    private static String last(ForkedProcess application, String progress, String end) {
         for (int i = 0; application.stdout().lines(end).isEmpty(); i++) {
             application.stdout().await(progress.replace("(\\d+)", String.valueOf(i)) + "|" + end);
         }

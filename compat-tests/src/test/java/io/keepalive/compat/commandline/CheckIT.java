@@ -2,15 +2,15 @@ package io.keepalive.compat.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.process.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command that checks a configuration before anything runs by it. */
+/** The check command, which validates a configuration before it is used. */
 class CheckIT {
 
     @TempDir
@@ -76,7 +76,7 @@ class CheckIT {
         return text.substring(text.indexOf("start "));
     }
 
-    /** What a connection gets that nobody has set anything on is the machine's own where that is stricter. */
+    /** Where the machine's own settings are stricter, they apply to a connection with untouched options. */
     @Test
     void saysWhereTheMachineIsStricter() throws IOException {
         Path file = write("keepalive: {idle: 2h, interval: 5m, count: 100}");
@@ -97,14 +97,14 @@ class CheckIT {
     }
 
     @Test
-    void goodIsZeroAlsoStrictly() throws IOException {
+    void validFileExitsWithZero() throws IOException {
         Result result = Cli.run("check", write("keepalive: {idle: 50s}").toString(), "--strict");
         assertThat(result.status()).isZero();
         assertThat(result.stderr()).isEmpty();
     }
 
     @Test
-    void warningsAreOneOnlyStrictly() throws IOException {
+    void warningsExitWithOneIfStrict() throws IOException {
         String file = write("keepalive: {user-timeout: auto}").toString();
         Result lax = Cli.run("check", file);
         assertThat(lax.status()).isZero();
@@ -120,7 +120,7 @@ class CheckIT {
     }
 
     @Test
-    void mistakesAreTwoAndAllOfThem() throws IOException {
+    void invalidFileExitsWithTwoAndListsAllErrors() throws IOException {
         String file = write("keepalive:\n  idle: 5\n  intervall: 3s\n").toString();
         Result result = Cli.run("check", file);
         assertThat(result.status()).isEqualTo(2);

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.MountNamespace;
-import io.keepalive.compat.harness.OtherVersion;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.agent.OtherVersion;
+import io.keepalive.testkit.isolation.MountNamespace;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say of applications with the agent and without, and of what is no application. */
+/** The output of the commands for applications with the agent and without, and for other processes. */
 class CommandLineIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -37,7 +37,7 @@ class CommandLineIT {
     @TempDir
     private Path folder;
 
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @AfterEach
     void end() {
@@ -97,10 +97,10 @@ class CommandLineIT {
     }
 
     @Test
-    void listShowsWhoHasTheAgentAndTouchesNobody() {
+    void listShowsAgentsWithoutAttaching() {
         start();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm with =
+        try (ForkedProcess with =
                 Launch.of(OnDemand.class).agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             Result result = Cli.run("list");
@@ -113,16 +113,16 @@ class CommandLineIT {
         assertUntouched();
     }
 
-    private static String lineOf(Result list, ForkedJvm jvm) {
+    private static String lineOf(Result list, ForkedProcess jvm) {
         return list.stdout().stream()
                 .filter(line -> line.startsWith(jvm.pid() + " "))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("not in " + list));
     }
 
-    /** Not even attached to: attaching starts a thread of the JVM's. */
+    /** It is not attached to: attaching starts a thread of the JVM. */
     private void assertUntouched() {
-        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("Attach Listen"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("Attach Listen"));
         assertThat(application.stderr().lines()).isEmpty();
     }
 
@@ -221,14 +221,14 @@ class CommandLineIT {
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stdout()).isEmpty();
         assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
-        assertThat(JvmThreads.of(application)).noneMatch(name -> name.startsWith("keepalive"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
         open("pair");
-        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));
         assertThat(end("pair").settings()).isEqualTo(POLICY);
     }
 
-    /** Relative to where the command is given, and not to where the application runs. */
+    /** Relative to the working folder of the command, not of the application. */
     @Test
     void aFileThatIsNotThereIsNamed() {
         start();
@@ -250,7 +250,7 @@ class CommandLineIT {
         assertThat(result.stderr()).containsExactly("mode=off is set outside the configuration file");
     }
 
-    /** It could refuse a start; there is none any more. */
+    /** fail-fast could only refuse a start, and the application has started already. */
     @Test
     void failFastDoesNotEndAnApplicationThatRuns() {
         AgentFolder agent = new AgentFolder(folder);
@@ -263,7 +263,7 @@ class CommandLineIT {
         assertThat(application.finish()).isZero();
     }
 
-    /** What it reads of this system at the start is a pipe that nobody writes to. */
+    /** A file that it reads at its start is replaced by a pipe without a writer. */
     @Test
     void whileItStartsEveryCommandSaysSo() throws Exception {
         Path pipe = folder.resolve("pipe");
@@ -289,7 +289,7 @@ class CommandLineIT {
         }
     }
 
-    /** A JVM keeps what it has loaded first. */
+    /** A JVM keeps the version that it has loaded first. */
     @Test
     void anotherVersionIsRefusedAndItsOtherCommandsWork() {
         AgentFolder agent = new AgentFolder(folder);
@@ -313,7 +313,7 @@ class CommandLineIT {
         assertThat(Cli.done("status", pid()).stdout().get(0)).doesNotContain("99.9");
     }
 
-    /** As where JAVA_TOOL_OPTIONS and the start script both name it. */
+    /** As where both JAVA_TOOL_OPTIONS and the start script name it. */
     @Test
     void twoAtTheStartAreOne() {
         AgentFolder agent = new AgentFolder(folder);
@@ -328,7 +328,7 @@ class CommandLineIT {
                 .containsExactly("[keepalive] the agent is in this JVM already: loading it again, with 'idle=5s',"
                         + " changes nothing");
         assertThat(Cli.done("detach", pid()).status()).isZero();
-        assertThat(end("pair").settings()).isEqualTo(SocketOptions.untouched());
+        assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
     }
 
     @Test
@@ -368,7 +368,7 @@ class CommandLineIT {
         "-XX:+DisableAttachMechanism, does not accept attach requests",
         "-XX:-EnableDynamicAgentLoading, accepts no agent while it runs"
     })
-    void aJvmThatLetsNobodyInIsLeftAlone(String option, String reason) {
+    void aJvmThatRefusesAttachingIsLeftAlone(String option, String reason) {
         application = Launch.of(OnDemand.class)
                 .jvmOption("-XX:+IgnoreUnrecognizedVMOptions")
                 .jvmOption(option)
@@ -385,9 +385,9 @@ class CommandLineIT {
         assertThat(application.stdout().lines()).containsExactly("ready");
     }
 
-    /** In a variable, where the command line also looks. */
+    /** In an environment variable, which the command line reads too. */
     @Test
-    void soItIsWhereTheOptionIsInItsEnvironment() {
+    void jvmOptionInAnEnvironmentVariableIsRecognized() {
         application = Launch.of(OnDemand.class)
                 .environment("JAVA_TOOL_OPTIONS", "-Xmx64m -XX:+DisableAttachMechanism")
                 .start();

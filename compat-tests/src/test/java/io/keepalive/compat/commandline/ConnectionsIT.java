@@ -8,15 +8,15 @@ import com.google.gson.JsonParser;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.Peer;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The list of an application's connections: complete, ordered, harmless, and quick where there are many. */
+/** The list of an application's connections: complete, ordered, harmless, and fast with many connections. */
 class ConnectionsIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -36,11 +36,11 @@ class ConnectionsIT {
     @TempDir
     private Path folder;
 
-    /** Ends, each a connection of its process. */
+    /** Ends of connections; the process has both. */
     @Test
     void tenThousandAgreeWithTheKernelInTextAndJson() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .agent(agent.write(KEEPALIVE + "\nreport: {log: {file: '" + agent.logFile() + "', format: json}}"))
                 .arguments(String.valueOf(TEN_THOUSAND / 2))
                 .start()) {
@@ -55,7 +55,7 @@ class ConnectionsIT {
 
             assertThat(text.status()).isZero();
             assertThat(text.stdout().get(TEN_THOUSAND + 1)).isEqualTo("10000 open, 0 suspect or dead");
-            Map<String, Boolean> kernel = SocketStatistics.establishedAt(portOf(json));
+            Map<String, Boolean> kernel = NamespaceSockets.here().establishedAt(portOf(json));
             assertThat(kernel).hasSize(TEN_THOUSAND).doesNotContainValue(false);
             assertThat(ports(json)).isEqualTo(kernel.keySet());
             assertThat(ports(text)).isEqualTo(kernel.keySet());
@@ -72,7 +72,7 @@ class ConnectionsIT {
         }
     }
 
-    /** Where the crowd listens: the peer's port of its first connection. */
+    /** The port on which the application listens: the peer port of its first connection. */
     private static int portOf(JsonObject json) {
         JsonArray connections = json.get("connections").getAsJsonArray();
         return connections.asList().stream()
@@ -103,14 +103,14 @@ class ConnectionsIT {
         return ports;
     }
 
-    /** A suspect peer stands above older connections, with its probes, and a dead one above it. */
+    /** A suspect peer is listed above older connections, with its probes, and a dead peer above it. */
     @Test
-    void troubleComesFirst() {
+    void suspectAndDeadPeersAreListedFirst() {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.withPeers(2);
-                ForkedJvm well = peer(network, 1);
-                ForkedJvm silent = peer(network, 0);
-                ForkedJvm application = Launch.of(Pool.class)
+                ForkedProcess well = peer(network, 1);
+                ForkedProcess silent = peer(network, 0);
+                ForkedProcess application = Launch.of(Pool.class)
                         .on(network.app())
                         .agent(agent.configure("keepalive: {idle: 2s, interval: 2s, count: 100}"))
                         .start()) {
@@ -138,22 +138,22 @@ class ConnectionsIT {
         }
     }
 
-    private static ForkedJvm peer(Network network, int number) {
+    private static ForkedProcess peer(Network network, int number) {
         return Launch.of(Peer.class)
                 .on(network.peer(number))
                 .arguments(network.peer(number).address())
                 .start();
     }
 
-    private static int port(ForkedJvm peer) {
+    private static int port(ForkedProcess peer) {
         return Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
     }
 
-    /** On a terminal of 24 lines with 80 characters, which {@code script} makes. */
+    /** On a terminal of 24 lines with 80 characters, created by {@code script}. */
     @Test
     void aTerminalIsNotFlooded() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = crowd(agent, 100)) {
+        try (ForkedProcess application = manyConnections(agent, 100)) {
             String pid = String.valueOf(application.pid());
             Result result = onTerminal(Cli.words(Jdk.underTest(), "connections", pid));
             assertThat(result.status()).isZero();
@@ -167,11 +167,11 @@ class ConnectionsIT {
         }
     }
 
-    /** In the place of the one before, until it is interrupted; the agent in the application is asked once. */
+    /** Each list replaces the previous one until an interrupt; only one request is sent to the agent. */
     @Test
     void watchRefreshesInPlaceAndLeavesNothing() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = crowd(agent, 3)) {
+        try (ForkedProcess application = manyConnections(agent, 3)) {
             String pid = String.valueOf(application.pid());
             List<String> watch = Cli.words(Jdk.underTest(), "connections", pid, "--watch");
             Result result = onTerminal(timeout(watch));
@@ -183,11 +183,11 @@ class ConnectionsIT {
         }
     }
 
-    /** Into a pipe go tables one after the other, without a control character. */
+    /** Into a pipe, tables follow one another without control characters. */
     @Test
     void watchIntoAPipeIsPlain() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = crowd(agent, 3)) {
+        try (ForkedProcess application = manyConnections(agent, 3)) {
             List<String> watch =
                     timeout(Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"));
             Result result = Command.of(watch.get(0))
@@ -199,8 +199,8 @@ class ConnectionsIT {
         }
     }
 
-    private static ForkedJvm crowd(AgentFolder agent, int pairs) {
-        ForkedJvm application = Launch.of(ManyConnections.class)
+    private static ForkedProcess manyConnections(AgentFolder agent, int pairs) {
+        ForkedProcess application = Launch.of(ManyConnections.class)
                 .agent(agent.configure(KEEPALIVE))
                 .arguments(String.valueOf(pairs))
                 .start();
@@ -209,7 +209,7 @@ class ConnectionsIT {
         return application;
     }
 
-    /** As Ctrl-C does, after a while. */
+    /** Interrupts the command as Ctrl-C does, after a while. */
     private static List<String> timeout(List<String> command) {
         List<String> words = new java.util.ArrayList<>(List.of("timeout", "--foreground", "--signal=INT", "12"));
         words.addAll(command);

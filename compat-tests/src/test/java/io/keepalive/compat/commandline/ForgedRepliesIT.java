@@ -3,14 +3,13 @@ package io.keepalive.compat.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Forgery;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherUser;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.OtherUser;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,22 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JVM answers is its user's word: read within bounds, and shown so that a terminal takes it for text. */
+/** The reply of a JVM is controlled by its user: it is read within bounds and escaped for the terminal. */
 class ForgedRepliesIT {
 
-    /** The command's own patience, and a slow machine. */
+    /** The timeout of the command, with a margin for a slow machine. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
 
-    /** Of the user who asks, or of another one. */
-    private ForkedJvm impostor(OtherUser user, String forgery) {
+    /** Of the user of the command, or of another one. */
+    private ForkedProcess impostor(OtherUser user, String forgery) {
         Launch launch = Launch.of(Impostor.class)
-                .classes(Forgery.in(folder))
+                .classes(ForgedAgent.in(folder))
                 .jvmOption("-Dforgery=" + forgery)
                 .through(user == null ? List.of() : user.command());
-        ForkedJvm impostor = launch.start();
+        ForkedProcess impostor = launch.start();
         impostor.stdout().await("ready");
         return impostor;
     }
@@ -50,9 +49,9 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void noTextOfItReachesATerminalRaw(boolean isOther) {
+    void rawTextOfAReplyReachesNoTerminal(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "control")) {
+                ForkedProcess impostor = impostor(user, "control")) {
             String pid = String.valueOf(impostor.pid());
             for (String command : List.of("status", "connections", "attach", "reload", "detach")) {
                 Result result = cli(user, command, pid).run();
@@ -73,9 +72,9 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void norDoesARefusal(boolean isOther) {
+    void rawTextOfARefusalReachesNoTerminal(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "refusal")) {
+                ForkedProcess impostor = impostor(user, "refusal")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stderr()).singleElement().asString().contains("forged");
@@ -83,7 +82,7 @@ class ForgedRepliesIT {
         }
     }
 
-    /** No line of it stands by itself, and no character is one that a terminal obeys. */
+    /** No line starts without the prefix, and no character is a control character. */
     private static void assertPlain(Result result) {
         assertThat(result.stdout()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
         assertThat(result.stderr()).noneMatch(line -> line.startsWith("forged")).allMatch(ForgedRepliesIT::isPlain);
@@ -106,7 +105,7 @@ class ForgedRepliesIT {
     })
     void whatNoAgentWritesIsRefused(String forgery, boolean isOther, String reason) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, forgery)) {
+                ForkedProcess impostor = impostor(user, forgery)) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).run();
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
@@ -117,9 +116,9 @@ class ForgedRepliesIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void nobodyWaitsForOneThatNeverComes(boolean isOther) {
+    void missingReplyEndsTheCommand(boolean isOther) {
         try (OtherUser user = other(isOther);
-                ForkedJvm impostor = impostor(user, "never")) {
+                ForkedProcess impostor = impostor(user, "never")) {
             Result result = cli(user, "status", String.valueOf(impostor.pid())).runWithin(LONG_ENOUGH);
             assertThat(result.status()).isEqualTo(2);
             assertThat(result.stdout()).isEmpty();
@@ -127,11 +126,11 @@ class ForgedRepliesIT {
         }
     }
 
-    /** That user could type into it. */
+    /** The other user could otherwise type into the terminal. */
     @Test
     void whatRootStartsForAnotherUserHasNoTerminal() {
         try (OtherUser user = OtherUser.in(folder);
-                ForkedJvm impostor = impostor(user, "terminal")) {
+                ForkedProcess impostor = impostor(user, "terminal")) {
             List<String> words = Cli.words(Jdk.underTest(), "status", String.valueOf(impostor.pid()));
             user.run(List.of("script", "-qec", String.join(" ", words), "/dev/null"));
             assertThat(impostor.stdout().lines("deputy on.*")).containsExactly("deputy on terminal 0");

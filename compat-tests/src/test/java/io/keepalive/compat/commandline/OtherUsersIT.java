@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherUser;
-import io.keepalive.compat.harness.ProcessState;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.OtherUser;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.ProcessState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Root's command line on another user's JVM: it works, and that user gets nothing by it. */
+/** Root's command line on the JVM of another user: it works, and the other user gains nothing. */
 class OtherUsersIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
     private static final String STARTING = "the agent is just starting in process .*";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** The command's own patience, and a slow machine. */
+    /** The timeout of the command, with a margin for a slow machine. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     @TempDir
@@ -63,17 +64,20 @@ class OtherUsersIT {
         return Jdk.installed();
     }
 
-    /** The application runs on the JDK under test, the command line on any; and nothing on its output tells of either. */
+    /**
+     * The application runs on the JDK under test, the command line on any other; the application's output shows
+     * neither.
+     */
     @ParameterizedTest
     @MethodSource("commandLines")
     void everyCommandWorks(Jdk commandLine) throws IOException {
         Path configuration = Files.writeString(folder.resolve("keepalive.yaml"), KEEPALIVE);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).through(user.command()).start()) {
             application.send("nio pair");
             AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
             String pid = String.valueOf(application.pid());
-            assertLetIn(user.cli(commandLine, "attach", pid, configuration.toString())
+            assertLoaded(user.cli(commandLine, "attach", pid, configuration.toString())
                     .run());
             assertThat(done(commandLine, "status", pid)).contains("connections    2 open");
             assertThat(end.settings()).isEqualTo(POLICY);
@@ -86,13 +90,13 @@ class OtherUsersIT {
             assertThat(done(commandLine, "reload", pid)).contains("in force on 2 open connections too");
             assertThat(done(commandLine, "detach", pid))
                     .contains("2 open connections have their earlier options again");
-            assertThat(end.settings()).isEqualTo(SocketOptions.untouched());
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
             awaitNoFileOfTheCommandLines();
         }
     }
 
-    private static void assertLetIn(Result attach) {
+    private static void assertLoaded(Result attach) {
         assertThat(Stream.concat(attach.stdout().stream(), attach.stderr().stream()))
                 .singleElement()
                 .asString()
@@ -100,7 +104,7 @@ class OtherUsersIT {
                         "attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections|" + STARTING);
     }
 
-    /** Again, where the agent is still starting on a slow machine. */
+    /** Repeated, since the agent may still be starting on a slow machine. */
     private String done(Jdk commandLine, String... words) {
         Result result = user.cli(commandLine, words).run();
         for (int i = 0; i < 20 && isStarting(result); i++) {
@@ -118,13 +122,13 @@ class OtherUsersIT {
 
     private List<String> ofTheUserIn(Path shared) throws IOException {
         try (Stream<Path> files = Files.list(shared)) {
-            return files.filter(this::isTheUsers)
+            return files.filter(this::belongsToUser)
                     .map(file -> file.getFileName().toString())
                     .toList();
         }
     }
 
-    private boolean isTheUsers(Path file) {
+    private boolean belongsToUser(Path file) {
         try {
             return user.owns(file);
         } catch (IOException gone) {
@@ -132,16 +136,16 @@ class OtherUsersIT {
         }
     }
 
-    /** In one attaching, and with a deputy that goes when the command is interrupted. */
+    /** With one attach operation, and a deputy process that ends when the command is interrupted. */
     @Test
     void watchingWorksAndLeavesNothing() throws IOException {
         AgentFolder agent = new AgentFolder(user.folder());
-        try (ForkedJvm application = Launch.of(OnDemand.class)
+        try (ForkedProcess application = Launch.of(OnDemand.class)
                 .agent(agent.configure(KEEPALIVE))
                 .through(user.command())
                 .start()) {
             agent.awaitStart();
-            try (ForkedJvm watch = user.startAsRoot(
+            try (ForkedProcess watch = user.startAsRoot(
                     Cli.words(Jdk.underTest(), "connections", String.valueOf(application.pid()), "--watch"))) {
                 watch.stdout().await("ID .*", 3);
                 Commands.run(List.of("kill", "-TERM", String.valueOf(watch.pid())));
@@ -152,11 +156,11 @@ class OtherUsersIT {
         }
     }
 
-    /** The deputy hears of the end of whom it works for a moment later. */
+    /** The deputy notices the end of its parent a moment later. */
     private void awaitNoFileOfTheCommandLines() throws IOException {
         List<String> left = filesOfTheCommandLines();
         for (int i = 0; i < 600 && !left.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             left = filesOfTheCommandLines();
         }
         assertThat(left).isEmpty();
@@ -168,12 +172,12 @@ class OtherUsersIT {
                 .toList();
     }
 
-    /** Root is not needed for one's own, and does not let others in. */
+    /** Root is not needed for a user's own JVMs, and a user cannot reach the JVMs of others. */
     @Test
-    void thatUserItselfReachesItsOwnJvmsAlone() {
-        try (ForkedJvm application =
+    void userReachesOnlyItsOwnJvms() {
+        try (ForkedProcess application =
                         Launch.of(OnDemand.class).through(user.command()).start();
-                ForkedJvm roots =
+                ForkedProcess roots =
                         Launch.of(OnDemand.class).through(user.asRoot()).start()) {
             application.stdout().await("ready");
             roots.stdout().await("ready");
@@ -189,7 +193,7 @@ class OtherUsersIT {
         }
     }
 
-    private Result byTheUser(String word, ForkedJvm application) {
+    private Result byTheUser(String word, ForkedProcess application) {
         List<String> words = Cli.words(Jdk.underTest(), word, String.valueOf(application.pid()));
         return Command.of(user.command().get(0))
                 .arguments(Stream.concat(user.command().stream().skip(1), words.stream())
@@ -198,11 +202,11 @@ class OtherUsersIT {
     }
 
     /**
-     * It has links in the place of whatever it finds, while root asks again and again. Afterwards what only root may write
-     * is as it was, to the time of its last change.
+     * The user replaces every file that appears by links, while root repeats its command. Afterwards the files that
+     * only root may write are unchanged, their times included.
      */
     @Test
-    void whateverThatUserExchangesRootsOwnFilesStayAsTheyAre() throws IOException {
+    void swappedFilesDoNotChangeFilesOfRoot() throws IOException {
         Path treasury = Files.createDirectory(
                 folder.resolve("treasury"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -210,7 +214,7 @@ class OtherUsersIT {
             Files.writeString(treasury.resolve(name), "of gold");
         }
         Map<String, String> before = inventory(treasury);
-        try (ForkedJvm thief = Launch.of(LinkSwapper.class)
+        try (ForkedProcess thief = Launch.of(LinkSwapper.class)
                 .arguments(treasury.toString(), treasury.resolve("crown").toString())
                 .through(user.command())
                 .start()) {
@@ -227,7 +231,7 @@ class OtherUsersIT {
         }
     }
 
-    /** Content, owner, mode, and the time of the last change of any of these. */
+    /** Content, owner, mode, and change time of each file. */
     private static Map<String, String> inventory(Path treasury) throws IOException {
         Map<String, String> inventory = new TreeMap<>();
         try (Stream<Path> all = Files.walk(treasury)) {
@@ -242,15 +246,15 @@ class OtherUsersIT {
         return inventory;
     }
 
-    /** A jar and a configuration that are root's alone. */
+    /** A jar and a configuration that only root may read. */
     @Test
     void whatThatUserCannotReadIsNamed() throws IOException {
         Path closed = Files.createDirectory(
                 folder.resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path configuration = Files.writeString(closed.resolve("keepalive.yaml"), KEEPALIVE);
-        Path jar = Files.copy(Path.of(Launch.agentJar()), closed.resolve("keepalive-agent.jar"));
-        try (ForkedJvm application =
+        Path jar = Files.copy(Path.of(AgentJar.path()), closed.resolve("keepalive-agent.jar"));
+        try (ForkedProcess application =
                 Launch.of(OnDemand.class).through(user.command()).start()) {
             application.stdout().await("ready");
             String pid = String.valueOf(application.pid());
@@ -274,10 +278,10 @@ class OtherUsersIT {
         }
     }
 
-    /** As the parent has not asked what has become of it. */
+    /** It is a zombie, since its parent has not waited for it. */
     @Test
     void aProcessThatHasEndedIsSaidToHaveEnded() {
-        try (ForkedJvm parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {
+        try (ForkedProcess parent = user.start(List.of("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600"))) {
             String pid = parent.stdout().await("\\d+").group();
             ProcessState.await(pid, 'Z');
             for (String command : List.of("attach", "status", "connections")) {

@@ -6,16 +6,16 @@ import io.keepalive.compat.connections.AdoptionIT;
 import io.keepalive.compat.deaths.DetectionDeadline;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.deaths.Interval;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration file turns the agent off while the application runs, and then on again: all is as it was before. */
+/** The configuration file switches the agent off and on again while the application runs: everything is as before. */
 class OffAndOnAgainIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
@@ -28,31 +28,31 @@ class OffAndOnAgainIT {
     @Test
     void deathsAreReportedInTime() {
         AgentFolder agent = new AgentFolder(folder);
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, POLICY, "drain")) {
-            vigil.open("older");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, POLICY, "drain")) {
+            scenario.open("older");
             turnOffAndOn(agent, POLICY);
-            vigil.open("younger");
+            scenario.open("younger");
             agent.log().await("connection.adopted", 1);
-            Interval silenced = vigil.during(() -> vigil.network().silencePeer());
-            vigil.await("peer.dead", 2)
-                    .forEach(death -> vigil.assertInTime(
+            Interval silenced = scenario.during(() -> scenario.network().silencePeer());
+            scenario.await("peer.dead", 2)
+                    .forEach(death -> scenario.assertInTime(
                             death, silenced, DetectionDeadline.after(Duration.ofSeconds(5)), Duration.ofSeconds(2)));
-            assertThat(vigil.news())
-                    .filteredOn(news -> !news.startsWith("suspect"))
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> !reportedEvents.startsWith("suspect"))
                     .containsExactly("dead: keepalive_timeout by watch", "dead: keepalive_timeout by watch");
         }
     }
 
     /**
-     * The watcher waits for a moment in each round in which it finds connections that it does not know, and must not
-     * take that for work: it would look a hundred times more rarely.
+     * The watcher waits briefly in each round in which it finds unknown connections. It must not count that as work,
+     * which would slow its rounds down a hundredfold.
      */
     @Test
     void roundsComeAsOften() {
         AgentFolder agent = new AgentFolder(folder);
         String policy = POLICY + "\nwatch: {every: 100ms}";
         int port = FreePorts.any();
-        try (ForkedJvm application = AdoptionIT.nativeTransport("epoll")
+        try (ForkedProcess application = AdoptionIT.nativeTransport("epoll")
                         .agent(agent.configure(policy) + ",log.level=info,prometheus=127.0.0.1:" + port)
                         .arguments("127.0.0.1")
                         .start();
@@ -62,13 +62,13 @@ class OffAndOnAgainIT {
             turnOffAndOn(agent, policy);
             double before = scraper.await(samples -> true).get(ROUNDS);
             scraper.await(samples -> {
-                openAnew(application);
+                reopen(application);
                 return samples.get(ROUNDS) - before >= 40;
             });
         }
     }
 
-    private static void openAnew(ForkedJvm application) {
+    private static void reopen(ForkedProcess application) {
         application.send("replace 127.0.0.1 " + AdoptionIT.listeningPort(application));
     }
 

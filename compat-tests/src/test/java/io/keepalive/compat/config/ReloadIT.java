@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration file changes while the application runs. */
+/** Changes of the configuration file while the application runs. */
 class ReloadIT {
 
     private static final String FIRST = "keepalive: {idle: 41s, interval: 7s, count: 4}";
@@ -36,7 +36,7 @@ class ReloadIT {
     private Path folder;
 
     private AgentFolder agent;
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @BeforeEach
     void useFolder() {
@@ -52,7 +52,7 @@ class ReloadIT {
     void writtenInPlaceReachesNewAndOpenConnections() {
         start(agent.configure(FIRST));
         agent.configure(SECOND);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
     @Test
@@ -61,10 +61,10 @@ class ReloadIT {
         start(file.toString());
         Path other = Files.writeString(folder.resolve(".keepalive.yaml.swp"), agent.text(SECOND));
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
-    /** As Kubernetes updates a ConfigMap: what is renamed is a link to a folder, two links away from the file's name. */
+    /** As Kubernetes updates a ConfigMap: a link to a folder is replaced, two links away from the name of the file. */
     @Test
     void swappedByALinkReachesNewAndOpenConnections() throws IOException {
         writeVersion("..first", FIRST);
@@ -74,7 +74,7 @@ class ReloadIT {
         start(file.toString());
         Path link = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..second"));
         Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
     }
 
     private void writeVersion(String name, String yaml) throws IOException {
@@ -92,7 +92,7 @@ class ReloadIT {
         assertThat(rejected.get("message").getAsString())
                 .startsWith(file + ":3:3: unknown key 'intervall'")
                 .contains("did you mean 'interval'?");
-        assertEverywhere(OLD);
+        assertOptionsOfAll(OLD);
         agent.configure(SECOND);
         assertThat(end("before", "connect").awaitSettings(NEW::equals)).isEqualTo(NEW);
     }
@@ -105,10 +105,10 @@ class ReloadIT {
         assertThat(agent.log().await("config.rejected", 1).get(0).get("message").getAsString())
                 .startsWith(file + ": ")
                 .contains("no such file");
-        assertEverywhere(OLD);
+        assertOptionsOfAll(OLD);
     }
 
-    /** Between two looks of the agent. */
+    /** Between two readings of the file. */
     @Test
     void halfWrittenIsNotRead() throws Exception {
         Path file = Path.of(agent.configure(FIRST));
@@ -116,7 +116,7 @@ class ReloadIT {
         Files.writeString(file, "keepalive: {idle: 43s, inter");
         Thread.sleep(300);
         agent.configure(SECOND);
-        assertEverywhere(NEW);
+        assertOptionsOfAll(NEW);
         assertThat(agent.log().events("config.rejected")).isEmpty();
         assertThat(agent.log().events("config.reloaded")).hasSize(1);
     }
@@ -138,9 +138,9 @@ class ReloadIT {
         agent.configure(FIRST + "\nmode: off");
         assertSettings(specialBefore, special);
         assertSettings(plainBefore, plain);
-        assertSettings(SocketOptions.untouched(), later);
+        assertSettings(SocketOptions.defaults(), later);
         agent.log().await("config.reloaded", 1);
-        assertSettings(SocketOptions.untouched(), open("blocking", "while-off"));
+        assertSettings(SocketOptions.defaults(), open("blocking", "while-off"));
 
         agent.configure(SECOND);
         assertSettings(NEW, special, plain, later, end("while-off", "connect"), open("nio", "afterwards"));
@@ -151,7 +151,7 @@ class ReloadIT {
         start(agent.configure(FIRST));
         agent.configure(SECOND + "\nmode: observe");
         agent.log().await("config.reloaded", 1);
-        assertSettings(SocketOptions.untouched(), open("blocking", "after"));
+        assertSettings(SocketOptions.defaults(), open("blocking", "after"));
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
         agent.configure(SECOND);
         assertSettings(NEW, end("before", "connect"), end("after", "connect"));
@@ -162,7 +162,7 @@ class ReloadIT {
         start(agent.configure(FIRST));
         AnnouncedConnection end = end("before", "connect");
         agent.configure(FIRST + "\nrules: [{name: left, match: {remote-port: " + end.peerPort() + "}, mode: off}]");
-        assertSettings(SocketOptions.untouched(), end);
+        assertSettings(SocketOptions.defaults(), end);
         assertSettings(OLD, end("before", "accept"));
         agent.configure(FIRST);
         assertSettings(OLD, end);
@@ -185,7 +185,7 @@ class ReloadIT {
         assertThat(agent.log().events()).hasSize(events);
     }
 
-    /** With one connection open that is tuned. */
+    /** With one open, tuned connection. */
     private void start(String configuration) {
         application = Launch.of(OnDemand.class).agent(configuration).start();
         agent.awaitStart();
@@ -193,8 +193,8 @@ class ReloadIT {
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
     }
 
-    private AnnouncedConnection open(String way, String name) {
-        application.send(way + " " + name);
+    private AnnouncedConnection open(String kind, String name) {
+        application.send(kind + " " + name);
         end(name, "accept");
         return end(name, "connect");
     }
@@ -203,8 +203,8 @@ class ReloadIT {
         return AnnouncedConnection.of(application, name, role);
     }
 
-    /** On the connection that was open before, on both its ends, and on a new one. */
-    private void assertEverywhere(SocketOptions expected) {
+    /** Asserts the options on both ends of the older connection and on a new one. */
+    private void assertOptionsOfAll(SocketOptions expected) {
         assertSettings(expected, end("before", "connect"), end("before", "accept"), open("nio", "after"));
         assertSettings(expected, end("after", "accept"));
     }

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.DeadMount;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.reports.SameFactsIT;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.HungMount;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration is nothing that can be read, or on a file system that does not answer: nobody is held up by it. */
+/** A configuration that cannot be read, or is on a file system that does not answer, delays nothing. */
 class StuckConfigurationIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
     private static final String CHANGED = "keepalive: {idle: 3s, interval: 1s, count: 3}";
     private static final String UNANSWERED = "its file system has not answered within 5 s";
 
-    /** The kernel's name for the thread that reads. */
+    /** The kernel's name of the reading thread. */
     private static final String READER = "keepalive-confi";
 
     @TempDir
@@ -48,9 +48,9 @@ class StuckConfigurationIT {
 
     @Test
     void aNamedPipeInItsPlace() throws IOException {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
-            ForkedJvm application = vigil.application();
-            vigil.open("line");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "idle")) {
+            ForkedProcess application = scenario.application();
+            scenario.open("line");
             swapIn(namedPipe());
             assertThat(agent.log()
                             .await("config.rejected", 1)
@@ -58,39 +58,39 @@ class StuckConfigurationIT {
                             .get("message")
                             .getAsString())
                     .startsWith(file + ": cannot be read: it is a named pipe; a configuration is a regular file");
-            assertAnswers(vigil, "it is a named pipe");
-            vigil.network().silencePeer();
+            assertAnswers(scenario, "it is a named pipe");
+            scenario.network().silencePeer();
             agent.log().await("peer.dead", 1);
 
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
-            assertTakenUp(application);
+            assertPolicyApplied(application);
         }
     }
 
     @Test
     void aFileSystemThatDoesNotAnswer() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
-            ForkedJvm application = vigil.application();
-            vigil.open("line");
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "idle", mount.command())) {
+            ForkedProcess application = scenario.application();
+            scenario.open("line");
             swapIn(Files.createSymbolicLink(folder.resolve("link"), mount.file()));
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
                     .isEqualTo(file + ": " + UNANSWERED + "; until it does, changes go unnoticed");
-            assertAnswers(vigil, UNANSWERED);
-            vigil.network().silencePeer();
+            assertAnswers(scenario, UNANSWERED);
+            scenario.network().silencePeer();
             agent.log().await("peer.dead", 1);
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
 
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
             mount.answer(application);
-            assertTakenUp(application);
+            assertPolicyApplied(application);
             assertThat(agent.log().events("agent.error")).hasSize(1);
         }
     }
 
-    /** What is asked of the JVM is answered, by the agent and by the JDK; what needs the file is refused with the reason. */
-    private static void assertAnswers(IdleConnectionScenario vigil, String reason) {
-        String pid = String.valueOf(vigil.application().pid());
+    /** The agent and the JDK answer commands; a command that needs the file is refused with the reason. */
+    private static void assertAnswers(IdleConnectionScenario scenario, String reason) {
+        String pid = String.valueOf(scenario.application().pid());
         Result reload = Cli.run("reload", pid);
         assertThat(reload.status()).isEqualTo(2);
         assertThat(String.join("\n", reload.stderr())).contains(reason);
@@ -98,25 +98,25 @@ class StuckConfigurationIT {
                 .anyMatch(line -> line.contains("\"connections\": 1") || line.contains("\"connections\":1"));
         assertThat(Commands.run(List.of(Jdk.underTest().program("jcmd"), pid, "VM.version")))
                 .contains("JDK");
-        try (ForkedJvm console = SameFactsIT.console(vigil)) {
+        try (ForkedProcess console = SameFactsIT.console(scenario)) {
             SameFactsIT.awaitRegistration(console);
             console.send("call reload").stdout().await("called reload .*rejected, .*" + reason + ".*");
             console.send("call setMode enforce").stdout().await("called setMode null");
         }
     }
 
-    private void assertTakenUp(ForkedJvm application) {
+    private void assertPolicyApplied(ForkedProcess application) {
         agent.awaitText(log -> log.contains("idle=3s (" + file + ":1)"));
         assertThat(Cli.done("reload", String.valueOf(application.pid())).stderr())
                 .isEmpty();
         assertThat(application.finish()).isZero();
     }
 
-    /** The agent can be taken out, and what waits for the file system stays alone. */
+    /** The agent can be detached; only the thread that waits for the file system remains. */
     @Test
     void detachAndAttachAgain() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(Idle.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(Idle.class)
                 .through(mount.command())
                 .agent(agent.configure(QUICK))
                 .start()) {
@@ -126,17 +126,17 @@ class StuckConfigurationIT {
             agent.log().await("agent.error", 1);
 
             Cli.done("detach", pid);
-            assertThat(JvmThreads.of(application).stream().filter(name -> name.startsWith("keepalive-")))
+            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepalive-")))
                     .containsExactly(READER);
             Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
             Result refused = Cli.run("attach", pid, good.toString());
             assertThat(refused.status()).isEqualTo(2);
             assertThat(String.join("\n", refused.stderr())).contains(UNANSWERED);
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
 
             mount.answer(application);
             Cli.done("attach", pid, good.toString());
-            assertThat(JvmThreads.of(application)).containsOnlyOnce(READER);
+            assertThat(KernelThreads.names(application)).containsOnlyOnce(READER);
             assertThat(application.stderr().lines()).noneMatch(line -> line.contains("Exception"));
             assertThat(application.finish()).isZero();
         }
@@ -144,8 +144,8 @@ class StuckConfigurationIT {
 
     @Test
     void atTheStartTheApplicationDoesNotWait() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file().toString())
                 .start()) {
@@ -155,11 +155,11 @@ class StuckConfigurationIT {
         }
     }
 
-    /** Before it is known that nothing answers. */
+    /** Before the timeout of the reading. */
     @Test
-    void atItsEndNeither() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+    void applicationEndsWhileTheConfigurationIsStuck() throws IOException {
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file().toString())
                 .start()) {
@@ -169,8 +169,8 @@ class StuckConfigurationIT {
 
     @Test
     void failFastRefuses() throws IOException {
-        DeadMount mount = new DeadMount(Files.createDirectory(folder.resolve("mount")));
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        HungMount mount = new HungMount(Files.createDirectory(folder.resolve("mount")));
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(mount.command())
                 .agent(mount.file() + ",fail-fast=true")
                 .start()) {
@@ -185,7 +185,7 @@ class StuckConfigurationIT {
         return pipe;
     }
 
-    /** In one step, as editors do. */
+    /** Replaces the file atomically, as editors do. */
     private void swapIn(Path other) throws IOException {
         Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
     }

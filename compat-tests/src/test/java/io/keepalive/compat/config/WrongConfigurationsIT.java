@@ -3,8 +3,8 @@ package io.keepalive.compat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each of the agent's wrong configurations, in a real JVM: every mistake is named with its place and in the expected
- * words, and the application does not notice.
+ * Every wrong configuration of the agent's tests, in a real JVM: all errors are reported with place and expected text,
+ * and the application is not affected.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrongConfigurationsIT {
@@ -29,7 +29,7 @@ class WrongConfigurationsIT {
             Path.of(System.getProperty("compat.wrong.configurations")).normalize();
     private static final String REJECTED = ".* ERROR \\[keepalive] config rejected: ";
 
-    private ForkedJvm withoutAgent;
+    private ForkedProcess withoutAgent;
 
     @BeforeAll
     void runWithoutAgent() {
@@ -52,15 +52,15 @@ class WrongConfigurationsIT {
     }
 
     @Test
-    void areManyEnough() throws IOException {
+    void thereAreEnoughWrongConfigurations() throws IOException {
         assertThat(corpus()).hasSizeGreaterThanOrEqualTo(40);
     }
 
     @ParameterizedTest
     @MethodSource("corpus")
-    void isNamedInFullAndDoesNotTouchTheApplication(String name) throws IOException {
+    void reportsAllErrorsAndLeavesTheApplicationAlone(String name) throws IOException {
         String file = CORPUS.resolve(name).toString();
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(PlainApplication.class).agent(argument(file)).start()) {
             application.stderr().await(".*\\[keepalive] disabled: .*");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
@@ -79,7 +79,7 @@ class WrongConfigurationsIT {
         return settings.isEmpty() ? file : file + "," + String.join(",", settings);
     }
 
-    /** What starts with a line and a column is in the file, and the agent says which. */
+    /** Errors that start with line and column concern the file, which the agent names. */
     private static List<String> expected(String file) throws IOException {
         return comments(file, "# expect ").stream()
                 .map(message -> message.matches("\\d+:\\d+: .*") ? file + ":" + message : message)

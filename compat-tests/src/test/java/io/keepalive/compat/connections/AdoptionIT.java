@@ -10,19 +10,19 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.NativeTransport;
 import io.keepalive.compat.application.Peer;
 import io.keepalive.compat.deaths.DeadPeerScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.Caller;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.Required;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.InheritedConnection;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -34,14 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that no method of the JDK has opened, or that are older than the agent. */
+/** Connections that no intercepted method has opened, or that are older than the agent. */
 public class AdoptionIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 3, 1, 3, 0);
     private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
-    /** The kinds of connections of {@link Client}, five of each. */
-    private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.WAYS).stream()
+    /** The connection kinds of {@link Client}, five connections of each. */
+    private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.KINDS).stream()
             .flatMap(Stream::of)
             .toArray(String[]::new);
 
@@ -66,13 +66,13 @@ public class AdoptionIT {
     void ofNativeTransportsAreTunedAndTheirDeathsReported(String transport) {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = nativeTransport(transport)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = nativeTransport(transport)
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE))
                         .arguments(network.app().address())
                         .start();
-                ForkedJvm caller = caller(listeningPort(application), "blocking")) {
+                ForkedProcess caller = caller(listeningPort(application), "blocking")) {
             agent.awaitStart();
             caller.send("go").stdout().await("ready");
             application.send("connect " + network.peer().address() + " " + listeningPort(peer));
@@ -82,24 +82,24 @@ public class AdoptionIT {
         }
     }
 
-    static Stream<Arguments> crowdsOfClients() {
+    static Stream<Arguments> clientsPerKind() {
         return transports().stream().flatMap(transport -> Stream.of(arguments(transport, 1), arguments(transport, 3)));
     }
 
     /**
-     * A client in a container of its own: when its last connections are gone, the kernel's table of sockets there is
-     * empty. The kernel gives them up six seconds after the agent has adopted them, and the watcher looks again more than a
-     * second after Netty has closed them.
+     * A client in its own network namespace, as in a container: when its last connections are gone, the kernel's
+     * socket table there is empty. The kernel gives them up six seconds after the agent has adopted them, and the next
+     * round comes more than a second after Netty has closed them.
      *
      * @param count of connections that die within one round
      */
     @ParameterizedTest
-    @MethodSource("crowdsOfClients")
+    @MethodSource("clientsPerKind")
     void ofNativeTransportsThatWereTheLastOfTheirHostAreReported(String transport, int count) {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = nativeTransport(transport)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = nativeTransport(transport)
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE + "\nwatch: {every: 2400ms}"))
                         .start()) {
@@ -119,10 +119,10 @@ public class AdoptionIT {
     void inheritedAndUntouchedIsTunedAndItsDeathReported() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = Launch.of(Idle.class)
                         .on(network.app())
-                        .through(Caller.command(network.peer().address(), listeningPort(peer)))
+                        .through(InheritedConnection.command(network.peer().address(), listeningPort(peer)))
                         .agent(agent.configure(KEEPALIVE))
                         .start()) {
             assertAdopted(agent, AnnouncedConnection.of(application, "inherited", "connect"), "outbound");
@@ -135,8 +135,8 @@ public class AdoptionIT {
     void olderThanTheAgentAreTunedAndTheirDeathsReported() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = Launch.of(Client.class)
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = Launch.of(Client.class)
                         .on(network.app())
                         .arguments(network.peer().address(), String.valueOf(listeningPort(peer)))
                         .arguments(TWENTY)
@@ -150,17 +150,17 @@ public class AdoptionIT {
         }
     }
 
-    /** A server with a thread blocked in accept, which goes on in the code that it had before the agent. */
+    /** A server with a thread blocked in accept, which continues in the code from before the agent. */
     @Test
     void acceptedByACallOlderThanTheAgentAreInbound() {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm server = Launch.of(Peer.class)
+        try (ForkedProcess server = Launch.of(Peer.class)
                         .on(network.app())
                         .arguments(network.app().address())
                         .start();
-                ForkedJvm before = caller(listeningPort(server), TWENTY);
-                ForkedJvm after = caller(listeningPort(server), "blocking", "nio")) {
+                ForkedProcess before = caller(listeningPort(server), TWENTY);
+                ForkedProcess after = caller(listeningPort(server), "blocking", "nio")) {
             before.send("go").stdout().await("ready");
             Attachment.of(server, agent.configure(KEEPALIVE));
             assertAllAdopted(agent, server, TWENTY.length, "inbound");
@@ -171,9 +171,9 @@ public class AdoptionIT {
     }
 
     @Test
-    void closedUnseenLeaveNothingBehind() {
+    void connectionsClosedUnseenAreRemoved() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
             application.send("close").stdout().await("done close");
             agent.log().await("connection.closed", 2);
@@ -184,14 +184,14 @@ public class AdoptionIT {
     }
 
     @Test
-    void whoseNumberIsReusedIsANewConnection() {
+    void connectionOnAReusedDescriptorIsNew() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             AnnouncedConnection first = AnnouncedConnection.of(application, "native", "connect");
             agent.log().await("connection.adopted", 2);
             List<Integer> numbers = descriptors(application);
             application.send("replace 127.0.0.1 " + listeningPort(application));
-            AnnouncedConnection second = awaitOther(application, first);
+            AnnouncedConnection second = awaitSecond(application, first);
             assertThat(second.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
             assertThat(descriptors(application)).containsExactlyInAnyOrderElementsOf(numbers);
             agent.log().await("connection.adopted", 4);
@@ -203,13 +203,13 @@ public class AdoptionIT {
     @Test
     void areLeftAloneWhenTheConfigurationSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = nativePair(agent, KEEPALIVE + "\nadopt: false")) {
+        try (ForkedProcess application = nativePair(agent, KEEPALIVE + "\nadopt: false")) {
             agent.configure("keepalive: {idle: 4s}\nadopt: false");
             agent.log().await("config.reloaded", 1);
             assertThat(AnnouncedConnection.of(application, "native", "connect").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(AnnouncedConnection.of(application, "native", "accept").settings())
-                    .isEqualTo(SocketOptions.untouched());
+                    .isEqualTo(SocketOptions.defaults());
             assertThat(agent.log().events("connection.adopted")).isEmpty();
             agent.configure(KEEPALIVE);
             agent.log().await("connection.adopted", 2);
@@ -217,40 +217,40 @@ public class AdoptionIT {
     }
 
     @Test
-    void ofOtherProcessesAreNoneOfIt() {
+    void connectionsOfOtherProcessesAreNotAdopted() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm other = Launch.of(Connections.class)
+        try (ForkedProcess other = Launch.of(Connections.class)
                         .arguments("blocking", "nio")
                         .start();
-                ForkedJvm application = nativePair(agent, KEEPALIVE)) {
+                ForkedProcess application = nativePair(agent, KEEPALIVE)) {
             agent.log().await("connection.adopted", 2);
-            for (String way : List.of("blocking", "nio")) {
-                assertThat(AnnouncedConnection.of(other, way, "connect").settings())
-                        .isEqualTo(SocketOptions.untouched());
-                assertThat(AnnouncedConnection.of(other, way, "accept").settings())
-                        .isEqualTo(SocketOptions.untouched());
+            for (String kind : List.of("blocking", "nio")) {
+                assertThat(AnnouncedConnection.of(other, kind, "connect").settings())
+                        .isEqualTo(SocketOptions.defaults());
+                assertThat(AnnouncedConnection.of(other, kind, "accept").settings())
+                        .isEqualTo(SocketOptions.defaults());
             }
             assertThat(application.finish()).isZero();
         }
     }
 
-    private ForkedJvm peer() {
+    private ForkedProcess peer() {
         return Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address())
                 .start();
     }
 
-    /** On the host that dies, calling the application. */
-    private ForkedJvm caller(int port, String... ways) {
+    /** A peer on the host that dies, which connects to the application. */
+    private ForkedProcess caller(int port, String... kinds) {
         return Launch.of(Client.class)
                 .on(network.peer())
                 .arguments(network.app().address(), String.valueOf(port))
-                .arguments(ways)
+                .arguments(kinds)
                 .start();
     }
 
-    /** A client of Netty's, see {@link NativeTransport}. */
+    /** A client with Netty's native transport, see {@link NativeTransport}. */
     public static Launch nativeTransport(String transport) {
         if (!System.getProperty("os.arch").equals("amd64")) {
             Required.missing("Netty's native transports are here for x86-64 alone");
@@ -258,9 +258,9 @@ public class AdoptionIT {
         return Launch.of(NativeTransport.class).librariesLike("netty-").arguments(transport);
     }
 
-    /** Two ends of a connection that an application has with itself. */
-    private static ForkedJvm nativePair(AgentFolder agent, String policy) {
-        ForkedJvm application = nativeTransport("epoll")
+    /** Both ends of a connection of an application to itself. */
+    private static ForkedProcess nativePair(AgentFolder agent, String policy) {
+        ForkedProcess application = nativeTransport("epoll")
                 .agent(agent.configure(policy))
                 .arguments("127.0.0.1")
                 .start();
@@ -270,13 +270,13 @@ public class AdoptionIT {
         return application;
     }
 
-    public static int listeningPort(ForkedJvm application) {
+    public static int listeningPort(ForkedProcess application) {
         return Integer.parseInt(application.stdout().await("listening (\\d+)").group(1));
     }
 
     private void assertAdopted(AgentFolder agent, AnnouncedConnection end, String direction) {
         assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
-        assertThat(SocketStatistics.keepaliveTimer(network.app(), end.localPort(), end.peerPort()))
+        assertThat(NamespaceSockets.of(network.app()).keepaliveTimer(end.localPort(), end.peerPort()))
                 .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(0.0, 3.1));
         List<JsonObject> adopted = agent.log().await("connection.adopted", 1);
         assertThat(adopted)
@@ -289,7 +289,7 @@ public class AdoptionIT {
                 });
     }
 
-    private static void assertAllAdopted(AgentFolder agent, ForkedJvm application, int count, String direction) {
+    private static void assertAllAdopted(AgentFolder agent, ForkedProcess application, int count, String direction) {
         KernelView.await(application.pid(), sockets -> tuned(sockets) == count);
         assertThat(agent.log().await("connection.adopted", count))
                 .hasSize(count)
@@ -303,7 +303,7 @@ public class AdoptionIT {
                 .count();
     }
 
-    /** A native transport closes the socket before the watcher can see the last probe go unanswered. */
+    /** A native transport closes the socket before the watcher can read the last unanswered probe. */
     private void assertDeathsAfterSilence(AgentFolder agent, int count) {
         network.silencePeer();
         assertThat(agent.log().await("peer.dead", count)).hasSize(count).allSatisfy(death -> {
@@ -318,14 +318,14 @@ public class AdoptionIT {
                 .toList();
     }
 
-    private static List<Integer> descriptors(ForkedJvm application) {
+    private static List<Integer> descriptors(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .map(KernelSocket::descriptor)
                 .toList();
     }
 
-    private static AnnouncedConnection awaitOther(ForkedJvm application, AnnouncedConnection first) {
+    private static AnnouncedConnection awaitSecond(ForkedProcess application, AnnouncedConnection first) {
         application.stdout().await("done replace .*");
         return application.stdout().lines("connection native connect .*").stream()
                 .map(line -> line.split(" "))

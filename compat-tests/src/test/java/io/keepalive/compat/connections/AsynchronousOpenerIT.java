@@ -5,28 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Client;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An asynchronous channel connects on a thread of the JDK's; opened by it was by whoever called connect. */
+/** An asynchronous channel connects on a thread of the JDK; its opener is the caller of connect. */
 class AsynchronousOpenerIT {
 
     @TempDir
     private Path folder;
 
     @Test
-    void isWhoCalledConnect() {
+    void openerIsTheCallerOfConnect() {
         AgentFolder agent = new AgentFolder(folder);
         String log = "log: {file: '" + agent.logFile() + "', format: json, level: debug}";
         String configuration = agent.write("report: {stack-traces: opened, " + log + "}");
-        try (ForkedJvm peer = Launch.of(Peer.class).arguments("127.0.0.1").start();
-                ForkedJvm application = Launch.of(Client.class)
+        try (ForkedProcess peer = Launch.of(Peer.class).arguments("127.0.0.1").start();
+                ForkedProcess application = Launch.of(Client.class)
                         .agent(configuration)
                         .arguments(
                                 "127.0.0.1",
@@ -43,8 +43,8 @@ class AsynchronousOpenerIT {
             });
             assertThat(Cli.done("connections", String.valueOf(application.pid()))
                             .stdout())
-                    .filteredOn(line ->
-                            line.contains("main at io.keepalive.compat.application.line.AsynchronousLine.<init>"))
+                    .filteredOn(line -> line.contains(
+                            "main at io.keepalive.compat.application.client.AsynchronousConnection.<init>"))
                     .hasSize(2);
         }
     }

@@ -2,20 +2,20 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sockets that are no TCP connections are none of the agent's business. */
+/** The agent leaves sockets alone that are not TCP connections. */
 class BystandersIT {
 
     @TempDir
@@ -25,7 +25,7 @@ class BystandersIT {
     void areLeftAlone() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s}");
-        try (ForkedJvm application = Launch.of(Bystanders.class)
+        try (ForkedProcess application = Launch.of(Bystanders.class)
                 .agent(configuration)
                 .arguments(unixDomainPaths())
                 .start()) {
@@ -54,7 +54,7 @@ class BystandersIT {
         }
         assertThat(sockets).allSatisfy(socket -> assertThat(socket.keepalive()).isZero());
         assertThat(only(sockets, KernelSocket::isTcp))
-                .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(SocketOptions.untouched()));
+                .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(SocketOptions.defaults()));
     }
 
     private static List<KernelSocket> only(List<KernelSocket> sockets, Predicate<KernelSocket> condition) {

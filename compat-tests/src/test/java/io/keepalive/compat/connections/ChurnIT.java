@@ -2,13 +2,14 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Heap;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.HeapHistogram;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Connections that come and go as fast as the machine allows. Runs for as many seconds as the system property
- * {@code churn.seconds} says.
+ * Connections that are opened and closed as fast as possible, for as many seconds as the system property {@code
+ * churn.seconds} says.
  */
 class ChurnIT {
 
@@ -30,9 +31,9 @@ class ChurnIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 2, 1, 3, 0);
     private static final String CONNECTION = "io.keepalive.agent.connection.Connection";
-    /** Both ends of the one that the application holds open. */
+    /** Both ends of the connection that the application holds open. */
     private static final int HELD = 2;
-    /** What a JVM's own bookkeeping may differ by; the connections of one second would be as much. */
+    /** Variation of the JVM's own bookkeeping. Leaked connections of one second would exceed it. */
     private static final long NOISE_BYTES = 1 << 20;
 
     private static final int NOISE_DESCRIPTORS = 5;
@@ -40,15 +41,15 @@ class ChurnIT {
     @TempDir
     private Path folder;
 
-    /** Resets are INFO, and half of the connections end so: any death in a log of warnings is a false one. */
+    /** Half of the connections end by a reset, which is logged at INFO, so any death in a log of warnings is false. */
     @Test
-    void leavesNothingBehindAndNobodyForDead() throws Exception {
+    void leaksNothingAndReportsNoDeath() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("""
                 keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: off}
                 report: {log: {file: '%s', format: json, level: warn}}
                 """.formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(Churn.class)
+        try (ForkedProcess application = Launch.of(Churn.class)
                 .agent(configuration)
                 .arguments(String.valueOf(THREADS_OF_EACH_KIND))
                 .start()) {
@@ -56,7 +57,7 @@ class ChurnIT {
             assertThat(AnnouncedConnection.of(application, "held", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
             churn(application, "warm-up", WARM_UP_SECONDS);
-            Heap heapBefore = Heap.of(application);
+            HeapHistogram heapBefore = HeapHistogram.of(Jdk.underTest(), application.pid());
             long descriptorsBefore = descriptors(application);
             churn(application, "churn", SECONDS);
             KernelView.await(
@@ -65,7 +66,7 @@ class ChurnIT {
                                     .filter(socket -> socket.isTcp() && !socket.isListening())
                                     .count()
                             == HELD);
-            Heap heapAfter = Heap.of(application);
+            HeapHistogram heapAfter = HeapHistogram.of(Jdk.underTest(), application.pid());
             System.out.println("heap " + heapBefore.bytes() + " -> " + heapAfter.bytes() + " bytes, descriptors "
                     + descriptorsBefore + " -> " + descriptors(application));
             assertThat(heapAfter.instances(CONNECTION)).isEqualTo(HELD);
@@ -77,8 +78,8 @@ class ChurnIT {
         }
     }
 
-    /** In turns that are shorter than this test's patience with an application that says nothing. */
-    private static void churn(ForkedJvm application, String name, long seconds) {
+    /** In periods shorter than {@link io.keepalive.testkit.Await#LIMIT}, the limit for an answer. */
+    private static void churn(ForkedProcess application, String name, long seconds) {
         long opened = 0;
         for (long left = seconds; left > 0; left -= TURN_SECONDS) {
             opened += churnOnce(application, name + "-" + left, Math.min(left, TURN_SECONDS));
@@ -86,7 +87,7 @@ class ChurnIT {
         System.out.println(name + ": " + opened / seconds + " connections opened and closed a second");
     }
 
-    private static long churnOnce(ForkedJvm application, String name, long seconds) {
+    private static long churnOnce(ForkedProcess application, String name, long seconds) {
         application.send("churn " + seconds + " " + name);
         Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
         long opened = Long.parseLong(churned.group(1));
@@ -95,7 +96,7 @@ class ChurnIT {
         return opened;
     }
 
-    private static long descriptors(ForkedJvm application) throws IOException {
+    private static long descriptors(ForkedProcess application) throws IOException {
         try (Stream<Path> numbers = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return numbers.count();
         }

@@ -3,19 +3,19 @@ package io.keepalive.compat.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Inetd;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Inetd;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that may be older than the interception, or come in by another door. */
+/** Connections that may be older than the interception, or are inherited. */
 class EarlyConnectionsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 42, 6, 5, 0);
@@ -29,7 +29,7 @@ class EarlyConnectionsIT {
 
     @Test
     void openedByTheFirstStatementOfMainGetThePolicy() {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(FirstStatement.class).agent(configuration()).start()) {
             assertPolicyOn(application, "first", "connect");
             assertPolicyOn(application, "first", "accept");
@@ -38,7 +38,7 @@ class EarlyConnectionsIT {
 
     @Test
     void inheritedFromInetdGetThePolicy() {
-        try (ForkedJvm application = Launch.of(Inherited.class)
+        try (ForkedProcess application = Launch.of(Inherited.class)
                 .through(Inetd.command())
                 .agent(configuration())
                 .start()) {
@@ -47,20 +47,20 @@ class EarlyConnectionsIT {
         }
     }
 
-    /** Java 17 still has the implementation that Java 8 and 11 use. */
+    /** Java 17 still contains the socket implementation of Java 8 and 11. */
     @Test
     @EnabledIf("canSwitchBack")
     void ofTheOldSocketImplementationGetThePolicy() {
-        try (ForkedJvm application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(Connections.class)
                 .agent(configuration())
                 .jvmOption("-Djdk.net.usePlainSocketImpl")
                 .arguments("-wait", "blocking", "blocking-timeout", "subclass")
                 .start()) {
             new AgentFolder(folder).awaitStart();
             application.send("go");
-            for (String way : new String[] {"blocking", "blocking-timeout", "subclass"}) {
-                assertPolicyOn(application, way, "connect");
-                assertPolicyOn(application, way, "accept");
+            for (String kind : new String[] {"blocking", "blocking-timeout", "subclass"}) {
+                assertPolicyOn(application, kind, "connect");
+                assertPolicyOn(application, kind, "accept");
             }
         }
     }
@@ -69,8 +69,8 @@ class EarlyConnectionsIT {
         return Jdk.underTest().feature() == 17;
     }
 
-    private static void assertPolicyOn(ForkedJvm application, String way, String role) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+    private static void assertPolicyOn(ForkedProcess application, String kind, String role) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(POLICY::equals))
                 .isEqualTo(POLICY);
     }
 }

@@ -3,13 +3,13 @@ package io.keepalive.compat.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.SocketStatistics;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.NamespaceSockets;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Both ends of connections of every kind carry the policy as soon as they are open. Nothing is adopted here: what the
- * agent does not intercept stays as the kernel makes it.
+ * Both ends of connections of every kind carry the policy as soon as they are open. Adoption is off, so a connection
+ * that is not intercepted keeps the defaults.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterceptedConnectionsIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 90_000);
 
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -41,7 +41,7 @@ class InterceptedConnectionsIT {
                 """);
         application = Launch.of(Connections.class)
                 .agent(configuration)
-                .jvmOptions(KeyStore.in(folder).jvmOptions())
+                .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .arguments("-wait")
                 .arguments(SupportedConnectKinds.all().toArray(String[]::new))
                 .start();
@@ -56,19 +56,19 @@ class InterceptedConnectionsIT {
 
     static Stream<Arguments> ends() {
         return SupportedConnectKinds.all().stream()
-                .flatMap(way -> Stream.of(Arguments.of(way, "connect"), Arguments.of(way, "accept")));
+                .flatMap(kind -> Stream.of(Arguments.of(kind, "connect"), Arguments.of(kind, "accept")));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("ends")
-    void carryThePolicyOnceTheyAreOpen(String way, String role) {
-        assertThat(AnnouncedConnection.of(application, way, role).settings()).isEqualTo(POLICY);
+    void carryThePolicyOnceTheyAreOpen(String kind, String role) {
+        assertThat(AnnouncedConnection.of(application, kind, role).settings()).isEqualTo(POLICY);
     }
 
     @Test
-    void areSeenWithTheirTimerByOthers() {
+    void keepaliveTimerRuns() {
         AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
-        assertThat(SocketStatistics.keepaliveTimer(end.localPort(), end.peerPort()))
+        assertThat(NamespaceSockets.here().keepaliveTimer(end.localPort(), end.peerPort()))
                 .hasValueSatisfying(left -> assertThat(left).isBetween(0.0, 42.0));
     }
 }

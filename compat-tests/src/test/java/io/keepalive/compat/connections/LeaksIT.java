@@ -3,17 +3,17 @@ package io.keepalive.compat.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
+import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A connection is open while a descriptor of it is, whatever the application still knows of it. */
+/** A connection is open while one of its descriptors is, whether or not the application still refers to it. */
 class LeaksIT {
 
     private static final String OPENER = "io.keepalive.compat.connections.Leaks.open(";
@@ -32,8 +32,8 @@ class LeaksIT {
 
     private final Network network = Network.open();
     private AgentFolder agent;
-    private ForkedJvm peer;
-    private ForkedJvm application;
+    private ForkedProcess peer;
+    private ForkedProcess application;
 
     @AfterEach
     void stop() {
@@ -44,7 +44,7 @@ class LeaksIT {
 
     private void start(String every) {
         agent = new AgentFolder(folder);
-        peer = Launch.of(Counterpart.class)
+        peer = Launch.of(PoolPeer.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), "idle")
                 .start();
@@ -69,7 +69,7 @@ class LeaksIT {
                 """.formatted(every, agent.logFile()));
     }
 
-    private String obey(String command) {
+    private String perform(String command) {
         application.send(command);
         return application.stdout().await("done " + command + " ?(.*)").group(1);
     }
@@ -86,31 +86,31 @@ class LeaksIT {
                 .isEmpty();
     }
 
-    /** @param every the watcher looks: also so seldom that it has not seen the connection before the collector takes it */
-    @ParameterizedTest(name = "looked at every {0}")
+    /** @param every the time between rounds; also so long that the connection is collected before a round */
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "5s"})
-    void whatTheCollectorTakesIsReportedWithItsOpener(String every) {
+    void collectedConnectionIsReportedWithItsOpener(String every) {
         start(every);
-        int port = Integer.parseInt(obey("open leaked"));
+        int port = Integer.parseInt(perform("open leaked"));
         if (every.equals("100ms")) {
-            IdleConnectionScenario.letLook(1);
+            IdleConnectionScenario.awaitRounds(1);
         }
-        obey("lose leaked");
+        perform("lose leaked");
         peer.send("await 1").stdout().await("done await 1");
         peer.send("shutdown").stdout().await("done shutdown");
         assertIsLeaked(agent.log().await("connection.half_closed", 1).get(0), port);
         assertNeitherClosedNorAdopted();
     }
 
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "5s"})
-    void itsPeerDiesOnceAndItsOpenerIsNamed(String every) {
+    void oneDeathIsReportedWithItsOpener(String every) {
         start(every);
-        int port = Integer.parseInt(obey("open leaked"));
-        obey("lose leaked");
+        int port = Integer.parseInt(perform("open leaked"));
+        perform("lose leaked");
         network.silencePeer();
         assertIsLeaked(agent.log().await("peer.dead", 1).get(0), port);
-        IdleConnectionScenario.letLook(6);
+        IdleConnectionScenario.awaitRounds(6);
         assertThat(events("peer.dead")).hasSize(1);
         assertNeitherClosedNorAdopted();
     }
@@ -132,31 +132,31 @@ class LeaksIT {
     }
 
     @Test
-    void whatTheCollectorHasTakenGetsBackWhatItHad() {
+    void collectedConnectionGetsItsOptionsBack() {
         start("100ms");
-        int port = Integer.parseInt(obey("open leaked"));
-        obey("lose leaked");
-        IdleConnectionScenario.letLook(1);
+        int port = Integer.parseInt(perform("open leaked"));
+        perform("lose leaked");
+        IdleConnectionScenario.awaitRounds(1);
         Cli.done("detach", String.valueOf(application.pid()));
         assertThat(KernelView.socketsOf(application.pid()).stream()
                         .filter(socket -> socket.isTcp() && socket.localPort() == port)
                         .map(KernelSocket::settings))
-                .containsExactly(SocketOptions.untouched());
+                .containsExactly(SocketOptions.defaults());
     }
 
-    /** The watcher takes in the duplicates, or would. */
+    /** Without recognizing duplicates, the watcher would adopt them. */
     @Test
-    void twoConnectionsOfFiveDescriptorsDieTwice() {
+    void twoConnectionsWithFiveDescriptorsAreTwoDeaths() {
         start("100ms");
-        int one = Integer.parseInt(obey("open one"));
-        int other = Integer.parseInt(obey("open other"));
-        obey("dup " + numberOf(one));
-        obey("dup " + numberOf(one));
-        obey("dup " + numberOf(other));
-        IdleConnectionScenario.letLook(2);
+        int one = Integer.parseInt(perform("open one"));
+        int other = Integer.parseInt(perform("open other"));
+        perform("dup " + numberOf(one));
+        perform("dup " + numberOf(one));
+        perform("dup " + numberOf(other));
+        IdleConnectionScenario.awaitRounds(2);
         network.silencePeer();
         agent.log().await("peer.dead", 2);
-        IdleConnectionScenario.letLook(6);
+        IdleConnectionScenario.awaitRounds(6);
         assertThat(events("peer.dead"))
                 .extracting(death -> death.get("network.local.port").getAsInt())
                 .containsExactlyInAnyOrder(one, other);
@@ -167,20 +167,20 @@ class LeaksIT {
     @Test
     void aConnectionIsClosedWithItsLastDescriptor() {
         start("100ms");
-        int port = Integer.parseInt(obey("open one"));
-        String second = obey("dup " + numberOf(port));
-        IdleConnectionScenario.letLook(2);
-        obey("close one");
-        IdleConnectionScenario.letLook(2);
+        int port = Integer.parseInt(perform("open one"));
+        String second = perform("dup " + numberOf(port));
+        IdleConnectionScenario.awaitRounds(2);
+        perform("close one");
+        IdleConnectionScenario.awaitRounds(2);
         assertNeitherClosedNorAdopted();
         network.silencePeer();
         JsonObject death = agent.log().await("peer.dead", 1).get(0);
         assertThat(death.get("opened.at").getAsString()).startsWith(OPENER);
         assertThat(death.get("lost.descriptor").getAsString()).isEqualTo(second);
         assertNeitherClosedNorAdopted();
-        obey("closenumber " + second);
+        perform("closenumber " + second);
         agent.log().await("connection.closed", 1);
-        IdleConnectionScenario.letLook(2);
+        IdleConnectionScenario.awaitRounds(2);
         assertThat(events("connection.closed")).hasSize(1);
         assertThat(events("peer.dead")).hasSize(1);
         assertThat(events("connection.adopted")).isEmpty();

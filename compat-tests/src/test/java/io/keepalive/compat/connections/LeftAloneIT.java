@@ -2,20 +2,23 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketOptions;
-import io.keepalive.compat.harness.Strace;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the agent must not touch: another host's sockets, the network itself, and what the application sees of the JDK. */
+/**
+ * What the agent must not change: sockets of other hosts, the network, and the view of the JDK that an application
+ * has.
+ */
 class LeftAloneIT {
 
     private static final int PAIRS = 3;
@@ -25,7 +28,7 @@ class LeftAloneIT {
     /** The kernel's names of the agent's threads. */
     private static final String OF_THE_AGENT = "keepalive.*";
 
-    /** Of those that are asked for: strace adds the naming of a thread. */
+    /** Of the traced calls: strace adds prctl, which names threads. */
     private static final String ANY_CALL = "(?<!prctl)\\(";
 
     @TempDir
@@ -34,39 +37,39 @@ class LeftAloneIT {
     @Test
     void membersOfTheClassesOfTheJdk() {
         List<String> without;
-        try (ForkedJvm application = application().start()) {
-            without = told(application, "member .*");
+        try (ForkedProcess application = application().start()) {
+            without = printed(application, "member .*");
         }
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
-            assertThat(told(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
+            assertThat(printed(application, "member .*")).isNotEmpty().containsExactlyElementsOf(without);
             assertThat(application.stdout().lines("bridge .*")).containsExactly("bridge there");
         }
     }
 
     @Test
-    void flightRecorderThatNobodyUses() {
+    void unusedFlightRecorder() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 application().agent(agent.configure(KEEPALIVE)).start()) {
             agent.awaitStart();
             KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
-            assertThat(told(application, "recorder .*")).allMatch(line -> !line.equals("recorder awake"));
+            assertThat(printed(application, "recorder .*")).allMatch(line -> !line.equals("recorder awake"));
         }
     }
 
     @Test
     void everythingWhereTheAgentIsSwitchedOff() {
         Strace strace = new Strace(folder.resolve("calls"), "setsockopt,getsockopt,getsockname,getpeername,poll");
-        try (ForkedJvm application = application()
+        try (ForkedProcess application = application()
                 .through(strace.command())
                 .agent(new AgentFolder(folder).configure(KEEPALIVE) + ",mode=off")
                 .start()) {
             application.stderr().await(".*disabled: mode=off.*");
-            assertThat(told(application, "bridge .*")).containsExactly("bridge nowhere");
-            assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+            assertThat(printed(application, "bridge .*")).containsExactly("bridge nowhere");
+            assertThat(connections(application)).hasSize(2 * PAIRS).allMatch(SocketOptions.defaults()::equals);
             assertThat(strace.calls(OF_THE_AGENT, ANY_CALL)).isEmpty();
         }
     }
@@ -76,7 +79,7 @@ class LeftAloneIT {
         Strace strace =
                 new Strace(folder.resolve("calls"), "sendto,sendmsg,sendmmsg,bind,listen,accept,accept4,connect");
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = application()
+        try (ForkedProcess application = application()
                 .through(strace.command())
                 .agent(agent.configure(KEEPALIVE))
                 .start()) {
@@ -91,15 +94,15 @@ class LeftAloneIT {
     void socketsOfAnotherHost() {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm other = application().on(network.peer()).start();
-                ForkedJvm application = application()
+                ForkedProcess other = application().on(network.peer()).start();
+                ForkedProcess application = application()
                         .on(network.app())
                         .agent(agent.configure(KEEPALIVE))
                         .start()) {
             agent.awaitStart();
             KernelView.await(application.pid(), sockets -> tuned(sockets) == 2 * PAIRS);
-            other.send("on").stdout().await("told on");
-            assertThat(connections(other)).hasSize(2 * PAIRS).allMatch(SocketOptions.untouched()::equals);
+            other.send("on").stdout().await("done on");
+            assertThat(connections(other)).hasSize(2 * PAIRS).allMatch(SocketOptions.defaults()::equals);
         }
     }
 
@@ -107,12 +110,12 @@ class LeftAloneIT {
         return Launch.of(SeenFromInside.class).arguments(String.valueOf(PAIRS));
     }
 
-    private static List<String> told(ForkedJvm application, String lines) {
-        application.send("now").stdout().await("told now");
+    private static List<String> printed(ForkedProcess application, String lines) {
+        application.send("now").stdout().await("done now");
         return application.stdout().lines(lines);
     }
 
-    private static List<SocketOptions> connections(ForkedJvm application) {
+    private static List<SocketOptions> connections(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(KernelSocket::isTcp)
                 .map(KernelSocket::settings)

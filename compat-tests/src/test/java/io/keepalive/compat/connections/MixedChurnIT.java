@@ -2,27 +2,27 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.BystanderWatch;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.BystanderWatch;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Descriptors' numbers go from connections that the agent tunes to sockets that it has no business with, and back, as fast
- * as the machine allows, while it looks as often as it may and the configuration changes all the time. Seen from outside.
- * Runs for as many seconds as the system property {@code churn.seconds} says.
+ * Descriptor numbers pass between connections that the agent tunes and sockets that it must leave alone as fast as
+ * possible, while rounds are as frequent as allowed and the configuration changes all the time. Observed from outside,
+ * for as many seconds as the system property {@code churn.seconds} says.
  */
 class MixedChurnIT {
 
     private static final long SECONDS = Long.getLong("churn.seconds");
     private static final long TURN_SECONDS = 20;
 
-    /** What the configuration says next; each has something set or put back on every connection that is open. */
+    /** The configurations in turn. Each sets or restores an option of every open connection. */
     private static final String[] NEXT = {
         "keepalive: {idle: 43s, interval: 7s, count: 4}",
         "mode: off",
@@ -41,18 +41,18 @@ class MixedChurnIT {
     @Test
     void nothingElseIsTouchedAndNothingReported() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(MixedChurn.class)
+        try (ForkedProcess application = Launch.of(MixedChurn.class)
                 .agent(configure(agent, NEXT[NEXT.length - 1]))
                 .arguments(String.valueOf(tunedPort), String.valueOf(leftPort))
                 .start()) {
             agent.awaitStart();
             try (BystanderWatch watch = BystanderWatch.of(application, leftPort)) {
                 churn(application, agent);
-                long lookedAt = watch.end();
-                System.out.println(lookedAt + " bystanders looked at, "
+                long read = watch.end();
+                System.out.println(read + " bystanders read, "
                         + agent.log().events("config.reloaded").size() + " reloads");
-                assertThat(lookedAt).isPositive();
-                assertThat(watch.touched()).isEmpty();
+                assertThat(read).isPositive();
+                assertThat(watch.changed()).isEmpty();
             }
             application.finish();
         }
@@ -63,7 +63,7 @@ class MixedChurnIT {
         assertThat(agent.log().events("agent.error")).noneMatch(error -> error.has("exception"));
     }
 
-    private void churn(ForkedJvm application, AgentFolder agent) throws InterruptedException {
+    private void churn(ForkedProcess application, AgentFolder agent) throws InterruptedException {
         Thread reloads = new Thread(() -> reloadUntilInterrupted(agent), "reloads");
         reloads.start();
         try {
@@ -76,8 +76,8 @@ class MixedChurnIT {
         }
     }
 
-    /** In turns that are shorter than this test's patience with an application that says nothing. */
-    private static void churnOnce(ForkedJvm application, String name, long seconds) {
+    /** In periods shorter than {@link io.keepalive.testkit.Await#LIMIT}, the limit for an answer. */
+    private static void churnOnce(ForkedProcess application, String name, long seconds) {
         application.send("churn " + seconds + " " + name);
         Matcher churned = application.stdout().await("churned " + name + " (\\d+) (\\d+)");
         System.out.println(name + ": " + churned.group(1) + " opened and closed, " + churned.group(2) + " failed");
@@ -95,7 +95,7 @@ class MixedChurnIT {
         }
     }
 
-    /** Resets and deaths are INFO. */
+    /** Resets and deaths are logged at INFO. */
     private String configure(AgentFolder agent, String next) {
         return agent.write("""
                 %s

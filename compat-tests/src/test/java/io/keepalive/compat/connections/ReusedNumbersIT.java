@@ -2,16 +2,16 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A connection's descriptor is closed where nobody sees it, and its number stands for another socket: a listening one, a
- * datagram socket, connections that the configuration leaves alone. Whatever the agent does then, none of these changes.
+ * A connection's descriptor is closed without interception, and its number then refers to another socket: a listening
+ * socket, a datagram socket, or a connection that the configuration leaves alone. None of the agent's actions changes
+ * it.
  */
 class ReusedNumbersIT {
 
@@ -35,7 +36,7 @@ class ReusedNumbersIT {
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_KEEPINTVL = 5;
 
-    /** The application's connections of the policy's. */
+    /** The tuned connections of the application. */
     private static final List<String> TUNED = List.of("blocking", "nio", "aio", "nio-2");
 
     private static final String LOCAL_PORT = "\"network.local.port\":";
@@ -46,7 +47,7 @@ class ReusedNumbersIT {
     private final int tunedPort = FreePorts.any();
     private final int leftPort = FreePorts.any();
     private AgentFolder agent;
-    private ForkedJvm application;
+    private ForkedProcess application;
     private List<KernelSocket> bystanders;
     private int changes;
 
@@ -60,66 +61,67 @@ class ReusedNumbersIT {
         application.close();
     }
 
-    /** By comparing, which comes by every ten seconds, the watcher finds that they are others. */
+    /** The watcher notices the other sockets when it compares options, every ten seconds. */
     @Test
-    void isForgottenByTheWatcher() {
+    void watcherDropsTheOldConnection() {
         start("100ms");
-        awaitTheWatcher();
+        awaitWatcher();
         reuse();
         agent.log().await("connection.closed", TUNED.size());
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
-    /** With an hour between two looks, what has been opened since has not been looked at. */
-    @ParameterizedTest(name = "looked at every {0}")
+    /** With an hour between rounds, sockets opened since are unknown to the watcher. */
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "1h"})
-    void isNotWhatAReloadTunes(String every) {
+    void reloadDoesNotTuneIt(String every) {
         start(every);
         if (every.equals("100ms")) {
-            awaitTheWatcher();
+            awaitWatcher();
         }
         reuse();
         configure("43s", every, "enforce");
         agent.log().await("config.reloaded", 1);
-        assertNothingHappenedToThem();
+        assertUnchanged();
         agent.log().await("connection.closed", TUNED.size());
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
-    @ParameterizedTest(name = "looked at every {0}")
+    @ParameterizedTest(name = "a round every {0}")
     @ValueSource(strings = {"100ms", "1h"})
-    void isNotWhatOffRestores(String every) {
+    void offDoesNotRestoreOptionsOnIt(String every) {
         start(every);
         if (every.equals("100ms")) {
-            awaitTheWatcher();
+            awaitWatcher();
         }
         reuse();
         configure("41s", every, "off");
         agent.log().await("config.reloaded", 1);
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     @Test
-    void isNotWhatADetachingAgentRestores() {
+    void detachDoesNotRestoreOptionsOnIt() {
         start("100ms");
-        awaitTheWatcher();
+        awaitWatcher();
         reuse();
         Cli.done("detach", String.valueOf(application.pid()));
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
-    /** And none of them is listed as the connection that had its number. */
+    /** None of them is listed as the connection that had its number. */
     @Test
-    void isNotListed() {
+    void listOmitsTheOldConnection() {
         start("1h");
         reuse();
         List<String> listed = Cli.done("connections", String.valueOf(application.pid()), "--json")
                 .stdout();
-        for (String way : TUNED) {
-            assertThat(listed).noneMatch(line -> line.contains(LOCAL_PORT + end(way).localPort() + ","));
+        for (String kind : TUNED) {
+            assertThat(listed)
+                    .noneMatch(line -> line.contains(LOCAL_PORT + end(kind).localPort() + ","));
         }
         assertThat(listed).anyMatch(line -> line.contains(LOCAL_PORT + tunedPort + ","));
-        assertNothingHappenedToThem();
+        assertUnchanged();
     }
 
     private void start(String every) {
@@ -133,8 +135,8 @@ class ReusedNumbersIT {
         application = launch.start();
         agent.awaitStart();
         application.send("open").stdout().await("done open");
-        for (String way : TUNED) {
-            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        for (String kind : TUNED) {
+            assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         }
         bystanders = bystanders();
         assertThat(bystanders).hasSize(2 * 2 + 3 + 1);
@@ -152,20 +154,20 @@ class ReusedNumbersIT {
                 """.formatted(mode, idle, every, leftPort, leftPort));
     }
 
-    private AnnouncedConnection end(String way) {
-        return AnnouncedConnection.of(application, way, "connect");
+    private AnnouncedConnection end(String kind) {
+        return AnnouncedConnection.of(application, kind, "connect");
     }
 
-    /** Whatever it has looked at it puts right. */
-    private void awaitTheWatcher() {
-        for (String way : TUNED) {
-            KernelView.set(end(way), IPPROTO_TCP, TCP_KEEPINTVL, 99);
-            assertThat(end(way).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+    /** Waits until the watcher has restored drifted options, so that it has read every connection. */
+    private void awaitWatcher() {
+        for (String kind : TUNED) {
+            KernelView.set(end(kind), IPPROTO_TCP, TCP_KEEPINTVL, 99);
+            assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         }
         agent.log().await("app.change", 1);
     }
 
-    /** Each number of a tuned connection now stands for another kind of bystander. */
+    /** Makes the number of each tuned connection refer to another kind of bystander. */
     private void reuse() {
         changes = agent.log().events("app.change").size();
         reuse("blocking", KernelSocket::isListening);
@@ -174,8 +176,8 @@ class ReusedNumbersIT {
         reuse("nio-2", socket -> socket.type().equals("SOCK_DGRAM"));
     }
 
-    private void reuse(String way, Predicate<KernelSocket> by) {
-        AnnouncedConnection end = end(way);
+    private void reuse(String kind, Predicate<KernelSocket> by) {
+        AnnouncedConnection end = end(kind);
         int number = numberOf(socket -> socket.isBetween(end.localPort(), end.peerPort()));
         String command = "reuse " + number + " " + numberOf(by);
         application.send(command).stdout().await("done " + command);
@@ -189,7 +191,7 @@ class ReusedNumbersIT {
                 .descriptor();
     }
 
-    /** One of each inode. */
+    /** One socket per inode. */
     private List<KernelSocket> bystanders() {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(this::isBystander)
@@ -206,7 +208,7 @@ class ReusedNumbersIT {
                         && (socket.isListening() || socket.peerPort() == leftPort || socket.localPort() == leftPort);
     }
 
-    private void assertNothingHappenedToThem() {
+    private void assertUnchanged() {
         assertThat(bystanders()).hasSameSizeAs(bystanders).allSatisfy(now -> {
             KernelSocket before = bystanders.stream()
                     .filter(socket -> socket.inode() == now.inode())

@@ -6,16 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.Client;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An address that holds on one network alone reads the same wherever it is told, whatever the JDK writes behind its %. */
+/** A link-local address has the same text in every output, whatever the JDK appends after its %. */
 class ScopedAddressesIT {
 
     private static final String LOCAL = "fe80:0:0:0:0:0:0:a1";
@@ -30,11 +30,11 @@ class ScopedAddressesIT {
         try (Network network = Network.open()) {
             network.app().run("ip", "addr", "add", LOCAL + "/64", "dev", "cable0", "nodad");
             network.peer().run("ip", "addr", "add", REMOTE + "/64", "dev", "cable", "nodad");
-            try (ForkedJvm peer = Launch.of(Peer.class)
+            try (ForkedProcess peer = Launch.of(Peer.class)
                             .on(network.peer())
                             .arguments(REMOTE + "%cable")
                             .start();
-                    ForkedJvm application = Launch.of(Client.class)
+                    ForkedProcess application = Launch.of(Client.class)
                             .on(network.app())
                             .agent(agent.configure("mode: enforce"))
                             .arguments(

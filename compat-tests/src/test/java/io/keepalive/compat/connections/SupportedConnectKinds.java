@@ -1,16 +1,16 @@
 package io.keepalive.compat.connections;
 
-import io.keepalive.compat.harness.Jdk;
+import io.keepalive.testkit.jvm.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The ways of opening connections that the JDK under test has. */
+/** The connect kinds that the JDK under test supports. */
 public final class SupportedConnectKinds {
 
     private SupportedConnectKinds() {}
 
     public static List<String> all() {
-        List<String> ways = new ArrayList<>(List.of(
+        List<String> kinds = new ArrayList<>(List.of(
                 "blocking",
                 "blocking-timeout",
                 "subclass",
@@ -24,8 +24,8 @@ public final class SupportedConnectKinds {
                 "ssl-layered",
                 "socks"));
         if (Jdk.underTest().feature() >= 21) {
-            ways.add("virtual");
+            kinds.add("virtual");
         }
-        return ways;
+        return kinds;
     }
 }

@@ -6,27 +6,30 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.deaths.TimingAssertions;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the watcher cannot work, and what is none of its business. */
+/** Where the watcher cannot work, and which sockets it must leave alone. */
 class WatcherBoundsIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
     private static final SocketOptions ON = new SocketOptions(1, 2, 1, 3, 0);
 
-    /** As in some sandboxes. Only the loader of programs finds there what it cannot do without: where they are. */
+    /**
+     * As in some sandboxes, /proc is hidden except from the dynamic loader, which needs the path of the executable.
+     */
     private static final List<String> WITHOUT_PROC = List.of(
             "unshare",
             "--mount",
@@ -35,7 +38,7 @@ class WatcherBoundsIT {
             "mount -t tmpfs none /proc && mkdir /proc/self && ln -s \"$(readlink -f \"$1\")\" /proc/self/exe && exec \"$@\"",
             "sh");
 
-    /** Only what belongs to processes is to be seen: /proc/net and /proc/sys are not. */
+    /** Only processes are visible: /proc/net and /proc/sys are not. */
     private static final List<String> WITH_PROC_OF_PROCESSES_ALONE =
             List.of("unshare", "--mount", "sh", "-c", "mount -t proc -o subset=pid proc /proc && exec \"$@\"", "sh");
 
@@ -44,20 +47,20 @@ class WatcherBoundsIT {
 
     @Test
     void withoutProcTheWatcherStandsDownAndInterceptionWorksAlone() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain", WITHOUT_PROC)) {
-            JsonObject notice = vigil.await("agent.error", 1).get(0);
+            JsonObject notice = scenario.await("agent.error", 1).get(0);
             assertThat(notice.get("message").getAsString()).startsWith("the watcher stands down, since ");
-            vigil.open("pooled");
-            assertThat(connections(vigil.application()))
+            scenario.open("pooled");
+            assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            vigil.network().silencePeer();
+            scenario.network().silencePeer();
             KernelView.await(
-                    vigil.application().pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
-            IdleConnectionScenario.letLook(3);
-            assertThat(vigil.obey("read", "pooled")).contains("Exception: Connection timed out");
-            assertThat(vigil.news())
+                    scenario.application().pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
+            IdleConnectionScenario.awaitRounds(3);
+            assertThat(scenario.perform("read", "pooled")).contains("Exception: Connection timed out");
+            assertThat(scenario.reportedEvents())
                     .hasSize(2)
                     .startsWith("error: " + notice)
                     .endsWith("dead: keepalive_timeout by read");
@@ -66,44 +69,45 @@ class WatcherBoundsIT {
 
     @Test
     void processesAloneInProcAreEnough() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain", WITH_PROC_OF_PROCESSES_ALONE)) {
-            vigil.open("pooled");
-            vigil.network().silencePeer();
-            vigil.await("peer.dead", 1);
-            assertThat(vigil.news()).containsExactly("suspect: probes unanswered", "dead: keepalive_timeout by watch");
+            scenario.open("pooled");
+            scenario.network().silencePeer();
+            scenario.await("peer.dead", 1);
+            assertThat(scenario.reportedEvents())
+                    .containsExactly("suspect: probes unanswered", "dead: keepalive_timeout by watch");
         }
     }
 
-    /** One on the same host, and one on another, which is another network namespace on the same machine. */
+    /** One on the same host, and one on another host, which is another network namespace of this machine. */
     @Test
     void otherProcessesAreLeftAlone() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
-                ForkedJvm neighbour = bystander(vigil.network().app());
-                ForkedJvm stranger = bystander(vigil.network().peer())) {
-            vigil.open("watched");
-            vigil.open(neighbour, "neighbours");
-            vigil.open(stranger, "strangers");
-            IdleConnectionScenario.letPass(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
-            assertThat(connections(vigil.application()))
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(new AgentFolder(folder), POLICY, "drain");
+                ForkedProcess neighbour = bystander(scenario.network().app());
+                ForkedProcess otherHost = bystander(scenario.network().peer())) {
+            scenario.open("watched");
+            scenario.open(neighbour, "neighbours");
+            scenario.open(otherHost, "other-host");
+            Await.pause(TimingAssertions.WATCH_PERIOD.plus(Duration.ofSeconds(5)));
+            assertThat(connections(scenario.application()))
                     .extracting(KernelSocket::settings)
                     .containsExactly(ON);
-            for (ForkedJvm bystander : List.of(neighbour, stranger, vigil.peer())) {
+            for (ForkedProcess bystander : List.of(neighbour, otherHost, scenario.peer())) {
                 assertThat(connections(bystander))
                         .isNotEmpty()
                         .allSatisfy(
-                                connection -> assertThat(connection.settings()).isEqualTo(SocketOptions.untouched()));
+                                connection -> assertThat(connection.settings()).isEqualTo(SocketOptions.defaults()));
             }
-            assertThat(vigil.agent().log().events("connection.adopted")).isEmpty();
-            assertThat(vigil.news()).isEmpty();
+            assertThat(scenario.agent().log().events("connection.adopted")).isEmpty();
+            assertThat(scenario.reportedEvents()).isEmpty();
         }
     }
 
-    private static ForkedJvm bystander(Host host) {
+    private static ForkedProcess bystander(Host host) {
         return Launch.of(Pool.class).on(host).start();
     }
 
-    private static List<KernelSocket> connections(ForkedJvm application) {
+    private static List<KernelSocket> connections(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .toList();

@@ -3,22 +3,22 @@ package io.keepalive.compat.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.ManyConnections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.ProcessorTime;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the watcher costs where there is more to look at than its share of a processor allows. */
+/** The cost of the watcher with more connections than its share of a processor allows to read. */
 class CostIT {
 
     private static final int CONNECTIONS = 4_000;
     private static final String WATCHER = "keepalive-agent";
     private static final Duration WHILE = Duration.ofSeconds(15);
-    /** A hundredth is what the watcher means to take; the machine, and a round begun before, are no concern here. */
+    /** The watcher aims at a hundredth. The rest allows for the machine and a round that began before. */
     private static final int SHARE = 33;
 
     @TempDir
@@ -31,7 +31,7 @@ class CostIT {
                 watch: {every: 100ms}
                 report: {log: {file: '%s', format: json, level: info}}
                 """.formatted(agent.logFile()));
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .agent(configuration)
                 .arguments(String.valueOf(CONNECTIONS))
                 .start()) {
@@ -40,9 +40,10 @@ class CostIT {
             assertThat(agent.log().await("agent.error", 1))
                     .anySatisfy(error -> assertThat(error.get("message").getAsString())
                             .matches("a round over \\d+ connections takes .* the watcher now checks every \\d+ ms.*"));
-            Duration before = ProcessorTime.ofThread(application, WATCHER);
+            KernelThreads.OneThread watcher = KernelThreads.named(application.pid(), WATCHER);
+            long before = watcher.cpuNanos();
             Thread.sleep(WHILE.toMillis());
-            Duration used = ProcessorTime.ofThread(application, WATCHER).minus(before);
+            Duration used = Duration.ofNanos(watcher.cpuNanos() - before);
             System.out.println("the watcher used " + used.toMillis() + " ms in " + WHILE.toMillis() + " ms");
             assertThat(used).isPositive().isLessThan(WHILE.dividedBy(SHARE));
         }

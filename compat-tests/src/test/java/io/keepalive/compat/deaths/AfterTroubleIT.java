@@ -2,12 +2,13 @@ package io.keepalive.compat.deaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.Jdk;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.Commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever has happened to the application or to the agent: afterwards a peer that dies is reported, and the agent answers. */
+/** After any failure in the application or the agent, deaths are reported and the agent answers commands. */
 class AfterTroubleIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
     private static final List<String> LITTLE_MEMORY = List.of("env", "JAVA_TOOL_OPTIONS=-Xmx48m");
 
-    /** On a host of its own, where every port is free. */
+    /** Ports on a host of the test, where all are free. */
     private static final int METRICS_PORT = 9_110;
 
     @TempDir
@@ -40,74 +41,74 @@ class AfterTroubleIT {
     }
 
     @Test
-    void theHeapWasFull() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
-            vigil.open("older");
-            bring(vigil, "heap 5000");
-            assertAllIsWell(vigil);
+    void heapWasFull() {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+            scenario.open("older");
+            induce(scenario, "heap 5000");
+            assertAgentWorks(scenario);
         }
     }
 
-    /** The agent would have told of them meanwhile. */
+    /** By then the agent would have reported them. */
     @Test
     void peersDiedWhileTheHeapWasFull() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain", LITTLE_MEMORY)) {
             for (int i = 0; i < 5; i++) {
-                vigil.open("line" + i);
+                scenario.open("line" + i);
             }
-            vigil.network().silencePeer();
-            bring(vigil, "heap 12000");
+            scenario.network().silencePeer();
+            induce(scenario, "heap 12000");
             assertThat(agent.log().await("peer.dead", 5)).hasSize(5);
-            assertThat(status(vigil)).anyMatch(line -> line.contains("5 dead since the start"));
+            assertThat(status(scenario)).anyMatch(line -> line.contains("5 dead since the start"));
         }
     }
 
     @Test
-    void itsThreadsWereInterrupted() {
+    void threadsWereInterrupted() {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=127.0.0.1:" + METRICS_PORT);
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain", withMetrics);
-                Scraper scraper = Scraper.of(METRICS_PORT, vigil)) {
-            vigil.open("older");
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain", withMetrics);
+                Scraper scraper = Scraper.of(METRICS_PORT, scenario)) {
+            scenario.open("older");
             scraper.await(samples -> !samples.isEmpty());
-            vigil.application().send("trouble interrupt 200");
+            scenario.application().send("trouble interrupt 200");
             for (int i = 0; i < 20; i++) {
                 scraper.await(samples -> !samples.isEmpty());
             }
-            vigil.application().stdout().await("done trouble .*");
-            assertAllIsWell(vigil);
+            scenario.application().stdout().await("done trouble .*");
+            assertAgentWorks(scenario);
             scraper.await(samples -> !samples.isEmpty());
         }
     }
 
-    /** From main's first statement on, when the agent's thread may still read its configuration. */
+    /** Begins in the first statement of main, when the agent may still be reading its configuration. */
     @Test
-    void itsThreadsWereInterruptedWhileItStarted() {
-        try (IdleConnectionScenario vigil =
-                IdleConnectionScenario.inTrouble(agent, QUICK, "interrupt 100", List.of())) {
+    void threadsWereInterruptedDuringStart() {
+        try (IdleConnectionScenario scenario =
+                IdleConnectionScenario.beginWithFailure(agent, QUICK, "interrupt 100", List.of())) {
             agent.awaitStart();
-            vigil.open("older");
-            assertAllIsWell(vigil);
+            scenario.open("older");
+            assertAgentWorks(scenario);
         }
     }
 
     /**
-     * Classes of the JDK that nobody had needed before may be lost to the whole JVM then, and with them the agent: it says so.
-     * Where it has started as ever, it works as ever.
+     * A class of the JDK that is first used then may fail for the whole JVM, and the agent with it, which it reports.
+     * Where it has started, it works.
      */
     @Test
-    @DisabledIf("losesClassesOfTheJdk")
-    void theHeapWasFullWhileItStarted() {
-        try (IdleConnectionScenario vigil =
-                IdleConnectionScenario.inTrouble(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
-            for (int i = 0; i < 240 && !hasStarted() && !saysThatItIsDisabled(vigil); i++) {
-                IdleConnectionScenario.letPass(Duration.ofMillis(500));
+    @DisabledIf("losesJdkClasses")
+    void heapWasFullDuringStart() {
+        try (IdleConnectionScenario scenario =
+                IdleConnectionScenario.beginWithFailure(agent, QUICK, "heap 5000", LITTLE_MEMORY)) {
+            for (int i = 0; i < 240 && !hasStarted() && !reportsDisabled(scenario); i++) {
+                Await.pause(Duration.ofMillis(500));
             }
-            assertThat(hasStarted() || saysThatItIsDisabled(vigil))
+            assertThat(hasStarted() || reportsDisabled(scenario))
                     .as("said that it has started, or why it has not")
                     .isTrue();
             if (hasStarted() && agent.log().events("agent.error").isEmpty()) {
-                vigil.open("older");
-                assertAllIsWell(vigil);
+                scenario.open("older");
+                assertAgentWorks(scenario);
             }
         }
     }
@@ -117,46 +118,46 @@ class AfterTroubleIT {
                 && !agent.log().events("agent.started").isEmpty();
     }
 
-    private boolean saysThatItIsDisabled(IdleConnectionScenario vigil) {
+    private boolean reportsDisabled(IdleConnectionScenario scenario) {
         return Files.exists(agent.logFile())
                         && !agent.log().events("agent.disabled").isEmpty()
-                || vigil.application().stderr().lines().stream().anyMatch(line -> line.contains("agent disabled"));
+                || scenario.application().stderr().lines().stream().anyMatch(line -> line.contains("agent disabled"));
     }
 
     @Test
-    void itsThreadsWereStopped() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
-            vigil.open("older");
-            bring(vigil, "stop 3");
-            assertAllIsWell(vigil);
+    void threadsWereStopped() {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            scenario.open("older");
+            induce(scenario, "stop 3");
+            assertAgentWorks(scenario);
         }
     }
 
     @Test
-    void itWasOffForAWhile() {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
-            vigil.open("older");
+    void modeWasOff() {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            scenario.open("older");
             agent.configure(QUICK + "\nmode: off");
             agent.log().await("config.reloaded", 1);
             agent.configure(QUICK);
             agent.log().await("config.reloaded", 2);
-            assertAllIsWell(vigil);
+            assertAgentWorks(scenario);
         }
     }
 
     @Test
-    void itsLogWasRenamed() throws IOException {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
-            vigil.open("older");
+    void logWasRenamed() throws IOException {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            scenario.open("older");
             Files.move(agent.logFile(), folder.resolve("keepalive.log.1"));
-            assertAllIsWell(vigil);
+            assertAgentWorks(scenario);
         }
     }
 
     @Test
-    void itsConfigurationWasANamedPipe() throws IOException {
-        try (IdleConnectionScenario vigil = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
-            vigil.open("older");
+    void configurationWasANamedPipe() throws IOException {
+        try (IdleConnectionScenario scenario = IdleConnectionScenario.begin(agent, QUICK, "drain")) {
+            scenario.open("older");
             Path pipe = folder.resolve("pipe");
             Commands.run(List.of("mkfifo", pipe.toString()));
             Path file = folder.resolve("keepalive.yaml");
@@ -165,35 +166,35 @@ class AfterTroubleIT {
             Files.delete(file);
             agent.configure(QUICK.replace("2s", "3s"));
             agent.log().await("config.reloaded", 1);
-            assertAllIsWell(vigil);
+            assertAgentWorks(scenario);
         }
     }
 
     /**
-     * On Java 8 whoever is the first to use a lambda while the heap is full has the JVM give up the classes of the JDK that
-     * make them, for everybody: then there is no start to be had again, and no application that could go on.
+     * On Java 8, the first lambda that is created while the heap is full makes the classes of the JDK for lambdas fail
+     * for the whole JVM: neither the agent nor the application could go on.
      */
-    static boolean losesClassesOfTheJdk() {
+    static boolean losesJdkClasses() {
         return Jdk.underTest().feature() == 8;
     }
 
-    private static void bring(IdleConnectionScenario vigil, String trouble) {
-        vigil.application().send("trouble " + trouble).stdout().await("done trouble .*");
+    private static void induce(IdleConnectionScenario scenario, String failure) {
+        scenario.application().send("trouble " + failure).stdout().await("done trouble .*");
     }
 
-    /** Connections from before and after it: both are there, and both are reported. */
-    private void assertAllIsWell(IdleConnectionScenario vigil) {
-        vigil.open("younger");
-        assertThat(status(vigil))
+    /** Deaths of connections from before and after the failure are reported. */
+    private void assertAgentWorks(IdleConnectionScenario scenario) {
+        scenario.open("younger");
+        assertThat(status(scenario))
                 .anyMatch(line -> line.contains("mode=enforce"))
                 .anyMatch(line -> line.startsWith("connections    2 open"));
-        vigil.network().silencePeer();
+        scenario.network().silencePeer();
         agent.log().await("peer.dead", 2);
-        assertThat(status(vigil)).anyMatch(line -> line.contains("2 dead since the start"));
+        assertThat(status(scenario)).anyMatch(line -> line.contains("2 dead since the start"));
     }
 
-    private static List<String> status(IdleConnectionScenario vigil) {
-        Result status = Cli.run("status", String.valueOf(vigil.application().pid()));
+    private static List<String> status(IdleConnectionScenario scenario) {
+        Result status = Cli.run("status", String.valueOf(scenario.application().pid()));
         assertThat(status.status()).as("%s", status).isZero();
         return status.stdout();
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,14 +20,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Threads wait in read when the agent is attached: their calls have begun before there was a hook, and nobody sees them
- * fail. Their connections are closed at once, so that the watcher has no time either. The close itself still tells.
+ * Threads are blocked in read when the agent is attached: their calls began before the hooks, so their failure is not
+ * intercepted. They close their connections at once, before the watcher polls. The close itself is intercepted.
  */
 class BlockedReadersIT {
 
-    private static final String[] WAYS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
+    private static final String[] KINDS = {"blocking", "nio", "selector", "aio", "blocking", "nio", "selector", "aio"};
 
-    /** Java 13 to 17 may be told to use what Java 8 to 12 have. */
+    /** Java 13 to 17 can be told to use the socket implementation of Java 8 to 12. */
     private static final String OLD_SOCKETS = "-Djdk.net.usePlainSocketImpl";
 
     @TempDir
@@ -39,57 +39,60 @@ class BlockedReadersIT {
         return options.stream().flatMap(option -> Stream.of("1h", "1s").map(every -> Arguments.of(option, every)));
     }
 
-    /** @param every how often the watcher looks: once alone, to adopt; or so often that it may be the first to see it */
-    @ParameterizedTest(name = "with {0}, looked at every {1}")
+    /**
+     * @param every the time between rounds: so long that there is one round, for adoption, or so short that the
+     *     watcher may detect the death first
+     */
+    @ParameterizedTest(name = "with {0}, a round every {1}")
     @MethodSource("sockets")
     void everyDeathIsReportedOnce(List<String> options, String every) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration =
                 agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}\nwatch: {every: " + every + "}");
         try (Network network = Network.open();
-                ForkedJvm peer = peer(network);
-                ForkedJvm application = application(network, peer, options)) {
+                ForkedProcess peer = peer(network);
+                ForkedProcess application = application(network, peer, options)) {
             application.stdout().await("ready");
             Attachment.of(application, configuration);
-            agent.log().await("connection.adopted", WAYS.length);
+            agent.log().await("connection.adopted", KINDS.length);
             network.silencePeer();
-            for (String way : new LinkedHashSet<>(List.of(WAYS))) {
+            for (String kind : new LinkedHashSet<>(List.of(KINDS))) {
                 assertThat(application
                                 .stdout()
-                                .await("closed " + way + " \\d+: (.*)")
+                                .await("closed " + kind + " \\d+: (.*)")
                                 .group(1))
                         .contains("Connection timed out");
             }
-            agent.log().await("peer.dead", WAYS.length);
+            agent.log().await("peer.dead", KINDS.length);
             assertThat(application.finish()).isZero();
             assertThat(agent.log().events("peer.dead"))
                     .extracting(BlockedReadersIT::portAndCause)
                     .containsExactlyInAnyOrderElementsOf(connected(application));
-            // Since Java 11 a channel with a selector stays open until it is selected again.
+            // Since Java 11 a channel registered with a selector is closed at the next selection.
             assertThat(agent.log().events("connection.closed"))
                     .extracting(end -> end.get("connection.id").getAsLong())
                     .doesNotHaveDuplicates();
         }
     }
 
-    private static ForkedJvm peer(Network network) {
+    private static ForkedProcess peer(Network network) {
         return Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address())
                 .start();
     }
 
-    private static ForkedJvm application(Network network, ForkedJvm peer, List<String> options) {
+    private static ForkedProcess application(Network network, ForkedProcess peer, List<String> options) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         return Launch.of(PromptClosers.class)
                 .on(network.app())
                 .jvmOptions(options)
                 .arguments(network.peer().address(), port)
-                .arguments(WAYS)
+                .arguments(KINDS)
                 .start();
     }
 
-    private static List<String> connected(ForkedJvm application) {
+    private static List<String> connected(ForkedProcess application) {
         return application.stdout().lines("connected .*").stream()
                 .map(line -> line.split(" ")[2] + " keepalive_timeout")
                 .toList();

@@ -5,39 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Client;
 import io.keepalive.compat.application.Peer;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Two hosts; on one a peer, on the other the same application twice: with the agent and, for comparison, without.
- * Each has a connection of every {@linkplain #WAYS kind} to the peer and a thread that reads from it.
+ * Two hosts: one runs a peer, the other the same application twice, with the agent and without. Each application has
+ * one connection of every {@linkplain #KINDS kind} to the peer and a thread that reads from it.
  */
 public final class DeadPeerScenario implements AutoCloseable {
 
     /**
-     * To be added to a policy where the readers are to notice a death: on a busy machine the watcher may come before a
-     * thread that the kernel has just woken up.
+     * Policy text that makes rounds rare, for tests in which a reader must detect the death: on a busy machine the
+     * watcher may come before a thread that the kernel has just woken up.
      */
-    public static final String WITHOUT_A_LOOK = "\nwatch: {every: 1h}";
+    public static final String RARE_ROUNDS = "\nwatch: {every: 1h}";
 
-    public static final String[] WAYS = {"blocking", "nio", "selector", "aio"};
+    public static final String[] KINDS = {"blocking", "nio", "selector", "aio"};
 
     private final Network network;
     private final AgentFolder agent;
-    private final ForkedJvm peer;
-    private final ForkedJvm observed;
-    private final ForkedJvm reference;
+    private final ForkedProcess peer;
+    private final ForkedProcess observed;
+    private final ForkedProcess reference;
 
     private DeadPeerScenario(
-            Network network, AgentFolder agent, ForkedJvm peer, ForkedJvm observed, ForkedJvm reference) {
+            Network network, AgentFolder agent, ForkedProcess peer, ForkedProcess observed, ForkedProcess reference) {
         this.network = network;
         this.agent = agent;
         this.peer = peer;
@@ -46,27 +46,27 @@ public final class DeadPeerScenario implements AutoCloseable {
     }
 
     /** Starts everything and waits until all connections are open. */
-    public static DeadPeerScenario play(AgentFolder agent, String policy, String... clientOptions) {
+    public static DeadPeerScenario begin(AgentFolder agent, String policy, String... clientOptions) {
         Network network = Network.open();
         tuneFor(network.app());
-        ForkedJvm peer = Launch.of(Peer.class)
+        ForkedProcess peer = Launch.of(Peer.class)
                 .on(network.peer())
                 .arguments(network.peer().address(), "-forgetful")
                 .start();
         String port = peer.stdout().await("listening (\\d+)").group(1);
-        ForkedJvm observed = client(network, port, clientOptions)
+        ForkedProcess observed = client(network, port, clientOptions)
                 .agent(agent.configure(policy))
                 .start();
-        ForkedJvm reference = client(network, port, clientOptions)
+        ForkedProcess reference = client(network, port, clientOptions)
                 .jvmOption("-Dclient.keepalive=true")
                 .start();
-        DeadPeerScenario scene = new DeadPeerScenario(network, agent, peer, observed, reference);
+        DeadPeerScenario scenario = new DeadPeerScenario(network, agent, peer, observed, reference);
         agent.awaitStart();
-        scene.applications(application -> application.send("go").stdout().await("ready"));
-        return scene;
+        scenario.applications(application -> application.send("go").stdout().await("ready"));
+        return scenario;
     }
 
-    /** So that the application without the agent loses its peer too, and sooner than in two hours. */
+    /** Lets the application without the agent lose its peer too, and earlier than after two hours. */
     private static void tuneFor(Host host) {
         host.kernelParameter("net/ipv4/tcp_keepalive_time", 2);
         host.kernelParameter("net/ipv4/tcp_keepalive_intvl", 1);
@@ -79,14 +79,14 @@ public final class DeadPeerScenario implements AutoCloseable {
                 .on(network.app())
                 .jvmOptions(List.of(options))
                 .arguments(network.peer().address(), port)
-                .arguments(WAYS);
+                .arguments(KINDS);
     }
 
     public Network network() {
         return network;
     }
 
-    ForkedJvm peer() {
+    ForkedProcess peer() {
         return peer;
     }
 
@@ -95,27 +95,27 @@ public final class DeadPeerScenario implements AutoCloseable {
     }
 
     /** The application with the agent. */
-    public ForkedJvm observed() {
+    public ForkedProcess observed() {
         return observed;
     }
 
-    /** Both of them. */
-    void applications(Consumer<ForkedJvm> action) {
+    /** Applies the action to both applications. */
+    void applications(Consumer<ForkedProcess> action) {
         action.accept(observed);
         action.accept(reference);
     }
 
     /**
-     * Waits until both applications have noticed and ended, asserts that they saw the same, and that there is one
-     * report for each connection, of this cause.
+     * Waits until the readers of both applications have failed, asserts that they saw the same, and that there is one
+     * report with this cause for each connection.
      */
     public List<JsonObject> deaths(String cause) {
         awaitEqualEnds();
-        agent.log().await("peer.dead", WAYS.length);
+        agent.log().await("peer.dead", KINDS.length);
         assertThat(observed.finish()).isZero();
         List<JsonObject> deaths = agent.log().events("peer.dead");
         assertThat(byPort(deaths).keySet()).containsExactlyInAnyOrderElementsOf(ports().keySet());
-        assertThat(deaths).hasSize(WAYS.length).allSatisfy(death -> assertIsOf(death, cause));
+        assertThat(deaths).hasSize(KINDS.length).allSatisfy(death -> assertIsOf(death, cause));
         return deaths;
     }
 
@@ -124,35 +124,38 @@ public final class DeadPeerScenario implements AutoCloseable {
         assertThat(death.get("direction").getAsString()).isEqualTo("outbound");
         assertThat(death.get("network.peer.address").getAsString())
                 .isEqualTo(network.peer().address());
-        String way = ports().get(death.get("network.local.port").getAsInt());
+        String kind = ports().get(death.get("network.local.port").getAsInt());
         String seen = observed.stdout()
-                .await(way + " (?:read|write): .*Exception: (.*)")
+                .await(kind + " (?:read|write): .*Exception: (.*)")
                 .group(1);
         assertThat(death.get("exception").getAsString()).endsWith("Exception: " + seen);
     }
 
-    /** Waits for what each reader got in the end, and the read after it: the same with the agent and without. */
+    /**
+     * Waits for the first result of each reader that returns and for the read after it, and asserts that both are the
+     * same with the agent and without.
+     */
     void awaitEqualEnds() {
-        for (String way : WAYS) {
-            String expected = end(reference, way);
-            assertThat(end(observed, way)).as("what the application sees").isEqualTo(expected);
+        for (String kind : KINDS) {
+            String expected = end(reference, kind);
+            assertThat(end(observed, kind)).as("what the application sees").isEqualTo(expected);
         }
     }
 
-    private static String end(ForkedJvm application, String way) {
-        return application.stdout().await(way + " read: .*").group()
+    private static String end(ForkedProcess application, String kind) {
+        return application.stdout().await(kind + " read: .*").group()
                 + ", then "
-                + application.stdout().await(way + " read again: .*").group();
+                + application.stdout().await(kind + " read again: .*").group();
     }
 
-    /** Waits until so many probes are unanswered on each of the observed application's connections. */
+    /** Waits until each connection of the observed application has so many unanswered probes. */
     void awaitProbes(int unanswered) {
         KernelView.await(
                 observed.pid(),
                 sockets -> sockets.stream()
                                 .filter(socket -> socket.probes() >= unanswered)
                                 .count()
-                        >= WAYS.length);
+                        >= KINDS.length);
     }
 
     private Map<Integer, JsonObject> byPort(List<JsonObject> events) {
@@ -161,20 +164,21 @@ public final class DeadPeerScenario implements AutoCloseable {
         return byPort;
     }
 
-    /** The way of each of the observed application's connections by its local port. */
+    /** The kind of each connection of the observed application, by local port. */
     private Map<Integer, String> ports() {
         Map<Integer, String> ports = new TreeMap<>();
-        for (String way : WAYS) {
-            String port =
-                    observed.stdout().await("connected " + way + " (\\d+) \\d+").group(1);
-            ports.put(Integer.parseInt(port), way);
+        for (String kind : KINDS) {
+            String port = observed.stdout()
+                    .await("connected " + kind + " (\\d+) \\d+")
+                    .group(1);
+            ports.put(Integer.parseInt(port), kind);
         }
         return ports;
     }
 
     @Override
     public void close() {
-        applications(ForkedJvm::close);
+        applications(ForkedProcess::close);
         peer.close();
         network.close();
     }

@@ -3,7 +3,7 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
+import io.keepalive.testkit.agent.AgentFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,30 +11,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Peers that die for real, on a host of their own. A second application beside the one under test has no agent; the
- * kernel gives up its connections at its own settings, and it must see what the first one sees.
+ * Peers that die on a host of their own. A second application without the agent, whose connections the kernel ends by
+ * its own settings, must see what the first one sees.
  */
 class DeadPeersIT {
 
-    /** Idle 2 s, then three probes, a second apart. */
+    /** 2 s of idle time, then three probes, one second apart. */
     private static final Duration DETECTION = Duration.ofSeconds(5);
 
     private static final Duration IDLE = Duration.ofSeconds(2);
 
-    private static final String POLICY =
-            "keepalive: {idle: 2s, interval: 1s, count: 3}" + DeadPeerScenario.WITHOUT_A_LOOK;
+    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}" + DeadPeerScenario.RARE_ROUNDS;
 
     @TempDir
     private Path folder;
 
     @Test
     void silentWhileIdleIsAKeepaliveTimeout() {
-        try (DeadPeerScenario scene = DeadPeerScenario.play(new AgentFolder(folder), POLICY);
-                TimingAssertions punctuality = TimingAssertions.of(scene.observed())) {
-            Interval silenced = Interval.of(scene.network()::silencePeer);
-            for (JsonObject death : scene.deaths("keepalive_timeout")) {
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(new AgentFolder(folder), POLICY);
+                TimingAssertions timing = TimingAssertions.of(scenario.observed())) {
+            Interval silenced = Interval.of(scenario.network()::silencePeer);
+            for (JsonObject death : scenario.deaths("keepalive_timeout")) {
                 assertThat(death.get("age.ms").getAsLong()).isGreaterThanOrEqualTo(DETECTION.toMillis());
-                punctuality.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE);
+                timing.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE);
                 assertThat(death.get("level").getAsString()).isEqualTo("WARN");
                 assertThat(death.get("probes").getAsInt()).isEqualTo(3);
                 assertThat(Duration.ofMillis(death.get("idle.ms").getAsLong()))
@@ -49,13 +48,12 @@ class DeadPeersIT {
 
     @Test
     void silentWithDataInFlightIsARetransmissionTimeout() {
-        try (DeadPeerScenario scene = DeadPeerScenario.play(
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(
                 new AgentFolder(folder),
-                "keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: auto}"
-                        + DeadPeerScenario.WITHOUT_A_LOOK)) {
-            scene.network().silencePeer();
-            scene.applications(application -> application.send("write"));
-            for (JsonObject death : scene.deaths("retransmission_timeout")) {
+                "keepalive: {idle: 2s, interval: 1s, count: 3, user-timeout: auto}" + DeadPeerScenario.RARE_ROUNDS)) {
+            scenario.network().silencePeer();
+            scenario.applications(application -> application.send("write"));
+            for (JsonObject death : scenario.deaths("retransmission_timeout")) {
                 assertThat(death.get("level").getAsString()).isEqualTo("WARN");
                 assertThat(death.get("retransmits").getAsInt()).isPositive();
                 assertThat(death.get("keepalive.user_timeout.ms").getAsInt()).isEqualTo(5_000);
@@ -65,17 +63,17 @@ class DeadPeersIT {
 
     @Test
     void abortingIsAReset() {
-        try (DeadPeerScenario scene = DeadPeerScenario.play(new AgentFolder(folder), POLICY)) {
-            scene.peer().send("reset");
-            assertLevelInfo(scene.deaths("reset"));
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(new AgentFolder(folder), POLICY)) {
+            scenario.peer().send("reset");
+            assertLevelInfo(scenario.deaths("reset"));
         }
     }
 
     @Test
     void restartingHostIsAReset() {
-        try (DeadPeerScenario scene = DeadPeerScenario.play(new AgentFolder(folder), POLICY)) {
-            scene.network().rebootPeer(scene.peer());
-            assertLevelInfo(scene.deaths("reset"));
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(new AgentFolder(folder), POLICY)) {
+            scenario.network().rebootPeer(scenario.peer());
+            assertLevelInfo(scenario.deaths("reset"));
         }
     }
 

@@ -3,11 +3,11 @@ package io.keepalive.compat.deaths;
 import java.time.Duration;
 
 /**
- * After which time the kernel gives a peer up.
+ * The time after which the kernel gives up a peer.
  *
- * @param fixed what the settings say
- * @param retransmitting what comes to it for retransmissions, where each connection has a time of its own: here as long as
- *     it is with the kernel's least, {@link #LEAST}
+ * @param fixed the part that the settings determine
+ * @param retransmitting the part that depends on the retransmission timeout of the connection, given for the minimum,
+ *     {@link #LEAST}
  */
 public record DetectionDeadline(Duration fixed, Duration retransmitting) {
 
@@ -18,7 +18,7 @@ public record DetectionDeadline(Duration fixed, Duration retransmitting) {
         return new DetectionDeadline(fixed, Duration.ZERO);
     }
 
-    /** @param with the least retransmission time */
+    /** @param with for the minimum of the retransmission timeout */
     DetectionDeadline andRetransmitting(Duration with) {
         return new DetectionDeadline(fixed, with);
     }
@@ -28,9 +28,9 @@ public record DetectionDeadline(Duration fixed, Duration retransmitting) {
     }
 
     /**
-     * With the kernel's slack of 3 %.
+     * With 3 % for the kernel's slack.
      *
-     * @param retransmissionTimeout of the connection: longer where round trips are, as on a busy machine
+     * @param retransmissionTimeout of the connection; longer where round trips are, as on a busy machine
      */
     Duration atMost(Duration retransmissionTimeout) {
         Duration stretched =

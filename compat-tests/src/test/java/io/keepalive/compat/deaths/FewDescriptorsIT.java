@@ -3,8 +3,9 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -13,52 +14,52 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that has no descriptor to spare, for some time, or has few of them at all. */
+/** Processes that have no free file descriptor for some time, or only a few. */
 class FewDescriptorsIT {
 
-    /** More than what the kernel is asked about in one call. */
+    /** More than one poll call takes. */
     private static final int MANY = 2_000;
 
     private static final int FEW = 256;
 
     private static final int TRIALS = 50;
 
-    /** In which the agent tries whatever it tries, several times. */
+    /** Long enough for several retries of the agent. */
     private static final Duration SOME_SECONDS = Duration.ofSeconds(4);
 
     @TempDir
     private Path folder;
 
     @Test
-    void noneWhileTheAgentStarts() {
+    void noDescriptorDuringStart() {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("take")) {
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, MANY).startWithAgent("take")) {
             assertStartsWhenThereAreSome(process, agent);
         }
     }
 
-    /** @param thread of the agent's, with whose start the last descriptor is taken */
+    /** @param thread the agent's thread at whose start the last descriptor is taken */
     @ParameterizedTest
     @ValueSource(strings = {"keepalive-agent", "keepalive-config", "keepalive-report"})
-    void noneWhileTheAgentIsAttached(String thread) {
+    void noDescriptorDuringAttach(String thread) {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, MANY).start("wait")) {
-            process.application().send("ambush " + thread);
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, MANY).start("wait")) {
+            process.application().send("await " + thread);
             Attachment.of(process.application(), process.configuration());
-            process.awaitDone("ambush " + thread);
+            process.awaitDone("await " + thread);
             assertStartsWhenThereAreSome(process, agent);
         }
     }
 
     @Test
-    void noneForSomeSecondsWhileItRuns() {
+    void noDescriptorForSomeSeconds() {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, MANY).startWithAgent("wait")) {
             agent.awaitStart();
-            process.obey("take all");
+            process.perform("take all");
             assertRefused(process);
-            IdleConnectionScenario.letPass(SOME_SECONDS);
-            process.obey("give back");
+            Await.pause(SOME_SECONDS);
+            process.perform("give back");
             process.open();
             assertDeathsAreReported(process, agent, 2);
             assertThat(agent.log().events("config.rejected")).isEmpty();
@@ -67,23 +68,23 @@ class FewDescriptorsIT {
     }
 
     @Test
-    void noneWhenThePeerDies() {
+    void noDescriptorWhenThePeerDies() {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, MANY).startWithAgent("wait")) {
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, MANY).startWithAgent("wait")) {
             agent.awaitStart();
-            process.obey("take all");
+            process.perform("take all");
             process.silencePeer();
             JsonObject death = agent.log().await("peer.dead", 1).get(0);
             assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
-            process.obey("give back");
+            process.perform("give back");
             assertDeathsAreReported(process, agent, 1);
         }
     }
 
     @Test
-    void fewFromTheStart() {
+    void fewDescriptorsFromTheStart() {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, FEW).startWithAgent("wait")) {
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, FEW).startWithAgent("wait")) {
             agent.awaitStart();
             process.open();
             assertDeathsAreReported(process, agent, 2);
@@ -92,9 +93,9 @@ class FewDescriptorsIT {
     }
 
     @Test
-    void fewWhenTheAgentIsAttached() {
+    void fewDescriptorsDuringAttach() {
         AgentFolder agent = new AgentFolder(folder);
-        try (Exhaustion process = new Exhaustion(agent, FEW).start("wait")) {
+        try (FewDescriptorsScenario process = new FewDescriptorsScenario(agent, FEW).start("wait")) {
             Attachment.of(process.application(), process.configuration());
             agent.log().await("connection.adopted", 1);
             process.open();
@@ -103,29 +104,29 @@ class FewDescriptorsIT {
         }
     }
 
-    private static void assertStartsWhenThereAreSome(Exhaustion process, AgentFolder agent) {
+    private static void assertStartsWhenThereAreSome(FewDescriptorsScenario process, AgentFolder agent) {
         assertRefused(process);
-        IdleConnectionScenario.letPass(SOME_SECONDS);
-        assertThat(process.obey("give back")).isNotEqualTo("0");
+        Await.pause(SOME_SECONDS);
+        assertThat(process.perform("give back")).isNotEqualTo("0");
         agent.awaitStart();
         assertJdkIsUsable(process);
         process.open();
         assertDeathsAreReported(process, agent, 2);
     }
 
-    /** As the application is without the agent. What somebody closes is taken a moment later. */
-    private static void assertRefused(Exhaustion process) {
+    /** The application behaves as without the agent. Descriptors that are closed are taken a moment later. */
+    private static void assertRefused(FewDescriptorsScenario process) {
         assertThat(IntStream.range(0, TRIALS).mapToObj(process::tryToOpen))
                 .anyMatch(result -> result.endsWith("Exception: Too many open files"));
     }
 
-    /** What the JDK could not open while the agent wanted it is none the worse for it. */
-    private static void assertJdkIsUsable(Exhaustion process) {
-        assertThat(process.obey("use jdk")).isEqualTo("good");
+    /** What the JDK failed to open for the agent can be opened later. */
+    private static void assertJdkIsUsable(FewDescriptorsScenario process) {
+        assertThat(process.perform("use jdk")).isEqualTo("good");
     }
 
-    /** Silences the peer. Whatever the application reads is what it would read without the agent. */
-    private static void assertDeathsAreReported(Exhaustion process, AgentFolder agent, int connections) {
+    /** Silences the peer. The application reads what it would read without the agent. */
+    private static void assertDeathsAreReported(FewDescriptorsScenario process, AgentFolder agent, int connections) {
         process.silencePeer();
         for (JsonObject death : agent.log().await("peer.dead", connections)) {
             assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
@@ -136,7 +137,7 @@ class FewDescriptorsIT {
         assertThat(status.get("mode").getAsString()).isEqualTo("enforce");
         assertThat(status.get("connections").getAsInt()).isEqualTo(connections);
         assertThat(status.get("peers.dead").getAsInt()).isEqualTo(connections);
-        assertThat(process.obey("read all").split(", "))
+        assertThat(process.perform("read all").split(", "))
                 .hasSize(connections)
                 .allMatch(result -> result.contains("Connection timed out"));
     }

@@ -4,31 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An application with the agent, whose connections no thread touches unless told to, and a peer on another host. */
+/** An application with the agent, whose connections no thread uses except by command, and a peer on another host. */
 public final class IdleConnectionScenario implements AutoCloseable {
 
     private final Network network;
     private final AgentFolder agent;
-    private final ForkedJvm peer;
+    private final ForkedProcess peer;
     private final String port;
-    private final ForkedJvm application;
-    private TimingAssertions punctuality;
+    private final ForkedProcess application;
+    private TimingAssertions timing;
     private int opened;
 
     private IdleConnectionScenario(
-            Network network, AgentFolder agent, ForkedJvm peer, String configuration, List<String> through) {
+            Network network, AgentFolder agent, ForkedProcess peer, String configuration, List<String> through) {
         this.network = network;
         this.agent = agent;
         this.peer = peer;
@@ -41,37 +42,43 @@ public final class IdleConnectionScenario implements AutoCloseable {
     }
 
     /**
-     * Starts both and waits until the agent is at work.
+     * Starts both and waits until the agent has started.
      *
      * @param policy the agent's configuration
-     * @param manner what the peer does with what it is sent, see {@link Counterpart}
-     * @param parameters of both hosts' kernels, such as net/ipv4/tcp_retries2=5
+     * @param peerMode what the peer does with received data, see {@link PoolPeer}
+     * @param parameters kernel parameters of both hosts, such as net/ipv4/tcp_retries2=5
      */
-    public static IdleConnectionScenario begin(AgentFolder agent, String policy, String manner, String... parameters) {
-        return begin(agent, policy, manner, List.of(), parameters);
+    public static IdleConnectionScenario begin(
+            AgentFolder agent, String policy, String peerMode, String... parameters) {
+        return begin(agent, policy, peerMode, List.of(), parameters);
     }
 
     /**
-     * Starts both, and lets the application begin with trouble; does not wait for the agent.
+     * Starts both and induces a failure in the application first; does not wait for the agent.
      *
-     * @param trouble as the application takes it, see {@link Pool}
+     * @param failure the argument of the application's command, see {@link Pool}
      */
-    static IdleConnectionScenario inTrouble(AgentFolder agent, String policy, String trouble, List<String> through) {
-        IdleConnectionScenario vigil = open(agent, policy, "drain", through);
-        vigil.application.send("trouble " + trouble).stdout().await("done trouble .*");
-        return vigil;
+    static IdleConnectionScenario beginWithFailure(
+            AgentFolder agent, String policy, String failure, List<String> through) {
+        IdleConnectionScenario scenario = open(agent, policy, "drain", through);
+        scenario.application.send("trouble " + failure).stdout().await("done trouble .*");
+        return scenario;
     }
 
-    /** @param through the command that starts the application's JVM */
+    /**
+     * As {@link #begin(AgentFolder, String, String, String...)}.
+     *
+     * @param through the command that starts the application's JVM
+     */
     public static IdleConnectionScenario begin(
-            AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
-        IdleConnectionScenario vigil = open(agent, policy, manner, through, parameters);
+            AgentFolder agent, String policy, String peerMode, List<String> through, String... parameters) {
+        IdleConnectionScenario scenario = open(agent, policy, peerMode, through, parameters);
         agent.awaitStart();
-        return vigil;
+        return scenario;
     }
 
     private static IdleConnectionScenario open(
-            AgentFolder agent, String policy, String manner, List<String> through, String... parameters) {
+            AgentFolder agent, String policy, String peerMode, List<String> through, String... parameters) {
         Network network = Network.open();
         for (String parameter : parameters) {
             String[] nameAndValue = parameter.split("=");
@@ -79,9 +86,9 @@ public final class IdleConnectionScenario implements AutoCloseable {
             network.app().kernelParameter(nameAndValue[0], value);
             network.peer().kernelParameter(nameAndValue[0], value);
         }
-        ForkedJvm peer = Launch.of(Counterpart.class)
+        ForkedProcess peer = Launch.of(PoolPeer.class)
                 .on(network.peer())
-                .arguments(network.peer().address(), manner)
+                .arguments(network.peer().address(), peerMode)
                 .start();
         return new IdleConnectionScenario(network, agent, peer, agent.configure(policy), through);
     }
@@ -94,72 +101,73 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return agent;
     }
 
-    public ForkedJvm peer() {
+    public ForkedProcess peer() {
         return peer;
     }
 
-    public ForkedJvm application() {
+    public ForkedProcess application() {
         return application;
     }
 
-    /** Another application on the same host, without the agent, which switches keepalive on itself. */
-    ForkedJvm reference() {
+    /** Starts another application on the same host, without the agent, which switches keepalive on itself. */
+    ForkedProcess reference() {
         return Launch.of(Pool.class)
                 .on(network.app())
                 .jvmOption("-Dclient.keepalive=true")
                 .start();
     }
 
-    /** Lets the application open a connection to the peer, and gives its local port. */
+    /** Opens a connection from the application to the peer and returns its local port. */
     public int open(String name) {
         return open(application, name);
     }
 
-    public int open(ForkedJvm opening, String name) {
+    public int open(ForkedProcess opening, String name) {
         opened++;
         opening.send("open " + name + " nio " + network.peer().address() + " " + port + " 1");
         return Integer.parseInt(
                 opening.stdout().await("done open " + name + " (\\d+)").group(1));
     }
 
-    /** Lets the application do this on a connection, and gives what came of it. */
-    public String obey(String command, String name) {
-        return obey(application, command, name);
+    /** Runs a command of the application on a connection and returns the result. */
+    public String perform(String command, String name) {
+        return perform(application, command, name);
     }
 
-    public static String obey(ForkedJvm obeying, String command, String name) {
-        obeying.send(command + " " + name);
-        return obeying.stdout()
+    public static String perform(ForkedProcess performing, String command, String name) {
+        performing.send(command + " " + name);
+        return performing
+                .stdout()
                 .await("done " + command + " " + name + "; \\d+: (.*)")
                 .group(1);
     }
 
-    /** Lets the peer do this with all its connections, which its kernel may have opened before it has accepted them. */
-    void peerObeys(String command) {
+    /** Runs a command of the peer on all its connections, after it has accepted all that are open. */
+    void commandPeer(String command) {
         String accepted = "await " + opened;
         peer.send(accepted).stdout().await("done " + accepted);
         peer.send(command).stdout().await("done " + command);
     }
 
-    /** Stops the peer's process, or lets it go on; its kernel goes on all the time. */
+    /** Sends a signal to the peer's process. Its kernel is not affected. */
     void signalPeer(String signal) {
         Commands.run(List.of("kill", "-" + signal, String.valueOf(peer.pid())));
     }
 
-    /** Waits until the agent has written so many events of a kind. */
+    /** Waits until the agent has logged so many events of a kind. */
     public List<JsonObject> await(String kind, int atLeast) {
         return agent.log().await(kind, atLeast);
     }
 
-    /** Does something after which a death is due, and has the kernel's verdict waited for from outside. */
+    /** Runs an action that causes a death, and starts to observe the kernel from outside. */
     public Interval during(Runnable action) {
-        if (punctuality == null) {
-            punctuality = TimingAssertions.of(application);
+        if (timing == null) {
+            timing = TimingAssertions.of(application);
         }
         return Interval.of(action);
     }
 
-    /** Waits for the one death, which must have been noticed when it was due: see {@link TimingAssertions#assertInTime}. */
+    /** Waits for the one death and asserts that it was detected in time, see {@link TimingAssertions#assertInTime}. */
     JsonObject awaitDeath(Interval since, DetectionDeadline due, Duration idleBefore) {
         JsonObject death = await("peer.dead", 1).get(0);
         assertInTime(death, since, due, idleBefore);
@@ -168,50 +176,40 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /** @param since of {@link #during} */
     public void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
-        punctuality.assertInTime(death, since, due, idleBefore);
+        timing.assertInTime(death, since, due, idleBefore);
     }
 
     static Instant timeOf(JsonObject event) {
         return Instant.parse(event.get("time").getAsString());
     }
 
-    /** As many looks of the watcher, in which something would be reported if it were going to be. */
-    public static void letLook(int times) {
-        letPass(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
-    }
-
-    /** Time in which something would be reported if it were going to be. */
-    public static void letPass(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
+    /** Sleeps for so many rounds, in which an unwanted report would appear. */
+    public static void awaitRounds(int times) {
+        Await.pause(TimingAssertions.WATCH_PERIOD.multipliedBy(times));
     }
 
     /**
-     * Ends the application, with which the log is complete, and gives what was reported of all peers: "suspect" with its
-     * reason, "recovered", "half_closed", "dead" with its cause and who noticed; and the agent's own errors.
+     * Ends the application, which completes the log, and returns what was reported about all peers: "suspect" with its
+     * reason, "recovered", "half_closed", "dead" with its cause and detector; and the agent's own errors.
      */
-    public List<String> news() {
+    public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
         return agent.log().events().stream()
-                .flatMap(IdleConnectionScenario::headline)
+                .flatMap(IdleConnectionScenario::summary)
                 .toList();
     }
 
-    /** The same of one connection alone. */
-    public List<String> news(int localPort) {
+    /** As {@link #reportedEvents()}, of one connection. */
+    public List<String> reportedEvents(int localPort) {
         assertThat(application.finish()).isZero();
         return agent.log().events().stream()
                 .filter(event -> event.has("network.local.port")
                         && event.get("network.local.port").getAsInt() == localPort)
-                .flatMap(IdleConnectionScenario::headline)
+                .flatMap(IdleConnectionScenario::summary)
                 .toList();
     }
 
-    private static Stream<String> headline(JsonObject event) {
+    private static Stream<String> summary(JsonObject event) {
         String kind = event.get("event").getAsString();
         return switch (kind) {
             case "peer.dead" -> Stream.of("dead: " + text(event, "cause") + " by " + text(event, "detected.by"));
@@ -229,8 +227,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     @Override
     public void close() {
-        if (punctuality != null) {
-            punctuality.close();
+        if (timing != null) {
+            timing.close();
         }
         application.close();
         peer.close();

@@ -3,15 +3,15 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,14 +21,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hundred connections that no thread touches, half of them to a host that falls silent. */
+/** Two hundred connections that no thread uses, half of them to a host that falls silent. */
 class IdlePoolIT {
 
     private static final int CONNECTIONS_OF_A_KIND = 50;
     private static final List<String> KINDS = List.of("blocking", "nio");
     private static final int TO_EACH_HOST = CONNECTIONS_OF_A_KIND * KINDS.size();
 
-    /** For the connections of two applications to the host that dies: those to the other host must share them. */
+    /**
+     * Enough for the connections of two applications to the host that dies, so that those to the other host must share
+     * ports with them.
+     */
     private static final int PORTS = 2 * TO_EACH_HOST + 20;
 
     private static final Duration IDLE = Duration.ofSeconds(2);
@@ -42,13 +45,14 @@ class IdlePoolIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 2s, interval: 1s, count: 3}");
         try (Network network = networkWithTheSameSettings();
-                ForkedJvm dying = counterpart(network.peer(0));
-                ForkedJvm living = counterpart(network.peer(1));
-                ForkedJvm watched = application(network).agent(configuration).start();
-                ForkedJvm reference = application(network)
+                ForkedProcess dying = poolPeer(network.peer(0));
+                ForkedProcess living = poolPeer(network.peer(1));
+                ForkedProcess watched =
+                        application(network).agent(configuration).start();
+                ForkedProcess reference = application(network)
                         .jvmOption("-Dclient.keepalive=true")
                         .start();
-                TimingAssertions punctuality = TimingAssertions.of(watched)) {
+                TimingAssertions timing = TimingAssertions.of(watched)) {
             agent.awaitStart();
             network.app().localPorts(PORTS);
             Set<String> doomed = openTo(network.peer(0), dying, "dying", watched);
@@ -56,10 +60,10 @@ class IdlePoolIT {
             Set<String> spared = openTo(network.peer(1), living, "living", watched);
 
             Interval silenced = Interval.of(network::silencePeer);
-            // The idle time had begun before the silence did.
+            // The idle time began before the silence.
             assertThat(agent.log().await("peer.dead", TO_EACH_HOST))
-                    .allSatisfy(death ->
-                            punctuality.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE));
+                    .allSatisfy(
+                            death -> timing.assertInTime(death, silenced, DetectionDeadline.after(DETECTION), IDLE));
             awaitEnds(reference);
 
             for (String kind : KINDS) {
@@ -88,7 +92,7 @@ class IdlePoolIT {
         });
     }
 
-    /** So that the application without the agent loses its peers, too. */
+    /** Lets the application without the agent lose its peers too. */
     private static Network networkWithTheSameSettings() {
         Network network = Network.withPeers(2);
         network.app().kernelParameter("net/ipv4/tcp_keepalive_time", 2);
@@ -97,8 +101,8 @@ class IdlePoolIT {
         return network;
     }
 
-    private static ForkedJvm counterpart(Host host) {
-        return Launch.of(Counterpart.class)
+    private static ForkedProcess poolPeer(Host host) {
+        return Launch.of(PoolPeer.class)
                 .on(host)
                 .arguments(host.address(), "echo")
                 .start();
@@ -108,8 +112,8 @@ class IdlePoolIT {
         return Launch.of(Pool.class).on(network.app());
     }
 
-    /** Opens connections of each kind, and gives the local ports of all. */
-    private static Set<String> openTo(Host host, ForkedJvm peer, String name, ForkedJvm application) {
+    /** Opens connections of each kind and returns all local ports. */
+    private static Set<String> openTo(Host host, ForkedProcess peer, String name, ForkedProcess application) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         Set<String> ports = new TreeSet<>();
         for (String kind : KINDS) {
@@ -123,14 +127,14 @@ class IdlePoolIT {
         return ports;
     }
 
-    private static void awaitEnds(ForkedJvm application) {
+    private static void awaitEnds(ForkedProcess application) {
         KernelView.await(
                 application.pid(),
                 sockets -> sockets.stream().filter(KernelSocket::isEnded).count() == TO_EACH_HOST);
     }
 
-    /** Sends a byte on each, reads one, and gives what came of that. */
-    private static List<String> use(String name, ForkedJvm application) {
+    /** Sends a byte on each connection, reads one, and returns the results. */
+    private static List<String> use(String name, ForkedProcess application) {
         application.send("echo " + name);
         String results =
                 application.stdout().await("done echo " + name + "; (.*)").group(1);

@@ -2,7 +2,7 @@ package io.keepalive.compat.deaths;
 
 import java.time.Instant;
 
-/** Something was done between these two moments: on a busy machine they can be far apart. */
+/** The time of an action. On a busy machine its begin and end can be far apart. */
 public record Interval(Instant begin, Instant end) {
 
     static Interval of(Runnable action) {

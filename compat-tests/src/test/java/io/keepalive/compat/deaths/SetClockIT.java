@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.MachineClock;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.isolation.MachineClock;
+import io.keepalive.testkit.process.Command.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The machine's clock is set while the application runs, forward or back by hours. What the agent measures, and what it
- * waits for, goes on as if nothing had happened; the time at which it says that something happened is the clock's.
+ * The wall clock is set forward or back by hours while the application runs. Measured times and waits of the agent are
+ * not affected; timestamps of reports follow the clock.
  */
 class SetClockIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
-    /** Far more than any of these tests takes, and less than the clock is set by. */
+    /** Much longer than any of these tests, and shorter than the step of the clock. */
     private static final long HALF_AN_HOUR_MILLIS = Duration.ofMinutes(30).toMillis();
 
     @TempDir
@@ -41,97 +41,104 @@ class SetClockIT {
         clock = new MachineClock(folder);
     }
 
-    /** One connection is older than that, the other younger; it is set back again while the peer is silent. */
+    /**
+     * One connection is older than the first step of the clock, the other younger; the clock is set back while the
+     * peer is silent.
+     */
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void aPeerThatDiesIsReportedAsEver(int hours) {
         Duration ahead = Duration.ofHours(hours);
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("older");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("older");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(ahead);
-            vigil.open("younger");
-            IdleConnectionScenario.letLook(2);
-            assertAgesAreRight(vigil);
-            vigil.network().silencePeer();
-            vigil.await("peer.suspect", 2);
+            scenario.open("younger");
+            IdleConnectionScenario.awaitRounds(2);
+            assertAgesAreRight(scenario);
+            scenario.network().silencePeer();
+            scenario.await("peer.suspect", 2);
             clock.setAhead(Duration.ZERO);
-            for (JsonObject death : vigil.await("peer.dead", 2)) {
+            for (JsonObject death : scenario.await("peer.dead", 2)) {
                 assertThat(death.get("cause").getAsString()).isEqualTo("keepalive_timeout");
                 assertThat(death.get("idle.ms").getAsLong()).isBetween(5_000L, HALF_AN_HOUR_MILLIS);
                 assertThat(death.get("age.ms").getAsLong()).isBetween(5_000L, HALF_AN_HOUR_MILLIS);
                 assertThat(Duration.between(IdleConnectionScenario.timeOf(death), Instant.now()))
                         .isBetween(Duration.ZERO, Duration.ofMinutes(30));
             }
-            for (JsonObject suspect : vigil.await("peer.suspect", 2)) {
+            for (JsonObject suspect : scenario.await("peer.suspect", 2)) {
                 assertThat(Duration.between(Instant.now().plus(ahead), IdleConnectionScenario.timeOf(suspect)))
                         .isBetween(Duration.ofMinutes(-30), Duration.ZERO);
             }
-            assertStatusTellsOf(vigil, 2);
-            assertThat(vigil.news()).filteredOn(news -> news.startsWith("dead")).hasSize(2);
+            assertStatusTellsOf(scenario, 2);
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> reportedEvents.startsWith("dead"))
+                    .hasSize(2);
         }
     }
 
-    /** A configuration that changes is still read, and the command line answered. */
+    /** A changed configuration is still read, and commands are answered. */
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void whatTheAgentWaitsForComesAsEver(int hours) {
-        try (IdleConnectionScenario vigil = begin(POLICY, "drain")) {
-            vigil.open("pooled");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin(POLICY, "drain")) {
+            scenario.open("pooled");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(Duration.ofHours(hours));
             agent.configure(POLICY + "\nwatch: {every: 100ms}");
-            vigil.await("config.reloaded", 1);
-            assertStatusTellsOf(vigil, 0);
-            Cli.done("reload", pid(vigil));
-            vigil.network().silencePeer();
-            vigil.await("peer.dead", 1);
-            assertStatusTellsOf(vigil, 1);
-            Cli.done("detach", pid(vigil));
-            vigil.await("agent.stopped", 1);
-            assertThat(vigil.news()).filteredOn(news -> news.startsWith("dead")).hasSize(1);
+            scenario.await("config.reloaded", 1);
+            assertStatusTellsOf(scenario, 0);
+            Cli.done("reload", pid(scenario));
+            scenario.network().silencePeer();
+            scenario.await("peer.dead", 1);
+            assertStatusTellsOf(scenario, 1);
+            Cli.done("detach", pid(scenario));
+            scenario.await("agent.stopped", 1);
+            assertThat(scenario.reportedEvents())
+                    .filteredOn(reportedEvents -> reportedEvents.startsWith("dead"))
+                    .hasSize(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, -2})
     void aLeakIsReportedWhenItsTimeHasCome(int hours) {
-        try (IdleConnectionScenario vigil = begin("watch: {half-closed-after: 10s}\n" + POLICY, "drain")) {
-            vigil.open("leaked");
-            vigil.peerObeys("shutdown");
-            IdleConnectionScenario.letLook(2);
+        try (IdleConnectionScenario scenario = begin("watch: {half-closed-after: 10s}\n" + POLICY, "drain")) {
+            scenario.open("leaked");
+            scenario.commandPeer("shutdown");
+            IdleConnectionScenario.awaitRounds(2);
             clock.setAhead(Duration.ofHours(hours));
-            JsonObject leak = vigil.await("connection.half_closed", 1).get(0);
+            JsonObject leak = scenario.await("connection.half_closed", 1).get(0);
             assertThat(leak.get("half_closed.ms").getAsLong()).isBetween(10_000L, HALF_AN_HOUR_MILLIS);
         }
     }
 
-    /** Data that waits to be read has not waited for longer than the user timeout because the clock says so. */
+    /** A step of the clock does not make unread data older than the user timeout. */
     @Test
     void aResetIsNoBackPressure() {
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                 begin("keepalive: {idle: 60s, interval: 10s, count: 3, user-timeout: 10m}", "idle")) {
-            vigil.open("full");
-            vigil.obey("fill", "full");
+            scenario.open("full");
+            scenario.perform("fill", "full");
             // The watcher reads the kernel's table of queues every two seconds.
-            IdleConnectionScenario.letLook(6);
+            IdleConnectionScenario.awaitRounds(6);
             clock.setAhead(Duration.ofHours(2));
-            vigil.peerObeys("reset");
-            JsonObject death = vigil.await("peer.dead", 1).get(0);
+            scenario.commandPeer("reset");
+            JsonObject death = scenario.await("peer.dead", 1).get(0);
             assertThat(death.get("cause").getAsString()).isEqualTo("reset");
         }
     }
 
-    private IdleConnectionScenario begin(String policy, String manner) {
-        return IdleConnectionScenario.begin(agent, policy, manner, clock.command());
+    private IdleConnectionScenario begin(String policy, String peerMode) {
+        return IdleConnectionScenario.begin(agent, policy, peerMode, clock.command());
     }
 
-    private static String pid(IdleConnectionScenario vigil) {
-        return String.valueOf(vigil.application().pid());
+    private static String pid(IdleConnectionScenario scenario) {
+        return String.valueOf(scenario.application().pid());
     }
 
-    private static void assertAgesAreRight(IdleConnectionScenario vigil) {
-        Result listed = Cli.done("connections", pid(vigil), "--json");
+    private static void assertAgesAreRight(IdleConnectionScenario scenario) {
+        Result listed = Cli.done("connections", pid(scenario), "--json");
         List<Long> ages = JsonParser.parseString(String.join("\n", listed.stdout()))
                 .getAsJsonObject()
                 .getAsJsonArray("connections")
@@ -142,11 +149,11 @@ class SetClockIT {
         assertThat(ages).hasSize(2).allSatisfy(age -> assertThat(age).isBetween(1_000L, HALF_AN_HOUR_MILLIS));
     }
 
-    private static void assertStatusTellsOf(IdleConnectionScenario vigil, int dead) {
-        Result status = Cli.done("status", pid(vigil), "--json");
-        JsonObject told =
+    private static void assertStatusTellsOf(IdleConnectionScenario scenario, int dead) {
+        Result status = Cli.done("status", pid(scenario), "--json");
+        JsonObject printed =
                 JsonParser.parseString(String.join("\n", status.stdout())).getAsJsonObject();
-        assertThat(told.get("mode").getAsString()).isEqualTo("enforce");
-        assertThat(told.get("peers.dead").getAsInt()).isEqualTo(dead);
+        assertThat(printed.get("mode").getAsString()).isEqualTo("enforce");
+        assertThat(printed.get("peers.dead").getAsInt()).isEqualTo(dead);
     }
 }

@@ -3,23 +3,23 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Lifetime;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether deaths were noticed when they were due. That has two parts: the kernel gives the peer up in time, as somebody
- * outside the application sees, and the agent's report follows within two looks of the watcher. For the second part alone
- * a busy machine is allowed for, by as much as it holds up the one outside.
+ * Asserts that deaths are detected in time. That has two parts: the kernel ends the connection in time, as observed
+ * from outside the application, and the agent reports it within two rounds of the watcher. The second part allows for
+ * a busy machine, by the delay that the observer measures.
  */
 public final class TimingAssertions implements AutoCloseable {
 
-    /** How often the agent looks, by default. */
+    /** The default time between two rounds. */
     public static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
 
-    /** What a virtual machine's own timers may be late by, beside the slack that the kernel allows itself. */
+    /** How late the timers of a virtual machine may be, in addition to the slack of the kernel. */
     private static final Duration TIMERS_LATE = Duration.ofMillis(500);
 
     private static final Duration THREADS_LATE = Duration.ofSeconds(1);
@@ -30,22 +30,21 @@ public final class TimingAssertions implements AutoCloseable {
         this.kernel = kernel;
     }
 
-    /** From now on the application's connections are looked at. */
-    static TimingAssertions of(ForkedJvm application) {
+    /** Starts to observe the application's connections. */
+    static TimingAssertions of(ForkedProcess application) {
         return new TimingAssertions(KernelWatch.of(application));
     }
 
     /**
-     * What a connection heard before its peer fell silent counts too, so a death may come early by what the connection
-     * had been idle for.
+     * Segments received before the silence count too, so a death may come early by the idle time before it.
      *
-     * @param death the report, of a connection that the application still holds
+     * @param death the report; the application still holds the connection
      * @param since when the peer fell silent, or data was sent to it after that
-     * @param due after that
-     * @param idleBefore for how long the connection may have been idle before
+     * @param due the time from then to the death
+     * @param idleBefore how long the connection may have been idle before
      */
     void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
-        Lifetime lifetime = kernel.lifetime(
+        ConnectionLifetime lifetime = kernel.lifetime(
                 death.get("network.local.port").getAsInt(),
                 death.get("network.peer.address").getAsString(),
                 death.get("network.peer.port").getAsInt());

@@ -3,15 +3,15 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Host;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Host;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A router between the application and its peer loses its way to the peer, and says so by ICMP. The kernel keeps that to
- * itself until it gives the peer up, and then tells it to whoever reads or writes.
+ * A router between the application and its peer loses its route to the peer and reports that by ICMP. The kernel keeps
+ * the error until it gives up the peer, and then returns it to reads and writes.
  */
 class UnreachableIT {
 
@@ -41,7 +41,7 @@ class UnreachableIT {
     private Host app;
     private Host peer;
 
-    /** The host in the middle becomes the router. */
+    /** Makes the host in the middle a router. */
     @BeforeEach
     void route() {
         network = Network.withPeers(2);
@@ -58,17 +58,18 @@ class UnreachableIT {
         network.close();
     }
 
-    /** @param kind of a route: no host there, or an administrator does not wish it */
+    /** @param kind the type of the route: unreachable (no such host) or prohibit (administratively prohibited) */
     @ParameterizedTest
     @ValueSource(strings = {"unreachable", "prohibit"})
     void withDataInFlightTheCallToldSo(String kind) {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(WITH_USER_TIMEOUT + DeadPeerScenario.WITHOUT_A_LOOK)) {
-            open(application, peer, counterpart);
-            loseTheWay(kind);
-            IdleConnectionScenario.obey(application, "write", "busy");
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
+                ForkedProcess application = application(WITH_USER_TIMEOUT + DeadPeerScenario.RARE_ROUNDS)) {
+            open(application, peer, poolPeer);
+            loseRoute(kind);
+            IdleConnectionScenario.perform(application, "write", "busy");
             awaitEnd(application);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("No route to host");
             JsonObject death = onlyDeath(application);
             assertThat(death.get("cause").getAsString()).isEqualTo("unreachable");
             assertThat(death.get("detected.by").getAsString()).isEqualTo("read");
@@ -79,53 +80,54 @@ class UnreachableIT {
     }
 
     /**
-     * What the router said is part of the error that waits for the application: the watcher leaves it alone. Each answer
-     * of the router also makes the kernel take back the last doubling of its retransmission time, and forget that a user
-     * timeout had cut it short (RFC 6069): up to 1.6 s pass until it looks at the time again.
+     * The ICMP error is part of the pending error of the application, which the watcher does not consume. Each ICMP
+     * message also makes the kernel revert the last doubling of the retransmission timeout and ignore that a user
+     * timeout had shortened it (RFC 6069): up to 1.6 s pass until it checks the time again.
      */
     @Test
-    void withDataInFlightAndNobodyWaitingItIsARetransmissionTimeout() {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(WITH_USER_TIMEOUT);
-                TimingAssertions punctuality = TimingAssertions.of(application)) {
-            open(application, peer, counterpart);
-            loseTheWay("unreachable");
-            Interval sent = Interval.of(() -> IdleConnectionScenario.obey(application, "write", "busy"));
+    void withDataInFlightAndNoCallItIsARetransmissionTimeout() {
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
+                ForkedProcess application = application(WITH_USER_TIMEOUT);
+                TimingAssertions timing = TimingAssertions.of(application)) {
+            open(application, peer, poolPeer);
+            loseRoute("unreachable");
+            Interval sent = Interval.of(() -> IdleConnectionScenario.perform(application, "write", "busy"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
             Duration upTo = Duration.ofMillis(2_100);
-            punctuality.assertInTime(
-                    death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("No route to host");
+            timing.assertInTime(death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("No route to host");
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
         }
     }
 
-    /** The router itself is gone, and this host's own kernel says so: that the peer is silent is all that is known. */
+    /** The router is gone, and the kernel of this host reports that: only the silence of the peer is known. */
     @Test
     void aSilentNeighbourIsARetransmissionTimeout() {
-        try (ForkedJvm counterpart = counterpart(router, "idle");
-                ForkedJvm application = application(WITH_USER_TIMEOUT)) {
-            open(application, router, counterpart);
+        try (ForkedProcess poolPeer = poolPeer(router, "idle");
+                ForkedProcess application = application(WITH_USER_TIMEOUT)) {
+            open(application, router, poolPeer);
             router.run("ip", "link", "set", "cable0", "arp", "off");
             app.run("ip", "neigh", "del", router.address(), "dev", "cable");
-            IdleConnectionScenario.obey(application, "flood", "busy");
+            IdleConnectionScenario.perform(application, "flood", "busy");
             application.stdout().await("flood busy: .*No route to host.*");
             agent().log().await("peer.dead", 1);
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
         }
     }
 
-    /** To the kernel a probe that comes back so is one that was not answered. */
+    /** For the kernel, a probe answered by ICMP is an unanswered one. */
     @Test
     void whileIdleItIsAKeepaliveTimeout() {
-        try (ForkedJvm counterpart = counterpart(peer, "drain");
-                ForkedJvm application = application(POLICY);
-                TimingAssertions punctuality = TimingAssertions.of(application)) {
-            open(application, peer, counterpart);
-            Interval lost = Interval.of(() -> loseTheWay("unreachable"));
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
+                ForkedProcess application = application(POLICY);
+                TimingAssertions timing = TimingAssertions.of(application)) {
+            open(application, peer, poolPeer);
+            Interval lost = Interval.of(() -> loseRoute("unreachable"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
-            punctuality.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
-            assertThat(IdleConnectionScenario.obey(application, "read", "busy")).contains("Exception: ");
+            timing.assertInTime(death, lost, DetectionDeadline.after(DETECTION), IDLE);
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("Exception: ");
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("keepalive_timeout");
         }
     }
@@ -134,8 +136,8 @@ class UnreachableIT {
         return new AgentFolder(folder);
     }
 
-    private ForkedJvm application(String configuration) {
-        ForkedJvm application = Launch.of(Pool.class)
+    private ForkedProcess application(String configuration) {
+        ForkedProcess application = Launch.of(Pool.class)
                 .on(app)
                 .agent(agent().configure(configuration))
                 .start();
@@ -143,28 +145,28 @@ class UnreachableIT {
         return application;
     }
 
-    private static ForkedJvm counterpart(Host host, String manner) {
-        return Launch.of(Counterpart.class)
+    private static ForkedProcess poolPeer(Host host, String peerMode) {
+        return Launch.of(PoolPeer.class)
                 .on(host)
-                .arguments(host.address(), manner)
+                .arguments(host.address(), peerMode)
                 .start();
     }
 
-    private static void open(ForkedJvm application, Host host, ForkedJvm counterpart) {
-        String port = counterpart.stdout().await("listening (\\d+)").group(1);
+    private static void open(ForkedProcess application, Host host, ForkedProcess poolPeer) {
+        String port = poolPeer.stdout().await("listening (\\d+)").group(1);
         application.send("open busy nio " + host.address() + " " + port + " 1");
         application.stdout().await("done open busy .*");
     }
 
-    private void loseTheWay(String kind) {
+    private void loseRoute(String kind) {
         router.run("ip", "route", "add", kind, peer.address());
     }
 
-    private static void awaitEnd(ForkedJvm application) {
+    private static void awaitEnd(ForkedProcess application) {
         KernelView.await(application.pid(), sockets -> sockets.stream().anyMatch(KernelSocket::isEnded));
     }
 
-    private JsonObject onlyDeath(ForkedJvm application) {
+    private JsonObject onlyDeath(ForkedProcess application) {
         assertThat(application.finish()).isZero();
         assertThat(agent().log().events("peer.dead")).hasSize(1);
         return agent().log().events("peer.dead").get(0);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.connections.SupportedConnectKinds;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Options that change behind the JVM's back, as native code can change them. */
+/** Options that change without the JVM, as native code can change them. */
 class DriftIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** What drifted, and what belongs to it, as it stands beside it: nobody was seen setting any of it. */
+    /** The drifted option and the related ones. No call that set them was intercepted. */
     private static final SocketOptions OWN = new SocketOptions(0, 77, POLICY.interval(), POLICY.count(), 0);
 
     /* asm-generic/socket.h and linux/tcp.h. */
@@ -55,15 +55,15 @@ class DriftIT {
     @MethodSource("precedences")
     void isPutRightOrKeptAndReported(String precedence, SocketOptions expected, Map<String, String> outcomes) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
-            for (String way : new String[] {"blocking", "nio"}) {
-                drift(AnnouncedConnection.of(application, way, "connect"));
+        try (ForkedProcess application = start(agent, "precedence: " + precedence, "blocking", "nio")) {
+            for (String kind : new String[] {"blocking", "nio"}) {
+                drift(AnnouncedConnection.of(application, kind, "connect"));
             }
             agent.log().await("app.change", outcomes.size());
-            for (String way : new String[] {"blocking", "nio"}) {
-                AnnouncedConnection end = AnnouncedConnection.of(application, way, "connect");
+            for (String kind : new String[] {"blocking", "nio"}) {
+                AnnouncedConnection end = AnnouncedConnection.of(application, kind, "connect");
                 assertThat(end.awaitSettings(expected::equals)).isEqualTo(expected);
-                assertThat(AnnouncedConnection.of(application, way, "accept").settings())
+                assertThat(AnnouncedConnection.of(application, kind, "accept").settings())
                         .isEqualTo(POLICY);
             }
             application.finish();
@@ -71,11 +71,11 @@ class DriftIT {
         }
     }
 
-    /** Again and again, if need be; told once. */
+    /** Restored every time, reported once. */
     @Test
     void isPutRightEachTime() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = start(agent, "precedence: agent", "blocking")) {
+        try (ForkedProcess application = start(agent, "precedence: agent", "blocking")) {
             AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
             for (int i = 0; i < 3; i++) {
                 drift(end);
@@ -86,16 +86,19 @@ class DriftIT {
         }
     }
 
-    /** And no connection is taken for another socket that has its number by now: each is what the JDK noted of it. */
+    /**
+     * The inode recorded for each connection stays correct, so none is taken for another socket with its descriptor
+     * number.
+     */
     @Test
     void isPutRightHoweverTheConnectionWasOpened() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 start(agent, "precedence: agent", SupportedConnectKinds.all().toArray(String[]::new))) {
             List<AnnouncedConnection> ends = SupportedConnectKinds.all().stream()
-                    .flatMap(way -> Stream.of(
-                            AnnouncedConnection.of(application, way, "connect"),
-                            AnnouncedConnection.of(application, way, "accept")))
+                    .flatMap(kind -> Stream.of(
+                            AnnouncedConnection.of(application, kind, "connect"),
+                            AnnouncedConnection.of(application, kind, "accept")))
                     .toList();
             ends.forEach(DriftIT::drift);
             for (AnnouncedConnection end : ends) {
@@ -106,7 +109,10 @@ class DriftIT {
         }
     }
 
-    /** One whose opening thread was held up for long is adopted meanwhile, and gives way to the one that it registers. */
+    /**
+     * A connection whose opening thread is delayed is adopted meanwhile, and then replaced by the one that the thread
+     * registers.
+     */
     private static List<Long> ids(AgentFolder agent, String kind) {
         return agent.log().events(kind).stream()
                 .map(event -> event.get("connection.id").getAsLong())
@@ -119,7 +125,7 @@ class DriftIT {
         KernelView.set(end, IPPROTO_TCP, TCP_KEEPIDLE, 77);
     }
 
-    /** By option; that there is one report for each kind of change shows in this being a map at all. */
+    /** By option. The map would not be possible with two reports of the same kind of change. */
     private static Map<String, String> outcomes(AgentFolder agent) {
         return agent.log().events("app.change").stream()
                 .collect(Collectors.toMap(change -> text(change, "option"), change -> text(change, "outcome")));
@@ -129,12 +135,12 @@ class DriftIT {
         return event.get(fact).getAsString();
     }
 
-    private ForkedJvm start(AgentFolder agent, String precedence, String... ways) {
-        ForkedJvm application = Launch.of(Connections.class)
-                .jvmOptions(KeyStore.in(folder).jvmOptions())
+    private ForkedProcess start(AgentFolder agent, String precedence, String... kinds) {
+        ForkedProcess application = Launch.of(Connections.class)
+                .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
                 .arguments("-wait")
-                .arguments(ways)
+                .arguments(kinds)
                 .start();
         agent.awaitStart();
         application.send("go").stdout().await("ready");

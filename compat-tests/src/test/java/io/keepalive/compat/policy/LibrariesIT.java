@@ -2,11 +2,11 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Libraries that switch keepalive off because it is off in their own settings, which nobody has ever looked at. */
+/** Libraries that switch keepalive off because of an unset setting of their own. */
 class LibrariesIT {
 
     @TempDir
@@ -57,14 +57,14 @@ class LibrariesIT {
                 precedence: %s
                 """.formatted(precedence));
         SocketOptions expected = new SocketOptions(keepalive, 41, 7, 4, 0);
-        try (ForkedJvm application = library.agent(configuration).start()) {
+        try (ForkedProcess application = library.agent(configuration).start()) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
             assertThat(connection(application).awaitSettings(expected::equals)).isEqualTo(expected);
         }
     }
 
-    private static AnnouncedConnection connection(ForkedJvm application) {
+    private static AnnouncedConnection connection(ForkedProcess application) {
         Matcher client = application.stdout().await("session (\\d+)");
         Matcher server = application.stdout().await("connected (\\d+) .*");
         return new AnnouncedConnection(

@@ -2,15 +2,15 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Lifetime;
-import io.keepalive.compat.harness.Network;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Libraries that set keepalive or a user timeout themselves, each twice: with the agent as it is when nothing is
- * configured, and without.
+ * Libraries that set keepalive or a user timeout themselves, each run with the agent in its default configuration and
+ * without it.
  */
 class LibrariesNoLaterIT {
 
@@ -52,8 +52,9 @@ class LibrariesNoLaterIT {
     }
 
     /**
-     * The kernel's verdict on a peer that is gone. The connection without the agent is opened, and used, when that has
-     * happened with it. An idle one is probed from its last sign of life on, which is not older than its idle time.
+     * When the kernel ends the connection to a silent peer. The connection without the agent is opened and used after
+     * the one with it. An idle connection is probed from its last received segment on, which is not older than the
+     * idle time.
      */
     @ParameterizedTest(name = "idle {0} s, interval {1} s, count {2}, user timeout {3} ms, in use {4}")
     @CsvSource({"3, 2, 2, 0, false", "13, 13, 3, 6000, true"})
@@ -61,14 +62,14 @@ class LibrariesNoLaterIT {
         AgentFolder agent = new AgentFolder(folder);
         Supplier<Launch> client = () -> lettuceClient(idle, interval, count, userTimeout);
         try (Network network = Network.open();
-                ForkedJvm peer = peer("redis", network.peer().address())
+                ForkedProcess peer = peer("redis", network.peer().address())
                         .on(network.peer())
                         .start();
-                ForkedJvm with = client.get()
+                ForkedProcess with = client.get()
                         .on(network.app())
                         .agent(agent.configure(""))
                         .start();
-                ForkedJvm without = client.get().on(network.app()).start()) {
+                ForkedProcess without = client.get().on(network.app()).start()) {
             agent.awaitStart();
             AnnouncedConnection ours = open(with, network.peer().address(), peer, 1);
             agent.log().await("connection.adopted", 1);
@@ -81,8 +82,8 @@ class LibrariesNoLaterIT {
                     ping(without, theirs);
                 }
                 Duration phase = Duration.ofSeconds(inUse ? 0 : Long.parseLong(idle));
-                Lifetime own = lifetime(watch, network, ours);
-                Lifetime theOther = lifetime(reference, network, theirs);
+                ConnectionLifetime own = lifetime(watch, network, ours);
+                ConnectionLifetime theOther = lifetime(reference, network, theirs);
                 assertThat(own.lastSeenOpen())
                         .isBefore(theOther.firstSeenEnded().plus(phase));
                 with.stdout().await("lost");
@@ -91,17 +92,17 @@ class LibrariesNoLaterIT {
         }
     }
 
-    /** With the agent also when it has decided once more, by a configuration that says what it has been doing. */
+    /** Also after the agent has decided anew because of a configuration with its defaults. */
     private void assertNoLater(String protocol, Supplier<Launch> client) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer(protocol, HERE).start();
-                ForkedJvm with = client.get().agent(agent.configure("")).start();
-                ForkedJvm without = client.get().start()) {
+        try (ForkedProcess peer = peer(protocol, HERE).start();
+                ForkedProcess with = client.get().agent(agent.configure("")).start();
+                ForkedProcess without = client.get().start()) {
             agent.awaitStart();
             AnnouncedConnection ours = open(with, HERE, peer, 1);
             agent.awaitText(text -> text.contains("connection.opened") || text.contains("connection.adopted"));
             SocketOptions reference = open(without, HERE, peer, 2).settings();
-            assertThat(reference).as("the library's own").isNotEqualTo(SocketOptions.untouched());
+            assertThat(reference).as("the library's own").isNotEqualTo(SocketOptions.defaults());
             assertNoLater(ours.settings(), reference);
             agent.configure("precedence: strictest");
             agent.log().await("config.reloaded", 1);
@@ -119,7 +120,7 @@ class LibrariesNoLaterIT {
         }
     }
 
-    /** Seconds from the last sign of life to the verdict on an idle peer. */
+    /** Seconds from the last received segment to the end of an idle connection. */
     private static int detection(SocketOptions settings) {
         return settings.idle() + settings.interval() * settings.count();
     }
@@ -142,8 +143,11 @@ class LibrariesNoLaterIT {
         return Launch.of(LibraryPeer.class).arguments(address, protocol);
     }
 
-    /** Has the application connect, and waits until its peer, which others may have reached before, hears from it. */
-    private static AnnouncedConnection open(ForkedJvm application, String address, ForkedJvm peer, int number) {
+    /**
+     * Lets the application connect, and waits until its peer, to which others may be connected already, receives data
+     * from it.
+     */
+    private static AnnouncedConnection open(ForkedProcess application, String address, ForkedProcess peer, int number) {
         int port = Integer.parseInt(peer.stdout().await("listening (\\d+)").group(1));
         application.send(address + " " + port);
         application.stdout().await("ready");
@@ -152,7 +156,7 @@ class LibrariesNoLaterIT {
         return new AnnouncedConnection(application.pid(), Integer.parseInt(heard.split(" ")[1]), port);
     }
 
-    private static void ping(ForkedJvm application, AnnouncedConnection end) {
+    private static void ping(ForkedProcess application, AnnouncedConnection end) {
         application.send("ping");
         KernelView.await(
                 application.pid(),
@@ -161,7 +165,7 @@ class LibrariesNoLaterIT {
                                 socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
     }
 
-    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+    private static ConnectionLifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
         return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
     }
 }

@@ -2,15 +2,15 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever an application has set beside whatever a configuration asks for: one lost probe ends no connection. */
+/** One lost probe ends no connection, whatever the application and the configuration set. */
 class LostProbeIT {
 
-    /** Between the first probe of the last connection and the second of the first there are five seconds. */
+    /** The first probe of the last connection and the second probe of the first are five seconds apart. */
     private static final String POLICY = "keepalive: {idle: 1s, interval: 6s, count: 2, user-timeout: 13s}";
 
     private static final String[] CONNECTIONS = {
@@ -36,11 +36,11 @@ class LostProbeIT {
     void endsNoConnection(String precedence) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();
-                ForkedJvm application = Launch.of(NativeTransport.class)
+                ForkedProcess application = Launch.of(NativeTransport.class)
                         .on(network.app())
                         .librariesLike("netty-")
                         .agent(agent.configure(POLICY + "\nprecedence: " + precedence))
@@ -53,15 +53,15 @@ class LostProbeIT {
                 AnnouncedConnection.of(application, connection.split(" ")[0], "connect");
             }
             agent.log().await("connection.adopted", CONNECTIONS.length);
-            loseOneProbe(network, application);
+            dropOneProbe(network, application);
             assertThat(connections(KernelView.socketsOf(application.pid())))
                     .hasSize(CONNECTIONS.length)
                     .noneMatch(KernelSocket::isEnded);
         }
     }
 
-    /** The first that each connection sends; then all that are still there are answered. */
-    private static void loseOneProbe(Network network, ForkedJvm application) {
+    /** Drops the first probe of each connection; later probes are answered. */
+    private static void dropOneProbe(Network network, ForkedProcess application) {
         network.silencePeer();
         KernelView.await(
                 application.pid(),

@@ -3,13 +3,13 @@ package io.keepalive.compat.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Options that an application has set in native code before the agent knew of the connection, as gRPC and Lettuce do on
- * Netty's epoll: nobody was seen setting them, and they are its own all the same.
+ * Options that native code of an application set before the agent knew the connection, as gRPC and Lettuce do on
+ * Netty's epoll. No call was intercepted, and they still count as the application's own.
  */
 class NativeOptionsIT {
 
@@ -30,7 +30,7 @@ class NativeOptionsIT {
     private static final String MONGO = TIMINGS.formatted(120, 10, 9);
 
     private static final SocketOptions POLICY = new SocketOptions(1, 60, 10, 3, 0);
-    private static final SocketOptions SYSTEM = SocketOptions.untouched();
+    private static final SocketOptions SYSTEM = SocketOptions.defaults();
 
     @TempDir
     private Path folder;
@@ -38,8 +38,8 @@ class NativeOptionsIT {
     @Test
     void keepAnApplicationThatNoticesSoonerAsSoonByDefault() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = application(agent, "")) {
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = application(agent, "")) {
             open(agent, application, peer, "grpc", "SO_KEEPALIVE=true TCP_USER_TIMEOUT=20000");
             open(agent, application, peer, "lettuce", LETTUCE);
             open(agent, application, peer, "lettuce-6s", LETTUCE + " TCP_USER_TIMEOUT=6000");
@@ -69,24 +69,26 @@ class NativeOptionsIT {
     void areJoinedByAUserTimeoutThatLeavesTheProbesTheirTime(
             String precedence, int idle, int interval, int count, int userTimeout) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application =
+        try (ForkedProcess peer = peer();
+                ForkedProcess application =
                         application(agent, "keepalive: {user-timeout: 95s}\nprecedence: " + precedence)) {
             open(agent, application, peer, "own", TIMINGS.formatted(100, 7, 2));
             assertSettings(application, "own", own(idle, interval, count, userTimeout));
         }
     }
 
-    /** The policy's 60 s of silence beside a user timeout of 5 s would end the connection on one lost probe. */
+    /**
+     * The policy's detection time of 60 s with a user timeout of 5 s would end the connection after one lost probe.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"strictest, true", "agent, false", "app, true", "fill-gaps, true"})
-    void areNotJoinedByTimingsThatTheirUserTimeoutIsTooShortFor(String precedence, boolean stays) {
+    void policyTimingsLongerThanTheUserTimeoutAreNotApplied(String precedence, boolean stays) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = application(agent, "precedence: " + precedence)) {
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = application(agent, "precedence: " + precedence)) {
             open(agent, application, peer, "own", "TCP_USER_TIMEOUT=5000");
-            SocketOptions untouched = new SocketOptions(0, SYSTEM.idle(), SYSTEM.interval(), SYSTEM.count(), 5_000);
-            assertSettings(application, "own", stays ? untouched : own(60, 10, 3, 90_000));
+            SocketOptions defaults = new SocketOptions(0, SYSTEM.idle(), SYSTEM.interval(), SYSTEM.count(), 5_000);
+            assertSettings(application, "own", stays ? defaults : own(60, 10, 3, 90_000));
             JsonObject change = agent.log().await("app.change", 1).get(0);
             assertThat(change.get("option").getAsString()).isEqualTo("TCP_USER_TIMEOUT");
             assertThat(change.get("value").getAsInt()).isEqualTo(5_000);
@@ -95,13 +97,13 @@ class NativeOptionsIT {
         }
     }
 
-    /** The count is what the system has anyway. */
+    /** The count equals the default of the system. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"app", "fill-gaps"})
-    void belongTogether(String precedence) {
+    void timingsSetTogetherAreKeptTogether(String precedence) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = application(agent, "precedence: " + precedence)) {
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = application(agent, "precedence: " + precedence)) {
             open(agent, application, peer, "mongo", TIMINGS.formatted(120, 10, SYSTEM.count()));
             assertSettings(application, "mongo", own(120, 10, SYSTEM.count(), 0));
         }
@@ -110,8 +112,8 @@ class NativeOptionsIT {
     @Test
     void followTheConfigurationToAnotherPrecedenceAndBack() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm peer = peer();
-                ForkedJvm application = application(agent, "")) {
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = application(agent, "")) {
             open(agent, application, peer, "lettuce", LETTUCE + " TCP_USER_TIMEOUT=6000");
             AnnouncedConnection end = AnnouncedConnection.of(application, "lettuce", "connect");
             agent.configure("precedence: agent");
@@ -132,12 +134,12 @@ class NativeOptionsIT {
         return new SocketOptions(1, idle, interval, count, userTimeout);
     }
 
-    private static ForkedJvm peer() {
-        return Launch.of(Counterpart.class).arguments("127.0.0.1", "drain").start();
+    private static ForkedProcess peer() {
+        return Launch.of(PoolPeer.class).arguments("127.0.0.1", "drain").start();
     }
 
-    private static ForkedJvm application(AgentFolder agent, String configuration) {
-        ForkedJvm application = Launch.of(NativeTransport.class)
+    private static ForkedProcess application(AgentFolder agent, String configuration) {
+        ForkedProcess application = Launch.of(NativeTransport.class)
                 .librariesLike("netty-")
                 .agent(agent.configure(configuration))
                 .arguments("epoll", "127.0.0.1")
@@ -147,7 +149,8 @@ class NativeOptionsIT {
     }
 
     /** Opens a connection, and waits until the agent has adopted it. */
-    private static void open(AgentFolder agent, ForkedJvm application, ForkedJvm peer, String name, String options) {
+    private static void open(
+            AgentFolder agent, ForkedProcess application, ForkedProcess peer, String name, String options) {
         String port = peer.stdout().await("listening (\\d+)").group(1);
         int adopted = agent.log().events("connection.adopted").size();
         application.send(("connect 127.0.0.1 " + port + " " + name + " " + options).trim());
@@ -155,14 +158,14 @@ class NativeOptionsIT {
         agent.log().await("connection.adopted", adopted + 1);
     }
 
-    private static void assertSettings(ForkedJvm application, String name, SocketOptions expected) {
+    private static void assertSettings(ForkedProcess application, String name, SocketOptions expected) {
         assertThat(AnnouncedConnection.of(application, name, "connect").settings())
                 .as(name)
                 .isEqualTo(expected);
     }
 
-    /** The outcome of each option and value that was reported; that none was twice shows in this being a map. */
-    private static Map<String, String> changes(AgentFolder agent, ForkedJvm application) {
+    /** The outcome of each reported option and value. The map would not be possible with a value reported twice. */
+    private static Map<String, String> changes(AgentFolder agent, ForkedProcess application) {
         assertThat(application.finish()).isZero();
         Map<String, String> outcomes = new TreeMap<>();
         List<JsonObject> changes = agent.log().events("app.change");

@@ -2,31 +2,34 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Counterpart;
 import io.keepalive.compat.application.NativeTransport;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.KernelWatch;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.Lifetime;
-import io.keepalive.compat.harness.Network;
+import io.keepalive.compat.application.PoolPeer;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.ConnectionLifetime;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.KernelWatch;
+import io.keepalive.testkit.network.Network;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An application that sets keepalive and user timeout itself, twice: with the agent as it is when nothing is configured,
- * and without. What the kernel says of both is compared, in the order in which it says it.
+ * An application that sets keepalive and a user timeout itself, run with the agent in its default configuration and
+ * without it. Compares when the kernel ends the connections of both.
  */
 class NoLaterIT {
 
     @TempDir
     private Path folder;
 
-    /** In use, or idle. The one without the agent opens its connection, and sends, when the other has done so. */
+    /**
+     * Connections in use or idle. The application without the agent opens its connection, and sends, after the other
+     * one.
+     */
     @ParameterizedTest
     @CsvSource({
         "SO_KEEPALIVE=true TCP_KEEPIDLE=3 TCP_KEEPINTVL=2 TCP_KEEPCNT=2, false",
@@ -37,12 +40,13 @@ class NoLaterIT {
     void itNoticesADeadPeer(String options, boolean inUse) {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
-                ForkedJvm peer = Launch.of(Counterpart.class)
+                ForkedProcess peer = Launch.of(PoolPeer.class)
                         .on(network.peer())
                         .arguments(network.peer().address(), "drain")
                         .start();
-                ForkedJvm with = application(network).agent(agent.configure("")).start();
-                ForkedJvm without = application(network).start()) {
+                ForkedProcess with =
+                        application(network).agent(agent.configure("")).start();
+                ForkedProcess without = application(network).start()) {
             agent.awaitStart();
             String connect = "connect " + network.peer().address() + " "
                     + peer.stdout().await("listening (\\d+)").group(1) + " own " + options;
@@ -58,8 +62,8 @@ class NoLaterIT {
                     send(with, ours);
                     send(without, theirs);
                 }
-                Lifetime own = lifetime(watch, network, ours);
-                Lifetime theOther = lifetime(reference, network, theirs);
+                ConnectionLifetime own = lifetime(watch, network, ours);
+                ConnectionLifetime theOther = lifetime(reference, network, theirs);
                 assertThat(own.lastSeenOpen()).isBefore(theOther.firstSeenEnded());
             }
         }
@@ -72,7 +76,7 @@ class NoLaterIT {
                 .arguments("epoll", network.app().address());
     }
 
-    private static void send(ForkedJvm application, AnnouncedConnection end) {
+    private static void send(ForkedProcess application, AnnouncedConnection end) {
         application.send("write");
         KernelView.await(
                 application.pid(),
@@ -81,7 +85,7 @@ class NoLaterIT {
                                 socket.isBetween(end.localPort(), end.peerPort()) && socket.retransmits() > 0));
     }
 
-    private static Lifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
+    private static ConnectionLifetime lifetime(KernelWatch watch, Network network, AnnouncedConnection end) {
         return watch.lifetime(end.localPort(), network.peer().address(), end.peerPort());
     }
 }

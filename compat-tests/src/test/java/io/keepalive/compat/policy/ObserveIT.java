@@ -4,46 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.deaths.DeadPeerScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In this mode the agent looks and tells, and touches nothing. */
+/** In mode observe the agent reports and changes nothing. */
 class ObserveIT {
 
-    /** Of the application's own, by its host's defaults. */
+    /** The application's own settings: the defaults of its host. */
     private static final SocketOptions OWN = new SocketOptions(1, 2, 1, 3, 0);
 
     @TempDir
     private Path folder;
 
     @Test
-    void changesNothingAndReportsWhoDies() {
+    void changesNothingAndReportsDeaths() {
         AgentFolder agent = new AgentFolder(folder);
-        try (DeadPeerScenario scene = DeadPeerScenario.play(
+        try (DeadPeerScenario scenario = DeadPeerScenario.begin(
                 agent,
                 "mode: observe\nprecedence: agent\nkeepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: auto}"
-                        + DeadPeerScenario.WITHOUT_A_LOOK,
+                        + DeadPeerScenario.RARE_ROUNDS,
                 "-Dclient.keepalive=true")) {
-            for (JsonObject opened : agent.log().await("connection.opened", DeadPeerScenario.WAYS.length)) {
+            for (JsonObject opened : agent.log().await("connection.opened", DeadPeerScenario.KINDS.length)) {
                 assertThat(opened.get("keepalive.wanted").getAsString()).isEqualTo("on 41s/7s/4 user-timeout 69s");
                 assertThat(opened.get("keepalive").getAsString()).isEqualTo("on 2s/1s/3 user-timeout off");
             }
-            assertThat(connections(scene))
-                    .hasSize(DeadPeerScenario.WAYS.length)
+            assertThat(connections(scenario))
+                    .hasSize(DeadPeerScenario.KINDS.length)
                     .allSatisfy(socket -> assertThat(socket.settings()).isEqualTo(OWN));
-            scene.network().silencePeer();
-            scene.deaths("keepalive_timeout");
+            scenario.network().silencePeer();
+            scenario.deaths("keepalive_timeout");
         }
     }
 
-    private static List<KernelSocket> connections(DeadPeerScenario scene) {
-        return KernelView.socketsOf(scene.observed().pid()).stream()
+    private static List<KernelSocket> connections(DeadPeerScenario scenario) {
+        return KernelView.socketsOf(scenario.observed().pid()).stream()
                 .filter(socket -> socket.isTcp() && !socket.isListening())
                 .toList();
     }

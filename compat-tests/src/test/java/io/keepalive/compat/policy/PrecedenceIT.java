@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Retuner;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who wins when the application has its own ideas of keepalive. */
+/** Precedence between the options of the application and those of the policy. */
 class PrecedenceIT {
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
     private static final SocketOptions SWITCHED_OFF = POLICY.withKeepalive(0);
-    private static final SocketOptions SYSTEM = SocketOptions.untouched();
+    private static final SocketOptions SYSTEM = SocketOptions.defaults();
 
-    /** With the idle time, interval and count are the application's too: what it would have without the agent. */
+    /** Where the application sets the idle time, interval and count are its own too, as without the agent. */
     private static final SocketOptions OWN_IDLE = SYSTEM.withKeepalive(1).withIdle(77);
 
     private static final List<String> CHANGES =
@@ -44,7 +44,7 @@ class PrecedenceIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("precedences")
     void holds(String precedence, SocketOptions afterOff, SocketOptions afterIdle) {
-        try (ForkedJvm application = start(precedence, changes())) {
+        try (ForkedProcess application = start(precedence, changes())) {
             for (String change : CHANGES) {
                 assertSettings(application, change + ":off", "connect", afterOff);
                 assertSettings(application, change + ":idle", "connect", afterIdle);
@@ -58,7 +58,8 @@ class PrecedenceIT {
     @MethodSource("precedences")
     void isReportedOnceForACallSite(
             String precedence, SocketOptions afterOff, SocketOptions afterIdle, String outcome) {
-        try (ForkedJvm application = start(precedence, "socket:after:off", "socket:after:off", "channel:after:off")) {
+        try (ForkedProcess application =
+                start(precedence, "socket:after:off", "socket:after:off", "channel:after:off")) {
             assertThat(application.finish()).isZero();
         }
         List<JsonObject> changes = new AgentFolder(folder).log().events("app.change");
@@ -80,12 +81,12 @@ class PrecedenceIT {
                 Arguments.of("precedence: fill-gaps", likeMssql, likeMongo));
     }
 
-    /** As mssql-jdbc does after connecting, and MongoDB's driver before: one option after the other. */
+    /** As mssql-jdbc does after connecting and the MongoDB driver before: one option at a time. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("ownTimings")
     void timingsHoldAsAWhole(String precedence, SocketOptions likeMssql, SocketOptions likeMongo) {
         String[] changes = {"socket:after:30/1", "channel:after:30/1", "socket:before:120/10/9", "aio:before:120/10/9"};
-        try (ForkedJvm application = startWith(precedence, changes)) {
+        try (ForkedProcess application = startWith(precedence, changes)) {
             for (String change : changes) {
                 assertSettings(application, change, "connect", change.contains("30/1") ? likeMssql : likeMongo);
                 assertSettings(application, change, "accept", POLICY);
@@ -99,23 +100,23 @@ class PrecedenceIT {
                 .toArray(String[]::new);
     }
 
-    private ForkedJvm start(String precedence, String... changes) {
+    private ForkedProcess start(String precedence, String... changes) {
         return startWith("precedence: " + precedence, changes);
     }
 
-    private ForkedJvm startWith(String precedence, String... changes) {
+    private ForkedProcess startWith(String precedence, String... changes) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence);
-        ForkedJvm application =
+        ForkedProcess application =
                 Launch.of(Retuner.class).agent(configuration).arguments(changes).start();
         agent.awaitStart();
         application.send("go").stdout().await("ready");
         return application;
     }
 
-    private static void assertSettings(ForkedJvm application, String way, String role, SocketOptions expected) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(expected::equals))
-                .as(way)
+    private static void assertSettings(ForkedProcess application, String kind, String role, SocketOptions expected) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(expected::equals))
+                .as(kind)
                 .isEqualTo(expected);
     }
 }

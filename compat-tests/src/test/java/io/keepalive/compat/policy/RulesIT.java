@@ -2,13 +2,13 @@ package io.keepalive.compat.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Dialler;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.application.NamedHostConnections;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A connection gets what the first rule says that matches it, and nothing where that rule says so. */
+/** A connection gets the settings of the first matching rule, and none where that rule is off. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RulesIT {
 
@@ -26,7 +26,7 @@ class RulesIT {
     private final int sidecar = FreePorts.any();
     private final int named = FreePorts.any();
     private final int plain = FreePorts.any();
-    private ForkedJvm application;
+    private ForkedProcess application;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -46,7 +46,7 @@ class RulesIT {
                     match: {remote: [localhost]}
                     keepalive: {idle: 33s}
                 """.formatted(database, database, sidecar, sidecar));
-        application = Launch.of(Dialler.class)
+        application = Launch.of(NamedHostConnections.class)
                 .agent(configuration)
                 .arguments("blocking:127.0.0.1:" + database, "nio:127.0.0.1:" + sidecar)
                 .arguments("blocking:localhost:" + named, "blocking:127.0.0.1:" + plain)
@@ -68,8 +68,8 @@ class RulesIT {
 
     @Test
     void offLeavesTheConnectionAsItIs() {
-        assertSettings("nio:127.0.0.1:" + sidecar, "connect", SocketOptions.untouched());
-        assertSettings("nio:127.0.0.1:" + sidecar, "accept", SocketOptions.untouched());
+        assertSettings("nio:127.0.0.1:" + sidecar, "connect", SocketOptions.defaults());
+        assertSettings("nio:127.0.0.1:" + sidecar, "accept", SocketOptions.defaults());
     }
 
     @Test
@@ -84,8 +84,8 @@ class RulesIT {
         assertSettings("blocking:127.0.0.1:" + plain, "accept", DEFAULT);
     }
 
-    private void assertSettings(String way, String role, SocketOptions expected) {
-        assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(expected::equals))
+    private void assertSettings(String kind, String role, SocketOptions expected) {
+        assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(expected::equals))
                 .isEqualTo(expected);
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
 import io.keepalive.compat.startup.SideBySideRun;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The agent's events in recordings that begin before it, with it and after it. */
+/** The agent's events in recordings that begin before its start, with it and after it. */
 class FlightRecorderIT {
 
     private static final String OPENED = "keepalive.ConnectionOpened";
-    /** No whole minutes: Java 8's jfr prints them wrong. */
+    /** Not whole minutes, which jfr of Java 8 prints wrong. */
     private static final String TIMES = "keepalive: {idle: 41s, interval: 7s, count: 4}";
 
     private static final String SWITCHED_ON = """
@@ -39,7 +39,7 @@ class FlightRecorderIT {
     void inARecordingThatTheApplicationWasStartedWith() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .arguments("3")
                 .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
                 .agent(agent.configure(TIMES))
@@ -54,7 +54,7 @@ class FlightRecorderIT {
     void inARecordingThatBeganBeforeTheAgentWasAttached() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(ManyConnections.class).arguments("3").start()) {
             Recording recording = Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
             Attachment.of(application, agent.configure(TIMES));
@@ -64,7 +64,7 @@ class FlightRecorderIT {
         }
     }
 
-    private static void assertOpened(ForkedJvm application, AgentFolder agent, Recording recording) {
+    private static void assertOpened(ForkedProcess application, AgentFolder agent, Recording recording) {
         application.send("go");
         agent.log().await("connection.opened", 6);
         List<JsonObject> events = recording.events(OPENED);
@@ -84,11 +84,11 @@ class FlightRecorderIT {
                 .containsPattern("keepaliveInterval = 7[.0]* s");
     }
 
-    /** Opened connections are not recorded unless a recording asks for them. */
+    /** Events for opened connections are off unless a recording enables them. */
     @Test
     void opensAreOffByDefault() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                 .arguments("3")
                 .jvmOption("-XX:StartFlightRecording=name=test")
                 .agent(agent.configure(TIMES))
@@ -101,7 +101,7 @@ class FlightRecorderIT {
         }
     }
 
-    /** Nor is there a word about what is missing. */
+    /** The missing parts are not mentioned. */
     @Test
     @DisabledIf("hasNoModules")
     void leavesNoTraceWhereTheRuntimeHasNeitherFlightRecorderNorJmx() {

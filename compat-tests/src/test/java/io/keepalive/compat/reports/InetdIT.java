@@ -2,17 +2,18 @@ package io.keepalive.compat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.application.PrecedingAgent;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Inetd;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.Inetd;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes to standard error where that is a socket: to a client nothing, to the journal everything. */
+/** Output to standard error where that is a socket: none to a client, all to the journal. */
 class InetdIT {
 
     private static final String[] OF_THE_APPLICATION = {
@@ -32,8 +33,8 @@ class InetdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"inet", "unix"})
-    void theClientReadsNothingOfTheAgent(String family) {
-        try (ForkedJvm application = served(family).agent("log.level=debug").start()) {
+    void agentWritesNothingToTheClient(String family) {
+        try (ForkedProcess application = served(family).agent("log.level=debug").start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
@@ -41,69 +42,74 @@ class InetdIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"inet", "unix"})
-    void norThatTheAgentIsNotAtWork(String family) {
+    void failedStartWritesNothingToTheClient(String family) {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedJvm application = served(family).agent(wrong).start()) {
+        try (ForkedProcess application = served(family).agent(wrong).start()) {
             assertClientReads(application);
         }
     }
 
     @Test
-    void norThatItIsSwitchedOff() {
-        try (ForkedJvm application = served("inet").agent("mode=off").start()) {
+    void modeOffWritesNothingToTheClient() {
+        try (ForkedProcess application = served("inet").agent("mode=off").start()) {
             application.stdout().await("a complaint of .*");
-            for (int i = 0; i < 300 && JvmThreads.of(application).contains("keepalive-agent"); i++) {
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            for (int i = 0; i < 300 && KernelThreads.names(application).contains("keepalive-agent"); i++) {
+                Await.pause(Duration.ofMillis(200));
             }
-            assertThat(JvmThreads.of(application)).doesNotContain("keepalive-agent");
+            assertThat(KernelThreads.names(application)).doesNotContain("keepalive-agent");
             assertClientReads(application);
         }
     }
 
     @Test
-    void norThatItIsThereAlready() {
-        try (ForkedJvm application = served("inet").agent("").agent("").start()) {
+    void secondStartWritesNothingToTheClient() {
+        try (ForkedProcess application = served("inet").agent("").agent("").start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
     }
 
     @Test
-    void norThatTheLogCannotBeWritten() {
-        try (ForkedJvm application = served("inet").agent("log.file=" + folder).start()) {
+    void unwritableLogWritesNothingToTheClient() {
+        try (ForkedProcess application =
+                served("inet").agent("log.file=" + folder).start()) {
             awaitAgent(application);
             assertClientReads(application);
         }
     }
 
-    /** The word comes from a thread that main has started before it began. */
+    /** The message comes from a thread that main starts before the agent is ready. */
     @Test
-    void norThatItIsLate() {
-        Launch launch = Launch.of(Neighbour.class)
+    void lateStartWritesNothingToTheClient() {
+        Launch launch = Launch.of(PrecedingAgent.class)
                 .through(Inetd.allStreams("inet"))
-                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=keep")
+                .jvmOption(OtherAgent.option(folder, PrecedingAgent.class) + "=keep")
                 .agent("start=wait");
-        try (ForkedJvm application = launch.start()) {
+        try (ForkedProcess application = launch.start()) {
             application.stdout().await("interrupted false");
             for (int i = 0; i < 300 && isSpeaking(application); i++) {
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+                Await.pause(Duration.ofMillis(200));
             }
             assertThat(isSpeaking(application)).isFalse();
-            assertThat(JvmThreads.of(application)).contains("keepalive-agent");
+            assertThat(KernelThreads.names(application)).contains("keepalive-agent");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             assertThat(application.stdout().lines()).containsExactly("interrupted false", "received 42");
         }
     }
 
-    /** Of keepalive-start-late the kernel keeps fifteen characters: the first, or by later JVMs the first and the last. */
-    private static boolean isSpeaking(ForkedJvm application) {
-        return JvmThreads.of(application).stream().anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
+    /**
+     * The kernel keeps fifteen characters of keepalive-start-late: the first ones or, with later JVMs, the first and
+     * the last.
+     */
+    private static boolean isSpeaking(ForkedProcess application) {
+        return KernelThreads.names(application).stream()
+                .anyMatch(name -> name.matches("keepalive-start|keepali.*late"));
     }
 
     @Test
     void theLogFileSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 served("inet").agent(agent.configure("mode: enforce")).start()) {
             agent.awaitStart();
             assertThat(agent.log().await("agent.error", 1).get(0).get("message").getAsString())
@@ -112,20 +118,20 @@ class InetdIT {
         }
     }
 
-    /** One socket, and three descriptors of it. */
+    /** One socket with three descriptors. */
     @Test
     void standardInputOutputAndErrorAreOneConnection() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Asleep.class)
+        try (ForkedProcess application = Launch.of(Asleep.class)
                 .through(Inetd.allStreams("inet"))
                 .agent(agent.configure("watch: {every: 100ms}"))
                 .start()) {
             agent.awaitStart();
             agent.log().await("connection.adopted", 1);
-            IdleConnectionScenario.letLook(2);
+            IdleConnectionScenario.awaitRounds(2);
             application.send("abort");
             agent.log().await("peer.dead", 1);
-            IdleConnectionScenario.letLook(4);
+            IdleConnectionScenario.awaitRounds(4);
             assertThat(agent.log().events("peer.dead")).hasSize(1);
             assertThat(agent.log().events("connection.adopted")).hasSize(1);
             assertThat(agent.log().events("connection.closed")).isEmpty();
@@ -134,7 +140,7 @@ class InetdIT {
 
     @Test
     void theJournalGetsTheLog() {
-        try (ForkedJvm application = Launch.of(PlainApplication.class)
+        try (ForkedProcess application = Launch.of(PlainApplication.class)
                 .through(Inetd.journal())
                 .agent("")
                 .start()) {
@@ -146,21 +152,21 @@ class InetdIT {
 
     private static Launch served(String family) {
         Launch launch = Launch.of(PlainApplication.class).through(Inetd.allStreams(family));
-        // The JVM itself would tell the client that the command line has loaded an agent (JEP 451).
+        // The JVM itself would warn the client that the command line has loaded an agent (JEP 451).
         return Jdk.underTest().feature() < 21 ? launch : launch.jvmOption("-XX:+EnableDynamicAgentLoading");
     }
 
-    /** By the command line, for it says nothing. */
-    private static void awaitAgent(ForkedJvm application) {
+    /** Uses the command line, since it prints nothing. */
+    private static void awaitAgent(ForkedProcess application) {
         application.stdout().await("a complaint of .*");
         String pid = String.valueOf(application.pid());
         for (int i = 0; i < 300 && Cli.run("status", pid).status() != 0; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
         }
         Cli.done("status", pid);
     }
 
-    private static void assertClientReads(ForkedJvm application) {
+    private static void assertClientReads(ForkedProcess application) {
         assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         assertThat(application.stdout().lines()).containsExactly(OF_THE_APPLICATION);
         assertThat(application.stderr().lines()).isEmpty();

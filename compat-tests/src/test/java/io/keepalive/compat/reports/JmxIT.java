@@ -8,16 +8,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.ManyConnections;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a console can see and do. */
+/** What a JMX console can read and do. */
 public class JmxIT {
 
     @TempDir
@@ -27,19 +27,21 @@ public class JmxIT {
     void tellsOfConnectionsAndObeys() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                         .arguments("3")
                         .agent(argument)
                         .start();
-                ForkedJvm console = console(application, null)) {
+                ForkedProcess console = console(application, null)) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
             SameFactsIT.awaitRegistration(console);
 
             JsonArray connections =
                     JsonParser.parseString(call(console, "listConnections")).getAsJsonArray();
-            // The console's own connection is one of the application's, too.
-            assertThat(connections.asList().stream().filter(JmxIT::isOfTheCrowd).toList())
+            // The console's connection is one of the application's too.
+            assertThat(connections.asList().stream()
+                            .filter(JmxIT::isApplicationConnection)
+                            .toList())
                     .hasSize(6);
             assertThat(connections.asList()).allSatisfy(row -> {
                 JsonObject connection = row.getAsJsonObject();
@@ -68,33 +70,33 @@ public class JmxIT {
     void leavesNoTraceWhereItIsNotWanted() {
         AgentFolder agent = new AgentFolder(folder);
         String log = "log: {file: '" + agent.logFile() + "'}";
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .agent(agent.write("report: {jmx: true, " + log + "}"))
                         .start();
-                ForkedJvm console = console(application, null)) {
+                ForkedProcess console = console(application, null)) {
             SameFactsIT.awaitRegistration(console);
             agent.write("report: {jmx: false, " + log + "}");
             int asked = 0;
             while (console.stdout().lines("registered false").isEmpty() && asked < 300) {
                 console.send("names");
                 asked++;
-                IdleConnectionScenario.letPass(Duration.ofMillis(200));
+                Await.pause(Duration.ofMillis(200));
             }
             console.stdout().await("registered false");
         }
     }
 
-    private static boolean isOfTheCrowd(JsonElement row) {
+    private static boolean isApplicationConnection(JsonElement row) {
         JsonElement opener = row.getAsJsonObject().get("openedBy");
         return !opener.isJsonNull() && opener.getAsString().equals("main");
     }
 
-    /** A console that is connected once the application has said this; null for at once. */
-    public static ForkedJvm console(ForkedJvm application, String said) {
+    /** A console that connects when the application has printed this line, or at once where it is null. */
+    public static ForkedProcess console(ForkedProcess application, String said) {
         if (said != null) {
             application.stdout().await(said);
         }
-        ForkedJvm console = Launch.of(JmxConsole.class)
+        ForkedProcess console = Launch.of(JmxConsole.class)
                 .libraryOfTheJdk("tools.jar")
                 .arguments(String.valueOf(application.pid()))
                 .start();
@@ -102,7 +104,7 @@ public class JmxIT {
         return console;
     }
 
-    private static String call(ForkedJvm console, String operation, String... argument) {
+    private static String call(ForkedProcess console, String operation, String... argument) {
         String answer = "called " + operation + " .*";
         int before = console.stdout().lines(answer).size();
         console.send("call " + operation + (argument.length == 0 ? "" : " " + argument[0]));
@@ -110,17 +112,17 @@ public class JmxIT {
         return console.stdout().lines(answer).get(before).replaceFirst("called \\w+ ", "");
     }
 
-    /** The console's own connection may be older than the hooks: then it is found by the next round. */
-    private static JsonObject awaitMoreConnectionsThan(int number, ForkedJvm console) {
+    /** The console's connection may be older than the hooks and is then adopted in the next round. */
+    private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
         JsonObject attributes = attributes(console);
         for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
             attributes = attributes(console);
         }
         return attributes;
     }
 
-    private static JsonObject attributes(ForkedJvm console) {
+    private static JsonObject attributes(ForkedProcess console) {
         String answer = "attributes .*";
         int before = console.stdout().lines(answer).size();
         console.send("attributes").stdout().await(answer, before + 1);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One event, two formats, in files that stay small. */
+/** Both log formats, in files of bounded size. */
 class LogsIT {
 
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
@@ -91,21 +91,21 @@ class LogsIT {
     }
 
     @Test
-    void stackTracesOfTheDead() throws IOException {
+    void stackTracesOfDeaths() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: dead}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).has("opened.at")).isFalse();
     }
 
     @Test
-    void stackTracesOfWhoeverOpened() throws IOException {
+    void stackTracesOfOpeners() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: opened}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).get("opened.at").getAsString()).contains("Resets.openAndBeReset(Resets.java:");
     }
 
     @Test
-    void stackTracesOfNobody() throws IOException {
+    void noStackTraces() throws IOException {
         resets(1, "{log: {file: '%s', format: json}, stack-traces: \"off\"}");
         assertThat(deaths().get(0).has("stack")).isFalse();
         assertThat(deaths().get(0).has("opened.at")).isFalse();
@@ -120,11 +120,11 @@ class LogsIT {
         return deaths;
     }
 
-    /** Lets the application be reset so often, and end. */
+    /** Has the application's connections reset so many times and ends it. */
     private void resets(int times, String report) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("report: " + report.formatted(log()) + "\n");
-        try (ForkedJvm application = Launch.of(Resets.class)
+        try (ForkedProcess application = Launch.of(Resets.class)
                 .agent(configuration)
                 .arguments(String.valueOf(times))
                 .start()) {

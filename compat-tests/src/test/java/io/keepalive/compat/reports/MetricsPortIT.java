@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.application.Dialler;
 import io.keepalive.compat.application.Idle;
+import io.keepalive.compat.application.NamedHostConnections;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.Pool;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.Command.Result;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.Command.Result;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,15 +31,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The port of the metrics stands open to anybody, and costs the application nothing whoever comes. */
+/** The metrics port is open to all, and no client can harm the application through it. */
 class MetricsPortIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
-    /** At a time, of the agent's server. */
+    /** Connections that the agent's server accepts at a time. */
     private static final int MOST = 10;
-    /** Beside those connections. */
+    /** Descriptors besides those connections. */
     private static final int FEW = 12;
 
     @TempDir
@@ -48,17 +48,17 @@ class MetricsPortIT {
     private final int port = FreePorts.any();
 
     @Test
-    void theApplicationHasDescriptorsLeftWhoeverComes() throws IOException {
-        try (ForkedJvm application = Launch.of(Pool.class)
+    void clientsCannotExhaustDescriptors() throws IOException {
+        try (ForkedProcess application = Launch.of(Pool.class)
                         .through(List.of("sh", "-c", "ulimit -n 256; exec \"$0\" \"$@\""))
                         .agent("prometheus=:" + port)
                         .start();
                 ServerSocket peer = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndStay(300);
+            clients.connectSilently(300);
             application.send("open own blocking 127.0.0.1 " + peer.getLocalPort() + " 100");
             application.stdout().await("done open own .*");
             assertThat(scraper.scrape()).isNotEmpty();
@@ -66,23 +66,23 @@ class MetricsPortIT {
         }
     }
 
-    /** In all: its jar, log and clock, what it listens with, and what the JDK opens for that. */
+    /** All descriptors of the agent: jar, log, clock, listening socket, and those that the JDK opens for it. */
     @Test
     void theAgentTakesFewDescriptorsItself() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm without = Launch.of(Idle.class).start();
-                ForkedJvm with = Launch.of(Idle.class)
+        try (ForkedProcess without = Launch.of(Idle.class).start();
+                ForkedProcess with = Launch.of(Idle.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             without.stdout().await("ready");
             with.stdout().await("ready");
             agent.awaitStart();
             scraper.await(samples -> rounds(samples) > 2);
             assertThat(descriptors(with).count())
                     .isLessThanOrEqualTo(descriptors(without).count() + FEW);
-            visitors.comeAndStay(100);
+            clients.connectSilently(100);
             assertThat(scraper.scrape()).isNotEmpty();
             assertThat(descriptors(with).count())
                     .isLessThanOrEqualTo(descriptors(without).count() + FEW + MOST);
@@ -90,37 +90,37 @@ class MetricsPortIT {
     }
 
     @Test
-    void thoseWhoNeverEndTheirRequestKeepNobodyWaiting() throws IOException {
-        try (ForkedJvm application =
+    void unfinishedRequestsDoNotDelayOtherClients() throws IOException {
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndBegin(40);
+            clients.sendPartOfRequest(40);
             assertThat(scraper.scrape()).isNotEmpty();
-            visitors.comeAndDrip(20);
+            clients.sendSlowly(20);
             for (int i = 0; i < 20; i++) {
                 assertThat(scraper.scrape()).isNotEmpty();
             }
-            visitors.leave();
+            clients.disconnect();
             awaitSockets(application, before);
         }
     }
 
-    /** And without their going. */
+    /** The clients need not disconnect. */
     @Test
-    void whoeverIsSlowHasToGo() throws IOException {
-        try (ForkedJvm application =
+    void slowClientsAreDisconnected() throws IOException {
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             long before = sockets(application);
-            visitors.comeAndStay(3);
-            visitors.comeAndBegin(3);
-            visitors.comeAndAsk(3);
-            visitors.awaitSentAway(6);
+            clients.connectSilently(3);
+            clients.sendPartOfRequest(3);
+            clients.requestWithoutReading(3);
+            clients.awaitDisconnected(6);
             awaitSockets(application, before);
             assertThat(scraper.scrape()).isNotEmpty();
         }
@@ -129,19 +129,19 @@ class MetricsPortIT {
     @Test
     void aRequestThatFillsTheHeapIsRefused() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .jvmOption("-Xmx32m")
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             String field = "x".repeat(23 << 20);
-            assertThat(visitors.ask("GET /metrics HTTP/1.1\r\nHost: " + field + "\r\n\r\n"))
+            assertThat(clients.ask("GET /metrics HTTP/1.1\r\nHost: " + field + "\r\n\r\n"))
                     .satisfiesAnyOf(
                             answer -> assertThat(answer).startsWith("HTTP/1.1 431 "),
                             answer -> assertThat(answer).isEmpty());
-            assertThat(visitors.ask("GET /" + field)).doesNotContain("200 OK");
+            assertThat(clients.ask("GET /" + field)).doesNotContain("200 OK");
             assertThat(scraper.scrape()).containsEntry("keepalive_agent_errors_total", 0.0);
             assertThat(agent.log().events("agent.error")).isEmpty();
             assertThat(application.stderr().lines(".*OutOfMemory.*")).isEmpty();
@@ -150,52 +150,52 @@ class MetricsPortIT {
     }
 
     @Test
-    void everyRequestHasItsAnswer() throws IOException {
-        try (ForkedJvm application =
+    void everyRequestIsAnswered() throws IOException {
+        try (ForkedProcess application =
                         Launch.of(Idle.class).agent("prometheus=:" + port).start();
                 Scraper scraper = Scraper.of(port);
-                Visitors visitors = new Visitors(port)) {
+                MisbehavingClients clients = new MisbehavingClients(port)) {
             scraper.await(samples -> !samples.isEmpty());
             for (String line : List.of(
                     "GET /metrics HTTP/1.1",
                     "GET /metrics?name=any HTTP/1.1",
                     "GET http://127.0.0.1/metrics HTTP/1.1",
                     "GET /metrics HTTP/1.0")) {
-                assertThat(answer(visitors, line))
+                assertThat(answer(clients, line))
                         .startsWith("HTTP/1.1 200 OK\r\n")
                         .contains("\nkeepalive_agent_errors_total 0.0\n");
             }
-            assertThat(answer(visitors, "HEAD /metrics HTTP/1.1"))
+            assertThat(answer(clients, "HEAD /metrics HTTP/1.1"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
                     .containsPattern("\r\nContent-Length: [1-9]\\d*\r\n")
                     .endsWith("\r\n\r\n");
-            assertThat(answer(visitors, "GET /metrics HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"))
+            assertThat(answer(clients, "GET /metrics HTTP/1.1\r\nAccept: application/openmetrics-text;version=1.0.0"))
                     .contains("\r\nContent-Type: application/openmetrics-text; version=1.0.0;")
                     .endsWith("\n# EOF\n");
-            assertThat(answer(visitors, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404 Not Found\r\n");
-            assertThat(answer(visitors, "POST /metrics HTTP/1.1"))
+            assertThat(answer(clients, "GET / HTTP/1.1")).startsWith("HTTP/1.1 404 Not Found\r\n");
+            assertThat(answer(clients, "POST /metrics HTTP/1.1"))
                     .startsWith("HTTP/1.1 405 Method Not Allowed\r\n")
                     .contains("\r\nAllow: GET, HEAD\r\n");
-            assertThat(answer(visitors, "GET /metrics")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+            assertThat(answer(clients, "GET /metrics")).startsWith("HTTP/1.1 400 Bad Request\r\n");
             assertThat(application.finish()).isZero();
         }
     }
 
-    private static String answer(Visitors visitors, String head) {
-        String answer = visitors.ask(head + "\r\nHost: test\r\n\r\n");
+    private static String answer(MisbehavingClients clients, String head) {
+        String answer = clients.ask(head + "\r\nHost: test\r\n\r\n");
         assertThat(answer).contains("\r\nConnection: close\r\n");
         return answer;
     }
 
     @Test
-    void nobodyWhoComesIsTakenForTheApplications() throws IOException {
+    void metricsClientsAreNotApplicationConnections() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
-        try (Visitors visitors = new Visitors(port);
-                ForkedJvm application = Launch.of(OnDemand.class)
+        try (MisbehavingClients clients = new MisbehavingClients(port);
+                ForkedProcess application = Launch.of(OnDemand.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
                 Scraper scraper = Scraper.of(port)) {
-            visitors.keepComing();
+            clients.keepConnecting();
             agent.awaitStart();
             open(application, 8);
             awaitRounds(scraper);
@@ -215,16 +215,16 @@ class MetricsPortIT {
         }
     }
 
-    /** The agent intercepts nothing yet, and there is no watcher. */
+    /** The agent intercepts nothing yet, and no watcher runs. */
     @Test
-    void norIsWhoeverCameWhileTheModeWasOff() throws IOException {
+    void metricsClientsOfModeOffAreNotApplicationConnections() throws IOException {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("mode: 'off'\n" + KEEPALIVE) + ",prometheus=:" + port;
-        try (Visitors visitors = new Visitors(port);
-                ForkedJvm application =
+        try (MisbehavingClients clients = new MisbehavingClients(port);
+                ForkedProcess application =
                         Launch.of(OnDemand.class).agent(argument).start();
                 Scraper scraper = Scraper.of(port)) {
-            visitors.keepComing();
+            clients.keepConnecting();
             scraper.await(samples -> !samples.isEmpty());
             agent.configure("mode: enforce\n" + KEEPALIVE);
             agent.log().await("config.reloaded", 1);
@@ -240,13 +240,13 @@ class MetricsPortIT {
         }
     }
 
-    /** At another address, it is the application's like any other. */
+    /** On another address the connection is an ordinary one of the application. */
     @Test
     void theSamePortElsewhereIsTheApplications() {
         AgentFolder agent = new AgentFolder(folder);
         String blocking = "blocking:127.0.0.2:" + port;
         String nio = "nio:127.0.0.3:" + port;
-        try (ForkedJvm application = Launch.of(Dialler.class)
+        try (ForkedProcess application = Launch.of(NamedHostConnections.class)
                         .arguments(blocking, nio)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .start();
@@ -254,9 +254,9 @@ class MetricsPortIT {
             agent.awaitStart();
             scraper.await(samples -> !samples.isEmpty());
             application.send("go").stdout().await("ready");
-            for (String way : List.of(blocking, nio)) {
+            for (String kind : List.of(blocking, nio)) {
                 for (String role : List.of("connect", "accept")) {
-                    assertThat(AnnouncedConnection.of(application, way, role).awaitSettings(POLICY::equals))
+                    assertThat(AnnouncedConnection.of(application, kind, role).awaitSettings(POLICY::equals))
                             .isEqualTo(POLICY);
                 }
             }
@@ -264,13 +264,14 @@ class MetricsPortIT {
         }
     }
 
-    /** The same where nobody saw it being opened. */
+    /** The same without interception. */
     @Test
     void theSamePortElsewhereIsAdopted() {
         AgentFolder agent = new AgentFolder(folder);
         String elsewhere = "nio:127.0.0.2:" + port;
-        try (ForkedJvm application =
-                        Launch.of(Dialler.class).arguments(elsewhere).start();
+        try (ForkedProcess application = Launch.of(NamedHostConnections.class)
+                        .arguments(elsewhere)
+                        .start();
                 Scraper scraper = Scraper.of(port)) {
             application.send("go").stdout().await("ready");
             String configuration = agent.write(KEEPALIVE
@@ -288,14 +289,14 @@ class MetricsPortIT {
         }
     }
 
-    private static void open(ForkedJvm application, int pairs) {
+    private static void open(ForkedProcess application, int pairs) {
         for (int i = 0; i < pairs; i++) {
             application.send((i % 2 == 0 ? "nio " : "blocking ") + i);
             AnnouncedConnection.of(application, String.valueOf(i), "accept");
         }
     }
 
-    /** So that the watcher has seen whatever there was to see. */
+    /** Long enough for the watcher to read every connection. */
     private static void awaitRounds(Scraper scraper) {
         double rounds = rounds(scraper.scrape());
         scraper.await(samples -> rounds(samples) >= rounds + 5);
@@ -326,24 +327,24 @@ class MetricsPortIT {
         return JsonParser.parseString(String.join("\n", result.stdout())).getAsJsonObject();
     }
 
-    /** Before, there may have been one more, of the scraper that has just been answered. */
-    private static void awaitSockets(ForkedJvm application, long atMost) {
+    /** Earlier, the connection of the previous scrape may still be open. */
+    private static void awaitSockets(ForkedProcess application, long atMost) {
         long sockets = sockets(application);
         for (int i = 0; i < 600 && sockets > atMost; i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
             sockets = sockets(application);
         }
         assertThat(sockets).isLessThanOrEqualTo(atMost);
     }
 
-    private static long sockets(ForkedJvm application) {
+    private static long sockets(ForkedProcess application) {
         return descriptors(application)
                 .filter(what -> what.startsWith("socket:"))
                 .count();
     }
 
-    /** What the open descriptors of the application's process are now. */
-    private static Stream<String> descriptors(ForkedJvm application) {
+    /** The targets of the open descriptors of the application. */
+    private static Stream<String> descriptors(ForkedProcess application) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return descriptors.map(MetricsPortIT::target).toList().stream();
         } catch (IOException unreadable) {
@@ -351,7 +352,7 @@ class MetricsPortIT {
         }
     }
 
-    /** Empty for one that has just been closed. */
+    /** Empty for a descriptor that has just been closed. */
     private static String target(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).toString();

@@ -3,10 +3,10 @@ package io.keepalive.compat.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What logrotate and people do to a log while it is being written. */
+/** What logrotate and administrators do to a log that is being written. */
 class MovedLogIT {
 
     private static final int MAX_SIZE = 20_000;
 
-    /** The longest line that a connection makes in these logs is below that. */
+    /** Longer than any line about a connection in these logs. */
     private static final int ONE_LINE = 2_000;
 
     private static final int KEEP = 2;
@@ -36,7 +36,7 @@ class MovedLogIT {
     private Path folder;
 
     private AgentFolder agent;
-    private ForkedJvm application;
+    private ForkedProcess application;
     private int opened;
 
     @BeforeEach
@@ -57,7 +57,7 @@ class MovedLogIT {
 
     @Test
     void renamed() throws IOException {
-        assertGoesOnAfter(this::rename);
+        assertLogContinuesAfter(this::rename);
     }
 
     @Test
@@ -69,16 +69,16 @@ class MovedLogIT {
         assertThat(openFiles()).noneMatch(file -> file.endsWith("(deleted)"));
     }
 
-    /** By logrotate's {@code create}: moved, and made anew, empty. */
+    /** As {@code create} of logrotate: renamed and created anew, empty. */
     @Test
-    void createdAnew() throws IOException {
-        assertGoesOnAfter(() -> {
+    void recreated() throws IOException {
+        assertLogContinuesAfter(() -> {
             rename();
             Files.createFile(agent.logFile());
         });
     }
 
-    /** By logrotate's {@code copytruncate}. */
+    /** As {@code copytruncate} of logrotate. */
     @Test
     void truncated() throws IOException {
         openUntil(size -> size > MAX_SIZE / 2);
@@ -89,7 +89,7 @@ class MovedLogIT {
         assertThat(Files.readString(agent.logFile())).startsWith("{\"time\":");
     }
 
-    /** Whatever is done to the file: the sum of what is on the disk, names or none, is bounded. */
+    /** The space on disk, of unlinked files too, stays bounded whatever is done to the file. */
     @Test
     void theSizeHolds() throws IOException {
         for (int i = 0; i < 3; i++) {
@@ -108,8 +108,8 @@ class MovedLogIT {
         assertThat(openFiles()).noneMatch(file -> file.contains("moved.log") || file.endsWith("(deleted)"));
     }
 
-    /** Before this the file has some size. */
-    private void assertGoesOnAfter(Step step) throws IOException {
+    /** Waits until the file has some size first. */
+    private void assertLogContinuesAfter(Step step) throws IOException {
         openUntil(size -> size > 0);
         step.run();
         openUntil(size -> size > 0);
@@ -128,21 +128,21 @@ class MovedLogIT {
         void run() throws IOException;
     }
 
-    /** Between a roll's two steps there is no file of this name. */
+    /** Between the two steps of rolling over there is no file of this name. */
     private void rename() {
         Path moved = folder.resolve("moved.log");
         for (int i = 0; i < 300 && !Files.exists(moved); i++) {
             agent.logFile().toFile().renameTo(moved.toFile());
-            IdleConnectionScenario.letPass(Duration.ofMillis(10));
+            Await.pause(Duration.ofMillis(10));
         }
         assertThat(moved).exists();
     }
 
-    /** Opens connections, each of which is reported, until the log's size is as wanted. */
+    /** Opens connections, each of which is logged, until the size of the log meets the condition. */
     private void openUntil(Predicate<Long> wanted) {
         for (int i = 0; i < 300 && !wanted.test(size()); i++) {
             open();
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
+            Await.pause(Duration.ofMillis(100));
         }
         assertThat(wanted.test(size())).as("log of %d bytes", size()).isTrue();
     }
@@ -167,7 +167,7 @@ class MovedLogIT {
         }
     }
 
-    /** What the application's descriptors lead to, inside this test's folder. */
+    /** The targets of the application's descriptors inside the folder of this test. */
     private List<String> openFiles() throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", String.valueOf(application.pid()), "fd"))) {
             return descriptors

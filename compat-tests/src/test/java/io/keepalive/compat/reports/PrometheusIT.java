@@ -6,11 +6,11 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.OwnLogManager;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Prometheus gets. */
+/** What Prometheus scrapes. */
 class PrometheusIT {
 
     private static final int PAIRS = 5_000;
@@ -38,7 +38,7 @@ class PrometheusIT {
     void countsTheApplicationsConnectionsAndNotItsOwn() {
         AgentFolder agent = new AgentFolder(folder);
         String argument = agent.configure("rules: [{name: loop, match: {direction: outbound, remote: loopback}}]");
-        try (ForkedJvm application = Launch.of(ManyConnections.class)
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
                         .arguments(String.valueOf(PAIRS))
                         .agent(argument + ",log.level=info,prometheus=:" + port)
                         .start();
@@ -81,7 +81,7 @@ class PrometheusIT {
     void movesWithTheConfigurationAndGoesWithIt() {
         int other = FreePorts.any();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .agent(agent.write(withEndpoint(agent, "127.0.0.1:" + port)))
                         .start();
                 Scraper first = Scraper.of(port);
@@ -108,7 +108,7 @@ class PrometheusIT {
     @Test
     void saysThatThePortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
-                ForkedJvm application = Launch.of(PlainApplication.class)
+                ForkedProcess application = Launch.of(PlainApplication.class)
                         .agent("prometheus=127.0.0.1:" + port)
                         .start()) {
             application
@@ -125,7 +125,7 @@ class PrometheusIT {
     @Test
     @DisabledIf("hasNoModules")
     void servesWithNothingOfTheJdkButItsBase() {
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .jvmOption("--limit-modules=java.base,java.instrument")
                         .agent("prometheus=:" + port)
                         .start();
@@ -141,10 +141,10 @@ class PrometheusIT {
         return Jdk.underTest().feature() < 9;
     }
 
-    /** What configures the application's own metrics, and would be wrong for the agent's. */
+    /** Settings of the application's own metrics, which must not affect the agent's. */
     @Test
     void readsNothingOfTheApplicationsOwnMetrics() {
-        try (ForkedJvm application = Launch.of(Idle.class)
+        try (ForkedProcess application = Launch.of(Idle.class)
                         .environment("IO_PROMETHEUS_EXPORTER_HTTP_SERVER_PORT", "1")
                         .environment("PROMETHEUS_CONFIG", folder.resolve("none").toString())
                         .agent("prometheus=127.0.0.1:" + port)
@@ -157,7 +157,7 @@ class PrometheusIT {
         }
     }
 
-    /** Before a host that takes its time has chosen its log manager, or after: serving has nothing to do with that. */
+    /** Before or after a slow application has chosen its log manager: serving does not depend on it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -165,7 +165,7 @@ class PrometheusIT {
                 "-Dnone.chosen=yet"
             })
     void leavesLoggingToAHostThatHasALogManagerOfItsOwn(String choice) {
-        try (ForkedJvm application = Launch.of(OwnLogManager.class)
+        try (ForkedProcess application = Launch.of(OwnLogManager.class)
                         .jvmOption(choice)
                         .jvmOption("-Down.delay.seconds=8")
                         .agent("prometheus=127.0.0.1:" + port)
@@ -178,7 +178,7 @@ class PrometheusIT {
         }
     }
 
-    /** And one that has chosen it already is not asked for channels. */
+    /** An application that has chosen one is not asked for channels either. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -186,7 +186,7 @@ class PrometheusIT {
                 "-Djava.nio.channels.spi.SelectorProvider=io.keepalive.compat.reports.OwnSelectorProvider$Provider"
             })
     void leavesTheChoiceOfASelectorProviderToTheHost(String choice) {
-        try (ForkedJvm application = Launch.of(OwnSelectorProvider.class)
+        try (ForkedProcess application = Launch.of(OwnSelectorProvider.class)
                         .jvmOption(choice)
                         .agent("prometheus=127.0.0.1:" + port)
                         .start();

@@ -2,28 +2,28 @@ package io.keepalive.compat.reports;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recording of Flight Recorder, made and read with the tools of the JDK under test. */
+/** A Flight Recorder recording, made and read with the tools of the JDK under test. */
 public final class Recording {
 
-    private final ForkedJvm application;
+    private final ForkedProcess application;
     private final Path file;
 
-    private Recording(ForkedJvm application, Path file) {
+    private Recording(ForkedProcess application, Path file) {
         this.application = application;
         this.file = file;
     }
 
-    /** Starts one in an application that runs. */
-    static Recording start(ForkedJvm application, Path file, String... options) {
+    /** Starts a recording in a running application. */
+    static Recording start(ForkedProcess application, Path file, String... options) {
         Recording recording = new Recording(application, file);
         List<String> words = new ArrayList<>(List.of("JFR.start", "name=test"));
         words.addAll(List.of(options));
@@ -31,8 +31,8 @@ public final class Recording {
         return recording;
     }
 
-    /** One that the application was started with. */
-    public static Recording of(ForkedJvm application, Path file) {
+    /** The recording that the application was started with. */
+    public static Recording of(ForkedProcess application, Path file) {
         return new Recording(application, file);
     }
 
@@ -43,7 +43,7 @@ public final class Recording {
         return Commands.run(command);
     }
 
-    /** What has been recorded so far of one kind of event, as jfr print tells it. */
+    /** The events of one kind so far, from the JSON output of jfr print. */
     List<JsonObject> events(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         String printed = Commands.run(List.of(
@@ -64,24 +64,27 @@ public final class Recording {
         return events;
     }
 
-    /** Whether Flight Recorder knows this kind of event: jfr metadata lists it. */
-    private boolean knows(String kind) {
+    /** Whether the event type is registered, according to jfr metadata. */
+    private boolean isRegistered(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "metadata", file.toString()))
                 .contains('"' + kind + '"');
     }
 
-    /** Waits until it does: the reporter's thread registers events beside the agent's start, and a chunk may go by. */
+    /**
+     * Waits until the event type is registered: the reporter's thread registers events beside the start of the agent,
+     * and a chunk may end meanwhile.
+     */
     public void awaitKnown(String kind) {
-        for (int i = 0; i < 300 && !knows(kind); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+        for (int i = 0; i < 300 && !isRegistered(kind); i++) {
+            Await.pause(Duration.ofMillis(200));
         }
-        if (!knows(kind)) {
+        if (!isRegistered(kind)) {
             throw new AssertionError(kind + " is not known to Flight Recorder");
         }
     }
 
-    /** The same for people. */
+    /** The events of one kind so far, as text. */
     String text(String kind) {
         command("JFR.dump", "name=test", "filename=" + file);
         return Commands.run(List.of(Jdk.underTest().program("jfr"), "print", "--events", kind, file.toString()));

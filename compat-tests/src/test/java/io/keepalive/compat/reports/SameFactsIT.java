@@ -6,9 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,13 +18,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One dead peer, as the log, a JMX console, Flight Recorder and Prometheus tell of it. */
+/** One dead peer as reported by the log, a JMX console, Flight Recorder and Prometheus. */
 public class SameFactsIT {
 
     private static final int PORT = 9464;
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}\n";
 
-    /** The name in the log, and so in the notification, and the name in Flight Recorder. */
+    /** The field in the log and in the notification, and the field in Flight Recorder. */
     private static final Map<String, String> FACTS = Map.ofEntries(
             Map.entry("connection.id", "connectionId"),
             Map.entry("network.local.address", "localAddress"),
@@ -51,8 +52,8 @@ public class SameFactsIT {
     private Path folder;
 
     @Test
-    void whereTheApplicationsReadFails() {
-        JsonObject recorded = tellEverywhere("read");
+    void deathSeenByReader() {
+        JsonObject recorded = reportOnEveryChannel("read");
 
         assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
                 .isEqualTo("main");
@@ -62,64 +63,64 @@ public class SameFactsIT {
     }
 
     @Test
-    void whereNobodyReads() {
-        JsonObject recorded = tellEverywhere(null);
+    void deathWithoutReader() {
+        JsonObject recorded = reportOnEveryChannel(null);
 
         assertThat(recorded.get("detectedBy").getAsString()).isEqualTo("watch");
         assertThat(recorded.get("eventThread").getAsJsonObject().get("javaName").getAsString())
                 .isEqualTo("keepalive-agent");
     }
 
-    /** Gives what Flight Recorder has, after having compared it with the rest. */
-    private JsonObject tellEverywhere(String call) {
+    /** Compares all reports and returns the one of Flight Recorder. */
+    private JsonObject reportOnEveryChannel(String call) {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
-        try (IdleConnectionScenario vigil =
+        try (IdleConnectionScenario scenario =
                         IdleConnectionScenario.begin(new AgentFolder(folder), QUICK, "idle", withMetrics);
-                ForkedJvm console = console(vigil);
-                Scraper scraper = Scraper.of(PORT, vigil)) {
-            Recording recording = Recording.start(vigil.application(), folder.resolve("test.jfr"));
+                ForkedProcess console = console(scenario);
+                Scraper scraper = Scraper.of(PORT, scenario)) {
+            Recording recording = Recording.start(scenario.application(), folder.resolve("test.jfr"));
             awaitRegistration(console);
             console.send("listen").stdout().await("listening");
             scraper.await(samples -> !samples.isEmpty());
 
-            vigil.open("line");
+            scenario.open("line");
             if (call != null) {
-                vigil.application().send(call + " line");
+                scenario.application().send(call + " line");
             }
-            vigil.network().silencePeer();
-            JsonObject logged = vigil.await("peer.dead", 1).get(0);
+            scenario.network().silencePeer();
+            JsonObject logged = scenario.await("peer.dead", 1).get(0);
             JsonObject notified = notification(console);
             JsonObject recorded = recording.events("keepalive.PeerDead").get(0);
 
             assertThat(facts(notified)).isEqualTo(facts(logged));
             assertThat(recordedFacts(recorded)).isEqualTo(facts(logged));
-            assertThat(vigil.await("peer.suspect", 1)).hasSameSizeAs(recording.events("keepalive.PeerSuspect"));
+            assertThat(scenario.await("peer.suspect", 1)).hasSameSizeAs(recording.events("keepalive.PeerSuspect"));
             scraper.await(samples -> samples.getOrDefault(metric(logged), 0.0) == 1);
             assertThat(attributes(console)).containsEntry("DeadPeers", "1").containsEntry("Mode", "enforce");
             return recorded;
         }
     }
 
-    /** A console on the same host. */
-    public static ForkedJvm console(IdleConnectionScenario vigil) {
-        ForkedJvm console = Launch.of(JmxConsole.class)
-                .on(vigil.network().app())
+    /** A JMX console on the same host. */
+    public static ForkedProcess console(IdleConnectionScenario scenario) {
+        ForkedProcess console = Launch.of(JmxConsole.class)
+                .on(scenario.network().app())
                 .libraryOfTheJdk("tools.jar")
-                .arguments(String.valueOf(vigil.application().pid()))
+                .arguments(String.valueOf(scenario.application().pid()))
                 .start();
         console.stdout().await("connected");
         return console;
     }
 
-    public static void awaitRegistration(ForkedJvm console) {
+    public static void awaitRegistration(ForkedProcess console) {
         for (int i = 0; i < 300 && console.stdout().lines("registered true").isEmpty(); i++) {
             console.send("names");
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
         }
         console.stdout().await("registered true");
     }
 
-    private static JsonObject notification(ForkedJvm console) {
+    private static JsonObject notification(ForkedProcess console) {
         console.stdout().await("source io.keepalive:type=KeepaliveAgent number 1");
         console.stdout().await("message peer dead: outbound .* cause=keepalive_timeout.*");
         String json =
@@ -127,7 +128,7 @@ public class SameFactsIT {
         return JsonParser.parseString(json).getAsJsonObject();
     }
 
-    private static Map<String, String> attributes(ForkedJvm console) {
+    private static Map<String, String> attributes(ForkedProcess console) {
         String json =
                 console.send("attributes").stdout().await("attributes (.*)").group(1);
         Map<String, String> attributes = new TreeMap<>();
@@ -150,12 +151,12 @@ public class SameFactsIT {
                         logged.get("rule").getAsString());
     }
 
-    /** The facts that all have, by their names in the log; one that is not known is left out. */
-    private static Map<String, String> facts(JsonObject told) {
+    /** The facts in all reports, by their field in the log; unknown ones are left out. */
+    private static Map<String, String> facts(JsonObject printed) {
         Map<String, String> facts = new TreeMap<>();
         FACTS.keySet().stream()
-                .filter(told::has)
-                .forEach(name -> facts.put(name, told.get(name).getAsString()));
+                .filter(printed::has)
+                .forEach(name -> facts.put(name, printed.get(name).getAsString()));
         return facts;
     }
 
@@ -171,7 +172,7 @@ public class SameFactsIT {
         return facts;
     }
 
-    /** jfr print tells times in ISO 8601. */
+    /** jfr print formats times as ISO 8601. */
     private static String inUnitOf(String name, String value) {
         if (name.endsWith(".ms")) {
             return String.valueOf(Duration.parse(value).toMillis());

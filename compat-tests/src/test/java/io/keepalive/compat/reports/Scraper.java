@@ -1,22 +1,23 @@
 package io.keepalive.compat.reports;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What Prometheus would be: a program on the application's host that asks for its metrics. */
+/** Scrapes the metrics from the application's host, as Prometheus does. */
 public final class Scraper implements AutoCloseable {
 
-    private final ForkedJvm getter;
+    private final ForkedProcess getter;
     private final String url;
     private int answers;
 
-    /** @param launch of {@link Get}, on the host where it is to run */
+    /** @param launch of {@link Get}, on the host where it runs */
     private Scraper(Launch launch, int port) {
         this.getter = launch.start();
         this.url = "http://127.0.0.1:" + port + "/metrics";
@@ -26,11 +27,11 @@ public final class Scraper implements AutoCloseable {
         return new Scraper(Launch.of(Get.class), port);
     }
 
-    public static Scraper of(int port, IdleConnectionScenario vigil) {
-        return new Scraper(Launch.of(Get.class).on(vigil.network().app()), port);
+    public static Scraper of(int port, IdleConnectionScenario scenario) {
+        return new Scraper(Launch.of(Get.class).on(scenario.network().app()), port);
     }
 
-    /** The samples of one scrape, by name and labels as they are served; none while nobody answers. */
+    /** The samples of one scrape by name and labels; empty where there is no answer. */
     Map<String, Double> scrape() {
         int before = getter.stdout().lines().size();
         getter.send(url);
@@ -47,11 +48,11 @@ public final class Scraper implements AutoCloseable {
         return samples;
     }
 
-    /** Scrapes until the samples are as wanted, and gives them. */
+    /** Scrapes until the samples meet the condition and returns them. */
     public Map<String, Double> await(Predicate<Map<String, Double>> wanted) {
         Map<String, Double> samples = scrape();
         for (int i = 0; i < 300 && !wanted.test(samples); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(200));
+            Await.pause(Duration.ofMillis(200));
             samples = scrape();
         }
         if (!wanted.test(samples)) {

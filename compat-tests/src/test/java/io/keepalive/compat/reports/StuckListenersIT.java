@@ -2,13 +2,13 @@ package io.keepalive.compat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.deaths.IdleConnectionScenario;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.JvmThreads;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.Await;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.KernelThreads;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is reported while the application's own code in the MBean server keeps the agent waiting, and never returns. */
+/** Reports while code of the application in the MBean server blocks the agent. */
 class StuckListenersIT {
 
     @TempDir
@@ -32,9 +32,9 @@ class StuckListenersIT {
     }
 
     @Test
-    void aListenerThatHoldsTheRegistrationHoldsNothingElse() {
+    void stuckRegistrationDelaysNothingElse() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(StuckListeners.class).start();
+        try (ForkedProcess application = Launch.of(StuckListeners.class).start();
                 Scraper scraper = Scraper.of(port)) {
             application.stdout().await("ready");
             application.send("block registrations").stdout().await("blocks");
@@ -50,9 +50,9 @@ class StuckListenersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"listener", "filter"})
-    void whoHoldsANotificationHoldsNothingElse(String who) {
+    void stuckListenerDelaysNoOtherReport(String who) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(StuckListeners.class)
+        try (ForkedProcess application = Launch.of(StuckListeners.class)
                         .agent(configuration(agent))
                         .start();
                 Scraper scraper = Scraper.of(port)) {
@@ -67,14 +67,14 @@ class StuckListenersIT {
         }
     }
 
-    /** Once the listener returns, nothing is left of the agent: no thread, and no MBean. */
-    private static void detachAndRelease(ForkedJvm application) {
+    /** When the listener returns, no thread and no MBean of the agent remains. */
+    private static void detachAndRelease(ForkedProcess application) {
         Cli.done("detach", String.valueOf(application.pid()));
         application.send("release");
         List<String> threads = List.of("unknown");
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            IdleConnectionScenario.letPass(Duration.ofMillis(100));
-            threads = JvmThreads.of(application).stream()
+            Await.pause(Duration.ofMillis(100));
+            threads = KernelThreads.names(application).stream()
                     .filter(name -> name.startsWith("keepalive"))
                     .toList();
         }

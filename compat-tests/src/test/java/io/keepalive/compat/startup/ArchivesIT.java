@@ -3,11 +3,11 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of classes that an application has made to start faster, as docs/performance.md says how. */
+/** Class archives by which an application starts faster, used as docs/performance.md describes. */
 class ArchivesIT {
 
     @TempDir
@@ -27,7 +27,7 @@ class ArchivesIT {
     void anAotCacheIsUsedWhereItWasMadeWithTheModuleOfAgents() {
         String cache = aotCache("--add-modules", "java.instrument");
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = packed().jvmOption("-XX:AOTCache=" + cache)
+        try (ForkedProcess application = packed().jvmOption("-XX:AOTCache=" + cache)
                 .jvmOption("-XX:AOTMode=on")
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .arguments("-wait", "blocking")
@@ -36,12 +36,12 @@ class ArchivesIT {
         }
     }
 
-    /** Should a later Java use it all the same, docs/performance.md has more to say than is true. */
+    /** If a later Java uses the cache, docs/performance.md is out of date. */
     @Test
     @EnabledIf("hasAotCaches")
     void anAotCacheIsNotUsedWhereItWasMadeWithoutThat() {
         String cache = aotCache();
-        try (ForkedJvm application = packed().jvmOption("-XX:AOTCache=" + cache)
+        try (ForkedProcess application = packed().jvmOption("-XX:AOTCache=" + cache)
                 .jvmOption("-XX:AOTMode=on")
                 .agent("")
                 .arguments("blocking")
@@ -57,14 +57,14 @@ class ArchivesIT {
     void aDynamicArchiveIsUsedHoweverItWasMade() throws IOException {
         String archive = folder.resolve("application.jsa").toString();
         Path loads = folder.resolve("loads");
-        try (ForkedJvm training = packed().jvmOption("-XX:ArchiveClassesAtExit=" + archive)
+        try (ForkedProcess training = packed().jvmOption("-XX:ArchiveClassesAtExit=" + archive)
                 .arguments("blocking")
                 .start()) {
             training.stdout().await("ready");
             assertThat(training.finish()).isZero();
         }
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = packed().jvmOption("-XX:SharedArchiveFile=" + archive)
+        try (ForkedProcess application = packed().jvmOption("-XX:SharedArchiveFile=" + archive)
                 .jvmOption("-Xlog:class+load:file=" + loads)
                 .agent(agent.configure("keepalive: {idle: 41s}"))
                 .arguments("-wait", "blocking")
@@ -76,7 +76,7 @@ class ArchivesIT {
         }
     }
 
-    private static void assertTunes(AgentFolder agent, ForkedJvm application) {
+    private static void assertTunes(AgentFolder agent, ForkedProcess application) {
         agent.awaitStart();
         application.send("go").stdout().await("ready");
         assertThat(AnnouncedConnection.of(application, "blocking", "connect")
@@ -85,14 +85,14 @@ class ArchivesIT {
                 .isEqualTo(41);
     }
 
-    /** With the tools of that JVM alone: no agent is there. */
+    /** Made with the tools of the JVM, without the agent. */
     private String aotCache(String... options) {
         Path cache = folder.resolve("application.aot");
         Launch training = packed().jvmOption("-XX:AOTCacheOutput=" + cache).arguments("blocking");
         for (String option : options) {
             training.jvmOption(option);
         }
-        try (ForkedJvm application = training.start()) {
+        try (ForkedProcess application = training.start()) {
             application.stdout().await("ready");
             assertThat(application.finish()).isZero();
         }

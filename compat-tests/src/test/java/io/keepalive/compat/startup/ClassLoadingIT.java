@@ -2,17 +2,18 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.LoadsLog;
+import io.keepalive.compat.application.ClassLoadRecorder;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The application's threads load none of the agent's classes: that reads its jar, and takes a class loader's lock. */
+/** Application threads load no class of the agent, since that reads the jar and takes the lock of a class loader. */
 class ClassLoadingIT {
 
     @TempDir
@@ -23,8 +24,8 @@ class ClassLoadingIT {
     void nothingIsLeftForTheThreadThatFirstOpensChangesLosesOrClosesAConnection(String policy) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure(policy);
-        try (ForkedJvm application = Launch.of(FirstTimes.class)
-                .jvmOption(LoadsLog.option(folder))
+        try (ForkedProcess application = Launch.of(FirstTimes.class)
+                .jvmOption(OtherAgent.option(folder, ClassLoadRecorder.class))
                 .agent(configuration)
                 .start()) {
             agent.awaitStart();
@@ -40,7 +41,7 @@ class ClassLoadingIT {
         }
     }
 
-    /** Main waits for what is loaded here, and may want to be the first to touch some of the JDK's classes. */
+    /** Classes that are loaded before main delay it, and may be classes of the JDK that main must initialize first. */
     @ParameterizedTest
     @ValueSource(strings = {"mode: enforce", "start: wait"})
     void hardlyAnythingIsLoadedBeforeMain(String yaml) {
@@ -52,7 +53,7 @@ class ClassLoadingIT {
                 .contains("io.keepalive.agent.KeepaliveAgent")
                 .hasSizeLessThanOrEqualTo(10)
                 .noneMatch(name -> name.matches("io\\.keepalive\\.agent\\.(shaded|config|intercept)\\..*"));
-        // VarHandles are the fields of atomic classes, of which Java 11 needs one to open the agent's jar.
+        // Atomic classes use VarHandles. Java 11 needs such a class to open the agent's jar.
         assertThat(with)
                 .filteredOn(name -> !without.contains(name))
                 .noneMatch(
@@ -62,11 +63,11 @@ class ClassLoadingIT {
     }
 
     private Launch launch() {
-        return Launch.of(LoadsBeforeMain.class).jvmOption(LoadsLog.option(folder));
+        return Launch.of(LoadsBeforeMain.class).jvmOption(OtherAgent.option(folder, ClassLoadRecorder.class));
     }
 
     private static List<String> loadsOfTheMainThread(Launch launch) {
-        try (ForkedJvm application = launch.start()) {
+        try (ForkedProcess application = launch.start()) {
             application.stdout().await("ready");
             return application.stdout().lines("loaded main .*").stream()
                     .map(line -> line.substring("loaded main ".length()))

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.connections.SupportedConnectKinds;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.KeyStore;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.AgentJar;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.SelfSignedKeyStore;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The console is the application's: no warning of the JVM or of a library comes with the agent. */
+/** The agent causes no warning of the JVM or of a library on the console. */
 class ConsoleIT {
 
     @TempDir
     private Path folder;
 
-    /** Each of these makes some JVM say more, or take more offence, than it does by default. */
+    /** Options that make some JVM report more, or reject more, than by default. */
     static List<List<String>> jvmOptions() {
         List<List<String>> options = new ArrayList<>(List.of(List.of(), List.of("-Xshare:auto")));
         int feature = Jdk.underTest().feature();
@@ -43,11 +44,11 @@ class ConsoleIT {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s}");
         List<String> allOptions = new ArrayList<>(options);
-        allOptions.addAll(KeyStore.in(folder).jvmOptions());
-        try (ForkedJvm with = everyWay(allOptions).agent(configuration).start();
-                ForkedJvm without = everyWay(allOptions).start()) {
+        allOptions.addAll(SelfSignedKeyStore.in(folder).jvmOptions());
+        try (ForkedProcess with = everyKind(allOptions).agent(configuration).start();
+                ForkedProcess without = everyKind(allOptions).start()) {
             agent.awaitStart();
-            for (ForkedJvm application : List.of(with, without)) {
+            for (ForkedProcess application : List.of(with, without)) {
                 application.send("go").stdout().await("ready");
                 assertThat(application.finish()).isZero();
             }
@@ -57,7 +58,7 @@ class ConsoleIT {
         }
     }
 
-    private static Launch everyWay(List<String> options) {
+    private static Launch everyKind(List<String> options) {
         return Launch.of(Connections.class)
                 .jvmOptions(options)
                 .arguments("-wait")
@@ -68,7 +69,7 @@ class ConsoleIT {
         return List.of(
                 List.of("javac", "-version"),
                 List.of("keytool", "-help"),
-                List.of("jar", "tf", System.getProperty("compat.agent.jar")),
+                List.of("jar", "tf", AgentJar.path()),
                 List.of("javap", "java.lang.Object"),
                 List.of("jps", "-q"),
                 List.of("jcmd", "-l"));
@@ -77,7 +78,7 @@ class ConsoleIT {
     @ParameterizedTest
     @MethodSource("tools")
     void ofAToolOfTheJdkIsLeftAlone(List<String> tool) {
-        String option = Launch.agentOption("");
+        String option = AgentJar.option("");
         Command.Result with =
                 tool(tool).environment("JAVA_TOOL_OPTIONS", option).run();
         Command.Result without = tool(tool).run();
@@ -91,12 +92,12 @@ class ConsoleIT {
         return Command.of(Jdk.underTest().program(words.get(0))).arguments(words.subList(1, words.size()));
     }
 
-    /** The same environment that the tools do not mind, and the rest of it, starts the agent in an application. */
+    /** The environment that the JDK tools ignore starts the agent in an application. */
     @Test
     void ofAnApplicationSaysWhatTheEnvironmentChose() {
         String configuration = new AgentFolder(folder).write("environments: {prod: {keepalive: {idle: 43s}}}");
-        try (ForkedJvm application = Launch.of(Connections.class)
-                .environment("JAVA_TOOL_OPTIONS", Launch.agentOption(""))
+        try (ForkedProcess application = Launch.of(Connections.class)
+                .environment("JAVA_TOOL_OPTIONS", AgentJar.option(""))
                 .environment("KEEPALIVE_CONFIG", configuration)
                 .environment("KEEPALIVE_ENV", "prod")
                 .arguments("-wait", "blocking")

@@ -3,31 +3,31 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Cli;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that says that it is disabled leaves the application alone from then on. */
+/** A disabled agent leaves the application alone. */
 class DisabledIT {
 
-    /** First needed when the hooks are live, and before the agent has said that it has started. */
+    /** A class that the agent first uses after the hooks are live and before it reports its start. */
     private static final String NEEDED_LATE = "io/keepalive/agent/event/agent/MainStart";
 
     @TempDir
     private Path folder;
 
     @Test
-    void tunesNobodyAnyMore() {
+    void disabledAgentTunesNothing() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
-        try (ForkedJvm application = Launch.of(Connections.class)
-                .jvmOption(OtherAgent.option(folder, Spoiler.class) + "=" + NEEDED_LATE)
+        try (ForkedProcess application = Launch.of(Connections.class)
+                .jvmOption(OtherAgent.option(folder, BrokenClassAgent.class) + "=" + NEEDED_LATE)
                 .agent(configuration)
                 .arguments("-wait", "blocking", "nio")
                 .start()) {
@@ -38,12 +38,12 @@ class DisabledIT {
                             .getAsString())
                     .contains("ClassFormatError");
             application.send("go").stdout().await("ready");
-            for (String way : new String[] {"blocking", "nio"}) {
-                assertThat(AnnouncedConnection.of(application, way, "connect")
+            for (String kind : new String[] {"blocking", "nio"}) {
+                assertThat(AnnouncedConnection.of(application, kind, "connect")
                                 .settings()
                                 .keepalive())
                         .isZero();
-                assertThat(AnnouncedConnection.of(application, way, "accept")
+                assertThat(AnnouncedConnection.of(application, kind, "accept")
                                 .settings()
                                 .keepalive())
                         .isZero();

@@ -3,23 +3,23 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.Commands;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Commands;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is wrong with the agent, the application runs as if it were not there, and one message says why. */
+/** Whatever fails in the agent, the application runs as without it, and one message gives the reason. */
 class FailOpenIT {
 
     private static final String DISABLED = "disabled: .*the application runs without the agent";
 
-    /** Runs a command whose standard output is a named pipe that had a reader. */
+    /** Runs a command whose standard output is a named pipe without a reader. */
     private static final String UNREAD_OUTPUT = """
             import os, sys
             reader = os.open(sys.argv[1], os.O_RDONLY | os.O_NONBLOCK)
@@ -78,7 +78,7 @@ class FailOpenIT {
     @Test
     void anApplicationThatEndsAtOnce() {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(PlainApplication.class).agent(wrong).start()) {
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
@@ -112,10 +112,10 @@ class FailOpenIT {
                         + " (it is a named pipe; a log file is a regular file: ");
     }
 
-    /** Opening it again would wait for a reader. */
+    /** Opening the pipe again would block until there is a reader. */
     @Test
-    void aLogThatNobodyReads() {
-        try (ForkedJvm application = application()
+    void aLogWithoutReader() {
+        try (ForkedProcess application = application()
                 .through(List.of("python3", "-c", UNREAD_OUTPUT, namedPipe()))
                 .agent("log.file=/dev/stdout")
                 .start()) {
@@ -125,7 +125,7 @@ class FailOpenIT {
         }
     }
 
-    /** FreeBSD, for the JDK itself does not mind that name. Java 8 does: it aborts without any agent too. */
+    /** Uses the name FreeBSD, which the JDK accepts. Java 8 does not: it aborts without the agent too. */
     @Test
     @DisabledIf("isJava8")
     void anotherPlatform() {
@@ -151,7 +151,8 @@ class FailOpenIT {
     @Test
     void failFastRefusesToStart() {
         String wrong = new AgentFolder(folder).write("keepalive: {intervall: 5s}");
-        try (ForkedJvm refused = application().agent(wrong + ",fail-fast=true").start()) {
+        try (ForkedProcess refused =
+                application().agent(wrong + ",fail-fast=true").start()) {
             assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
             assertThat(refused.stdout().lines()).isEmpty();
             assertThat(refused.stderr().lines())
@@ -162,9 +163,10 @@ class FailOpenIT {
     }
 
     @Test
-    void failFastDoesNotWaitForAnyone() {
+    void failFastRefusesANamedPipeAtOnce() {
         String pipe = namedPipe();
-        try (ForkedJvm refused = application().agent(pipe + ",fail-fast=true").start()) {
+        try (ForkedProcess refused =
+                application().agent(pipe + ",fail-fast=true").start()) {
             assertThat(refused.exitStatus()).isNotZero().isNotEqualTo(PlainApplication.STATUS);
             refused.stderr().await(".*it is a named pipe; a configuration is a regular file");
         }

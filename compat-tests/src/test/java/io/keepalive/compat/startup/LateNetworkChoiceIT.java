@@ -2,16 +2,16 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.FreePorts;
-import io.keepalive.compat.harness.KernelSocket;
-import io.keepalive.compat.harness.KernelView;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
 import io.keepalive.compat.reports.Scraper;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelSocket;
+import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.network.FreePorts;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Applications whose main chooses how the JDK's networking is set up, long after the agent is at work. */
+/** Applications whose main configures the networking of the JDK long after the start of the agent. */
 class LateNetworkChoiceIT {
 
     private static final String IPV4_STACK = "java.net.preferIPv4Stack";
@@ -36,10 +36,10 @@ class LateNetworkChoiceIT {
     @TempDir
     private Path folder;
 
-    /** What the tests with the agent take for granted. */
+    /** The precondition of the tests with the agent. */
     @Test
     void getWhatTheyChooseWithoutTheAgent() {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(LateNetworkChoice.class).arguments(IPV4_STACK).start()) {
             application.send("go").stdout().await("ready");
             assertThat(families(application)).containsExactly("AF_INET");
@@ -56,7 +56,7 @@ class LateNetworkChoiceIT {
             })
     void getTheStackTheyChoose(String more) {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(LateNetworkChoice.class)
+        try (ForkedProcess application = Launch.of(LateNetworkChoice.class)
                 .agent(agent.configure(KEEPALIVE + more))
                 .arguments(IPV4_STACK)
                 .start()) {
@@ -67,12 +67,12 @@ class LateNetworkChoiceIT {
         }
     }
 
-    /** Which are served when the application has set its networking up, or after ten seconds. */
+    /** Metrics are served when the application has initialized networking, or after ten seconds. */
     @Test
     void getTheStackTheyChooseWithMetrics() {
         int port = FreePorts.any();
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(LateNetworkChoice.class)
+        try (ForkedProcess application = Launch.of(LateNetworkChoice.class)
                         .agent(agent.configure(KEEPALIVE) + ",prometheus=:" + port)
                         .arguments(IPV4_STACK, "-after", "2000")
                         .start();
@@ -87,7 +87,7 @@ class LateNetworkChoiceIT {
     @Test
     void getTheStackTheyChooseWhenAttachedTo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 Launch.of(LateNetworkChoice.class).arguments(IPV4_STACK).start()) {
             Attachment.of(application, agent.configure(KEEPALIVE));
             agent.awaitStart();
@@ -100,10 +100,10 @@ class LateNetworkChoiceIT {
     @Test
     void getTheAddressesTheyChoose() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm without = Launch.of(LateNetworkChoice.class)
+        try (ForkedProcess without = Launch.of(LateNetworkChoice.class)
                         .arguments(IPV6_ADDRESSES)
                         .start();
-                ForkedJvm with = Launch.of(LateNetworkChoice.class)
+                ForkedProcess with = Launch.of(LateNetworkChoice.class)
                         .agent(agent.configure(KEEPALIVE))
                         .arguments(IPV6_ADDRESSES)
                         .start()) {
@@ -112,22 +112,22 @@ class LateNetworkChoiceIT {
         }
     }
 
-    private static String loopback(ForkedJvm application) {
+    private static String loopback(ForkedProcess application) {
         return application.send("go").stdout().await("loopback (.*)").group(1);
     }
 
-    private static Set<String> families(ForkedJvm application) {
+    private static Set<String> families(ForkedProcess application) {
         return KernelView.socketsOf(application.pid()).stream()
                 .filter(KernelSocket::isTcp)
                 .map(KernelSocket::family)
                 .collect(Collectors.toSet());
     }
 
-    /** What changes behind the JVM's back only the watcher puts right. */
-    private static void assertTunedAndWatched(ForkedJvm application) {
-        for (String way : new String[] {"sockets", "channels"}) {
+    /** Only the watcher restores options that are changed without the JVM. */
+    private static void assertTunedAndWatched(ForkedProcess application) {
+        for (String kind : new String[] {"sockets", "channels"}) {
             for (String role : new String[] {"connect", "accept"}) {
-                AnnouncedConnection end = AnnouncedConnection.of(application, way, role);
+                AnnouncedConnection end = AnnouncedConnection.of(application, kind, role);
                 assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
                 KernelView.set(end, SOL_SOCKET, SO_KEEPALIVE, 0);
                 assertThat(end.awaitSettings(POLICY::equals)).isEqualTo(POLICY);

@@ -3,45 +3,45 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The same application with the agent and without. It waits for a line on standard input, so that there is time for
- * whatever the agent has to say, and ends with {@link PlainApplication#STATUS}.
+ * The same application with the agent and without. It waits for a line on standard input, so that the agent has time
+ * to write, and exits with {@link PlainApplication#STATUS}.
  */
 public final class SideBySideRun {
 
     private static final String CONTINUED = "[keepalive]     ";
     private static final String AGENT_LINE = ".*\\[keepalive].*";
 
-    private final ForkedJvm without;
-    private final ForkedJvm with;
+    private final ForkedProcess without;
+    private final ForkedProcess with;
 
-    private SideBySideRun(ForkedJvm without, ForkedJvm with) {
+    private SideBySideRun(ForkedProcess without, ForkedProcess with) {
         this.without = without;
         this.with = with;
     }
 
     /**
-     * Runs both to their end and asserts that standard output, the status, and standard error but for the agent's own
-     * lines are the same.
+     * Runs both to their end and asserts that standard output, the exit status and, apart from the agent's own lines,
+     * standard error are equal.
      *
-     * @param application makes the launch without the agent
+     * @param application creates the launch without the agent
      * @param agent adds the agent
-     * @param saying what one line of the agent on standard error matches, before the application goes on
-     * @return what the agent has said: its own lines, those that go on with another as a part of that
+     * @param expected matches a line of the agent on standard error; awaited before the application goes on
+     * @return the agent's messages, each with its continuation lines
      */
-    public static List<String> run(Supplier<Launch> application, Consumer<Launch> agent, String saying) {
+    public static List<String> run(Supplier<Launch> application, Consumer<Launch> agent, String expected) {
         Launch changed = application.get();
         agent.accept(changed);
-        try (ForkedJvm without = application.get().start();
-                ForkedJvm with = changed.start()) {
-            with.stderr().await(AGENT_LINE + saying + ".*");
+        try (ForkedProcess without = application.get().start();
+                ForkedProcess with = changed.start()) {
+            with.stderr().await(AGENT_LINE + expected + ".*");
             return new SideBySideRun(without, with).toTheEnd();
         }
     }
@@ -56,18 +56,18 @@ public final class SideBySideRun {
                         .filter(line -> !line.matches(AGENT_LINE))
                         .toList())
                 .isEqualTo(without.stderr().lines());
-        return said(with.stderr().lines(AGENT_LINE));
+        return messages(with.stderr().lines(AGENT_LINE));
     }
 
-    private static List<String> said(List<String> lines) {
-        List<String> said = new ArrayList<>();
+    private static List<String> messages(List<String> lines) {
+        List<String> messages = new ArrayList<>();
         for (String line : lines) {
-            if (line.startsWith(CONTINUED) && !said.isEmpty()) {
-                said.set(said.size() - 1, said.get(said.size() - 1) + "\n" + line);
+            if (line.startsWith(CONTINUED) && !messages.isEmpty()) {
+                messages.set(messages.size() - 1, messages.get(messages.size() - 1) + "\n" + line);
             } else {
-                said.add(line);
+                messages.add(line);
             }
         }
-        return said;
+        return messages;
     }
 }

@@ -3,12 +3,12 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Connections;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Jdk;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where the platform is not Linux, or is not taken for it, interception works alone, and only with what such a platform's
- * JDK offers: SO_KEEPALIVE.
+ * On a platform that is not Linux, or is not recognized as such, interception works alone, with the only option that
+ * the JDK offers there: SO_KEEPALIVE.
  */
 class StandDownIT {
 
@@ -27,19 +27,19 @@ class StandDownIT {
     private Path folder;
 
     @Test
-    @EnabledIf("canBeFooled")
+    @EnabledIf("allowsHiddenProc")
     void interceptionGoesOnWithoutTheWatcherAndSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedJvm application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(Connections.class)
                 .jvmOption("-Dos.name=FreeBSD")
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))
                 .arguments("-wait", "blocking", "nio")
                 .start()) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
-            for (String way : new String[] {"blocking", "nio"}) {
-                assertTuned(AnnouncedConnection.of(application, way, "connect"));
-                assertTuned(AnnouncedConnection.of(application, way, "accept"));
+            for (String kind : new String[] {"blocking", "nio"}) {
+                assertTuned(AnnouncedConnection.of(application, kind, "connect"));
+                assertTuned(AnnouncedConnection.of(application, kind, "accept"));
             }
             assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
             assertThat(agent.log().events("connection.opened")).hasSize(4);
@@ -47,10 +47,10 @@ class StandDownIT {
         }
     }
 
-    /** Which options there are for such a platform depends on the JDK: newer ones offer the timings too. */
+    /** Newer JDKs offer the timings on such a platform too. */
     private static void assertTuned(AnnouncedConnection end) {
         assertThat(end.awaitSettings(settings -> settings.keepalive() == 1))
-                .isIn(POLICY, SocketOptions.untouched().withKeepalive(1));
+                .isIn(POLICY, SocketOptions.defaults().withKeepalive(1));
     }
 
     private static List<String> messages(AgentFolder agent) {
@@ -60,8 +60,8 @@ class StandDownIT {
                 .toList();
     }
 
-    /** Java 8 and 11 choose their own classes by that name, and do not start with a wrong one. */
-    static boolean canBeFooled() {
+    /** Java 8 and 11 choose classes by the name of the platform and do not start with a wrong one. */
+    static boolean allowsHiddenProc() {
         return Jdk.underTest().feature() >= 17;
     }
 }

@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Neighbour;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.PlainApplication;
-import io.keepalive.compat.harness.AgentFolder;
-import io.keepalive.compat.harness.AgentLog;
-import io.keepalive.compat.harness.AnnouncedConnection;
-import io.keepalive.compat.harness.Attachment;
-import io.keepalive.compat.harness.Command;
-import io.keepalive.compat.harness.ForkedJvm;
-import io.keepalive.compat.harness.Launch;
-import io.keepalive.compat.harness.OtherAgent;
-import io.keepalive.compat.harness.Required;
-import io.keepalive.compat.harness.SocketOptions;
+import io.keepalive.compat.application.PrecedingAgent;
+import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentLog;
+import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.SocketOptions;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Main waits for the hooks where the configuration does not hold for what is older than them, and nowhere else. */
+/** Main waits for the hooks only where the configuration cannot be applied to connections older than them. */
 @Isolated("for the agent has two seconds")
 class StartOrderIT {
 
@@ -49,10 +49,10 @@ class StartOrderIT {
 
     @Test
     void anExcludedHostIsLeftAloneFromMainsFirstStatementOn() {
-        try (ForkedJvm application = startBehindHooks(pool(BY_NAME))) {
-            // Whatever is older than the hooks is found together: where one end is tuned, so is the other.
+        try (ForkedProcess application = startBehindHooks(pool(BY_NAME))) {
+            // All connections older than the hooks are adopted in one round, so both ends are tuned at once.
             assertSettings(application, "accept", POLICY);
-            assertSettings(application, "connect", SocketOptions.untouched());
+            assertSettings(application, "connect", SocketOptions.defaults());
             assertThat(log().events("connection.adopted")).isEmpty();
             assertThat(mainsStart()).isEqualTo(WAITED + "(rule 'excluded' by host name)");
         }
@@ -62,7 +62,8 @@ class StartOrderIT {
     void everyConnectionHasItsOpener() {
         String yaml = KEEPALIVE + "report: {stack-traces: opened, log: {file: '" + agent().logFile()
                 + "', format: json, level: debug}}\n";
-        try (ForkedJvm application = startBehindHooks(Launch.of(EarlyPool.class).agent(agent().write(yaml)))) {
+        try (ForkedProcess application =
+                startBehindHooks(Launch.of(EarlyPool.class).agent(agent().write(yaml)))) {
             assertSettings(application, "connect", POLICY);
             assertThat(log().events("connection.adopted")).isEmpty();
             assertThat(log().await("connection.opened", 2 * EarlyPool.SIZE))
@@ -74,7 +75,7 @@ class StartOrderIT {
 
     @Test
     void whatTheApplicationSetBeforeConnectingIsKnown() {
-        try (ForkedJvm application =
+        try (ForkedProcess application =
                 startBehindHooks(pool(KEEPALIVE + "precedence: app").arguments("off"))) {
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", POLICY.withKeepalive(0));
@@ -82,11 +83,11 @@ class StartOrderIT {
         }
     }
 
-    /** A value like the system's default, which nobody could tell from an untouched one afterwards. */
+    /** A value equal to the default of the system, which cannot be distinguished from an untouched one later. */
     @Test
     void whatTheApplicationSetToTheDefaultBeforeConnectingIsKnown() {
-        int idle = SocketOptions.untouched().idle();
-        try (ForkedJvm application =
+        int idle = SocketOptions.defaults().idle();
+        try (ForkedProcess application =
                 startBehindHooks(pool(KEEPALIVE + "precedence: fill-gaps").arguments("idle", String.valueOf(idle)))) {
             assertSettings(application, "accept", POLICY);
             assertThat(settings(application, "connect"))
@@ -98,15 +99,15 @@ class StartOrderIT {
     }
 
     @Test
-    void whatIsNotAdoptedIsNotMissed() {
-        try (ForkedJvm application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
+    void withoutAdoptionMainWaitsForTheHooks() {
+        try (ForkedProcess application = startBehindHooks(pool(KEEPALIVE + "adopt: false"))) {
             assertSettings(application, "accept", POLICY);
             assertSettings(application, "connect", POLICY);
             assertThat(mainsStart()).isEqualTo(WAITED + "(adopt false)");
         }
     }
 
-    private void assertSettings(ForkedJvm application, String role, SocketOptions expected) {
+    private void assertSettings(ForkedProcess application, String role, SocketOptions expected) {
         for (int i = 0; i < EarlyPool.SIZE; i++) {
             assertThat(AnnouncedConnection.of(application, "pool" + i, role).awaitSettings(expected::equals))
                     .as("%s of connection %d", role, i)
@@ -114,7 +115,7 @@ class StartOrderIT {
         }
     }
 
-    private List<SocketOptions> settings(ForkedJvm application, String role) {
+    private List<SocketOptions> settings(ForkedProcess application, String role) {
         return IntStream.range(0, EarlyPool.SIZE)
                 .mapToObj(i ->
                         AnnouncedConnection.of(application, "pool" + i, role).settings())
@@ -130,7 +131,7 @@ class StartOrderIT {
                 BY_NAME + "start: beside"
             })
     void mainDoesNotWait(String yaml) {
-        try (ForkedJvm application = pool(yaml).start()) {
+        try (ForkedProcess application = pool(yaml).start()) {
             assertThat(mainsStart()).isEqualTo("main did not wait");
             assertThat(application.finish()).isZero();
         }
@@ -157,7 +158,7 @@ class StartOrderIT {
         if (variable != null) {
             launch.environment("KEEPALIVE_START", variable);
         }
-        try (ForkedJvm application = waits ? startBehindHooks(launch) : launch.start()) {
+        try (ForkedProcess application = waits ? startBehindHooks(launch) : launch.start()) {
             assertThat(mainsStart()).isEqualTo(waits ? WAITED.trim() : "main did not wait");
             assertThat(application.finish()).isZero();
         }
@@ -172,7 +173,8 @@ class StartOrderIT {
     }
 
     private static void assertSaysOnStandardError(String argument, String main) {
-        try (ForkedJvm application = Launch.of(EarlyPool.class).agent(argument).start()) {
+        try (ForkedProcess application =
+                Launch.of(EarlyPool.class).agent(argument).start()) {
             application.stderr().await(".* started: .*");
             application.stderr().await("\\[keepalive]     " + main);
             assertThat(application.finish()).isZero();
@@ -180,7 +182,7 @@ class StartOrderIT {
     }
 
     @Test
-    void whereTheModeIsOffNobodyWaitsForHooksThatDoNotCome() {
+    void modeOffWaitsForNoHooks() {
         String configuration = agent().write("mode: \"off\"\nstart: wait");
         List<String> said = SideBySideRun.run(
                 () -> Launch.of(PlainApplication.class),
@@ -190,8 +192,8 @@ class StartOrderIT {
     }
 
     @Test
-    void inAnApplicationThatRunsNobodyWaits() {
-        try (ForkedJvm application = Launch.of(OnDemand.class).start()) {
+    void attachDelaysNoThread() {
+        try (ForkedProcess application = Launch.of(OnDemand.class).start()) {
             Attachment.of(application, agent().configure(BY_NAME + "start: wait"));
             JsonObject started = log().await("agent.started", 1).get(0);
             assertThat(started.has("main")).isFalse();
@@ -201,21 +203,23 @@ class StartOrderIT {
 
     @Test
     void anInterruptOfMainsThreadStaysAndShortensNothing() {
-        try (ForkedJvm application = startBehindHooks(neighbour("interrupt"))) {
+        try (ForkedProcess application = startBehindHooks(neighbour("interrupt"))) {
             application.stdout().await("interrupted true");
             assertThat(mainsStart()).startsWith(WAITED);
         }
     }
 
-    /** The neighbour lets the agent's thread go when main has begun. So something else must have let main go. */
+    /**
+     * The other agent releases the agent's thread only when main has begun, so main has been released by the timeout.
+     */
     @Test
     void mainGoesOnWhenTheHooksTakeTooLong() {
-        try (ForkedJvm application = neighbour("hold").start()) {
+        try (ForkedProcess application = neighbour("hold").start()) {
             application
                     .stderr()
                     .await(
                             "\\[keepalive] agent not ready after 2000 ms, the application starts without"
-                                    + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.Neighbour\\..*");
+                                    + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.PrecedingAgent\\..*");
             assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }
@@ -223,7 +227,7 @@ class StartOrderIT {
 
     @Test
     void mainGoesOnWhenTheHooksNeverCome() {
-        try (ForkedJvm application = neighbour("keep").start()) {
+        try (ForkedProcess application = neighbour("keep").start()) {
             application.stderr().await("\\[keepalive] agent not ready after 2000 ms, .*");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
             assertThat(log().events("agent.started")).isEmpty();
@@ -231,12 +235,12 @@ class StartOrderIT {
     }
 
     private Launch neighbour(String argument) {
-        return Launch.of(Neighbour.class)
-                .jvmOption(OtherAgent.option(folder, Neighbour.class) + "=" + argument)
+        return Launch.of(PrecedingAgent.class)
+                .jvmOption(OtherAgent.option(folder, PrecedingAgent.class) + "=" + argument)
                 .agent(agent().configure(BY_NAME));
     }
 
-    /** Nobody writes into it, so whoever opens it waits for ever, unless he looks at what it is before. */
+    /** The pipe has no writer, so opening it blocks; the agent must check the type of the file first. */
     @Test
     void aConfigurationThatNeverAnswersDoesNotKeepTheApplication() {
         Path fifo = folder.resolve("fifo.yaml");
@@ -264,10 +268,10 @@ class StartOrderIT {
         return Launch.of(EarlyPool.class).agent(agent().configure(yaml));
     }
 
-    /** More than once where this machine is too busy: an agent that was late has kept no promise and broken none. */
-    private ForkedJvm startBehindHooks(Launch launch) {
+    /** Repeated where the machine is too busy: a late agent neither keeps nor breaks the promise. */
+    private ForkedProcess startBehindHooks(Launch launch) {
         for (int i = 0; i < STARTS; i++) {
-            ForkedJvm application = launch.start();
+            ForkedProcess application = launch.start();
             if (!mainsStart().startsWith(GAVE_UP.trim())) {
                 return application;
             }
@@ -286,9 +290,9 @@ class StartOrderIT {
         }
     }
 
-    /** How main went on, in the agent's words, with N for how long that took. */
+    /** The agent's message about the start of main, with N for the duration. */
     private String mainsStart() {
         JsonObject started = log().await("agent.started", 1).get(0);
-        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "untold";
+        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "not reported";
     }
 }

@@ -1,4 +1,4 @@
-package io.keepalive.agent;
+package io.keepalive.compat.forged;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
-/** In a class path before the agent's jar, it is what the JVM enters instead, and answers as it likes. */
+/** Precedes the agent's jar on the class path, so that the JVM calls it instead, and sends forged replies. */
 public final class KeepaliveAgent {
 
     private static final String TOO_MUCH = new String(new char[1 << 20]).replace('\0', 'x');
@@ -61,7 +61,7 @@ public final class KeepaliveAgent {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Of the processes that ask for another user, this JVM's. */
+    /** The process that asks on behalf of another user, if it asks for this JVM. */
     private static void printTerminalsOfDeputies() throws IOException {
         Object user = Files.getOwner(Paths.get("/proc/self"));
         for (String name : new File("/proc").list((proc, file) -> file.matches("\\d+"))) {
@@ -71,7 +71,7 @@ public final class KeepaliveAgent {
                     System.out.println("deputy on terminal " + terminal(text(process, "stat")));
                 }
             } catch (IOException ended) {
-                // It was somebody else's.
+                // It belongs to another process.
             }
         }
     }
@@ -85,7 +85,7 @@ public final class KeepaliveAgent {
         return new String(Files.readAllBytes(process.resolve(file)), StandardCharsets.ISO_8859_1);
     }
 
-    /** A control sequence, a second line, and a mark that turns what follows round, in every text there is. */
+    /** Every text contains a control sequence, a second line, and a mark that reverses the following text. */
     private static final class Texts {
 
         static final String ESCAPED = "\\u001b[2Jforged\\u000aforged\\u202e\\u009b";

@@ -36,7 +36,7 @@ final class AioOpenings {
         return AsynchronousServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    /** A completion handler that somebody waits for. */
+    /** A completion handler that completes a future. */
     private static final class Completion<T> implements CompletionHandler<T, Object> {
 
         private final CompletableFuture<T> result = new CompletableFuture<>();

@@ -32,7 +32,7 @@ public final class BlockingOpenings {
         return Pair.of(client, server, server.accept());
     }
 
-    /** As frameworks do it to hand out sockets of their own class. */
+    /** Some frameworks create accepted sockets of their own class this way. */
     private static final class CountingServerSocket extends ServerSocket {
 
         CountingServerSocket() throws IOException {

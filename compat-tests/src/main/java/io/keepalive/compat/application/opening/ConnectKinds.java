@@ -3,7 +3,7 @@ package io.keepalive.compat.application.opening;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every way of opening connections that the tests name. */
+/** The kinds of connections that the tests name. */
 public final class ConnectKinds {
 
     private static final Map<String, Opening> BY_NAME = new LinkedHashMap<>();
@@ -27,10 +27,10 @@ public final class ConnectKinds {
     private ConnectKinds() {}
 
     public static Opening named(String name) {
-        Opening way = BY_NAME.get(name);
-        if (way == null) {
-            throw new IllegalArgumentException("no way called " + name + "; there are " + BY_NAME.keySet());
+        Opening kind = BY_NAME.get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("no kind called " + name + "; there are " + BY_NAME.keySet());
         }
-        return way;
+        return kind;
     }
 }

@@ -1,8 +1,8 @@
 package io.keepalive.compat.application.opening;
 
-/** One way in which Java programs open and accept connections. */
+/** One API by which Java programs open and accept connections. */
 public interface Opening {
 
-    /** Opens a connection to a server of this very program, on loopback. */
+    /** Opens a connection to a server in this program, on loopback. */
     public Pair open() throws Exception;
 }

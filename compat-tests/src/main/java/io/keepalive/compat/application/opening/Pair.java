@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Both ends of one connection and whatever else must stay open with them. */
+/** Both ends of one connection and everything that must stay open with them. */
 public final class Pair {
 
     private static final List<Object> KEPT = new ArrayList<>();
@@ -18,9 +18,9 @@ public final class Pair {
     private final int serverPort;
 
     /**
-     * @param clientPort of the end that connected
-     * @param serverPort of the end that accepted
-     * @param kept whatever holds the sockets, so that no garbage collection closes them
+     * @param clientPort the port of the connecting end
+     * @param serverPort the port of the accepting end
+     * @param kept the objects that own the sockets, which must not be garbage-collected
      */
     Pair(int clientPort, int serverPort, Object... kept) {
         this.clientPort = clientPort;
@@ -45,10 +45,10 @@ public final class Pair {
         return new Pair(port(client.getLocalAddress()), port(remote), kept);
     }
 
-    /** One line for each end: the way, which end, its own port, its peer's port. */
-    public void print(String way) {
-        System.out.println("connection " + way + " connect " + clientPort + " " + serverPort);
-        System.out.println("connection " + way + " accept " + serverPort + " " + clientPort);
+    /** Prints one line for each end: its kind, which end it is, its port and its peer's port. */
+    public void print(String kind) {
+        System.out.println("connection " + kind + " connect " + clientPort + " " + serverPort);
+        System.out.println("connection " + kind + " accept " + serverPort + " " + clientPort);
     }
 
     private static int port(SocketAddress address) {

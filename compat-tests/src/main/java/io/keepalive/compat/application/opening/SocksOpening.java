@@ -31,7 +31,7 @@ final class SocksOpening {
         try {
             Socket accepted = proxy.accept();
             DataInputStream request = new DataInputStream(accepted.getInputStream());
-            greet(request, accepted);
+            readGreeting(request, accepted);
             connect(request, accepted);
             return accepted;
         } catch (IOException failed) {
@@ -39,7 +39,7 @@ final class SocksOpening {
         }
     }
 
-    private static void greet(DataInputStream request, Socket accepted) throws IOException {
+    private static void readGreeting(DataInputStream request, Socket accepted) throws IOException {
         request.readByte();
         request.readFully(new byte[request.readUnsignedByte()]);
         accepted.getOutputStream().write(NO_AUTHENTICATION);

@@ -19,19 +19,19 @@ final class SslOpenings {
         ServerSocket server = listen();
         CompletableFuture<Socket> accepting = CompletableFuture.supplyAsync(() -> acceptAndGreet(server));
         SSLSocket client = (SSLSocket) factory().createSocket(server.getInetAddress(), server.getLocalPort());
-        return shakeHands(client, server, accepting);
+        return handshake(client, server, accepting);
     }
 
-    /** As a proxy's client or STARTTLS does: encryption over a socket that is connected already. */
+    /** Encrypts a socket that is connected already, as with a proxy or STARTTLS. */
     static Pair layered() throws Exception {
         ServerSocket server = listen();
         CompletableFuture<Socket> accepting = CompletableFuture.supplyAsync(() -> acceptAndGreet(server));
         Socket plain = new Socket(server.getInetAddress(), server.getLocalPort());
         SSLSocket client = (SSLSocket) factory().createSocket(plain, "localhost", server.getLocalPort(), true);
-        return shakeHands(client, server, accepting);
+        return handshake(client, server, accepting);
     }
 
-    private static Pair shakeHands(SSLSocket client, ServerSocket server, CompletableFuture<Socket> accepting)
+    private static Pair handshake(SSLSocket client, ServerSocket server, CompletableFuture<Socket> accepting)
             throws Exception {
         client.startHandshake();
         client.getInputStream().read();

@@ -1,0 +1,4 @@
+/**
+ * Loading the agent into a running JVM and detaching it, and JVMs that cannot be attached to.
+ */
+package io.keepalive.compat.attach;

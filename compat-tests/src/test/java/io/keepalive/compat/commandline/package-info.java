@@ -1,0 +1,5 @@
+/**
+ * The command line: commands, connection lists, JVMs of other users, and processes that forge replies or plant
+ * files.
+ */
+package io.keepalive.compat.commandline;

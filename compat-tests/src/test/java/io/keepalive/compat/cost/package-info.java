@@ -1,0 +1,4 @@
+/**
+ * Bounds on what the agent takes: processor time of the watcher and its system calls.
+ */
+package io.keepalive.compat.cost;

@@ -1,0 +1,37 @@
+package io.keepalive.testkit;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions. The limit is generous: it ends waits that would last forever and never tests for speed. */
+public final class Await {
+
+    /** How long a wait may last. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Await() {}
+
+    /** Waits until the condition holds; returns false if it does not within the limit. */
+    public static boolean until(BooleanSupplier condition) {
+        long began = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - began > LIMIT.toNanos()) {
+                return false;
+            }
+            pause(PAUSE);
+        }
+        return true;
+    }
+
+    /** Sleeps. An interrupt ends that with an exception. */
+    public static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

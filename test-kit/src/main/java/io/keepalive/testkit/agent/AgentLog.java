@@ -1,0 +1,51 @@
+package io.keepalive.testkit.agent;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.keepalive.testkit.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** An agent's log in JSON, one event per line. */
+public final class AgentLog {
+
+    private final Path file;
+
+    AgentLog(Path file) {
+        this.file = file;
+    }
+
+    /** All events so far, without a last line that is still being written. */
+    public List<JsonObject> events() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String text = Files.readString(file);
+            String complete = text.substring(0, text.lastIndexOf('\n') + 1);
+            return complete.lines()
+                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The events of one kind so far, such as peer.dead. */
+    public List<JsonObject> events(String kind) {
+        return events().stream()
+                .filter(event -> event.get("event").getAsString().equals(kind))
+                .toList();
+    }
+
+    /** Waits until so many events of a kind are there and returns all of them. */
+    public List<JsonObject> await(String kind, int atLeast) {
+        if (!Await.until(() -> events(kind).size() >= atLeast)) {
+            throw new AssertionError("no " + atLeast + " times " + kind + " but only " + events());
+        }
+        return events(kind);
+    }
+}

@@ -1,0 +1,40 @@
+package io.keepalive.testkit.agent;
+
+import io.keepalive.testkit.jvm.AgentJar;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** A copy of the shipped jar with another version in its manifest. */
+public final class OtherVersion {
+
+    private OtherVersion() {}
+
+    /** Writes the copy into this folder and returns its path. */
+    public static String in(Path folder, String version) {
+        Path copy = folder.resolve("keepalive-agent-" + version + ".jar");
+        try (JarFile jar = new JarFile(AgentJar.path())) {
+            Manifest manifest = jar.getManifest();
+            manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+            try (OutputStream file = Files.newOutputStream(copy);
+                    JarOutputStream out = new JarOutputStream(file, manifest)) {
+                for (JarEntry entry : jar.stream().toList()) {
+                    if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                        out.putNextEntry(new JarEntry(entry.getName()));
+                        jar.getInputStream(entry).transferTo(out);
+                    }
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return copy.toString();
+    }
+}

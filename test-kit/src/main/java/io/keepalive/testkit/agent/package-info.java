@@ -1,0 +1,2 @@
+/** The shipped agent's configuration, log and command line. */
+package io.keepalive.testkit.agent;

@@ -1,0 +1,2 @@
+/** What one process sees differently from all others: mounts, the clock, another user. */
+package io.keepalive.testkit.isolation;

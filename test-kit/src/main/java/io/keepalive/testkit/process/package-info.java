@@ -1,0 +1,2 @@
+/** Starts processes, reads their output and traces their system calls. */
+package io.keepalive.testkit.process;
