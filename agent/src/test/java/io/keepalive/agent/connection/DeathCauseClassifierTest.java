@@ -33,7 +33,7 @@ class DeathCauseClassifierTest {
         "the peer rebooted,                     RESET,       1,  0, 2/1/3,       0, RESET",
         "it did with data in flight,            RESET,       0,  2, 2/1/3,    5000, RESET",
         "the same in another language,          OTHER,       0,  2, 2/1/3,       0, RESET",
-        "the peer rebooted and no call was made, OTHER,       1,  0, 2/1/3,       0, RESET",
+        "the peer rebooted and nothing read,    OTHER,       1,  0, 2/1/3,       0, RESET",
         "a router says no to data in flight,    UNREACHABLE, 0,  3, 2/1/3,    5000, UNREACHABLE",
         "timed out with nothing to show for it, TIMED_OUT,   0,  0, 2/1/3,       0, UNKNOWN",
     })
