@@ -10,7 +10,7 @@ import javax.tools.ToolProvider;
 /** An agent with the class name of the shipped one that sends forged replies, for the class path of an application. */
 public final class ForgedAgent {
 
-    private static final String SOURCE = "/io/keepalive/compat/forged/KeepaliveAgent.java";
+    private static final String SOURCE = "/io/keepalive/compat/commandline/forged-agent.java";
 
     private ForgedAgent() {}
 

@@ -1,4 +1,4 @@
-package io.keepalive.compat.forged;
+package io.keepalive.agent;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
