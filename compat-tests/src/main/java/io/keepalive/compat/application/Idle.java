@@ -6,6 +6,6 @@ public final class Idle {
     private Idle() {}
 
     public static void main(String[] arguments) throws Exception {
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 }

@@ -18,7 +18,7 @@ public final class ManyConnections {
     public static void main(String[] arguments) throws Exception {
         StandardInput.nextLine();
         open(Integer.parseInt(arguments[0]));
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     /** Opens the connections and holds both ends of each for the lifetime of the program. */

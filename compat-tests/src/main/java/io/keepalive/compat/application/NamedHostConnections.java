@@ -24,7 +24,7 @@ public final class NamedHostConnections {
             Pair pair = parts[0].equals("nio") ? channel(target) : socket(target);
             pair.print(argument);
         }
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static Pair socket(InetSocketAddress target) throws IOException {

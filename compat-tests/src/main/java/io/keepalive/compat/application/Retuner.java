@@ -40,7 +40,7 @@ public final class Retuner {
         for (String argument : arguments) {
             new Retuner(argument.split(":")).open().print(argument);
         }
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private Pair open() throws Exception {

@@ -1,6 +1,6 @@
 package io.keepalive.compat.connections;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.io.File;
 import java.net.DatagramSocket;
@@ -32,7 +32,7 @@ public final class Bystanders {
         for (String path : arguments) {
             unixDomain(path);
         }
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static void listen() throws Exception {

@@ -1,6 +1,6 @@
 package io.keepalive.compat.connections;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.opening.Pair;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +15,6 @@ public final class FirstStatement {
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
         Pair.of(client, server, server.accept()).print("first");
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 }

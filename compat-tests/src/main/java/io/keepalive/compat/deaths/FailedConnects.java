@@ -1,6 +1,6 @@
 package io.keepalive.compat.deaths;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import io.keepalive.compat.application.client.ClientConnection;
 import io.keepalive.compat.application.client.ClientOptions;
@@ -21,7 +21,7 @@ public final class FailedConnects {
         for (int i = 2; i < arguments.length; i++) {
             System.out.println(arguments[i] + " connect: " + connect(arguments[i], closedPort));
         }
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static String connect(String kind, InetSocketAddress closedPort) {

@@ -2,7 +2,7 @@ package io.keepalive.compat.policy;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +25,7 @@ public final class GrpcClient {
                 .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .build();
         channel.getState(true);
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
         channel.shutdownNow();
     }
 }

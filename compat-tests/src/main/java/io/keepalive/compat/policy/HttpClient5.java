@@ -1,6 +1,6 @@
 package io.keepalive.compat.policy;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -20,7 +20,7 @@ public final class HttpClient5 {
                     new HttpGet("http://127.0.0.1:" + server.port() + "/"),
                     response -> EntityUtils.toString(response.getEntity()));
             System.out.println("connected " + server.port() + " " + answer);
-            Connections.holdOpen();
+            OneOfEachKind.holdOpen();
         }
     }
 }

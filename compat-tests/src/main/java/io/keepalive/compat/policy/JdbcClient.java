@@ -1,6 +1,6 @@
 package io.keepalive.compat.policy;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +16,7 @@ public final class JdbcClient {
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/legacy?sslmode=disable";
         try (Connection connection = DriverManager.getConnection(url, "legacy", "secret")) {
             System.out.println("connected " + server.port() + " " + connection.getAutoCommit());
-            Connections.holdOpen();
+            OneOfEachKind.holdOpen();
         }
     }
 }

@@ -4,7 +4,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +25,7 @@ public final class MongoDbClient {
                 .applyToSocketSettings(socket -> socket.connectTimeout(1, TimeUnit.HOURS))
                 .build();
         MongoClient client = MongoClients.create(settings);
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
         client.close();
     }
 }

@@ -1,7 +1,7 @@
 package io.keepalive.compat.policy;
 
-import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.Daemon;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.sql.DriverManager;
 
@@ -19,6 +19,6 @@ public final class SqlServerClient {
         String[] peer = StandardInput.nextLine().split(" ");
         String url = "jdbc:sqlserver://" + peer[0] + ":" + peer[1] + OPTIONS;
         Daemon.start("login", () -> DriverManager.getConnection(url));
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 }

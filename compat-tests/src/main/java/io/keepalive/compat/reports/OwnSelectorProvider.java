@@ -1,6 +1,6 @@
 package io.keepalive.compat.reports;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.net.ProtocolFamily;
 import java.nio.channels.DatagramChannel;
@@ -19,7 +19,7 @@ public final class OwnSelectorProvider {
         StandardInput.nextLine();
         System.setProperty("java.nio.channels.spi.SelectorProvider", Provider.class.getName());
         System.out.println("provider " + SelectorProvider.provider().getClass().getName());
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     /** Not supported. */

@@ -1,6 +1,6 @@
 package io.keepalive.compat.reports;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +24,7 @@ public final class Resets {
             }
         }
         System.out.println("failed reads " + failed);
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static boolean openAndBeReset(ServerSocket server) throws IOException {

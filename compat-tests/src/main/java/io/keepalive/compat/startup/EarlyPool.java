@@ -1,6 +1,6 @@
 package io.keepalive.compat.startup;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.Retuner;
 import io.keepalive.compat.application.opening.Pair;
 import java.net.InetAddress;
@@ -33,7 +33,7 @@ public final class EarlyPool {
         for (int i = 0; i < SIZE; i++) {
             pool.get(i).print("pool" + i);
         }
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static void tune(Socket client, String[] arguments) throws Exception {

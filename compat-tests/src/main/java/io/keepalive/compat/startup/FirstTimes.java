@@ -1,7 +1,7 @@
 package io.keepalive.compat.startup;
 
 import io.keepalive.compat.application.ClassLoadRecorder;
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ public final class FirstTimes {
         channels();
         asynchronous();
         ClassLoadRecorder.printSince(before);
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 
     private static void blocking() throws IOException {

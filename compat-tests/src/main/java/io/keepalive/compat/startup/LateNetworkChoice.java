@@ -1,6 +1,6 @@
 package io.keepalive.compat.startup;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.StandardInput;
 import io.keepalive.compat.application.opening.Pair;
 import java.net.InetAddress;
@@ -38,6 +38,6 @@ public final class LateNetworkChoice {
         Pair.of(channel, channel.getRemoteAddress(), serverChannel, serverChannel.accept())
                 .print("channels");
         System.out.println("loopback " + InetAddress.getLoopbackAddress().getHostAddress());
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 }

@@ -1,7 +1,7 @@
 package io.keepalive.compat.startup;
 
 import io.keepalive.compat.application.ClassLoadRecorder;
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import java.util.Collections;
 
 /** Prints the classes that were loaded before main. Needs {@link ClassLoadRecorder}. */
@@ -11,6 +11,6 @@ public final class LoadsBeforeMain {
 
     public static void main(String[] arguments) throws Exception {
         ClassLoadRecorder.printSince(Collections.emptyList());
-        Connections.holdOpen();
+        OneOfEachKind.holdOpen();
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.Client;
-import io.keepalive.compat.application.Connections;
 import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.NativeTransport;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.Peer;
 import io.keepalive.compat.deaths.DeadPeerScenario;
 import io.keepalive.testkit.Required;
@@ -219,7 +219,7 @@ public class AdoptionIT {
     @Test
     void connectionsOfOtherProcessesAreNotAdopted() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedProcess other = Launch.of(Connections.class)
+        try (ForkedProcess other = Launch.of(OneOfEachKind.class)
                         .arguments("blocking", "nio")
                         .start();
                 ForkedProcess application = nativePair(agent, KEEPALIVE)) {

@@ -2,7 +2,7 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
@@ -51,7 +51,7 @@ class EarlyConnectionsIT {
     @Test
     @EnabledIf("canSwitchBack")
     void ofTheOldSocketImplementationGetThePolicy() {
-        try (ForkedProcess application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
                 .agent(configuration())
                 .jvmOption("-Djdk.net.usePlainSocketImpl")
                 .arguments("-wait", "blocking", "blocking-timeout", "subclass")

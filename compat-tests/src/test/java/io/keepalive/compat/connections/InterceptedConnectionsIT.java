@@ -2,7 +2,7 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.SelfSignedKeyStore;
@@ -39,7 +39,7 @@ class InterceptedConnectionsIT {
                 keepalive: {idle: 41s, interval: 7s, count: 4, user-timeout: 90s}
                 adopt: false
                 """);
-        application = Launch.of(Connections.class)
+        application = Launch.of(OneOfEachKind.class)
                 .agent(configuration)
                 .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .arguments("-wait")

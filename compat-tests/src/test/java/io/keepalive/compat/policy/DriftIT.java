@@ -3,7 +3,7 @@ package io.keepalive.compat.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.connections.SupportedConnectKinds;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
@@ -136,7 +136,7 @@ class DriftIT {
     }
 
     private ForkedProcess start(AgentFolder agent, String precedence, String... kinds) {
-        ForkedProcess application = Launch.of(Connections.class)
+        ForkedProcess application = Launch.of(OneOfEachKind.class)
                 .jvmOptions(SelfSignedKeyStore.in(folder).jvmOptions())
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}\n" + precedence))
                 .arguments("-wait")

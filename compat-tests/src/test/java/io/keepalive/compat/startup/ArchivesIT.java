@@ -2,7 +2,7 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
@@ -71,8 +71,8 @@ class ArchivesIT {
                 .start()) {
             assertTunes(agent, application);
             assertThat(Files.readAllLines(loads))
-                    .anyMatch(
-                            line -> line.contains(Connections.class.getName() + " source: shared objects file (top)"));
+                    .anyMatch(line ->
+                            line.contains(OneOfEachKind.class.getName() + " source: shared objects file (top)"));
         }
     }
 
@@ -101,7 +101,7 @@ class ArchivesIT {
     }
 
     private Launch packed() {
-        return Launch.of(Connections.class).packedIn(folder);
+        return Launch.of(OneOfEachKind.class).packedIn(folder);
     }
 
     /** JEP 514, in one step. */

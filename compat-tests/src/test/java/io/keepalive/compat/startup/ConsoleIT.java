@@ -2,7 +2,7 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.connections.SupportedConnectKinds;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.AgentJar;
@@ -59,7 +59,7 @@ class ConsoleIT {
     }
 
     private static Launch everyKind(List<String> options) {
-        return Launch.of(Connections.class)
+        return Launch.of(OneOfEachKind.class)
                 .jvmOptions(options)
                 .arguments("-wait")
                 .arguments(SupportedConnectKinds.all().toArray(String[]::new));
@@ -96,7 +96,7 @@ class ConsoleIT {
     @Test
     void ofAnApplicationSaysWhatTheEnvironmentChose() {
         String configuration = new AgentFolder(folder).write("environments: {prod: {keepalive: {idle: 43s}}}");
-        try (ForkedProcess application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
                 .environment("JAVA_TOOL_OPTIONS", AgentJar.option(""))
                 .environment("KEEPALIVE_CONFIG", configuration)
                 .environment("KEEPALIVE_ENV", "prod")

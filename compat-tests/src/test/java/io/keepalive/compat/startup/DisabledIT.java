@@ -2,7 +2,7 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
@@ -26,7 +26,7 @@ class DisabledIT {
     void disabledAgentTunesNothing() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}");
-        try (ForkedProcess application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
                 .jvmOption(OtherAgent.option(folder, BrokenClassAgent.class) + "=" + NEEDED_LATE)
                 .agent(configuration)
                 .arguments("-wait", "blocking", "nio")

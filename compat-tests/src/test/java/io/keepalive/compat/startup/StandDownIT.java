@@ -2,7 +2,7 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.compat.application.Connections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
@@ -30,7 +30,7 @@ class StandDownIT {
     @EnabledIf("allowsHiddenProc")
     void interceptionGoesOnWithoutTheWatcherAndSaysSo() {
         AgentFolder agent = new AgentFolder(folder);
-        try (ForkedProcess application = Launch.of(Connections.class)
+        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
                 .jvmOption("-Dos.name=FreeBSD")
                 .agent(agent.configure("keepalive: {idle: 41s, interval: 7s, count: 4}"))
                 .arguments("-wait", "blocking", "nio")

@@ -7,9 +7,9 @@ import java.io.IOException;
  * Opens one connection of each kind named by the arguments, prints the ports of both ends, and holds them open. With
  * the first argument "-wait" it waits for a line on standard input before.
  */
-public final class Connections {
+public final class OneOfEachKind {
 
-    private Connections() {}
+    private OneOfEachKind() {}
 
     public static void main(String[] arguments) throws Exception {
         int first = 0;
