@@ -39,7 +39,7 @@ class AsynchronousOpenerIT {
             List<JsonObject> opened = agent.log().await("connection.opened", 2);
             assertThat(opened).allSatisfy(connection -> {
                 assertThat(connection.get("opened.thread").getAsString()).isEqualTo("main");
-                assertThat(connection.get("opened.at").getAsString()).contains("AsynchronousLine.<init>");
+                assertThat(connection.get("opened.at").getAsString()).contains("AsynchronousConnection.<init>");
             });
             assertThat(Cli.done("connections", String.valueOf(application.pid()))
                             .stdout())
