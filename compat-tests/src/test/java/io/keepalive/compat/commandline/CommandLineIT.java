@@ -324,6 +324,7 @@ class CommandLineIT {
         agent.awaitStart();
         open("pair");
         assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
+        application.stderr().await("\\[keepalive].*");
         assertThat(application.stderr().lines())
                 .containsExactly("[keepalive] the agent is in this JVM already: loading it again, with 'idle=5s',"
                         + " changes nothing");

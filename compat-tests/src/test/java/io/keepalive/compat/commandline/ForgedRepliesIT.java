@@ -133,6 +133,7 @@ class ForgedRepliesIT {
                 ForkedProcess impostor = impostor(user, "terminal")) {
             List<String> words = Cli.words(Jdk.underTest(), "status", String.valueOf(impostor.pid()));
             user.run(List.of("script", "-qec", String.join(" ", words), "/dev/null"));
+            impostor.stdout().await("deputy on.*");
             assertThat(impostor.stdout().lines("deputy on.*")).containsExactly("deputy on terminal 0");
         }
     }

@@ -2,6 +2,7 @@ package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * it.
  */
 class ReusedNumbersIT {
+
+    /** Both ends of two connections, three listening sockets and a datagram socket. */
+    private static final int BYSTANDERS = 2 * 2 + 3 + 1;
 
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
@@ -138,8 +142,10 @@ class ReusedNumbersIT {
         for (String kind : TUNED) {
             assertThat(end(kind).awaitSettings(POLICY::equals)).isEqualTo(POLICY);
         }
+        // The kernel connects before the application accepts.
+        Await.until(() -> bystanders().size() >= BYSTANDERS);
         bystanders = bystanders();
-        assertThat(bystanders).hasSize(2 * 2 + 3 + 1);
+        assertThat(bystanders).hasSize(BYSTANDERS);
         assertThat(bystanders).extracting(KernelSocket::keepalive).containsOnlyOnce(1);
     }
 
