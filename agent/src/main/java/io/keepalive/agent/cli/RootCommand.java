@@ -23,10 +23,12 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands (see COMMAND --help):%n",
         footer = {
             "",
-            "Exit status: 0 done; 2 an error, printed on standard error; 3 the agent is not in that JVM.",
+            "Exit status: 0 done; 2 an error, printed on standard error; 3 the agent is not",
+            "in that JVM.",
             "",
-            "A JVM of Java 21 or later prints a warning on its standard error when an agent is loaded while it runs,",
-            "unless it was started with -XX:+EnableDynamicAgentLoading."
+            "A JVM of Java 21 or later prints a warning on its standard error when an",
+            "agent is loaded while it runs, unless it was started with",
+            "-XX:+EnableDynamicAgentLoading."
         },
         subcommands = {
             CheckCommand.class,

@@ -159,27 +159,29 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     }
 
     private void write(Event event) {
-        each(sink -> accept(sink, event));
+        each(sink -> retry(() -> sink.accept(event)));
+    }
+
+    /** The event is made within the retry: events are dropped when memory is scarce, and the counts are taken only once. */
+    private void writeDropped() {
+        Map<String, Long> dropped = queue.takeDropped();
+        if (!dropped.isEmpty()) {
+            long now = time.wallMillis();
+            each(sink -> retry(() -> sink.accept(AgentEvent.eventsDropped(dropped, now))));
+        }
     }
 
     /** Retries during an OutOfMemoryError, since the application may release memory. */
-    private static void accept(Sink sink, Event event) {
+    private static void retry(Runnable action) {
         for (int tries = 1; tries < MAX_ATTEMPTS; tries++) {
             try {
-                sink.accept(event);
+                action.run();
                 return;
             } catch (OutOfMemoryError forNow) {
                 Pause.afterFailure();
             }
         }
-        sink.accept(event);
-    }
-
-    private void writeDropped() {
-        Map<String, Long> dropped = queue.takeDropped();
-        if (!dropped.isEmpty()) {
-            write(AgentEvent.eventsDropped(dropped, time.wallMillis()));
-        }
+        action.run();
     }
 
     private long tick() {

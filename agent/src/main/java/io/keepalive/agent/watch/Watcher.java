@@ -117,8 +117,10 @@ public final class Watcher {
     }
 
     private void checkOrPoll(int number) {
-        if (schedule.isDue(number) || !poll.isAvailable()) {
+        if (schedule.isDue(number)) {
             check(connections.at(number));
+        } else if (!poll.isAvailable()) {
+            checkUnlessDead(connections.at(number));
         } else {
             poll.add(number);
             if (poll.isFull()) {
