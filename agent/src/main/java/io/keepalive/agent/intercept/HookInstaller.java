@@ -86,6 +86,7 @@ public final class HookInstaller {
             for (String name : hook.classNames()) {
                 Class<?> target = load(name);
                 if (target != null && !targets.contains(target)) {
+                    link(target);
                     targets.add(target);
                 }
             }
@@ -98,6 +99,19 @@ public final class HookInstaller {
             return RetriedCall.make(() -> Class.forName(name, false, null));
         } catch (ClassNotFoundException | LinkageError notInThisJdk) {
             return null;
+        }
+    }
+
+    /**
+     * Links the class without initialising it, and waits while another thread links it. HotSpot may take the code of a
+     * class that is just being linked for the original code when it retransforms it, and then crashes (JDK-8277444, in
+     * releases up to 25). Reading a class's constructors links it: JVM_GetClassDeclaredConstructors, jvm.cpp.
+     */
+    static void link(Class<?> target) {
+        try {
+            target.getDeclaredConstructors();
+        } catch (LinkageError | SecurityException unlinkable) {
+            // No other thread can link it either, or no policy allows it: weaving shows whether that matters.
         }
     }
 
