@@ -57,8 +57,8 @@ public final class ConfigReader {
     private boolean stopped;
     /** Used on the reader's thread only; without a file, guarded by this. */
     private long readings;
-    /** Used on the reader's thread only: the result of the last request. */
-    private Reading latest;
+    /** The last accepted reading, until the reader's thread takes it over; guarded by this. */
+    private Reading accepted;
 
     /** Receives the reading of a changed file. Called on the reader's thread; must not wait. */
     public interface Listener {
@@ -91,6 +91,15 @@ public final class ConfigReader {
     /** Reads without a file, for which no other thread is needed. */
     private synchronized Reading readHere() {
         return Reading.of(overrides, null, ++readings);
+    }
+
+    /**
+     * Declares that this reading, the result of {@link #read}, is in force or rejected: from now on, other content is a
+     * change. Content that was only read stays a change, so that it is not lost where applying it fails. Callable on any
+     * thread.
+     */
+    public synchronized void accept(Reading reading) {
+        accepted = reading;
     }
 
     /** Starts to report changes of the file to the listener; has no effect without a file. */
@@ -169,8 +178,8 @@ public final class ConfigReader {
                 try {
                     return request.get(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
-                    // A result that has just arrived is the file watch's baseline already, and must not be dropped.
-                    if (access.isOverdue() && request.cancel(false)) {
+                    if (access.isOverdue()) {
+                        request.cancel(false);
                         return failed(UNANSWERED);
                     }
                 } catch (InterruptedException interrupt) {
@@ -186,7 +195,8 @@ public final class ConfigReader {
                 Thread.currentThread().interrupt();
             }
         }
-        return request.cancel(false) ? failed(UNREAD) : await(request);
+        request.cancel(false);
+        return failed(UNREAD);
     }
 
     private Reading failed(String reason) {
@@ -215,12 +225,17 @@ public final class ConfigReader {
         return stopped ? null : listener;
     }
 
+    private synchronized Reading takeAccepted() {
+        Reading taken = accepted;
+        accepted = null;
+        return taken;
+    }
+
     private final class Load implements Callable<Reading> {
 
         @Override
         public Reading call() {
-            latest = Reading.now(overrides, file, ++readings);
-            return latest;
+            return Reading.now(overrides, file, ++readings);
         }
     }
 
@@ -248,15 +263,16 @@ public final class ConfigReader {
         private void turn(FutureTask<Reading> request) {
             if (request != null) {
                 request.run();
-                if (!request.isCancelled()) {
-                    accept(latest);
-                }
             } else if (listener() != null) {
                 readChange();
             }
         }
 
         private void readChange() {
+            Reading inForce = takeAccepted();
+            if (inForce != null) {
+                acceptContent(inForce);
+            }
             FileContent change = file.settledChange();
             if (change == null) {
                 return;
@@ -266,11 +282,11 @@ public final class ConfigReader {
             if (current != null) {
                 current.changed(reading);
             }
-            accept(reading);
+            acceptContent(reading);
         }
 
         /** After a failure of the JVM, such as OutOfMemoryError, the file still counts as changed and is read again. */
-        private void accept(Reading reading) {
+        private void acceptContent(Reading reading) {
             if (reading.file() != null && !reading.needsRetry()) {
                 file.accept(reading.file());
             }

@@ -179,9 +179,11 @@ public final class AgentLoop {
                 configured = valid;
                 reporter.counters().addReload(ReloadResult.RELOADED);
                 apply("configuration reloaded");
+                reader.accept(reading);
             }
             return ReloadOutcome.accepted(AgentInfo.warnings(config), open());
         } catch (InvalidConfigException invalid) {
+            reader.accept(reading);
             return reject(invalid);
         }
     }

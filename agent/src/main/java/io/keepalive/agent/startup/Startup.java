@@ -78,8 +78,7 @@ final class Startup implements Runnable {
 
     private void read(boolean isBeforeMain) {
         try {
-            config =
-                    overrides.isKillSwitch() ? null : firstReading(isBeforeMain).config();
+            config = overrides.isKillSwitch() ? null : accepted(firstReading(isBeforeMain));
             if (config == null || !config.holdsMain()) {
                 main.release();
             }
@@ -95,6 +94,12 @@ final class Startup implements Runnable {
                 reader.stop();
             }
         }
+    }
+
+    private Config accepted(Reading reading) throws InvalidConfigException {
+        Config valid = reading.config();
+        reader.accept(reading);
+        return valid;
     }
 
     /**

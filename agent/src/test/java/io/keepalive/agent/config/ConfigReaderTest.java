@@ -46,7 +46,7 @@ class ConfigReaderTest {
 
     @Test
     void reportsAChange() throws Exception {
-        Reading first = reader.read();
+        Reading first = acceptedReading();
         reader.watch(changes::add);
         Files.writeString(file, "keepalive: {idle: 40s}");
         Reading changed = changes.take();
@@ -58,22 +58,38 @@ class ConfigReaderTest {
     /** A read in the middle of a write is followed by a change, even where the final content is the original one. */
     @Test
     void aReadDuringAWriteIsFollowedByAChange() throws Exception {
-        reader.read();
+        acceptedReading();
         reader.watch(changes::add);
         Files.writeString(file, "");
-        assertThat(idle(reader.read())).isEqualTo(60);
+        assertThat(idle(acceptedReading())).isEqualTo(60);
         Files.writeString(file, "keepalive: {idle: 30s}");
         assertThat(idle(changes.take())).isEqualTo(30);
     }
 
+    /** Applying it may have failed, been cancelled, or come too late for the caller. */
     @Test
-    void aReadOnDemandIsNotReportedAsAChange() throws Exception {
-        reader.read();
+    void whatWasReadAndNotAcceptedIsReportedAsAChange() throws Exception {
+        acceptedReading();
         reader.watch(changes::add);
         Files.writeString(file, "keepalive: {idle: 40s}");
         reader.read();
+        assertThat(idle(changes.take())).isEqualTo(40);
+    }
+
+    @Test
+    void whatWasAcceptedIsNotReportedAsAChange() throws Exception {
+        acceptedReading();
+        reader.watch(changes::add);
+        Files.writeString(file, "keepalive: {idle: 40s}");
+        acceptedReading();
         Files.writeString(file, "keepalive: {idle: 50s}");
         assertThat(idle(changes.take())).isEqualTo(50);
+    }
+
+    private Reading acceptedReading() {
+        Reading reading = reader.read();
+        reader.accept(reading);
+        return reading;
     }
 
     /** An earlier agent was detached while the file system did not respond; its thread still waits. */
