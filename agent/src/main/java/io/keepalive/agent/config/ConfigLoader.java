@@ -127,6 +127,7 @@ public final class ConfigLoader {
                 top.get(Settings.ADOPT),
                 fallback.settings(),
                 fallback.userTimeout(),
+                fallback.busyTimeout(),
                 inOrder);
     }
 
@@ -134,7 +135,8 @@ public final class ConfigLoader {
         return new WatchSettings(
                 top.get(Settings.WATCH_EVERY),
                 top.get(Settings.WATCH_SUSPECT_AFTER),
-                top.get(Settings.WATCH_HALF_CLOSED_AFTER));
+                top.get(Settings.WATCH_HALF_CLOSED_AFTER),
+                top.get(Settings.WATCH_STALLED_AFTER));
     }
 
     private static ReportSettings report(SettingValues top) {

@@ -3,6 +3,7 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.yaml.MessageText;
 import io.keepalive.agent.config.yaml.SourceLocation;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.BusyTimeout;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Rule;
@@ -55,7 +56,13 @@ final class EffectiveRule {
     boolean setsKeepalive() {
         return definition
                 .values()
-                .hasAny(Settings.PROFILE, Settings.IDLE, Settings.INTERVAL, Settings.COUNT, Settings.USER_TIMEOUT);
+                .hasAny(
+                        Settings.PROFILE,
+                        Settings.IDLE,
+                        Settings.INTERVAL,
+                        Settings.COUNT,
+                        Settings.BUSY_TIMEOUT,
+                        Settings.USER_TIMEOUT);
     }
 
     int idleSeconds() {
@@ -78,6 +85,11 @@ final class EffectiveRule {
         return configured == null ? UserTimeout.LEFT_ALONE : configured;
     }
 
+    /** The busy timeout as configured. */
+    BusyTimeout busyTimeout() {
+        return values.get(Settings.BUSY_TIMEOUT);
+    }
+
     KeepaliveSettings settings() {
         return KeepaliveSettings.on(
                 idleSeconds(), values.get(Settings.INTERVAL), values.get(Settings.COUNT), (int) userTimeoutMillis());
@@ -91,7 +103,8 @@ final class EffectiveRule {
                 definition.match(),
                 own == null ? Mode.ENFORCE : own.value(),
                 settings(),
-                userTimeout());
+                userTimeout(),
+                busyTimeout());
     }
 
     /** The end of a clause in a message: the rule's name, empty for the top level. */

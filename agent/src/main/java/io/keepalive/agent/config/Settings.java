@@ -1,6 +1,7 @@
 package io.keepalive.agent.config;
 
 import io.keepalive.agent.config.type.BooleanType;
+import io.keepalive.agent.config.type.BusyTimeoutType;
 import io.keepalive.agent.config.type.ChoiceType;
 import io.keepalive.agent.config.type.DurationType;
 import io.keepalive.agent.config.type.IntegerType;
@@ -11,6 +12,7 @@ import io.keepalive.agent.config.type.SizeType;
 import io.keepalive.agent.config.type.TextType;
 import io.keepalive.agent.config.type.UserTimeoutType;
 import io.keepalive.agent.event.Level;
+import io.keepalive.agent.policy.BusyTimeout;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Profile;
@@ -42,6 +44,9 @@ final class Settings {
     static final Setting<UserTimeout> USER_TIMEOUT =
             new Setting<>("keepalive.user-timeout", new UserTimeoutType(), null);
 
+    static final Setting<BusyTimeout> BUSY_TIMEOUT =
+            new Setting<>("keepalive.busy-timeout", new BusyTimeoutType(), BusyTimeout.AUTO);
+
     static final Setting<Precedence> PRECEDENCE =
             new Setting<>("precedence", new ChoiceType<>(Precedence.class), Precedence.STRICTEST);
     static final Setting<StartOrder> START =
@@ -56,6 +61,8 @@ final class Settings {
             "watch.half-closed-after",
             new DurationType(1_000, 86_400_000),
             WatchSettings.DEFAULT.halfClosedAfterMillis());
+    static final Setting<Long> WATCH_STALLED_AFTER = new Setting<>(
+            "watch.stalled-after", new DurationType(1_000, 86_400_000), WatchSettings.DEFAULT.stalledAfterMillis());
 
     static final Setting<String> LOG_FILE = new Setting<>(
             "report.log.file",
@@ -83,6 +90,7 @@ final class Settings {
             IDLE,
             INTERVAL,
             COUNT,
+            BUSY_TIMEOUT,
             USER_TIMEOUT,
             PRECEDENCE,
             START,
@@ -90,6 +98,7 @@ final class Settings {
             WATCH_EVERY,
             WATCH_SUSPECT_AFTER,
             WATCH_HALF_CLOSED_AFTER,
+            WATCH_STALLED_AFTER,
             LOG_FILE,
             LOG_FORMAT,
             LOG_LEVEL,

@@ -20,6 +20,7 @@ public final class Policy {
      * @param adopt whether sockets that were not intercepted are tuned too
      * @param defaults the settings for a connection that matches no rule and has none of its own
      * @param userTimeout the user timeout for such a connection, as configured
+     * @param busyTimeout how long a silent peer may leave data of such a connection unacknowledged, as configured
      * @param rules in the order of the file: the first match wins
      */
     public Policy(
@@ -28,22 +29,31 @@ public final class Policy {
             boolean adopt,
             KeepaliveSettings defaults,
             UserTimeout userTimeout,
+            BusyTimeout busyTimeout,
             List<Rule> rules) {
         this.mode = mode;
         this.precedence = precedence;
         this.adopt = adopt;
         this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
-        this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults, userTimeout);
+        this.fallback = new Rule(Rule.DEFAULT_NAME, Match.everything(), mode, defaults, userTimeout, busyTimeout);
     }
 
-    /** The same with the user timeout of the default settings, where 0 is off. */
+    /** The same with the user timeout of the default settings, where 0 is off, and the default busy timeout. */
     public Policy(Mode mode, Precedence precedence, boolean adopt, KeepaliveSettings defaults, List<Rule> rules) {
-        this(mode, precedence, adopt, defaults, UserTimeout.ofMillis(defaults.userTimeoutMillis()), rules);
+        this(
+                mode,
+                precedence,
+                adopt,
+                defaults,
+                UserTimeout.ofMillis(defaults.userTimeoutMillis()),
+                BusyTimeout.AUTO,
+                rules);
     }
 
     /** The same policy with another mode of the agent. */
     public Policy withMode(Mode next) {
-        return new Policy(next, precedence, adopt, fallback.settings(), fallback.userTimeout(), rules);
+        return new Policy(
+                next, precedence, adopt, fallback.settings(), fallback.userTimeout(), fallback.busyTimeout(), rules);
     }
 
     public Mode mode() {

@@ -64,7 +64,7 @@ class ConfigLoaderTest {
         assertThat(config.policy().precedence()).isEqualTo(Precedence.FILL_GAPS);
         assertThat(config.policy().adopt()).isFalse();
         assertThat(config.policy().fallback().settings()).isEqualTo(KeepaliveSettings.on(61, 11, 4, 0));
-        assertThat(config.watch()).usingRecursiveComparison().isEqualTo(new WatchSettings(2_000, 3, 120_000));
+        assertThat(config.watch()).usingRecursiveComparison().isEqualTo(new WatchSettings(2_000, 3, 120_000, 60_000));
         assertThat(config.report())
                 .usingRecursiveComparison()
                 .isEqualTo(new ReportSettings(

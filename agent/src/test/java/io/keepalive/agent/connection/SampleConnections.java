@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.policy.BusyTimeout;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
@@ -47,7 +48,7 @@ public final class SampleConnections {
     static Policy policy(Mode mode, Precedence precedence, KeepaliveSettings settings, Rule... rules) {
         int millis = settings.userTimeoutMillis();
         UserTimeout asked = millis == 0 ? UserTimeout.LEFT_ALONE : UserTimeout.ofMillis(millis);
-        return new Policy(mode, precedence, true, settings, asked, Arrays.asList(rules));
+        return new Policy(mode, precedence, true, settings, asked, BusyTimeout.AUTO, Arrays.asList(rules));
     }
 
     /** The application connects. */

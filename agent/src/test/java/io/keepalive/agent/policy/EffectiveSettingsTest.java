@@ -172,7 +172,7 @@ class EffectiveSettingsTest {
         UserTimeout asked = userTimeout(userTimeout);
         KeepaliveSettings settings =
                 policy.with(KeepaliveOption.USER_TIMEOUT, (int) asked.millis(policy.detectionMillis()));
-        return new Rule("rule", Match.everything(), Mode.ENFORCE, settings, asked);
+        return new Rule("rule", Match.everything(), Mode.ENFORCE, settings, asked, BusyTimeout.AUTO);
     }
 
     private static UserTimeout userTimeout(String text) {

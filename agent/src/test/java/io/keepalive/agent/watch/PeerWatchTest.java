@@ -69,7 +69,7 @@ class PeerWatchTest {
     }
 
     private void check(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER), now);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now);
         watch.check(connection, state | retransmits << 16 | probes << 24);
     }
 
