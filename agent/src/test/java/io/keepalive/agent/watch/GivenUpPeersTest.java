@@ -15,7 +15,7 @@ class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
     private final PeerWatch watch = new PeerWatch(
-            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost()));
+            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost(), null));
     private final Connection connection = connections.open(7);
 
     @Test
@@ -49,7 +49,7 @@ class GivenUpPeersTest {
     private static final class ReachableHost extends HostNetworkState {
 
         ReachableHost() {
-            super(null);
+            super(null, null);
         }
 
         @Override

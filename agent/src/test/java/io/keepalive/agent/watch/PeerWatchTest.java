@@ -31,7 +31,7 @@ class PeerWatchTest {
                 reported.add(method.getName());
                 return null;
             }),
-            new LocalNetworkState(null));
+            new LocalNetworkState(null, null));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
