@@ -18,15 +18,17 @@ final class PeerWatch {
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
+    private final SendQueues queues;
     private final List<GivenUp> givenUp = new ArrayList<>();
 
     private WatchSettings settings;
     private long nowMillis;
 
-    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork) {
+    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork, SendQueues queues) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
+        this.queues = queues;
     }
 
     /**
@@ -131,8 +133,11 @@ final class PeerWatch {
     private void checkOpen(Connection connection, int info) {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
-        if (unanswered || halfClosed || localNetwork.isQueued(connection)) {
-            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        SendQueue stalled = stalledQueue(connection);
+        if (unanswered || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
+            PeerHealth health = connection.healthOrCreate();
+            checkUnwell(health, connection, info, unanswered, halfClosed);
+            checkStalled(health, connection, stalled);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -151,10 +156,32 @@ final class PeerWatch {
         }
     }
 
+    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
+    private SendQueue stalledQueue(Connection connection) {
+        SendQueue queue = queues.closedWindow(connection);
+        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
+    }
+
+    /**
+     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
+     * has stayed closed, it is reported as recovered, and then as stalled again.
+     */
+    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
+        boolean isStalled = stalled != null && !health.isSuspect();
+        if (health.setStalled(isStalled)) {
+            if (isStalled) {
+                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
+            } else if (!health.isSuspect()) {
+                listener.recovered(connection);
+            }
+        }
+    }
+
     private void recover(Connection connection) {
-        boolean wasSuspect = connection.health().isSuspect();
+        boolean hadTrouble =
+                connection.health().isSuspect() || connection.health().isStalled();
         connection.clearHealth();
-        if (wasSuspect) {
+        if (hadTrouble) {
             listener.recovered(connection);
         }
     }

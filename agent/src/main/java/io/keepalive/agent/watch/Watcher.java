@@ -50,7 +50,7 @@ public final class Watcher {
         HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
-        this.peers = new PeerWatch(connections, listener, localNetwork);
+        this.peers = new PeerWatch(connections, listener, localNetwork, queues);
         this.settings = settings;
     }
 

@@ -15,7 +15,7 @@ class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
     private final PeerWatch watch = new PeerWatch(
-            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost(), null));
+            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost(), null), null);
     private final Connection connection = connections.open(7);
 
     @Test
