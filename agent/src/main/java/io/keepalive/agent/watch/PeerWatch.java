@@ -5,9 +5,13 @@ import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks the peer of one connection after the other by its TCP_INFO: whether it leaves probes unanswered, answers again,
@@ -15,18 +19,30 @@ import java.util.List;
  */
 final class PeerWatch {
 
+    /** Bounds the memory: reloads may bring any number of names. */
+    private static final int MAX_EXPLAINED = 1_000;
+
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
+    private final PeerDiagnosis diagnosis;
+    private final List<Connection> silent = new ArrayList<>();
+    private final List<Connection> newSuspects = new ArrayList<>();
     private final List<GivenUp> givenUp = new ArrayList<>();
+    private final Set<String> explainedRules = new HashSet<>();
 
     private WatchSettings settings;
     private long nowMillis;
 
-    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork) {
+    PeerWatch(
+            Connections connections,
+            ConnectionListener listener,
+            LocalNetworkState localNetwork,
+            PeerDiagnosis diagnosis) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
+        this.diagnosis = diagnosis;
     }
 
     /**
@@ -37,6 +53,38 @@ final class PeerWatch {
     void begin(WatchSettings settings, long nowMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
+        silent.clear();
+        diagnosis.begin(connections.policy(), nowMillis);
+    }
+
+    /** All connections have been checked: diagnoses the silent ones, and reports those that have become suspect. */
+    void reportSuspects() {
+        diagnosis.diagnose(silent);
+        silent.clear();
+        for (int i = 0; i < newSuspects.size(); i++) {
+            reportSuspect(newSuspects.get(i));
+        }
+        newSuspects.clear();
+    }
+
+    /** Unless a call of the application has reported it as dead meanwhile. */
+    private void reportSuspect(Connection connection) {
+        PeerHealth health = connection.health();
+        if (health != null && health.isSuspect() && !connection.isDead()) {
+            int info = connection.lastInfo();
+            boolean retransmits = TcpInfo.retransmits(info) > 0;
+            SuspectReason reason = retransmits ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES;
+            boolean explains = retransmits && isFirstWithoutLimit(connection);
+            listener.suspected(connection, reason, info, explains ? connections.retransmissionLimit() : 0);
+        }
+    }
+
+    /** Whether only tcp_retries2 ends the wait for its data, and it is the first one under its rule. */
+    private boolean isFirstWithoutLimit(Connection connection) {
+        Rule rule = connection.rule();
+        KeepaliveSettings actual = connection.actual();
+        boolean limited = rule == null || rule.busyTimeout().isOn() || actual != null && actual.userTimeoutMillis() > 0;
+        return !limited && explainedRules.size() < MAX_EXPLAINED && explainedRules.add(rule.name());
     }
 
     /**
@@ -87,6 +135,7 @@ final class PeerWatch {
     private void checkEnded(Connection connection, int info) {
         if (connections.isTimeout(connection, info, nowMillis)) {
             recordCutOff(connection);
+            silent.add(connection);
             givenUp.add(new GivenUp(connection, info));
         } else if (connections.isReset(connection)) {
             reportReset(connection, info);
@@ -143,8 +192,11 @@ final class PeerWatch {
         health.setQueued(localNetwork.isQueued(connection), nowMillis);
         if (unanswered) {
             checkUnanswered(health, connection, info);
-        } else if (health.markAnswered()) {
-            listener.recovered(connection);
+        } else {
+            recordAnswer(health, connection);
+            if (health.markAnswered()) {
+                listener.recovered(connection);
+            }
         }
         if (halfClosed) {
             checkHalfClosed(health, connection);
@@ -153,9 +205,17 @@ final class PeerWatch {
 
     private void recover(Connection connection) {
         boolean wasSuspect = connection.health().isSuspect();
+        recordAnswer(connection.health(), connection);
         connection.clearHealth();
         if (wasSuspect) {
             listener.recovered(connection);
+        }
+    }
+
+    /** Its peer was silent at the last check and is not any more: it was heard in between. */
+    private void recordAnswer(PeerHealth health, Connection connection) {
+        if (health.unansweredSinceMillis() > 0) {
+            connection.recordHeard(nowMillis - connection.sinceSeenMillis(nowMillis));
         }
     }
 
@@ -166,9 +226,9 @@ final class PeerWatch {
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
             health.setCutOff(localNetwork.isCutOff(connection));
             health.setSilentNeighbour(localNetwork.isSilentNeighbour(connection));
+            silent.add(connection);
             if (health.markSuspect()) {
-                listener.suspected(
-                        connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
+                newSuspects.add(connection);
             }
         }
     }

@@ -47,7 +47,8 @@ public final class Watcher {
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
         this.localNetwork = new LocalNetworkState(new HostNetworkState(descriptors));
-        this.peers = new PeerWatch(connections, listener, localNetwork);
+        this.peers = new PeerWatch(
+                connections, listener, localNetwork, new PeerDiagnosis(connections, new KeepaliveTimers()));
         this.settings = settings;
     }
 
@@ -66,6 +67,7 @@ public final class Watcher {
         cpuTime.begin();
         try {
             checkAll();
+            peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
                 adoption.round();

@@ -15,7 +15,10 @@ class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
     private final PeerWatch watch = new PeerWatch(
-            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost()));
+            connections.connections(),
+            connections.listener(),
+            new LocalNetworkState(new ReachableHost()),
+            new PeerDiagnosis(connections.connections(), new FakeTimers()));
     private final Connection connection = connections.open(7);
 
     @Test

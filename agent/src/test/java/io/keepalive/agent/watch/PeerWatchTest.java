@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.DyingConnections;
 import io.keepalive.agent.connection.Origin;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -25,13 +27,15 @@ class PeerWatchTest {
     private static final int HALF_CLOSED_AFTER = 60_000;
 
     private final List<String> reported = new ArrayList<>();
+    private final Connections connections = new DyingConnections().connections();
     private final PeerWatch watch = new PeerWatch(
-            null,
+            connections,
             instead(ConnectionListener.class, (proxy, method, arguments) -> {
                 reported.add(method.getName());
                 return null;
             }),
-            new LocalNetworkState(null));
+            new LocalNetworkState(null),
+            new PeerDiagnosis(connections, new FakeTimers()));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
@@ -71,6 +75,7 @@ class PeerWatchTest {
     private void check(int state, int probes, int retransmits) {
         watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now);
         watch.check(connection, state | retransmits << 16 | probes << 24);
+        watch.reportSuspects();
     }
 
     private Connection connection() {
