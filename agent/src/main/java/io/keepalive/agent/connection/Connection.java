@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
 
-    /** The watcher has no evidence that the peer was ever heard. */
-    public static final long NEVER_HEARD = Long.MIN_VALUE;
+    /** The watcher has no evidence that the peer was ever heard. Far from an overflow where times are added. */
+    public static final long NEVER_HEARD = Long.MIN_VALUE / 2;
 
     private static final int OPEN = 0;
     private static final int DEAD = 1;
