@@ -6,6 +6,7 @@ import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.text.PeerHost;
 import io.keepalive.agent.time.MonotonicClock;
 import java.io.FileDescriptor;
 import java.io.IOException;

@@ -11,6 +11,8 @@ public final class PeerHealth {
     /** It is not known since when. */
     public static final long UNKNOWN = -1;
 
+    private static final int NO_EVIDENCE = -1;
+
     private volatile long unansweredSinceMillis;
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
@@ -22,6 +24,11 @@ public final class PeerHealth {
     private volatile int armedMillis;
     private volatile int busyMillis;
     private volatile boolean userTimeoutRefused;
+    private volatile Diagnosis diagnosis;
+    /** Used on the agent's own thread alone, like the field below. */
+    private long firstUnansweredMillis;
+
+    private int evidenceCount = NO_EVIDENCE;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
@@ -101,6 +108,7 @@ public final class PeerHealth {
     public void markUnanswered(long nowMillis) {
         if (unansweredSinceMillis == 0) {
             unansweredSinceMillis = nowMillis;
+            firstUnansweredMillis = nowMillis;
         }
     }
 
@@ -111,7 +119,45 @@ public final class PeerHealth {
         suspect = false;
         cutOff = false;
         silentNeighbour = false;
+        diagnosis = null;
+        evidenceCount = NO_EVIDENCE;
         return wasSuspect;
+    }
+
+    /** What the other connections to the peer's address show, by the last round; null where they do not tell. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    /** @see #diagnosis */
+    public void setDiagnosis(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    /**
+     * When the first unanswered probe or retransmission was sent, by {@link MonotonicClock}: as the kernel's timer shows it,
+     * otherwise {@link #unansweredSinceMillis()}. On the agent's own thread.
+     */
+    public long firstUnansweredMillis() {
+        return firstUnansweredMillis;
+    }
+
+    /** Sets an earlier time than the one known for {@link #firstUnansweredMillis}. On the agent's own thread. */
+    public void setFirstUnanswered(long millis) {
+        firstUnansweredMillis = Math.min(firstUnansweredMillis, millis);
+    }
+
+    /**
+     * The host has answered another connection when this one had left so many probes and retransmissions unanswered. On the
+     * agent's own thread.
+     *
+     * @return whether one more has been left unanswered since the first call, so that it was sent after the host's answer
+     */
+    public boolean markHostAnswered(int unanswered) {
+        if (evidenceCount == NO_EVIDENCE) {
+            evidenceCount = unanswered;
+        }
+        return unanswered > evidenceCount;
     }
 
     /** Whether the peer is on a local network and does not answer ARP requests. */

@@ -48,7 +48,12 @@ public final class Watcher {
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
         this.localNetwork = new LocalNetworkState(new HostNetworkState(descriptors));
-        this.peers = new PeerWatch(connections, listener, localNetwork, new SendQueues());
+        this.peers = new PeerWatch(
+                connections,
+                listener,
+                localNetwork,
+                new UnacknowledgedData(connections, new SendQueues()),
+                new PeerDiagnosis(connections, new KeepaliveTimers()));
         this.settings = settings;
     }
 
@@ -67,6 +72,7 @@ public final class Watcher {
         cpuTime.begin();
         try {
             checkAll();
+            peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
                 adoption.round();

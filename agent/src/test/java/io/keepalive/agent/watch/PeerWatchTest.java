@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.DyingConnections;
 import io.keepalive.agent.connection.Origin;
-import io.keepalive.agent.connection.SampleConnections;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
-import io.keepalive.agent.policy.Precedence;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -27,14 +27,16 @@ class PeerWatchTest {
     private static final int HALF_CLOSED_AFTER = 60_000;
 
     private final List<String> reported = new ArrayList<>();
+    private final Connections connections = new DyingConnections().connections();
     private final PeerWatch watch = new PeerWatch(
-            SampleConnections.enforcing(Precedence.STRICTEST).connections,
+            connections,
             instead(ConnectionListener.class, (proxy, method, arguments) -> {
                 reported.add(method.getName());
                 return null;
             }),
             new LocalNetworkState(null),
-            new SendQueues());
+            new UnacknowledgedData(connections, new SendQueues()),
+            new PeerDiagnosis(connections, new FakeTimers()));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
@@ -74,6 +76,7 @@ class PeerWatchTest {
     private void check(int state, int probes, int retransmits) {
         watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now, 1_000);
         watch.check(connection, state | retransmits << 16 | probes << 24);
+        watch.reportSuspects();
     }
 
     private Connection connection() {

@@ -8,7 +8,6 @@ import io.keepalive.agent.connection.SampleConnections;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Precedence;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 /** When the user timeout of a busy timeout is armed, and for how long. The policy detects in 90 s. */
@@ -18,8 +17,12 @@ class SilentPeersTest {
     private static final int LOSS = 4;
 
     private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
-    private final PeerWatch watch =
-            new PeerWatch(sample.connections, ignored(), new LocalNetworkState(new ReachableHost()), new SendQueues());
+    private final PeerWatch watch = new PeerWatch(
+            sample.connections,
+            ignored(),
+            new LocalNetworkState(new ReachableHost()),
+            new UnacknowledgedData(sample.connections, new SendQueues()),
+            new PeerDiagnosis(sample.connections, new FakeTimers()));
     private final Connection connection = sample.opened(sample.calls.open(7));
     private long now = connection.openedAtMillis();
 
@@ -90,22 +93,5 @@ class SilentPeersTest {
                 ConnectionListener.class.getClassLoader(),
                 new Class<?>[] {ConnectionListener.class},
                 (proxy, method, arguments) -> null);
-    }
-
-    private static final class ReachableHost extends HostNetworkState {
-
-        ReachableHost() {
-            super(null);
-        }
-
-        @Override
-        boolean isUnreachable(InetAddress local, InetAddress peer) {
-            return false;
-        }
-
-        @Override
-        boolean isSilentNeighbour(InetAddress peer) {
-            return false;
-        }
     }
 }
