@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
 
+    /** The watcher has no evidence that the peer was ever heard. Far from an overflow where times are added. */
+    public static final long NEVER_HEARD = Long.MIN_VALUE / 2;
+
     private static final int OPEN = 0;
     private static final int DEAD = 1;
     private static final int CLOSED = 2;
@@ -55,6 +58,9 @@ public final class Connection implements Endpoints {
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
     private volatile boolean markedClosed;
+    /** Used on the agent's own thread alone. */
+    private long heardMillis = NEVER_HEARD;
+
     private volatile int phase;
 
     /**
@@ -325,6 +331,29 @@ public final class Connection implements Endpoints {
         return tuningThread == Thread.currentThread();
     }
 
+    /**
+     * The user timeout that the agent has set while the peer is silent, see {@link BusyTimeoutEnforcer}, in milliseconds; 0
+     * while it has set none.
+     */
+    public int armedMillis() {
+        PeerHealth now = health;
+        return now == null ? 0 : now.armedMillis();
+    }
+
+    /** The busy timeout for which {@link #armedMillis} is set, in milliseconds; 0 while none is. */
+    public int armedForMillis() {
+        PeerHealth now = health;
+        return now == null ? 0 : now.busyMillis();
+    }
+
+    /** All options have been set to other values. */
+    void forgetArmed() {
+        PeerHealth now = health;
+        if (now != null) {
+            now.recordArmed(0, 0);
+        }
+    }
+
     /** What the watcher has seen of a peer that is not well, or null while it is. */
     public PeerHealth health() {
         return health;
@@ -366,6 +395,19 @@ public final class Connection implements Endpoints {
      */
     public long sinceSeenMillis(long nowMillis) {
         return (int) nowMillis - lastSeenMillis;
+    }
+
+    /**
+     * A time at or after which the peer was heard, by {@link MonotonicClock}, as late as the evidence allows; {@link
+     * #NEVER_HEARD} where there is none. On the agent's own thread.
+     */
+    public long heardMillis() {
+        return heardMillis;
+    }
+
+    /** The peer was heard at this time or later. On the agent's own thread. */
+    public void recordHeard(long millis) {
+        heardMillis = Math.max(heardMillis, millis);
     }
 
     /** Whether the watcher has seen in an earlier round that the kernel has closed it with an error pending. */

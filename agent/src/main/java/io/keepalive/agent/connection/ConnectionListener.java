@@ -21,8 +21,10 @@ public interface ConnectionListener {
      * A peer leaves probes or data unanswered; once until it answers again.
      *
      * @param info TCP_INFO with the counts, see {@link io.keepalive.agent.kernel.TcpInfo}
+     * @param retransmissionLimit the sysctl tcp_retries2 if only this limit ends the wait for data in flight, for the first
+     *     connection under its rule; otherwise 0
      */
-    void suspected(Connection connection, SuspectReason reason, int info);
+    void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit);
 
     /**
      * A peer's kernel answers, and its application has not read for long; once until it reads again.

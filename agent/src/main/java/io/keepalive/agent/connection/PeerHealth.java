@@ -8,6 +8,11 @@ import io.keepalive.agent.time.MonotonicClock;
  */
 public final class PeerHealth {
 
+    /** It is not known since when. */
+    public static final long UNKNOWN = -1;
+
+    private static final int NO_EVIDENCE = -1;
+
     private volatile long unansweredSinceMillis;
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
@@ -16,10 +21,68 @@ public final class PeerHealth {
     private volatile boolean halfCloseReported;
     private volatile boolean cutOff;
     private volatile boolean silentNeighbour;
+    private volatile long recoveringSinceMillis;
+    private volatile int armedMillis;
+    private volatile int busyMillis;
+    private volatile boolean userTimeoutRefused;
+    private volatile Diagnosis diagnosis;
+    /** Used on the agent's own thread alone, like the field below. */
+    private long firstUnansweredMillis;
+
+    private int evidenceCount = NO_EVIDENCE;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
         return unansweredSinceMillis;
+    }
+
+    /**
+     * The last check before the kernel began to recover from lost data, by {@link MonotonicClock}, or {@link #UNKNOWN}; 0 while it
+     * does not. Its clock for the user timeout has not started before.
+     */
+    public long recoveringSinceMillis() {
+        return recoveringSinceMillis;
+    }
+
+    /**
+     * The kernel recovers from lost data; keeps the time of the first call.
+     *
+     * @param lastCheckMillis of the connection, or {@link #UNKNOWN}
+     */
+    public void markRecovering(long lastCheckMillis) {
+        if (recoveringSinceMillis == 0) {
+            recoveringSinceMillis = lastCheckMillis;
+        }
+    }
+
+    /** The kernel does not recover from lost data any more. */
+    public void markNotRecovering() {
+        recoveringSinceMillis = 0;
+    }
+
+    /** The user timeout that the agent has set because the peer is silent, in milliseconds; 0 while it has set none. */
+    int armedMillis() {
+        return armedMillis;
+    }
+
+    /** The busy timeout for which it was set, in milliseconds. */
+    int busyMillis() {
+        return busyMillis;
+    }
+
+    /** Records what {@link #armedMillis} and {@link #busyMillis} return. */
+    void recordArmed(int userTimeoutMillis, int busyTimeoutMillis) {
+        busyMillis = busyTimeoutMillis;
+        armedMillis = userTimeoutMillis;
+    }
+
+    /** Whether the kernel has refused the user timeout, as it does for MPTCP. */
+    boolean isUserTimeoutRefused() {
+        return userTimeoutRefused;
+    }
+
+    void markUserTimeoutRefused() {
+        userTimeoutRefused = true;
     }
 
     /** Since when data has been waiting to be sent or acknowledged, by {@link MonotonicClock}; 0 while none is. */
@@ -46,6 +109,7 @@ public final class PeerHealth {
     public void markUnanswered(long nowMillis) {
         if (unansweredSinceMillis == 0) {
             unansweredSinceMillis = nowMillis;
+            firstUnansweredMillis = nowMillis;
         }
     }
 
@@ -56,7 +120,45 @@ public final class PeerHealth {
         suspect = false;
         cutOff = false;
         silentNeighbour = false;
+        diagnosis = null;
+        evidenceCount = NO_EVIDENCE;
         return wasSuspect;
+    }
+
+    /** What the other connections to the peer's address show, by the last round; null where they do not tell. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    /** @see #diagnosis */
+    public void setDiagnosis(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    /**
+     * When the first unanswered probe or retransmission was sent, by {@link MonotonicClock}: as the kernel's timer shows it,
+     * otherwise {@link #unansweredSinceMillis()}. On the agent's own thread.
+     */
+    public long firstUnansweredMillis() {
+        return firstUnansweredMillis;
+    }
+
+    /** Sets an earlier time than the one known for {@link #firstUnansweredMillis}. On the agent's own thread. */
+    public void setFirstUnanswered(long millis) {
+        firstUnansweredMillis = Math.min(firstUnansweredMillis, millis);
+    }
+
+    /**
+     * The host has answered another connection when this one had left so many probes and retransmissions unanswered. On the
+     * agent's own thread.
+     *
+     * @return whether one more has been left unanswered since the first call, so that it was sent after the host's answer
+     */
+    public boolean markHostAnswered(int unanswered) {
+        if (evidenceCount == NO_EVIDENCE) {
+            evidenceCount = unanswered;
+        }
+        return unanswered > evidenceCount;
     }
 
     /** Whether the peer is on a local network and does not answer ARP requests. */

@@ -18,16 +18,20 @@ public final class ConnectionSnapshot {
     private final ConnectionState state;
     private final KeepaliveSettings settings;
     private final int info;
+    private final long busyTimeoutMillis;
     private final String rule;
     private final InetSocketAddress local;
     private final long ageMillis;
 
-    private ConnectionSnapshot(Connection connection, Mode mode, int info, long nowMillis) {
+    private ConnectionSnapshot(Connection connection, Mode mode, boolean isWatched, int info, long nowMillis) {
         this.connection = connection;
         this.mode = mode;
         this.info = info;
         this.state = stateOf(connection, info);
         this.settings = connection.socket().read();
+        boolean hasBusyTimeout = isWatched && mode == Mode.ENFORCE && settings.hasTimings();
+        this.busyTimeoutMillis =
+                hasBusyTimeout ? connection.rule().busyTimeout().millis(settings.detectionMillis()) : 0;
         this.rule = connection.rule().name();
         this.local = connection.local();
         this.ageMillis = connection.ageMillis(nowMillis);
@@ -37,12 +41,13 @@ public final class ConnectionSnapshot {
      * Reads the connection's state from the kernel.
      *
      * @param mode the mode for this connection
+     * @param isWatched whether there is a watcher
      * @param nowMillis the time of {@link io.keepalive.agent.time.MonotonicClock}
      * @return null if the connection has been closed, or its descriptor number belongs to another socket by now
      */
-    public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {
+    public static ConnectionSnapshot of(Connection connection, Mode mode, boolean isWatched, long nowMillis) {
         int info = connection.socket().info();
-        ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, info, nowMillis);
+        ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, isWatched, info, nowMillis);
         return !connection.ownsNumber() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN ? null : snapshot;
     }
 
@@ -99,6 +104,11 @@ public final class ConnectionSnapshot {
     /** Its socket options, as read from the kernel. */
     public KeepaliveSettings settings() {
         return settings;
+    }
+
+    /** How long its peer may leave data unacknowledged while it answers nothing, in milliseconds; 0 for no limit. */
+    public long busyTimeoutMillis() {
+        return busyTimeoutMillis;
     }
 
     /** Unanswered keepalive or zero-window probes, 0 to 255. */

@@ -188,9 +188,9 @@ public final class Reporter implements ConnectionListener {
     }
 
     @Override
-    public void suspected(Connection connection, SuspectReason reason, int info) {
+    public void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit) {
         try {
-            PeerSuspect suspect = new PeerSuspect(connection, reason, info, now());
+            PeerSuspect suspect = new PeerSuspect(connection, reason, info, retransmissionLimit, now());
             notifyInline(InlineEventListener.Kind.SUSPECT, suspect);
             enqueue(suspect);
         } catch (Throwable failure) {

@@ -106,6 +106,11 @@ final class AgentComponents {
         return watches ? watcher.round() : IDLE_MILLIS;
     }
 
+    /** Whether this system allows a watcher. */
+    boolean watches() {
+        return watcher != null;
+    }
+
     /** How many connections are open. */
     int connections() {
         return connections.size();
@@ -137,7 +142,8 @@ final class AgentComponents {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
         connections.forEach(connection -> {
-            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), now);
+            ConnectionSnapshot snapshot =
+                    ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), watches(), now);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }

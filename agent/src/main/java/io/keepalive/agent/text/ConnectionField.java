@@ -27,6 +27,7 @@ public final class ConnectionField {
     public static final String KEEPALIVE_INTERVAL = "keepalive.interval.s";
     public static final String KEEPALIVE_COUNT = "keepalive.count";
     public static final String USER_TIMEOUT = "keepalive.user_timeout.ms";
+    public static final String BUSY_TIMEOUT = "keepalive.busy_timeout.ms";
     public static final String PROBES = "probes";
     public static final String RETRANSMITS = "retransmits";
     public static final String AGE = "age.ms";
@@ -50,6 +51,7 @@ public final class ConnectionField {
             KEEPALIVE_INTERVAL,
             KEEPALIVE_COUNT,
             USER_TIMEOUT,
+            BUSY_TIMEOUT,
             PROBES,
             RETRANSMITS,
             AGE,
@@ -65,6 +67,7 @@ public final class ConnectionField {
             KEEPALIVE_INTERVAL,
             KEEPALIVE_COUNT,
             USER_TIMEOUT,
+            BUSY_TIMEOUT,
             PROBES,
             RETRANSMITS,
             AGE);

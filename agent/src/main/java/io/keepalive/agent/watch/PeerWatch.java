@@ -5,9 +5,13 @@ import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks the peer of one connection after the other by its TCP_INFO: whether it leaves probes unanswered, answers again,
@@ -15,30 +19,81 @@ import java.util.List;
  */
 final class PeerWatch {
 
+    /** Bounds the memory: reloads may bring any number of names. */
+    private static final int MAX_EXPLAINED = 1_000;
+
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
-    private final SendQueues queues;
+    private final UnacknowledgedData data;
+    private final PeerDiagnosis diagnosis;
+    private final StallDetector stalls;
+    private final List<Connection> silent = new ArrayList<>();
+    private final List<Connection> newSuspects = new ArrayList<>();
     private final List<GivenUp> givenUp = new ArrayList<>();
+    private final Set<String> explainedRules = new HashSet<>();
 
     private WatchSettings settings;
     private long nowMillis;
 
-    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork, SendQueues queues) {
+    PeerWatch(
+            Connections connections,
+            ConnectionListener listener,
+            LocalNetworkState localNetwork,
+            UnacknowledgedData data,
+            PeerDiagnosis diagnosis,
+            StallDetector stalls) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
-        this.queues = queues;
+        this.data = data;
+        this.diagnosis = diagnosis;
+        this.stalls = stalls;
     }
 
     /**
      * A round begins, in which each connection is checked at most once.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     * @param roundMillis the time between two rounds
      */
-    void begin(WatchSettings settings, long nowMillis) {
+    void begin(WatchSettings settings, long nowMillis, long roundMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
+        data.begin(nowMillis, roundMillis);
+        stalls.begin(settings);
+        silent.clear();
+        diagnosis.begin(connections.policy(), nowMillis);
+    }
+
+    /** All connections have been checked: diagnoses the silent ones, and reports those that have become suspect. */
+    void reportSuspects() {
+        diagnosis.diagnose(silent);
+        silent.clear();
+        for (int i = 0; i < newSuspects.size(); i++) {
+            reportSuspect(newSuspects.get(i));
+        }
+        newSuspects.clear();
+    }
+
+    /** Unless a call of the application has reported it as dead meanwhile. */
+    private void reportSuspect(Connection connection) {
+        PeerHealth health = connection.health();
+        if (health != null && health.isSuspect() && !connection.isDead()) {
+            int info = connection.lastInfo();
+            boolean retransmits = TcpInfo.retransmits(info) > 0;
+            SuspectReason reason = retransmits ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES;
+            boolean explains = retransmits && isFirstWithoutLimit(connection);
+            listener.suspected(connection, reason, info, explains ? connections.retransmissionLimit() : 0);
+        }
+    }
+
+    /** Whether only tcp_retries2 ends the wait for its data, and it is the first one under its rule. */
+    private boolean isFirstWithoutLimit(Connection connection) {
+        Rule rule = connection.rule();
+        KeepaliveSettings actual = connection.actual();
+        boolean limited = rule == null || rule.busyTimeout().isOn() || actual != null && actual.userTimeoutMillis() > 0;
+        return !limited && explainedRules.size() < MAX_EXPLAINED && explainedRules.add(rule.name());
     }
 
     /**
@@ -53,6 +108,7 @@ final class PeerWatch {
                 : state != TcpInfo.ESTABLISHED
                         || TcpInfo.probes(info) > 0
                         || TcpInfo.retransmits(info) > 0
+                        || TcpInfo.isRecovering(info)
                         || connection.health() != null;
     }
 
@@ -89,6 +145,7 @@ final class PeerWatch {
     private void checkEnded(Connection connection, int info) {
         if (connections.isTimeout(connection, info, nowMillis)) {
             recordCutOff(connection);
+            silent.add(connection);
             givenUp.add(new GivenUp(connection, info));
         } else if (connections.isReset(connection)) {
             reportReset(connection, info);
@@ -133,11 +190,10 @@ final class PeerWatch {
     private void checkOpen(Connection connection, int info) {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
-        SendQueue stalled = stalledQueue(connection);
-        if (unanswered || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
-            PeerHealth health = connection.healthOrCreate();
-            checkUnwell(health, connection, info, unanswered, halfClosed);
-            checkStalled(health, connection, stalled);
+        boolean recovering = TcpInfo.isRecovering(info);
+        boolean waits = localNetwork.isQueued(connection) || stalls.isStalled(connection);
+        if (unanswered || recovering || halfClosed || waits) {
+            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -146,56 +202,51 @@ final class PeerWatch {
     private void checkUnwell(
             PeerHealth health, Connection connection, int info, boolean unanswered, boolean halfClosed) {
         health.setQueued(localNetwork.isQueued(connection), nowMillis);
+        data.markRecovering(health, connection, info);
         if (unanswered) {
             checkUnanswered(health, connection, info);
-        } else if (health.markAnswered()) {
-            listener.recovered(connection);
+        } else {
+            connections.notSilentWithData(connection);
+            recordAnswer(health, connection);
+            if (health.markAnswered()) {
+                listener.recovered(connection);
+            }
         }
+        stalls.check(health, connection);
         if (halfClosed) {
             checkHalfClosed(health, connection);
         }
     }
 
-    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
-    private SendQueue stalledQueue(Connection connection) {
-        SendQueue queue = queues.closedWindow(connection);
-        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
-    }
-
-    /**
-     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
-     * has stayed closed, it is reported as recovered, and then as stalled again.
-     */
-    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
-        boolean isStalled = stalled != null && !health.isSuspect();
-        if (health.setStalled(isStalled)) {
-            if (isStalled) {
-                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
-            } else if (!health.isSuspect()) {
-                listener.recovered(connection);
-            }
-        }
-    }
-
     private void recover(Connection connection) {
-        boolean hadTrouble =
-                connection.health().isSuspect() || connection.health().isStalled();
+        connections.notSilentWithData(connection);
+        PeerHealth health = connection.health();
+        recordAnswer(health, connection);
         connection.clearHealth();
-        if (hadTrouble) {
+        if (health.isSuspect() || health.isStalled()) {
             listener.recovered(connection);
         }
     }
 
+    /** Its peer was silent at the last check and is not any more: it was heard in between. */
+    private void recordAnswer(PeerHealth health, Connection connection) {
+        if (health.unansweredSinceMillis() > 0) {
+            connection.recordHeard(nowMillis - connection.sinceSeenMillis(nowMillis));
+        }
+    }
+
     private void checkUnanswered(PeerHealth health, Connection connection, int info) {
+        boolean isSecondCheck = health.unansweredSinceMillis() > 0;
         health.markUnanswered(nowMillis);
+        data.check(health, connection, info, isSecondCheck);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
             health.setCutOff(localNetwork.isCutOff(connection));
             health.setSilentNeighbour(localNetwork.isSilentNeighbour(connection));
+            silent.add(connection);
             if (health.markSuspect()) {
-                listener.suspected(
-                        connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
+                newSuspects.add(connection);
             }
         }
     }

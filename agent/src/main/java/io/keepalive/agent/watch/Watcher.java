@@ -36,6 +36,7 @@ public final class Watcher {
 
     private WatchSettings settings;
     private long lastRoundMillis;
+    private long periodMillis;
 
     /** @param descriptors of this process, as /proc lists them */
     public Watcher(
@@ -50,7 +51,13 @@ public final class Watcher {
         HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
-        this.peers = new PeerWatch(connections, listener, localNetwork, queues);
+        this.peers = new PeerWatch(
+                connections,
+                listener,
+                localNetwork,
+                new UnacknowledgedData(connections, queues),
+                new PeerDiagnosis(connections, new KeepaliveTimers()),
+                new StallDetector(queues, listener));
         this.settings = settings;
     }
 
@@ -69,6 +76,7 @@ public final class Watcher {
         cpuTime.begin();
         try {
             checkAll();
+            peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
                 adoption.round();
@@ -76,8 +84,8 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = period(cpuTime.nanosSinceBegin());
-        return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
+        periodMillis = period(cpuTime.nanosSinceBegin());
+        return AdaptiveInterval.leftMillis(periodMillis, (System.nanoTime() - began) / 1_000_000);
     }
 
     /** Closes what the watcher holds open until the next round, if there is one. */
@@ -93,7 +101,7 @@ public final class Watcher {
         queues.detectStalls(connections.size() > 0 ? settings.stalledAfterMillis() : 0);
         queues.begin(now);
         localNetwork.begin();
-        peers.begin(settings, now);
+        peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
         schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         checkUnwell();

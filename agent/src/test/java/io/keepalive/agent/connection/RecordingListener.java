@@ -32,7 +32,7 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public void suspected(Connection connection, SuspectReason reason, int info) {
+    public void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit) {
         events.add("suspected " + connection.id() + ": " + reason);
     }
 

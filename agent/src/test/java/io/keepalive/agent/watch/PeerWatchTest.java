@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.DiscoveredBy;
+import io.keepalive.agent.connection.DyingConnections;
 import io.keepalive.agent.connection.Origin;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -25,20 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerWatchTest {
 
     private static final int HALF_CLOSED_AFTER = 60_000;
-
     private static final int STALLED_AFTER = 60_000;
 
     private final FakeTable table = new FakeTable();
     private final SendQueues queues = new SendQueues(table);
     private final List<String> reported = new ArrayList<>();
+    private final ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> {
+        reported.add(method.getName());
+        return null;
+    });
+    private final Connections connections = new DyingConnections().connections();
     private final PeerWatch watch = new PeerWatch(
-            null,
-            instead(ConnectionListener.class, (proxy, method, arguments) -> {
-                reported.add(method.getName());
-                return null;
-            }),
-            new LocalNetworkState(null, null),
-            queues);
+            connections,
+            listener,
+            new LocalNetworkState(null, queues),
+            new UnacknowledgedData(connections, queues),
+            new PeerDiagnosis(connections, new FakeTimers()),
+            new StallDetector(queues, listener));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
@@ -147,8 +152,9 @@ class PeerWatchTest {
     }
 
     private void check(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, STALLED_AFTER), now);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, STALLED_AFTER), now, 1_000);
         watch.check(connection, state | retransmits << 16 | probes << 24);
+        watch.reportSuspects();
     }
 
     private Connection connection() {

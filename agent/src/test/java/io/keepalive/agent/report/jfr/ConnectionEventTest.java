@@ -35,7 +35,7 @@ class ConnectionEventTest {
 
     @Test
     void recordsEveryFieldOfASuspicion() throws Exception {
-        Event suspect = new PeerSuspect(sample.connection(), SuspectReason.PROBES, 2 << 24, SampleEvents.NOW);
+        Event suspect = new PeerSuspect(sample.connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW);
         assertThat(targets(suspect, new PeerSuspectEvent())).containsEntry("keepalive.count", "keepaliveCount");
     }
 

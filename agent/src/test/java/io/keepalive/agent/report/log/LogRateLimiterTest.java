@@ -97,7 +97,7 @@ class LogRateLimiterTest {
     void summarizesSuspicionsRecoveriesAndHalfClosesToo() {
         Connection connection = new SampleEvents().connection();
         for (int i = 0; i < 1000; i++) {
-            limiter.accept(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
+            limiter.accept(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW));
             limiter.accept(new PeerRecovered(connection, SampleEvents.NOW));
             limiter.accept(new ConnectionHalfClosed(connection, 60_000, SampleEvents.NOW));
         }
@@ -119,8 +119,8 @@ class LogRateLimiterTest {
     @Test
     void limitsEachKindOfEventSeparately() {
         for (int i = 0; i < 100; i++) {
-            limiter.accept(
-                    new PeerSuspect(new SampleEvents().connection(), SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
+            limiter.accept(new PeerSuspect(
+                    new SampleEvents().connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW));
         }
         die(new SampleEvents().death(), 100);
         assertThat(lines).hasSize(2 * LogRateLimiter.LINES_PER_WINDOW);
