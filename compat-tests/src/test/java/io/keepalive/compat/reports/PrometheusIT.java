@@ -64,7 +64,7 @@ class PrometheusIT {
             assertThat(samples.keySet())
                     .filteredOn(sample -> sample.startsWith("keepalive_connections{"))
                     .containsExactlyInAnyOrder(outbound, inbound);
-            assertThat(names(samples)).hasSize(9);
+            assertThat(names(samples)).hasSize(10);
         }
     }
 
