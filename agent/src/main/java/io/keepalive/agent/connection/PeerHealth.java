@@ -17,6 +17,7 @@ public final class PeerHealth {
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
     private volatile boolean suspect;
+    private volatile boolean stalled;
     private volatile boolean halfCloseReported;
     private volatile boolean cutOff;
     private volatile boolean silentNeighbour;
@@ -170,6 +171,21 @@ public final class PeerHealth {
         boolean first = !suspect;
         suspect = true;
         return first;
+    }
+
+    /**
+     * Whether the peer has been reported as stalled and has not read since. A peer is not suspect and stalled at the same
+     * time: a suspect one does not answer, a stalled one does.
+     */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /** Sets whether the peer is stalled; returns whether that is a change. */
+    public boolean setStalled(boolean stalled) {
+        boolean changes = this.stalled != stalled;
+        this.stalled = stalled;
+        return changes;
     }
 
     /** Sets whether data is waiting; keeps the time of the first call with true. */

@@ -29,6 +29,7 @@ final class PeerWatch {
     private final PeerDiagnosis diagnosis;
     private final List<Connection> silent = new ArrayList<>();
     private final List<Connection> newSuspects = new ArrayList<>();
+    private final SendQueues queues;
     private final List<GivenUp> givenUp = new ArrayList<>();
     private final Set<String> explainedRules = new HashSet<>();
 
@@ -39,12 +40,13 @@ final class PeerWatch {
             Connections connections,
             ConnectionListener listener,
             LocalNetworkState localNetwork,
-            UnacknowledgedData data,
+            SendQueues queues,
             PeerDiagnosis diagnosis) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
-        this.data = data;
+        this.queues = queues;
+        this.data = new UnacknowledgedData(connections, queues);
         this.diagnosis = diagnosis;
     }
 
@@ -187,8 +189,11 @@ final class PeerWatch {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
         boolean recovering = TcpInfo.isRecovering(info);
-        if (unanswered || recovering || halfClosed || localNetwork.isQueued(connection)) {
-            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        SendQueue stalled = stalledQueue(connection);
+        if (unanswered || recovering || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
+            PeerHealth health = connection.healthOrCreate();
+            checkUnwell(health, connection, info, unanswered, halfClosed);
+            checkStalled(health, connection, stalled);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -212,12 +217,34 @@ final class PeerWatch {
         }
     }
 
+    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
+    private SendQueue stalledQueue(Connection connection) {
+        SendQueue queue = queues.closedWindow(connection);
+        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
+    }
+
+    /**
+     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
+     * has stayed closed, it is reported as recovered, and then as stalled again.
+     */
+    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
+        boolean isStalled = stalled != null && !health.isSuspect();
+        if (health.setStalled(isStalled)) {
+            if (isStalled) {
+                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
+            } else if (!health.isSuspect()) {
+                listener.recovered(connection);
+            }
+        }
+    }
+
     private void recover(Connection connection) {
         connections.notSilentWithData(connection);
-        boolean wasSuspect = connection.health().isSuspect();
+        boolean hadTrouble =
+                connection.health().isSuspect() || connection.health().isStalled();
         recordAnswer(connection.health(), connection);
         connection.clearHealth();
-        if (wasSuspect) {
+        if (hadTrouble) {
             listener.recovered(connection);
         }
     }

@@ -16,8 +16,8 @@ class GivenUpPeersTest {
     private final PeerWatch watch = new PeerWatch(
             connections.connections(),
             connections.listener(),
-            new LocalNetworkState(new ReachableHost()),
-            new UnacknowledgedData(connections.connections(), new SendQueues()),
+            new LocalNetworkState(new ReachableHost(), null),
+            new SendQueues(null),
             new PeerDiagnosis(connections.connections(), new FakeTimers()));
     private final Connection connection = connections.open(7);
 

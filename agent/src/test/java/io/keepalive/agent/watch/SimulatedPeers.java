@@ -51,8 +51,8 @@ final class SimulatedPeers {
         watch = new PeerWatch(
                 connections.connections(),
                 connections.listener(),
-                new LocalNetworkState(new ReachableHost()),
-                new UnacknowledgedData(connections.connections(), new SendQueues()),
+                new LocalNetworkState(new ReachableHost(), null),
+                new SendQueues(null),
                 new PeerDiagnosis(connections.connections(), timers));
     }
 
