@@ -89,14 +89,14 @@ final class ConfigReport {
 
     /** The detection time of a connection on which the application sets no option. */
     private void detection(Rule rule, Mode mode) {
-        KeepaliveSettings effective = new EffectiveSettings(
-                        system, AppSetOptions.NOTHING, rule, config.policy().precedence())
-                .settings();
+        EffectiveSettings ofConnection = new EffectiveSettings(
+                system, AppSetOptions.NOTHING, rule, config.policy().precedence());
+        KeepaliveSettings effective = ofConnection.settings();
         if (!effective.hasTimingsOf(rule.settings())) {
             lines.add("  this machine's own timings are stricter and apply: " + effective.idleSeconds() + "s, "
                     + effective.intervalSeconds() + "s, " + effective.count());
         }
-        long busyTimeoutMillis = watches ? rule.busyTimeout().millis(effective.detectionMillis()) : 0;
+        int busyTimeoutMillis = watches ? ofConnection.busyTimeoutMillis() : 0;
         lines.add(mode == Mode.ENFORCE ? NOTICED : "  only observed; with mode enforce, a dead peer is noticed");
         detection(new DetectionTime(effective, busyTimeoutMillis, retransmissions));
         if (!watches && rule.busyTimeout().isOn()) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "KEEPALIVE, USER-TIMEOUT and PROBES are read from the kernel for each call. KEEPALIVE is"
                     + " idle/interval/count, or off; PROBES is the number of unanswered probes. BUSY is how long a silent"
                     + " peer may leave sent data unacknowledged: the busy timeout, for which the agent sets a user"
-                    + " timeout while the peer is silent, or a shorter user timeout. On a terminal, rows are cut to its"
+                    + " timeout while the peer is silent (armed), or a shorter user timeout. On a terminal, rows are cut to its"
                     + " width and limited to its height; a pipe or a file gets everything.",
             ""
         })

@@ -133,6 +133,7 @@ final class ConnectionLifecycle {
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.setLocalAddress(local);
         enforcer.assignRule(connection);
+        busyTimeouts.adopting(socket);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToAdopted(connection)) {
                 reportOpened(connection);
@@ -173,6 +174,7 @@ final class ConnectionLifecycle {
     /** Removes and reports a connection whose close was not intercepted, unless a thread of the application has removed it. */
     void remove(Connection connection) {
         if (registry.remove(connection)) {
+            busyTimeouts.removed(connection);
             reportClosedUnlessFurther(connection);
         }
     }

@@ -41,6 +41,11 @@ public final class PeerDead extends PeerEvent {
     }
 
     @Override
+    String reasonName() {
+        return "cause=";
+    }
+
+    @Override
     public void addTo(EventFields fields) {
         connectionFacts().addIdentity(fields);
         fields.text("cause", death.cause().label());

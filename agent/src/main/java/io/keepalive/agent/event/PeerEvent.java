@@ -30,6 +30,11 @@ public abstract class PeerEvent extends Event {
     /** The reason by which a summary groups the events, or null if there is none. */
     abstract String reason();
 
+    /** What precedes {@link #reason} in a line about several events. */
+    String reasonName() {
+        return "";
+    }
+
     /** What the other connections to the peer's address show; null where they do not tell, or it does not matter. */
     Diagnosis diagnosis() {
         return null;

@@ -142,8 +142,9 @@ final class AgentComponents {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
         connections.forEach(connection -> {
+            int busyTimeoutMillis = watches() ? connections.busyTimeoutMillis(connection) : 0;
             ConnectionSnapshot snapshot =
-                    ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), watches(), now);
+                    ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), busyTimeoutMillis, now);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }

@@ -52,12 +52,7 @@ public final class Watcher {
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
-                connections,
-                listener,
-                localNetwork,
-                new UnacknowledgedData(connections, queues),
-                new PeerDiagnosis(connections, new KeepaliveTimers()),
-                new StallDetector(queues, listener));
+                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers()));
         this.settings = settings;
     }
 

@@ -124,16 +124,22 @@ final class ConnectionRow {
     }
 
     private String userTimeout() {
-        return KeepaliveSettings.userTimeoutText((int) fields.number("keepalive.user_timeout.ms"));
+        String text = KeepaliveSettings.userTimeoutText((int) fields.number(ConnectionField.USER_TIMEOUT));
+        return isArmed() ? text + " (armed)" : text;
     }
 
     /** How long data may stay unacknowledged before the peer counts as dead: the shorter of the two timeouts. */
     private String busyTimeout() {
         long busyTimeout = fields.number(ConnectionField.BUSY_TIMEOUT);
         long userTimeout = fields.number(ConnectionField.USER_TIMEOUT);
-        boolean isUserTimeout = userTimeout > 0 && (busyTimeout <= 0 || userTimeout < busyTimeout);
+        boolean isUserTimeout = userTimeout > 0 && !isArmed() && (busyTimeout <= 0 || userTimeout < busyTimeout);
         long millis = isUserTimeout ? userTimeout : busyTimeout;
         return millis > 0 ? DurationFormat.exact(millis) : "off";
+    }
+
+    /** Whether the agent has set the user timeout until the silent peer answers. */
+    private boolean isArmed() {
+        return "true".equals(fields.get(ConnectionField.USER_TIMEOUT_ARMED));
     }
 
     private String openedBy() {

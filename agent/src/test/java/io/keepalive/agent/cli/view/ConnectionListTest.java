@@ -60,6 +60,17 @@ class ConnectionListTest {
     }
 
     @Test
+    void aUserTimeoutThatTheAgentHasArmedIsMarked() throws Exception {
+        reply.addEntry(connection(7, "suspect", 1)
+                .with("keepalive.user_timeout.ms", 19_500)
+                .with("keepalive.user_timeout.armed", true));
+        assertThat(list().lines(0, 0, false).get(1)).matches(".* 30s/5s/3 +19500ms \\(armed\\) +20s +2 +.*");
+        JsonNode row =
+                new ObjectMapper().readTree(list().json(0)).get("connections").get(0);
+        assertThat(row.get("keepalive.user_timeout.armed").booleanValue()).isTrue();
+    }
+
+    @Test
     void aModeOtherThanEnforceIsShown() {
         reply.addEntry(connection(7, "open", 1).with("mode", "observe").with("keepalive.enabled", false));
         assertThat(list().lines(0, 0, false).get(1)).contains(" open (observe)  off ");
