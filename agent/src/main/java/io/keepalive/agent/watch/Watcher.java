@@ -15,7 +15,7 @@ import io.keepalive.agent.time.Pause;
 /**
  * Makes rounds over the open connections: polls all of them for their end, checks some in full, corrects options that have
  * changed, removes what is closed, and adopts connections whose opening was not intercepted. On the agent's own thread. A
- * round in which nothing happens allocates nothing.
+ * round in which nothing happens allocates nothing, except to open the files of {@link SendQueues} where it reads them.
  */
 public final class Watcher {
 
