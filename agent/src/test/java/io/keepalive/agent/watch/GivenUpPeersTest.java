@@ -16,7 +16,7 @@ class GivenUpPeersTest {
     private final PeerWatch watch = new PeerWatch(
             connections.connections(),
             connections.listener(),
-            new LocalNetworkState(new ReachableHost()),
+            new LocalNetworkState(new ReachableHost(), null),
             new PeerDiagnosis(connections.connections(), new FakeTimers()));
     private final Connection connection = connections.open(7);
 

@@ -34,7 +34,7 @@ class PeerWatchTest {
                 reported.add(method.getName());
                 return null;
             }),
-            new LocalNetworkState(null),
+            new LocalNetworkState(null, null),
             new PeerDiagnosis(connections, new FakeTimers()));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 final class ReachableHost extends HostNetworkState {
 
     ReachableHost() {
-        super(null);
+        super(null, null);
     }
 
     @Override
