@@ -49,7 +49,8 @@ class DiagnosisIT {
             assertThat(lines)
                     .hasSizeLessThanOrEqualTo(2)
                     .allSatisfy(line -> assertThat(line)
-                            .contains("rule=default, cause=keepalive_timeout; diagnosis=connection_dropped: ")
+                            .contains(
+                                    "rule=default, cause=keepalive_timeout, noticed by watch; diagnosis=connection_dropped: ")
                             .contains(" of this process's connections to "
                                     + network.peer().address() + " answer, ")
                             .contains("has forgotten these"));
