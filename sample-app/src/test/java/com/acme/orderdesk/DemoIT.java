@@ -38,8 +38,10 @@ class DemoIT {
         }
         assertThat(demo.exitValue()).as(told).isZero();
         assertThat(told)
-                .contains("peer dead: outbound", "rule=ledger", "cause=keepalive_timeout")
-                .contains("noticed by read", "noticed by watch");
+                .containsPattern("peers? dead: ")
+                .contains("rule=ledger", "cause=keepalive_timeout")
+                .containsPattern("noticed by .*read")
+                .containsPattern("noticed by .*watch");
         assertThat(temp).isEmptyDirectory();
     }
 

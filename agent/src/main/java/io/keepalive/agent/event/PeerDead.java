@@ -80,6 +80,11 @@ public final class PeerDead extends PeerEvent {
     }
 
     @Override
+    String noticedBy() {
+        return death.detectedBy().label();
+    }
+
+    @Override
     Diagnosis diagnosis() {
         return death.diagnosis();
     }

@@ -52,7 +52,7 @@ public final class Watcher {
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
-                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers()));
+                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers(host)));
         this.settings = settings;
     }
 

@@ -120,7 +120,12 @@ final class SimulatedPeers {
             }
             expire(peer, fires);
         }
-        timers.keepalive(peer.connection.socket().inode(), peer.probes, peer.over ? 0 : peer.expires);
+        // A timer that is late shows no rest.
+        if (peer.over || peer.expires <= now) {
+            timers.remove(peer.connection.socket().inode());
+        } else {
+            timers.set(peer.connection.socket().inode(), peer.probes, peer.expires);
+        }
     }
 
     private void expire(Peer peer, long time) {
