@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The peer of a {@link Pool}. Arguments: the address to listen on and what to do with received data: {@code idle}
- * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code echo} sends it back.
+ * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code bursts} reads a megabyte
+ * every four seconds, {@code echo} sends it back.
  *
  * <p>Commands: {@code await N} answers when so many connections have been accepted, since the kernel opens them
  * earlier; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. The
@@ -25,6 +26,9 @@ public final class PoolPeer {
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final int SLOW_PAUSE_MILLIS = 300;
+
+    private static final int BURST_BYTES = 1_000_000;
+    private static final int BURST_PAUSE_MILLIS = 4_000;
 
     private static final String AWAIT = "await ";
     private static final int POLL_MILLIS = 10;
@@ -79,11 +83,15 @@ public final class PoolPeer {
     private void read(Socket accepted) throws Exception {
         InputStream in = accepted.getInputStream();
         byte[] bytes = new byte[8 * 1024];
+        long inBurst = 0;
         for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
             if (peerMode.equals("echo")) {
                 accepted.getOutputStream().write(bytes, 0, length);
             } else if (peerMode.equals("slow")) {
                 Thread.sleep(SLOW_PAUSE_MILLIS);
+            } else if (peerMode.equals("bursts") && (inBurst += length) >= BURST_BYTES) {
+                inBurst = 0;
+                Thread.sleep(BURST_PAUSE_MILLIS);
             }
         }
     }
