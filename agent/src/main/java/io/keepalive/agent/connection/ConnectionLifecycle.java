@@ -20,6 +20,7 @@ final class ConnectionLifecycle {
     private final ConnectionRegistry registry;
     private final PolicyEnforcer enforcer;
     private final OptionChangeHandler optionChanges;
+    private final BusyTimeoutEnforcer busyTimeouts;
     private final DeathDetector deaths;
     private final ConnectionListener listener;
     private final PendingOpeners openers;
@@ -34,12 +35,14 @@ final class ConnectionLifecycle {
             ConnectionRegistry registry,
             PolicyEnforcer enforcer,
             OptionChangeHandler optionChanges,
+            BusyTimeoutEnforcer busyTimeouts,
             DeathDetector deaths,
             ConnectionListener listener) {
         this.calls = calls;
         this.registry = registry;
         this.enforcer = enforcer;
         this.optionChanges = optionChanges;
+        this.busyTimeouts = busyTimeouts;
         this.deaths = deaths;
         this.listener = listener;
         this.openers = new PendingOpeners(calls);
@@ -155,6 +158,7 @@ final class ConnectionLifecycle {
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             deaths.closing(connection);
+            busyTimeouts.closing(connection);
             connection.socket().markClosing();
         }
         return connection;

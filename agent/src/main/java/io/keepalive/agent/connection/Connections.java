@@ -24,6 +24,7 @@ public final class Connections {
     final ConnectionRegistry registry;
     final PolicyEnforcer enforcer;
     final OptionChangeHandler optionChanges;
+    final BusyTimeoutEnforcer busyTimeouts;
     final DeathDetector deaths;
     final ConnectionLifecycle lifecycle;
 
@@ -41,8 +42,9 @@ public final class Connections {
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
         optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
+        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener);
         deaths = new DeathDetector(calls, registry, enforcer, listener, retransmissionLimit);
-        lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, deaths, listener);
+        lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, busyTimeouts, deaths, listener);
     }
 
     /**
@@ -132,6 +134,7 @@ public final class Connections {
         enforcer.use(policy);
         if (policy.mode() != Mode.OFF) {
             lifecycle.resume();
+            registry.forEach(busyTimeouts::disarm);
             registry.forEach(enforcer::reapply);
             registry.forEach(optionChanges::reportNewInitialOptions);
         }
@@ -227,6 +230,19 @@ public final class Connections {
      */
     public boolean reconcile(Connection connection) {
         return optionChanges.reconcile(connection);
+    }
+
+    /**
+     * The peer is silent and data waits to be acknowledged or sent: limits how long that may last, where the policy does. On
+     * the agent's own thread.
+     */
+    public void silentWithData(Connection connection, Silence silence) {
+        busyTimeouts.arm(connection, silence);
+    }
+
+    /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */
+    public void notSilentWithData(Connection connection) {
+        busyTimeouts.disarm(connection);
     }
 
     /**

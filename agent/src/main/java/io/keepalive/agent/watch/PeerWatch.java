@@ -3,7 +3,9 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Connections;
+import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.connection.Silence;
 import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.TcpInfo;
 import java.util.ArrayList;
@@ -15,28 +17,40 @@ import java.util.List;
  */
 final class PeerWatch {
 
+    /** Retransmissions or probes in a row that a peer which answers does not leave unanswered. */
+    private static final int SILENT_FROM = 2;
+
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
+    private final SendQueues sendQueues;
     private final List<GivenUp> givenUp = new ArrayList<>();
 
     private WatchSettings settings;
     private long nowMillis;
+    private long roundMillis;
 
-    PeerWatch(Connections connections, ConnectionListener listener, LocalNetworkState localNetwork) {
+    PeerWatch(
+            Connections connections,
+            ConnectionListener listener,
+            LocalNetworkState localNetwork,
+            SendQueues sendQueues) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
+        this.sendQueues = sendQueues;
     }
 
     /**
      * A round begins, in which each connection is checked at most once.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     * @param roundMillis the time between two rounds
      */
-    void begin(WatchSettings settings, long nowMillis) {
+    void begin(WatchSettings settings, long nowMillis, long roundMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
+        this.roundMillis = roundMillis;
     }
 
     /**
@@ -51,6 +65,7 @@ final class PeerWatch {
                 : state != TcpInfo.ESTABLISHED
                         || TcpInfo.probes(info) > 0
                         || TcpInfo.retransmits(info) > 0
+                        || TcpInfo.isRecovering(info)
                         || connection.health() != null;
     }
 
@@ -131,7 +146,8 @@ final class PeerWatch {
     private void checkOpen(Connection connection, int info) {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
-        if (unanswered || halfClosed || localNetwork.isQueued(connection)) {
+        boolean recovering = TcpInfo.isRecovering(info);
+        if (unanswered || recovering || halfClosed || localNetwork.isQueued(connection)) {
             checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
         } else if (connection.health() != null) {
             recover(connection);
@@ -141,10 +157,14 @@ final class PeerWatch {
     private void checkUnwell(
             PeerHealth health, Connection connection, int info, boolean unanswered, boolean halfClosed) {
         health.setQueued(localNetwork.isQueued(connection), nowMillis);
+        markRecovering(health, connection, info);
         if (unanswered) {
             checkUnanswered(health, connection, info);
-        } else if (health.markAnswered()) {
-            listener.recovered(connection);
+        } else {
+            connections.notSilentWithData(connection);
+            if (health.markAnswered()) {
+                listener.recovered(connection);
+            }
         }
         if (halfClosed) {
             checkHalfClosed(health, connection);
@@ -152,6 +172,7 @@ final class PeerWatch {
     }
 
     private void recover(Connection connection) {
+        connections.notSilentWithData(connection);
         boolean wasSuspect = connection.health().isSuspect();
         connection.clearHealth();
         if (wasSuspect) {
@@ -159,8 +180,26 @@ final class PeerWatch {
         }
     }
 
+    private void markRecovering(PeerHealth health, Connection connection, int info) {
+        if (TcpInfo.isRecovering(info) || TcpInfo.retransmits(info) > 0) {
+            health.markRecovering(lastCheckMillis(connection));
+        } else {
+            health.markNotRecovering();
+        }
+    }
+
+    /** {@link PeerHealth#UNKNOWN} where it was not seen before, and may have been in any state for any time. */
+    private long lastCheckMillis(Connection connection) {
+        if (connection.lastInfo() != TcpInfo.NONE) {
+            return nowMillis - connection.sinceSeenMillis(nowMillis);
+        }
+        return connection.discoveredBy() == DiscoveredBy.INTERCEPTED ? connection.openedAtMillis() : PeerHealth.UNKNOWN;
+    }
+
     private void checkUnanswered(PeerHealth health, Connection connection, int info) {
+        boolean isSecondCheck = health.unansweredSinceMillis() > 0;
         health.markUnanswered(nowMillis);
+        checkData(health, connection, info, isSecondCheck);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
@@ -171,6 +210,31 @@ final class PeerWatch {
                         connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
             }
         }
+    }
+
+    /**
+     * Keepalive does not run while data waits. One retransmission or probe may be unanswered because the answer is on its way.
+     */
+    private void checkData(PeerHealth health, Connection connection, int info, boolean isSecondCheck) {
+        boolean inFlight = TcpInfo.retransmits(info) > 0;
+        boolean isWaiting = inFlight || sendQueues.isWindowClosed(connection);
+        if (!isWaiting) {
+            connections.notSilentWithData(connection);
+        } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
+            long silentMillis = nowMillis - health.unansweredSinceMillis();
+            long clock = inFlight ? retransmittingAtMostMillis(health) : windowClosedAtMostMillis(connection);
+            long lead = clock == Silence.UNKNOWN ? clock : Math.max(0, clock - silentMillis);
+            connections.silentWithData(connection, new Silence(silentMillis, lead, roundMillis));
+        }
+    }
+
+    private long retransmittingAtMostMillis(PeerHealth health) {
+        long since = health.recoveringSinceMillis();
+        return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : nowMillis - since;
+    }
+
+    private long windowClosedAtMostMillis(Connection connection) {
+        return sendQueues.windowClosedAtMostMillis(connection, nowMillis);
     }
 
     private void checkHalfClosed(PeerHealth health, Connection connection) {

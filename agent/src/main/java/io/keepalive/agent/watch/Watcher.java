@@ -35,6 +35,7 @@ public final class Watcher {
 
     private WatchSettings settings;
     private long lastRoundMillis;
+    private long periodMillis;
 
     /** @param descriptors of this process, as /proc lists them */
     public Watcher(
@@ -47,7 +48,7 @@ public final class Watcher {
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
         this.localNetwork = new LocalNetworkState(new HostNetworkState(descriptors));
-        this.peers = new PeerWatch(connections, listener, localNetwork);
+        this.peers = new PeerWatch(connections, listener, localNetwork, new SendQueues());
         this.settings = settings;
     }
 
@@ -73,8 +74,8 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = period(cpuTime.nanosSinceBegin());
-        return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
+        periodMillis = period(cpuTime.nanosSinceBegin());
+        return AdaptiveInterval.leftMillis(periodMillis, (System.nanoTime() - began) / 1_000_000);
     }
 
     /** Closes what the watcher holds open until the next round, if there is one. */
@@ -88,7 +89,7 @@ public final class Watcher {
         connections.checkFurtherDescriptors();
         long now = MonotonicClock.millis();
         localNetwork.begin(now);
-        peers.begin(settings, now);
+        peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
         schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         checkUnwell();

@@ -15,7 +15,10 @@ class GivenUpPeersTest {
 
     private final DyingConnections connections = new DyingConnections();
     private final PeerWatch watch = new PeerWatch(
-            connections.connections(), connections.listener(), new LocalNetworkState(new ReachableHost()));
+            connections.connections(),
+            connections.listener(),
+            new LocalNetworkState(new ReachableHost()),
+            new SendQueues());
     private final Connection connection = connections.open(7);
 
     @Test
@@ -42,7 +45,7 @@ class GivenUpPeersTest {
     }
 
     private void check() {
-        watch.begin(WatchSettings.DEFAULT, 1_000);
+        watch.begin(WatchSettings.DEFAULT, 1_000, 1_000);
         watch.check(connection, connections.giveUp(connection));
     }
 

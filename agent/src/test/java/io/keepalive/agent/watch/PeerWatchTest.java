@@ -6,10 +6,12 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.Origin;
+import io.keepalive.agent.connection.SampleConnections;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.policy.Precedence;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -26,12 +28,13 @@ class PeerWatchTest {
 
     private final List<String> reported = new ArrayList<>();
     private final PeerWatch watch = new PeerWatch(
-            null,
+            SampleConnections.enforcing(Precedence.STRICTEST).connections,
             instead(ConnectionListener.class, (proxy, method, arguments) -> {
                 reported.add(method.getName());
                 return null;
             }),
-            new LocalNetworkState(null));
+            new LocalNetworkState(null),
+            new SendQueues());
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;
@@ -69,7 +72,7 @@ class PeerWatchTest {
     }
 
     private void check(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now, 1_000);
         watch.check(connection, state | retransmits << 16 | probes << 24);
     }
 
