@@ -97,7 +97,8 @@ class NothingStaysArmedIT {
     void butTheApplicationsOwnUserTimeout(String precedence, int userTimeout) {
         try (BusyScenario scenario = armed("\nprecedence: " + precedence)) {
             KernelView.set(scenario.end(), IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);
-            scenario.agent().log().await("app.change", 1);
+            scenario.agent()
+                    .awaitText(log -> log.contains("\"option\":\"TCP_USER_TIMEOUT\",\"value\":" + userTimeout));
             scenario.network().healPeer();
             scenario.agent().log().await("peer.recovered", 1);
             scenario.awaitUserTimeout(millis -> millis == userTimeout);
