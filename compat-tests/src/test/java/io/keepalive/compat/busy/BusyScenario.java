@@ -175,10 +175,19 @@ final class BusyScenario implements AutoCloseable {
 
     /** Sends data. */
     void write() {
+        command("write");
+    }
+
+    /** Has the application close the connection. */
+    void endConnection() {
+        command("close");
+    }
+
+    private void command(String command) {
         if (kind.equals(NATIVE)) {
-            application.send("write");
+            application.send(command).stdout().await("done " + command);
         } else {
-            perform("write");
+            perform(command);
         }
     }
 

@@ -27,6 +27,8 @@ class LibrariesUnderLoadIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String TIMINGS = "idle: 4s, interval: 2s, count: 3";
 
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(1);
+
     @TempDir
     private Path folder;
 
@@ -107,11 +109,17 @@ class LibrariesUnderLoadIT {
             return peer.stdout().await("listening (\\d+)").group(1);
         }
 
-        /** Returns the time before that, by {@link System#nanoTime}. */
+        /**
+         * Silences the server while the application is stopped and has received all answers, so that its next command
+         * is lost. Returns the time at which it continues, by {@link System#nanoTime}.
+         */
         long silenceServer() {
-            long before = System.nanoTime();
+            application.suspend();
+            Await.pause(ANSWERED_WITHIN);
             network.silencePeer();
-            return before;
+            long continued = System.nanoTime();
+            application.resume();
+            return continued;
         }
 
         @Override
