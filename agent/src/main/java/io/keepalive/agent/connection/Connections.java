@@ -233,6 +233,14 @@ public final class Connections {
     }
 
     /**
+     * How long the agent lets a silent peer leave data of this connection unacknowledged, in milliseconds; 0 where it sets no
+     * limit. Callable on any thread.
+     */
+    public int busyTimeoutMillis(Connection connection) {
+        return enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
+    }
+
+    /**
      * The peer is silent and data waits to be acknowledged or sent: limits how long that may last, where the policy does. On
      * the agent's own thread.
      */

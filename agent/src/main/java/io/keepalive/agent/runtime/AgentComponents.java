@@ -105,6 +105,11 @@ final class AgentComponents {
         return watches ? watcher.round() : IDLE_MILLIS;
     }
 
+    /** Whether this system allows a watcher. */
+    boolean watches() {
+        return watcher != null;
+    }
+
     /** How many connections are open. */
     int connections() {
         return connections.size();
@@ -127,7 +132,9 @@ final class AgentComponents {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
         connections.forEach(connection -> {
-            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), now);
+            int busyTimeoutMillis = watches() ? connections.busyTimeoutMillis(connection) : 0;
+            ConnectionSnapshot snapshot =
+                    ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), busyTimeoutMillis, now);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }

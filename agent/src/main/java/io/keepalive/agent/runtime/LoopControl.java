@@ -35,7 +35,7 @@ final class LoopControl implements AgentControl {
                 config.policy().mode(),
                 config.environment(),
                 config.file(),
-                AgentInfo.settings(config),
+                AgentInfo.settings(config, loop.components()),
                 counts(loop.components()));
     }
 
