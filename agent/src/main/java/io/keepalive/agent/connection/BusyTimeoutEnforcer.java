@@ -2,7 +2,12 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.time.MonotonicClock;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Limits how long a silent peer may leave sent data unacknowledged, by TCP_USER_TIMEOUT. That option alone would also end
@@ -20,8 +25,15 @@ final class BusyTimeoutEnforcer {
     /** The time for an answer to the last retransmission. */
     private static final int LAST_ANSWER_MILLIS = 500;
 
+    /** Connections that were removed while armed: more than that are not remembered. */
+    private static final int MAX_REMOVED = 10_000;
+
+    /** A later socket may get the same inode number. */
+    private static final long REMEMBERED_MILLIS = 60_000;
+
     private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
+    private final Map<Long, Removed> removed = new HashMap<>();
 
     BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener) {
         this.enforcer = enforcer;
@@ -78,6 +90,36 @@ final class BusyTimeoutEnforcer {
         }
     }
 
+    /**
+     * The watcher removes a connection, because its number is closed or belongs to another socket. Its own socket may be
+     * open under a number that is not known yet; {@link #adopting} then finds it.
+     */
+    void removed(Connection connection) {
+        int armed = connection.armedMillis();
+        long inode = connection.socket().inode();
+        if (armed > 0 && inode != SocketCalls.NO_SOCKET) {
+            long now = MonotonicClock.millis();
+            removed.values().removeIf(earlier -> now - earlier.atMillis > REMEMBERED_MILLIS);
+            if (removed.size() < MAX_REMOVED) {
+                removed.put(inode, new Removed(armed, connection.wanted().userTimeoutMillis(), now));
+            }
+        }
+    }
+
+    /** A socket is about to be adopted: what is armed on it since the agent last knew it is not the application's. */
+    void adopting(TcpSocket socket) {
+        Removed before = removed.remove(socket.inode());
+        if (before != null && MonotonicClock.millis() - before.atMillis <= REMEMBERED_MILLIS) {
+            try (HeldSocket held = socket.hold()) {
+                if (held != null && held.read(KeepaliveOption.USER_TIMEOUT) == before.armedMillis) {
+                    held.write(KeepaliveOption.USER_TIMEOUT, Math.max(0, before.wantedMillis));
+                }
+            } catch (IOException closedMeanwhile) {
+                return;
+            }
+        }
+    }
+
     /** @param millis 0 to take it back */
     private void set(Connection connection, int millis, int busyMillis) {
         if (connection.isBeingTuned()) {
@@ -122,6 +164,19 @@ final class BusyTimeoutEnforcer {
             connection.health().recordArmed(0, 0);
             connection.health().markUserTimeoutRefused();
             enforcer.reportNotApplied(connection, KeepaliveOption.USER_TIMEOUT, millis, refused.getMessage());
+        }
+    }
+
+    /** The user timeout that a removed connection had, and the one that it should have. */
+    private static final class Removed {
+        private final int armedMillis;
+        private final int wantedMillis;
+        private final long atMillis;
+
+        Removed(int armedMillis, int wantedMillis, long atMillis) {
+            this.armedMillis = armedMillis;
+            this.wantedMillis = wantedMillis;
+            this.atMillis = atMillis;
         }
     }
 }

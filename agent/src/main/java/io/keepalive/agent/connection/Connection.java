@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
 
+    /** The watcher has no evidence that the peer was ever heard. Far from an overflow where times are added. */
+    public static final long NEVER_HEARD = Long.MIN_VALUE / 2;
+
     private static final int OPEN = 0;
     private static final int DEAD = 1;
     private static final int CLOSED = 2;
@@ -55,6 +58,9 @@ public final class Connection implements Endpoints {
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
     private volatile boolean markedClosed;
+    /** Used on the agent's own thread alone. */
+    private long heardMillis = NEVER_HEARD;
+
     private volatile int phase;
 
     /**
@@ -389,6 +395,19 @@ public final class Connection implements Endpoints {
      */
     public long sinceSeenMillis(long nowMillis) {
         return (int) nowMillis - lastSeenMillis;
+    }
+
+    /**
+     * A time at or after which the peer was heard, by {@link MonotonicClock}, as late as the evidence allows; {@link
+     * #NEVER_HEARD} where there is none. On the agent's own thread.
+     */
+    public long heardMillis() {
+        return heardMillis;
+    }
+
+    /** The peer was heard at this time or later. On the agent's own thread. */
+    public void recordHeard(long millis) {
+        heardMillis = Math.max(heardMillis, millis);
     }
 
     /** Whether the watcher has seen in an earlier round that the kernel has closed it with an error pending. */

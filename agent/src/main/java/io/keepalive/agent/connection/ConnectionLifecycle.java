@@ -6,6 +6,7 @@ import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.text.PeerHost;
 import io.keepalive.agent.time.MonotonicClock;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -132,6 +133,7 @@ final class ConnectionLifecycle {
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.setLocalAddress(local);
         enforcer.assignRule(connection);
+        busyTimeouts.adopting(socket);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToAdopted(connection)) {
                 reportOpened(connection);
@@ -172,6 +174,7 @@ final class ConnectionLifecycle {
     /** Removes and reports a connection whose close was not intercepted, unless a thread of the application has removed it. */
     void remove(Connection connection) {
         if (registry.remove(connection)) {
+            busyTimeouts.removed(connection);
             reportClosedUnlessFurther(connection);
         }
     }

@@ -21,10 +21,20 @@ public interface ConnectionListener {
      * A peer leaves probes or data unanswered; once until it answers again.
      *
      * @param info TCP_INFO with the counts, see {@link io.keepalive.agent.kernel.TcpInfo}
+     * @param retransmissionLimit the sysctl tcp_retries2 if only this limit ends the wait for data in flight, for the first
+     *     connection under its rule; otherwise 0
      */
-    void suspected(Connection connection, SuspectReason reason, int info);
+    void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit);
 
-    /** A suspect peer answers again. */
+    /**
+     * A peer's kernel answers, and its application has not read for long; once until it reads again.
+     *
+     * @param queuedBytes that wait here: not sent, or not acknowledged
+     * @param stalledMillis how long the peer's window has been closed
+     */
+    void stalled(Connection connection, long queuedBytes, long stalledMillis);
+
+    /** A suspect peer answers again, or a stalled one reads again. */
     void recovered(Connection connection);
 
     /** A peer closed long ago and the application has not; once a connection. */

@@ -27,6 +27,7 @@ public final class Connections {
     final BusyTimeoutEnforcer busyTimeouts;
     final DeathDetector deaths;
     final ConnectionLifecycle lifecycle;
+    private final int retransmissionLimit;
 
     /**
      * @param systemDefaults the options of a socket on which none has been set
@@ -39,6 +40,7 @@ public final class Connections {
             KeepaliveSettings systemDefaults,
             int retransmissionLimit,
             ConnectionListener listener) {
+        this.retransmissionLimit = retransmissionLimit;
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
         optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
@@ -122,6 +124,11 @@ public final class Connections {
     /** The policy in force. On any thread. */
     public Policy policy() {
         return enforcer.policy();
+    }
+
+    /** The sysctl tcp_retries2. On any thread. */
+    public int retransmissionLimit() {
+        return retransmissionLimit;
     }
 
     /** What the agent does with the connections of a rule: the lesser of its own mode and the rule's. On any thread. */

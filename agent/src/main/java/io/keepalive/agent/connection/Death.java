@@ -5,6 +5,7 @@ public final class Death {
 
     private final Connection connection;
     private final Cause cause;
+    private final Diagnosis diagnosis;
     private final DetectedBy detectedBy;
     private final int probes;
     private final int retransmits;
@@ -17,6 +18,7 @@ public final class Death {
     Death(
             Connection connection,
             Cause cause,
+            Diagnosis diagnosis,
             DetectedBy detectedBy,
             int probes,
             int retransmits,
@@ -27,6 +29,7 @@ public final class Death {
             Throwable exception) {
         this.connection = connection;
         this.cause = cause;
+        this.diagnosis = diagnosis;
         this.detectedBy = detectedBy;
         this.probes = probes;
         this.retransmits = retransmits;
@@ -43,6 +46,11 @@ public final class Death {
 
     public Cause cause() {
         return cause;
+    }
+
+    /** What the other connections to the same address show; null where they do not tell. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     public DetectedBy detectedBy() {

@@ -182,6 +182,7 @@ final class DeathDetector {
             listener.died(new Death(
                     connection,
                     cause,
+                    Diagnosis.of(connection.health(), cause),
                     by,
                     evidence.probes(),
                     evidence.retransmits(),

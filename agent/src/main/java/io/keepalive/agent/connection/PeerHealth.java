@@ -11,10 +11,13 @@ public final class PeerHealth {
     /** It is not known since when. */
     public static final long UNKNOWN = -1;
 
+    private static final int NO_EVIDENCE = -1;
+
     private volatile long unansweredSinceMillis;
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
     private volatile boolean suspect;
+    private volatile boolean stalled;
     private volatile boolean halfCloseReported;
     private volatile boolean cutOff;
     private volatile boolean silentNeighbour;
@@ -22,6 +25,11 @@ public final class PeerHealth {
     private volatile int armedMillis;
     private volatile int busyMillis;
     private volatile boolean userTimeoutRefused;
+    private volatile Diagnosis diagnosis;
+    /** Used on the agent's own thread alone, like the field below. */
+    private long firstUnansweredMillis;
+
+    private int evidenceCount = NO_EVIDENCE;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
@@ -101,6 +109,7 @@ public final class PeerHealth {
     public void markUnanswered(long nowMillis) {
         if (unansweredSinceMillis == 0) {
             unansweredSinceMillis = nowMillis;
+            firstUnansweredMillis = nowMillis;
         }
     }
 
@@ -111,7 +120,45 @@ public final class PeerHealth {
         suspect = false;
         cutOff = false;
         silentNeighbour = false;
+        diagnosis = null;
+        evidenceCount = NO_EVIDENCE;
         return wasSuspect;
+    }
+
+    /** What the other connections to the peer's address show, by the last round; null where they do not tell. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    /** @see #diagnosis */
+    public void setDiagnosis(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    /**
+     * When the first unanswered probe or retransmission was sent, by {@link MonotonicClock}: as the kernel's timer shows it,
+     * otherwise {@link #unansweredSinceMillis()}. On the agent's own thread.
+     */
+    public long firstUnansweredMillis() {
+        return firstUnansweredMillis;
+    }
+
+    /** Sets an earlier time than the one known for {@link #firstUnansweredMillis}. On the agent's own thread. */
+    public void setFirstUnanswered(long millis) {
+        firstUnansweredMillis = Math.min(firstUnansweredMillis, millis);
+    }
+
+    /**
+     * The host has answered another connection when this one had left so many probes and retransmissions unanswered. On the
+     * agent's own thread.
+     *
+     * @return whether one more has been left unanswered since the first call, so that it was sent after the host's answer
+     */
+    public boolean markHostAnswered(int unanswered) {
+        if (evidenceCount == NO_EVIDENCE) {
+            evidenceCount = unanswered;
+        }
+        return unanswered > evidenceCount;
     }
 
     /** Whether the peer is on a local network and does not answer ARP requests. */
@@ -124,6 +171,21 @@ public final class PeerHealth {
         boolean first = !suspect;
         suspect = true;
         return first;
+    }
+
+    /**
+     * Whether the peer has been reported as stalled and has not read since. A peer is not suspect and stalled at the same
+     * time: a suspect one does not answer, a stalled one does.
+     */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /** Sets whether the peer is stalled; returns whether that is a change. */
+    public boolean setStalled(boolean stalled) {
+        boolean changes = this.stalled != stalled;
+        this.stalled = stalled;
+        return changes;
     }
 
     /** Sets whether data is waiting; keeps the time of the first call with true. */

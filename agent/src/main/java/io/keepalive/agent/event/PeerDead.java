@@ -2,6 +2,7 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.text.BoundedText;
 import io.keepalive.agent.text.ConnectionField;
@@ -40,10 +41,16 @@ public final class PeerDead extends PeerEvent {
     }
 
     @Override
+    String reasonName() {
+        return "cause=";
+    }
+
+    @Override
     public void addTo(EventFields fields) {
         connectionFacts().addIdentity(fields);
-        fields.text("cause", death.cause().label())
-                .text("detected.by", death.detectedBy().label())
+        fields.text("cause", death.cause().label());
+        DiagnosisText.addTo(fields, death.diagnosis());
+        fields.text("detected.by", death.detectedBy().label())
                 .number(ConnectionField.PROBES, death.probes())
                 .number(ConnectionField.RETRANSMITS, death.retransmits())
                 .known("idle.ms", death.silentMillis())
@@ -68,7 +75,13 @@ public final class PeerDead extends PeerEvent {
                 + connectionFacts().age(death.ageMillis())
                 + ", noticed by "
                 + detection()
+                + diagnosisSentence()
                 + connectionFacts().openedBy();
+    }
+
+    @Override
+    Diagnosis diagnosis() {
+        return death.diagnosis();
     }
 
     private String detection() {

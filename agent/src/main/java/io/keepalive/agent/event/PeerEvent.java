@@ -1,6 +1,8 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.text.Addresses;
 
 /** An event about one connection's peer, which may occur for thousands of connections at once. */
 public abstract class PeerEvent extends Event {
@@ -27,4 +29,25 @@ public abstract class PeerEvent extends Event {
 
     /** The reason by which a summary groups the events, or null if there is none. */
     abstract String reason();
+
+    /** What precedes {@link #reason} in a line about several events. */
+    String reasonName() {
+        return "";
+    }
+
+    /** What the other connections to the peer's address show; null where they do not tell, or it does not matter. */
+    Diagnosis diagnosis() {
+        return null;
+    }
+
+    /** What the sentence explains beside the facts; begins with a semicolon, or is empty. */
+    String advice() {
+        return "";
+    }
+
+    /** {@code ; diagnosis=connection_dropped: ...}, or empty. */
+    final String diagnosisSentence() {
+        return DiagnosisText.of(
+                diagnosis(), Addresses.bracketed(facts.connection().peer()), "this one");
+    }
 }

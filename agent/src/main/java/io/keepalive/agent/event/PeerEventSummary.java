@@ -1,8 +1,5 @@
 package io.keepalive.agent.event;
 
-import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.policy.Direction;
-import io.keepalive.agent.text.Addresses;
 import io.keepalive.agent.text.TopCounts;
 import io.keepalive.agent.time.Clock;
 import java.util.HashMap;
@@ -26,12 +23,12 @@ public final class PeerEventSummary {
     private Level level;
 
     /**
-     * @param first an event of the kind to count; not counted itself
+     * @param first a group of the kind to count; not counted itself
      * @param sinceMillis start of counting, see {@link Clock#steadyMillis}
      */
-    public PeerEventSummary(PeerEvent first, long sinceMillis) {
+    public PeerEventSummary(PeerEventGroup first, long sinceMillis) {
         this.name = first.name();
-        this.summaryName = first.summaryName();
+        this.summaryName = first.first().summaryName();
         this.level = first.level();
         this.sinceMillis = sinceMillis;
     }
@@ -61,17 +58,16 @@ public final class PeerEventSummary {
         return byReason;
     }
 
-    /** Counts one more event. */
-    public void add(PeerEvent event) {
-        total++;
-        level = event.level().compareTo(level) > 0 ? event.level() : level;
-        if (event.reason() != null) {
-            byReason.merge(event.reason(), 1L, Long::sum);
-        }
-        String peer = peer(event.connectionFacts().connection());
-        if (byPeer.size() < PEERS || byPeer.containsKey(peer)) {
-            byPeer.merge(peer, 1L, Long::sum);
-        }
+    /** Counts the events of a group of the same kind. */
+    public void add(PeerEventGroup group) {
+        total += group.size();
+        level = group.level().compareTo(level) > 0 ? group.level() : level;
+        group.reasons().forEach((reason, count) -> byReason.merge(reason, count, Long::sum));
+        group.peers().forEach((peer, count) -> {
+            if (byPeer.size() < PEERS || byPeer.containsKey(peer)) {
+                byPeer.merge(peer, count, Long::sum);
+            }
+        });
     }
 
     /** {@code keepalive_timeout 9980; to 10.0.0.2:5432 9900, others 80}. */
@@ -89,12 +85,5 @@ public final class PeerEventSummary {
                 .mapToLong(Long::longValue)
                 .sum();
         return named == total ? "" : ", others " + (total - named);
-    }
-
-    /** Without the port for an inbound connection, since the client chose it at random. */
-    private static String peer(Connection connection) {
-        return connection.direction() == Direction.INBOUND
-                ? "from " + Addresses.bracketed(connection.peer())
-                : "to " + Addresses.hostAndPort(connection.peer());
     }
 }

@@ -1,20 +1,35 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.text.ConnectionField;
+import io.keepalive.agent.text.DurationFormat;
 
 /** A peer does not answer probes or acknowledge data. */
 public final class PeerSuspect extends PeerEvent {
 
     private final SuspectReason reason;
     private final int info;
+    private final int retransmissionLimit;
+    private final Diagnosis diagnosis;
 
-    public PeerSuspect(Connection connection, SuspectReason reason, int info, long atMillis) {
+    /**
+     * @param info TCP_INFO with the counts
+     * @param retransmissionLimit the sysctl tcp_retries2 where the event explains that only this limit ends the wait; 0 where
+     *     it does not
+     */
+    public PeerSuspect(Connection connection, SuspectReason reason, int info, int retransmissionLimit, long atMillis) {
         super("peer.suspect", Level.WARN, "peers suspect", connection, atMillis);
         this.reason = reason;
         this.info = info;
+        this.retransmissionLimit = retransmissionLimit;
+        PeerHealth health = connection.health();
+        this.diagnosis = health == null ? null : health.diagnosis();
     }
 
     @Override
@@ -28,6 +43,7 @@ public final class PeerSuspect extends PeerEvent {
         fields.text("reason", reason.label())
                 .number(ConnectionField.PROBES, TcpInfo.probes(info))
                 .number(ConnectionField.RETRANSMITS, TcpInfo.retransmits(info));
+        DiagnosisText.addTo(fields, diagnosis);
         connectionFacts().addSettings(fields);
         connectionFacts().addOpenedBy(fields);
     }
@@ -35,7 +51,27 @@ public final class PeerSuspect extends PeerEvent {
     @Override
     public String sentence() {
         return "peer suspect: " + connectionFacts().line() + ": " + evidence()
+                + advice()
+                + diagnosisSentence()
                 + connectionFacts().openedBy();
+    }
+
+    @Override
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    /** What would end the wait for the data, and when the kernel will; empty where something ends it. */
+    @Override
+    String advice() {
+        KeepaliveSettings settings = connectionFacts().settings();
+        if (retransmissionLimit == 0 || settings == null) {
+            return "";
+        }
+        return "; busy-timeout is off: the kernel gives up after about "
+                + DurationFormat.of(SystemDefaults.retransmissionMillis(retransmissionLimit))
+                + " (net.ipv4.tcp_retries2 is " + retransmissionLimit + "); busy-timeout: auto would end it "
+                + DurationFormat.of(settings.detectionMillis()) + " after the peer fell silent";
     }
 
     private String evidence() {

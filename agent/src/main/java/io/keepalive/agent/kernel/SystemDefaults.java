@@ -11,6 +11,12 @@ public final class SystemDefaults {
 
     private static final String SYSCTL = "/proc/sys/net/ipv4/";
 
+    /** TCP_RTO_MIN of include/net/tcp.h, in milliseconds: the first retransmission on a fast network. */
+    private static final long SHORTEST_MILLIS = 200;
+
+    /** TCP_RTO_MAX of include/net/tcp.h, in milliseconds: the longest time between retransmissions. */
+    private static final long LONGEST_MILLIS = 120_000;
+
     private SystemDefaults() {}
 
     /**
@@ -31,6 +37,22 @@ public final class SystemDefaults {
      */
     public static int retransmissionLimit() {
         return sysctl("tcp_retries2", 15);
+    }
+
+    /**
+     * The time from the sending of data until the kernel gives up a peer that never acknowledges it, on a fast network. Like
+     * tcp_model_timeout of net/ipv4/tcp_timer.c: the time doubles with each retransmission, up to the longest.
+     *
+     * @param retransmissionLimit the sysctl tcp_retries2
+     */
+    public static long retransmissionMillis(int retransmissionLimit) {
+        long sum = 0;
+        long wait = SHORTEST_MILLIS;
+        for (int i = 0; i <= retransmissionLimit; i++) {
+            sum += wait;
+            wait = Math.min(wait * 2, LONGEST_MILLIS);
+        }
+        return sum;
     }
 
     private static int sysctl(String name, int linuxDefault) {

@@ -3,17 +3,29 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.RouteProbe;
 import io.keepalive.agent.proc.ArpTable;
+import io.keepalive.agent.proc.SocketRow;
 import io.keepalive.agent.proc.TcpTable;
+import io.keepalive.agent.proc.ThreadCpuTime;
 import java.net.InetAddress;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Reads the state of this host for {@link LocalNetworkState}; tests replace it. Each method makes system calls. */
+/** Reads the state of this host; tests replace it. Each method makes system calls. */
 class HostNetworkState {
 
     private final OpenDescriptors descriptors;
+    private final ThreadCpuTime cpuTime;
+    private final TcpTable tcpTable = new TcpTable();
 
-    HostNetworkState(OpenDescriptors descriptors) {
+    /** @param cpuTime which measures the round */
+    HostNetworkState(OpenDescriptors descriptors, ThreadCpuTime cpuTime) {
         this.descriptors = descriptors;
+        this.cpuTime = cpuTime;
+    }
+
+    /** Processor time of this round. */
+    long processorNanos() {
+        return cpuTime.nanosSinceBegin();
     }
 
     /** @see OpenDescriptors#inode */
@@ -21,9 +33,9 @@ class HostNetworkState {
         return descriptors.inode(descriptor);
     }
 
-    /** @see TcpTable#socketsWithQueuedData */
-    Set<Long> socketsWithQueuedData() {
-        return TcpTable.socketsWithQueuedData();
+    /** @see TcpTable#forEach */
+    boolean forEachTcpSocket(Consumer<SocketRow> visitor) {
+        return tcpTable.forEach(visitor);
     }
 
     /** @see TcpTable#portsOfConnections */

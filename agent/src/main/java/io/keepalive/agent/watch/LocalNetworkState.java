@@ -2,12 +2,9 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
-import io.keepalive.agent.kernel.SocketCalls;
-import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.proc.TcpTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,46 +15,26 @@ import java.util.Set;
  */
 final class LocalNetworkState {
 
-    private static final long TABLE_EVERY_MILLIS = 2_000;
-
     private final HostNetworkState host;
+    private final SendQueues queues;
     private final Map<String, Boolean> cutOff = new HashMap<>();
     private final Map<InetAddress, Boolean> silent = new HashMap<>();
     /** Null before they are read, and where they cannot be read. */
     private Set<Long> ports;
 
     private boolean portsRead;
-    private Set<Long> queued = Collections.emptySet();
-    private long queuedAtMillis = -TABLE_EVERY_MILLIS;
-    private boolean queuesMatter;
 
-    LocalNetworkState(HostNetworkState host) {
+    LocalNetworkState(HostNetworkState host, SendQueues queues) {
         this.host = host;
+        this.queues = queues;
     }
 
-    /**
-     * A round begins: what the last one found is dropped, and the table of queued data read if it matters.
-     *
-     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
-     */
-    void begin(long nowMillis) {
+    /** A round begins: what the last one found is dropped. */
+    void begin() {
         cutOff.clear();
         silent.clear();
         ports = null;
         portsRead = false;
-        if (queuesMatter && nowMillis - queuedAtMillis >= TABLE_EVERY_MILLIS) {
-            readQueued(nowMillis);
-        }
-        queuesMatter = false;
-    }
-
-    /** If the table cannot be read now, for lack of a descriptor, the next round tries again. */
-    private void readQueued(long nowMillis) {
-        Set<Long> read = host.socketsWithQueuedData();
-        if (read != null) {
-            queued = read;
-            queuedAtMillis = nowMillis;
-        }
     }
 
     /**
@@ -69,12 +46,7 @@ final class LocalNetworkState {
         if (settings == null || settings.userTimeoutMillis() <= 0) {
             return false;
         }
-        queuesMatter = true;
-        return !queued.isEmpty() && queued.contains(inodeOf(connection.socket()));
-    }
-
-    private long inodeOf(TcpSocket socket) {
-        return socket.inode() == SocketCalls.NO_SOCKET ? host.inode(socket.number()) : socket.inode();
+        return queues.isWaiting(connection);
     }
 
     /**

@@ -3,13 +3,15 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Connections;
-import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.PeerHealth;
-import io.keepalive.agent.connection.Silence;
 import io.keepalive.agent.connection.SuspectReason;
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks the peer of one connection after the other by its TCP_INFO: whether it leaves probes unanswered, answers again,
@@ -17,28 +19,35 @@ import java.util.List;
  */
 final class PeerWatch {
 
-    /** Retransmissions or probes in a row that a peer which answers does not leave unanswered. */
-    private static final int SILENT_FROM = 2;
+    /** Bounds the memory: reloads may bring any number of names. */
+    private static final int MAX_EXPLAINED = 1_000;
 
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
-    private final SendQueues sendQueues;
+    private final UnacknowledgedData data;
+    private final PeerDiagnosis diagnosis;
+    private final List<Connection> silent = new ArrayList<>();
+    private final List<Connection> newSuspects = new ArrayList<>();
+    private final SendQueues queues;
     private final List<GivenUp> givenUp = new ArrayList<>();
+    private final Set<String> explainedRules = new HashSet<>();
 
     private WatchSettings settings;
     private long nowMillis;
-    private long roundMillis;
 
     PeerWatch(
             Connections connections,
             ConnectionListener listener,
             LocalNetworkState localNetwork,
-            SendQueues sendQueues) {
+            SendQueues queues,
+            PeerDiagnosis diagnosis) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
-        this.sendQueues = sendQueues;
+        this.queues = queues;
+        this.data = new UnacknowledgedData(connections, queues);
+        this.diagnosis = diagnosis;
     }
 
     /**
@@ -50,7 +59,39 @@ final class PeerWatch {
     void begin(WatchSettings settings, long nowMillis, long roundMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
-        this.roundMillis = roundMillis;
+        data.begin(nowMillis, roundMillis);
+        silent.clear();
+        diagnosis.begin(connections.policy(), nowMillis);
+    }
+
+    /** All connections have been checked: diagnoses the silent ones, and reports those that have become suspect. */
+    void reportSuspects() {
+        diagnosis.diagnose(silent);
+        silent.clear();
+        for (int i = 0; i < newSuspects.size(); i++) {
+            reportSuspect(newSuspects.get(i));
+        }
+        newSuspects.clear();
+    }
+
+    /** Unless a call of the application has reported it as dead meanwhile. */
+    private void reportSuspect(Connection connection) {
+        PeerHealth health = connection.health();
+        if (health != null && health.isSuspect() && !connection.isDead()) {
+            int info = connection.lastInfo();
+            boolean retransmits = TcpInfo.retransmits(info) > 0;
+            SuspectReason reason = retransmits ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES;
+            boolean explains = retransmits && isFirstWithoutLimit(connection);
+            listener.suspected(connection, reason, info, explains ? connections.retransmissionLimit() : 0);
+        }
+    }
+
+    /** Whether only tcp_retries2 ends the wait for its data, and it is the first one under its rule. */
+    private boolean isFirstWithoutLimit(Connection connection) {
+        Rule rule = connection.rule();
+        KeepaliveSettings actual = connection.actual();
+        boolean limited = rule == null || rule.busyTimeout().isOn() || actual != null && actual.userTimeoutMillis() > 0;
+        return !limited && explainedRules.size() < MAX_EXPLAINED && explainedRules.add(rule.name());
     }
 
     /**
@@ -102,6 +143,7 @@ final class PeerWatch {
     private void checkEnded(Connection connection, int info) {
         if (connections.isTimeout(connection, info, nowMillis)) {
             recordCutOff(connection);
+            silent.add(connection);
             givenUp.add(new GivenUp(connection, info));
         } else if (connections.isReset(connection)) {
             reportReset(connection, info);
@@ -147,8 +189,11 @@ final class PeerWatch {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
         boolean recovering = TcpInfo.isRecovering(info);
-        if (unanswered || recovering || halfClosed || localNetwork.isQueued(connection)) {
-            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        SendQueue stalled = stalledQueue(connection);
+        if (unanswered || recovering || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
+            PeerHealth health = connection.healthOrCreate();
+            checkUnwell(health, connection, info, unanswered, halfClosed);
+            checkStalled(health, connection, stalled);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -157,11 +202,12 @@ final class PeerWatch {
     private void checkUnwell(
             PeerHealth health, Connection connection, int info, boolean unanswered, boolean halfClosed) {
         health.setQueued(localNetwork.isQueued(connection), nowMillis);
-        markRecovering(health, connection, info);
+        data.markRecovering(health, connection, info);
         if (unanswered) {
             checkUnanswered(health, connection, info);
         } else {
             connections.notSilentWithData(connection);
+            recordAnswer(health, connection);
             if (health.markAnswered()) {
                 listener.recovered(connection);
             }
@@ -171,70 +217,59 @@ final class PeerWatch {
         }
     }
 
+    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
+    private SendQueue stalledQueue(Connection connection) {
+        SendQueue queue = queues.closedWindow(connection);
+        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
+    }
+
+    /**
+     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
+     * has stayed closed, it is reported as recovered, and then as stalled again.
+     */
+    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
+        boolean isStalled = stalled != null && !health.isSuspect();
+        if (health.setStalled(isStalled)) {
+            if (isStalled) {
+                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
+            } else if (!health.isSuspect()) {
+                listener.recovered(connection);
+            }
+        }
+    }
+
     private void recover(Connection connection) {
         connections.notSilentWithData(connection);
-        boolean wasSuspect = connection.health().isSuspect();
+        boolean hadTrouble =
+                connection.health().isSuspect() || connection.health().isStalled();
+        recordAnswer(connection.health(), connection);
         connection.clearHealth();
-        if (wasSuspect) {
+        if (hadTrouble) {
             listener.recovered(connection);
         }
     }
 
-    private void markRecovering(PeerHealth health, Connection connection, int info) {
-        if (TcpInfo.isRecovering(info) || TcpInfo.retransmits(info) > 0) {
-            health.markRecovering(lastCheckMillis(connection));
-        } else {
-            health.markNotRecovering();
+    /** Its peer was silent at the last check and is not any more: it was heard in between. */
+    private void recordAnswer(PeerHealth health, Connection connection) {
+        if (health.unansweredSinceMillis() > 0) {
+            connection.recordHeard(nowMillis - connection.sinceSeenMillis(nowMillis));
         }
-    }
-
-    /** {@link PeerHealth#UNKNOWN} where it was not seen before, and may have been in any state for any time. */
-    private long lastCheckMillis(Connection connection) {
-        if (connection.lastInfo() != TcpInfo.NONE) {
-            return nowMillis - connection.sinceSeenMillis(nowMillis);
-        }
-        return connection.discoveredBy() == DiscoveredBy.INTERCEPTED ? connection.openedAtMillis() : PeerHealth.UNKNOWN;
     }
 
     private void checkUnanswered(PeerHealth health, Connection connection, int info) {
         boolean isSecondCheck = health.unansweredSinceMillis() > 0;
         health.markUnanswered(nowMillis);
-        checkData(health, connection, info, isSecondCheck);
+        data.check(health, connection, info, isSecondCheck);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
             health.setCutOff(localNetwork.isCutOff(connection));
             health.setSilentNeighbour(localNetwork.isSilentNeighbour(connection));
+            silent.add(connection);
             if (health.markSuspect()) {
-                listener.suspected(
-                        connection, retransmits > 0 ? SuspectReason.RETRANSMISSIONS : SuspectReason.PROBES, info);
+                newSuspects.add(connection);
             }
         }
-    }
-
-    /**
-     * Keepalive does not run while data waits. One retransmission or probe may be unanswered because the answer is on its way.
-     */
-    private void checkData(PeerHealth health, Connection connection, int info, boolean isSecondCheck) {
-        boolean inFlight = TcpInfo.retransmits(info) > 0;
-        boolean isWaiting = inFlight || sendQueues.isWindowClosed(connection);
-        if (!isWaiting) {
-            connections.notSilentWithData(connection);
-        } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
-            long silentMillis = nowMillis - health.unansweredSinceMillis();
-            long clock = inFlight ? retransmittingAtMostMillis(health) : windowClosedAtMostMillis(connection);
-            long lead = clock == Silence.UNKNOWN ? clock : Math.max(0, clock - silentMillis);
-            connections.silentWithData(connection, new Silence(silentMillis, lead, roundMillis));
-        }
-    }
-
-    private long retransmittingAtMostMillis(PeerHealth health) {
-        long since = health.recoveringSinceMillis();
-        return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : nowMillis - since;
-    }
-
-    private long windowClosedAtMostMillis(Connection connection) {
-        return sendQueues.windowClosedAtMostMillis(connection, nowMillis);
     }
 
     private void checkHalfClosed(PeerHealth health, Connection connection) {

@@ -1,16 +1,175 @@
 package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Silence;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.proc.SocketRow;
+import java.util.function.Consumer;
 
-/** What waits to be sent. */
+/**
+ * The sockets in which data waits, from the kernel's table of TCP sockets. Reading that table costs some milliseconds, so it
+ * is read as often as a fixed share of a processor allows. The table covers the whole network namespace; of the sockets of
+ * other processes nothing is used. A read in which no data waits allocates no more than opening the files needs. On the
+ * agent's own thread.
+ */
 final class SendQueues {
 
-    boolean isWindowClosed(Connection connection) {
-        return false;
+    /** The time between two reads in terms of their processor time: a fifth of a percent of one core. */
+    private static final long FACTOR = 500;
+
+    /** The same where stalls would otherwise be detected late: 0.3 %. */
+    private static final long LEAST_FACTOR = 333;
+
+    /** The maximum time between two reads while {@link #isWaiting} is used. */
+    private static final long NEEDED_EVERY_MILLIS = 2_000;
+
+    /** The weight of a read in the average cost is one in so many: the kernel measures processor time in ticks. */
+    private static final long WINDOW = 8;
+
+    /** The time until a table is read again that could not be read. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final HostNetworkState host;
+    private final Consumer<SocketRow> visitor = this::visit;
+
+    private SendQueueMap known = new SendQueueMap();
+    private SendQueueMap found = new SendQueueMap();
+    private long stalledAfterMillis;
+    private boolean needed;
+    private long averageNanos;
+    private long dueMillis;
+    private long neededDueMillis;
+    private long nowMillis;
+    private long beganNanos;
+    private long lastReadMillis = SendQueue.NEVER;
+    private long lastButOneReadMillis = SendQueue.NEVER;
+
+    SendQueues(HostNetworkState host) {
+        this.host = host;
     }
 
+    /**
+     * Reads the table also while nothing asks for it, to detect stalls.
+     *
+     * @param afterMillis how long a peer may leave its window closed; 0 for not detecting stalls
+     */
+    void detectStalls(long afterMillis) {
+        stalledAfterMillis = afterMillis;
+    }
+
+    /**
+     * A round begins: reads the table if it is due.
+     *
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     */
+    void begin(long nowMillis) {
+        this.nowMillis = nowMillis;
+        if (needed && nowMillis >= neededDueMillis || stalledAfterMillis > 0 && nowMillis >= dueMillis) {
+            read();
+        }
+        needed = false;
+    }
+
+    private void read() {
+        long before = host.processorNanos();
+        beganNanos = System.nanoTime();
+        boolean whole = host.forEachTcpSocket(visitor);
+        keepMissed(whole);
+        if (whole) {
+            lastButOneReadMillis = lastReadMillis;
+            lastReadMillis = nowMillis;
+        }
+        schedule(Math.max(0, host.processorNanos() - before), whole);
+    }
+
+    private void visit(SocketRow row) {
+        long inode = row.inode();
+        SendQueue queue = known.get(inode);
+        if (row.queuedBytes() == 0) {
+            if (queue != null) {
+                queue.markEmpty();
+            }
+        } else if (inode != 0 && found.get(inode) == null) {
+            SendQueue waiting = queue == null ? new SendQueue(inode, lastButOneReadMillis) : queue;
+            update(waiting, row);
+            found.add(waiting);
+        }
+    }
+
+    private void update(SendQueue queue, SocketRow row) {
+        if (row.timer() == SocketRow.WINDOW_PROBE_TIMER) {
+            long sinceBegin = (System.nanoTime() - beganNanos) / 1_000_000;
+            long timer = row.timerMillis() == 0 ? 0 : row.timerMillis() + sinceBegin;
+            queue.updateClosed(row.queuedBytes(), timer, row.rtoMillis(), nowMillis);
+        } else if (row.timer() == SocketRow.RETRANSMISSION_TIMER) {
+            queue.updateOpen(row.queuedBytes(), nowMillis);
+        } else {
+            queue.update(row.queuedBytes(), nowMillis);
+        }
+    }
+
+    /** Keeps the queues that this read may have missed, and lets go of the others. */
+    private void keepMissed(boolean whole) {
+        for (int slot = 0; known.size() > 0 && slot < known.slots(); slot++) {
+            SendQueue queue = known.atSlot(slot);
+            if (queue != null && !queue.isSeenAt(nowMillis) && queue.survives(whole)) {
+                found.add(queue);
+            }
+        }
+        SendQueueMap spare = known;
+        known = found;
+        found = spare;
+        found.clear();
+    }
+
+    private void schedule(long readNanos, boolean whole) {
+        averageNanos = averageNanos == 0 ? readNanos : averageNanos + (readNanos - averageNanos) / WINDOW;
+        long affordable = averageNanos * FACTOR / 1_000_000;
+        long least = averageNanos * LEAST_FACTOR / 1_000_000;
+        dueMillis = nowMillis + (whole ? Math.max(least, Math.min(affordable, stalledAfterMillis / 4)) : RETRY_MILLIS);
+        neededDueMillis = nowMillis + (whole ? Math.min(affordable, NEEDED_EVERY_MILLIS) : RETRY_MILLIS);
+    }
+
+    /**
+     * Whether data was waiting in this connection, to be sent or acknowledged, when the table was last read. Makes the next
+     * round read it again, at least every two seconds.
+     */
+    boolean isWaiting(Connection connection) {
+        needed = true;
+        return find(connection) != null;
+    }
+
+    /** Whether the kernel was probing the closed window of this connection's peer when the table was last read. */
+    boolean isWindowClosed(Connection connection) {
+        return closedWindow(connection) != null;
+    }
+
+    /** The queue of this connection if its peer's window was closed when the table was last read; null otherwise. */
+    SendQueue closedWindow(Connection connection) {
+        SendQueue queue = find(connection);
+        return queue != null && queue.isClosed() ? queue : null;
+    }
+
+    /**
+     * An upper bound for how long the kernel has been probing the closed window of this connection's peer. One read may
+     * miss a row, so that a connection without one may have got its queue after the last read but one.
+     *
+     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     * @return Long.MAX_VALUE where that is not known
+     */
     long windowClosedAtMostMillis(Connection connection, long nowMillis) {
-        return Silence.UNKNOWN;
+        SendQueue queue = find(connection);
+        if (queue != null) {
+            return queue.closedAtMostMillis(nowMillis);
+        }
+        return lastButOneReadMillis == SendQueue.NEVER ? Long.MAX_VALUE : nowMillis - lastButOneReadMillis;
+    }
+
+    private SendQueue find(Connection connection) {
+        return known.size() == 0 ? null : known.get(inodeOf(connection.socket()));
+    }
+
+    private long inodeOf(TcpSocket socket) {
+        return socket.inode() == SocketCalls.NO_SOCKET ? host.inode(socket.number()) : socket.inode();
     }
 }

@@ -25,6 +25,7 @@ public final class Watcher {
     private final Connections connections;
     private final ConnectionListener listener;
     private final SocketAdoption adoption;
+    private final SendQueues queues;
     private final LocalNetworkState localNetwork;
     private final PeerWatch peers;
     private final CheckSchedule schedule = new CheckSchedule();
@@ -47,8 +48,11 @@ public final class Watcher {
         this.connections = connections;
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
-        this.localNetwork = new LocalNetworkState(new HostNetworkState(descriptors));
-        this.peers = new PeerWatch(connections, listener, localNetwork, new SendQueues());
+        HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
+        this.queues = new SendQueues(host);
+        this.localNetwork = new LocalNetworkState(host, queues);
+        this.peers = new PeerWatch(
+                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers()));
         this.settings = settings;
     }
 
@@ -67,6 +71,7 @@ public final class Watcher {
         cpuTime.begin();
         try {
             checkAll();
+            peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
                 adoption.round();
@@ -88,7 +93,9 @@ public final class Watcher {
     private void checkAll() {
         connections.checkFurtherDescriptors();
         long now = MonotonicClock.millis();
-        localNetwork.begin(now);
+        queues.detectStalls(connections.size() > 0 ? settings.stalledAfterMillis() : 0);
+        queues.begin(now);
+        localNetwork.begin();
         peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
         schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;

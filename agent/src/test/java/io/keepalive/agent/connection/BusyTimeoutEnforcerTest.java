@@ -144,6 +144,20 @@ class BusyTimeoutEnforcerTest {
         assertThat(userTimeout()).isEqualTo(20_000);
     }
 
+    /** Native code has moved the socket to another number (dup2), which the next round finds. */
+    @Test
+    void aSocketThatTurnsUpAgainIsNotLeftArmed() {
+        sample.calls.inode(descriptor, 100);
+        assertThat(connection.ownsNumber()).isTrue();
+        arm(SHORT);
+        FileDescriptor second = sample.calls.duplicate(descriptor, 8);
+        sample.calls.close(descriptor);
+        sample.connections.remove(connection);
+        Connection adopted = sample.adopted(second, 100);
+        assertThat(sample.calls.settings(second).userTimeoutMillis()).isZero();
+        assertThat(adopted.original().userTimeoutMillis()).isZero();
+    }
+
     /** As for MPTCP: it is reported once, and not tried in every round. */
     @Test
     void aRefusalIsReportedOnce() {

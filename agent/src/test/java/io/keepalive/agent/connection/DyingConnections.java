@@ -1,7 +1,9 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Precedence;
 import java.io.FileDescriptor;
 import java.net.SocketException;
 import java.util.HashMap;
@@ -11,8 +13,17 @@ import java.util.Map;
 /** Fake connections whose peers die, for the tests of other packages. */
 public final class DyingConnections {
 
-    private final SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+    private final SampleConnections sample;
     private final Map<Connection, FileDescriptor> descriptors = new HashMap<>();
+
+    public DyingConnections() {
+        this(SampleConnections.WANTED);
+    }
+
+    /** @param settings of all connections */
+    public DyingConnections(KeepaliveSettings settings) {
+        sample = new SampleConnections(SampleConnections.policy(Mode.ENFORCE, Precedence.AGENT, settings));
+    }
 
     public Connections connections() {
         return sample.connections;
@@ -32,6 +43,20 @@ public final class DyingConnections {
         Connection connection = sample.opened(descriptor);
         descriptors.put(connection, descriptor);
         return connection;
+    }
+
+    /** Adopts a connection that is well, with this number as its inode too. */
+    public Connection adopt(int number) {
+        FileDescriptor descriptor = sample.calls.open(number);
+        sample.calls.addresses(descriptor, Peers.at("10.0.0.1", 40_000), Peers.at("10.0.0.2", 5432));
+        Connection connection = sample.adopted(descriptor, number);
+        descriptors.put(connection, descriptor);
+        return connection;
+    }
+
+    /** The application closes it. */
+    public void close(Connection connection) {
+        sample.connections.remove(connection);
     }
 
     /** The kernel gives the peer up after three probes. Returns the TCP_INFO from then on. */

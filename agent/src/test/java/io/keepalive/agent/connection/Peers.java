@@ -5,17 +5,17 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** Addresses of peers, made without a DNS look-up. */
-final class Peers {
+public final class Peers {
 
     private Peers() {}
 
     /** As for an application that connected to an address. */
-    static InetSocketAddress at(String address, int port) {
+    public static InetSocketAddress at(String address, int port) {
         return new InetSocketAddress(address(null, address), port);
     }
 
     /** As for an application that connected to a host name. */
-    static InetSocketAddress named(String host, String address, int port) {
+    public static InetSocketAddress named(String host, String address, int port) {
         return new InetSocketAddress(address(host, address), port);
     }
 

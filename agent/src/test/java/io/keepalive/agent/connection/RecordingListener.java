@@ -32,8 +32,13 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public void suspected(Connection connection, SuspectReason reason, int info) {
+    public void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit) {
         events.add("suspected " + connection.id() + ": " + reason);
+    }
+
+    @Override
+    public void stalled(Connection connection, long queuedBytes, long stalledMillis) {
+        events.add("stalled " + connection.id() + ": " + queuedBytes + " bytes, " + stalledMillis + " ms");
     }
 
     @Override

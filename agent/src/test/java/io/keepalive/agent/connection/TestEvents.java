@@ -16,9 +16,16 @@ public final class TestEvents {
         connection.recordActual(settings);
     }
 
+    /** The watcher finds the peer of a connection suspect, with this diagnosis. */
+    public static void suspect(Connection connection, Diagnosis diagnosis) {
+        connection.healthOrCreate().markSuspect();
+        connection.healthOrCreate().setDiagnosis(diagnosis);
+    }
+
     public static Death death(
             Connection connection,
             Cause cause,
+            Diagnosis diagnosis,
             DetectedBy by,
             int probes,
             int retransmits,
@@ -28,7 +35,17 @@ public final class TestEvents {
             String thread,
             Throwable exception) {
         return new Death(
-                connection, cause, by, probes, retransmits, silentMillis, ageMillis, atMillis, thread, exception);
+                connection,
+                cause,
+                diagnosis,
+                by,
+                probes,
+                retransmits,
+                silentMillis,
+                ageMillis,
+                atMillis,
+                thread,
+                exception);
     }
 
     /** A change that was not intercepted. */

@@ -4,6 +4,7 @@ import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.DetectedBy;
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.Origin;
 import io.keepalive.agent.connection.TestEvents;
@@ -43,6 +44,7 @@ public final class SampleEvents {
     private InetSocketAddress local = address("10.0.0.1", 51234);
     private InetSocketAddress peer = address("10.0.0.2", 5432);
     private String rule = "database";
+    private Diagnosis diagnosis;
     private String openedBy = "pool-1-thread-2";
     private Throwable openedAt = stack("java.net.Socket", "connect", "Socket.java", 600);
 
@@ -89,11 +91,19 @@ public final class SampleEvents {
         return this;
     }
 
+    public SampleEvents diagnosis(Diagnosis diagnosis) {
+        this.diagnosis = diagnosis;
+        return this;
+    }
+
     public Connection connection() {
         Origin origin = new Origin(direction, via, host, peer, openedBy, openedAt, true);
         TcpSocket socket = TcpSocket.of(new LocalAddressOnly(local), new FileDescriptor(), 7, 0);
         Connection connection = new Connection(17, socket, origin, 0);
         TestEvents.tuned(connection, new Rule(rule, Match.everything(), Mode.ENFORCE, SETTINGS), SETTINGS);
+        if (diagnosis != null) {
+            TestEvents.suspect(connection, diagnosis);
+        }
         // Reads the address while the descriptor is reachable: TcpSocket references it weakly.
         connection.local();
         return connection;
@@ -106,13 +116,24 @@ public final class SampleEvents {
 
     public Death death(Cause cause, int probes, int retransmits) {
         return TestEvents.death(
-                connection(), cause, DetectedBy.WATCH, probes, retransmits, 45_012, AGE_MILLIS, NOW, null, null);
+                connection(),
+                cause,
+                diagnosis,
+                DetectedBy.WATCH,
+                probes,
+                retransmits,
+                45_012,
+                AGE_MILLIS,
+                NOW,
+                null,
+                null);
     }
 
     public Death deathInRead(String thread, Throwable exception) {
         return TestEvents.death(
                 connection(),
                 Cause.KEEPALIVE_TIMEOUT,
+                diagnosis,
                 DetectedBy.READ,
                 3,
                 0,

@@ -7,7 +7,6 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.DetectedBy;
 import io.keepalive.agent.connection.DyingConnections;
-import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 /** Whether the watcher or the application's call reports a peer that the kernel has given up. */
@@ -17,8 +16,9 @@ class GivenUpPeersTest {
     private final PeerWatch watch = new PeerWatch(
             connections.connections(),
             connections.listener(),
-            new LocalNetworkState(new ReachableHost()),
-            new SendQueues());
+            new LocalNetworkState(new ReachableHost(), null),
+            new SendQueues(null),
+            new PeerDiagnosis(connections.connections(), new FakeTimers()));
     private final Connection connection = connections.open(7);
 
     @Test
@@ -47,17 +47,5 @@ class GivenUpPeersTest {
     private void check() {
         watch.begin(WatchSettings.DEFAULT, 1_000, 1_000);
         watch.check(connection, connections.giveUp(connection));
-    }
-
-    private static final class ReachableHost extends HostNetworkState {
-
-        ReachableHost() {
-            super(null);
-        }
-
-        @Override
-        boolean isUnreachable(InetAddress local, InetAddress peer) {
-            return false;
-        }
     }
 }

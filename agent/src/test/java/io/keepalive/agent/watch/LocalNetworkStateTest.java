@@ -12,6 +12,8 @@ import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.proc.SocketRow;
+import io.keepalive.agent.proc.SocketRows;
 import io.keepalive.agent.proc.TcpTable;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationHandler;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** On a fake host that records what is read from it. */
@@ -30,18 +33,19 @@ class LocalNetworkStateTest {
 
     private static final int LOCAL_PORT = 40_000;
     private static final int PEER_PORT = 5432;
-    private static final long INODE = 4711;
+    static final long INODE = 4711;
 
     private static final KeepaliveSettings WITH_USER_TIMEOUT = KeepaliveSettings.on(60, 10, 3, 90_000);
     private static final KeepaliveSettings WITHOUT = KeepaliveSettings.on(60, 10, 3, 0);
 
     private final FakeHost host = new FakeHost();
-    private final LocalNetworkState localNetwork = new LocalNetworkState(host);
+    private final SendQueues queues = new SendQueues(host);
+    private final LocalNetworkState localNetwork = new LocalNetworkState(host, queues);
 
     @Test
     void aRouteIsReadOnceARound() {
         host.lost = true;
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
         assertThat(localNetwork.isCutOff(connection("10.0.0.2", WITHOUT))).isTrue();
         assertThat(localNetwork.isCutOff(connection("10.0.0.3", WITHOUT))).isTrue();
@@ -53,37 +57,19 @@ class LocalNetworkStateTest {
         Connection connection = connection("10.0.0.2", WITHOUT);
         host.lost = true;
         host.silent = true;
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isCutOff(connection)).isTrue();
         assertThat(localNetwork.isSilentNeighbour(connection)).isTrue();
         host.lost = false;
         host.silent = false;
-        localNetwork.begin(2_000);
+        localNetwork.begin();
         assertThat(localNetwork.isCutOff(connection)).isFalse();
         assertThat(localNetwork.isSilentNeighbour(connection)).isFalse();
     }
 
-    /** Such as for lack of a descriptor. */
-    @Test
-    void queuedDataStaysKnownWhileTheTableCannotBeRead() {
-        Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
-        host.queued.add(INODE);
-        for (int now = 10_000; now < 14_000; now += 1_000) {
-            localNetwork.begin(now);
-            localNetwork.isQueued(connection);
-        }
-        host.hidesQueues = true;
-        localNetwork.begin(20_000);
-        assertThat(localNetwork.isQueued(connection)).isTrue();
-        host.hidesQueues = false;
-        host.queued.clear();
-        localNetwork.begin(21_000);
-        assertThat(localNetwork.isQueued(connection)).isFalse();
-    }
-
     @Test
     void aNeighbourIsReadOnceARound() {
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         localNetwork.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
         localNetwork.isSilentNeighbour(connection("10.0.0.2", WITHOUT));
         assertThat(host.reads).containsExactly("neighbour 10.0.0.2");
@@ -92,56 +78,38 @@ class LocalNetworkStateTest {
     @Test
     void nothingIsReadForAConnectionWithoutAddresses() {
         Connection connection = connection(null, WITHOUT);
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isCutOff(connection)).isFalse();
         assertThat(localNetwork.isSilentNeighbour(connection)).isFalse();
         assertThat(host.reads).isEmpty();
     }
 
     @Test
-    void queuesAreReadOnlyWithAUserTimeout() {
-        host.queued.add(INODE);
-        Connection connection = connection("10.0.0.2", WITHOUT);
-        for (long now = 0; now < 10_000; now += 1_000) {
-            localNetwork.begin(now);
-            assertThat(localNetwork.isQueued(connection)).isFalse();
-        }
+    void queuesMatterOnlyWithAUserTimeout() {
+        host.queued = true;
+        assertThat(isQueued(connection("10.0.0.2", WITHOUT))).isFalse();
         assertThat(host.reads).isEmpty();
+        assertThat(isQueued(connection("10.0.0.2", WITH_USER_TIMEOUT))).isTrue();
+        assertThat(host.reads).containsExactly("queues");
     }
 
-    @Test
-    void queuesAreReadEveryTwoSeconds() {
-        host.queued.add(INODE);
-        Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
-        List<Boolean> queued = new ArrayList<>();
-        for (long now = 10_000; now < 16_000; now += 1_000) {
-            localNetwork.begin(now);
-            queued.add(localNetwork.isQueued(connection));
-        }
-        assertThat(queued).containsExactly(false, true, true, true, true, true);
-        assertThat(host.reads).filteredOn("queues"::equals).hasSize(3);
-    }
-
-    @Test
-    void theQueueOfAnotherSocketDoesNotCount() {
-        host.queued.add(INODE + 1);
-        Connection connection = connection("10.0.0.2", WITH_USER_TIMEOUT);
-        localNetwork.begin(10_000);
+    private boolean isQueued(Connection connection) {
+        queues.begin(1_000);
         localNetwork.isQueued(connection);
-        localNetwork.begin(11_000);
-        assertThat(localNetwork.isQueued(connection)).isFalse();
+        queues.begin(2_000);
+        return localNetwork.isQueued(connection);
     }
 
     @Test
     void aListedConnectionIsKept() {
         Connection connection = connection("10.0.0.2", WITHOUT);
         host.ports.add(TcpTable.ports(LOCAL_PORT, PEER_PORT));
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isKept(connection)).isTrue();
         host.ports.clear();
         host.ports.add(TcpTable.ports(LOCAL_PORT + 1, PEER_PORT));
         assertThat(localNetwork.isKept(connection)).as("in the same round").isTrue();
-        localNetwork.begin(2_000);
+        localNetwork.begin();
         assertThat(localNetwork.isKept(connection)).isFalse();
         assertThat(host.reads).containsExactly("ports", "ports");
     }
@@ -150,7 +118,7 @@ class LocalNetworkStateTest {
     @Test
     void everyConnectionMayBeKeptIfTheTableIsHidden() {
         host.hidesPorts = true;
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isKept(connection("10.0.0.2", WITHOUT))).isTrue();
         assertThat(localNetwork.isKept(connection("10.0.0.3", WITHOUT))).isTrue();
         assertThat(host.reads).containsExactly("ports");
@@ -159,14 +127,14 @@ class LocalNetworkStateTest {
     /** The last connection of a container that has no other socket. */
     @Test
     void noConnectionIsKeptByAnEmptyTable() {
-        localNetwork.begin(1_000);
+        localNetwork.begin();
         assertThat(localNetwork.isKept(connection("10.0.0.2", WITHOUT))).isFalse();
         assertThat(localNetwork.isKept(connection("10.0.0.3", WITHOUT))).isFalse();
         assertThat(host.reads).containsExactly("ports");
     }
 
     /** @param peer null for a connection without addresses */
-    private static Connection connection(String peer, KeepaliveSettings settings) {
+    static Connection connection(String peer, KeepaliveSettings settings) {
         InetSocketAddress local = peer == null ? null : new InetSocketAddress("10.0.0.1", LOCAL_PORT);
         SocketCalls calls = instead(SocketCalls.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "forNumber" -> new FileDescriptor();
@@ -198,15 +166,14 @@ class LocalNetworkStateTest {
     private static final class FakeHost extends HostNetworkState {
 
         final List<String> reads = new ArrayList<>();
-        final Set<Long> queued = new HashSet<>();
-        boolean hidesQueues;
+        boolean queued;
         final Set<Long> ports = new HashSet<>();
         boolean hidesPorts;
         boolean lost;
         boolean silent;
 
         FakeHost() {
-            super(null);
+            super(null, null);
         }
 
         @Override
@@ -215,9 +182,17 @@ class LocalNetworkStateTest {
         }
 
         @Override
-        Set<Long> socketsWithQueuedData() {
+        long processorNanos() {
+            return 0;
+        }
+
+        @Override
+        boolean forEachTcpSocket(Consumer<SocketRow> visitor) {
             reads.add("queues");
-            return hidesQueues ? null : new HashSet<>(queued);
+            if (queued) {
+                visitor.accept(SocketRows.of(INODE, 1, 0, 0));
+            }
+            return true;
         }
 
         @Override

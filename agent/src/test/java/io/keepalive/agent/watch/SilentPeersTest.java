@@ -7,8 +7,9 @@ import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.SampleConnections;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.proc.SocketRow;
+import io.keepalive.agent.proc.SocketRows;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
 /** When the user timeout of a busy timeout is armed, and for how long. The policy detects in 90 s. */
@@ -17,9 +18,15 @@ class SilentPeersTest {
     /** TCP_CA_Loss, linux/tcp.h. */
     private static final int LOSS = 4;
 
+    private final FakeTable table = new FakeTable();
+    private final SendQueues queues = new SendQueues(table);
     private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
-    private final PeerWatch watch =
-            new PeerWatch(sample.connections, ignored(), new LocalNetworkState(new ReachableHost()), new SendQueues());
+    private final PeerWatch watch = new PeerWatch(
+            sample.connections,
+            ignored(),
+            new LocalNetworkState(new ReachableHost(), null),
+            queues,
+            new PeerDiagnosis(sample.connections, new FakeTimers()));
     private final Connection connection = sample.opened(sample.calls.open(7));
     private long now = connection.openedAtMillis();
 
@@ -79,6 +86,46 @@ class SilentPeersTest {
         assertThat(connection.armedMillis()).isEqualTo(90_000);
     }
 
+    /** The kernel probes the closed window of a peer that answered until now. Its clock counts from the window's closing. */
+    @Test
+    void unansweredProbesOfAClosedWindowAreSilence() {
+        for (int i = 0; i < 3; i++) {
+            queues.detectStalls(60_000);
+            queues.begin(now);
+            round(0, 0, 0);
+        }
+        for (int i = 0; i < 20; i++) {
+            window(true);
+            round(0, 0, 0);
+        }
+        window(true);
+        round(1, 0, 0);
+        assertThat(connection.armedMillis()).isZero();
+        window(true);
+        round(1, 0, 0);
+        assertThat(connection.armedMillis()).isBetween(90_000 + 19_000, 90_000 + 22_000);
+        window(true);
+        round(0, 0, 0);
+        assertThat(connection.armedMillis()).isZero();
+    }
+
+    @Test
+    void aPeerThatAnswersAndDoesNotReadIsLeftAlone() {
+        for (int i = 0; i < 200; i++) {
+            window(true);
+            round(i % 2, 0, 0);
+            assertThat(connection.armedMillis()).isZero();
+        }
+    }
+
+    private void window(boolean closed) {
+        table.rows = new SocketRow[] {
+            SocketRows.of(LocalNetworkStateTest.INODE, 5_000, closed ? SocketRow.WINDOW_PROBE_TIMER : 2, 100_000)
+        };
+        queues.detectStalls(60_000);
+        queues.begin(now);
+    }
+
     private void round(int probes, int lossState, int retransmits) {
         now += 1_000;
         watch.begin(WatchSettings.DEFAULT, now, 1_000);
@@ -90,22 +137,5 @@ class SilentPeersTest {
                 ConnectionListener.class.getClassLoader(),
                 new Class<?>[] {ConnectionListener.class},
                 (proxy, method, arguments) -> null);
-    }
-
-    private static final class ReachableHost extends HostNetworkState {
-
-        ReachableHost() {
-            super(null);
-        }
-
-        @Override
-        boolean isUnreachable(InetAddress local, InetAddress peer) {
-            return false;
-        }
-
-        @Override
-        boolean isSilentNeighbour(InetAddress peer) {
-            return false;
-        }
     }
 }

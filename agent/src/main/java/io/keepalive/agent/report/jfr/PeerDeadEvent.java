@@ -15,7 +15,7 @@ import jdk.jfr.Timespan;
 @Description("The kernel has given up the peer; once per connection")
 @Category("Keepalive")
 @Registered(false)
-final class PeerDeadEvent extends ConnectionEvent {
+final class PeerDeadEvent extends DiagnosedEvent {
 
     @Name("cause")
     @Label("Cause")

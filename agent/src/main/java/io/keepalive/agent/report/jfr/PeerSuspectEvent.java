@@ -16,7 +16,7 @@ import jdk.jfr.StackTrace;
 @Category("Keepalive")
 @Registered(false)
 @StackTrace(false)
-final class PeerSuspectEvent extends ConnectionEvent {
+final class PeerSuspectEvent extends DiagnosedEvent {
 
     @Name("reason")
     @Label("Reason")

@@ -1,7 +1,8 @@
 package io.keepalive.agent.report.log;
 
 import io.keepalive.agent.event.Event;
-import io.keepalive.agent.event.PeerEvent;
+import io.keepalive.agent.event.Level;
+import io.keepalive.agent.event.PeerEventGroup;
 import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerEventsSummarized;
 import io.keepalive.agent.report.Sink;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Keeps the text log readable when an event occurs for thousands of peers at once: writes a limited number of each kind in
- * any ten seconds, and the rest as one summary line at their end. Other events pass.
+ * any ten seconds, and the rest as one summary line at their end.
  */
 final class LogRateLimiter implements Sink {
 
@@ -29,21 +30,25 @@ final class LogRateLimiter implements Sink {
         this.time = time;
     }
 
+    /** Writes an event that is not limited. */
     @Override
     public void accept(Event event) {
-        if (event instanceof PeerEvent && log.writes(event.level())) {
-            accept((PeerEvent) event, windows.computeIfAbsent(event.name(), first -> new RateWindow()));
-        } else {
-            log.accept(event);
-        }
+        log.accept(event);
     }
 
-    private void accept(PeerEvent event, RateWindow window) {
+    /** Whether events of this level are written. */
+    boolean writes(Level level) {
+        return log.writes(level);
+    }
+
+    /** Writes a line for these events, or counts them for the summary. */
+    void write(PeerEventGroup group) {
+        RateWindow window = windows.computeIfAbsent(group.name(), first -> new RateWindow());
         long now = time.monotonicMillis();
         if (window.tryWrite(now)) {
-            log.accept(event);
+            log.accept(group.event());
         } else {
-            window.add(event, now);
+            window.add(group, now);
         }
     }
 

@@ -37,13 +37,13 @@ public final class LogSinkFactory implements SinkFactory {
         return settings.log();
     }
 
-    /** Only the text log is limited: tools count for themselves and need every event. */
+    /** Only the text log is grouped and limited: tools count for themselves and need every event. */
     @Override
     public Sink open(ReportSettings settings, SinkContext context) {
         LogSettings log = settings.log();
         LineFormat format = LineFormat.of(log.format());
         LogSink sink = new LogSink(log.level(), format, writer(log, format, context.counters()));
-        return log.format() == LogSettings.Format.TEXT ? new LogRateLimiter(sink, time) : sink;
+        return log.format() == LogSettings.Format.TEXT ? new LogGrouping(new LogRateLimiter(sink, time), time) : sink;
     }
 
     private LogWriter writer(LogSettings settings, LineFormat format, Counters counters) {

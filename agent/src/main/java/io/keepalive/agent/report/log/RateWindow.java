@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.log;
 
-import io.keepalive.agent.event.PeerEvent;
+import io.keepalive.agent.event.PeerEventGroup;
 import io.keepalive.agent.event.PeerEventSummary;
 import java.util.Arrays;
 
@@ -28,11 +28,11 @@ final class RateWindow {
         return true;
     }
 
-    void add(PeerEvent event, long now) {
+    void add(PeerEventGroup group, long now) {
         if (summary == null) {
-            summary = new PeerEventSummary(event, now);
+            summary = new PeerEventSummary(group, now);
         }
-        summary.add(event);
+        summary.add(group);
     }
 
     /** Milliseconds until the summary is due: 0 if it is due, {@link Long#MAX_VALUE} if there is none. */

@@ -15,6 +15,7 @@ import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.OptionNotApplied;
 import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.PeerEventGroup;
 import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerEventsSummarized;
 import io.keepalive.agent.event.SampleEvents;
@@ -179,7 +180,7 @@ class JsonLineTest {
     }
 
     private static PeerEventSummary summary() {
-        PeerDead dead = new PeerDead(new SampleEvents().death(), true);
+        PeerEventGroup dead = new PeerEventGroup(new PeerDead(new SampleEvents().death(), true));
         PeerEventSummary summary = new PeerEventSummary(dead, NOW);
         summary.add(dead);
         return summary;

@@ -9,6 +9,8 @@ import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.ConnectionHalfClosed;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.PeerEvent;
+import io.keepalive.agent.event.PeerEventGroup;
 import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
@@ -16,7 +18,6 @@ import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -97,9 +98,9 @@ class LogRateLimiterTest {
     void summarizesSuspicionsRecoveriesAndHalfClosesToo() {
         Connection connection = new SampleEvents().connection();
         for (int i = 0; i < 1000; i++) {
-            limiter.accept(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
-            limiter.accept(new PeerRecovered(connection, SampleEvents.NOW));
-            limiter.accept(new ConnectionHalfClosed(connection, 60_000, SampleEvents.NOW));
+            write(new PeerSuspect(connection, SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW));
+            write(new PeerRecovered(connection, SampleEvents.NOW));
+            write(new ConnectionHalfClosed(connection, 60_000, SampleEvents.NOW));
         }
         assertThat(lines).hasSize(3 * LogRateLimiter.LINES_PER_WINDOW);
 
@@ -119,8 +120,7 @@ class LogRateLimiterTest {
     @Test
     void limitsEachKindOfEventSeparately() {
         for (int i = 0; i < 100; i++) {
-            limiter.accept(
-                    new PeerSuspect(new SampleEvents().connection(), SuspectReason.PROBES, 2 << 24, SampleEvents.NOW));
+            write(new PeerSuspect(new SampleEvents().connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW));
         }
         die(new SampleEvents().death(), 100);
         assertThat(lines).hasSize(2 * LogRateLimiter.LINES_PER_WINDOW);
@@ -143,14 +143,19 @@ class LogRateLimiterTest {
     }
 
     @Test
-    void ignoresEventsBelowTheLogsLevel() {
-        LogRateLimiter quiet = new LogRateLimiter(new LogSink(Level.ERROR, new TextLine(), writer()), time);
-        for (int i = 0; i < 100; i++) {
-            quiet.accept(new PeerDead(new SampleEvents().death(), true));
+    void aGroupIsOneLineOrCountsAsManyEvents() {
+        PeerEventGroup group = new PeerEventGroup(new PeerDead(new SampleEvents().death(), true));
+        for (int i = 1; i < 100; i++) {
+            group.add(new PeerDead(new SampleEvents().death(Cause.RESET, 0, 0), true));
         }
-        assertThat(quiet.tick()).isEqualTo(Long.MAX_VALUE);
-        quiet.close();
-        assertThat(lines).isEqualTo(Arrays.asList("closed"));
+        limiter.write(group);
+        assertThat(lines).hasSize(1);
+        die(new SampleEvents().death(), LogRateLimiter.LINES_PER_WINDOW);
+        limiter.write(group);
+        limiter.flush();
+        assertThat(lines.get(LogRateLimiter.LINES_PER_WINDOW))
+                .endsWith("peers dead: 101 more in the last 0 ms: reset 99, keepalive_timeout 2;"
+                        + " to 10.0.0.2:5432 101");
     }
 
     @Test
@@ -162,9 +167,13 @@ class LogRateLimiterTest {
         assertThat(lines).endsWith("closed");
     }
 
+    private void write(PeerEvent event) {
+        limiter.write(new PeerEventGroup(event));
+    }
+
     private void die(Death death, int times) {
         for (int i = 0; i < times; i++) {
-            limiter.accept(new PeerDead(death, true));
+            write(new PeerDead(death, true));
         }
     }
 

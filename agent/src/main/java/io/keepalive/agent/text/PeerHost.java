@@ -1,14 +1,14 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.text;
 
 import java.net.InetSocketAddress;
 
 /** The host of a peer as the application wrote it. */
-final class PeerHost {
+public final class PeerHost {
 
     private PeerHost() {}
 
     /** The host name in this address, or null where the application gave an address. Makes no DNS look-up. */
-    static String asWritten(InetSocketAddress peer) {
+    public static String asWritten(InetSocketAddress peer) {
         String host = peer.getHostString();
         return host == null || isAddress(host) ? null : host;
     }

@@ -1,7 +1,8 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.connection.Peers;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

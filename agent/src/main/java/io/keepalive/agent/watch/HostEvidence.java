@@ -1,0 +1,134 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.connection.PeerHealth;
+import java.util.BitSet;
+
+/**
+ * What this process's connections to one address show of the host behind it: when each was last heard, and which of them are
+ * silent. Pure. All times are by {@link io.keepalive.agent.time.MonotonicClock}.
+ *
+ * <p>An answer shows that the host was reachable after a connection fell silent only if it came later than the first probe
+ * that this connection left unanswered: a host that dies answers one connection just before, and the next one never. It
+ * shows that the connection was dropped only if the connection has left one more probe unanswered since the answer: an
+ * outage that heals lets another connection be the first to be heard again.
+ */
+final class HostEvidence {
+
+    /**
+     * The error of the times: the kernel's table counts in hundredths of a second, is read in a few of these, and an answer
+     * takes a round trip.
+     */
+    static final long ERROR_MILLIS = 100;
+
+    /** Connections that have ended without an answer are forgotten after this time. */
+    private static final long MEMORY_MILLIS = 900_000;
+
+    private final Times heard = new Times();
+    private final Times silent = new Times();
+    private final Times ended = new Times();
+    private Times silentIds = new Times();
+    private Times silentBefore = new Times();
+    private final BitSet stillOpen = new BitSet();
+    private int unknown;
+    private Diagnosis last;
+    private long newestSilent;
+
+    /** A round begins. */
+    void begin(long nowMillis) {
+        heard.clear();
+        silent.clear();
+        ended.removeBelow(nowMillis - MEMORY_MILLIS);
+        Times spare = silentBefore;
+        silentBefore = silentIds;
+        silentIds = spare;
+        silentIds.clear();
+        stillOpen.clear();
+        unknown = 0;
+        newestSilent = Connection.NEVER_HEARD;
+    }
+
+    /** Adds an open connection whose peer answers as far as is known, and was heard at this time or later. */
+    void addWell(long id, long heardMillis) {
+        markOpen(id);
+        heard.add(heardMillis);
+    }
+
+    /** Adds an open connection of which the agent knows nothing. */
+    void addUnknown(long id) {
+        markOpen(id);
+        unknown++;
+    }
+
+    /** Adds an open connection that is silent. */
+    void addSilent(long id, long firstUnansweredMillis) {
+        markOpen(id);
+        silentIds.add(id);
+        silent.add(firstUnansweredMillis);
+        newestSilent = Math.max(newestSilent, firstUnansweredMillis);
+    }
+
+    private void markOpen(long id) {
+        int index = silentBefore.indexOf(id);
+        if (index < silentBefore.size() && silentBefore.get(index) == id) {
+            stillOpen.set(index);
+        }
+    }
+
+    /** All connections have been added. One that was silent in the last round and is missing has ended without an answer. */
+    void complete(long nowMillis) {
+        heard.sort();
+        silentIds.sort();
+        for (int i = stillOpen.nextClearBit(0); i < silentBefore.size(); i = stillOpen.nextClearBit(i + 1)) {
+            ended.add(nowMillis);
+        }
+    }
+
+    /** Whether nothing is left to remember. */
+    boolean isEmpty() {
+        return silentIds.size() == 0 && ended.size() == 0;
+    }
+
+    /** Whether a connection was silent in the last round. */
+    boolean hasSilent() {
+        return silentIds.size() > 0;
+    }
+
+    /**
+     * Concludes from the evidence.
+     *
+     * @param health of a silent connection that has been added
+     * @param lastHeardMillis about when it was last heard: those that ended before were not silent with it
+     * @param lastProbeMillis when its last unanswered probe was sent; {@link Connection#NEVER_HEARD} where that is unknown
+     * @param toleranceMillis how late the kernel's timer may have sent its first unanswered probe
+     * @param unanswered how many probes and retransmissions it has left unanswered
+     * @return null where the evidence does not tell
+     */
+    Diagnosis conclude(
+            PeerHealth health, long lastHeardMillis, long lastProbeMillis, long toleranceMillis, int unanswered) {
+        long from = earliestAnswer(health.firstUnansweredMillis(), toleranceMillis);
+        int answering = heard.countFrom(from);
+        int allSilent = silent.size() + ended.countFrom(lastHeardMillis);
+        if (answering > 0) {
+            boolean dropped =
+                    health.markHostAnswered(unanswered) || heard.hasBetween(from, lastProbeMillis - ERROR_MILLIS);
+            return dropped ? Diagnosis.connectionDropped(answering, allSilent) : null;
+        }
+        return heard.size() + unknown == 0 && allSilent > 1 ? Diagnosis.hostSilent(allSilent) : null;
+    }
+
+    /** One object for equal diagnoses that follow each other. */
+    Diagnosis shared(Diagnosis found) {
+        last = found.equals(last) ? last : found;
+        return last;
+    }
+
+    /**
+     * An answer at the same moment as the unanswered probe counts too, unless another connection has fallen silent since: the
+     * probes of connections that were opened together are sent together.
+     */
+    private long earliestAnswer(long firstUnansweredMillis, long toleranceMillis) {
+        return Math.min(firstUnansweredMillis + ERROR_MILLIS, newestSilent - toleranceMillis);
+    }
+}

@@ -1,0 +1,145 @@
+package io.keepalive.agent.watch;
+
+/**
+ * One socket in which data waits, as the reads of the kernel's table have shown it, and for how long its peer's window has
+ * been closed.
+ *
+ * <p>The timer of the window probes proves for how long. The kernel probes after one RTO or 200 ms, whichever is longer
+ * (tcp.h, tcp_probe0_base), and doubles that interval while the window stays closed; when the window has been open, it
+ * begins anew. So each interval is about as long as all before it together, and what is left of one is the least time for
+ * which the window has been closed. Without this proof, a window that is open for a moment between two reads would count as
+ * closed all the time.
+ *
+ * <p>Data from the peer sets the timer anew. A peer that sends more often than the table is read, and does not read, counts
+ * as one that may have read. So does every peer where tcp_retries2 or tcp_rto_max_ms keeps the intervals below half of the
+ * time that is to be proved.
+ */
+final class SendQueue {
+
+    /** Of a time that is not known. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** The minimum of the first interval: TCP_RTO_MIN, linux/net/tcp.h. */
+    private static final long LEAST_RTO_MILLIS = 200;
+
+    /** Two computed expiries of one timer differ by less. Both are rounded to 10 ms, and this thread may be interrupted. */
+    private static final long TOLERANCE_MILLIS = 50;
+
+    /** Of a longer time not all is proved by one interval: the longest one is two minutes (TCP_RTO_MAX). */
+    private static final long PROVED_BY_ONE_INTERVAL_MILLIS = 90_000;
+
+    private final long inode;
+    /** The last moment at which the window may have been open. */
+    private long openAtMillis;
+
+    private long bytes;
+    private boolean closed;
+    /** Of the reads that have all found the window closed, the first one. */
+    private long firstClosedMillis;
+
+    private long closedSinceMillis;
+    private long provedAtMillis;
+    private long expiryMillis;
+    private long seenAtMillis = NEVER;
+    private boolean missed;
+    private boolean empty;
+
+    /** @param openAtMillis when nothing waited in it, or {@link #NEVER} */
+    SendQueue(long inode, long openAtMillis) {
+        this.inode = inode;
+        this.openAtMillis = openAtMillis;
+    }
+
+    long inode() {
+        return inode;
+    }
+
+    /** Bytes that have not been sent, or not been acknowledged. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Whether the kernel was probing a closed window when the row was last read. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** How long the window has evidently been closed at the last read; 0 while it is open. */
+    long closedMillis() {
+        return closed ? provedAtMillis - closedSinceMillis : 0;
+    }
+
+    /** How long the window can have been closed by now; Long.MAX_VALUE where that is not known. */
+    long closedAtMostMillis(long nowMillis) {
+        return openAtMillis == NEVER ? Long.MAX_VALUE : nowMillis - openAtMillis;
+    }
+
+    /** The table lists it with data in flight, so that the window has been open. */
+    void updateOpen(long queued, long nowMillis) {
+        closed = false;
+        openAtMillis = nowMillis;
+        update(queued, nowMillis);
+    }
+
+    /**
+     * The table lists it with the timer of window probes.
+     *
+     * @param timerMillis the time until it expires; 0 also where it is late
+     */
+    void updateClosed(long queued, long timerMillis, long rtoMillis, long nowMillis) {
+        if (closed && queued < bytes) {
+            openAtMillis = seenAtMillis;
+        }
+        if (!closed || queued < bytes) {
+            firstClosedMillis = nowMillis;
+            closedSinceMillis = nowMillis;
+            provedAtMillis = nowMillis;
+        }
+        closed = true;
+        update(queued, nowMillis);
+        if (timerMillis > 0) {
+            prove(timerMillis, Math.max(rtoMillis, LEAST_RTO_MILLIS), nowMillis);
+        }
+    }
+
+    /** The table lists it with another timer, as for a moment while a probe is sent. */
+    void update(long queued, long nowMillis) {
+        bytes = queued;
+        seenAtMillis = nowMillis;
+        missed = false;
+    }
+
+    private void prove(long timerMillis, long firstInterval, long nowMillis) {
+        long expiry = nowMillis + timerMillis;
+        long proved = nowMillis - Math.max(0, timerMillis - firstInterval - TOLERANCE_MILLIS);
+        boolean isSameInterval = Math.abs(expiry - expiryMillis) <= TOLERANCE_MILLIS;
+        boolean continues =
+                isSameInterval || closedMillis() >= PROVED_BY_ONE_INTERVAL_MILLIS && proved <= provedAtMillis;
+        closedSinceMillis = Math.max(firstClosedMillis, continues ? Math.min(closedSinceMillis, proved) : proved);
+        provedAtMillis = nowMillis;
+        expiryMillis = expiry;
+    }
+
+    /** The table lists it, and nothing waits in it. */
+    void markEmpty() {
+        empty = true;
+    }
+
+    /**
+     * A read has not found it.
+     *
+     * @param whole whether the read was complete
+     * @return whether to keep it: a walk may miss a row, but not twice running
+     */
+    boolean survives(boolean whole) {
+        if (empty || whole && missed) {
+            return false;
+        }
+        missed = whole || missed;
+        return true;
+    }
+
+    boolean isSeenAt(long nowMillis) {
+        return seenAtMillis == nowMillis;
+    }
+}

@@ -1,0 +1,126 @@
+package io.keepalive.agent.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a window counts as closed, with the kernel's timer of window probes computed as in tcp_timer.c. */
+class SendQueueTest {
+
+    private static final long BASE = 200;
+    private static final long LONGEST = 120_000;
+    private static final long BYTES = 1_000_000;
+
+    private final SendQueue queue = new SendQueue(4711, SendQueue.NEVER);
+
+    /** Also where timers are late, which makes the intervals longer than half of the time. */
+    @ParameterizedTest
+    @ValueSource(longs = {500, 1_000, 3_250, 7_000, 15_000, 40_000})
+    void aWindowThatStaysClosedIsClosedSinceTheFirstRead(long every) {
+        long first = 100_000;
+        for (long now = first; now < first + 3_600_000; now += every) {
+            queue.updateClosed(BYTES, kernelTimer(99_500, now), BASE, now);
+            long least = (now - first) * 7 / 9 - 3 * every;
+            assertThat(queue.closedMillis()).as("at %d", now).isBetween(least, now - first);
+        }
+    }
+
+    /** A timer of half a minute may fire some seconds late: the kernel's wheel is coarse. */
+    private static long kernelTimer(long closedAt, long now) {
+        long expiry = closedAt;
+        long interval = BASE;
+        while (true) {
+            expiry += interval;
+            long fires = expiry + interval / 8;
+            if (now < fires) {
+                return Math.max(0, expiry - now) / 10 * 10;
+            }
+            expiry = fires;
+            interval = Math.min(2 * interval, LONGEST);
+        }
+    }
+
+    /** It reads, and the sender fills the queue again, in periods that are shorter than the limit by one read. */
+    @ParameterizedTest
+    @ValueSource(longs = {500, 1_000, 2_000, 3_250, 7_000, 15_000, 40_000})
+    void aSlowReaderIsNeverClosedForLongerThanItsPeriod(long every) {
+        long limit = 60_000;
+        for (long period = 2_000; period < limit - every; period += 1_370) {
+            for (long phase = 0; phase < period; phase += period / 13) {
+                SendQueue slow = new SendQueue(4711, SendQueue.NEVER);
+                for (long now = 1_000_000; now < 2_000_000; now += every) {
+                    long closedAt = now - (now + phase) % period;
+                    slow.updateClosed(BYTES, kernelTimer(closedAt, now), BASE, now);
+                    assertThat(slow.closedMillis())
+                            .as("period %d, phase %d, at %d", period, phase, now)
+                            .isLessThan(limit);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aQueueThatShrinksHasBeenRead() {
+        queue.updateClosed(BYTES, 10_000, BASE, 1_000);
+        queue.updateClosed(BYTES + 1, 9_000, BASE, 2_000);
+        assertThat(queue.closedMillis()).isEqualTo(1_000);
+        queue.updateClosed(BYTES, 8_000, BASE, 3_000);
+        assertThat(queue.closedMillis()).isZero();
+        assertThat(queue.closedAtMostMillis(4_000)).isEqualTo(2_000);
+    }
+
+    @Test
+    void aWindowThatIsFoundOpenIsNotClosed() {
+        queue.updateClosed(BYTES, 10_000, BASE, 1_000);
+        queue.updateOpen(BYTES, 2_000);
+        assertThat(queue.closedMillis()).isZero();
+        queue.updateClosed(BYTES, 100, BASE, 3_000);
+        assertThat(queue.closedMillis()).isZero();
+        assertThat(queue.closedAtMostMillis(4_000)).isEqualTo(2_000);
+    }
+
+    /** Acknowledgements that come with the peer's data set the timer anew. */
+    @Test
+    void aTimerThatIsPostponedIsNoReading() {
+        queue.updateClosed(BYTES, 10_000, BASE, 1_000);
+        queue.updateClosed(BYTES, 12_000, BASE, 5_000);
+        assertThat(queue.closedMillis()).isEqualTo(4_000);
+    }
+
+    @Test
+    void aTimerThatGoesBackShowsThatTheWindowWasOpen() {
+        queue.updateClosed(BYTES, 30_000, BASE, 1_000);
+        queue.updateClosed(BYTES, 3_200, BASE, 11_000);
+        assertThat(queue.closedMillis()).isEqualTo(2_950);
+    }
+
+    /** The timer tells only how long the window may have been closed, and never that it was open. */
+    @Test
+    void theUpperBoundIgnoresTheTimer() {
+        queue.updateOpen(BYTES, 1_000);
+        queue.updateClosed(BYTES, 30_000, BASE, 11_000);
+        queue.updateClosed(BYTES, 200, BASE, 21_000);
+        assertThat(queue.closedAtMostMillis(22_000)).isEqualTo(21_000);
+    }
+
+    /** As while a probe is being sent. */
+    @Test
+    void anotherTimerForAMomentIsNoReading() {
+        queue.updateOpen(BYTES, 500);
+        queue.updateClosed(BYTES, 10_000, BASE, 1_000);
+        queue.update(BYTES, 3_000);
+        queue.updateClosed(BYTES, 6_000, BASE, 5_000);
+        assertThat(queue.closedMillis()).isEqualTo(4_000);
+        assertThat(queue.closedAtMostMillis(5_000)).isEqualTo(4_500);
+    }
+
+    /** After losses the RTO is long for a while, and so is the first interval. */
+    @Test
+    void aLongFirstIntervalProvesNothing() {
+        queue.updateClosed(BYTES, 100, BASE, 1_000);
+        queue.updateClosed(BYTES, 25_000, 30_000, 11_000);
+        assertThat(queue.closedMillis()).isZero();
+    }
+}
