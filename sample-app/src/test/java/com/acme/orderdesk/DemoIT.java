@@ -38,15 +38,10 @@ class DemoIT {
         }
         assertThat(demo.exitValue()).as(told).isZero();
         assertThat(told)
-<<<<<<< HEAD
-                .containsPattern("peers? dead: ")
-                .contains("rule=ledger", "cause=keepalive_timeout")
+                .contains("rule=ledger", "keepalive_timeout", "retransmission_timeout", "REFUSED ledger unavailable")
                 .containsPattern("noticed by .*read")
                 .containsPattern("noticed by .*watch");
-=======
-                .contains("rule=ledger", "keepalive_timeout", "retransmission_timeout", "REFUSED ledger unavailable");
         assertThat(lastLine(told)).contains("diagnosis=host_silent");
->>>>>>> demo
         assertThat(temp).isEmptyDirectory();
     }
 
