@@ -38,7 +38,9 @@ class DemoIT {
         }
         assertThat(demo.exitValue()).as(told).isZero();
         assertThat(told)
-                .contains("rule=ledger", "keepalive_timeout", "retransmission_timeout", "REFUSED ledger unavailable");
+                .contains("rule=ledger", "keepalive_timeout", "retransmission_timeout", "REFUSED ledger unavailable")
+                .containsPattern("noticed by .*read")
+                .containsPattern("noticed by .*watch");
         assertThat(lastLine(told)).contains("diagnosis=host_silent");
         assertThat(temp).isEmptyDirectory();
     }

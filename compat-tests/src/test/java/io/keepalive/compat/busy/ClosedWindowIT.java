@@ -92,7 +92,7 @@ class ClosedWindowIT {
     /** A megabyte every twenty seconds, twice the busy timeout. */
     @Test
     void slowReaderLives() {
-        try (BusyScenario scenario = begin(LONG_POLICY, "bursts")) {
+        try (BusyScenario scenario = begin(LONG_POLICY, "megabytes")) {
             scenario.perform("flood");
             scenario.assertUserTimeoutStays(0, Duration.ofMinutes(2));
             assertThat(scenario.peer().stdout().lines("burst")).hasSizeGreaterThanOrEqualTo(6);
@@ -104,7 +104,7 @@ class ClosedWindowIT {
     /** In the second of its pauses, while its window is closed. */
     @Test
     void slowReaderVanishes() {
-        try (BusyScenario scenario = begin(LONG_POLICY, "bursts")) {
+        try (BusyScenario scenario = begin(LONG_POLICY, "megabytes")) {
             scenario.perform("flood");
             scenario.peer().stdout().await("burst", 2);
             Interval silenced = scenario.silence();

@@ -2,9 +2,12 @@ package io.keepalive.compat.busy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.kernel.AnnouncedConnection;
 import io.keepalive.testkit.kernel.KernelView;
+import io.keepalive.testkit.kernel.NamespaceSockets;
 import io.keepalive.testkit.kernel.SocketOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +100,7 @@ class NothingStaysArmedIT {
     void butTheApplicationsOwnUserTimeout(String precedence, int userTimeout) {
         try (BusyScenario scenario = armed("\nprecedence: " + precedence)) {
             KernelView.set(scenario.end(), IPPROTO_TCP, TCP_USER_TIMEOUT, userTimeout);
-            scenario.agent().log().await("app.change", 1);
+            scenario.agent().awaitText(log -> log.contains("\"option\":\"TCP_USER_TIMEOUT\",\"value\":" + userTimeout));
             scenario.network().healPeer();
             scenario.agent().log().await("peer.recovered", 1);
             scenario.awaitUserTimeout(millis -> millis == userTimeout);
@@ -107,8 +110,29 @@ class NothingStaysArmedIT {
         }
     }
 
+    /** The kernel tries to deliver what was written before for as long as it does without the agent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"blocking", "nio", BusyScenario.NATIVE})
+    void afterTheApplicationHasClosed(String kind) {
+        String policy = "keepalive: {" + TIMINGS + ", busy-timeout: 6s}";
+        try (BusyScenario scenario = armed(policy, kind)) {
+            AnnouncedConnection end = scenario.end();
+            scenario.endConnection();
+            Await.pause(Duration.ofSeconds(10));
+            NamespaceSockets sockets = NamespaceSockets.of(scenario.network().app());
+            assertThat(sockets.where(row -> row.isBetween(end.localPort(), end.peerPort())))
+                    .as("data that is still to be delivered")
+                    .isNotEmpty();
+            assertThat(scenario.reportedEvents()).containsExactly(SUSPECT);
+        }
+    }
+
     private BusyScenario armed(String more) {
-        BusyScenario scenario = BusyScenario.connected(new AgentFolder(folder), POLICY + more, "blocking", "drain");
+        return armed(POLICY + more, "blocking");
+    }
+
+    private BusyScenario armed(String policy, String kind) {
+        BusyScenario scenario = BusyScenario.connected(new AgentFolder(folder), policy, kind, "drain");
         scenario.network().silencePeer();
         scenario.write();
         scenario.awaitUserTimeout(millis -> millis > 0);

@@ -191,7 +191,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /**
      * Ends the application, which completes the log, and returns what was reported about all peers: "suspect" with its
-     * reason, "recovered", "half_closed", "dead" with its cause and detector; and the agent's own errors.
+     * reason, "recovered", "stalled", "half_closed", "dead" with its cause and detector; and the agent's own errors.
      */
     public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
@@ -220,7 +220,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return switch (kind) {
             case "peer.dead" -> Stream.of("dead: " + text(event, "cause") + " by " + text(event, "detected.by"));
             case "peer.suspect" -> Stream.of("suspect: " + text(event, "reason"));
-            case "peer.recovered", "connection.half_closed" -> Stream.of(kind.replaceAll(".*\\.", ""));
+            case "peer.recovered", "peer.stalled", "connection.half_closed" -> Stream.of(kind.replaceAll(".*\\.", ""));
             case "agent.error" -> Stream.of("error: " + event);
             default -> Stream.of();
         };
