@@ -27,9 +27,9 @@ final class PeerWatch {
     private final LocalNetworkState localNetwork;
     private final UnacknowledgedData data;
     private final PeerDiagnosis diagnosis;
+    private final StallDetector stalls;
     private final List<Connection> silent = new ArrayList<>();
     private final List<Connection> newSuspects = new ArrayList<>();
-    private final StallDetector stalls;
     private final List<GivenUp> givenUp = new ArrayList<>();
     private final Set<String> explainedRules = new HashSet<>();
 
@@ -40,14 +40,15 @@ final class PeerWatch {
             Connections connections,
             ConnectionListener listener,
             LocalNetworkState localNetwork,
-            SendQueues queues,
-            PeerDiagnosis diagnosis) {
+            UnacknowledgedData data,
+            PeerDiagnosis diagnosis,
+            StallDetector stalls) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
-        this.data = new UnacknowledgedData(connections, queues);
+        this.data = data;
         this.diagnosis = diagnosis;
-        this.stalls = new StallDetector(queues, listener);
+        this.stalls = stalls;
     }
 
     /**
@@ -190,7 +191,7 @@ final class PeerWatch {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
         boolean recovering = TcpInfo.isRecovering(info);
-        boolean waits = stalls.isStalled(connection) || localNetwork.isQueued(connection);
+        boolean waits = localNetwork.isQueued(connection) || stalls.isStalled(connection);
         if (unanswered || recovering || halfClosed || waits) {
             checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
         } else if (connection.health() != null) {

@@ -15,7 +15,7 @@ import io.keepalive.agent.time.Pause;
 /**
  * Makes rounds over the open connections: polls all of them for their end, checks some in full, corrects options that have
  * changed, removes what is closed, and adopts connections whose opening was not intercepted. On the agent's own thread. A
- * round in which nothing happens allocates nothing, except to open the files of {@link SendQueues} where it reads them.
+ * round in which nothing happens allocates nothing.
  */
 public final class Watcher {
 
@@ -52,7 +52,12 @@ public final class Watcher {
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
-                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers()));
+                connections,
+                listener,
+                localNetwork,
+                new UnacknowledgedData(connections, queues),
+                new PeerDiagnosis(connections, new KeepaliveTimers(host)),
+                new StallDetector(queues, listener));
         this.settings = settings;
     }
 

@@ -1,5 +1,6 @@
 package io.keepalive.compat.application;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * The peer of a {@link Pool}. Arguments: the address to listen on and what to do with received data: {@code idle}
  * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code bursts} reads a megabyte
- * every four seconds, {@code echo} sends it back.
+ * every four seconds, {@code megabytes} reads one every twenty seconds, {@code echo} sends it back.
  *
  * <p>Commands: {@code await N} answers when so many connections have been accepted, since the kernel opens them
  * earlier; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. The
@@ -29,6 +30,8 @@ public final class PoolPeer {
 
     private static final int BURST_BYTES = 1_000_000;
     private static final int BURST_PAUSE_MILLIS = 4_000;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int MEGABYTE_PAUSE_MILLIS = 20_000;
 
     private static final String AWAIT = "await ";
     private static final int POLL_MILLIS = 10;
@@ -80,8 +83,21 @@ public final class PoolPeer {
         }
     }
 
+    /** Prints {@code burst} after each megabyte. */
+    private static void readMegabytes(DataInputStream in) throws Exception {
+        byte[] burst = new byte[MEGABYTE];
+        while (true) {
+            in.readFully(burst);
+            System.out.println("burst");
+            Thread.sleep(MEGABYTE_PAUSE_MILLIS);
+        }
+    }
+
     private void read(Socket accepted) throws Exception {
         InputStream in = accepted.getInputStream();
+        if (peerMode.equals("megabytes")) {
+            readMegabytes(new DataInputStream(in));
+        }
         byte[] bytes = new byte[8 * 1024];
         long inBurst = 0;
         for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {

@@ -179,7 +179,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
         timing.assertInTime(death, since, due, idleBefore);
     }
 
-    static Instant timeOf(JsonObject event) {
+    /** When the agent reported it. */
+    public static Instant timeOf(JsonObject event) {
         return Instant.parse(event.get("time").getAsString());
     }
 
@@ -194,6 +195,11 @@ public final class IdleConnectionScenario implements AutoCloseable {
      */
     public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
+        return reportedBy(agent);
+    }
+
+    /** What the agent has reported about all peers so far, as in {@link #reportedEvents()}. */
+    public static List<String> reportedBy(AgentFolder agent) {
         return agent.log().events().stream()
                 .flatMap(IdleConnectionScenario::summary)
                 .toList();
