@@ -186,6 +186,7 @@ final class DeathDetector {
                     by,
                     evidence.probes(),
                     evidence.retransmits(),
+                    evidence.busyMillis(),
                     SilenceEstimator.millis(connection, evidence.settings(), evidence.probes(), cause, nowMillis),
                     connection.ageMillis(nowMillis),
                     System.currentTimeMillis(),

@@ -35,6 +35,11 @@ public abstract class PeerEvent extends Event {
         return "";
     }
 
+    /** What noticed it, or null where only the watcher does. */
+    String noticedBy() {
+        return null;
+    }
+
     /** What the other connections to the peer's address show; null where they do not tell, or it does not matter. */
     Diagnosis diagnosis() {
         return null;

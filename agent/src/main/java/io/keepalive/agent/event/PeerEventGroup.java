@@ -30,6 +30,7 @@ public final class PeerEventGroup {
     private final Map<String, Long> services = new LinkedHashMap<>();
     private final Map<String, Long> rules = new LinkedHashMap<>();
     private final Map<String, Long> reasons = new LinkedHashMap<>();
+    private final Map<String, Long> noticedBy = new LinkedHashMap<>();
     private final Map<String, Long> diagnosed = new TreeMap<>();
     private final Map<String, Diagnosis> diagnoses = new TreeMap<>();
     private String advice = "";
@@ -65,6 +66,7 @@ public final class PeerEventGroup {
         count(String.valueOf(isInbound() ? connection.localPort() : connection.peerPort()), services);
         count(connection.rule() == null ? null : connection.rule().name(), rules);
         count(event.reason(), reasons);
+        count(event.noticedBy(), noticedBy);
         if (event.diagnosis() != null) {
             count(event.diagnosis().label(), diagnosed);
             diagnoses.put(event.diagnosis().label(), event.diagnosis());
@@ -119,6 +121,7 @@ public final class PeerEventGroup {
                 + (isInbound() ? inbound() : outbound())
                 + listed(", rule=", rules)
                 + listed(", " + first.reasonName(), reasons)
+                + listed(", noticed by ", noticedBy)
                 + advice
                 + diagnosis();
     }

@@ -15,6 +15,9 @@ public final class SocketRow {
     /** {@link #timer} while a lost segment is retransmitted (tcp_ipv4.c, get_tcp4_sock). */
     public static final int RETRANSMISSION_TIMER = 1;
 
+    /** {@link #timer} while no data waits and keepalive is on. */
+    public static final int KEEPALIVE_TIMER = 2;
+
     /** {@link #timer} while the peer's window is closed and its kernel is probed. */
     public static final int WINDOW_PROBE_TIMER = 4;
 
@@ -155,7 +158,7 @@ public final class SocketRow {
         return queuedBytes;
     }
 
-    /** Which timer runs: 0 is none, 2 keepalive; for others see the constants. */
+    /** Which timer runs: 0 is none; for others see the constants. */
     public int timer() {
         return timer;
     }

@@ -1,38 +1,110 @@
 package io.keepalive.agent.watch;
 
-/** Reads nothing yet. */
+import io.keepalive.agent.proc.SocketRow;
+import io.keepalive.agent.time.MonotonicClock;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Reads the keepalive timers of all sockets of this network namespace, as often as a fixed share of a processor allows. Each
+ * read replaces what the last one found.
+ */
 final class KeepaliveTimers implements TcpTimers {
 
-    @Override
-    public void readIfDue(long nowMillis) {}
+    /** The time between two reads in terms of their processor time: half a percent of one core. */
+    private static final long FACTOR = 200;
 
-    @Override
-    public long beganMillis() {
-        return 0;
+    private static final int INITIAL_CAPACITY = 64;
+
+    private final HostNetworkState host;
+    private final Consumer<SocketRow> visitor = this::visit;
+
+    /** A hash table of indexes into the arrays below, with open addressing; {@link #NONE} for a free slot. */
+    private int[] slots;
+
+    private long[] inodes;
+    private long[] expires;
+    private byte[] probes;
+    private int size;
+    private long dueMillis = Long.MIN_VALUE;
+
+    KeepaliveTimers(HostNetworkState host) {
+        this.host = host;
+        clear();
     }
 
     @Override
-    public long endedMillis() {
-        return 0;
+    public void clear() {
+        size = 0;
+        allocate(INITIAL_CAPACITY);
+    }
+
+    private void allocate(int capacity) {
+        inodes = new long[capacity];
+        expires = new long[capacity];
+        probes = new byte[capacity];
+        slots = new int[2 * capacity];
+        Arrays.fill(slots, NONE);
+    }
+
+    @Override
+    public void readIfDue(long nowMillis) {
+        if (nowMillis >= dueMillis) {
+            long before = host.processorNanos();
+            size = 0;
+            Arrays.fill(slots, NONE);
+            host.forEachTcpSocket(visitor);
+            dueMillis = nowMillis + Math.max(0, host.processorNanos() - before) * FACTOR / 1_000_000;
+        }
+    }
+
+    /** A timer without a rest is late, and does not show when it was to expire. */
+    private void visit(SocketRow row) {
+        if (row.timer() == SocketRow.KEEPALIVE_TIMER && row.timerMillis() > 0 && row.inode() != 0) {
+            if (size == inodes.length) {
+                grow();
+            }
+            inodes[size] = row.inode();
+            expires[size] = MonotonicClock.millis() + row.timerMillis();
+            probes[size] = (byte) row.probes();
+            slots[slot(row.inode())] = size++;
+        }
+    }
+
+    private void grow() {
+        long[] oldInodes = inodes;
+        long[] oldExpires = expires;
+        byte[] oldProbes = probes;
+        allocate(2 * size);
+        System.arraycopy(oldInodes, 0, inodes, 0, size);
+        System.arraycopy(oldExpires, 0, expires, 0, size);
+        System.arraycopy(oldProbes, 0, probes, 0, size);
+        for (int i = 0; i < size; i++) {
+            slots[slot(inodes[i])] = i;
+        }
+    }
+
+    /** The slot of this inode, or the free one where it belongs. */
+    private int slot(long inode) {
+        int slot = Long.hashCode(inode * 0x9E3779B97F4A7C15L) & slots.length - 1;
+        while (slots[slot] != NONE && inodes[slots[slot]] != inode) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
     }
 
     @Override
     public int find(long inode) {
-        return NONE;
+        return slots[slot(inode)];
     }
 
     @Override
-    public boolean isKeepalive(int row) {
-        return false;
+    public int probes(int timer) {
+        return probes[timer] & 0xff;
     }
 
     @Override
-    public int probes(int row) {
-        return 0;
-    }
-
-    @Override
-    public long remainingMillis(int row) {
-        return 0;
+    public long expiresMillis(int timer) {
+        return expires[timer];
     }
 }

@@ -73,6 +73,9 @@ final class PeerDiagnosis {
         }
         hosts.values().removeIf(HostEvidence::isEmpty);
         active = hosts.values().stream().anyMatch(HostEvidence::hasSilent);
+        if (!active) {
+            timers.clear();
+        }
     }
 
     private void addHost(InetAddress address) {
@@ -110,16 +113,16 @@ final class PeerDiagnosis {
             connection.recordHeard(connection.openedAtMillis() - SETTLING_MILLIS);
         }
         KeepaliveSettings settings = settings(connection);
-        int row = row(connection);
-        if (row == TcpTimers.NONE || settings == null || !settings.hasTimings() || !timers.isKeepalive(row)) {
+        int timer = timer(connection);
+        if (timer == TcpTimers.NONE || settings == null || !settings.hasTimings()) {
             return;
         }
-        int probes = timers.probes(row);
+        int probes = timers.probes(timer);
         PeerHealth health = connection.health();
         if (probes == 0) {
-            recordHeard(connection, settings, timers.beganMillis() + timers.remainingMillis(row));
+            recordHeard(connection, settings, timers.expiresMillis(timer));
         } else if (health != null && health.unansweredSinceMillis() > 0) {
-            long sent = timers.endedMillis() + timers.remainingMillis(row) - probes * settings.intervalMillis();
+            long sent = timers.expiresMillis(timer) - probes * settings.intervalMillis();
             health.setFirstUnanswered(Math.max(sent, health.unansweredSinceMillis() - settings.intervalMillis()));
         }
     }
@@ -165,13 +168,13 @@ final class PeerDiagnosis {
     }
 
     private long lastProbeMillis(Connection connection, long intervalMillis) {
-        int row = row(connection);
-        return row == TcpTimers.NONE || !timers.isKeepalive(row) || timers.probes(row) == 0
+        int timer = timer(connection);
+        return timer == TcpTimers.NONE || timers.probes(timer) == 0
                 ? Connection.NEVER_HEARD
-                : timers.beganMillis() + timers.remainingMillis(row) - intervalMillis;
+                : timers.expiresMillis(timer) - intervalMillis;
     }
 
-    private int row(Connection connection) {
+    private int timer(Connection connection) {
         long inode = connection.socket().inode();
         return inode == SocketCalls.NO_SOCKET ? TcpTimers.NONE : timers.find(inode);
     }

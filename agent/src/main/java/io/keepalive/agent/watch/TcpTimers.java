@@ -1,9 +1,9 @@
 package io.keepalive.agent.watch;
 
-/** The kernel's timers of TCP sockets, as its table listed them at the last read; tests replace it. On the agent's own thread. */
+/** The kernel's keepalive timers, as its table of sockets listed them at the last read. On the agent's own thread. */
 interface TcpTimers {
 
-    /** No row for a socket: it is closed, the walk missed it, or the table cannot be read. */
+    /** No keepalive timer of a socket is known. */
     int NONE = -1;
 
     /**
@@ -13,21 +13,15 @@ interface TcpTimers {
      */
     void readIfDue(long nowMillis);
 
-    /** When the last read began, by {@link io.keepalive.agent.time.MonotonicClock}. */
-    long beganMillis();
+    /** Forgets what was read. */
+    void clear();
 
-    /** When the last read ended, by {@link io.keepalive.agent.time.MonotonicClock}. */
-    long endedMillis();
-
-    /** The row of the socket of this inode, or {@link #NONE}. */
+    /** The timer of the socket of this inode; {@link #NONE} also while data waits, since no keepalive timer runs then. */
     int find(long inode);
 
-    /** Whether the keepalive timer runs, which it does only while no data waits. */
-    boolean isKeepalive(int row);
-
     /** The unanswered probes. */
-    int probes(int row);
+    int probes(int timer);
 
-    /** The time that was left until the timer expired, in milliseconds. */
-    long remainingMillis(int row);
+    /** When it expires, by {@link io.keepalive.agent.time.MonotonicClock}. */
+    long expiresMillis(int timer);
 }

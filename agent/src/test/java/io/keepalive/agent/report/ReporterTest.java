@@ -315,7 +315,7 @@ class ReporterTest {
 
     /** Number of deaths in the text log: single lines, summaries and dropped events. */
     private static long reportedIn(List<String> lines) {
-        Pattern several = Pattern.compile("peers dead: (\\d+) more|report queue full: (\\d+) events");
+        Pattern several = Pattern.compile("peers dead: (\\d+) (?:more|connections)|report queue full: (\\d+) events");
         long reported = 0;
         for (String line : lines) {
             Matcher sum = several.matcher(line);

@@ -1,53 +1,52 @@
 package io.keepalive.agent.watch;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A table of timers that the test fills. */
+/** Timers that the test sets. */
 final class FakeTimers implements TcpTimers {
 
-    private final Map<Long, int[]> rows = new HashMap<>();
-    private final Map<Integer, Long> inodes = new HashMap<>();
-    private long nowMillis;
+    private final Map<Long, Integer> byInode = new HashMap<>();
+    private final List<Integer> probes = new ArrayList<>();
+    private final List<Long> expires = new ArrayList<>();
 
-    /** The socket's keepalive timer expires at this time. */
-    void keepalive(long inode, int probes, long expiresMillis) {
-        rows.put(inode, new int[] {probes, (int) expiresMillis});
-        inodes.put((int) inode, inode);
+    /** Sets the timer of a socket. */
+    void set(long inode, int unansweredProbes, long expiresMillis) {
+        Integer timer = byInode.putIfAbsent(inode, probes.size());
+        if (timer == null) {
+            probes.add(unansweredProbes);
+            expires.add(expiresMillis);
+        } else {
+            probes.set(timer, unansweredProbes);
+            expires.set(timer, expiresMillis);
+        }
+    }
+
+    /** The socket is closed, or its keepalive timer does not run. */
+    void remove(long inode) {
+        byInode.remove(inode);
     }
 
     @Override
-    public void readIfDue(long nowMillis) {
-        this.nowMillis = nowMillis;
-    }
+    public void readIfDue(long nowMillis) {}
 
     @Override
-    public long beganMillis() {
-        return nowMillis;
-    }
-
-    @Override
-    public long endedMillis() {
-        return nowMillis;
-    }
+    public void clear() {}
 
     @Override
     public int find(long inode) {
-        return rows.containsKey(inode) ? (int) inode : NONE;
+        return byInode.getOrDefault(inode, NONE);
     }
 
     @Override
-    public boolean isKeepalive(int row) {
-        return true;
+    public int probes(int timer) {
+        return probes.get(timer);
     }
 
     @Override
-    public int probes(int row) {
-        return rows.get(inodes.get(row))[0];
-    }
-
-    @Override
-    public long remainingMillis(int row) {
-        return rows.get(inodes.get(row))[1] - nowMillis;
+    public long expiresMillis(int timer) {
+        return expires.get(timer);
     }
 }

@@ -51,9 +51,10 @@ final class SimulatedPeers {
         watch = new PeerWatch(
                 connections.connections(),
                 connections.listener(),
-                new LocalNetworkState(new ReachableHost(), null),
-                new SendQueues(null),
-                new PeerDiagnosis(connections.connections(), timers));
+                new LocalNetworkState(new ReachableHost(), new SendQueues(new FakeTable())),
+                new UnacknowledgedData(connections.connections(), new SendQueues(new FakeTable())),
+                new PeerDiagnosis(connections.connections(), timers),
+                new StallDetector(new SendQueues(new FakeTable()), connections.listener()));
     }
 
     /** The application never closes a dead connection. */
@@ -120,7 +121,12 @@ final class SimulatedPeers {
             }
             expire(peer, fires);
         }
-        timers.keepalive(peer.connection.socket().inode(), peer.probes, peer.over ? 0 : peer.expires);
+        // A timer that is late shows no rest.
+        if (peer.over || peer.expires <= now) {
+            timers.remove(peer.connection.socket().inode());
+        } else {
+            timers.set(peer.connection.socket().inode(), peer.probes, peer.expires);
+        }
     }
 
     private void expire(Peer peer, long time) {

@@ -33,7 +33,8 @@ class WatchedStormIT {
     private static final int READABLE = 150;
 
     /** The number of deaths that a line reports. */
-    private static final Pattern DEATHS_IN_TEXT = Pattern.compile("] peer dead: |] peers dead: (\\d+) more ");
+    private static final Pattern DEATHS_IN_TEXT =
+            Pattern.compile("] peer dead: |] peers dead: (\\d+) (?:more|connections) ");
 
     private static final Pattern DEATHS_IN_JSON =
             Pattern.compile("\"event\":\"peer.dead\"|\"omitted\\.keepalive_timeout\":(\\d+)");

@@ -53,7 +53,11 @@ public final class Host {
 
     /** Limits its local ports to so many, so that connections to several peers must share them. */
     public void localPorts(int number) {
-        int first = 40_000;
+        localPorts(40_000, number);
+    }
+
+    /** Limits its local ports to these; for connections that it opens from now on. */
+    public void localPorts(int first, int number) {
         run("sh", "-c", "echo " + first + " " + (first + number - 1) + " > /proc/sys/net/ipv4/ip_local_port_range");
     }
 }

@@ -110,6 +110,16 @@ public final class Network implements AutoCloseable {
         address(UNUSED_CARD, UNUSED_CARD);
     }
 
+    /**
+     * Makes nothing arrive any more at these ports of the application's host, as if a firewall between had forgotten the
+     * connections. A routing rule discards the segments where they leave the peer's host: it needs no packet filter in the
+     * kernel.
+     */
+    public void dropConnectionsAt(int firstPort, int number) {
+        String ports = firstPort + "-" + (firstPort + number - 1);
+        peer().run("ip", "rule", "add", "ipproto", "tcp", "dport", ports, "blackhole");
+    }
+
     /** Makes the peer's host reachable again, with the connections that it had. */
     public void healPeer() {
         address(APP_CARD, PEER_CARD);

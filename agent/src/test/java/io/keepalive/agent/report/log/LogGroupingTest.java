@@ -36,7 +36,7 @@ class LogGroupingTest {
         assertThat(lines)
                 .containsExactly("2026-11-22T07:00:00.123Z WARN  [keepalive] peers dead: 20 connections to"
                         + " db.internal/10.0.0.2:5432, local ports 51234, 51235, 51236, 51237, 51238, 51239, 51240, 51241,"
-                        + " 51242, 51243 and 10 more, rule=database, cause=keepalive_timeout;"
+                        + " 51242, 51243 and 10 more, rule=database, cause=keepalive_timeout, noticed by watch;"
                         + " diagnosis=connection_dropped: 180 of this process's connections to 10.0.0.2 answer,"
                         + " 20 do not: a firewall, NAT or load balancer between has forgotten these");
     }
@@ -60,7 +60,7 @@ class LogGroupingTest {
                 .contains(" WARN ")
                 .endsWith(
                         "peers dead: 3 connections to db.internal/10.0.0.2, ports 5432 (2), 80 (1), local ports 1, 2, 3,"
-                                + " rule=database (2), other (1), cause=keepalive_timeout (2), reset (1)");
+                                + " rule=database (2), other (1), cause=keepalive_timeout (2), reset (1), noticed by watch");
     }
 
     @Test
@@ -90,7 +90,7 @@ class LogGroupingTest {
                 .singleElement()
                 .asString()
                 .endsWith("peers dead: 3 connections from 10.0.0.9, its ports 40001, 40002, 40003, local port 8080,"
-                        + " rule=database, cause=keepalive_timeout; diagnosis=host_silent: none of this process's 3"
+                        + " rule=database, cause=keepalive_timeout, noticed by watch; diagnosis=host_silent: none of this process's 3"
                         + " connections to 10.0.0.9 answers: its host is down, or the network to it");
     }
 

@@ -45,7 +45,10 @@ class StandardErrorTest {
             reporter.died(new SampleEvents().death());
             waitUntilWritten();
             for (int i = 1; i < DEATHS; i++) {
-                reporter.died(new SampleEvents().death());
+                // Those of one host would be one line.
+                reporter.died(new SampleEvents()
+                        .peer(SampleEvents.address("10.0.1." + i, 5432))
+                        .death());
             }
             System.out.println(bridge.size());
             System.exit(0);
