@@ -139,9 +139,14 @@ final class SendQueues {
         return find(connection) != null;
     }
 
-    /** Whether the kernel was probing the closed window of this connection's peer when the table was last read. */
+    /**
+     * Whether the kernel was probing the closed window of this connection's peer when the table was last read. If so, the
+     * next round reads it again, as for {@link #isWaiting}: the window may have opened since.
+     */
     boolean isWindowClosed(Connection connection) {
-        return closedWindow(connection) != null;
+        boolean closed = closedWindow(connection) != null;
+        needed |= closed;
+        return closed;
     }
 
     /** The queue of this connection if its peer's window was closed when the table was last read; null otherwise. */

@@ -45,6 +45,17 @@ class SendQueuesTest {
     }
 
     @Test
+    void aClosedWindowIsLookedAtAgainWhereItMatters() {
+        table.costMillis = 100;
+        read(10_000, CLOSED);
+        begin(13_000);
+        assertThat(queues.isWindowClosed(connection)).isTrue();
+        begin(14_000);
+        begin(17_000);
+        assertThat(table.readAt).containsExactly(10_000L, 14_000L);
+    }
+
+    @Test
     void aCheapTableIsReadInEachRound() {
         queues.detectStalls(60_000);
         assertThat(readsWithin(10_000, 1)).hasSize(10);
