@@ -5,6 +5,8 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Origins;
 import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.OpenDescriptors;
+import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.policy.AppSetOptions;
 import io.keepalive.agent.policy.EffectiveSettings;
@@ -18,9 +20,12 @@ import java.util.List;
 /** The output of {@code check}: each rule's values with their origins, and the time until a dead peer is detected. */
 final class ConfigReport {
 
+    private static final String NOTICED = "  a dead peer is noticed";
+
     private final Config config;
     private final KeepaliveSettings system = SystemDefaults.read();
     private final int retransmissions = SystemDefaults.retransmissionLimit();
+    private final boolean watches = Platform.isLinux() && OpenDescriptors.areListed();
     private final List<String> lines = new ArrayList<>();
 
     ConfigReport(Config config) {
@@ -76,21 +81,27 @@ final class ConfigReport {
             value("idle", settings.idleSeconds() + "s", origins.of("keepalive.idle"));
             value("interval", settings.intervalSeconds() + "s", origins.of("keepalive.interval"));
             value("count", String.valueOf(settings.count()), origins.of("keepalive.count"));
+            value("busy-timeout", rule.busyTimeoutText(), origins.of("keepalive.busy-timeout"));
             value("user-timeout", rule.userTimeoutText(), origins.of("keepalive.user-timeout"));
-            detection(rule);
+            detection(rule, mode);
         }
     }
 
     /** The detection time of a connection on which the application sets no option. */
-    private void detection(Rule rule) {
-        KeepaliveSettings effective = new EffectiveSettings(
-                        system, AppSetOptions.NOTHING, rule, config.policy().precedence())
-                .settings();
+    private void detection(Rule rule, Mode mode) {
+        EffectiveSettings ofConnection = new EffectiveSettings(
+                system, AppSetOptions.NOTHING, rule, config.policy().precedence());
+        KeepaliveSettings effective = ofConnection.settings();
         if (!effective.hasTimingsOf(rule.settings())) {
             lines.add("  this machine's own timings are stricter and apply: " + effective.idleSeconds() + "s, "
                     + effective.intervalSeconds() + "s, " + effective.count());
         }
-        detection(new DetectionTime(effective, retransmissions));
+        int busyTimeoutMillis = watches ? ofConnection.busyTimeoutMillis() : 0;
+        lines.add(mode == Mode.ENFORCE ? NOTICED : "  only observed; with mode enforce, a dead peer is noticed");
+        detection(new DetectionTime(effective, busyTimeoutMillis, retransmissions));
+        if (!watches && rule.busyTimeout().isOn()) {
+            lines.add("          busy-timeout has no effect: it needs Linux and /proc, to watch the connections");
+        }
     }
 
     private static Mode lesser(Mode one, Mode other) {
@@ -98,20 +109,19 @@ final class ConfigReport {
     }
 
     private void detection(DetectionTime detection) {
-        lines.add("  a dead peer is noticed");
         lines.add("    idle  after " + span(detection.idleSeconds()) + "  (" + detection.idleReason() + ")");
         lines.add("    busy  after about " + span(detection.busySeconds()) + "  (" + detection.busyReason() + ")");
     }
 
     private void system() {
-        DetectionTime detection = new DetectionTime(system, retransmissions);
+        DetectionTime detection = new DetectionTime(system, 0, retransmissions);
         lines.add("");
         lines.add("this machine's kernel, without the agent");
         lines.add("  net.ipv4.tcp_keepalive_time    " + system.idleSeconds());
         lines.add("  net.ipv4.tcp_keepalive_intvl   " + system.intervalSeconds());
         lines.add("  net.ipv4.tcp_keepalive_probes  " + system.count());
         lines.add("  net.ipv4.tcp_retries2          " + retransmissions);
-        lines.add("  a dead peer is noticed");
+        lines.add(NOTICED);
         lines.add("    idle  never, unless the application asks for keepalive; then after "
                 + span(detection.idleSeconds()));
         lines.add("    busy  after about " + span(detection.busySeconds()) + "  (" + detection.busyReason() + ")");

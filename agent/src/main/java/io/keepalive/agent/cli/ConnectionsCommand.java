@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
             "Show the open connections of a JVM, dead and suspect peers first, then the oldest.",
             "",
             "KEEPALIVE, USER-TIMEOUT and PROBES are read from the kernel for each call. KEEPALIVE is"
-                    + " idle/interval/count, or off; PROBES is the number of unanswered probes. On a terminal, rows are"
-                    + " cut to its width and limited to its height; a pipe or a file gets everything.",
+                    + " idle/interval/count, or off; PROBES is the number of unanswered probes. BUSY is how long a silent"
+                    + " peer may leave sent data unacknowledged: the busy timeout, for which the agent sets a user"
+                    + " timeout while the peer is silent (armed), or a shorter user timeout. On a terminal, rows are cut to its"
+                    + " width and limited to its height; a pipe or a file gets everything.",
             ""
         })
 final class ConnectionsCommand implements Callable<Integer> {

@@ -12,11 +12,16 @@ final class DetectionTime {
     private static final long LONGEST_MILLIS = 120_000;
 
     private final KeepaliveSettings settings;
+    private final long busyTimeoutMillis;
     private final int retransmissions;
 
-    /** @param retransmissions the sysctl tcp_retries2 */
-    DetectionTime(KeepaliveSettings settings, int retransmissions) {
+    /**
+     * @param busyTimeoutMillis the busy timeout, 0 for none
+     * @param retransmissions the sysctl tcp_retries2
+     */
+    DetectionTime(KeepaliveSettings settings, long busyTimeoutMillis, int retransmissions) {
         this.settings = settings;
+        this.busyTimeoutMillis = busyTimeoutMillis;
         this.retransmissions = retransmissions;
     }
 
@@ -33,15 +38,26 @@ final class DetectionTime {
 
     /** For a connection with unacknowledged data. */
     long busySeconds() {
+        if (isBusyTimeoutFirst()) {
+            return (busyTimeoutMillis + 999) / 1000;
+        }
         return settings.userTimeoutMillis() > 0
                 ? (settings.userTimeoutMillis() + 999L) / 1000
                 : retransmissionMillis() / 1000;
     }
 
     String busyReason() {
+        if (isBusyTimeoutFirst()) {
+            return "busy-timeout";
+        }
         return settings.userTimeoutMillis() > 0
                 ? "user-timeout"
                 : "at the least: net.ipv4.tcp_retries2 is " + retransmissions + " here";
+    }
+
+    private boolean isBusyTimeoutFirst() {
+        long otherMillis = settings.userTimeoutMillis() > 0 ? settings.userTimeoutMillis() : retransmissionMillis();
+        return busyTimeoutMillis > 0 && busyTimeoutMillis < otherMillis;
     }
 
     /** Like tcp_model_timeout of net/ipv4/tcp_timer.c: the time doubles with each retransmission, up to the longest. */

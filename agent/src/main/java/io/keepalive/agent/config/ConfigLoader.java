@@ -3,7 +3,9 @@ package io.keepalive.agent.config;
 import io.keepalive.agent.config.source.ConfigFile;
 import io.keepalive.agent.config.source.FileAccess;
 import io.keepalive.agent.config.source.FileContent;
+import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.config.yaml.ConfigErrors;
+import io.keepalive.agent.config.yaml.Variables;
 import io.keepalive.agent.config.yaml.YamlDocument;
 import io.keepalive.agent.config.yaml.YamlValue;
 import io.keepalive.agent.policy.Policy;
@@ -25,11 +27,13 @@ public final class ConfigLoader {
 
     private final Overrides overrides;
     private final FileContent file;
+    private final Variables variables;
     private final ConfigErrors errors = new ConfigErrors();
     private final ConfigErrors warnings = new ConfigErrors();
 
     private ConfigLoader(Overrides overrides, FileContent file) {
         this.overrides = overrides;
+        this.variables = overrides.variables();
         this.file = file;
     }
 
@@ -75,7 +79,7 @@ public final class ConfigLoader {
 
     private YamlValue parse() {
         String text = file.text(errors);
-        return text == null ? null : YamlDocument.parse(overrides.configPath(), text, errors);
+        return text == null ? null : YamlDocument.parse(overrides.configPath(), text, variables, errors);
     }
 
     private void check(EffectiveRule fallback, List<EffectiveRule> rules) {
@@ -89,7 +93,7 @@ public final class ConfigLoader {
     }
 
     private void lint(EffectiveRule fallback, List<EffectiveRule> rules) {
-        warnings.addAll(overrides.warnings());
+        warnAboutOverrides();
         Lint lint = new Lint(warnings);
         lint.checkSettings(fallback);
         for (EffectiveRule rule : rules) {
@@ -101,6 +105,15 @@ public final class ConfigLoader {
             lint.checkMode(rule);
         }
         lint.checkMatches(rules);
+    }
+
+    /** A variable that the file names has an effect, although it is no override. */
+    private void warnAboutOverrides() {
+        for (ConfigError warning : overrides.warnings()) {
+            if (!variables.isNamed(warning.file())) {
+                warnings.addAll(Collections.singletonList(warning));
+            }
+        }
     }
 
     private Config config(SettingValues top, EffectiveRule fallback, List<EffectiveRule> rules) {

@@ -90,6 +90,11 @@ final class EffectiveRule {
         return values.get(Settings.BUSY_TIMEOUT);
     }
 
+    /** In milliseconds, 0 for off. */
+    long busyTimeoutMillis() {
+        return busyTimeout().millis(detectionSeconds() * 1_000L);
+    }
+
     KeepaliveSettings settings() {
         return KeepaliveSettings.on(
                 idleSeconds(), values.get(Settings.INTERVAL), values.get(Settings.COUNT), (int) userTimeoutMillis());

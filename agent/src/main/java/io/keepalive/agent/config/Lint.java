@@ -1,6 +1,7 @@
 package io.keepalive.agent.config;
 
 import io.keepalive.agent.config.type.ChoiceType;
+import io.keepalive.agent.config.type.DurationType;
 import io.keepalive.agent.config.type.UserTimeoutType;
 import io.keepalive.agent.config.yaml.ConfigErrors;
 import io.keepalive.agent.config.yaml.MessageText;
@@ -11,6 +12,12 @@ import java.util.List;
 
 /** Warns of what is valid but probably not intended. */
 final class Lint {
+
+    /**
+     * Rounds of the watcher in the shortest busy timeout that it can keep. It takes two to find data retransmitted, and the
+     * kernel retransmits ever more rarely: the timer that runs when the user timeout is set is not shortened.
+     */
+    private static final int BUSY_TIMEOUT_ROUNDS = 5;
 
     private final ConfigErrors warnings;
 
@@ -23,6 +30,7 @@ final class Lint {
         if (rule.mode() != Mode.OFF) {
             checkSilence(rule);
             checkUserTimeout(rule);
+            checkBusyTimeout(rule);
         }
     }
 
@@ -52,7 +60,25 @@ final class Lint {
                     userTimeout.location(),
                     "'user-timeout' " + UserTimeoutType.text(userTimeout.value()) + rule.inRule()
                             + " also ends connections whose peer is alive but does not read, and connections that"
-                            + " would survive an outage");
+                            + " would survive an outage; busy-timeout detects a silent peer without it");
+        }
+    }
+
+    /** A busy timeout and rounds that are both built in are not the operator's concern. */
+    private void checkBusyTimeout(EffectiveRule rule) {
+        long millis = rule.busyTimeoutMillis();
+        long roundMillis = rule.values().get(Settings.WATCH_EVERY);
+        boolean isMoot = rule.userTimeoutMillis() > 0 && rule.userTimeoutMillis() <= millis;
+        SourcedValue<?> configured = rule.values().find(Settings.BUSY_TIMEOUT);
+        if (configured == null) {
+            configured = rule.values().find(Settings.WATCH_EVERY);
+        }
+        if (configured != null && millis > 0 && millis < BUSY_TIMEOUT_ROUNDS * roundMillis && !isMoot) {
+            warnings.add(
+                    configured.location(),
+                    "'busy-timeout' " + DurationType.text(millis) + rule.inRule() + " is shorter than "
+                            + BUSY_TIMEOUT_ROUNDS + " rounds of 'watch.every' " + DurationType.text(roundMillis)
+                            + ": the agent can detect a silent peer later than that");
         }
     }
 

@@ -36,6 +36,7 @@ final class OverrideNames {
                 Settings.IDLE,
                 Settings.INTERVAL,
                 Settings.COUNT,
+                Settings.BUSY_TIMEOUT,
                 Settings.USER_TIMEOUT,
                 Settings.PRECEDENCE,
                 Settings.START,

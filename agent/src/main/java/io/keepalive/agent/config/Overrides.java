@@ -8,6 +8,7 @@ import io.keepalive.agent.config.yaml.ConfigErrors;
 import io.keepalive.agent.config.yaml.MessageText;
 import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.config.yaml.SourceLocation;
+import io.keepalive.agent.config.yaml.Variables;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ import java.util.function.Function;
 
 /**
  * Settings from outside the configuration file, highest first: the agent argument, system properties, environment
- * variables. Read once in the constructor; afterwards immutable and safe on any thread.
+ * variables. Read once in the constructor; afterwards immutable and safe on any thread. Also gives access to the environment
+ * variables that the file names.
  *
  * <p>An empty system property or variable counts as not set, since start scripts and container files pass unset options on
  * as empty ones.
@@ -28,6 +30,7 @@ public final class Overrides {
 
     private static final BooleanType FAIL_FAST_TYPE = new BooleanType();
 
+    private final Function<String, String> environmentVariable;
     private final Map<String, SourcedValue<String>> values = new LinkedHashMap<>();
     private final ConfigErrors errors = new ConfigErrors();
     private final ConfigErrors warnings = new ConfigErrors();
@@ -55,6 +58,7 @@ public final class Overrides {
             Function<String, String> systemProperty,
             Function<String, String> environmentVariable,
             Collection<String> names) {
+        this.environmentVariable = environmentVariable;
         Map<String, String> argument = AgentArgument.parse(agentArgument, errors);
         for (String key : OverrideNames.ALL) {
             String property = OverrideNames.property(key);
@@ -108,6 +112,11 @@ public final class Overrides {
     /** The name of the chosen environment, or null. */
     SourcedValue<String> environment() {
         return values.get(OverrideNames.ENVIRONMENT);
+    }
+
+    /** The environment variables that a document may name, to be used for one document. */
+    Variables variables() {
+        return new Variables(environmentVariable);
     }
 
     /** Warnings of misspelt names. */

@@ -44,8 +44,17 @@ final class SectionReader {
 
     /** The origin of a value at this location, as messages show it. */
     String origin(SourceLocation location) {
+        return origin(location, "");
+    }
+
+    /** @param variables the environment variables in the value, as messages show them; empty for none */
+    private String origin(SourceLocation location, String variables) {
         String line = location.withoutColumn();
-        return environment == null ? line : "environment " + MessageText.unquoted(environment) + " (" + line + ")";
+        if (environment == null) {
+            return variables.isEmpty() ? line : line + " (" + variables + ")";
+        }
+        String place = variables.isEmpty() ? line : line + ", " + variables;
+        return "environment " + MessageText.unquoted(environment) + " (" + place + ")";
     }
 
     /** Returns the entries of a mapping; none for null; none with an error for any other value. */
@@ -67,7 +76,7 @@ final class SectionReader {
     }
 
     private void reportUnlessNull(YamlValue value, String message) {
-        if (!value.isNull()) {
+        if (!value.isNull() && !value.isInError()) {
             errors.add(value.location(), message + "; found " + value.description());
         }
     }
@@ -115,8 +124,12 @@ final class SectionReader {
 
     /** Parses a value; returns null after an error. */
     <T> SourcedValue<T> parse(ValueType<T> type, String subject, YamlValue value) {
+        if (value.isInError()) {
+            return null;
+        }
         try {
-            return new SourcedValue<>(type.parse(scalar(value)), value.location(), origin(value.location()));
+            Scalar scalar = scalar(value);
+            return new SourcedValue<>(type.parse(scalar), value.location(), origin(value.location(), scalar.source()));
         } catch (InvalidValueException invalid) {
             errors.add(value.location(), invalid.message(subject, type, value.description()));
             return null;

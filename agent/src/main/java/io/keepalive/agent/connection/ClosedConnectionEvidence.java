@@ -18,6 +18,7 @@ final class ClosedConnectionEvidence {
     private long sinceSeenMillis = NEVER;
     private long unansweredMillis;
     private long queuedMillis;
+    private int busyMillis;
     private boolean cutOff;
     private boolean silentNeighbour;
 
@@ -47,6 +48,7 @@ final class ClosedConnectionEvidence {
         if (health != null) {
             unansweredMillis = since(health.unansweredSinceMillis(), nowMillis);
             queuedMillis = since(health.queuedSinceMillis(), nowMillis);
+            busyMillis = health.busyMillis();
             cutOff = health.isCutOff();
             silentNeighbour = health.isSilentNeighbour();
         }
@@ -95,6 +97,11 @@ final class ClosedConnectionEvidence {
     /** For how long the watcher had seen data wait for an acknowledgement, in milliseconds; 0 if it saw none. */
     long queuedMillis() {
         return queuedMillis;
+    }
+
+    /** The busy timeout in milliseconds if the agent had armed it, because the peer was silent; 0 otherwise. */
+    int busyMillis() {
+        return busyMillis;
     }
 
     /** @see PeerHealth#isSilentNeighbour */

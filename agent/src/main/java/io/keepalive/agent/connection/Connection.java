@@ -331,6 +331,29 @@ public final class Connection implements Endpoints {
         return tuningThread == Thread.currentThread();
     }
 
+    /**
+     * The user timeout that the agent has set while the peer is silent, see {@link BusyTimeoutEnforcer}, in milliseconds; 0
+     * while it has set none.
+     */
+    public int armedMillis() {
+        PeerHealth now = health;
+        return now == null ? 0 : now.armedMillis();
+    }
+
+    /** The busy timeout for which {@link #armedMillis} is set, in milliseconds; 0 while none is. */
+    public int armedForMillis() {
+        PeerHealth now = health;
+        return now == null ? 0 : now.busyMillis();
+    }
+
+    /** All options have been set to other values. */
+    void forgetArmed() {
+        PeerHealth now = health;
+        if (now != null) {
+            now.recordArmed(0, 0);
+        }
+    }
+
     /** What the watcher has seen of a peer that is not well, or null while it is. */
     public PeerHealth health() {
         return health;

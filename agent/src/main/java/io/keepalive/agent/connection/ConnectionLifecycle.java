@@ -21,6 +21,7 @@ final class ConnectionLifecycle {
     private final ConnectionRegistry registry;
     private final PolicyEnforcer enforcer;
     private final OptionChangeHandler optionChanges;
+    private final BusyTimeoutEnforcer busyTimeouts;
     private final DeathDetector deaths;
     private final ConnectionListener listener;
     private final PendingOpeners openers;
@@ -35,12 +36,14 @@ final class ConnectionLifecycle {
             ConnectionRegistry registry,
             PolicyEnforcer enforcer,
             OptionChangeHandler optionChanges,
+            BusyTimeoutEnforcer busyTimeouts,
             DeathDetector deaths,
             ConnectionListener listener) {
         this.calls = calls;
         this.registry = registry;
         this.enforcer = enforcer;
         this.optionChanges = optionChanges;
+        this.busyTimeouts = busyTimeouts;
         this.deaths = deaths;
         this.listener = listener;
         this.openers = new PendingOpeners(calls);
@@ -130,6 +133,7 @@ final class ConnectionLifecycle {
         Connection connection = new Connection(ids.incrementAndGet(), socket, origin, MonotonicClock.millis());
         connection.setLocalAddress(local);
         enforcer.assignRule(connection);
+        busyTimeouts.adopting(socket);
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToAdopted(connection)) {
                 reportOpened(connection);
@@ -156,6 +160,7 @@ final class ConnectionLifecycle {
         Connection connection = registry.find(descriptor);
         if (connection != null) {
             deaths.closing(connection);
+            busyTimeouts.closing(connection);
             connection.socket().markClosing();
         }
         return connection;
@@ -169,6 +174,7 @@ final class ConnectionLifecycle {
     /** Removes and reports a connection whose close was not intercepted, unless a thread of the application has removed it. */
     void remove(Connection connection) {
         if (registry.remove(connection)) {
+            busyTimeouts.removed(connection);
             reportClosedUnlessFurther(connection);
         }
     }

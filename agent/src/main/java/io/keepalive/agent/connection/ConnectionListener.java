@@ -26,7 +26,15 @@ public interface ConnectionListener {
      */
     void suspected(Connection connection, SuspectReason reason, int info, int retransmissionLimit);
 
-    /** A suspect peer answers again. */
+    /**
+     * A peer's kernel answers, and its application has not read for long; once until it reads again.
+     *
+     * @param queuedBytes that wait here: not sent, or not acknowledged
+     * @param stalledMillis how long the peer's window has been closed
+     */
+    void stalled(Connection connection, long queuedBytes, long stalledMillis);
+
+    /** A suspect peer answers again, or a stalled one reads again. */
     void recovered(Connection connection);
 
     /** A peer closed long ago and the application has not; once a connection. */

@@ -24,6 +24,7 @@ public final class Connections {
     final ConnectionRegistry registry;
     final PolicyEnforcer enforcer;
     final OptionChangeHandler optionChanges;
+    final BusyTimeoutEnforcer busyTimeouts;
     final DeathDetector deaths;
     final ConnectionLifecycle lifecycle;
     private final int retransmissionLimit;
@@ -43,8 +44,9 @@ public final class Connections {
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
         optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
+        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener);
         deaths = new DeathDetector(calls, registry, enforcer, listener, retransmissionLimit);
-        lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, deaths, listener);
+        lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, busyTimeouts, deaths, listener);
     }
 
     /**
@@ -139,6 +141,7 @@ public final class Connections {
         enforcer.use(policy);
         if (policy.mode() != Mode.OFF) {
             lifecycle.resume();
+            registry.forEach(busyTimeouts::disarm);
             registry.forEach(enforcer::reapply);
             registry.forEach(optionChanges::reportNewInitialOptions);
         }
@@ -234,6 +237,27 @@ public final class Connections {
      */
     public boolean reconcile(Connection connection) {
         return optionChanges.reconcile(connection);
+    }
+
+    /**
+     * How long the agent lets a silent peer leave data of this connection unacknowledged, in milliseconds; 0 where it sets no
+     * limit. Callable on any thread.
+     */
+    public int busyTimeoutMillis(Connection connection) {
+        return enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
+    }
+
+    /**
+     * The peer is silent and data waits to be acknowledged or sent: limits how long that may last, where the policy does. On
+     * the agent's own thread.
+     */
+    public void silentWithData(Connection connection, Silence silence) {
+        busyTimeouts.arm(connection, silence);
+    }
+
+    /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */
+    public void notSilentWithData(Connection connection) {
+        busyTimeouts.disarm(connection);
     }
 
     /**

@@ -9,6 +9,7 @@ public final class Death {
     private final DetectedBy detectedBy;
     private final int probes;
     private final int retransmits;
+    private final int busyMillis;
     private final long silentMillis;
     private final long ageMillis;
     private final long atMillis;
@@ -22,6 +23,7 @@ public final class Death {
             DetectedBy detectedBy,
             int probes,
             int retransmits,
+            int busyMillis,
             long silentMillis,
             long ageMillis,
             long atMillis,
@@ -33,6 +35,7 @@ public final class Death {
         this.detectedBy = detectedBy;
         this.probes = probes;
         this.retransmits = retransmits;
+        this.busyMillis = busyMillis;
         this.silentMillis = silentMillis;
         this.ageMillis = ageMillis;
         this.atMillis = atMillis;
@@ -65,6 +68,11 @@ public final class Death {
     /** Retransmissions of the data in flight that were unanswered at the end, 0 to 255. */
     public int retransmits() {
         return retransmits;
+    }
+
+    /** The busy timeout that the agent had armed, in milliseconds; 0 where it had not. */
+    public int busyMillis() {
+        return busyMillis;
     }
 
     /** For how long the peer had been silent, in milliseconds, as an estimate; -1 if unknown. */

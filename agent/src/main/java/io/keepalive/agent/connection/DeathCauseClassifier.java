@@ -55,6 +55,7 @@ final class DeathCauseClassifier {
         return evidence.error() == Kind.TIMED_OUT
                 || retransmissionsRanOut(evidence)
                 || probesRanOut(evidence)
+                || busyTimeoutRanOut(evidence)
                 || userTimeoutRanOut(evidence, evidence.queuedMillis());
     }
 
@@ -64,6 +65,7 @@ final class DeathCauseClassifier {
      */
     static boolean isTimeLimitReached(ClosedConnectionEvidence evidence) {
         return retransmissionsRanOut(evidence)
+                || busyTimeoutRanOut(evidence)
                 || evidence.probes() > 0
                         && evidence.unansweredMillis() + evidence.sinceSeenMillis()
                                 >= probingMillis(evidence.settings());
@@ -122,7 +124,7 @@ final class DeathCauseClassifier {
         if (evidence.isCutOff()) {
             return Cause.LOCAL_NETWORK;
         }
-        if (evidence.retransmits() > 0) {
+        if (evidence.retransmits() > 0 || evidence.busyMillis() > 0) {
             return Cause.RETRANSMISSION_TIMEOUT;
         }
         if (evidence.probes() > 1 || probesRanOut(evidence)) {
@@ -153,6 +155,14 @@ final class DeathCauseClassifier {
         boolean lastWasSentSince = evidence.probesBefore() < limit
                 && evidence.sinceSeenMillis() < evidence.settings().intervalMillis();
         return evidence.probes() >= limit && !lastWasSentSince;
+    }
+
+    /** Armed by the agent, for a silent peer and data that waits: the kernel may have sent probes only (a closed window). */
+    private static boolean busyTimeoutRanOut(ClosedConnectionEvidence evidence) {
+        long betweenChecks =
+                evidence.sinceSeenMillis() == ClosedConnectionEvidence.NEVER ? 0 : evidence.sinceSeenMillis();
+        return evidence.busyMillis() > 0
+                && evidence.unansweredMillis() + betweenChecks + QUEUE_DELAY_MILLIS >= evidence.busyMillis();
     }
 
     private static boolean userTimeoutRanOut(ClosedConnectionEvidence evidence, long seenMillis) {

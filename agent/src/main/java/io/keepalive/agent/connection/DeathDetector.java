@@ -1,5 +1,6 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -98,6 +99,7 @@ final class DeathDetector {
     private boolean isTooYoungForTimeout(Connection connection, long nowMillis) {
         KeepaliveSettings settings = connection.wanted();
         return settings != null
+                && connection.health() == null
                 && connection.discoveredBy() == DiscoveredBy.INTERCEPTED
                 && connection.ageMillis(nowMillis) < DeathCauseClassifier.earliestMillis(settings, retransmissionLimit);
     }
@@ -157,7 +159,9 @@ final class DeathDetector {
     }
 
     private static KeepaliveSettings knownSettings(Connection connection) {
-        return connection.actual() == null ? connection.wanted() : connection.actual();
+        KeepaliveSettings known = connection.actual() == null ? connection.wanted() : connection.actual();
+        int armed = connection.armedMillis();
+        return known == null || armed == 0 ? known : known.with(KeepaliveOption.USER_TIMEOUT, armed);
     }
 
     private void reportByWatch(Connection connection, ClosedConnectionEvidence evidence, long nowMillis) {
@@ -182,6 +186,7 @@ final class DeathDetector {
                     by,
                     evidence.probes(),
                     evidence.retransmits(),
+                    evidence.busyMillis(),
                     SilenceEstimator.millis(connection, evidence.settings(), evidence.probes(), cause, nowMillis),
                     connection.ageMillis(nowMillis),
                     System.currentTimeMillis(),

@@ -158,10 +158,16 @@ final class OptionChangeHandler {
 
     private static boolean differs(Connection connection, KeepaliveOption option) {
         try {
-            return connection.socket().read(option) != connection.wanted().get(option);
+            return connection.socket().read(option) != expected(connection, option);
         } catch (IOException closedMeanwhileOrNotSupported) {
             return false;
         }
+    }
+
+    /** What the agent has set: a user timeout may be armed for a while, see {@link BusyTimeoutEnforcer}. */
+    private static int expected(Connection connection, KeepaliveOption option) {
+        boolean isArmed = option == KeepaliveOption.USER_TIMEOUT && connection.armedMillis() > 0;
+        return isArmed ? connection.armedMillis() : connection.wanted().get(option);
     }
 
     private boolean reconcileThroughDuplicate(Connection connection) {
@@ -177,7 +183,7 @@ final class OptionChangeHandler {
     /** Decides on all differences together. Skipped while a thread of the application sets options on the connection. */
     private void reconcile(Connection connection, HeldSocket held) {
         KeepaliveSettings wanted = connection.wanted();
-        KeepaliveSettings actual = held.read();
+        KeepaliveSettings actual = withoutArmed(connection, held.read());
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
@@ -189,6 +195,14 @@ final class OptionChangeHandler {
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             correct(connection, held, option, actual.get(option), effective, AppSetOptions.includes(appSet, option));
         }
+    }
+
+    /** The armed user timeout is no change of the application's. */
+    private static KeepaliveSettings withoutArmed(Connection connection, KeepaliveSettings actual) {
+        int armed = connection.armedMillis();
+        return armed > 0 && actual.userTimeoutMillis() == armed
+                ? actual.with(KeepaliveOption.USER_TIMEOUT, connection.wanted().userTimeoutMillis())
+                : actual;
     }
 
     /** The original settings after the application has set these of the actual options. */

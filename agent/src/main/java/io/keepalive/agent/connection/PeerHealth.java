@@ -8,15 +8,23 @@ import io.keepalive.agent.time.MonotonicClock;
  */
 public final class PeerHealth {
 
+    /** It is not known since when. */
+    public static final long UNKNOWN = -1;
+
     private static final int NO_EVIDENCE = -1;
 
     private volatile long unansweredSinceMillis;
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
     private volatile boolean suspect;
+    private volatile boolean stalled;
     private volatile boolean halfCloseReported;
     private volatile boolean cutOff;
     private volatile boolean silentNeighbour;
+    private volatile long recoveringSinceMillis;
+    private volatile int armedMillis;
+    private volatile int busyMillis;
+    private volatile boolean userTimeoutRefused;
     private volatile Diagnosis diagnosis;
     /** Used on the agent's own thread alone, like the field below. */
     private long firstUnansweredMillis;
@@ -26,6 +34,55 @@ public final class PeerHealth {
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
         return unansweredSinceMillis;
+    }
+
+    /**
+     * The last check before the kernel began to recover from lost data, by {@link MonotonicClock}, or {@link #UNKNOWN}; 0 while it
+     * does not. Its clock for the user timeout has not started before.
+     */
+    public long recoveringSinceMillis() {
+        return recoveringSinceMillis;
+    }
+
+    /**
+     * The kernel recovers from lost data; keeps the time of the first call.
+     *
+     * @param lastCheckMillis of the connection, or {@link #UNKNOWN}
+     */
+    public void markRecovering(long lastCheckMillis) {
+        if (recoveringSinceMillis == 0) {
+            recoveringSinceMillis = lastCheckMillis;
+        }
+    }
+
+    /** The kernel does not recover from lost data any more. */
+    public void markNotRecovering() {
+        recoveringSinceMillis = 0;
+    }
+
+    /** The user timeout that the agent has set because the peer is silent, in milliseconds; 0 while it has set none. */
+    int armedMillis() {
+        return armedMillis;
+    }
+
+    /** The busy timeout for which it was set, in milliseconds. */
+    int busyMillis() {
+        return busyMillis;
+    }
+
+    /** Records what {@link #armedMillis} and {@link #busyMillis} return. */
+    void recordArmed(int userTimeoutMillis, int busyTimeoutMillis) {
+        busyMillis = busyTimeoutMillis;
+        armedMillis = userTimeoutMillis;
+    }
+
+    /** Whether the kernel has refused the user timeout, as it does for MPTCP. */
+    boolean isUserTimeoutRefused() {
+        return userTimeoutRefused;
+    }
+
+    void markUserTimeoutRefused() {
+        userTimeoutRefused = true;
     }
 
     /** Since when data has been waiting to be sent or acknowledged, by {@link MonotonicClock}; 0 while none is. */
@@ -114,6 +171,21 @@ public final class PeerHealth {
         boolean first = !suspect;
         suspect = true;
         return first;
+    }
+
+    /**
+     * Whether the peer has been reported as stalled and has not read since. A peer is not suspect and stalled at the same
+     * time: a suspect one does not answer, a stalled one does.
+     */
+    public boolean isStalled() {
+        return stalled;
+    }
+
+    /** Sets whether the peer is stalled; returns whether that is a change. */
+    public boolean setStalled(boolean stalled) {
+        boolean changes = this.stalled != stalled;
+        this.stalled = stalled;
+        return changes;
     }
 
     /** Sets whether data is waiting; keeps the time of the first call with true. */

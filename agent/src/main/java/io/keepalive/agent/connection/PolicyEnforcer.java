@@ -269,6 +269,7 @@ final class PolicyEnforcer {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
                 set(connection, held, held.read());
+                connection.forgetArmed();
             }
         }
     }
@@ -278,11 +279,12 @@ final class PolicyEnforcer {
         if (connection.original() != null) {
             connection.assign(connection.rule(), connection.original());
             set(connection, connection.socket(), connection.socket().read());
+            connection.forgetArmed();
             connection.recordOriginal(null);
         }
     }
 
-    private void reportNotApplied(Connection connection, KeepaliveOption option, int value, String reason) {
+    void reportNotApplied(Connection connection, KeepaliveOption option, int value, String reason) {
         String failure = option + " " + reason;
         // Adding locks briefly even where the element is present.
         if (!reportedFailures.contains(failure) && reportedFailures.add(failure)) {

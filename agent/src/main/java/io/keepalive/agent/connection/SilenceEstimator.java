@@ -23,13 +23,14 @@ final class SilenceEstimator {
      * @return milliseconds, or {@link #UNKNOWN}
      */
     static long millis(Connection connection, KeepaliveSettings settings, int probes, Cause cause, long nowMillis) {
-        long probed = probes > 0 ? settings.idleMillis() + intervalsMillis(settings, probes, cause) : UNKNOWN;
+        boolean wasIdle = probes > 0 && cause != Cause.RETRANSMISSION_TIMEOUT;
+        long probed = wasIdle ? settings.idleMillis() + intervalsMillis(settings, probes, cause) : UNKNOWN;
         PeerHealth health = connection.health();
         long since = health == null ? 0 : health.unansweredSinceMillis();
         if (since == 0) {
             return probed;
         }
-        long before = probes > 0 ? settings.idleMillis() : 0;
+        long before = wasIdle ? settings.idleMillis() : 0;
         return Math.max(probed, nowMillis - since + before);
     }
 

@@ -106,7 +106,7 @@ public final class PeerDead extends PeerEvent {
             case KEEPALIVE_TIMEOUT:
                 return probes() + " unanswered";
             case RETRANSMISSION_TIMEOUT:
-                return "data in flight unacknowledged after " + count(death.retransmits(), "retransmission");
+                return unacknowledged() + busyTimeout();
             case BACKPRESSURE_TIMEOUT:
                 return "the peer answered but did not read, and the user timeout" + userTimeout() + " ran out";
             case LOCAL_NETWORK:
@@ -118,6 +118,17 @@ public final class PeerDead extends PeerEvent {
             default:
                 return "the evidence does not tell why";
         }
+    }
+
+    /** Nothing is in flight while the peer's window is closed; the kernel sends probes. */
+    private String unacknowledged() {
+        return death.retransmits() > 0
+                ? "data in flight unacknowledged after " + count(death.retransmits(), "retransmission")
+                : "data waits for the peer's window to open, and " + count(death.probes(), "probe") + " unanswered";
+    }
+
+    private String busyTimeout() {
+        return death.busyMillis() > 0 ? " (busy-timeout " + DurationFormat.exact(death.busyMillis()) + ")" : "";
     }
 
     /** With a user timeout the kernel ignores the count and may exceed it (tcp_timer.c, tcp_keepalive_timer). */

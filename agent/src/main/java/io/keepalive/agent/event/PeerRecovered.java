@@ -2,7 +2,7 @@ package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
 
-/** A suspect peer answers again. */
+/** A suspect peer answers again, or a stalled one reads again. */
 public final class PeerRecovered extends PeerEvent {
 
     public PeerRecovered(Connection connection, long atMillis) {

@@ -11,7 +11,9 @@ import java.util.Set;
  */
 public final class OpenDescriptors {
 
-    private final File directory = new File("/proc/self/fd");
+    private static final String DIRECTORY = "/proc/self/fd";
+
+    private final File directory = new File(DIRECTORY);
     private final DescriptorNumbers descriptors = DescriptorNumbers.ofThisJdk();
     private final AgentSockets agentSockets;
 
@@ -31,6 +33,11 @@ public final class OpenDescriptors {
         // Makes the JDK load its native library while a descriptor for that is known to be free.
         open.descriptors.inode(0);
         return open.descriptors.supportsInodes() && open.canBeListed() ? open : null;
+    }
+
+    /** Whether the system lists the descriptors of a process, for a process with a spare descriptor. */
+    public static boolean areListed() {
+        return new File(DIRECTORY).list() != null;
     }
 
     private boolean canBeListed() {

@@ -28,11 +28,22 @@ public final class TcpInfo {
     /** TCP_CLOSING, net/tcp_states.h: both ends have closed at once. */
     public static final int CLOSING = 11;
 
+    /** TCP_CA_Recovery, enum tcp_ca_state of linux/tcp.h; TCP_CA_Loss is the next value. */
+    private static final int CA_RECOVERY = 3;
+
     private TcpInfo() {}
 
     /** The state, one of the constants above; 0 for {@link #NONE}. */
     public static int state(int info) {
         return info & 0xff;
+    }
+
+    /**
+     * Whether the kernel is recovering from lost data: in the states TCP_CA_Recovery and TCP_CA_Loss its clock for the user
+     * timeout may be running (retrans_stamp in net/ipv4/tcp_timer.c), also while data is being acknowledged.
+     */
+    public static boolean isRecovering(int info) {
+        return (info >>> 8 & 0xff) >= CA_RECOVERY;
     }
 
     /** Unanswered retransmissions of the data in flight, 0 to 255. Keeps its last value after death. */

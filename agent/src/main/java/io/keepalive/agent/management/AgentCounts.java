@@ -5,6 +5,7 @@ public final class AgentCounts {
 
     private final long connections;
     private final long suspectPeers;
+    private final long stalledPeers;
     private final long deadPeers;
     private final long adopted;
     private final long appChanges;
@@ -12,9 +13,16 @@ public final class AgentCounts {
 
     /** Each parameter is the value of the method of the same name. */
     public AgentCounts(
-            long connections, long suspectPeers, long deadPeers, long adopted, long appChanges, long agentErrors) {
+            long connections,
+            long suspectPeers,
+            long stalledPeers,
+            long deadPeers,
+            long adopted,
+            long appChanges,
+            long agentErrors) {
         this.connections = connections;
         this.suspectPeers = suspectPeers;
+        this.stalledPeers = stalledPeers;
         this.deadPeers = deadPeers;
         this.adopted = adopted;
         this.appChanges = appChanges;
@@ -29,6 +37,11 @@ public final class AgentCounts {
     /** Peers that are suspect now: reported, and neither recovered nor dead. */
     public long suspectPeers() {
         return suspectPeers;
+    }
+
+    /** Peers that are stalled now: reported, and neither recovered nor suspect nor dead. */
+    public long stalledPeers() {
+        return stalledPeers;
     }
 
     /** Dead peers, of every cause. */

@@ -18,16 +18,20 @@ public final class ConnectionSnapshot {
     private final ConnectionState state;
     private final KeepaliveSettings settings;
     private final int info;
+    private final int busyTimeoutMillis;
+    private final boolean armed;
     private final String rule;
     private final InetSocketAddress local;
     private final long ageMillis;
 
-    private ConnectionSnapshot(Connection connection, Mode mode, int info, long nowMillis) {
+    private ConnectionSnapshot(Connection connection, Mode mode, int busyTimeoutMillis, int info, long nowMillis) {
         this.connection = connection;
         this.mode = mode;
         this.info = info;
         this.state = stateOf(connection, info);
         this.settings = connection.socket().read();
+        this.busyTimeoutMillis = busyTimeoutMillis;
+        this.armed = connection.armedMillis() > 0 && settings.userTimeoutMillis() == connection.armedMillis();
         this.rule = connection.rule().name();
         this.local = connection.local();
         this.ageMillis = connection.ageMillis(nowMillis);
@@ -37,12 +41,13 @@ public final class ConnectionSnapshot {
      * Reads the connection's state from the kernel.
      *
      * @param mode the mode for this connection
+     * @param busyTimeoutMillis how long the agent lets a silent peer leave data unacknowledged; 0 for no limit
      * @param nowMillis the time of {@link io.keepalive.agent.time.MonotonicClock}
      * @return null if the connection has been closed, or its descriptor number belongs to another socket by now
      */
-    public static ConnectionSnapshot of(Connection connection, Mode mode, long nowMillis) {
+    public static ConnectionSnapshot of(Connection connection, Mode mode, int busyTimeoutMillis, long nowMillis) {
         int info = connection.socket().info();
-        ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, info, nowMillis);
+        ConnectionSnapshot snapshot = new ConnectionSnapshot(connection, mode, busyTimeoutMillis, info, nowMillis);
         return !connection.ownsNumber() || snapshot.settings.enabled() == KeepaliveSettings.UNKNOWN ? null : snapshot;
     }
 
@@ -99,6 +104,16 @@ public final class ConnectionSnapshot {
     /** Its socket options, as read from the kernel. */
     public KeepaliveSettings settings() {
         return settings;
+    }
+
+    /** How long the agent lets a silent peer leave data unacknowledged, in milliseconds; 0 where it sets no limit. */
+    public int busyTimeoutMillis() {
+        return busyTimeoutMillis;
+    }
+
+    /** Whether the agent has set the user timeout for that, until the peer answers. */
+    public boolean isUserTimeoutArmed() {
+        return armed;
     }
 
     /** Unanswered keepalive or zero-window probes, 0 to 255. */

@@ -51,6 +51,25 @@ public final class EffectiveSettings {
         return settings;
     }
 
+    /**
+     * How long a silent peer may leave sent data unacknowledged before the agent has the kernel end the connection.
+     *
+     * @return milliseconds; 0 where the agent does not limit it: the policy does not, a user timeout applies that is as
+     *     short, or the precedence leaves the application the user timeout that it has set
+     */
+    public int busyTimeoutMillis() {
+        long busy = rule.busyTimeout().millis(settings.detectionMillis());
+        int userTimeout = settings.userTimeoutMillis();
+        boolean isMoot = userTimeout > 0 && userTimeout <= busy;
+        return isMoot || keepsOwnUserTimeout() || busy > Integer.MAX_VALUE ? 0 : (int) busy;
+    }
+
+    private boolean keepsOwnUserTimeout() {
+        boolean byPrecedence = precedence == Precedence.APP || precedence == Precedence.FILL_GAPS;
+        boolean hasOwn = own.userTimeoutMillis() > 0 || AppSetOptions.includes(appSet, KeepaliveOption.USER_TIMEOUT);
+        return byPrecedence && hasOwn;
+    }
+
     /** Why an option that the application has set is kept or overridden; null where the precedence alone decides. */
     public Reason reason(KeepaliveOption option) {
         if (keepaliveUnchangedReason != null) {

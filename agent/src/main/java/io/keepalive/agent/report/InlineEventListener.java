@@ -12,6 +12,7 @@ public interface InlineEventListener {
     public enum Kind {
         OPENED,
         SUSPECT,
+        STALLED,
         DEAD
     }
 

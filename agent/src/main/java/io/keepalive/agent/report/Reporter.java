@@ -15,6 +15,7 @@ import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.OptionNotApplied;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
+import io.keepalive.agent.event.PeerStalled;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.agent.AgentError;
 import io.keepalive.agent.event.agent.AgentEvent;
@@ -201,6 +202,17 @@ public final class Reporter implements ConnectionListener {
     public void recovered(Connection connection) {
         try {
             enqueue(new PeerRecovered(connection, now()));
+        } catch (Throwable failure) {
+            countFailure(failure);
+        }
+    }
+
+    @Override
+    public void stalled(Connection connection, long queuedBytes, long stalledMillis) {
+        try {
+            PeerStalled stalled = new PeerStalled(connection, queuedBytes, stalledMillis, now());
+            notifyInline(InlineEventListener.Kind.STALLED, stalled);
+            enqueue(stalled);
         } catch (Throwable failure) {
             countFailure(failure);
         }

@@ -21,6 +21,7 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * The connections, the observer behind the hooks, and the watcher, put together. On the agent's own thread. The bridge must
@@ -105,6 +106,11 @@ final class AgentComponents {
         return watches ? watcher.round() : IDLE_MILLIS;
     }
 
+    /** Whether this system allows a watcher. */
+    boolean watches() {
+        return watcher != null;
+    }
+
     /** How many connections are open. */
     int connections() {
         return connections.size();
@@ -112,14 +118,23 @@ final class AgentComponents {
 
     /** How many open connections have a suspect peer. */
     int suspects() {
-        LongAdder suspects = new LongAdder();
+        return count(PeerHealth::isSuspect);
+    }
+
+    /** How many open connections have a stalled peer. */
+    int stalled() {
+        return count(PeerHealth::isStalled);
+    }
+
+    private int count(Predicate<PeerHealth> condition) {
+        LongAdder count = new LongAdder();
         connections.forEach(connection -> {
             PeerHealth health = connection.health();
-            if (health != null && health.isSuspect() && !connection.isDead()) {
-                suspects.increment();
+            if (health != null && condition.test(health) && !connection.isDead()) {
+                count.increment();
             }
         });
-        return suspects.intValue();
+        return count.intValue();
     }
 
     /** The current state of each open connection. */
@@ -127,7 +142,9 @@ final class AgentComponents {
         List<ConnectionSnapshot> snapshots = new ArrayList<>();
         long now = MonotonicClock.millis();
         connections.forEach(connection -> {
-            ConnectionSnapshot snapshot = ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), now);
+            int busyTimeoutMillis = watches() ? connections.busyTimeoutMillis(connection) : 0;
+            ConnectionSnapshot snapshot =
+                    ConnectionSnapshot.of(connection, connections.modeOf(connection.rule()), busyTimeoutMillis, now);
             if (snapshot != null) {
                 snapshots.add(snapshot);
             }

@@ -4,6 +4,7 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.text.EnumWord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +55,12 @@ public final class AgentInfo {
         return JVM;
     }
 
-    /** The values for connections that no rule matches, each with its origin. */
-    static List<String> settings(Config config) {
+    /**
+     * The values for connections that no rule matches, each with its origin.
+     *
+     * @param components null where the agent has been off since the start
+     */
+    static List<String> settings(Config config, AgentComponents components) {
         KeepaliveSettings settings = config.policy().fallback().settings();
         return Arrays.asList(
                 withOrigin(
@@ -66,6 +71,7 @@ public final class AgentInfo {
                 withOrigin(config, "idle", "keepalive.idle", settings.idleSeconds() + "s"),
                 withOrigin(config, "interval", "keepalive.interval", settings.intervalSeconds() + "s"),
                 withOrigin(config, "count", "keepalive.count", String.valueOf(settings.count())),
+                withOrigin(config, "busy-timeout", "keepalive.busy-timeout", busyTimeout(config, components)),
                 withOrigin(
                         config,
                         "user-timeout",
@@ -77,6 +83,15 @@ public final class AgentInfo {
                         "precedence",
                         EnumWord.hyphenated(config.policy().precedence())),
                 withOrigin(config, "start", "start", EnumWord.hyphenated(config.start())));
+    }
+
+    private static String busyTimeout(Config config, AgentComponents components) {
+        Rule rule = config.policy().fallback();
+        boolean hasEffect = components == null
+                || components.watches()
+                || !rule.busyTimeout().isOn();
+        return rule.busyTimeoutText()
+                + (hasEffect ? "" : ", without effect, since there is no watcher: busy connections take tcp_retries2");
     }
 
     static List<String> warnings(Config config) {

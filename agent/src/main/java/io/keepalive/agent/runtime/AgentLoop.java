@@ -209,7 +209,12 @@ public final class AgentLoop {
         reporter.use(config.report(), AgentInfo.of(config));
         installation.use(config);
         reporter.report(AgentEvent.reloaded(
-                cause, AgentInfo.of(config), AgentInfo.settings(config), open(), AgentInfo.warnings(config), now()));
+                cause,
+                AgentInfo.of(config),
+                AgentInfo.settings(config, installation.components()),
+                open(),
+                AgentInfo.warnings(config),
+                now()));
     }
 
     private int open() {

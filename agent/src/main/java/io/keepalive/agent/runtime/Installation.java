@@ -155,7 +155,7 @@ final class Installation {
             hooks.install();
         }
         MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
-        reportStart(config, calls, host.descriptors() != null, mainStart, hooks.missing());
+        reportStart(config, calls, mainStart, hooks.missing());
         hooksMissing = !hooksComeFirst() && isInstalledInPart();
     }
 
@@ -205,14 +205,13 @@ final class Installation {
         }
     }
 
-    private void reportStart(
-            Config config, SocketCalls calls, boolean watches, MainStart mainStart, List<String> missingHooks) {
+    private void reportStart(Config config, SocketCalls calls, MainStart mainStart, List<String> missingHooks) {
         AgentIdentity identity = AgentInfo.of(config);
         reporter.report(AgentEvent.started(
                 identity,
                 calls.description(),
                 mainStart,
-                AgentInfo.settings(config),
+                AgentInfo.settings(config, components),
                 AgentInfo.warnings(config),
                 now()));
         if (ClientOnStandardError.isPresent()) {
@@ -225,12 +224,12 @@ final class Installation {
         for (String hook : missingHooks) {
             reporter.report(AgentEvent.limited(identity, "not intercepted on " + AgentInfo.jvm() + ": " + hook, now()));
         }
-        if (!watches) {
+        if (!components.watches()) {
             reporter.report(AgentEvent.limited(
                     identity,
                     "the watcher stands down, since this system does not provide a process's sockets in /proc and"
                             + " TCP_INFO: connections that interception does not see are not covered, and a dead peer is"
-                            + " detected only by a read or a write",
+                            + " detected only by a read or a write, on a busy connection after tcp_retries2, some 15 minutes",
                     now()));
         }
     }

@@ -35,7 +35,7 @@ final class LoopControl implements AgentControl {
                 config.policy().mode(),
                 config.environment(),
                 config.file(),
-                AgentInfo.settings(config),
+                AgentInfo.settings(config, loop.components()),
                 counts(loop.components()));
     }
 
@@ -43,6 +43,7 @@ final class LoopControl implements AgentControl {
         return new AgentCounts(
                 components == null ? 0 : components.connections(),
                 components == null ? 0 : components.suspects(),
+                components == null ? 0 : components.stalled(),
                 counters.deadPeers().total(),
                 counters.opened(DiscoveredBy.ADOPTED),
                 counters.appChanges().total(),

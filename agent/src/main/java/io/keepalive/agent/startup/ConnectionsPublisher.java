@@ -128,6 +128,8 @@ final class ConnectionsPublisher implements Runnable {
                 .with(ConnectionField.KEEPALIVE_INTERVAL, settings.intervalSeconds())
                 .with(ConnectionField.KEEPALIVE_COUNT, settings.count())
                 .with(ConnectionField.USER_TIMEOUT, settings.userTimeoutMillis())
+                .with(ConnectionField.USER_TIMEOUT_ARMED, connection.isUserTimeoutArmed())
+                .with(ConnectionField.BUSY_TIMEOUT, connection.busyTimeoutMillis())
                 .with(ConnectionField.PROBES, connection.probes())
                 .with(ConnectionField.RETRANSMITS, connection.retransmits())
                 .with(ConnectionField.AGE, connection.ageMillis())

@@ -27,6 +27,8 @@ public final class ConnectionField {
     public static final String KEEPALIVE_INTERVAL = "keepalive.interval.s";
     public static final String KEEPALIVE_COUNT = "keepalive.count";
     public static final String USER_TIMEOUT = "keepalive.user_timeout.ms";
+    public static final String USER_TIMEOUT_ARMED = "keepalive.user_timeout.armed";
+    public static final String BUSY_TIMEOUT = "keepalive.busy_timeout.ms";
     public static final String PROBES = "probes";
     public static final String RETRANSMITS = "retransmits";
     public static final String AGE = "age.ms";
@@ -50,6 +52,8 @@ public final class ConnectionField {
             KEEPALIVE_INTERVAL,
             KEEPALIVE_COUNT,
             USER_TIMEOUT,
+            USER_TIMEOUT_ARMED,
+            BUSY_TIMEOUT,
             PROBES,
             RETRANSMITS,
             AGE,
@@ -65,6 +69,7 @@ public final class ConnectionField {
             KEEPALIVE_INTERVAL,
             KEEPALIVE_COUNT,
             USER_TIMEOUT,
+            BUSY_TIMEOUT,
             PROBES,
             RETRANSMITS,
             AGE);
@@ -83,6 +88,6 @@ public final class ConnectionField {
 
     /** Whether the field's value is true or false. The value of every other field that is no number is a text. */
     public static boolean isFlag(String name) {
-        return KEEPALIVE_ENABLED.equals(name);
+        return KEEPALIVE_ENABLED.equals(name) || USER_TIMEOUT_ARMED.equals(name);
     }
 }

@@ -26,6 +26,12 @@ final class CheckSchedule {
     /** The maximum time between two checks with a user timeout, which may be short and also ends retransmissions. */
     private static final long USER_TIMEOUT_CHECK_MILLIS = 2_000;
 
+    /**
+     * The checks within a busy timeout. The intervals between retransmissions double, and the user timeout must be set before
+     * the last one that begins within the busy timeout: at half of it.
+     */
+    private static final int CHECKS_IN_BUSY_TIMEOUT = 4;
+
     private long round;
     private int rounds;
     private int roundsBetweenComparisons;
@@ -51,17 +57,21 @@ final class CheckSchedule {
 
     /** The maximum time between two full checks of a connection that was well. */
     private static long maxCheckMillis(Policy policy) {
-        long max = maxCheckMillis(policy.fallback().settings());
+        long max = maxCheckMillis(policy.fallback());
         List<Rule> rules = policy.rules();
         for (int i = 0; i < rules.size(); i++) {
-            max = Math.min(max, maxCheckMillis(rules.get(i).settings()));
+            max = Math.min(max, maxCheckMillis(rules.get(i)));
         }
         return max;
     }
 
-    private static long maxCheckMillis(KeepaliveSettings settings) {
-        long interval = settings.intervalSeconds() * 1000L;
-        return settings.userTimeoutMillis() > 0 ? Math.min(USER_TIMEOUT_CHECK_MILLIS, interval) : interval;
+    private static long maxCheckMillis(Rule rule) {
+        KeepaliveSettings settings = rule.settings();
+        long max = settings.userTimeoutMillis() > 0
+                ? Math.min(USER_TIMEOUT_CHECK_MILLIS, settings.intervalMillis())
+                : settings.intervalMillis();
+        long busy = rule.busyTimeout().millis(settings.detectionMillis());
+        return busy > 0 ? Math.min(max, busy / CHECKS_IN_BUSY_TIMEOUT) : max;
     }
 
     /** Whether the connection at this descriptor number is checked in full in this round. */

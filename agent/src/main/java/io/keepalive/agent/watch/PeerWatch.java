@@ -25,9 +25,11 @@ final class PeerWatch {
     private final Connections connections;
     private final ConnectionListener listener;
     private final LocalNetworkState localNetwork;
+    private final UnacknowledgedData data;
     private final PeerDiagnosis diagnosis;
     private final List<Connection> silent = new ArrayList<>();
     private final List<Connection> newSuspects = new ArrayList<>();
+    private final SendQueues queues;
     private final List<GivenUp> givenUp = new ArrayList<>();
     private final Set<String> explainedRules = new HashSet<>();
 
@@ -38,10 +40,13 @@ final class PeerWatch {
             Connections connections,
             ConnectionListener listener,
             LocalNetworkState localNetwork,
+            SendQueues queues,
             PeerDiagnosis diagnosis) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
+        this.queues = queues;
+        this.data = new UnacknowledgedData(connections, queues);
         this.diagnosis = diagnosis;
     }
 
@@ -49,10 +54,12 @@ final class PeerWatch {
      * A round begins, in which each connection is checked at most once.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     * @param roundMillis the time between two rounds
      */
-    void begin(WatchSettings settings, long nowMillis) {
+    void begin(WatchSettings settings, long nowMillis, long roundMillis) {
         this.settings = settings;
         this.nowMillis = nowMillis;
+        data.begin(nowMillis, roundMillis);
         silent.clear();
         diagnosis.begin(connections.policy(), nowMillis);
     }
@@ -99,6 +106,7 @@ final class PeerWatch {
                 : state != TcpInfo.ESTABLISHED
                         || TcpInfo.probes(info) > 0
                         || TcpInfo.retransmits(info) > 0
+                        || TcpInfo.isRecovering(info)
                         || connection.health() != null;
     }
 
@@ -180,8 +188,12 @@ final class PeerWatch {
     private void checkOpen(Connection connection, int info) {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
-        if (unanswered || halfClosed || localNetwork.isQueued(connection)) {
-            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
+        boolean recovering = TcpInfo.isRecovering(info);
+        SendQueue stalled = stalledQueue(connection);
+        if (unanswered || recovering || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
+            PeerHealth health = connection.healthOrCreate();
+            checkUnwell(health, connection, info, unanswered, halfClosed);
+            checkStalled(health, connection, stalled);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -190,9 +202,11 @@ final class PeerWatch {
     private void checkUnwell(
             PeerHealth health, Connection connection, int info, boolean unanswered, boolean halfClosed) {
         health.setQueued(localNetwork.isQueued(connection), nowMillis);
+        data.markRecovering(health, connection, info);
         if (unanswered) {
             checkUnanswered(health, connection, info);
         } else {
+            connections.notSilentWithData(connection);
             recordAnswer(health, connection);
             if (health.markAnswered()) {
                 listener.recovered(connection);
@@ -203,11 +217,34 @@ final class PeerWatch {
         }
     }
 
+    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
+    private SendQueue stalledQueue(Connection connection) {
+        SendQueue queue = queues.closedWindow(connection);
+        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
+    }
+
+    /**
+     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
+     * has stayed closed, it is reported as recovered, and then as stalled again.
+     */
+    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
+        boolean isStalled = stalled != null && !health.isSuspect();
+        if (health.setStalled(isStalled)) {
+            if (isStalled) {
+                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
+            } else if (!health.isSuspect()) {
+                listener.recovered(connection);
+            }
+        }
+    }
+
     private void recover(Connection connection) {
-        boolean wasSuspect = connection.health().isSuspect();
+        connections.notSilentWithData(connection);
+        boolean hadTrouble =
+                connection.health().isSuspect() || connection.health().isStalled();
         recordAnswer(connection.health(), connection);
         connection.clearHealth();
-        if (wasSuspect) {
+        if (hadTrouble) {
             listener.recovered(connection);
         }
     }
@@ -220,7 +257,9 @@ final class PeerWatch {
     }
 
     private void checkUnanswered(PeerHealth health, Connection connection, int info) {
+        boolean isSecondCheck = health.unansweredSinceMillis() > 0;
         health.markUnanswered(nowMillis);
+        data.check(health, connection, info, isSecondCheck);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {

@@ -36,6 +36,7 @@ public final class Watcher {
 
     private WatchSettings settings;
     private long lastRoundMillis;
+    private long periodMillis;
 
     /** @param descriptors of this process, as /proc lists them */
     public Watcher(
@@ -50,8 +51,8 @@ public final class Watcher {
         HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
-        PeerDiagnosis diagnosis = new PeerDiagnosis(connections, new KeepaliveTimers(host));
-        this.peers = new PeerWatch(connections, listener, localNetwork, diagnosis);
+        this.peers = new PeerWatch(
+                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers(host)));
         this.settings = settings;
     }
 
@@ -78,8 +79,8 @@ public final class Watcher {
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
         }
-        long period = period(cpuTime.nanosSinceBegin());
-        return AdaptiveInterval.leftMillis(period, (System.nanoTime() - began) / 1_000_000);
+        periodMillis = period(cpuTime.nanosSinceBegin());
+        return AdaptiveInterval.leftMillis(periodMillis, (System.nanoTime() - began) / 1_000_000);
     }
 
     /** Closes what the watcher holds open until the next round, if there is one. */
@@ -95,7 +96,7 @@ public final class Watcher {
         queues.detectStalls(connections.size() > 0 ? settings.stalledAfterMillis() : 0);
         queues.begin(now);
         localNetwork.begin();
-        peers.begin(settings, now);
+        peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
         schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         checkUnwell();

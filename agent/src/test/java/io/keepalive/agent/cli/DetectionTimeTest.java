@@ -16,13 +16,13 @@ class DetectionTimeTest {
     @ParameterizedTest
     @CsvSource({"15, 924", "8, 102", "3, 3", "10, 324"})
     void busyIsTheTimeOfAllRetransmissions(int retransmissions, long seconds) {
-        assertThat(new DetectionTime(KeepaliveSettings.on(60, 10, 3, 0), retransmissions).busySeconds())
+        assertThat(new DetectionTime(KeepaliveSettings.on(60, 10, 3, 0), 0, retransmissions).busySeconds())
                 .isEqualTo(seconds);
     }
 
     @Test
     void idleIsTheSumOfTheTimings() {
-        DetectionTime detection = new DetectionTime(KeepaliveSettings.on(60, 10, 3, 0), 15);
+        DetectionTime detection = new DetectionTime(KeepaliveSettings.on(60, 10, 3, 0), 0, 15);
         assertThat(detection.idleSeconds()).isEqualTo(90);
         assertThat(detection.idleReason()).isEqualTo("60s + 10s x 3");
     }
@@ -31,8 +31,25 @@ class DetectionTimeTest {
     @ParameterizedTest
     @CsvSource({"90000, 90, 90", "91000, 100, 91", "100500, 110, 101"})
     void aUserTimeoutReplacesBoth(int userTimeoutMillis, long idle, long busy) {
-        DetectionTime detection = new DetectionTime(KeepaliveSettings.on(60, 10, 3, userTimeoutMillis), 15);
+        DetectionTime detection = new DetectionTime(KeepaliveSettings.on(60, 10, 3, userTimeoutMillis), 0, 15);
         assertThat(detection.idleSeconds()).isEqualTo(idle);
         assertThat(detection.busySeconds()).isEqualTo(busy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "90000, 0, 90, busy-timeout",
+        "90001, 0, 91, busy-timeout",
+        "90000, 120000, 90, busy-timeout",
+        "90000, 45000, 45, user-timeout",
+        "45000, 45000, 45, user-timeout",
+        "0, 45000, 45, user-timeout",
+        "3600000, 0, 924, at the least: net.ipv4.tcp_retries2 is 15 here",
+        "0, 0, 924, at the least: net.ipv4.tcp_retries2 is 15 here",
+    })
+    void theShortestLimitEndsABusyConnection(long busyTimeout, int userTimeout, long busy, String reason) {
+        DetectionTime detection = new DetectionTime(KeepaliveSettings.on(60, 10, 3, userTimeout), busyTimeout, 15);
+        assertThat(detection.busySeconds()).isEqualTo(busy);
+        assertThat(detection.busyReason()).isEqualTo(reason);
     }
 }

@@ -25,12 +25,14 @@ class ConfigLoaderTest {
               interval: 11s
               count: 4
               user-timeout: off
+              busy-timeout: 2m
             precedence: fill-gaps
             adopt: false
             watch:
               every: 2s
               suspect-after: 3
               half-closed-after: 2m
+              stalled-after: 3m
             rules:
               - name: database
                 match:
@@ -64,7 +66,8 @@ class ConfigLoaderTest {
         assertThat(config.policy().precedence()).isEqualTo(Precedence.FILL_GAPS);
         assertThat(config.policy().adopt()).isFalse();
         assertThat(config.policy().fallback().settings()).isEqualTo(KeepaliveSettings.on(61, 11, 4, 0));
-        assertThat(config.watch()).usingRecursiveComparison().isEqualTo(new WatchSettings(2_000, 3, 120_000, 60_000));
+        assertThat(config.policy().fallback().busyTimeout().millis(0)).isEqualTo(120_000);
+        assertThat(config.watch()).usingRecursiveComparison().isEqualTo(new WatchSettings(2_000, 3, 120_000, 180_000));
         assertThat(config.report())
                 .usingRecursiveComparison()
                 .isEqualTo(new ReportSettings(

@@ -123,6 +123,28 @@ class LayersTest {
         assertThat(config.policy().rules().get(1).settings()).isEqualTo(KeepaliveSettings.on(60, 7, 3, 81_000));
     }
 
+    @Test
+    void aRuleInheritsTheBusyTimeout() {
+        Config config = ConfigText.in(directory, """
+                        keepalive: {busy-timeout: 2m}
+                        rules:
+                          - {name: plain, match: {remote: 10.0.0.1}, keepalive: {idle: 5s}}
+                          - {name: auto, match: {remote: 10.0.0.2}, keepalive: {idle: 5s, busy-timeout: auto}}
+                          - {name: off, match: {remote: 10.0.0.3}, keepalive: {busy-timeout: off}}
+                        environments: {prod: {keepalive: {busy-timeout: 3m}}}
+                        """).with("env=prod").load();
+        assertThat(config.policy().fallback().busyTimeoutText()).isEqualTo("180s");
+        assertThat(config.policy().rules()).extracting(Rule::busyTimeoutText).containsExactly("180s", "35s", "off");
+        String file = directory.resolve("config.yaml").toString();
+        assertThat(config.origins().ofRule(0).of("keepalive.busy-timeout"))
+                .isEqualTo("environment prod (" + file + ":6)");
+        assertThat(config.origins().ofRule(1).of("keepalive.busy-timeout")).isEqualTo(file + ":4");
+        assertThat(ConfigText.none().load().origins().of("keepalive.busy-timeout"))
+                .isEqualTo("built-in default");
+        assertThat(ConfigText.none().load().policy().fallback().busyTimeoutText())
+                .isEqualTo("90s");
+    }
+
     /** The effective mode is the lesser of both, see PolicyEnforcer.modeOf. */
     @Test
     void aRuleKeepsItsOwnModeWithTheOriginOfTheEffectiveOne() {

@@ -37,12 +37,48 @@ class LintTest {
     @Test
     void warnsOfAUserTimeout() {
         String why =
-                " also ends connections whose peer is alive but does not read, and connections that would survive an outage";
+                " also ends connections whose peer is alive but does not read, and connections that would survive an outage; busy-timeout detects a silent peer without it";
         assertThat(warnings("keepalive: {user-timeout: auto}\nrules: [{name: a, match: {remote: private}}]\n"))
                 .isEqualTo("config.yaml:1:27: 'user-timeout' auto" + why);
         assertThat(warnings("rules: [{name: a, match: {remote: private}, keepalive: {user-timeout: 2m}}]\n"))
                 .isEqualTo("config.yaml:1:71: 'user-timeout' 120s in rule 'a'" + why);
         assertThat(warnings("keepalive: {user-timeout: off}\n")).isEmpty();
+    }
+
+    @Test
+    void warnsOfABusyTimeoutWithFewRounds() {
+        String why =
+                " is shorter than 5 rounds of 'watch.every' 1s: the agent can detect a silent peer later than that";
+        assertThat(warnings("keepalive: {busy-timeout: 4999ms}\n"))
+                .isEqualTo("config.yaml:1:27: 'busy-timeout' 4999ms" + why);
+        assertThat(warnings("keepalive: {busy-timeout: 5s}\n")).isEmpty();
+        assertThat(warnings("rules: [{name: a, keepalive: {busy-timeout: 3s}}]\n"))
+                .isEqualTo("config.yaml:1:45: 'busy-timeout' 3s in rule 'a'" + why);
+        assertThat(warnings(
+                        "keepalive: {busy-timeout: auto}\nrules: [{name: a, keepalive: {idle: 1s, interval: 1s}}]\n"))
+                .isEqualTo("config.yaml:1:27: 'busy-timeout' 4s in rule 'a'" + why);
+        assertThat(ConfigText.none().with("busy-timeout=2s").warnings())
+                .isEqualTo("agent argument: 'busy-timeout' 2s" + why);
+    }
+
+    @Test
+    void warnsOfRoundsTooRareForTheBuiltInBusyTimeout() {
+        assertThat(warnings("watch: {every: 30s}\n"))
+                .isEqualTo(
+                        "config.yaml:1:16: 'busy-timeout' 90s is shorter than 5 rounds of 'watch.every' 30s: the agent can"
+                                + " detect a silent peer later than that");
+        assertThat(warnings("watch: {every: 18s}\n")).isEmpty();
+        assertThat(warnings("watch: {every: 30s}\nkeepalive: {busy-timeout: off}\n"))
+                .isEmpty();
+        assertThat(warnings("watch: {every: 30s}\nmode: off\n")).isEmpty();
+    }
+
+    /** The kernel then ends the connection without the watcher. */
+    @Test
+    void doesNotWarnOfABusyTimeoutThatAUserTimeoutMakesMoot() {
+        assertThat(warnings("watch: {every: 30s}\nkeepalive: {user-timeout: auto}\n"))
+                .startsWith("config.yaml:2:27: 'user-timeout' auto also ends")
+                .doesNotContain("watch.every");
     }
 
     @Test

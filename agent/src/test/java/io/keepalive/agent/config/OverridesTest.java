@@ -33,6 +33,7 @@ class OverridesTest {
     @CsvSource({
         "interval, KEEPALIVE_INTERVAL, 7s, keepalive.interval",
         "count, KEEPALIVE_COUNT, 9, keepalive.count",
+        "busy-timeout, KEEPALIVE_BUSY_TIMEOUT, 2m, keepalive.busy-timeout",
         "user-timeout, KEEPALIVE_USER_TIMEOUT, auto, keepalive.user-timeout",
         "precedence, KEEPALIVE_PRECEDENCE, fill-gaps, precedence",
         "mode, KEEPALIVE_MODE, observe, mode",
@@ -57,6 +58,7 @@ class OverridesTest {
         Config config = ConfigText.none()
                 .variable("KEEPALIVE_MODE", "observe")
                 .variable("KEEPALIVE_COUNT", "9")
+                .variable("KEEPALIVE_BUSY_TIMEOUT", "2m")
                 .variable("KEEPALIVE_USER_TIMEOUT", "5m")
                 .variable("KEEPALIVE_PRECEDENCE", "fill-gaps")
                 .variable("KEEPALIVE_LOG_FILE", "/var/log/Keep Alive.log")
@@ -64,6 +66,7 @@ class OverridesTest {
                 .load();
         assertThat(config.policy().mode()).isEqualTo(Mode.OBSERVE);
         assertThat(config.policy().fallback().settings().count()).isEqualTo(9);
+        assertThat(config.policy().fallback().busyTimeoutText()).isEqualTo("120s");
         assertThat(config.policy().fallback().settings().userTimeoutMillis()).isEqualTo(300_000);
         assertThat(config.policy().precedence()).isEqualTo(Precedence.FILL_GAPS);
         assertThat(config.report().log().file()).isEqualTo("/var/log/Keep Alive.log");
@@ -173,6 +176,8 @@ class OverridesTest {
             delimiter = '|',
             value = {
                 "KEEPALIVE_IDEL | KEEPALIVE_IDEL: has no effect; did you mean 'KEEPALIVE_IDLE'?",
+                "KEEPALIVE_BUSY_TIMEUOT | KEEPALIVE_BUSY_TIMEUOT: has no effect; did you mean 'KEEPALIVE_BUSY_TIMEOUT'?",
+                "keepalive.busytimeout | keepalive.busytimeout: has no effect; did you mean 'keepalive.busy-timeout'?",
                 "KEEPALIVE_LOGFILE | KEEPALIVE_LOGFILE: has no effect; did you mean 'KEEPALIVE_LOG_FILE'?",
                 "keepalive.evn | keepalive.evn: has no effect; did you mean 'keepalive.env'?",
                 "KEEPALIVE_ADOPT | KEEPALIVE_ADOPT: has no effect: this can be set in the configuration file only",

@@ -85,7 +85,22 @@ class SchemaTest {
             "dead",
             "opened",
             "stderr",
-            "logs/keepalive.log");
+            "logs/keepalive.log",
+            "\"${NONE:-60s}\"",
+            "\"${NONE:-3}\"",
+            "'${NONE:-true}'",
+            "'${NONE:-off}'",
+            "'${NONE:-auto}'",
+            "'${NONE:-enforce}'",
+            "'${NONE:-agent}'",
+            "'${NONE:-wait}'",
+            "'${NONE:-gcp}'",
+            "'${NONE:-json}'",
+            "'${NONE:-debug}'",
+            "'${NONE:-dead}'",
+            "'${NONE:-10}MB'",
+            "'127.0.0.1:${NONE:-9464}'",
+            "'$${literal}'");
 
     /** Values for the keys of a match. */
     private static final List<String> MATCH_PROBES = List.of(
@@ -114,7 +129,11 @@ class SchemaTest {
             "Inbound",
             "[inbound]",
             "10.0",
-            "1e3");
+            "1e3",
+            "'${NONE:-inbound}'",
+            "'${NONE:-5432}'",
+            "['${NONE:-6000}-6100', '${NONE:-1}']",
+            "['*.${NONE:-internal}']");
 
     private final ConfigSchema schema;
 
@@ -171,16 +190,25 @@ class SchemaTest {
     private static void assertAllowed(ValueType<?> type, JsonNode declared) {
         if (type instanceof ChoiceType<?> choice) {
             List<String> words = new ArrayList<>();
-            declared.get("enum").forEach(word -> words.add(word.asText()));
+            choices(declared, "enum").get("enum").forEach(word -> words.add(word.asText()));
             assertThat(words).containsExactlyElementsOf(choice.labels());
         } else if (type instanceof IntegerType integer) {
-            assertThat(declared.get("minimum").asInt()).isEqualTo(integer.min());
-            assertThat(declared.get("maximum").asInt()).isEqualTo(integer.max());
+            JsonNode number = choices(declared, "minimum");
+            assertThat(number.get("minimum").asInt()).isEqualTo(integer.min());
+            assertThat(number.get("maximum").asInt()).isEqualTo(integer.max());
         } else if (type instanceof BooleanType) {
-            assertThat(declared.get("type").asText()).isEqualTo("boolean");
+            assertThat(choices(declared, "type").get("type").asText()).isEqualTo("boolean");
         } else {
             assertThat(declared.get("description").asText()).contains(type.allowed());
         }
+    }
+
+    /** Returns the alternative to a value with environment variables, which is the first. */
+    private static JsonNode choices(JsonNode declared, String keyword) {
+        JsonNode first = declared.get("anyOf").get(0);
+        assertThat(first.has(keyword)).as(declared.toString()).isTrue();
+        assertThat(declared.get("anyOf").get(1).get("$ref").asText()).isEqualTo("#/$defs/variable");
+        return first;
     }
 
     @ParameterizedTest

@@ -37,6 +37,10 @@ class StartOrderTest {
                 "adopt: false | adopt false",
                 "'\"prec\\u0065dence\": app' | precedence app",
                 "{? precedence : app} | precedence app",
+                "precedence: ${NONE:-app} | precedence app",
+                "adopt: ${NONE:-false} | adopt false",
+                "report: {stack-traces: '${NONE:-opened}'} | stack-traces opened",
+                "rules: [{name: a, match: {remote: '${NONE:-db.internal}'}}] | rule 'a' by host name",
             })
     void mainWaitsForSettingsThatNeedConnectionsSeenOpening(String yaml, String why) {
         for (Config config : List.of(load(yaml), text(yaml).with("mode=observe").load())) {
@@ -78,6 +82,10 @@ class StartOrderTest {
                 "mode: off\nprecedence: app",
                 "mode: off\nstart: wait",
                 "start: beside\nprecedence: app",
+                "precedence: ${NONE:-agent}",
+                "start: ${NONE:-beside}\nprecedence: app",
+                "rules: [{name: a, match: {remote: '${NONE:-10.0.0.0/8}'}}]",
+                "keepalive:\n  idle: ${NONE:-30s}",
             })
     void mainDoesNotWaitForOtherSettings(String yaml) {
         assertThat(load(yaml).holdsMain()).isFalse();
@@ -126,6 +134,7 @@ class StartOrderTest {
     @Test
     void theScanFindsEverySpellingOfAKey() {
         assertThat(scan("start: wait")).isTrue();
+        assertThat(scan("start: ${NONE:-wait}")).isTrue();
         assertThat(scan("st\\x61rt: wait")).isTrue();
         assertThat(scan(BY_NAME)).isTrue();
     }

@@ -72,6 +72,26 @@ class DeathCauseClassifierTest {
         assertThat(watched(Kind.OTHER, 0, 0, 60_000)).isEqualTo(Cause.RESET);
     }
 
+    /** The agent had armed the user timeout, because the peer was silent: it did not fail to read. */
+    @Test
+    void aSilentPeerWithAClosedWindowIsNotBackpressure() {
+        connection.healthOrCreate().markUnanswered(NOW - 9_000);
+        connection.health().recordArmed(10_500, 10_000);
+        assertThat(watched(Kind.TIMED_OUT, 2, 0, 10_500)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
+        assertThat(watched(Kind.OTHER, 1, 0, 10_500)).isEqualTo(Cause.RETRANSMISSION_TIMEOUT);
+        assertThat(watched(Kind.RESET, 2, 0, 10_500)).isEqualTo(Cause.RESET);
+        connection.health().setCutOff(true);
+        assertThat(watched(Kind.OTHER, 2, 0, 10_500)).isEqualTo(Cause.LOCAL_NETWORK);
+    }
+
+    @Test
+    void anAnswerLongBeforeTheBusyTimeoutIsAReset() {
+        connection.healthOrCreate().markUnanswered(NOW - 4_000);
+        connection.health().recordArmed(10_500, 10_000);
+        assertThat(watched(Kind.OTHER, 2, 0, 10_500)).isEqualTo(Cause.RESET);
+        assertThat(watched(Kind.OTHER, 0, 3, 10_500)).isEqualTo(Cause.RESET);
+    }
+
     /** The watcher saw two probes 100 ms ago: the third cannot have waited for its whole interval. */
     @Test
     void aResetMayAnswerTheLastProbe() {

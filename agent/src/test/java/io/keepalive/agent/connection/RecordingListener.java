@@ -37,6 +37,11 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
+    public void stalled(Connection connection, long queuedBytes, long stalledMillis) {
+        events.add("stalled " + connection.id() + ": " + queuedBytes + " bytes, " + stalledMillis + " ms");
+    }
+
+    @Override
     public void recovered(Connection connection) {
         events.add("recovered " + connection.id());
     }

@@ -22,6 +22,11 @@ public final class TestEvents {
         connection.healthOrCreate().setDiagnosis(diagnosis);
     }
 
+    /** The agent has armed a user timeout for this busy timeout. */
+    public static void arm(Connection connection, int busyMillis) {
+        connection.healthOrCreate().recordArmed(busyMillis, busyMillis);
+    }
+
     public static Death death(
             Connection connection,
             Cause cause,
@@ -41,6 +46,7 @@ public final class TestEvents {
                 by,
                 probes,
                 retransmits,
+                connection.armedForMillis(),
                 silentMillis,
                 ageMillis,
                 atMillis,

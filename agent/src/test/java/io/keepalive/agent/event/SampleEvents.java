@@ -43,6 +43,7 @@ public final class SampleEvents {
     private String host = "db.internal";
     private InetSocketAddress local = address("10.0.0.1", 51234);
     private InetSocketAddress peer = address("10.0.0.2", 5432);
+    private int busyMillis;
     private String rule = "database";
     private Diagnosis diagnosis;
     private String openedBy = "pool-1-thread-2";
@@ -58,6 +59,12 @@ public final class SampleEvents {
         via = DiscoveredBy.ADOPTED;
         openedBy = null;
         openedAt = null;
+        return this;
+    }
+
+    /** The agent has armed a user timeout. */
+    public SampleEvents armedFor(int millis) {
+        busyMillis = millis;
         return this;
     }
 
@@ -105,6 +112,9 @@ public final class SampleEvents {
             TestEvents.suspect(connection, diagnosis);
         }
         // Reads the address while the descriptor is reachable: TcpSocket references it weakly.
+        if (busyMillis > 0) {
+            TestEvents.arm(connection, busyMillis);
+        }
         connection.local();
         return connection;
     }

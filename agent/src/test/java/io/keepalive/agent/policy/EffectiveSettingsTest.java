@@ -161,6 +161,46 @@ class EffectiveSettingsTest {
                 .isEqualTo(reason);
     }
 
+    /** The policy detects in 90 s. */
+    @ParameterizedTest
+    @CsvSource({
+        "STRICTEST, -,   off 7200/75/9 0,   auto, 90000",
+        "STRICTEST, -,   off 7200/75/9 0,   off,  0",
+        "STRICTEST, -,   off 7200/75/9 0,   5,    5000",
+        "STRICTEST, -,   on 13/13/3 0,      auto, 52000",
+        "STRICTEST, -,   on 13/13/3 6,      auto, 0",
+        "STRICTEST, -,   on 7200/75/9 300,  auto, 90000",
+        "STRICTEST, 95,  off 7200/75/9 0,   auto, 90000",
+        "STRICTEST, 95,  off 7200/75/9 0,   120,  0",
+        "STRICTEST, auto, off 7200/75/9 0,  auto, 0",
+        "AGENT,     -,   on 7200/75/9 300,  auto, 90000",
+        "AGENT,     -,   on 7200/75/9 85,   auto, 0",
+        "APP,       -,   off 7200/75/9 0,   auto, 90000",
+        "APP,       -,   off 7200/75/9 300, auto, 0",
+        "FILL_GAPS, -,   off 7200/75/9 300, auto, 0",
+        "APP,       -,   on 300/75/9 0,     auto, 975000",
+    })
+    void limitsTheSilenceOfBusyConnections(
+            Precedence precedence, String userTimeout, String own, String busyTimeout, int millis) {
+        BusyTimeout busy = busyTimeout(busyTimeout);
+        Rule rule = rule("60/10/3", userTimeout);
+        Rule busyRule = new Rule(rule.name(), rule.match(), rule.mode(), rule.settings(), rule.userTimeout(), busy);
+        int appSet = AppSetOptions.differing(settings(own), SYSTEM);
+        assertThat(new EffectiveSettings(settings(own), appSet, busyRule, precedence).busyTimeoutMillis())
+                .isEqualTo(millis);
+    }
+
+    private static BusyTimeout busyTimeout(String text) {
+        switch (text) {
+            case "off":
+                return BusyTimeout.OFF;
+            case "auto":
+                return BusyTimeout.AUTO;
+            default:
+                return BusyTimeout.ofMillis(Long.parseLong(text) * 1_000);
+        }
+    }
+
     /** The decision for a connection on which the application has set all that differs from the system's defaults. */
     private static EffectiveSettings effective(Precedence precedence, String timings, String userTimeout, String own) {
         int appSet = AppSetOptions.differing(settings(own), SYSTEM);

@@ -3,11 +3,13 @@ package io.keepalive.agent.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.BusyTimeout;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;
 import io.keepalive.agent.policy.Precedence;
 import io.keepalive.agent.policy.Rule;
+import io.keepalive.agent.policy.UserTimeout;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +68,29 @@ class CheckScheduleTest {
             }
         }
         assertThat(compared).containsOnly(2);
+    }
+
+    /** A busy timeout must be armed before half of it is over; see the kernel's intervals between retransmissions. */
+    @Test
+    void aShortBusyTimeoutIsNoticedInTime() {
+        Rule rule = new Rule(
+                "rule",
+                Match.everything(),
+                Mode.ENFORCE,
+                KeepaliveSettings.on(60, 10, 3, 0),
+                UserTimeout.LEFT_ALONE,
+                BusyTimeout.ofMillis(8_000));
+        Policy policy = new Policy(
+                Mode.ENFORCE,
+                Precedence.STRICTEST,
+                true,
+                KeepaliveSettings.on(60, 10, 3, 0),
+                Collections.singletonList(rule));
+        assertThat(IntStream.range(0, 40)
+                        .map(number -> waitOf(number, 100_000, 1_000, policy))
+                        .max()
+                        .orElseThrow())
+                .isEqualTo(2);
     }
 
     /** The maximum number of rounds between two checks of the same connection. */

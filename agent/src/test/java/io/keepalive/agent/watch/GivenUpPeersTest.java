@@ -17,6 +17,7 @@ class GivenUpPeersTest {
             connections.connections(),
             connections.listener(),
             new LocalNetworkState(new ReachableHost(), null),
+            new SendQueues(null),
             new PeerDiagnosis(connections.connections(), new FakeTimers()));
     private final Connection connection = connections.open(7);
 
@@ -44,7 +45,7 @@ class GivenUpPeersTest {
     }
 
     private void check() {
-        watch.begin(WatchSettings.DEFAULT, 1_000);
+        watch.begin(WatchSettings.DEFAULT, 1_000, 1_000);
         watch.check(connection, connections.giveUp(connection));
     }
 }

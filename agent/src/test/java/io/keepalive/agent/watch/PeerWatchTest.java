@@ -12,6 +12,8 @@ import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.proc.SocketRow;
+import io.keepalive.agent.proc.SocketRows;
 import java.io.FileDescriptor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -26,6 +28,10 @@ class PeerWatchTest {
 
     private static final int HALF_CLOSED_AFTER = 60_000;
 
+    private static final int STALLED_AFTER = 60_000;
+
+    private final FakeTable table = new FakeTable();
+    private final SendQueues queues = new SendQueues(table);
     private final List<String> reported = new ArrayList<>();
     private final Connections connections = new DyingConnections().connections();
     private final PeerWatch watch = new PeerWatch(
@@ -35,6 +41,7 @@ class PeerWatchTest {
                 return null;
             }),
             new LocalNetworkState(null, null),
+            queues,
             new PeerDiagnosis(connections, new FakeTimers()));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
@@ -72,8 +79,79 @@ class PeerWatchTest {
         assertThat(reported).containsExactly("halfClosed");
     }
 
+    @Test
+    void aPeerIsStalledOnceUntilItReads() {
+        closeWindow(STALLED_AFTER - 2);
+        assertThat(reported).isEmpty();
+        assertThat(connection.health()).isNull();
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 5_000, SocketRow.WINDOW_PROBE_TIMER, 79_980));
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        check(TcpInfo.ESTABLISHED, 1, 0);
+        assertThat(reported).containsExactly("stalled");
+        assertThat(connection.health().isStalled()).isTrue();
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 0, 2, 60_000));
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        assertThat(reported).containsExactly("stalled", "recovered");
+        assertThat(connection.health()).isNull();
+    }
+
+    /** Its host falls silent, and answers again while its application still does not read. */
+    @Test
+    void aStalledPeerThatFallsSilentIsSuspectAndNotStalled() {
+        closeWindow(STALLED_AFTER);
+        check(TcpInfo.ESTABLISHED, 2, 0);
+        assertThat(reported).containsExactly("stalled", "suspected");
+        assertThat(connection.health().isStalled()).isFalse();
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        assertThat(reported).containsExactly("stalled", "suspected", "recovered", "stalled");
+        assertThat(connection.health().isSuspect()).isFalse();
+    }
+
+    @Test
+    void aSuspectPeerIsNotStalled() {
+        check(TcpInfo.ESTABLISHED, 2, 0);
+        closeWindow(STALLED_AFTER, 3);
+        check(TcpInfo.ESTABLISHED, 1, 0);
+        assertThat(reported).containsExactly("suspected");
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 0, 2, 60_000));
+        check(TcpInfo.ESTABLISHED, 0, 0);
+        assertThat(reported).containsExactly("suspected", "recovered");
+    }
+
+    @Test
+    void aStalledPeerThatHasClosedIsAlsoALeak() {
+        closeWindow(STALLED_AFTER);
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
+        now += HALF_CLOSED_AFTER;
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 0, 2, 60_000));
+        check(TcpInfo.CLOSE_WAIT, 0, 0);
+        assertThat(reported).containsExactly("stalled", "halfClosed", "recovered");
+    }
+
+    private void closeWindow(long millis) {
+        closeWindow(millis, 0);
+    }
+
+    /** The window is closed for so long; the probe timer expires long afterwards. */
+    private void closeWindow(long millis, int probes) {
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 5_000, SocketRow.WINDOW_PROBE_TIMER, 100_000));
+        check(TcpInfo.ESTABLISHED, probes, 0);
+        now += millis;
+        readTable(SocketRows.of(LocalNetworkStateTest.INODE, 5_000, SocketRow.WINDOW_PROBE_TIMER, 100_000 - millis));
+        check(TcpInfo.ESTABLISHED, probes, 0);
+    }
+
+    private void readTable(SocketRow row) {
+        now += 1;
+        table.rows = new SocketRow[] {row};
+        queues.detectStalls(STALLED_AFTER);
+        queues.begin(now);
+    }
+
     private void check(int state, int probes, int retransmits) {
-        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, 60_000), now);
+        watch.begin(new WatchSettings(1_000, 2, HALF_CLOSED_AFTER, STALLED_AFTER), now, 1_000);
         watch.check(connection, state | retransmits << 16 | probes << 24);
         watch.reportSuspects();
     }

@@ -6,9 +6,7 @@ import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.proc.SocketRow;
 import io.keepalive.agent.proc.SocketRows;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -187,39 +185,5 @@ class SendQueuesTest {
     private void begin(long now) {
         table.now = now;
         queues.begin(now);
-    }
-
-    private static final class FakeTable extends HostNetworkState {
-
-        final List<Long> readAt = new ArrayList<>();
-        SocketRow[] rows = {};
-        boolean hidden;
-        long costMillis;
-        long now;
-        private long spentNanos;
-
-        FakeTable() {
-            super(null, null);
-        }
-
-        @Override
-        long inode(int descriptor) {
-            return INODE;
-        }
-
-        @Override
-        long processorNanos() {
-            return spentNanos;
-        }
-
-        @Override
-        boolean forEachTcpSocket(Consumer<SocketRow> visitor) {
-            readAt.add(now);
-            spentNanos += costMillis * 1_000_000;
-            for (SocketRow row : rows) {
-                visitor.accept(row);
-            }
-            return !hidden;
-        }
     }
 }

@@ -52,6 +52,7 @@ final class SimulatedPeers {
                 connections.connections(),
                 connections.listener(),
                 new LocalNetworkState(new ReachableHost(), null),
+                new SendQueues(null),
                 new PeerDiagnosis(connections.connections(), timers));
     }
 
@@ -95,7 +96,7 @@ final class SimulatedPeers {
                 expire(peer);
             }
         }
-        watch.begin(WatchSettings.DEFAULT, now);
+        watch.begin(WatchSettings.DEFAULT, now, 1_000);
         for (Peer peer : peers) {
             if (!peer.over) {
                 watch.check(peer.connection, TcpInfo.ESTABLISHED | peer.probes << 24);

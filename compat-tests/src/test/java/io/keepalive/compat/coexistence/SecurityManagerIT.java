@@ -55,7 +55,7 @@ class SecurityManagerIT {
             assertThat(end(application, "nio", "connect").awaitSettings(POLICY::equals))
                     .isEqualTo(POLICY);
 
-            agent.configure(KEEPALIVE.formatted("53s"));
+            agent.configure(KEEPALIVE.formatted("'${KA_IDLE:-53s}'"));
             SocketOptions changed = POLICY.withIdle(53);
             assertThat(end(application, "nio", "accept").awaitSettings(changed::equals))
                     .isEqualTo(changed);

@@ -3,11 +3,16 @@ package io.keepalive.compat.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.testkit.agent.Cli;
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Command;
 import io.keepalive.testkit.process.Command.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The check command, which validates a configuration before it is used. */
@@ -37,18 +42,101 @@ class CheckIT {
                 .startsWith(file + ", environment prod\n\n mode enforce built-in default\n")
                 .contains(
                         "rule database\n mode enforce built-in default\n idle 30s KEEPALIVE_IDLE\n interval 5s " + file
-                                + ":5\n count 6 environment prod (" + file + ":8)\n user-timeout 60s " + file + ":5\n"
+                                + ":5\n count 6 environment prod (" + file
+                                + ":8)\n busy-timeout 60s built-in default\n user-timeout 60s " + file + ":5\n"
                                 + " a dead peer is noticed\n idle after 1 min (user-timeout, looked at with each probe)\n"
                                 + " busy after about 1 min (user-timeout)\n")
                 .contains(" precedence strictest built-in default\n")
                 .contains("rule sidecar\n mode off " + file + ":6\n\n")
                 .contains("rule default\n mode enforce built-in default\n idle 30s KEEPALIVE_IDLE\n")
                 .contains(" user-timeout left alone built-in default\n")
-                .contains(" idle after 1 min 30 s (30s + 10s x 6)\n")
+                .contains(" idle after 1 min 30 s (30s + 10s x 6)\n busy after about 1 min 30 s (busy-timeout)\n")
                 .contains(" net.ipv4.tcp_keepalive_time " + sysctl("tcp_keepalive_time") + "\n")
                 .contains(" net.ipv4.tcp_keepalive_intvl " + sysctl("tcp_keepalive_intvl") + "\n")
                 .contains(" net.ipv4.tcp_keepalive_probes " + sysctl("tcp_keepalive_probes") + "\n")
                 .contains(" net.ipv4.tcp_retries2 " + sysctl("tcp_retries2") + "\n");
+    }
+
+    @Test
+    void showsHowLongADeadPeerGoesUnnoticedOnABusyConnection() throws IOException {
+        String text = check("""
+                keepalive: {idle: 20s, interval: 5s, count: 4, busy-timeout: 1m}
+                rules:
+                  - {name: auto, match: {remote: 10.0.0.1}, keepalive: {busy-timeout: auto}}
+                  - {name: off, match: {remote: 10.0.0.2}, keepalive: {busy-timeout: off}}
+                  - {name: watched, match: {remote: 10.0.0.3}, mode: observe}
+                """);
+        Path file = folder.resolve("keepalive.yaml");
+        assertThat(text)
+                .contains(" busy-timeout 40s " + file + ":3\n")
+                .contains(" idle after 40 s (20s + 5s x 4)\n busy after about 40 s (busy-timeout)\n")
+                .contains(" busy-timeout off " + file + ":4\n")
+                .contains(" " + kernelAlone() + "\n")
+                .contains(" busy-timeout 60s " + file + ":1\n")
+                .contains(
+                        " a dead peer is noticed\n idle after 40 s (20s + 5s x 4)\n busy after about 1 min (busy-timeout)")
+                .contains(" only observed; with mode enforce, a dead peer is noticed\n idle after 40 s");
+    }
+
+    private static String kernelAlone() throws IOException {
+        return "(at the least: net.ipv4.tcp_retries2 is " + sysctl("tcp_retries2") + " here)";
+    }
+
+    /** As on a system without the watcher, which sets the busy timeout. */
+    @Test
+    @EnabledIf("startsOnAnotherPlatform")
+    void saysWhereABusyTimeoutHasNoEffect() throws IOException {
+        Path file = write("keepalive: {busy-timeout: 1m}");
+        List<String> command = new ArrayList<>(Cli.words(Jdk.underTest(), "check", file.toString()));
+        command.add(1, "-Dos.name=FreeBSD");
+        Result result = Command.of(command.get(0))
+                .arguments(command.subList(1, command.size()))
+                .run();
+        assertThat(String.join("\n", result.stdout()).replaceAll(" +", " "))
+                .contains(" busy-timeout 60s " + file + ":1\n")
+                .contains(" " + kernelAlone() + "\n busy-timeout has no effect: it needs Linux and /proc");
+    }
+
+    /** Java 8 and 11 choose classes by the name of the platform and do not start with a wrong one. */
+    static boolean startsOnAnotherPlatform() {
+        return Jdk.underTest().feature() >= 17;
+    }
+
+    @Test
+    void resolvesTheVariablesOfItsShell() throws IOException {
+        Path file = write("""
+                keepalive:
+                  idle: ${KA_IDLE}
+                  interval: "${KA_INTERVAL:-5s}"
+                rules: [{name: db, match: {remote-port: "${KEEPALIVE_COUNTS}"}, keepalive: {count: "${KA_COUNT:-7}"}}]
+                environments: {prod: {keepalive: {idle: "${KA_IDLE}"}}}
+                """);
+        Command check = Cli.command("check", file.toString())
+                .environment("KA_IDLE", "45s")
+                .environment("KEEPALIVE_COUNTS", "5432");
+        Result result = check.run();
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.status()).isZero();
+        assertThat(String.join("\n", result.stdout()).replaceAll(" +", " "))
+                .contains(" idle 45s " + file + ":2 (from ${KA_IDLE})\n")
+                .contains(" interval 5s " + file + ":3 (default of ${KA_INTERVAL})\n")
+                .contains(" count 7 " + file + ":4 (default of ${KA_COUNT})\n");
+        Result missing = Cli.run("check", file.toString());
+        assertThat(missing.status()).isEqualTo(2);
+        assertThat(missing.stderr())
+                .containsExactly(
+                        file
+                                + ":2:9: the environment variable KA_IDLE is not set; set it, or write ${KA_IDLE:-default}",
+                        file + ":4:41: the environment variable KEEPALIVE_COUNTS is not set; set it, or write"
+                                + " ${KEEPALIVE_COUNTS:-default}",
+                        file + ":5:41: the environment variable KA_IDLE is not set; set it, or write"
+                                + " ${KA_IDLE:-default}");
+    }
+
+    private String check(String yaml) throws IOException {
+        Result result = Cli.run("check", write(yaml).toString());
+        assertThat(result.status()).isZero();
+        return String.join("\n", result.stdout()).replaceAll(" +", " ");
     }
 
     @Test

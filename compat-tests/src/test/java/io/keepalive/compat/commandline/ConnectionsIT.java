@@ -125,7 +125,7 @@ class ConnectionsIT {
             assertThat(text.stdout()).hasSize(6);
             assertThat(text.stdout().get(1))
                     .contains(network.peer(0).address() + ":" + port(silent))
-                    .matches(".* suspect +2s/2s/100 +off +[2-9]\\d* .* main");
+                    .matches(".* suspect +2s/2s/100 +off +202s +[2-9]\\d* .* main");
             assertThat(text.stdout().get(5)).isEqualTo("4 open, 1 suspect or dead");
             JsonObject first = json(Cli.run("connections", String.valueOf(application.pid()), "--json"))
                     .get("connections")

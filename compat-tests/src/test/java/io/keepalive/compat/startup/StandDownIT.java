@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -43,6 +44,18 @@ class StandDownIT {
             }
             assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
             assertThat(agent.log().events("connection.opened")).hasSize(4);
+            assertThat(agent.log()
+                            .events("agent.started")
+                            .get(0)
+                            .get("settings")
+                            .toString())
+                    .contains("busy-timeout=69s, without effect, since there is no watcher: busy connections take"
+                            + " tcp_retries2 (built-in default)");
+            assertThat(Cli.done("connections", String.valueOf(application.pid()))
+                            .stdout())
+                    .filteredOn(line -> line.contains(" out "))
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".* (off|\\?) +off +0 .*"));
             assertThat(application.finish()).isZero();
         }
     }

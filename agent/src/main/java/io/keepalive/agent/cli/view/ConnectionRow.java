@@ -20,7 +20,18 @@ final class ConnectionRow {
             .thenComparing(row -> row.fields.number("connection.id"));
 
     private static final List<String> HEADING = Collections.unmodifiableList(Arrays.asList(
-            "ID", "DIR", "LOCAL", "PEER", "RULE", "STATE", "KEEPALIVE", "USER-TIMEOUT", "PROBES", "AGE", "OPENED BY"));
+            "ID",
+            "DIR",
+            "LOCAL",
+            "PEER",
+            "RULE",
+            "STATE",
+            "KEEPALIVE",
+            "USER-TIMEOUT",
+            "BUSY",
+            "PROBES",
+            "AGE",
+            "OPENED BY"));
 
     /** The longest IPv4 address with a port. */
     private static final int ADDRESS = 21;
@@ -28,42 +39,6 @@ final class ConnectionRow {
     private static final int NAME = 8;
 
     private static final List<String> STATES = Arrays.asList("dead", "suspect", "half_closed", "open");
-
-    /** The fields of the JSON object, in order; those not in {@link #NUMBERS} are texts. */
-    private static final List<String> FIELDS = Arrays.asList(
-            "connection.id",
-            "direction",
-            "network.local.address",
-            "network.local.port",
-            "network.peer.address",
-            "network.peer.port",
-            "peer.host",
-            "rule",
-            "mode",
-            "state",
-            "keepalive.enabled",
-            "keepalive.idle.s",
-            "keepalive.interval.s",
-            "keepalive.count",
-            "keepalive.user_timeout.ms",
-            "probes",
-            "retransmits",
-            "age.ms",
-            "via",
-            "opened.thread",
-            "opened.at");
-
-    private static final List<String> NUMBERS = Arrays.asList(
-            "connection.id",
-            "network.local.port",
-            "network.peer.port",
-            "keepalive.idle.s",
-            "keepalive.interval.s",
-            "keepalive.count",
-            "keepalive.user_timeout.ms",
-            "probes",
-            "retransmits",
-            "age.ms");
 
     private final Fields fields;
 
@@ -86,14 +61,14 @@ final class ConnectionRow {
                 .cuttable(2, ADDRESS)
                 .cuttable(3, ADDRESS)
                 .cuttable(4, NAME)
-                .cuttable(10, NAME)
-                .omitting(10, 2, 7);
+                .cuttable(11, NAME)
+                .omitting(11, 2, 7, 8);
     }
 
     /** Fields without a value are omitted. */
     Map<String, Object> object() {
         Map<String, Object> object = new LinkedHashMap<>();
-        for (String field : FIELDS) {
+        for (String field : ConnectionField.names()) {
             String value = fields.get(field);
             if (value != null) {
                 object.put(field, typed(field, value));
@@ -103,7 +78,7 @@ final class ConnectionRow {
     }
 
     private Object typed(String field, String value) {
-        if (NUMBERS.contains(field)) {
+        if (ConnectionField.isNumber(field)) {
             return fields.number(field);
         }
         return ConnectionField.isFlag(field) ? (Object) Boolean.valueOf(value) : value;
@@ -120,6 +95,7 @@ final class ConnectionRow {
                 state(),
                 keepalive(),
                 userTimeout(),
+                busyTimeout(),
                 text("probes"),
                 DurationFormat.of(fields.number("age.ms")),
                 openedBy());
@@ -148,7 +124,22 @@ final class ConnectionRow {
     }
 
     private String userTimeout() {
-        return KeepaliveSettings.userTimeoutText((int) fields.number("keepalive.user_timeout.ms"));
+        String text = KeepaliveSettings.userTimeoutText((int) fields.number(ConnectionField.USER_TIMEOUT));
+        return isArmed() ? text + " (armed)" : text;
+    }
+
+    /** How long data may stay unacknowledged before the peer counts as dead: the shorter of the two timeouts. */
+    private String busyTimeout() {
+        long busyTimeout = fields.number(ConnectionField.BUSY_TIMEOUT);
+        long userTimeout = fields.number(ConnectionField.USER_TIMEOUT);
+        boolean isUserTimeout = userTimeout > 0 && !isArmed() && (busyTimeout <= 0 || userTimeout < busyTimeout);
+        long millis = isUserTimeout ? userTimeout : busyTimeout;
+        return millis > 0 ? DurationFormat.exact(millis) : "off";
+    }
+
+    /** Whether the agent has set the user timeout until the silent peer answers. */
+    private boolean isArmed() {
+        return "true".equals(fields.get(ConnectionField.USER_TIMEOUT_ARMED));
     }
 
     private String openedBy() {

@@ -14,6 +14,11 @@ public final class DurationType implements ValueType<Long> {
         this.max = Duration.ofMillis(maxMillis);
     }
 
+    /** Milliseconds as the configuration writes them. */
+    public static String text(long millis) {
+        return Duration.ofMillis(millis).toString();
+    }
+
     @Override
     public String allowed() {
         return "a duration from " + min + " to " + max;

@@ -31,6 +31,10 @@ public final class ConfigError {
         return message;
     }
 
+    boolean isSameAs(ConfigError that) {
+        return message.equals(that.message) && location.isSameAs(that.location);
+    }
+
     /** As in {@code config.yaml:12:7: unknown key 'intervall' in keepalive; did you mean 'interval'?}. */
     @Override
     public String toString() {

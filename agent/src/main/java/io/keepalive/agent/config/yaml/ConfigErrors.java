@@ -13,13 +13,22 @@ public final class ConfigErrors {
     private final List<ConfigError> errors = new ArrayList<>();
     private int omitted;
 
-    /** Adds an error at this location. */
+    /** Adds an error at this location, unless it is there already, as for a value that has several aliases. */
     public void add(SourceLocation location, String message) {
         if (errors.size() < MAX_ERRORS) {
-            errors.add(new ConfigError(location, MessageText.message(message)));
+            addNew(new ConfigError(location, MessageText.message(message)));
         } else {
             omitted++;
         }
+    }
+
+    private void addNew(ConfigError error) {
+        for (ConfigError earlier : errors) {
+            if (earlier.isSameAs(error)) {
+                return;
+            }
+        }
+        errors.add(error);
     }
 
     /** Adds errors that were collected elsewhere. */

@@ -35,6 +35,10 @@ public final class SourceLocation {
         return column;
     }
 
+    boolean isSameAs(SourceLocation that) {
+        return line == that.line && column == that.column && name.equals(that.name);
+    }
+
     /** As in {@code config.yaml:12}. */
     public String withoutColumn() {
         return line == 0 ? name : name + ":" + line;

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Builds a tree of values with their locations from a YAML document. Aliases are resolved. A duplicate key or a key that
- * is not a scalar is added to the errors and left out of the tree.
+ * Builds a tree of values with their locations from a YAML document. Aliases and environment variables are
+ * resolved. A duplicate key or a key that is not a scalar is added to the errors and left out of the tree.
  */
 public final class YamlDocument {
 
@@ -21,27 +21,33 @@ public final class YamlDocument {
     private static final int MAX_VALUES = 100_000;
 
     private final YamlText text;
+    private final Variables variables;
     private final ConfigErrors errors;
     private int values;
     private int depth;
 
-    private YamlDocument(YamlText text, ConfigErrors errors) {
+    private YamlDocument(YamlText text, Variables variables, ConfigErrors errors) {
         this.text = text;
+        this.variables = variables;
         this.errors = errors;
     }
 
-    /** Returns the root of the only document; null for an empty file and after an error that prevents parsing. */
-    public static YamlValue parse(String file, String content, ConfigErrors errors) {
+    /**
+     * Returns the root of the only document; null for an empty file and after an error that prevents parsing.
+     *
+     * @param variables replace {@code ${NAME}} in values; keys stay as they are
+     */
+    public static YamlValue parse(String file, String content, Variables variables, ConfigErrors errors) {
         YamlText text = new YamlText(file, content, errors);
-        YamlDocument document = new YamlDocument(text, errors);
+        YamlDocument document = new YamlDocument(text, variables, errors);
         return text.compose().map(document::rootOf).orElse(null);
     }
 
     private YamlValue rootOf(Node root) {
         try {
             return valueOf(root);
-        } catch (AliasLimitException exceeded) {
-            errors.add(exceeded.location, exceeded.getMessage());
+        } catch (DocumentLimitException exceeded) {
+            errors.add(exceeded.location(), exceeded.getMessage());
             return null;
         }
     }
@@ -49,11 +55,11 @@ public final class YamlDocument {
     private YamlValue valueOf(Node node) {
         SourceLocation location = text.location(node.getStartMark());
         if (++values > MAX_VALUES) {
-            throw new AliasLimitException(
+            throw new DocumentLimitException(
                     location, "the aliases expand to more than " + MAX_VALUES + " values, the most that is allowed");
         }
         if (depth >= YamlText.MAX_DEPTH) {
-            throw new AliasLimitException(
+            throw new DocumentLimitException(
                     location,
                     "an anchor contains itself, or aliases nest more than " + YamlText.MAX_DEPTH + " levels deep");
         }
@@ -69,7 +75,8 @@ public final class YamlDocument {
         }
         return node instanceof SequenceNode
                 ? new YamlList(location, entriesOf((SequenceNode) node))
-                : new YamlScalar(location, scalarOf((ScalarNode) node));
+                : new YamlScalar(
+                        location, Substitution.apply(scalarOf((ScalarNode) node), variables, location, errors));
     }
 
     private List<YamlValue> entriesOf(SequenceNode node) {
@@ -126,18 +133,5 @@ public final class YamlDocument {
             return Scalar.Kind.BOOLEAN;
         }
         return tag.equals(Tag.NULL) ? Scalar.Kind.NULL : Scalar.Kind.TEXT;
-    }
-
-    /** Ends the walk through a document whose aliases make it too large or endless. */
-    private static final class AliasLimitException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient SourceLocation location;
-
-        AliasLimitException(SourceLocation location, String message) {
-            super(message, null, false, false);
-            this.location = location;
-        }
     }
 }

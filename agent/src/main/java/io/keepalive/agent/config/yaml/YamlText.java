@@ -108,7 +108,16 @@ final class YamlText {
         Optional<Mark> mark =
                 malformed.getProblemMark().isPresent() ? malformed.getProblemMark() : malformed.getContextMark();
         String context = malformed.getContext() == null ? "" : " " + malformed.getContext();
-        errors.add(location(mark), "not valid YAML: " + malformed.getProblem() + context);
+        String hint = mark.isPresent() && isVariable(mark.get())
+                ? "; inside [ ] and { } a value with a variable needs quotes, \"${NAME}\""
+                : "";
+        errors.add(location(mark), "not valid YAML: " + malformed.getProblem() + context + hint);
+    }
+
+    /** Whether the brace of <code>${</code> is at this position, which inside a flow collection opens a mapping. */
+    private static boolean isVariable(Mark mark) {
+        int at = mark.getPointer();
+        return at > 0 && at < mark.getBuffer().length && mark.getBuffer()[at] == '{' && mark.getBuffer()[at - 1] == '$';
     }
 
     private void report(ReaderException unprintable) {

@@ -16,6 +16,11 @@ public abstract class YamlValue {
     /** The value as it follows "found" in a message. */
     public abstract String description();
 
+    /** Whether the value cannot be used, which has been reported: readers skip it without another error. */
+    public boolean isInError() {
+        return false;
+    }
+
     /** Whether the value is YAML's null, as after a key without a value. */
     public boolean isNull() {
         return false;

@@ -129,6 +129,10 @@ abstract class ConnectionEvent extends Event {
         return (int) number(fields, name, UNKNOWN);
     }
 
+    static long number(Map<String, Object> fields, String name) {
+        return number(fields, name, UNKNOWN);
+    }
+
     static long span(Map<String, Object> fields, String name) {
         return number(fields, name, NO_TIMESPAN);
     }

@@ -14,6 +14,7 @@ final class JfrEventWriter implements InlineEventListener {
 
     private final EventType dead = EventType.getEventType(PeerDeadEvent.class);
     private final EventType suspect = EventType.getEventType(PeerSuspectEvent.class);
+    private final EventType stalled = EventType.getEventType(PeerStalledEvent.class);
     private final EventType opened = EventType.getEventType(ConnectionOpenedEvent.class);
 
     JfrEventWriter() {
@@ -28,10 +29,16 @@ final class JfrEventWriter implements InlineEventListener {
     }
 
     private EventType type(Kind kind) {
-        if (kind == Kind.DEAD) {
-            return dead;
+        switch (kind) {
+            case DEAD:
+                return dead;
+            case SUSPECT:
+                return suspect;
+            case STALLED:
+                return stalled;
+            default:
+                return opened;
         }
-        return kind == Kind.SUSPECT ? suspect : opened;
     }
 
     @Override
@@ -42,9 +49,15 @@ final class JfrEventWriter implements InlineEventListener {
     }
 
     private static ConnectionEvent record(Kind kind) {
-        if (kind == Kind.DEAD) {
-            return new PeerDeadEvent();
+        switch (kind) {
+            case DEAD:
+                return new PeerDeadEvent();
+            case SUSPECT:
+                return new PeerSuspectEvent();
+            case STALLED:
+                return new PeerStalledEvent();
+            default:
+                return new ConnectionOpenedEvent();
         }
-        return kind == Kind.SUSPECT ? new PeerSuspectEvent() : new ConnectionOpenedEvent();
     }
 }

@@ -29,6 +29,7 @@ public final class JfrSink implements Sink, FlightRecorderListener {
                 if (!closed) {
                     FlightRecorder.register(PeerDeadEvent.class);
                     FlightRecorder.register(PeerSuspectEvent.class);
+                    FlightRecorder.register(PeerStalledEvent.class);
                     FlightRecorder.register(ConnectionOpenedEvent.class);
                     context.setInlineListener(new JfrEventWriter());
                 }
@@ -47,6 +48,7 @@ public final class JfrSink implements Sink, FlightRecorderListener {
         if (FlightRecorder.isInitialized()) {
             FlightRecorder.unregister(PeerDeadEvent.class);
             FlightRecorder.unregister(PeerSuspectEvent.class);
+            FlightRecorder.unregister(PeerStalledEvent.class);
             FlightRecorder.unregister(ConnectionOpenedEvent.class);
         }
     }

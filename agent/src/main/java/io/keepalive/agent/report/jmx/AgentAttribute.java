@@ -26,6 +26,11 @@ enum AgentAttribute {
             SimpleType.LONG,
             "Leave probes or data unanswered now",
             status -> status.counts().suspectPeers()),
+    STALLED_PEERS(
+            "StalledPeers",
+            SimpleType.LONG,
+            "Answer and do not read now",
+            status -> status.counts().stalledPeers()),
     ADOPTED(
             "Adopted",
             SimpleType.LONG,

@@ -12,6 +12,7 @@ final class ConnectionCounts {
 
     private final Map<Direction, Map<String, Long>> byRule = new EnumMap<>(Direction.class);
     private long suspects;
+    private long stalled;
 
     ConnectionCounts() {
         for (Direction direction : Direction.values()) {
@@ -25,6 +26,9 @@ final class ConnectionCounts {
         if (health != null && health.isSuspect()) {
             suspects++;
         }
+        if (health != null && health.isStalled()) {
+            stalled++;
+        }
     }
 
     Map<String, Long> byRule(Direction direction) {
@@ -33,5 +37,9 @@ final class ConnectionCounts {
 
     long suspects() {
         return suspects;
+    }
+
+    long stalled() {
+        return stalled;
     }
 }

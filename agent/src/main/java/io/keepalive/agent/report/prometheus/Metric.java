@@ -19,6 +19,8 @@ enum Metric {
     DEAD("keepalive_peers_dead", "_total", "Peers found dead, each connection once.", "cause", "direction", "rule"),
     /** A gauge. */
     SUSPECT("keepalive_peers_suspect", "", "Open connections whose peers leave probes or data unanswered now."),
+    /** A gauge. */
+    STALLED("keepalive_peers_stalled", "", "Open connections whose peers answer and do not read now."),
     /** A counter. */
     APP_CHANGES(
             "keepalive_app_changes",

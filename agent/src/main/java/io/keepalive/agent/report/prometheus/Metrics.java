@@ -46,6 +46,9 @@ final class Metrics {
                 gauge(Metric.SUSPECT)
                         .dataPoint(point(Labels.EMPTY, connections.suspects()))
                         .build(),
+                gauge(Metric.STALLED)
+                        .dataPoint(point(Labels.EMPTY, connections.stalled()))
+                        .build(),
                 counter(Metric.APP_CHANGES, counters.appChanges(), OptionChange.Outcome.values()),
                 counter(Metric.RELOADS, counters.reloads(), ReloadResult.values()),
                 counter(Metric.AGENT_ERRORS)

@@ -9,6 +9,8 @@ import io.keepalive.agent.attach.protocol.Reply;
 import io.keepalive.agent.attach.protocol.ReplyStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionListTest {
 
@@ -35,7 +37,37 @@ class ConnectionListTest {
                 .with("opened.at", "com.acme.Pool.open(Pool.java:33)"));
         assertThat(list().lines(0, 0, false).get(1))
                 .matches("7 +out +10\\.0\\.0\\.1:51234 +db\\.internal/10\\.0\\.0\\.2:5432 +database +suspect"
-                        + " +30s/5s/3 +45s +2 +2 min 5 s +pool-1 at com\\.acme\\.Pool\\.open\\(Pool\\.java:33\\)");
+                        + " +30s/5s/3 +45s +20s +2 +2 min 5 s +pool-1 at com\\.acme\\.Pool\\.open\\(Pool\\.java:33\\)");
+    }
+
+    /** A connection of an agent of an earlier version has no busy timeout. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, off +off",
+        "90000, 0, off +90s",
+        "90000, 45000, 45s +45s",
+        "90500, 90500, 90500ms +90500ms",
+        "90000, 120000, 120s +90s",
+        "0, 45000, 45s +45s",
+        "-1, 0, off +off"
+    })
+    void theShorterTimeoutLimitsABusyConnection(long busyTimeout, int userTimeout, String cells) {
+        reply.addEntry(connection(7, "open", 1)
+                .with("keepalive.busy_timeout.ms", busyTimeout)
+                .with("keepalive.user_timeout.ms", userTimeout));
+        assertThat(list().lines(0, 0, false).get(0)).matches(".* KEEPALIVE +USER-TIMEOUT +BUSY +PROBES .*");
+        assertThat(list().lines(0, 0, false).get(1)).matches(".* 30s/5s/3 +" + cells + " +2 +.*");
+    }
+
+    @Test
+    void aUserTimeoutThatTheAgentHasArmedIsMarked() throws Exception {
+        reply.addEntry(connection(7, "suspect", 1)
+                .with("keepalive.user_timeout.ms", 19_500)
+                .with("keepalive.user_timeout.armed", true));
+        assertThat(list().lines(0, 0, false).get(1)).matches(".* 30s/5s/3 +19500ms \\(armed\\) +20s +2 +.*");
+        JsonNode row =
+                new ObjectMapper().readTree(list().json(0)).get("connections").get(0);
+        assertThat(row.get("keepalive.user_timeout.armed").booleanValue()).isTrue();
     }
 
     @Test
@@ -87,6 +119,7 @@ class ConnectionListTest {
         assertThat(first.get("network.peer.port").intValue()).isEqualTo(5432);
         assertThat(first.get("network.peer.address").textValue()).isEqualTo("10.0.0.2");
         assertThat(first.get("keepalive.enabled").booleanValue()).isTrue();
+        assertThat(first.get("keepalive.busy_timeout.ms").longValue()).isEqualTo(20_000);
         assertThat(first.get("opened.thread").textValue()).isEqualTo("a\"b\u001b\n");
         assertThat(first.has("peer.host")).isFalse();
         assertThat(list().json(0)).doesNotContain("\u001b");
@@ -133,6 +166,7 @@ class ConnectionListTest {
                 .with("keepalive.interval.s", 5)
                 .with("keepalive.count", 3)
                 .with("keepalive.user_timeout.ms", 0)
+                .with("keepalive.busy_timeout.ms", 20_000)
                 .with("probes", 2)
                 .with("retransmits", 0)
                 .with("age.ms", ageMillis)

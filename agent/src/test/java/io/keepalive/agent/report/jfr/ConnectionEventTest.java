@@ -7,6 +7,7 @@ import io.keepalive.agent.event.ConnectionOpened;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.PeerStalled;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import java.lang.reflect.Field;
@@ -36,6 +37,14 @@ class ConnectionEventTest {
     void recordsEveryFieldOfASuspicion() throws Exception {
         Event suspect = new PeerSuspect(sample.connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW);
         assertThat(targets(suspect, new PeerSuspectEvent())).containsEntry("keepalive.count", "keepaliveCount");
+    }
+
+    @Test
+    void recordsEveryFieldOfAStall() throws Exception {
+        Event stalled = new PeerStalled(sample.connection(), 2_600_000, 60_000, SampleEvents.NOW);
+        assertThat(targets(stalled, new PeerStalledEvent()))
+                .containsEntry("queued.bytes", "queuedBytes")
+                .containsEntry("stalled.ms", "stalled");
     }
 
     @Test

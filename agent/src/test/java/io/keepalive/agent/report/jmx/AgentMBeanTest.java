@@ -49,6 +49,7 @@ class AgentMBeanTest {
                         "Long Connections: Open now",
                         "Long DeadPeers: Found dead",
                         "Long SuspectPeers: Leave probes or data unanswered now",
+                        "Long StalledPeers: Answer and do not read now",
                         "Long Adopted: Connections that were found rather than seen being opened",
                         "Long AppChanges: Keepalive options that the application has changed",
                         "Long AgentErrors: Failures inside the agent");
@@ -123,6 +124,7 @@ class AgentMBeanTest {
             "Connections",
             "DeadPeers",
             "SuspectPeers",
+            "StalledPeers",
             "Adopted",
             "AppChanges",
             "AgentErrors",
@@ -131,7 +133,7 @@ class AgentMBeanTest {
 
         assertThat(values.asList())
                 .extracting(Attribute::getValue)
-                .containsExactly("observe", "prod", null, 1L, 3L, 2L, 4L, 5L, 6L);
+                .containsExactly("observe", "prod", null, 1L, 3L, 2L, 7L, 4L, 5L, 6L);
         assertThat(control.asked).isEqualTo(1);
     }
 
@@ -187,7 +189,7 @@ class AgentMBeanTest {
         @Override
         public AgentStatus status() {
             asked++;
-            return new AgentStatus("1.0", "JVM", mode, "prod", null, List.of(), new AgentCounts(1, 2, 3, 4, 5, 6));
+            return new AgentStatus("1.0", "JVM", mode, "prod", null, List.of(), new AgentCounts(1, 2, 7, 3, 4, 5, 6));
         }
 
         @Override

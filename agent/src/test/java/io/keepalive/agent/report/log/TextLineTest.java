@@ -101,6 +101,7 @@ class TextLineTest {
                 "KEEPALIVE_TIMEOUT      | 7 | 0 | WARN  | 7 probes unanswered",
                 "RETRANSMISSION_TIMEOUT | 0 | 6 | WARN  | data in flight unacknowledged after 6 retransmissions",
                 "RETRANSMISSION_TIMEOUT | 0 | 1 | WARN  | data in flight unacknowledged after 1 retransmission",
+                "RETRANSMISSION_TIMEOUT | 3 | 0 | WARN  | data waits for the peer's window to open, and 3 probes unanswered",
                 "BACKPRESSURE_TIMEOUT   | 0 | 0 | WARN  | the peer answered but did not read, and the user timeout of 45 s ran out",
                 "LOCAL_NETWORK          | 4 | 0 | WARN  | 'this host lost its route, address or interface'",
                 "RESET                  | 0 | 0 | INFO  | the peer''s side aborted the connection or no longer knew it",
@@ -113,6 +114,12 @@ class TextLineTest {
         assertThat(line(new SampleEvents().death(cause, probes, retransmits)))
                 .contains("Z " + level)
                 .contains(" cause=" + cause.label() + ": " + expected + ", silent 45 s");
+    }
+
+    @Test
+    void namesTheBusyTimeoutThatRanOut() {
+        assertThat(line(new SampleEvents().armedFor(90_000).death(Cause.RETRANSMISSION_TIMEOUT, 0, 9)))
+                .contains("data in flight unacknowledged after 9 retransmissions (busy-timeout 90s), silent 45 s");
     }
 
     @Test

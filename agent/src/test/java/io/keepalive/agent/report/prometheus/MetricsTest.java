@@ -23,6 +23,7 @@ class MetricsTest {
                         "keepalive_connections_opened_total[direction, via]",
                         "keepalive_peers_dead_total[cause, direction, rule]",
                         "keepalive_peers_suspect[]",
+                        "keepalive_peers_stalled[]",
                         "keepalive_app_changes_total[outcome]",
                         "keepalive_config_reloads_total[result]",
                         "keepalive_agent_errors_total[]",

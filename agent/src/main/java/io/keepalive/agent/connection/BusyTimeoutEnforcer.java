@@ -1,0 +1,182 @@
+package io.keepalive.agent.connection;
+
+import io.keepalive.agent.kernel.HeldSocket;
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.time.MonotonicClock;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Limits how long a silent peer may leave sent data unacknowledged, by TCP_USER_TIMEOUT. That option alone would also end
+ * connections whose peer answers and reads slowly, so it is armed only while the peer is silent, and taken back when the
+ * peer answers. On the agent's own thread, except {@link #closing}.
+ *
+ * <p>The kernel compares the user timeout with its own clock, which may have started before the silence, and only when one
+ * of its timers fires (tcp_write_timeout and tcp_probe_timer in net/ipv4/tcp_timer.c). A timer that is set while the user
+ * timeout is armed fires at that timeout at the latest (tcp_clamp_rto_to_user_timeout). The value is raised a little just
+ * before that timer fires, so that the kernel then sends the data once more and sets a last, short timer: a network that
+ * has healed meanwhile is not missed by the long intervals between retransmissions (measured on Linux 6.18).
+ */
+final class BusyTimeoutEnforcer {
+
+    /** The time for an answer to the last retransmission. */
+    private static final int LAST_ANSWER_MILLIS = 500;
+
+    /** Connections that were removed while armed: more than that are not remembered. */
+    private static final int MAX_REMOVED = 10_000;
+
+    /** A later socket may get the same inode number. */
+    private static final long REMEMBERED_MILLIS = 60_000;
+
+    private final PolicyEnforcer enforcer;
+    private final ConnectionListener listener;
+    private final Map<Long, Removed> removed = new HashMap<>();
+
+    BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener) {
+        this.enforcer = enforcer;
+        this.listener = listener;
+    }
+
+    /**
+     * The peer is silent and data waits: arms the user timeout, or adjusts it.
+     *
+     * @param silence of the peer
+     */
+    void arm(Connection connection, Silence silence) {
+        PeerHealth health = connection.health();
+        if (!enforcer.enforces(connection) || health.isUserTimeoutRefused()) {
+            disarm(connection);
+            return;
+        }
+        int busyMillis = enforcer.effective(connection).busyTimeoutMillis();
+        int millis = busyMillis == 0 ? 0 : silence.userTimeoutMillis(busyMillis, LAST_ANSWER_MILLIS);
+        if (millis == 0 || isLongerThanOther(connection, millis)) {
+            disarm(connection);
+        } else if (millis != health.armedMillis()) {
+            set(connection, millis, busyMillis);
+        }
+    }
+
+    /** Whether a user timeout is set all the time that ends the connection no later. */
+    private static boolean isLongerThanOther(Connection connection, int millis) {
+        int other = connection.wanted().userTimeoutMillis();
+        return other > 0 && other <= millis;
+    }
+
+    /** The peer answers, no data waits, or another policy is in force: takes the user timeout back where it is armed. */
+    void disarm(Connection connection) {
+        PeerHealth health = connection.health();
+        if (health != null && health.armedMillis() > 0) {
+            set(connection, 0, 0);
+        }
+    }
+
+    /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */
+    void closing(Connection connection) {
+        PeerHealth health = connection.health();
+        if (health != null && health.armedMillis() > 0 && connection.wanted() != null) {
+            try {
+                connection
+                        .socket()
+                        .write(
+                                KeepaliveOption.USER_TIMEOUT,
+                                Math.max(0, connection.wanted().userTimeoutMillis()));
+            } catch (IOException closedMeanwhile) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * The watcher removes a connection, because its number is closed or belongs to another socket. Its own socket may be
+     * open under a number that is not known yet; {@link #adopting} then finds it.
+     */
+    void removed(Connection connection) {
+        int armed = connection.armedMillis();
+        long inode = connection.socket().inode();
+        if (armed > 0 && inode != SocketCalls.NO_SOCKET) {
+            long now = MonotonicClock.millis();
+            removed.values().removeIf(earlier -> now - earlier.atMillis > REMEMBERED_MILLIS);
+            if (removed.size() < MAX_REMOVED) {
+                removed.put(inode, new Removed(armed, connection.wanted().userTimeoutMillis(), now));
+            }
+        }
+    }
+
+    /** A socket is about to be adopted: what is armed on it since the agent last knew it is not the application's. */
+    void adopting(TcpSocket socket) {
+        Removed before = removed.remove(socket.inode());
+        if (before != null && MonotonicClock.millis() - before.atMillis <= REMEMBERED_MILLIS) {
+            try (HeldSocket held = socket.hold()) {
+                if (held != null && held.read(KeepaliveOption.USER_TIMEOUT) == before.armedMillis) {
+                    held.write(KeepaliveOption.USER_TIMEOUT, Math.max(0, before.wantedMillis));
+                }
+            } catch (IOException closedMeanwhile) {
+                return;
+            }
+        }
+    }
+
+    /** @param millis 0 to take it back */
+    private void set(Connection connection, int millis, int busyMillis) {
+        if (connection.isBeingTuned()) {
+            return;
+        }
+        try (HeldSocket held = connection.hold()) {
+            if (held != null) {
+                set(connection, held, millis, busyMillis);
+            }
+        } catch (IOException closedOrRefused) {
+            refused(connection, millis, closedOrRefused);
+        }
+    }
+
+    /**
+     * A value that is neither armed nor wanted has been set by native code meanwhile, which {@link OptionChangeHandler}
+     * handles in this round. The armed value is recorded before it is set, so that it is taken back whatever fails.
+     */
+    private void set(Connection connection, HeldSocket held, int millis, int busyMillis) throws IOException {
+        PeerHealth health = connection.health();
+        int wanted = Math.max(0, connection.wanted().userTimeoutMillis());
+        int actual = held.read(KeepaliveOption.USER_TIMEOUT);
+        boolean isArmed = health.armedMillis() > 0 && actual == health.armedMillis();
+        if (!isArmed && actual != wanted) {
+            health.recordArmed(0, 0);
+            return;
+        }
+        if (millis > 0) {
+            health.recordArmed(millis, busyMillis);
+            held.write(KeepaliveOption.USER_TIMEOUT, millis);
+        } else {
+            if (isArmed) {
+                held.write(KeepaliveOption.USER_TIMEOUT, wanted);
+            }
+            health.recordArmed(0, 0);
+        }
+        connection.recordActual(null);
+    }
+
+    private void refused(Connection connection, int millis, IOException refused) {
+        if (millis > 0 && !connection.socket().isGone()) {
+            connection.health().recordArmed(0, 0);
+            connection.health().markUserTimeoutRefused();
+            enforcer.reportNotApplied(connection, KeepaliveOption.USER_TIMEOUT, millis, refused.getMessage());
+        }
+    }
+
+    /** The user timeout that a removed connection had, and the one that it should have. */
+    private static final class Removed {
+        private final int armedMillis;
+        private final int wantedMillis;
+        private final long atMillis;
+
+        Removed(int armedMillis, int wantedMillis, long atMillis) {
+            this.armedMillis = armedMillis;
+            this.wantedMillis = wantedMillis;
+            this.atMillis = atMillis;
+        }
+    }
+}

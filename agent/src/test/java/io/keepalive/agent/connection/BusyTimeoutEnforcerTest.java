@@ -1,0 +1,220 @@
+package io.keepalive.agent.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.policy.BusyTimeout;
+import io.keepalive.agent.policy.Mode;
+import io.keepalive.agent.policy.Policy;
+import io.keepalive.agent.policy.Precedence;
+import io.keepalive.agent.policy.UserTimeout;
+import java.io.FileDescriptor;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The policy detects in 90 s (60/10/3), and so does its busy timeout. */
+class BusyTimeoutEnforcerTest {
+
+    private static final Silence SHORT = new Silence(1_000, 0, 1_000);
+    private static final Silence NEARLY_OVER = new Silence(88_500, 0, 1_000);
+
+    private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
+    private final FileDescriptor descriptor = sample.calls.open(7);
+    private final Connection connection = sample.opened(descriptor);
+
+    @Test
+    void aUserTimeoutIsSetWhileThePeerIsSilent() {
+        arm(SHORT);
+        assertThat(userTimeout()).isEqualTo(90_000);
+        assertThat(connection.armedMillis()).isEqualTo(90_000);
+        arm(NEARLY_OVER);
+        assertThat(userTimeout()).isEqualTo(90_500);
+        sample.connections.notSilentWithData(connection);
+        assertThat(userTimeout()).isZero();
+        assertThat(connection.armedMillis()).isZero();
+    }
+
+    @Test
+    void itIsSetOnceForARunOfChecks() {
+        arm(SHORT);
+        int writes = sample.calls.writes.size();
+        arm(new Silence(2_000, 0, 1_000));
+        arm(new Silence(3_000, 0, 1_000));
+        assertThat(sample.calls.writes).hasSize(writes);
+    }
+
+    @Test
+    void itIsNoChangeOfTheApplications() {
+        arm(SHORT);
+        sample.connections.reconcile(connection);
+        assertThat(userTimeout()).isEqualTo(90_000);
+        assertThat(sample.listener.changes).isEmpty();
+        sample.connections.notSilentWithData(connection);
+        sample.connections.reconcile(connection);
+        assertThat(sample.listener.changes).isEmpty();
+    }
+
+    /** Another option has been changed by native code: the armed user timeout is not taken for the application's. */
+    @Test
+    void itIsNotTakenForAChangeBesideAnother() {
+        arm(SHORT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 30);
+        sample.connections.reconcile(connection);
+        assertThat(sample.listener.changes)
+                .allSatisfy(change -> assertThat(change.option()).isNotEqualTo(KeepaliveOption.USER_TIMEOUT));
+        sample.connections.notSilentWithData(connection);
+        assertThat(userTimeout()).isZero();
+    }
+
+    @Test
+    void theApplicationsOwnValueStays() {
+        arm(SHORT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 30_000);
+        arm(new Silence(2_000, 0, 1_000));
+        sample.connections.reconcile(connection);
+        arm(new Silence(3_000, 0, 1_000));
+        assertThat(userTimeout()).isEqualTo(30_000);
+        sample.connections.notSilentWithData(connection);
+        assertThat(userTimeout()).isEqualTo(30_000);
+    }
+
+    /** It comes back when the peer answers: under strictest the shorter of two applies while the peer is silent. */
+    @Test
+    void theApplicationsLongerValueComesBack() {
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 300_000);
+        sample.connections.reconcile(connection);
+        arm(SHORT);
+        assertThat(userTimeout()).isEqualTo(90_000);
+        sample.connections.notSilentWithData(connection);
+        assertThat(userTimeout()).isEqualTo(300_000);
+    }
+
+    /** New timings mean a new busy timeout. */
+    @Test
+    void itFollowsTheTimingsOfTheConnection() {
+        arm(SHORT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 10);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 5);
+        sample.connections.reconcile(connection);
+        arm(new Silence(2_000, 0, 1_000));
+        assertThat(userTimeout()).isEqualTo(25_000);
+    }
+
+    @Test
+    void aReloadTakesItBack() {
+        arm(SHORT);
+        sample.connections.use(policy(Mode.ENFORCE, BusyTimeout.OFF));
+        assertThat(userTimeout()).isZero();
+        arm(new Silence(2_000, 0, 1_000));
+        assertThat(userTimeout()).isZero();
+    }
+
+    @Test
+    void observingTakesItBack() {
+        arm(SHORT);
+        sample.connections.use(policy(Mode.OBSERVE, BusyTimeout.AUTO));
+        assertThat(userTimeout()).isZero();
+        arm(new Silence(2_000, 0, 1_000));
+        assertThat(userTimeout()).isZero();
+    }
+
+    @Test
+    void theEndOfTheAgentTakesItBack() {
+        arm(SHORT);
+        sample.connections.release();
+        assertThat(userTimeout()).isZero();
+    }
+
+    /** The kernel would give up what the application has written before its close earlier than without the agent. */
+    @Test
+    void theApplicationsCloseTakesItBack() {
+        arm(SHORT);
+        sample.connections.closing(descriptor);
+        assertThat(userTimeout()).isZero();
+    }
+
+    @Test
+    void anotherBusyTimeoutReplacesIt() {
+        arm(SHORT);
+        sample.connections.use(policy(Mode.ENFORCE, BusyTimeout.ofMillis(20_000)));
+        arm(new Silence(2_000, 0, 1_000));
+        assertThat(userTimeout()).isEqualTo(20_000);
+    }
+
+    /** Native code has moved the socket to another number (dup2), which the next round finds. */
+    @Test
+    void aSocketThatTurnsUpAgainIsNotLeftArmed() {
+        sample.calls.inode(descriptor, 100);
+        assertThat(connection.ownsNumber()).isTrue();
+        arm(SHORT);
+        FileDescriptor second = sample.calls.duplicate(descriptor, 8);
+        sample.calls.close(descriptor);
+        sample.connections.remove(connection);
+        Connection adopted = sample.adopted(second, 100);
+        assertThat(sample.calls.settings(second).userTimeoutMillis()).isZero();
+        assertThat(adopted.original().userTimeoutMillis()).isZero();
+    }
+
+    /** As for MPTCP: it is reported once, and not tried in every round. */
+    @Test
+    void aRefusalIsReportedOnce() {
+        sample.calls.refuse(KeepaliveOption.USER_TIMEOUT, "Protocol not available");
+        arm(SHORT);
+        arm(new Silence(2_000, 0, 1_000));
+        assertThat(sample.listener.events)
+                .filteredOn(event -> event.startsWith("not applied"))
+                .hasSize(1);
+        assertThat(connection.armedMillis()).isZero();
+    }
+
+    /**
+     * The kernel's clock may have started before the silence, while data was still being acknowledged. One round is the
+     * watcher's precision.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "1000,   0,    90000",
+        "1000,   1000, 90000",
+        "1000,   4000, 93000",
+        "87749,  4000, 93000",
+        "87750,  4000, 93500",
+        "87750,  0,    90500",
+        "200000, 0,    90500",
+    })
+    void theUserTimeoutCountsFromTheSilence(long silentMillis, long leadMillis, int userTimeout) {
+        assertThat(new Silence(silentMillis, leadMillis, 1_000).userTimeoutMillis(90_000, 500))
+                .isEqualTo(userTimeout);
+    }
+
+    /** Where the start of the kernel's clock is not known, the agent's own clock decides. */
+    @Test
+    void anUnknownClockIsNotTrusted() {
+        assertThat(new Silence(89_999, Silence.UNKNOWN, 1_000).userTimeoutMillis(90_000, 500))
+                .isZero();
+        assertThat(new Silence(90_000, Silence.UNKNOWN, 1_000).userTimeoutMillis(90_000, 500))
+                .isEqualTo(90_000);
+    }
+
+    private void arm(Silence silence) {
+        connection.healthOrCreate();
+        sample.connections.silentWithData(connection, silence);
+    }
+
+    private int userTimeout() {
+        return sample.calls.settings(descriptor).userTimeoutMillis();
+    }
+
+    private static Policy policy(Mode mode, BusyTimeout busyTimeout) {
+        return new Policy(
+                mode,
+                Precedence.STRICTEST,
+                true,
+                KeepaliveSettings.on(60, 10, 3, 0),
+                UserTimeout.LEFT_ALONE,
+                busyTimeout,
+                Collections.emptyList());
+    }
+}
