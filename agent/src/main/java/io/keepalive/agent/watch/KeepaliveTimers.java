@@ -52,16 +52,18 @@ final class KeepaliveTimers implements TcpTimers {
     }
 
     @Override
-    public void readIfDue(long nowMillis) {
+    public boolean readIfDue(long nowMillis) {
         allowedNanos = Math.min(SAVED_NANOS, allowedNanos + (nowMillis - allowedAtMillis) * 1_000_000 / SHARE);
         allowedAtMillis = nowMillis;
-        if (allowedNanos > 0) {
-            long before = host.processorNanos();
-            size = 0;
-            Arrays.fill(slots, NONE);
-            host.forEachTcpSocket(visitor);
-            allowedNanos -= Math.max(0, host.processorNanos() - before);
+        if (allowedNanos <= 0) {
+            return false;
         }
+        long before = host.processorNanos();
+        size = 0;
+        Arrays.fill(slots, NONE);
+        host.forEachTcpSocket(visitor);
+        allowedNanos -= Math.max(0, host.processorNanos() - before);
+        return true;
     }
 
     /** A timer without a rest is late, and does not show when it was to expire. */
