@@ -44,7 +44,7 @@ public final class Connections {
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
         optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
-        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener);
+        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener, retransmissionLimit);
         deaths = new DeathDetector(calls, registry, enforcer, listener, retransmissionLimit);
         lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, busyTimeouts, deaths, listener);
     }
@@ -253,6 +253,12 @@ public final class Connections {
      */
     public void silentWithData(Connection connection, Silence silence) {
         busyTimeouts.arm(connection, silence);
+    }
+
+    /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
+    public void endBusyTimeouts() {
+        busyTimeouts.end();
+        registry.forEach(busyTimeouts::disarm);
     }
 
     /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */
