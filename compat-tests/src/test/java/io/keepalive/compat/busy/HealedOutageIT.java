@@ -50,6 +50,27 @@ class HealedOutageIT {
         }
     }
 
+    /**
+     * Outages of three fifths of the busy timeout, one after the other, in a transfer to a peer that reads slowly: the
+     * kernel recovers and probes a closed window in turn, and its clocks are older than each outage.
+     */
+    @Test
+    void manyAreSurvivedByASlowTransfer() {
+        String policy = "keepalive: {idle: 2s, interval: 1s, count: 3}";
+        try (BusyScenario scenario = BusyScenario.connected(new AgentFolder(folder), policy, "blocking", "slow")) {
+            scenario.perform("flood");
+            for (int outage = 0; outage < 12; outage++) {
+                scenario.network().silencePeer();
+                Await.pause(Duration.ofSeconds(3));
+                scenario.network().healPeer();
+                Await.pause(Duration.ofSeconds(2));
+            }
+            scenario.awaitUserTimeout(millis -> millis == 0);
+            assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
+            assertThat(scenario.reportedEvents()).noneMatch(event -> event.startsWith("dead"));
+        }
+    }
+
     /** Silences the peer, writes, and heals after {@link #HEALED}; then the connection works and nothing is armed. */
     private static void interrupt(BusyScenario scenario) {
         int recovered = scenario.agent().log().events("peer.recovered").size();
