@@ -51,8 +51,8 @@ class HealedOutageIT {
     }
 
     /**
-     * Outages of three fifths of the busy timeout, one after the other, in a transfer to a peer that reads slowly: the
-     * kernel recovers and probes a closed window in turn, and its clocks are older than each outage.
+     * Outages of three fifths of the busy timeout in a transfer to a peer that reads slowly and is heard between them:
+     * the kernel recovers and probes a closed window in turn, and its clocks are older than each outage.
      */
     @Test
     void manyAreSurvivedByASlowTransfer() {
@@ -63,7 +63,8 @@ class HealedOutageIT {
                 scenario.network().silencePeer();
                 Await.pause(Duration.ofSeconds(3));
                 scenario.network().healPeer();
-                Await.pause(Duration.ofSeconds(2));
+                scenario.awaitKernel(socket -> socket.probes() == 0 && socket.retransmits() == 0);
+                IdleConnectionScenario.awaitRounds(1);
             }
             scenario.awaitUserTimeout(millis -> millis == 0);
             assertThat(scenario.application().stdout().lines("flood .*")).isEmpty();
