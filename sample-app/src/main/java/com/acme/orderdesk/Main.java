@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Starts one of the programs: the ledger, the desk, a till, or a single order. */
+/** Starts one of the programs: the ledger, the desk, or a till. */
 public final class Main {
 
     /** The traded goods. */
@@ -24,8 +24,6 @@ public final class Main {
             new Desk(ITEMS, args[3], port(args[4]), POOLED_CONNECTIONS).open(port(args[1]), port(args[2]));
         } else if (program.equals("till") && args.length == 4) {
             new Till(args[1], port(args[2]), port(args[3])).run();
-        } else if (program.equals("order") && args.length == 5) {
-            System.out.println(Till.ask(args[1], port(args[2]), "ORDER " + args[3] + " " + args[4]));
         } else {
             usage();
         }
@@ -39,6 +37,5 @@ public final class Main {
         System.err.println("ledger PORT");
         System.err.println("desk ORDER-PORT BOARD-PORT LEDGER-HOST LEDGER-PORT");
         System.err.println("till DESK-HOST ORDER-PORT BOARD-PORT");
-        System.err.println("order DESK-HOST ORDER-PORT ITEM QUANTITY");
     }
 }

@@ -18,13 +18,6 @@ final class Till {
         this.boardPort = boardPort;
     }
 
-    /** Asks one question on a connection of its own. */
-    static String ask(String host, int port, String question) throws IOException {
-        try (LineChannel desk = LineChannel.connect(host, port)) {
-            return desk.ask(question);
-        }
-    }
-
     /** Runs until the desk disconnects. */
     void run() throws IOException, InterruptedException {
         Threads.daemon("board", this::followBoard);

@@ -31,17 +31,17 @@ class DemoIT {
     }
 
     @Test
-    void showsADeadPeersReportBesideAServiceThatNoticesNothing() throws Exception {
+    void showsThatAnOrderEndsWithTheAgentAndHangsWithout() throws Exception {
         String told = run("sample-app/demo");
         if (demo.exitValue() == REFUSED) {
             notTested("this machine allows no network namespaces: " + told);
         }
         assertThat(demo.exitValue()).as(told).isZero();
         assertThat(told)
-                .containsPattern("peers? dead: ")
-                .contains("rule=ledger", "cause=keepalive_timeout")
+                .contains("rule=ledger", "keepalive_timeout", "retransmission_timeout", "REFUSED ledger unavailable")
                 .containsPattern("noticed by .*read")
                 .containsPattern("noticed by .*watch");
+        assertThat(lastLine(told)).contains("diagnosis=host_silent");
         assertThat(temp).isEmptyDirectory();
     }
 
@@ -94,6 +94,10 @@ class DemoIT {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("TMPDIR", temp.toString());
         demo = builder.start();
+    }
+
+    private static String lastLine(String told) {
+        return told.strip().lines().reduce("", (earlier, later) -> later);
     }
 
     private static String text(InputStream stream) throws IOException {

@@ -91,7 +91,13 @@ class OrderDeskTest {
     }
 
     private String ask(String question) throws IOException {
-        return Till.ask(HERE, desk.orderPort(), question);
+        return ask(desk, question);
+    }
+
+    private static String ask(Desk desk, String question) throws IOException {
+        try (LineChannel caller = LineChannel.connect(HERE, desk.orderPort())) {
+            return caller.ask(question);
+        }
     }
 
     @Test
@@ -111,7 +117,7 @@ class OrderDeskTest {
 
     private static void awaitStock(Desk desk, String wanted) {
         assertTimeoutPreemptively(AMPLE, () -> {
-            while (!Till.ask(HERE, desk.orderPort(), "STOCK bolt").equals(wanted)) {
+            while (!ask(desk, "STOCK bolt").equals(wanted)) {
                 Thread.sleep(20);
             }
         });

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             "Check a configuration file and show its effect.",
             "",
             "For each rule, shows the values, the origin of each, and the time until a dead peer is detected: on an idle"
-                    + " connection, and on a busy one, which has unacknowledged data. Environment variables KEEPALIVE_*"
-                    + " of this shell apply as for an application.",
+                    + " connection, and on a busy one, which has unacknowledged data. Environment variables of this shell,"
+                    + " KEEPALIVE_* and those that the file names, apply as for an application.",
             "",
             "Exit status: 0 valid, 1 warnings with --strict, 2 errors.",
             ""

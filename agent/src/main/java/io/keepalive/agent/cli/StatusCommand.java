@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final String[] TEXTS = {"version", "jvm", "mode", "environment", "config.file"};
     private static final String[] NUMBERS = {
-        "connections", "peers.suspect", "peers.dead", "adopted", "app.changes", "agent.errors"
+        "connections", "peers.suspect", "peers.stalled", "peers.dead", "adopted", "app.changes", "agent.errors"
     };
 
     @Mixin
@@ -101,7 +101,9 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         for (String name : NUMBERS) {
-            document.put(name, status.number(name));
+            if (status.get(name) != null) {
+                document.put(name, status.number(name));
+            }
         }
         document.put("settings", settings(reply));
         return document;
@@ -121,10 +123,15 @@ final class StatusCommand implements Callable<Integer> {
         printLine("connections", status.number("connections") + " open, " + status.number("adopted") + " adopted");
         printLine(
                 "peers",
-                status.number("peers.suspect") + " suspect now, " + status.number("peers.dead")
+                status.number("peers.suspect") + " suspect now, " + stalled(status) + status.number("peers.dead")
                         + " dead since the start");
         printLine("app changes", String.valueOf(status.number("app.changes")));
         printLine("agent errors", String.valueOf(status.number("agent.errors")));
+    }
+
+    /** An agent of an earlier version does not count them. */
+    private static String stalled(Fields status) {
+        return status.get("peers.stalled") == null ? "" : status.number("peers.stalled") + " stalled now, ";
     }
 
     private void printLine(String name, String value) {

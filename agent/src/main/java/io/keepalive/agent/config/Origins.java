@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The origin of every effective value, as messages show it: {@code config.yaml:12}, {@code environment prod
- * (config.yaml:40)}, {@code agent argument}, {@code system property keepalive.idle}, {@code KEEPALIVE_IDLE}, {@code profile
- * aws-nlb}, {@code built-in default}. Immutable.
+ * The origin of every effective value, as messages show it: {@code config.yaml:12}, {@code config.yaml:12 (from
+ * ${KA_IDLE})}, {@code environment prod (config.yaml:40)}, {@code agent argument}, {@code system property
+ * keepalive.idle}, {@code KEEPALIVE_IDLE}, {@code profile aws-nlb}, {@code built-in default}. Immutable.
  */
 public final class Origins {
 

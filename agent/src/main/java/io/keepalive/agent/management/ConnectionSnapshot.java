@@ -59,6 +59,9 @@ public final class ConnectionSnapshot {
         if (health != null && health.isSuspect()) {
             return ConnectionState.SUSPECT;
         }
+        if (health != null && health.isStalled()) {
+            return ConnectionState.STALLED;
+        }
         return TcpInfo.state(info) == TcpInfo.CLOSE_WAIT ? ConnectionState.HALF_CLOSED : ConnectionState.OPEN;
     }
 

@@ -6,6 +6,8 @@ public enum ConnectionState {
     DEAD,
     /** Probes or data are unanswered. */
     SUSPECT,
+    /** The peer's host answers, and its application does not read what waits to be sent. */
+    STALLED,
     /** The peer has closed the connection, the application has not. */
     HALF_CLOSED,
     /** A healthy connection. */

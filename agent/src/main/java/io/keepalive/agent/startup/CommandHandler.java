@@ -146,6 +146,7 @@ final class CommandHandler {
                         .with("config.file", status.configFile())
                         .with("connections", counts.connections())
                         .with("peers.suspect", counts.suspectPeers())
+                        .with("peers.stalled", counts.stalledPeers())
                         .with("peers.dead", counts.deadPeers())
                         .with("adopted", counts.adopted())
                         .with("app.changes", counts.appChanges())

@@ -27,9 +27,9 @@ final class PeerWatch {
     private final LocalNetworkState localNetwork;
     private final UnacknowledgedData data;
     private final PeerDiagnosis diagnosis;
+    private final StallDetector stalls;
     private final List<Connection> silent = new ArrayList<>();
     private final List<Connection> newSuspects = new ArrayList<>();
-    private final SendQueues queues;
     private final List<GivenUp> givenUp = new ArrayList<>();
     private final Set<String> explainedRules = new HashSet<>();
 
@@ -40,14 +40,15 @@ final class PeerWatch {
             Connections connections,
             ConnectionListener listener,
             LocalNetworkState localNetwork,
-            SendQueues queues,
-            PeerDiagnosis diagnosis) {
+            UnacknowledgedData data,
+            PeerDiagnosis diagnosis,
+            StallDetector stalls) {
         this.connections = connections;
         this.listener = listener;
         this.localNetwork = localNetwork;
-        this.queues = queues;
-        this.data = new UnacknowledgedData(connections, queues);
+        this.data = data;
         this.diagnosis = diagnosis;
+        this.stalls = stalls;
     }
 
     /**
@@ -60,6 +61,7 @@ final class PeerWatch {
         this.settings = settings;
         this.nowMillis = nowMillis;
         data.begin(nowMillis, roundMillis);
+        stalls.begin(settings);
         silent.clear();
         diagnosis.begin(connections.policy(), nowMillis);
     }
@@ -198,11 +200,9 @@ final class PeerWatch {
         boolean unanswered = TcpInfo.probes(info) > 0 || TcpInfo.retransmits(info) > 0;
         boolean halfClosed = TcpInfo.state(info) == TcpInfo.CLOSE_WAIT;
         boolean recovering = TcpInfo.isRecovering(info);
-        SendQueue stalled = stalledQueue(connection);
-        if (unanswered || recovering || halfClosed || stalled != null || localNetwork.isQueued(connection)) {
-            PeerHealth health = connection.healthOrCreate();
-            checkUnwell(health, connection, info, unanswered, halfClosed);
-            checkStalled(health, connection, stalled);
+        boolean waits = localNetwork.isQueued(connection) || stalls.isStalled(connection);
+        if (unanswered || recovering || halfClosed || waits) {
+            checkUnwell(connection.healthOrCreate(), connection, info, unanswered, halfClosed);
         } else if (connection.health() != null) {
             recover(connection);
         }
@@ -221,39 +221,18 @@ final class PeerWatch {
                 listener.recovered(connection);
             }
         }
+        stalls.check(health, connection);
         if (halfClosed) {
             checkHalfClosed(health, connection);
         }
     }
 
-    /** The send queue of a connection whose peer has kept its window closed for too long; null for others. */
-    private SendQueue stalledQueue(Connection connection) {
-        SendQueue queue = queues.closedWindow(connection);
-        return queue != null && queue.closedMillis() >= settings.stalledAfterMillis() ? queue : null;
-    }
-
-    /**
-     * A suspect peer is not stalled: whether its application reads is not known. If the peer answers again and its window
-     * has stayed closed, it is reported as recovered, and then as stalled again.
-     */
-    private void checkStalled(PeerHealth health, Connection connection, SendQueue stalled) {
-        boolean isStalled = stalled != null && !health.isSuspect();
-        if (health.setStalled(isStalled)) {
-            if (isStalled) {
-                listener.stalled(connection, stalled.bytes(), stalled.closedMillis());
-            } else if (!health.isSuspect()) {
-                listener.recovered(connection);
-            }
-        }
-    }
-
     private void recover(Connection connection) {
         connections.notSilentWithData(connection);
-        boolean hadTrouble =
-                connection.health().isSuspect() || connection.health().isStalled();
-        recordAnswer(connection.health(), connection);
+        PeerHealth health = connection.health();
+        recordAnswer(health, connection);
         connection.clearHealth();
-        if (hadTrouble) {
+        if (health.isSuspect() || health.isStalled()) {
             listener.recovered(connection);
         }
     }

@@ -52,7 +52,12 @@ public final class Watcher {
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
-                connections, listener, localNetwork, queues, new PeerDiagnosis(connections, new KeepaliveTimers(host)));
+                connections,
+                listener,
+                localNetwork,
+                new UnacknowledgedData(connections, queues),
+                new PeerDiagnosis(connections, new KeepaliveTimers(host)),
+                new StallDetector(queues, listener));
         this.settings = settings;
     }
 

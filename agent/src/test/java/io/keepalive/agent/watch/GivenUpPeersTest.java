@@ -16,9 +16,10 @@ class GivenUpPeersTest {
     private final PeerWatch watch = new PeerWatch(
             connections.connections(),
             connections.listener(),
-            new LocalNetworkState(new ReachableHost(), null),
-            new SendQueues(null),
-            new PeerDiagnosis(connections.connections(), new FakeTimers()));
+            new LocalNetworkState(new ReachableHost(), new SendQueues(new FakeTable())),
+            new UnacknowledgedData(connections.connections(), new SendQueues(new FakeTable())),
+            new PeerDiagnosis(connections.connections(), new FakeTimers()),
+            new StallDetector(new SendQueues(new FakeTable()), connections.listener()));
     private final Connection connection = connections.open(7);
 
     @Test

@@ -27,22 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PeerWatchTest {
 
     private static final int HALF_CLOSED_AFTER = 60_000;
-
     private static final int STALLED_AFTER = 60_000;
 
     private final FakeTable table = new FakeTable();
     private final SendQueues queues = new SendQueues(table);
     private final List<String> reported = new ArrayList<>();
+    private final ConnectionListener listener = instead(ConnectionListener.class, (proxy, method, arguments) -> {
+        reported.add(method.getName());
+        return null;
+    });
     private final Connections connections = new DyingConnections().connections();
     private final PeerWatch watch = new PeerWatch(
             connections,
-            instead(ConnectionListener.class, (proxy, method, arguments) -> {
-                reported.add(method.getName());
-                return null;
-            }),
-            new LocalNetworkState(null, null),
-            queues,
-            new PeerDiagnosis(connections, new FakeTimers()));
+            listener,
+            new LocalNetworkState(null, queues),
+            new UnacknowledgedData(connections, queues),
+            new PeerDiagnosis(connections, new FakeTimers()),
+            new StallDetector(queues, listener));
     private final FileDescriptor descriptor = new FileDescriptor();
     private final Connection connection = connection();
     private long now = 1_000;

@@ -24,9 +24,10 @@ class SilentPeersTest {
     private final PeerWatch watch = new PeerWatch(
             sample.connections,
             ignored(),
-            new LocalNetworkState(new ReachableHost(), null),
-            queues,
-            new PeerDiagnosis(sample.connections, new FakeTimers()));
+            new LocalNetworkState(new ReachableHost(), queues),
+            new UnacknowledgedData(sample.connections, queues),
+            new PeerDiagnosis(sample.connections, new FakeTimers()),
+            new StallDetector(queues, ignored()));
     private final Connection connection = sample.opened(sample.calls.open(7));
     private long now = connection.openedAtMillis();
 

@@ -51,9 +51,10 @@ final class SimulatedPeers {
         watch = new PeerWatch(
                 connections.connections(),
                 connections.listener(),
-                new LocalNetworkState(new ReachableHost(), null),
-                new SendQueues(null),
-                new PeerDiagnosis(connections.connections(), timers));
+                new LocalNetworkState(new ReachableHost(), new SendQueues(new FakeTable())),
+                new UnacknowledgedData(connections.connections(), new SendQueues(new FakeTable())),
+                new PeerDiagnosis(connections.connections(), timers),
+                new StallDetector(new SendQueues(new FakeTable()), connections.listener()));
     }
 
     /** The application never closes a dead connection. */

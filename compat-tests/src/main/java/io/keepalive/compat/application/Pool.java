@@ -2,11 +2,14 @@ package io.keepalive.compat.application;
 
 import io.keepalive.compat.application.client.ClientOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +21,15 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code open NAME blocking|nio HOST PORT COUNT}; answers with the local ports
+ *   <li>{@code accept NAME HOST} prints {@code listening NAME PORT} and accepts one connection; answers with the
+ *       peer's port
  *   <li>{@code read NAME} reads one byte
  *   <li>{@code write NAME} writes a kilobyte
  *   <li>{@code echo NAME} writes one byte and reads one
  *   <li>{@code fill NAME} writes without blocking until the kernel accepts no more (nio only)
  *   <li>{@code flood NAME} starts a thread that writes forever
+ *   <li>{@code receive NAME} starts a thread that reads until a call fails, and then prints the failure
+ *   <li>{@code retune NAME} sets a TCP_KEEPIDLE of its own, see {@link Retuner#setIdle}
  *   <li>{@code talk NAME} starts a {@linkplain RoundTripLoop loop of round trips}
  *   <li>{@code shutdown NAME} closes its own half
  *   <li>{@code close NAME}
@@ -30,6 +37,8 @@ import java.util.Map;
  * </ul>
  */
 public final class Pool {
+
+    private static final int OWN_IDLE_SECONDS = 77;
 
     private final Map<String, List<Socket>> connections = new HashMap<>();
 
@@ -48,6 +57,8 @@ public final class Pool {
         switch (words[0]) {
             case "open":
                 return open(words);
+            case "accept":
+                return accept(words);
             case "trouble":
                 return "; " + InducedFailures.induce(words[1], Integer.parseInt(words[2]));
             default:
@@ -70,6 +81,15 @@ public final class Pool {
         return ports.toString();
     }
 
+    private String accept(String[] words) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(words[2]))) {
+            System.out.println("listening " + words[1] + " " + server.getLocalPort());
+            Socket accepted = server.accept();
+            connections.put(words[1], Collections.singletonList(accepted));
+            return " " + accepted.getPort();
+        }
+    }
+
     private String all(String command, String name) {
         StringBuilder results = new StringBuilder();
         for (Socket socket : connections.get(name)) {
@@ -81,12 +101,13 @@ public final class Pool {
     private static String result(String command, String name, Socket socket) {
         try {
             return String.valueOf(perform(command, name, socket));
-        } catch (IOException failure) {
+        } catch (IOException | ReflectiveOperationException failure) {
             return failure.toString();
         }
     }
 
-    private static long perform(String command, String name, Socket socket) throws IOException {
+    private static long perform(String command, String name, Socket socket)
+            throws IOException, ReflectiveOperationException {
         switch (command) {
             case "read":
                 return socket.getInputStream().read();
@@ -98,6 +119,12 @@ public final class Pool {
                 return fill(socket.getChannel());
             case "flood":
                 Daemon.start("flood " + name, () -> flood(name, socket));
+                return 0;
+            case "receive":
+                Daemon.start("receive " + name, () -> receive(name, socket));
+                return 0;
+            case "retune":
+                Retuner.setIdle(socket, OWN_IDLE_SECONDS);
                 return 0;
             case "talk":
                 Daemon.start("talk " + name, new RoundTripLoop(socket)::talk);
@@ -138,6 +165,16 @@ public final class Pool {
             }
         } catch (IOException failure) {
             System.out.println("flood " + name + ": " + failure);
+        }
+    }
+
+    private static void receive(String name, Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // The content does not matter.
+            }
+        } catch (IOException failure) {
+            System.out.println("receive " + name + ": " + failure);
         }
     }
 }

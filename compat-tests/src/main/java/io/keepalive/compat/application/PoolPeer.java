@@ -1,5 +1,6 @@
 package io.keepalive.compat.application;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,7 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The peer of a {@link Pool}. Arguments: the address to listen on and what to do with received data: {@code idle}
- * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code echo} sends it back.
+ * leaves it unread, {@code drain} reads it, {@code slow} reads a little from time to time, {@code bursts} reads a megabyte
+ * every four seconds, {@code megabytes} reads one every twenty seconds, {@code echo} sends it back.
  *
  * <p>Commands: {@code await N} answers when so many connections have been accepted, since the kernel opens them
  * earlier; {@code close} closes every connection, {@code reset} aborts it, {@code shutdown} closes its own half. The
@@ -25,6 +27,11 @@ public final class PoolPeer {
     private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private static final int SLOW_PAUSE_MILLIS = 300;
+
+    private static final int BURST_BYTES = 1_000_000;
+    private static final int BURST_PAUSE_MILLIS = 4_000;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int MEGABYTE_PAUSE_MILLIS = 20_000;
 
     private static final String AWAIT = "await ";
     private static final int POLL_MILLIS = 10;
@@ -76,14 +83,31 @@ public final class PoolPeer {
         }
     }
 
+    /** Prints {@code burst} after each megabyte. */
+    private static void readMegabytes(DataInputStream in) throws Exception {
+        byte[] burst = new byte[MEGABYTE];
+        while (true) {
+            in.readFully(burst);
+            System.out.println("burst");
+            Thread.sleep(MEGABYTE_PAUSE_MILLIS);
+        }
+    }
+
     private void read(Socket accepted) throws Exception {
         InputStream in = accepted.getInputStream();
+        if (peerMode.equals("megabytes")) {
+            readMegabytes(new DataInputStream(in));
+        }
         byte[] bytes = new byte[8 * 1024];
+        long inBurst = 0;
         for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
             if (peerMode.equals("echo")) {
                 accepted.getOutputStream().write(bytes, 0, length);
             } else if (peerMode.equals("slow")) {
                 Thread.sleep(SLOW_PAUSE_MILLIS);
+            } else if (peerMode.equals("bursts") && (inBurst += length) >= BURST_BYTES) {
+                inBurst = 0;
+                Thread.sleep(BURST_PAUSE_MILLIS);
             }
         }
     }

@@ -28,6 +28,11 @@ final class FakePostgres {
     private void serveOne() throws IOException {
         Socket session = server.accept();
         System.out.println("session " + session.getPort());
+        serve(session);
+    }
+
+    /** Greets and answers until the client ends the session. */
+    static void serve(Socket session) throws IOException {
         DataInputStream in = new DataInputStream(session.getInputStream());
         DataOutputStream out = new DataOutputStream(session.getOutputStream());
         in.readFully(new byte[in.readInt() - 4]);

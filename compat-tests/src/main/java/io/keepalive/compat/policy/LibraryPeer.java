@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A server that implements only what a client library needs to keep its connection open. Arguments: the address to
- * listen on and the protocol: {@code redis} answers commands, {@code http2} sends its settings and reads, {@code
- * silent} only reads. Prints {@code heard PORT} when a client has sent something, which it does after setting its
+ * listen on and the protocol: {@code redis} and {@code postgres} answer commands, {@code http2} sends its settings and
+ * reads, {@code silent} only reads. Prints {@code heard PORT} when a client has sent something, which it does after setting its
  * options.
  */
 public final class LibraryPeer {
@@ -47,6 +47,9 @@ public final class LibraryPeer {
     }
 
     private void talk(Socket accepted) throws IOException {
+        if (protocol.equals("postgres")) {
+            FakePostgres.serve(accepted);
+        }
         DataInputStream in = new DataInputStream(new BufferedInputStream(accepted.getInputStream()));
         OutputStream out = accepted.getOutputStream();
         in.mark(1);

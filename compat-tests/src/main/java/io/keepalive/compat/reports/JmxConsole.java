@@ -86,6 +86,7 @@ public final class JmxConsole {
                     "Connections",
                     "DeadPeers",
                     "SuspectPeers",
+                    "StalledPeers",
                     "Adopted",
                     "AppChanges",
                     "AgentErrors"

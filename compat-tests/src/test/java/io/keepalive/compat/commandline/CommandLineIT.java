@@ -167,6 +167,7 @@ class CommandLineIT {
         assertThat(status.get("config.file").getAsString()).isEqualTo(configuration);
         assertThat(status.get("connections").getAsInt()).isEqualTo(4);
         assertThat(status.get("adopted").getAsInt()).isEqualTo(2);
+        assertThat(status.get("peers.stalled").getAsInt()).isZero();
         assertThat(status.get("peers.dead").getAsInt()).isZero();
         assertThat(status.get("agent.errors").getAsInt()).isZero();
         assertThat(status.get("settings").getAsJsonArray())

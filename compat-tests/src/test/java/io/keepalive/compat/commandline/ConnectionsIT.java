@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.Peer;
 import io.keepalive.compat.application.Pool;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
@@ -136,6 +137,44 @@ class ConnectionsIT {
             assertThat(first.get("probes").getAsInt()).isGreaterThanOrEqualTo(2);
             assertThat(first.get("opened.thread").getAsString()).isEqualTo("main");
         }
+    }
+
+    /** While a silent peer leaves data unacknowledged, the list shows the user timeout that the agent has set. */
+    @Test
+    void anArmedUserTimeoutIsShown() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (Network network = Network.withPeers(1);
+                ForkedProcess peer = peer(network, 0);
+                ForkedProcess application = Launch.of(Pool.class)
+                        .on(network.app())
+                        .agent(agent.configure("keepalive: {idle: 60s, interval: 10s, count: 3, busy-timeout: 5m}"))
+                        .start()) {
+            agent.awaitStart();
+            application.send("open busy nio " + network.peer(0).address() + " " + port(peer) + " 1");
+            application.stdout().await("done open busy .*");
+            String pid = String.valueOf(application.pid());
+            assertThat(Cli.run("connections", pid).stdout().get(1)).matches(".* open +60s/10s/3 +off +300s +0 .*");
+            network.silencePeer();
+            application.send("write busy");
+            agent.log().await("peer.suspect", 1);
+            assertThat(Await.until(() -> isArmed(first(pid)))).isTrue();
+            assertThat(first(pid).get("keepalive.busy_timeout.ms").getAsInt()).isEqualTo(300_000);
+            assertThat(first(pid).get("keepalive.user_timeout.ms").getAsInt()).isGreaterThanOrEqualTo(300_000);
+            assertThat(Cli.run("connections", pid).stdout().get(1))
+                    .matches(".* suspect +60s/10s/3 +\\d+m?s \\(armed\\) +300s .*");
+        }
+    }
+
+    private static JsonObject first(String pid) {
+        return json(Cli.run("connections", pid, "--json"))
+                .get("connections")
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+    }
+
+    private static boolean isArmed(JsonObject connection) {
+        return connection.get("keepalive.user_timeout.armed").getAsBoolean();
     }
 
     private static ForkedProcess peer(Network network, int number) {

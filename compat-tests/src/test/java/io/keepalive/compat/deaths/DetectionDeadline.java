@@ -8,22 +8,31 @@ import java.time.Duration;
  * @param fixed the part that the settings determine
  * @param retransmitting the part that depends on the retransmission timeout of the connection, given for the minimum,
  *     {@link #LEAST}
+ * @param later how much later it may be, as the watcher must see unanswered data first
  */
-public record DetectionDeadline(Duration fixed, Duration retransmitting) {
+public record DetectionDeadline(Duration fixed, Duration retransmitting, Duration later) {
 
     /** TCP_RTO_MIN, net/tcp.h. */
     private static final Duration LEAST = Duration.ofMillis(200);
 
+    private static final Duration ARMED_WITHIN = Duration.ofSeconds(1);
+
     public static DetectionDeadline after(Duration fixed) {
-        return new DetectionDeadline(fixed, Duration.ZERO);
+        return new DetectionDeadline(fixed, Duration.ZERO, Duration.ZERO);
+    }
+
+    /** Of a connection in use: the busy timeout and a second, which two rounds of the watcher may exceed. */
+    public static DetectionDeadline ofBusyTimeout(Duration timeout) {
+        return new DetectionDeadline(
+                timeout, Duration.ZERO, ARMED_WITHIN.plus(TimingAssertions.WATCH_PERIOD.multipliedBy(2)));
     }
 
     /** @param with for the minimum of the retransmission timeout */
-    DetectionDeadline andRetransmitting(Duration with) {
-        return new DetectionDeadline(fixed, with);
+    public DetectionDeadline andRetransmitting(Duration with) {
+        return new DetectionDeadline(fixed, with, later);
     }
 
-    Duration atLeast() {
+    public Duration atLeast() {
         return fixed.plus(retransmitting);
     }
 
@@ -32,9 +41,9 @@ public record DetectionDeadline(Duration fixed, Duration retransmitting) {
      *
      * @param retransmissionTimeout of the connection; longer where round trips are, as on a busy machine
      */
-    Duration atMost(Duration retransmissionTimeout) {
+    public Duration atMost(Duration retransmissionTimeout) {
         Duration stretched =
                 retransmitting.multipliedBy(retransmissionTimeout.toMillis()).dividedBy(LEAST.toMillis());
-        return fixed.plus(stretched).multipliedBy(103).dividedBy(100);
+        return fixed.plus(stretched).multipliedBy(103).dividedBy(100).plus(later);
     }
 }

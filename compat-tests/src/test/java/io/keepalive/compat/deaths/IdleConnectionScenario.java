@@ -179,7 +179,8 @@ public final class IdleConnectionScenario implements AutoCloseable {
         timing.assertInTime(death, since, due, idleBefore);
     }
 
-    static Instant timeOf(JsonObject event) {
+    /** When the agent reported it. */
+    public static Instant timeOf(JsonObject event) {
         return Instant.parse(event.get("time").getAsString());
     }
 
@@ -190,10 +191,15 @@ public final class IdleConnectionScenario implements AutoCloseable {
 
     /**
      * Ends the application, which completes the log, and returns what was reported about all peers: "suspect" with its
-     * reason, "recovered", "half_closed", "dead" with its cause and detector; and the agent's own errors.
+     * reason, "recovered", "stalled", "half_closed", "dead" with its cause and detector; and the agent's own errors.
      */
     public List<String> reportedEvents() {
         assertThat(application.finish()).isZero();
+        return reportedBy(agent);
+    }
+
+    /** What the agent has reported about all peers so far, as in {@link #reportedEvents()}. */
+    public static List<String> reportedBy(AgentFolder agent) {
         return agent.log().events().stream()
                 .flatMap(IdleConnectionScenario::summary)
                 .toList();
@@ -214,7 +220,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         return switch (kind) {
             case "peer.dead" -> Stream.of("dead: " + text(event, "cause") + " by " + text(event, "detected.by"));
             case "peer.suspect" -> Stream.of("suspect: " + text(event, "reason"));
-            case "peer.recovered", "connection.half_closed" -> Stream.of(kind.replaceAll(".*\\.", ""));
+            case "peer.recovered", "peer.stalled", "connection.half_closed" -> Stream.of(kind.replaceAll(".*\\.", ""));
             case "agent.error" -> Stream.of("error: " + event);
             default -> Stream.of();
         };

@@ -31,7 +31,7 @@ public final class TimingAssertions implements AutoCloseable {
     }
 
     /** Starts to observe the application's connections. */
-    static TimingAssertions of(ForkedProcess application) {
+    public static TimingAssertions of(ForkedProcess application) {
         return new TimingAssertions(KernelWatch.of(application));
     }
 
@@ -43,7 +43,7 @@ public final class TimingAssertions implements AutoCloseable {
      * @param due the time from then to the death
      * @param idleBefore how long the connection may have been idle before
      */
-    void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
+    public void assertInTime(JsonObject death, Interval since, DetectionDeadline due, Duration idleBefore) {
         ConnectionLifetime lifetime = kernel.lifetime(
                 death.get("network.local.port").getAsInt(),
                 death.get("network.peer.address").getAsString(),

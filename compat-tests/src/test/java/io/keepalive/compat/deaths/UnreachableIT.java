@@ -33,6 +33,12 @@ class UnreachableIT {
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
     private static final String WITH_USER_TIMEOUT = "keepalive: {idle: 4s, interval: 1s, count: 1, user-timeout: auto}";
 
+    private static final String WITH_BUSY_TIMEOUT = "keepalive: {idle: 2s, interval: 1s, count: 3, busy-timeout: 8s}";
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(8);
+
+    /** How much later than a user timeout the kernel may check it where it receives ICMP messages. */
+    private static final Duration IGNORED_FOR = Duration.ofMillis(2_100);
+
     @TempDir
     private Path folder;
 
@@ -93,8 +99,29 @@ class UnreachableIT {
             loseRoute("unreachable");
             Interval sent = Interval.of(() -> IdleConnectionScenario.perform(application, "write", "busy"));
             JsonObject death = agent().log().await("peer.dead", 1).get(0);
-            Duration upTo = Duration.ofMillis(2_100);
-            timing.assertInTime(death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(upTo), upTo);
+            timing.assertInTime(
+                    death, sent, DetectionDeadline.after(DETECTION).andRetransmitting(IGNORED_FOR), IGNORED_FOR);
+            assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
+                    .contains("No route to host");
+            assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");
+        }
+    }
+
+    /** As above, with a user timeout that is armed only now. */
+    @Test
+    void withDataInFlightTheBusyTimeoutHolds() {
+        try (ForkedProcess poolPeer = poolPeer(peer, "drain");
+                ForkedProcess application = application(WITH_BUSY_TIMEOUT);
+                TimingAssertions timing = TimingAssertions.of(application)) {
+            open(application, peer, poolPeer);
+            loseRoute("unreachable");
+            Interval sent = Interval.of(() -> IdleConnectionScenario.perform(application, "write", "busy"));
+            JsonObject death = agent().log().await("peer.dead", 1).get(0);
+            timing.assertInTime(
+                    death,
+                    sent,
+                    DetectionDeadline.ofBusyTimeout(BUSY_TIMEOUT).andRetransmitting(IGNORED_FOR),
+                    IGNORED_FOR);
             assertThat(IdleConnectionScenario.perform(application, "read", "busy"))
                     .contains("No route to host");
             assertThat(onlyDeath(application).get("cause").getAsString()).isEqualTo("retransmission_timeout");

@@ -45,7 +45,9 @@ class PrometheusIT {
                 Scraper scraper = Scraper.of(port)) {
             agent.awaitStart();
             Map<String, Double> before = scraper.await(samples -> !samples.isEmpty());
-            assertThat(before).containsEntry("keepalive_peers_suspect", 0.0);
+            assertThat(before)
+                    .containsEntry("keepalive_peers_suspect", 0.0)
+                    .containsEntry("keepalive_peers_stalled", 0.0);
             assertThat(before.keySet()).noneMatch(sample -> sample.startsWith("keepalive_connections{"));
 
             application.send("go");
@@ -62,7 +64,7 @@ class PrometheusIT {
             assertThat(samples.keySet())
                     .filteredOn(sample -> sample.startsWith("keepalive_connections{"))
                     .containsExactlyInAnyOrder(outbound, inbound);
-            assertThat(names(samples)).hasSize(9);
+            assertThat(names(samples)).hasSize(10);
         }
     }
 

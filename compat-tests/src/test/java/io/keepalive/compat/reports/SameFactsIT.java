@@ -71,6 +71,30 @@ public class SameFactsIT {
                 .isEqualTo("keepalive-agent");
     }
 
+    @Test
+    void aStalledPeer() {
+        List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);
+        String policy = "watch: {stalled-after: 2s}";
+        try (IdleConnectionScenario scenario =
+                        IdleConnectionScenario.begin(new AgentFolder(folder), policy, "idle", withMetrics);
+                ForkedProcess console = console(scenario);
+                Scraper scraper = Scraper.of(PORT, scenario)) {
+            Recording recording = Recording.start(scenario.application(), folder.resolve("test.jfr"));
+            awaitRegistration(console);
+            scenario.open("line");
+            scenario.perform("flood", "line");
+            JsonObject logged = scenario.await("peer.stalled", 1).get(0);
+            scraper.await(samples -> samples.getOrDefault("keepalive_peers_stalled", 0.0) == 1);
+            assertThat(attributes(console)).containsEntry("StalledPeers", "1").containsEntry("SuspectPeers", "0");
+            JsonObject recorded = recording.events("keepalive.PeerStalled").get(0);
+            assertThat(recorded.get("queuedBytes").getAsLong())
+                    .isEqualTo(logged.get("queued.bytes").getAsLong());
+
+            scenario.perform("close", "line");
+            scraper.await(samples -> samples.getOrDefault("keepalive_peers_stalled", 1.0) == 0);
+        }
+    }
+
     /** Compares all reports and returns the one of Flight Recorder. */
     private JsonObject reportOnEveryChannel(String call) {
         List<String> withMetrics = List.of("env", "KEEPALIVE_PROMETHEUS=:" + PORT);

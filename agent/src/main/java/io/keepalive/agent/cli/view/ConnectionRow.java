@@ -14,7 +14,7 @@ import java.util.Map;
 /** A connection of another JVM as a row of a table and as a JSON object. */
 final class ConnectionRow {
 
-    /** Dead first, then suspect, half-closed and open; within a state the oldest first. */
+    /** Dead first, then suspect, stalled, half-closed and open; within a state the oldest first. */
     static final Comparator<ConnectionRow> ORDER = Comparator.comparingInt(ConnectionRow::rank)
             .thenComparing(row -> -row.fields.number("age.ms"))
             .thenComparing(row -> row.fields.number("connection.id"));
@@ -38,7 +38,7 @@ final class ConnectionRow {
 
     private static final int NAME = 8;
 
-    private static final List<String> STATES = Arrays.asList("dead", "suspect", "half_closed", "open");
+    private static final List<String> STATES = Arrays.asList("dead", "suspect", "stalled", "half_closed", "open");
 
     private final Fields fields;
 

@@ -22,10 +22,11 @@ class ConnectionListTest {
         reply.addEntry(connection(2, "open", 9_000));
         reply.addEntry(connection(3, "half_closed", 1));
         reply.addEntry(connection(4, "suspect", 1));
+        reply.addEntry(connection(6, "stalled", 1));
         reply.addEntry(connection(5, "dead", 1));
         assertThat(list().lines(0, 0, false))
                 .extracting(line -> line.split(" ")[0])
-                .containsExactly("ID", "5", "4", "3", "2", "1", "5");
+                .containsExactly("ID", "5", "4", "6", "3", "2", "1", "6");
     }
 
     @Test

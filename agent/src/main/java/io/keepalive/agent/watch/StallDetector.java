@@ -1,0 +1,52 @@
+package io.keepalive.agent.watch;
+
+import io.keepalive.agent.connection.Connection;
+import io.keepalive.agent.connection.ConnectionListener;
+import io.keepalive.agent.connection.PeerHealth;
+
+/**
+ * Detects peers whose kernel answers and whose application does not read: their window has been closed for long. On the
+ * agent's own thread.
+ */
+final class StallDetector {
+
+    private final SendQueues queues;
+    private final ConnectionListener listener;
+    private long stalledAfterMillis;
+
+    StallDetector(SendQueues queues, ConnectionListener listener) {
+        this.queues = queues;
+        this.listener = listener;
+    }
+
+    /** A round begins. */
+    void begin(WatchSettings settings) {
+        stalledAfterMillis = settings.stalledAfterMillis();
+    }
+
+    /** Whether the peer has not read for too long. */
+    boolean isStalled(Connection connection) {
+        return stalledQueue(connection) != null;
+    }
+
+    private SendQueue stalledQueue(Connection connection) {
+        SendQueue queue = queues.closedWindow(connection);
+        return queue != null && queue.closedMillis() >= stalledAfterMillis ? queue : null;
+    }
+
+    /**
+     * Reports a peer that has become stalled, or has read since. A suspect peer is not stalled: whether its application reads
+     * is not known. If it answers again and its window has stayed closed, it is reported as recovered, and then as stalled
+     * again.
+     */
+    void check(PeerHealth health, Connection connection) {
+        SendQueue queue = health.isSuspect() ? null : stalledQueue(connection);
+        if (health.setStalled(queue != null)) {
+            if (queue != null) {
+                listener.stalled(connection, queue.bytes(), queue.closedMillis());
+            } else if (!health.isSuspect()) {
+                listener.recovered(connection);
+            }
+        }
+    }
+}
