@@ -1,15 +1,10 @@
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SystemDefaults;
 
 /** The time until Linux detects a dead peer. Pure. */
 final class DetectionTime {
-
-    /** TCP_RTO_MIN of include/net/tcp.h, in milliseconds: the first retransmission on a fast network. */
-    private static final long SHORTEST_MILLIS = 200;
-
-    /** TCP_RTO_MAX of include/net/tcp.h, in milliseconds: the longest time between retransmissions. */
-    private static final long LONGEST_MILLIS = 120_000;
 
     private final KeepaliveSettings settings;
     private final long busyTimeoutMillis;
@@ -43,7 +38,7 @@ final class DetectionTime {
         }
         return settings.userTimeoutMillis() > 0
                 ? (settings.userTimeoutMillis() + 999L) / 1000
-                : retransmissionMillis() / 1000;
+                : SystemDefaults.retransmissionMillis(retransmissions) / 1000;
     }
 
     String busyReason() {
@@ -56,18 +51,9 @@ final class DetectionTime {
     }
 
     private boolean isBusyTimeoutFirst() {
-        long otherMillis = settings.userTimeoutMillis() > 0 ? settings.userTimeoutMillis() : retransmissionMillis();
+        long otherMillis = settings.userTimeoutMillis() > 0
+                ? settings.userTimeoutMillis()
+                : SystemDefaults.retransmissionMillis(retransmissions);
         return busyTimeoutMillis > 0 && busyTimeoutMillis < otherMillis;
-    }
-
-    /** Like tcp_model_timeout of net/ipv4/tcp_timer.c: the time doubles with each retransmission, up to the longest. */
-    private long retransmissionMillis() {
-        long sum = 0;
-        long wait = SHORTEST_MILLIS;
-        for (int i = 0; i <= retransmissions; i++) {
-            sum += Math.min(wait, LONGEST_MILLIS);
-            wait = Math.min(wait * 2, LONGEST_MILLIS);
-        }
-        return sum;
     }
 }

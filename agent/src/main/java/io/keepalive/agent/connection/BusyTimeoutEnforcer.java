@@ -3,6 +3,7 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.time.MonotonicClock;
 import java.io.IOException;
@@ -33,11 +34,14 @@ final class BusyTimeoutEnforcer {
 
     private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
+    private final long retransmissionMillis;
     private final Map<Long, Removed> removed = new HashMap<>();
 
-    BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener) {
+    /** @param retransmissionLimit the sysctl tcp_retries2 */
+    BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener, int retransmissionLimit) {
         this.enforcer = enforcer;
         this.listener = listener;
+        this.retransmissionMillis = SystemDefaults.retransmissionMillis(retransmissionLimit);
     }
 
     /**
@@ -53,17 +57,20 @@ final class BusyTimeoutEnforcer {
         }
         int busyMillis = enforcer.effective(connection).busyTimeoutMillis();
         int millis = busyMillis == 0 ? 0 : silence.userTimeoutMillis(busyMillis, LAST_ANSWER_MILLIS);
-        if (millis == 0 || isLongerThanOther(connection, millis)) {
+        if (millis == 0 || isSlowerThanOther(connection, Math.max(millis, busyMillis + LAST_ANSWER_MILLIS))) {
             disarm(connection);
         } else if (millis != health.armedMillis()) {
             set(connection, millis, busyMillis);
         }
     }
 
-    /** Whether a user timeout is set all the time that ends the connection no later. */
-    private static boolean isLongerThanOther(Connection connection, int millis) {
+    /**
+     * Whether the connection would end no later without this user timeout: by the one that is set all the time or, where none
+     * is, by tcp_retries2, which the kernel ignores while any is set (tcp_write_timeout of net/ipv4/tcp_timer.c).
+     */
+    private boolean isSlowerThanOther(Connection connection, int millis) {
         int other = connection.wanted().userTimeoutMillis();
-        return other > 0 && other <= millis;
+        return millis >= (other > 0 ? other : retransmissionMillis);
     }
 
     /** The peer answers, no data waits, or another policy is in force: takes the user timeout back where it is armed. */

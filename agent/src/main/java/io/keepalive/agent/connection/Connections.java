@@ -44,7 +44,7 @@ public final class Connections {
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
         optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
-        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener);
+        busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener, retransmissionLimit);
         deaths = new DeathDetector(calls, registry, enforcer, listener, retransmissionLimit);
         lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, busyTimeouts, deaths, listener);
     }

@@ -158,6 +158,24 @@ class BusyTimeoutEnforcerTest {
         assertThat(adopted.original().userTimeoutMillis()).isZero();
     }
 
+    /** The kernel ignores tcp_retries2 while a user timeout is set: with 8 it would end the connection after 102 s. */
+    @ParameterizedTest
+    @CsvSource({"60, 15, 60000", "101, 15, 101000", "102, 8, 0", "101, 8, 101000", "925, 15, 0", "90, 3, 0"})
+    void theKernelsOwnLimitIsNotExceeded(int busySeconds, int retransmissionLimit, int userTimeout) {
+        Connections limited = new Connections(
+                sample.calls,
+                policy(Mode.ENFORCE, BusyTimeout.ofMillis(busySeconds * 1_000L)),
+                FakeSocketCalls.SYSTEM,
+                retransmissionLimit,
+                sample.listener);
+        FileDescriptor another = sample.calls.open(9);
+        limited.connected(another, 40_000, Peers.at("10.0.0.2", 5432), true);
+        Connection opened = limited.at(9);
+        opened.healthOrCreate();
+        limited.silentWithData(opened, SHORT);
+        assertThat(sample.calls.settings(another).userTimeoutMillis()).isEqualTo(userTimeout);
+    }
+
     /** As for MPTCP: it is reported once, and not tried in every round. */
     @Test
     void aRefusalIsReportedOnce() {

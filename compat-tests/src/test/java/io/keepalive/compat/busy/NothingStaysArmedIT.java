@@ -59,7 +59,17 @@ class NothingStaysArmedIT {
         }
     }
 
-    /** The peer is heard again before the agent is. */
+    /** A connection may be shared with another process, which goes on. */
+    @Test
+    void afterTheEndOfTheJvm() {
+        try (BusyScenario scenario = armed("")) {
+            KernelView.HeldEnd end = KernelView.hold(scenario.end());
+            assertThat(scenario.application().finish()).isZero();
+            assertThat(end.settings().userTimeout()).isZero();
+        }
+    }
+
+    /** What waits is delivered then. */
     @Test
     void afterADetachWhenThePeerAnswers() {
         try (BusyScenario scenario = armed("")) {
@@ -110,9 +120,12 @@ class NothingStaysArmedIT {
         }
     }
 
-    /** The kernel tries to deliver what was written before for as long as it does without the agent. */
+    /**
+     * The kernel tries to deliver what was written before for as long as it does without the agent. A close by native code is
+     * not intercepted, and what is armed then stays.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"blocking", "nio", BusyScenario.NATIVE})
+    @ValueSource(strings = {"blocking", "nio"})
     void afterTheApplicationHasClosed(String kind) {
         String policy = "keepalive: {" + TIMINGS + ", busy-timeout: 6s}";
         try (BusyScenario scenario = armed(policy, kind)) {

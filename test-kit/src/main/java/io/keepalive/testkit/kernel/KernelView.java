@@ -44,6 +44,26 @@ public final class KernelView {
         ask(end.pid(), " " + end.localPort() + " " + end.peerPort() + " " + level + " " + option + " " + value);
     }
 
+    /** Keeps the process's end of a connection open from outside, as a process does that shares it. */
+    public static HeldEnd hold(AnnouncedConnection end) {
+        JsonElement number = ask(end.pid(), " " + end.localPort() + " " + end.peerPort());
+        return new HeldEnd(number.getAsJsonArray().get(0).getAsInt());
+    }
+
+    /**
+     * An end of a connection that this JVM keeps open to its end.
+     *
+     * @param number of its descriptor in sockets.py
+     */
+    public record HeldEnd(int number) {
+
+        /** The options of its socket now. */
+        public SocketOptions settings() {
+            JsonElement facts = ask(number, " 0").getAsJsonArray().get(0);
+            return new KernelSocket(facts.getAsJsonObject()).settings();
+        }
+    }
+
     private static synchronized JsonElement ask(long pid, String more) {
         try {
             start();

@@ -3,6 +3,8 @@
     sockets.py          reads from standard input, and answers each line with one line of JSON:
                           PID                                      an array of its sockets
                           PID LOCALPORT PEERPORT LEVEL OPTION VALUE  sets an option of one
+                          PID LOCALPORT PEERPORT                     keeps it open, and answers with its number here
+                          NUMBER 0                                   what was kept open, in an array
                         or {"error": "...", "denied": whether the kernel denies it}
     sockets.py PID PORT  until standard input ends, reads the sockets that must not be changed: listening and datagram
                         sockets, and connections with this port at either end. Prints "changed" and the socket in JSON
@@ -98,18 +100,40 @@ def peer_of(found):
         return "", 0
 
 
+NO_SUCH_CONNECTION = {"error": "no such connection", "denied": False}
+
+
+def is_between(found, local_port, peer_port):
+    return is_tcp(found) and found.getsockname()[1] == local_port and peer_of(found)[1] == peer_port
+
+
 def change(pid, local_port, peer_port, level, option, value):
     for _, found in duplicates(pid):
-        if is_tcp(found) and found.getsockname()[1] == local_port and peer_of(found)[1] == peer_port:
+        if is_between(found, local_port, peer_port):
             found.setsockopt(level, option, value)
             return []
-    return {"error": "no such connection", "denied": False}
+    return NO_SUCH_CONNECTION
+
+
+def hold(pid, local_port, peer_port):
+    for _, found in duplicates(pid):
+        if is_between(found, local_port, peer_port):
+            return [os.dup(found.fileno())]
+    return NO_SUCH_CONNECTION
+
+
+def held(number, _):
+    with socket.socket(fileno=os.dup(number)) as found:
+        return [describe(number, found)]
+
+
+QUESTIONS = {1: lambda pid: list(sockets_of(pid)), 2: held, 3: hold, 6: change}
 
 
 def answer(line):
     numbers = [int(word) for word in line.split()]
     try:
-        return list(sockets_of(*numbers)) if len(numbers) == 1 else change(*numbers)
+        return QUESTIONS[len(numbers)](*numbers)
     except OSError as failure:
         return {"error": str(failure), "denied": failure.errno in (errno.EPERM, errno.EACCES, errno.ENOSYS)}
 
