@@ -26,9 +26,10 @@ public final class PeerHealth {
     private volatile int busyMillis;
     private volatile boolean userTimeoutRefused;
     private volatile Diagnosis diagnosis;
-    /** Used on the agent's own thread alone, like the field below. */
+    /** Used on the agent's own thread alone, like the fields below. */
     private long firstUnansweredMillis;
 
+    private long lastProbeMillis = Connection.NEVER_HEARD;
     private int evidenceCount = NO_EVIDENCE;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
@@ -122,6 +123,7 @@ public final class PeerHealth {
         silentNeighbour = false;
         diagnosis = null;
         evidenceCount = NO_EVIDENCE;
+        lastProbeMillis = Connection.NEVER_HEARD;
         return wasSuspect;
     }
 
@@ -143,9 +145,18 @@ public final class PeerHealth {
         return firstUnansweredMillis;
     }
 
-    /** Sets an earlier time than the one known for {@link #firstUnansweredMillis}. On the agent's own thread. */
-    public void setFirstUnanswered(long millis) {
-        firstUnansweredMillis = Math.min(firstUnansweredMillis, millis);
+    /**
+     * When the last unanswered probe that the kernel's timer has shown was sent, by {@link MonotonicClock}; {@link
+     * Connection#NEVER_HEARD} where none was seen. On the agent's own thread.
+     */
+    public long lastProbeMillis() {
+        return lastProbeMillis;
+    }
+
+    /** The kernel's timer shows when the first and the last unanswered probe were sent. On the agent's own thread. */
+    public void recordProbes(long firstMillis, long lastMillis) {
+        firstUnansweredMillis = Math.min(firstUnansweredMillis, firstMillis);
+        lastProbeMillis = lastMillis;
     }
 
     /**

@@ -35,6 +35,11 @@ public abstract class PeerEvent extends Event {
         return "";
     }
 
+    /** Bytes that wait here for the peer; 0 where the event does not report them. */
+    long queuedBytes() {
+        return 0;
+    }
+
     /** What noticed it, or null where only the watcher does. */
     String noticedBy() {
         return null;

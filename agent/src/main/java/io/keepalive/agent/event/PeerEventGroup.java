@@ -36,6 +36,7 @@ public final class PeerEventGroup {
     private String advice = "";
     private Level level;
     private long size;
+    private long queuedBytes;
 
     /** A group of one event. */
     public PeerEventGroup(PeerEvent first) {
@@ -59,6 +60,7 @@ public final class PeerEventGroup {
     public void add(PeerEvent event) {
         Connection connection = event.connectionFacts().connection();
         size++;
+        queuedBytes += event.queuedBytes();
         level = event.level().compareTo(level) > 0 ? event.level() : level;
         if (ports.size() < PORTS) {
             ports.add(isInbound() ? connection.peerPort() : connection.localPort());
@@ -122,6 +124,7 @@ public final class PeerEventGroup {
                 + listed(", rule=", rules)
                 + listed(", " + first.reasonName(), reasons)
                 + listed(", noticed by ", noticedBy)
+                + (queuedBytes == 0 ? "" : "; " + queuedBytes + " bytes wait here")
                 + advice
                 + diagnosis();
     }

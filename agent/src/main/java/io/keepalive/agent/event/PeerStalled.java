@@ -25,6 +25,11 @@ public final class PeerStalled extends PeerEvent {
     }
 
     @Override
+    long queuedBytes() {
+        return queuedBytes;
+    }
+
+    @Override
     public void addTo(EventFields fields) {
         connectionFacts().addIdentity(fields);
         fields.number("queued.bytes", queuedBytes).number("stalled.ms", stalledMillis);

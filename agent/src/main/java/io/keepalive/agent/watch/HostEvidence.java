@@ -26,7 +26,6 @@ final class HostEvidence {
     private static final long MEMORY_MILLIS = 900_000;
 
     private final Times heard = new Times();
-    private final Times silent = new Times();
     private final Times ended = new Times();
     private Times silentIds = new Times();
     private Times silentBefore = new Times();
@@ -38,7 +37,6 @@ final class HostEvidence {
     /** A round begins. */
     void begin(long nowMillis) {
         heard.clear();
-        silent.clear();
         ended.removeBelow(nowMillis - MEMORY_MILLIS);
         Times spare = silentBefore;
         silentBefore = silentIds;
@@ -65,7 +63,6 @@ final class HostEvidence {
     void addSilent(long id, long firstUnansweredMillis) {
         markOpen(id);
         silentIds.add(id);
-        silent.add(firstUnansweredMillis);
         newestSilent = Math.max(newestSilent, firstUnansweredMillis);
     }
 
@@ -100,19 +97,17 @@ final class HostEvidence {
      *
      * @param health of a silent connection that has been added
      * @param lastHeardMillis about when it was last heard: those that ended before were not silent with it
-     * @param lastProbeMillis when its last unanswered probe was sent; {@link Connection#NEVER_HEARD} where that is unknown
      * @param toleranceMillis how late the kernel's timer may have sent its first unanswered probe
      * @param unanswered how many probes and retransmissions it has left unanswered
      * @return null where the evidence does not tell
      */
-    Diagnosis conclude(
-            PeerHealth health, long lastHeardMillis, long lastProbeMillis, long toleranceMillis, int unanswered) {
+    Diagnosis conclude(PeerHealth health, long lastHeardMillis, long toleranceMillis, int unanswered) {
         long from = earliestAnswer(health.firstUnansweredMillis(), toleranceMillis);
         int answering = heard.countFrom(from);
-        int allSilent = silent.size() + ended.countFrom(lastHeardMillis);
+        int allSilent = silentIds.size() + ended.countFrom(lastHeardMillis);
         if (answering > 0) {
-            boolean dropped =
-                    health.markHostAnswered(unanswered) || heard.hasBetween(from, lastProbeMillis - ERROR_MILLIS);
+            boolean dropped = health.markHostAnswered(unanswered)
+                    || heard.hasBetween(from, health.lastProbeMillis() - ERROR_MILLIS);
             return dropped ? Diagnosis.connectionDropped(answering, allSilent) : null;
         }
         return heard.size() + unknown == 0 && allSilent > 1 ? Diagnosis.hostSilent(allSilent) : null;

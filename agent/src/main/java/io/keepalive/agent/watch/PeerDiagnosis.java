@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 final class PeerDiagnosis {
 
     /**
-     * An open connection has been heard this long before it is registered at the latest. A timer that was set by a change of
-     * options within this time proves nothing.
+     * A connection that opens was heard this long before it is registered, at the earliest. A timer that a change of options
+     * has set within this time proves nothing.
      */
     private static final long SETTLING_MILLIS = 1_000;
 
@@ -38,6 +38,7 @@ final class PeerDiagnosis {
     private final Map<InetAddress, HostEvidence> hosts = new HashMap<>();
     private final Consumer<Connection> collect = this::collect;
     private boolean active;
+    private boolean timersRead;
     private Policy policy;
     private long policySinceMillis;
     private long nowMillis;
@@ -61,7 +62,7 @@ final class PeerDiagnosis {
         if (suspects.isEmpty() && !active) {
             return;
         }
-        timers.readIfDue(nowMillis);
+        timersRead = timers.readIfDue(nowMillis);
         hosts.values().forEach(host -> host.begin(nowMillis));
         for (int i = 0; i < suspects.size(); i++) {
             addHost(suspects.get(i).peerAddress());
@@ -95,7 +96,10 @@ final class PeerDiagnosis {
             host.addUnknown(connection.id());
             return;
         }
-        readTimer(connection);
+        recordOpening(connection);
+        if (timersRead) {
+            readTimer(connection);
+        }
         PeerHealth health = connection.health();
         if (health == null || health.unansweredSinceMillis() == 0) {
             host.addWell(connection.id(), connection.heardMillis());
@@ -107,11 +111,15 @@ final class PeerDiagnosis {
         }
     }
 
-    /** Records what the keepalive timer shows: when the peer was last heard, or when its first unanswered probe was sent. */
-    private void readTimer(Connection connection) {
+    /** A connection that the application has opened has been heard; one that it has accepted may have waited for that. */
+    private static void recordOpening(Connection connection) {
         if (connection.discoveredBy() == DiscoveredBy.INTERCEPTED && connection.direction() == Direction.OUTBOUND) {
             connection.recordHeard(connection.openedAtMillis() - SETTLING_MILLIS);
         }
+    }
+
+    /** Records what the keepalive timer shows: when the peer was last heard, or when its first unanswered probe was sent. */
+    private void readTimer(Connection connection) {
         KeepaliveSettings settings = settings(connection);
         int timer = timer(connection);
         if (timer == TcpTimers.NONE || settings == null || !settings.hasTimings()) {
@@ -122,8 +130,7 @@ final class PeerDiagnosis {
         if (probes == 0) {
             recordHeard(connection, settings, timers.expiresMillis(timer));
         } else if (health != null && health.unansweredSinceMillis() > 0) {
-            long sent = timers.expiresMillis(timer) - probes * settings.intervalMillis();
-            health.setFirstUnanswered(Math.max(sent, health.unansweredSinceMillis() - settings.intervalMillis()));
+            recordProbes(health, settings, probes, timers.expiresMillis(timer));
         }
     }
 
@@ -139,14 +146,25 @@ final class PeerDiagnosis {
         }
     }
 
+    /** The timer expires an interval after the last probe. Its values are limited to those that the rounds allow. */
+    private static void recordProbes(PeerHealth health, KeepaliveSettings settings, int probes, long expiresMillis) {
+        long interval = settings.intervalMillis();
+        long earliest = health.unansweredSinceMillis() - interval;
+        health.recordProbes(Math.max(expiresMillis - probes * interval, earliest), expiresMillis - interval);
+    }
+
     private void diagnose(Connection connection) {
         PeerHealth health = connection.health();
         HostEvidence host = hosts.get(connection.peerAddress());
         if (health == null || host == null || health.unansweredSinceMillis() == 0) {
             return;
         }
-        Diagnosis found = health.isCutOff() ? null : conclude(connection, health, host);
-        health.setDiagnosis(found == null ? lasting(health.diagnosis()) : host.shared(found));
+        if (health.isCutOff()) {
+            health.setDiagnosis(null);
+        } else {
+            Diagnosis found = conclude(connection, health, host);
+            health.setDiagnosis(found == null ? lasting(health.diagnosis()) : host.shared(found));
+        }
     }
 
     /** That the host has answered after this connection fell silent stays true; that none answers does not. */
@@ -162,16 +180,8 @@ final class PeerDiagnosis {
         return host.conclude(
                 health,
                 health.firstUnansweredMillis() - idle,
-                lastProbeMillis(connection, interval),
                 HostEvidence.ERROR_MILLIS + interval * LATE_PERCENT / 100,
                 TcpInfo.probes(connection.lastInfo()) + TcpInfo.retransmits(connection.lastInfo()));
-    }
-
-    private long lastProbeMillis(Connection connection, long intervalMillis) {
-        int timer = timer(connection);
-        return timer == TcpTimers.NONE || timers.probes(timer) == 0
-                ? Connection.NEVER_HEARD
-                : timers.expiresMillis(timer) - intervalMillis;
     }
 
     private int timer(Connection connection) {

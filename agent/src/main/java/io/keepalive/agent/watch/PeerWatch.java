@@ -68,12 +68,21 @@ final class PeerWatch {
 
     /** All connections have been checked: diagnoses the silent ones, and reports those that have become suspect. */
     void reportSuspects() {
-        diagnosis.diagnose(silent);
+        diagnose();
         silent.clear();
         for (int i = 0; i < newSuspects.size(); i++) {
             reportSuspect(newSuspects.get(i));
         }
         newSuspects.clear();
+    }
+
+    /** Reports do not depend on their diagnosis. */
+    private void diagnose() {
+        try {
+            diagnosis.diagnose(silent);
+        } catch (RuntimeException | Error failure) {
+            listener.agentError("diagnosis", failure);
+        }
     }
 
     /** Unless a call of the application has reported it as dead meanwhile. */

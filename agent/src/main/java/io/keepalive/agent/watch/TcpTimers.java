@@ -10,8 +10,9 @@ interface TcpTimers {
      * Reads the table, unless its cost demands a longer pause since the last read.
      *
      * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
+     * @return whether it was read
      */
-    void readIfDue(long nowMillis);
+    boolean readIfDue(long nowMillis);
 
     /** Forgets what was read. */
     void clear();

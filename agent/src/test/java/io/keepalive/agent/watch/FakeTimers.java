@@ -30,7 +30,9 @@ final class FakeTimers implements TcpTimers {
     }
 
     @Override
-    public void readIfDue(long nowMillis) {}
+    public boolean readIfDue(long nowMillis) {
+        return true;
+    }
 
     @Override
     public void clear() {}

@@ -106,7 +106,8 @@ class HostEvidenceTest {
         conclude(FIRST + 10_000, 2);
         now = FIRST + 220_000;
         nextRound();
-        assertThat(host.conclude(later, FIRST + 140_000, FIRST + 210_000, 0, 2)).isNull();
+        later.recordProbes(FIRST + 200_000, FIRST + 210_000);
+        assertThat(host.conclude(later, FIRST + 140_000, 0, 2)).isNull();
     }
 
     @Test
@@ -136,6 +137,7 @@ class HostEvidenceTest {
 
     private Diagnosis conclude(long lastProbeMillis, int unanswered) {
         host.complete(now);
-        return host.conclude(health, LAST_HEARD, lastProbeMillis, 100, unanswered);
+        health.recordProbes(FIRST, lastProbeMillis);
+        return host.conclude(health, LAST_HEARD, 100, unanswered);
     }
 }

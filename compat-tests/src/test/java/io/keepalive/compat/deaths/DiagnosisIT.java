@@ -26,6 +26,8 @@ class DiagnosisIT {
 
     private static final String TIMINGS = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
+    private static final String MORE_PROBES = "keepalive: {idle: 2s, interval: 1s, count: 6}";
+
     /** With the number of deaths. */
     private static final Pattern DEATHS = Pattern.compile("] peers dead: (\\d+) connections to .*");
 
@@ -67,19 +69,22 @@ class DiagnosisIT {
                 .sum();
     }
 
-    /** A thread reads: its call reports a death with what the last round has concluded. */
+    /**
+     * A thread reads: its call reports a death with what the last round has concluded. With more probes than elsewhere, so
+     * that on a busy machine too a round falls between the evidence and the death.
+     */
     @Test
     void droppedConnectionsHaveTheirDiagnosisInJson() {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
                 ForkedProcess peer = peer(network);
-                ForkedProcess application = application(network, agent.configure(TIMINGS))) {
+                ForkedProcess application = application(network, agent.configure(MORE_PROBES))) {
             agent.awaitStart();
             openAll(network, peer, application);
             network.dropConnectionsAt(FIRST_DROPPED_PORT, DROPPED_PORTS);
             application.send("read dropped");
             assertThat(agent.log().await("peer.dead", DROPPED)).allSatisfy(death -> {
-                assertThat(death.get("diagnosis").getAsString()).isEqualTo("connection_dropped");
+                assertThat(isDiagnosed(death, "connection_dropped")).isTrue();
                 assertThat(death.get("peer.connections.answering").getAsInt()).isBetween(1, KEPT);
                 assertThat(death.get("peer.connections.silent").getAsInt()).isBetween(1, DROPPED);
                 assertThat(death.get("network.local.port").getAsInt()).isGreaterThanOrEqualTo(FIRST_DROPPED_PORT);
@@ -104,7 +109,7 @@ class DiagnosisIT {
             openAll(network, peer, application);
             network.silencePeer();
             assertThat(agent.log().await("peer.dead", KEPT + DROPPED)).allSatisfy(death -> {
-                assertThat(death.get("diagnosis").getAsString()).isEqualTo("host_silent");
+                assertThat(isDiagnosed(death, "host_silent")).isTrue();
                 assertThat(death.get("peer.connections.answering").getAsInt()).isZero();
                 assertThat(death.get("peer.connections.silent").getAsInt()).isEqualTo(KEPT + DROPPED);
             });

@@ -8,6 +8,7 @@ import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
+import io.keepalive.agent.event.PeerStalled;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
@@ -133,7 +134,19 @@ class LogGroupingTest {
                         "peers recovered: 2 connections to db.internal/10.0.0.2:5432, local ports 1, 2, rule=database");
     }
 
-    /** It is said of the first one. */
+    @Test
+    void theBytesThatWaitAreAdded() {
+        log.accept(new PeerStalled(sample(1).connection(), 1_000, 60_000, SampleEvents.NOW));
+        log.accept(new PeerStalled(sample(2).connection(), 500, 60_000, SampleEvents.NOW));
+        log.flush();
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .endsWith("peers stalled: 2 connections to db.internal/10.0.0.2:5432, local ports 1, 2, rule=database;"
+                        + " 1500 bytes wait here");
+    }
+
+    /** Only the first one has the explanation. */
     @Test
     void theLineExplainsWhatEndsTheWait() {
         log.accept(
