@@ -2,11 +2,11 @@ package io.keepalive.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Cause;
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.event.EventFields;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.policy.Profile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.text.ErrorText.Kind;
 
 /** What is known of a connection that the kernel has closed: the input of {@link DeathCauseClassifier}. For one thread. */

@@ -4,6 +4,7 @@ import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Endpoints;
 import io.keepalive.agent.policy.Rule;
@@ -15,9 +16,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** One TCP connection of this process, from its opening to its end. Safe on any thread. */
 public final class Connection implements Endpoints {
-
-    /** The watcher has no evidence that the peer was ever heard. Far from an overflow where times are added. */
-    public static final long NEVER_HEARD = Long.MIN_VALUE / 2;
 
     private static final int OPEN = 0;
     private static final int DEAD = 1;
@@ -59,7 +57,7 @@ public final class Connection implements Endpoints {
     private volatile int lastSeenMillis;
     private volatile boolean markedClosed;
     /** Used on the agent's own thread alone. */
-    private long heardMillis = NEVER_HEARD;
+    private long heardMillis = PeerHealth.NEVER_HEARD;
 
     private volatile int phase;
 
@@ -399,7 +397,7 @@ public final class Connection implements Endpoints {
 
     /**
      * A time at or after which the peer was heard, by {@link MonotonicClock}, as late as the evidence allows; {@link
-     * #NEVER_HEARD} where there is none. On the agent's own thread.
+     * PeerHealth#NEVER_HEARD} where there is none. On the agent's own thread.
      */
     public long heardMillis() {
         return heardMillis;

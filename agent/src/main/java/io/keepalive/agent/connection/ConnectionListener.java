@@ -1,6 +1,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.peer.SuspectReason;
 
 /**
  * Receives what happens to connections, on the thread on which it happens, which may be one of the application's: an

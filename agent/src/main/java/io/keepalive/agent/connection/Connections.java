@@ -4,6 +4,8 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.peer.DetectedBy;
+import io.keepalive.agent.peer.Silence;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;

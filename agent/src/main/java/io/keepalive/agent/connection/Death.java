@@ -1,5 +1,9 @@
 package io.keepalive.agent.connection;
 
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.DetectedBy;
+import io.keepalive.agent.peer.Diagnosis;
+
 /** The death of one peer, with the evidence of the kernel and of the application's call. Immutable. */
 public final class Death {
 

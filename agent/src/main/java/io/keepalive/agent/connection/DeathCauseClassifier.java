@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.text.ErrorText.Kind;
 
 /**

@@ -1,6 +1,8 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.PeerHealth;
 
 /**
  * Estimates for how long a dead peer had been silent. Pure. Whether it is dead is {@link DeathCauseClassifier}'s decision.

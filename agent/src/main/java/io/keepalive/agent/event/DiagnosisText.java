@@ -1,6 +1,6 @@
 package io.keepalive.agent.event;
 
-import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.peer.Diagnosis;
 
 /** A diagnosis in an event: its fields, and its words for people. */
 final class DiagnosisText {

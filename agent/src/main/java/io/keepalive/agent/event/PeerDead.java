@@ -1,9 +1,9 @@
 package io.keepalive.agent.event;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.text.BoundedText;
 import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;

@@ -1,7 +1,7 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.text.Addresses;
 
 /** An event about one connection's peer, which may occur for thousands of connections at once. */

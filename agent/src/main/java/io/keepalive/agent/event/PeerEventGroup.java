@@ -1,7 +1,7 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Diagnosis;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.text.Addresses;
 import io.keepalive.agent.text.BoundedText;

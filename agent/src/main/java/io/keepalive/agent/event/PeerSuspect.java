@@ -1,12 +1,12 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Diagnosis;
-import io.keepalive.agent.connection.PeerHealth;
-import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
+import io.keepalive.agent.peer.SuspectReason;
 import io.keepalive.agent.text.ConnectionField;
 import io.keepalive.agent.text.DurationFormat;
 

@@ -39,6 +39,7 @@ public final class AgentModule
         NAME + ".kernel",
         NAME + ".management",
         NAME + ".module",
+        NAME + ".peer",
         NAME + ".policy",
         NAME + ".proc",
         NAME + ".report",

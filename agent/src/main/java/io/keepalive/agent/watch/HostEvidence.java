@@ -1,8 +1,7 @@
 package io.keepalive.agent.watch;
 
-import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Diagnosis;
-import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
 import java.util.BitSet;
 
 /**
@@ -44,7 +43,7 @@ final class HostEvidence {
         silentIds.clear();
         stillOpen.clear();
         unknown = 0;
-        newestSilent = Connection.NEVER_HEARD;
+        newestSilent = PeerHealth.NEVER_HEARD;
     }
 
     /** Adds an open connection whose peer answers as far as is known, and was heard at this time or later. */

@@ -2,12 +2,12 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Connections;
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.DiscoveredBy;
-import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;

@@ -2,7 +2,7 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
-import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.peer.PeerHealth;
 
 /**
  * Detects peers whose kernel answers and whose application does not read: their window has been closed for long. On the

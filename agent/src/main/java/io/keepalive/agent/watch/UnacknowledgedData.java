@@ -3,9 +3,9 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.connection.DiscoveredBy;
-import io.keepalive.agent.connection.PeerHealth;
-import io.keepalive.agent.connection.Silence;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.PeerHealth;
+import io.keepalive.agent.peer.Silence;
 
 /**
  * Finds the connections whose peer is silent while data waits for it: keepalive does not run then, and the busy timeout

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.peer.Silence;
 import io.keepalive.agent.policy.BusyTimeout;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Policy;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.DetectedBy;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.policy.Mode;
 import java.io.FileDescriptor;
 import java.io.IOException;

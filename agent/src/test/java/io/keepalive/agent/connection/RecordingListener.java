@@ -1,6 +1,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.peer.SuspectReason;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.DetectedBy;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.policy.Precedence;
 import java.io.FileDescriptor;

@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.policy.Mode;
 import org.junit.jupiter.api.Test;
 

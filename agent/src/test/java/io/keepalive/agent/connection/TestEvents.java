@@ -2,6 +2,9 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.DetectedBy;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.policy.Reason;
 import io.keepalive.agent.policy.Rule;
 

@@ -1,10 +1,7 @@
 package io.keepalive.agent.event;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.DetectedBy;
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.Origin;
 import io.keepalive.agent.connection.TestEvents;
@@ -13,6 +10,9 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.DetectedBy;
+import io.keepalive.agent.peer.Diagnosis;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.policy.Match;
 import io.keepalive.agent.policy.Mode;

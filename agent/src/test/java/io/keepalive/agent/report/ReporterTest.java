@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.OptionChange;
@@ -15,6 +14,7 @@ import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.report.log.LogSinkFactory;
 import io.keepalive.agent.time.Clock;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
@@ -13,6 +12,7 @@ import io.keepalive.agent.event.agent.AgentError;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.event.agent.MainStart;
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.report.log.JsonLine;
 import io.keepalive.agent.report.log.TextLine;
 import java.util.Arrays;

@@ -2,11 +2,11 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.DetectedBy;
 import io.keepalive.agent.connection.DyingConnections;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.DetectedBy;
 import org.junit.jupiter.api.Test;
 
 /** Whether the watcher or the application's call reports a peer that the kernel has given up. */

@@ -2,9 +2,8 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.Diagnosis;
-import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
 import org.junit.jupiter.api.Test;
 
 /** Connection 1 has been silent since 100 s, and was last heard 60 s before. */
@@ -81,7 +80,7 @@ class HostEvidenceTest {
     @Test
     void oneThatWasNeverHeardMayAnswer() {
         host.addSilent(2, FIRST + 5_000);
-        host.addWell(3, Connection.NEVER_HEARD);
+        host.addWell(3, PeerHealth.NEVER_HEARD);
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
     }
 
@@ -115,7 +114,7 @@ class HostEvidenceTest {
         host.addSilent(2, FIRST + 1_000);
         conclude(FIRST + 10_000, 2);
         nextRound();
-        host.addWell(2, Connection.NEVER_HEARD);
+        host.addWell(2, PeerHealth.NEVER_HEARD);
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
         nextRound();
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
@@ -132,7 +131,7 @@ class HostEvidenceTest {
     }
 
     private Diagnosis afterRetransmissions(int number) {
-        return conclude(Connection.NEVER_HEARD, number);
+        return conclude(PeerHealth.NEVER_HEARD, number);
     }
 
     private Diagnosis conclude(long lastProbeMillis, int unanswered) {

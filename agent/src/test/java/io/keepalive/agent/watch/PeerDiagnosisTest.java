@@ -2,8 +2,8 @@ package io.keepalive.agent.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.peer.Diagnosis;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongPredicate;

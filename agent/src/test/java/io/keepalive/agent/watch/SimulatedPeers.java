@@ -2,11 +2,11 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.DyingConnections;
-import io.keepalive.agent.connection.PeerHealth;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.TcpInfo;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.time.MonotonicClock;
 import java.util.ArrayList;
 import java.util.List;

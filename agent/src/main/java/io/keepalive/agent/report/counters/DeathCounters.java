@@ -1,6 +1,6 @@
 package io.keepalive.agent.report.counters;
 
-import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.policy.Direction;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.connection.Connection;
-import io.keepalive.agent.connection.PeerHealth;
+import io.keepalive.agent.peer.PeerHealth;
 import io.keepalive.agent.policy.Direction;
 import java.util.EnumMap;
 import java.util.Map;

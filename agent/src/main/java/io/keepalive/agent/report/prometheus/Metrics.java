@@ -1,9 +1,9 @@
 package io.keepalive.agent.report.prometheus;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.connection.OptionChange;
 import io.keepalive.agent.event.agent.ReloadResult;
+import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.counters.Counters;

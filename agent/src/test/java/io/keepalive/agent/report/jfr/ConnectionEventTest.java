@@ -2,8 +2,6 @@ package io.keepalive.agent.report.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Diagnosis;
-import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.ConnectionOpened;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.Level;
@@ -11,6 +9,8 @@ import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerStalled;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.SuspectReason;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collections;

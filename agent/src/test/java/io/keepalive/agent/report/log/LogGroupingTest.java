@@ -2,9 +2,6 @@ package io.keepalive.agent.report.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Cause;
-import io.keepalive.agent.connection.Diagnosis;
-import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerRecovered;
@@ -12,6 +9,9 @@ import io.keepalive.agent.event.PeerStalled;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.Diagnosis;
+import io.keepalive.agent.peer.SuspectReason;
 import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,8 @@ package io.keepalive.agent.report.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Death;
-import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.ConnectionHalfClosed;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
@@ -16,6 +14,8 @@ import io.keepalive.agent.event.PeerRecovered;
 import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.peer.SuspectReason;
 import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 /**
  * How long a peer with data to acknowledge has been silent, and what the kernel has done about it since. Immutable.
@@ -35,7 +35,7 @@ public final class Silence {
         return leadMillis;
     }
 
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 

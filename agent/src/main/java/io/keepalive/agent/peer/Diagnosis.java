@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 import io.keepalive.agent.text.EnumWord;
 
@@ -69,7 +69,7 @@ public final class Diagnosis {
      * The diagnosis as far as it agrees with the cause of a death; null where it does not. A reset is an answer from the
      * peer's address, and a loss of this host's own network explains the silence of all connections.
      */
-    static Diagnosis of(PeerHealth health, Cause cause) {
+    public static Diagnosis of(PeerHealth health, Cause cause) {
         Diagnosis found = health == null ? null : health.diagnosis();
         if (found == null || cause == Cause.LOCAL_NETWORK || cause == Cause.BACKPRESSURE_TIMEOUT) {
             return null;

@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 /** Why a peer is suspect. */
 public enum SuspectReason {

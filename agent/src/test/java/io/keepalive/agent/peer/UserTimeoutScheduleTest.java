@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 /**
  * Computes the user timeout for a silent peer, round by round. Pure but for its own state; for the agent's own thread.
@@ -10,7 +10,7 @@ package io.keepalive.agent.connection;
  * The value is therefore raised shortly before the end, until the kernel has made one more attempt, and then left: the next
  * timer is short and ends the connection (measured on Linux 6.18).
  */
-final class UserTimeoutSchedule {
+public final class UserTimeoutSchedule {
 
     /** The time for an answer to the last attempt. */
     private static final int ANSWER_MILLIS = 500;
@@ -31,17 +31,17 @@ final class UserTimeoutSchedule {
     }
 
     /** The busy timeout that it keeps, in milliseconds. */
-    int busyMillis() {
+    public int busyMillis() {
         return busyMillis;
     }
 
     /** The maximum of what it returns for a connection whose clock and timers are known, in milliseconds. */
-    int latestMillis() {
+    public int latestMillis() {
         return busyMillis + ANSWER_MILLIS;
     }
 
     /** The user timeout until the next round, in milliseconds; 0 for none. */
-    int next(Silence silence) {
+    public int next(Silence silence) {
         if (attemptsBeforeEnd == NONE && silence.millis() >= busyMillis / 5L * 4) {
             attemptsBeforeEnd = silence.attempts();
         }

@@ -1,4 +1,4 @@
-package io.keepalive.agent.connection;
+package io.keepalive.agent.peer;
 
 import io.keepalive.agent.time.MonotonicClock;
 
@@ -7,6 +7,9 @@ import io.keepalive.agent.time.MonotonicClock;
  * connection is not well. Written by the watcher's thread, read by any.
  */
 public final class PeerHealth {
+
+    /** The watcher has no evidence that the peer was ever heard. Far from an overflow where times are added. */
+    public static final long NEVER_HEARD = Long.MIN_VALUE / 2;
 
     /** It is not known since when. */
     public static final long UNKNOWN = -1;
@@ -32,7 +35,7 @@ public final class PeerHealth {
     /** Used on the agent's own thread alone, like the fields below. */
     private long firstUnansweredMillis;
 
-    private long lastProbeMillis = Connection.NEVER_HEARD;
+    private long lastProbeMillis = NEVER_HEARD;
     private int evidenceCount = NO_EVIDENCE;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
@@ -65,23 +68,23 @@ public final class PeerHealth {
     }
 
     /** The user timeout that the agent has set because the peer is silent, in milliseconds; 0 while it has set none. */
-    int armedMillis() {
+    public int armedMillis() {
         return armedMillis;
     }
 
     /** The busy timeout for which it was set, in milliseconds. */
-    int busyMillis() {
+    public int busyMillis() {
         return busyMillis;
     }
 
     /** Records what {@link #armedMillis} and {@link #busyMillis} return. */
-    void recordArmed(int userTimeoutMillis, int busyTimeoutMillis) {
+    public void recordArmed(int userTimeoutMillis, int busyTimeoutMillis) {
         busyMillis = busyTimeoutMillis;
         armedMillis = userTimeoutMillis;
     }
 
     /** The schedule of this silence for the busy timeout; begins anew for another busy timeout. */
-    UserTimeoutSchedule schedule(int busyTimeoutMillis, int attempts) {
+    public UserTimeoutSchedule schedule(int busyTimeoutMillis, int attempts) {
         if (schedule == null || schedule.busyMillis() != busyTimeoutMillis) {
             schedule = new UserTimeoutSchedule(busyTimeoutMillis, attempts);
         }
@@ -89,11 +92,11 @@ public final class PeerHealth {
     }
 
     /** Whether the kernel has refused the user timeout, as it does for MPTCP. */
-    boolean isUserTimeoutRefused() {
+    public boolean isUserTimeoutRefused() {
         return userTimeoutRefused;
     }
 
-    void markUserTimeoutRefused() {
+    public void markUserTimeoutRefused() {
         userTimeoutRefused = true;
     }
 
@@ -135,7 +138,7 @@ public final class PeerHealth {
         silentNeighbour = false;
         diagnosis = null;
         evidenceCount = NO_EVIDENCE;
-        lastProbeMillis = Connection.NEVER_HEARD;
+        lastProbeMillis = NEVER_HEARD;
         return wasSuspect;
     }
 
@@ -159,7 +162,7 @@ public final class PeerHealth {
 
     /**
      * When the last unanswered probe that the kernel's timer has shown was sent, by {@link MonotonicClock}; {@link
-     * Connection#NEVER_HEARD} where none was seen. On the agent's own thread.
+     * #NEVER_HEARD} where none was seen. On the agent's own thread.
      */
     public long lastProbeMillis() {
         return lastProbeMillis;
