@@ -168,9 +168,15 @@ public final class Pool {
         }
     }
 
+    /** Not by a channel's stream, which keeps others from writing while it reads. */
+    private static int readByte(Socket socket) throws IOException {
+        SocketChannel channel = socket.getChannel();
+        return channel == null ? socket.getInputStream().read() : channel.read(ByteBuffer.allocate(1));
+    }
+
     private static void receive(String name, Socket socket) {
         try {
-            while (socket.getInputStream().read() >= 0) {
+            while (readByte(socket) >= 0) {
                 // The content does not matter.
             }
         } catch (IOException failure) {

@@ -100,7 +100,7 @@ class BusyStormIT {
                 if (now > 0) {
                     ends.lastOpen = asked;
                 }
-                if (now < BUSY && before < BUSY && ends.firstGone == 0) {
+                if (ends.firstGone == 0 && now < BUSY && (before < BUSY || now == 0)) {
                     ends.firstGone = System.nanoTime();
                 }
                 before = now;
