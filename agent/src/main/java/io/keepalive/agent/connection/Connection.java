@@ -56,8 +56,10 @@ public final class Connection implements Endpoints {
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
     private volatile boolean markedClosed;
-    /** Used on the agent's own thread alone. */
+    /** Used on the agent's own thread alone, like the field below. */
     private long heardMillis = PeerHealth.NEVER_HEARD;
+
+    private long heardUntilMillis;
 
     private volatile int phase;
 
@@ -396,16 +398,26 @@ public final class Connection implements Endpoints {
     }
 
     /**
-     * A time at or after which the peer was heard, by {@link MonotonicClock}, as late as the evidence allows; {@link
-     * PeerHealth#NEVER_HEARD} where there is none. On the agent's own thread.
+     * The latest time before which the peer was not last heard, by {@link MonotonicClock}; {@link PeerHealth#NEVER_HEARD} where there is
+     * no evidence. On the agent's own thread.
      */
     public long heardMillis() {
         return heardMillis;
     }
 
-    /** The peer was heard at this time or later. On the agent's own thread. */
-    public void recordHeard(long millis) {
-        heardMillis = Math.max(heardMillis, millis);
+    /** Until when the peer was heard after {@link #heardMillis}, by {@link MonotonicClock}. On the agent's own thread. */
+    public long heardUntilMillis() {
+        return heardUntilMillis;
+    }
+
+    /** The peer was heard between these times. On the agent's own thread. */
+    public void recordHeard(long notBefore, long notAfter) {
+        if (notBefore > heardMillis) {
+            heardMillis = notBefore;
+            heardUntilMillis = notAfter;
+        } else if (notBefore == heardMillis) {
+            heardUntilMillis = Math.min(heardUntilMillis, notAfter);
+        }
     }
 
     /** Whether the watcher has seen in an earlier round that the kernel has closed it with an error pending. */

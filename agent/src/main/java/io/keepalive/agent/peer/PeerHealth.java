@@ -37,6 +37,7 @@ public final class PeerHealth {
 
     private long lastProbeMillis = NEVER_HEARD;
     private int evidenceCount = NO_EVIDENCE;
+    private boolean hostAnsweredLater;
 
     /** Since when the peer has left probes or data unanswered, by {@link MonotonicClock}; 0 while it answers. */
     public long unansweredSinceMillis() {
@@ -96,6 +97,7 @@ public final class PeerHealth {
         return userTimeoutRefused;
     }
 
+    /** The kernel has refused the user timeout. */
     public void markUserTimeoutRefused() {
         userTimeoutRefused = true;
     }
@@ -138,6 +140,7 @@ public final class PeerHealth {
         silentNeighbour = false;
         diagnosis = null;
         evidenceCount = NO_EVIDENCE;
+        hostAnsweredLater = false;
         lastProbeMillis = NEVER_HEARD;
         return wasSuspect;
     }
@@ -178,13 +181,20 @@ public final class PeerHealth {
      * The host has answered another connection when this one had left so many probes and retransmissions unanswered. On the
      * agent's own thread.
      *
+     * @param later whether the answer came later than the first of them, and not at the same moment
      * @return whether one more has been left unanswered since the first call, so that it was sent after the host's answer
      */
-    public boolean markHostAnswered(int unanswered) {
+    public boolean markHostAnswered(int unanswered, boolean later) {
         if (evidenceCount == NO_EVIDENCE) {
             evidenceCount = unanswered;
         }
+        hostAnsweredLater |= later;
         return unanswered > evidenceCount;
+    }
+
+    /** Whether the host has answered another connection later than this one fell silent. On the agent's own thread. */
+    public boolean hasHostAnsweredLater() {
+        return hostAnsweredLater;
     }
 
     /** Whether the peer is on a local network and does not answer ARP requests. */

@@ -24,14 +24,15 @@ final class HostEvidence {
     /** Connections that have ended without an answer are forgotten after this time. */
     private static final long MEMORY_MILLIS = 900_000;
 
-    private final Times heard = new Times();
+    private final AnswerTimes heard = new AnswerTimes();
     private final Times ended = new Times();
     private Times silentIds = new Times();
     private Times silentBefore = new Times();
     private final BitSet stillOpen = new BitSet();
     private int unknown;
     private Diagnosis last;
-    private long newestSilent;
+    /** Of all rounds: a silence that has ended counts too. */
+    private long newestSilent = PeerHealth.NEVER_HEARD;
 
     /** A round begins. */
     void begin(long nowMillis) {
@@ -43,13 +44,16 @@ final class HostEvidence {
         silentIds.clear();
         stillOpen.clear();
         unknown = 0;
-        newestSilent = PeerHealth.NEVER_HEARD;
     }
 
-    /** Adds an open connection whose peer answers as far as is known, and was heard at this time or later. */
-    void addWell(long id, long heardMillis) {
-        markOpen(id);
-        heard.add(heardMillis);
+    /** Adds an open connection whose peer answers as far as is known, and was last heard between these times. */
+    void addWell(long id, long notBefore, long notAfter) {
+        if (notBefore == PeerHealth.NEVER_HEARD) {
+            addUnknown(id);
+        } else {
+            markOpen(id);
+            heard.add(notBefore, notAfter);
+        }
     }
 
     /** Adds an open connection of which the agent knows nothing. */
@@ -92,20 +96,25 @@ final class HostEvidence {
     }
 
     /**
-     * Concludes from the evidence.
+     * Concludes from the evidence. An answer at the same moment as the first unanswered probe counts too, unless another
+     * connection has fallen silent since: the probes of connections that were opened together are sent together.
      *
-     * @param health of a silent connection that has been added
+     * @param health of a silent connection
      * @param lastHeardMillis about when it was last heard: those that ended before were not silent with it
      * @param toleranceMillis how late the kernel's timer may have sent its first unanswered probe
      * @param unanswered how many probes and retransmissions it has left unanswered
      * @return null where the evidence does not tell
      */
     Diagnosis conclude(PeerHealth health, long lastHeardMillis, long toleranceMillis, int unanswered) {
-        long from = earliestAnswer(health.firstUnansweredMillis(), toleranceMillis);
+        if (silentIds.size() == 0) {
+            return null; // The application is closing it.
+        }
+        long since = health.firstUnansweredMillis() + ERROR_MILLIS;
+        long from = Math.min(since, newestSilent - toleranceMillis);
         int answering = heard.countFrom(from);
         int allSilent = silentIds.size() + ended.countFrom(lastHeardMillis);
         if (answering > 0) {
-            boolean dropped = health.markHostAnswered(unanswered)
+            boolean dropped = health.markHostAnswered(unanswered, heard.countFrom(since) > 0)
                     || heard.hasBetween(from, health.lastProbeMillis() - ERROR_MILLIS);
             return dropped ? Diagnosis.connectionDropped(answering, allSilent) : null;
         }
@@ -116,13 +125,5 @@ final class HostEvidence {
     Diagnosis shared(Diagnosis found) {
         last = found.equals(last) ? last : found;
         return last;
-    }
-
-    /**
-     * An answer at the same moment as the unanswered probe counts too, unless another connection has fallen silent since: the
-     * probes of connections that were opened together are sent together.
-     */
-    private long earliestAnswer(long firstUnansweredMillis, long toleranceMillis) {
-        return Math.min(firstUnansweredMillis + ERROR_MILLIS, newestSilent - toleranceMillis);
     }
 }

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  */
 final class KeepaliveTimers implements TcpTimers {
 
-    /** The processor time that reads may use in the long run is one in so many: half a percent of one core. */
-    private static final long SHARE = 200;
+    /** The processor time that reads may use in the long run is one in so many: a third of a percent of one core. */
+    private static final long SHARE = 300;
 
     /** Processor time that is saved up for reads in each round while peers die: some six reads where one takes 15 ms. */
     private static final long SAVED_NANOS = 100_000_000;

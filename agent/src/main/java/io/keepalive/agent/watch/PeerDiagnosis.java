@@ -102,7 +102,7 @@ final class PeerDiagnosis {
         }
         PeerHealth health = connection.health();
         if (health == null || health.unansweredSinceMillis() == 0) {
-            host.addWell(connection.id(), connection.heardMillis());
+            host.addWell(connection.id(), connection.heardMillis(), connection.heardUntilMillis());
         } else if (health.isSuspect() || health.unansweredSinceMillis() < nowMillis) {
             host.addSilent(connection.id(), health.firstUnansweredMillis());
         } else {
@@ -114,7 +114,7 @@ final class PeerDiagnosis {
     /** A connection that the application has opened has been heard; one that it has accepted may have waited for that. */
     private static void recordOpening(Connection connection) {
         if (connection.discoveredBy() == DiscoveredBy.INTERCEPTED && connection.direction() == Direction.OUTBOUND) {
-            connection.recordHeard(connection.openedAtMillis() - SETTLING_MILLIS);
+            connection.recordHeard(connection.openedAtMillis() - SETTLING_MILLIS, connection.openedAtMillis());
         }
     }
 
@@ -135,14 +135,15 @@ final class PeerDiagnosis {
     }
 
     /**
-     * The timer expires the idle time after the peer was last heard, or an interval after a probe (tcp_keepalive_timer of
-     * net/ipv4/tcp_timer.c); the idle time after keepalive was enabled, which proves nothing.
+     * The timer expires the idle time after the peer was heard, or an interval after a probe that it has answered
+     * (tcp_keepalive_timer of net/ipv4/tcp_timer.c); the idle time after keepalive was enabled, which proves nothing.
      */
     private void recordHeard(Connection connection, KeepaliveSettings settings, long expiresMillis) {
         long heard = expiresMillis - Math.max(settings.idleMillis(), settings.intervalMillis());
         long enabled = Math.max(connection.openedAtMillis(), policySinceMillis);
         if (heard > enabled + SETTLING_MILLIS && heard <= nowMillis) {
-            connection.recordHeard(heard);
+            long probed = expiresMillis - settings.intervalMillis();
+            connection.recordHeard(heard, probed > nowMillis ? heard : probed + HostEvidence.ERROR_MILLIS);
         }
     }
 
@@ -163,13 +164,14 @@ final class PeerDiagnosis {
             health.setDiagnosis(null);
         } else {
             Diagnosis found = conclude(connection, health, host);
-            health.setDiagnosis(found == null ? lasting(health.diagnosis()) : host.shared(found));
+            health.setDiagnosis(found == null ? lasting(health) : host.shared(found));
         }
     }
 
     /** That the host has answered after this connection fell silent stays true; that none answers does not. */
-    private static Diagnosis lasting(Diagnosis before) {
-        return before != null && before.isConnectionDropped() ? before : null;
+    private static Diagnosis lasting(PeerHealth health) {
+        Diagnosis before = health.diagnosis();
+        return before != null && before.isConnectionDropped() && health.hasHostAnsweredLater() ? before : null;
     }
 
     private Diagnosis conclude(Connection connection, PeerHealth health, HostEvidence host) {

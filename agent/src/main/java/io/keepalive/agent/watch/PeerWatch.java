@@ -240,7 +240,7 @@ final class PeerWatch {
     /** Its peer was silent at the last check and is not any more: it was heard in between. */
     private void recordAnswer(PeerHealth health, Connection connection) {
         if (health.unansweredSinceMillis() > 0) {
-            connection.recordHeard(nowMillis - connection.sinceSeenMillis(nowMillis));
+            connection.recordHeard(nowMillis - connection.sinceSeenMillis(nowMillis), nowMillis);
         }
     }
 

@@ -36,12 +36,6 @@ final class Times {
         return size - indexOf(least);
     }
 
-    /** Whether one is at least the first and at most the second; sorted. */
-    boolean hasBetween(long least, long most) {
-        int index = indexOf(least);
-        return index < size && values[index] <= most;
-    }
-
     /** The index of the first that is at least this one; sorted. */
     int indexOf(long least) {
         int from = 0;

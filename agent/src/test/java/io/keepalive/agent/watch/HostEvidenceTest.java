@@ -23,38 +23,38 @@ class HostEvidenceTest {
 
     @Test
     void anAnswerBeforeDoesNotTell() {
-        host.addWell(2, FIRST - 1_000);
+        host.addWell(2, FIRST - 1_000, FIRST - 1_000);
         assertThat(afterRetransmissions(3)).isNull();
     }
 
     @Test
     void aRetransmissionAfterAnAnswerShowsThatTheConnectionWasDropped() {
-        host.addWell(2, FIRST + 1_000);
-        host.addWell(3, FIRST - 1_000);
+        host.addWell(2, FIRST + 1_000, FIRST + 1_000);
+        host.addWell(3, FIRST - 1_000, FIRST - 1_000);
         assertThat(afterRetransmissions(3)).isNull();
         nextRound();
-        host.addWell(2, FIRST + 1_000);
-        host.addWell(3, FIRST - 1_000);
+        host.addWell(2, FIRST + 1_000, FIRST + 1_000);
+        host.addWell(3, FIRST - 1_000, FIRST - 1_000);
         assertThat(afterRetransmissions(4)).isEqualTo(Diagnosis.connectionDropped(1, 1));
     }
 
     @Test
     void aProbeAfterAnAnswerDoesTooAtOnce() {
-        host.addWell(2, FIRST + 1_000);
+        host.addWell(2, FIRST + 1_000, FIRST + 1_000);
         assertThat(conclude(FIRST + 10_000, 2)).isEqualTo(Diagnosis.connectionDropped(1, 1));
     }
 
     /** Probes that are sent together: which one came first is within the error of the times. */
     @Test
     void anAnswerAtTheSameMomentCounts() {
-        host.addWell(2, FIRST - 50);
+        host.addWell(2, FIRST - 50, FIRST - 50);
         assertThat(conclude(FIRST + 10_000, 2)).isEqualTo(Diagnosis.connectionDropped(1, 1));
     }
 
     /** The host has died between the two probes. */
     @Test
     void anAnswerAtTheSameMomentDoesNotCountIfMoreFallSilent() {
-        host.addWell(2, FIRST - 50);
+        host.addWell(2, FIRST - 50, FIRST - 50);
         host.addSilent(3, FIRST + 5_000);
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
     }
@@ -80,7 +80,7 @@ class HostEvidenceTest {
     @Test
     void oneThatWasNeverHeardMayAnswer() {
         host.addSilent(2, FIRST + 5_000);
-        host.addWell(3, PeerHealth.NEVER_HEARD);
+        host.addWell(3, PeerHealth.NEVER_HEARD, PeerHealth.NEVER_HEARD);
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
     }
 
@@ -114,7 +114,7 @@ class HostEvidenceTest {
         host.addSilent(2, FIRST + 1_000);
         conclude(FIRST + 10_000, 2);
         nextRound();
-        host.addWell(2, PeerHealth.NEVER_HEARD);
+        host.addWell(2, PeerHealth.NEVER_HEARD, PeerHealth.NEVER_HEARD);
         assertThat(conclude(FIRST + 10_000, 2)).isNull();
         nextRound();
         assertThat(conclude(FIRST + 10_000, 2)).isNull();

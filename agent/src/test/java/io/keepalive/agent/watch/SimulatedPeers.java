@@ -27,6 +27,7 @@ final class SimulatedPeers {
         Connection connection;
         long heard;
         long expires;
+        long fires;
         int probes;
         LongPredicate reachable = time -> true;
         boolean over;
@@ -69,7 +70,7 @@ final class SimulatedPeers {
             Peer peer = new Peer();
             peer.connection = connections.adopt(peers.size() + 1);
             peer.heard = now - (spreadMillis == 0 ? i % 20 : (long) (random.nextDouble() * spreadMillis));
-            peer.expires = peer.heard + settings.idleMillis();
+            set(peer, peer.heard, settings.idleMillis());
             peers.add(peer);
         }
         return this;
@@ -113,13 +114,8 @@ final class SimulatedPeers {
     }
 
     private void expire(Peer peer) {
-        while (!peer.over) {
-            long delay = Math.max(0, peer.expires - peer.heard);
-            long fires = peer.expires + (long) (delay * 0.03 * random.nextDouble());
-            if (fires > now) {
-                break;
-            }
-            expire(peer, fires);
+        while (!peer.over && peer.fires <= now) {
+            expire(peer, peer.fires);
         }
         // A timer that is late shows no rest.
         if (peer.over || peer.expires <= now) {
@@ -129,13 +125,19 @@ final class SimulatedPeers {
         }
     }
 
+    /** Sets the timer, which may be late by up to 3 %. */
+    private void set(Peer peer, long time, long delay) {
+        peer.expires = time + delay;
+        peer.fires = peer.expires + (long) (delay * 0.03 * random.nextDouble());
+    }
+
     private void expire(Peer peer, long time) {
         if (time - peer.heard < settings.idleMillis()) {
-            peer.expires = peer.heard + settings.idleMillis();
+            set(peer, time, peer.heard + settings.idleMillis() - time);
         } else if (peer.probes >= settings.count()) {
             die(peer);
         } else {
-            peer.expires = time + settings.intervalMillis();
+            set(peer, time, settings.intervalMillis());
             if (peer.reachable.test(time - began)) {
                 peer.heard = time + ROUND_TRIP_MILLIS;
                 peer.probes = 0;

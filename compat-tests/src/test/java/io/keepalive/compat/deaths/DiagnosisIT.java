@@ -26,6 +26,7 @@ class DiagnosisIT {
 
     private static final String TIMINGS = "keepalive: {idle: 2s, interval: 1s, count: 3}";
 
+    /** So that several rounds fall between the evidence and the death, on a busy machine too. */
     private static final String MORE_PROBES = "keepalive: {idle: 2s, interval: 1s, count: 6}";
 
     /** With the number of deaths. */
@@ -38,7 +39,7 @@ class DiagnosisIT {
     void droppedConnectionsAreOneReadableLineOrTwo() {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write(
-                TIMINGS + "\nreport: {log: {file: '" + agent.logFile() + "', format: text, level: info}}\n");
+                MORE_PROBES + "\nreport: {log: {file: '" + agent.logFile() + "', format: text, level: info}}\n");
         try (Network network = Network.open();
                 ForkedProcess peer = peer(network);
                 ForkedProcess application = application(network, configuration)) {
@@ -69,10 +70,7 @@ class DiagnosisIT {
                 .sum();
     }
 
-    /**
-     * A thread reads: its call reports a death with what the last round has concluded. With more probes than elsewhere, so
-     * that on a busy machine too a round falls between the evidence and the death.
-     */
+    /** A thread reads: its call reports a death with what the last round has concluded. */
     @Test
     void droppedConnectionsHaveTheirDiagnosisInJson() {
         AgentFolder agent = new AgentFolder(folder);
