@@ -14,17 +14,8 @@ import java.util.Map;
  * Limits how long a silent peer may leave sent data unacknowledged, by TCP_USER_TIMEOUT. That option alone would also end
  * connections whose peer answers and reads slowly, so it is armed only while the peer is silent, and taken back when the
  * peer answers. On the agent's own thread, except {@link #closing}.
- *
- * <p>The kernel compares the user timeout with its own clock, which may have started before the silence, and only when one
- * of its timers fires (tcp_write_timeout and tcp_probe_timer in net/ipv4/tcp_timer.c). A timer that is set while the user
- * timeout is armed fires at that timeout at the latest (tcp_clamp_rto_to_user_timeout). The value is raised a little just
- * before that timer fires, so that the kernel then sends the data once more and sets a last, short timer: a network that
- * has healed meanwhile is not missed by the long intervals between retransmissions (measured on Linux 6.18).
  */
 final class BusyTimeoutEnforcer {
-
-    /** The time for an answer to the last retransmission. */
-    private static final int LAST_ANSWER_MILLIS = 500;
 
     /** Connections that were removed while armed: more than that are not remembered. */
     private static final int MAX_REMOVED = 10_000;
@@ -35,6 +26,7 @@ final class BusyTimeoutEnforcer {
     private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
     private final long retransmissionMillis;
+    private volatile boolean hasEnded;
     private final Map<Long, Removed> removed = new HashMap<>();
 
     /** @param retransmissionLimit the sysctl tcp_retries2 */
@@ -56,8 +48,9 @@ final class BusyTimeoutEnforcer {
             return;
         }
         int busyMillis = enforcer.effective(connection).busyTimeoutMillis();
-        int millis = busyMillis == 0 ? 0 : silence.userTimeoutMillis(busyMillis, LAST_ANSWER_MILLIS);
-        if (millis == 0 || isSlowerThanOther(connection, Math.max(millis, busyMillis + LAST_ANSWER_MILLIS))) {
+        UserTimeoutSchedule schedule = health.schedule(busyMillis, silence.attempts());
+        int millis = busyMillis == 0 || hasEnded ? 0 : schedule.next(silence);
+        if (millis == 0 || isSlowerThanOther(connection, schedule.latestMillis())) {
             disarm(connection);
         } else if (millis != health.armedMillis()) {
             set(connection, millis, busyMillis);
@@ -79,6 +72,11 @@ final class BusyTimeoutEnforcer {
         if (health != null && health.armedMillis() > 0) {
             set(connection, 0, 0);
         }
+    }
+
+    /** The JVM ends: arms nothing any more. Afterwards each connection is to be {@linkplain #disarm disarmed}. On any thread. */
+    void end() {
+        hasEnded = true;
     }
 
     /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */
@@ -152,6 +150,7 @@ final class BusyTimeoutEnforcer {
         boolean isArmed = health.armedMillis() > 0 && actual == health.armedMillis();
         if (!isArmed && actual != wanted) {
             health.recordArmed(0, 0);
+            connection.recordActual(null);
             return;
         }
         if (millis > 0) {

@@ -255,6 +255,12 @@ public final class Connections {
         busyTimeouts.arm(connection, silence);
     }
 
+    /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
+    public void endBusyTimeouts() {
+        busyTimeouts.end();
+        registry.forEach(busyTimeouts::disarm);
+    }
+
     /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */
     public void notSilentWithData(Connection connection) {
         busyTimeouts.disarm(connection);

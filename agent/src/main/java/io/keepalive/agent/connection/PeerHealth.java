@@ -25,6 +25,9 @@ public final class PeerHealth {
     private volatile int armedMillis;
     private volatile int busyMillis;
     private volatile boolean userTimeoutRefused;
+    /** Used on the agent's own thread alone. */
+    private UserTimeoutSchedule schedule;
+
     private volatile Diagnosis diagnosis;
     /** Used on the agent's own thread alone, like the fields below. */
     private long firstUnansweredMillis;
@@ -77,6 +80,14 @@ public final class PeerHealth {
         armedMillis = userTimeoutMillis;
     }
 
+    /** The schedule of this silence for the busy timeout; begins anew for another busy timeout. */
+    UserTimeoutSchedule schedule(int busyTimeoutMillis, int attempts) {
+        if (schedule == null || schedule.busyMillis() != busyTimeoutMillis) {
+            schedule = new UserTimeoutSchedule(busyTimeoutMillis, attempts);
+        }
+        return schedule;
+    }
+
     /** Whether the kernel has refused the user timeout, as it does for MPTCP. */
     boolean isUserTimeoutRefused() {
         return userTimeoutRefused;
@@ -118,6 +129,7 @@ public final class PeerHealth {
     public boolean markAnswered() {
         boolean wasSuspect = suspect;
         unansweredSinceMillis = 0;
+        schedule = null;
         suspect = false;
         cutOff = false;
         silentNeighbour = false;

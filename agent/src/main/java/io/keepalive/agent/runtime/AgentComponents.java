@@ -38,6 +38,7 @@ final class AgentComponents {
     private final OpenDescriptors descriptors;
     private final NetworkingState networking;
     private final Watcher watcher;
+    private final ExitHook exitHook;
 
     /**
      * @param calls the system calls of this platform
@@ -67,6 +68,7 @@ final class AgentComponents {
         watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
         warmUp(reporter);
         use(config);
+        exitHook = ExitHook.register("keepalive-exit", connections::endBusyTimeouts);
     }
 
     /** If it fails, the first calls on the application's threads take longer. */
@@ -104,6 +106,12 @@ final class AgentComponents {
     long round() {
         boolean watches = watcher != null && connections.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
         return watches ? watcher.round() : IDLE_MILLIS;
+    }
+
+    /** Restores every connection, and leaves nothing behind in the JVM. */
+    void end() {
+        exitHook.remove();
+        release();
     }
 
     /** Whether this system allows a watcher. */

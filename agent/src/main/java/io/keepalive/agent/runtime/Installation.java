@@ -121,7 +121,7 @@ final class Installation {
     /** Restores every connection and every class of the JDK. May be called again after a failure. */
     void remove() {
         if (components != null) {
-            components.release();
+            components.end();
         }
         if (hooks != null) {
             hooks.remove();

@@ -9,6 +9,7 @@ import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.policy.Direction;
 import io.keepalive.agent.proc.TcpTable;
+import io.keepalive.agent.time.MonotonicClock;
 import io.keepalive.agent.time.Pause;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -141,8 +142,22 @@ final class SocketAdoption {
         InetSocketAddress peer = peerOf(candidate);
         if (local != null && peer != null && candidate.ownsNumber()) {
             Direction direction = listeningPorts.contains(local.getPort()) ? Direction.INBOUND : Direction.OUTBOUND;
-            return connections.adopt(candidate, direction, addresses.intern(local), addresses.intern(peer));
+            Connection adopted =
+                    connections.adopt(candidate, direction, addresses.intern(local), addresses.intern(peer));
+            recordIfWell(adopted);
+            return adopted;
         }
         return null;
+    }
+
+    /** The first check of a connection that has lost data already would not show since when. */
+    private static void recordIfWell(Connection adopted) {
+        int info = adopted == null ? TcpInfo.NONE : adopted.socket().info();
+        if (TcpInfo.state(info) == TcpInfo.ESTABLISHED
+                && !TcpInfo.isRecovering(info)
+                && TcpInfo.retransmits(info) == 0
+                && TcpInfo.probes(info) == 0) {
+            adopted.recordInfo(info, MonotonicClock.millis());
+        }
     }
 }

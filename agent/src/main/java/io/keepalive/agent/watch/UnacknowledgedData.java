@@ -68,7 +68,8 @@ final class UnacknowledgedData {
             long clockMillis = inFlight
                     ? retransmittingAtMostMillis(health)
                     : queues.windowClosedAtMostMillis(connection, nowMillis);
-            connections.silentWithData(connection, silence(health, clockMillis));
+            int attempts = TcpInfo.probes(info) + TcpInfo.retransmits(info);
+            connections.silentWithData(connection, silence(health, clockMillis, attempts));
         }
     }
 
@@ -78,9 +79,9 @@ final class UnacknowledgedData {
         return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : nowMillis - since;
     }
 
-    private Silence silence(PeerHealth health, long clockMillis) {
+    private Silence silence(PeerHealth health, long clockMillis, int attempts) {
         long silentMillis = nowMillis - health.unansweredSinceMillis();
         long lead = clockMillis == Silence.UNKNOWN ? Silence.UNKNOWN : Math.max(0, clockMillis - silentMillis);
-        return new Silence(silentMillis, lead, roundMillis);
+        return new Silence(silentMillis, lead, attempts, roundMillis);
     }
 }

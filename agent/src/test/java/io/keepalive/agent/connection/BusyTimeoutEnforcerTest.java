@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The policy detects in 90 s (60/10/3), and so does its busy timeout. */
 class BusyTimeoutEnforcerTest {
 
-    private static final Silence SHORT = new Silence(1_000, 0, 1_000);
-    private static final Silence NEARLY_OVER = new Silence(88_500, 0, 1_000);
+    private static final Silence SHORT = silence(1_000);
+    private static final Silence NEARLY_OVER = new Silence(88_500, 0, 4, 1_000);
 
     private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
     private final FileDescriptor descriptor = sample.calls.open(7);
@@ -41,8 +41,8 @@ class BusyTimeoutEnforcerTest {
     void itIsSetOnceForARunOfChecks() {
         arm(SHORT);
         int writes = sample.calls.writes.size();
-        arm(new Silence(2_000, 0, 1_000));
-        arm(new Silence(3_000, 0, 1_000));
+        arm(silence(2_000));
+        arm(silence(3_000));
         assertThat(sample.calls.writes).hasSize(writes);
     }
 
@@ -73,9 +73,9 @@ class BusyTimeoutEnforcerTest {
     void theApplicationsOwnValueStays() {
         arm(SHORT);
         sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 30_000);
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         sample.connections.reconcile(connection);
-        arm(new Silence(3_000, 0, 1_000));
+        arm(silence(3_000));
         assertThat(userTimeout()).isEqualTo(30_000);
         sample.connections.notSilentWithData(connection);
         assertThat(userTimeout()).isEqualTo(30_000);
@@ -99,7 +99,7 @@ class BusyTimeoutEnforcerTest {
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 10);
         sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 5);
         sample.connections.reconcile(connection);
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         assertThat(userTimeout()).isEqualTo(25_000);
     }
 
@@ -108,7 +108,7 @@ class BusyTimeoutEnforcerTest {
         arm(SHORT);
         sample.connections.use(policy(Mode.ENFORCE, BusyTimeout.OFF));
         assertThat(userTimeout()).isZero();
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         assertThat(userTimeout()).isZero();
     }
 
@@ -117,7 +117,7 @@ class BusyTimeoutEnforcerTest {
         arm(SHORT);
         sample.connections.use(policy(Mode.OBSERVE, BusyTimeout.AUTO));
         assertThat(userTimeout()).isZero();
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         assertThat(userTimeout()).isZero();
     }
 
@@ -140,7 +140,7 @@ class BusyTimeoutEnforcerTest {
     void anotherBusyTimeoutReplacesIt() {
         arm(SHORT);
         sample.connections.use(policy(Mode.ENFORCE, BusyTimeout.ofMillis(20_000)));
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         assertThat(userTimeout()).isEqualTo(20_000);
     }
 
@@ -181,39 +181,24 @@ class BusyTimeoutEnforcerTest {
     void aRefusalIsReportedOnce() {
         sample.calls.refuse(KeepaliveOption.USER_TIMEOUT, "Protocol not available");
         arm(SHORT);
-        arm(new Silence(2_000, 0, 1_000));
+        arm(silence(2_000));
         assertThat(sample.listener.events)
                 .filteredOn(event -> event.startsWith("not applied"))
                 .hasSize(1);
         assertThat(connection.armedMillis()).isZero();
     }
 
-    /**
-     * The kernel's clock may have started before the silence, while data was still being acknowledged. One round is the
-     * watcher's precision.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "1000,   0,    90000",
-        "1000,   1000, 90000",
-        "1000,   4000, 93000",
-        "87749,  4000, 93000",
-        "87750,  4000, 93500",
-        "87750,  0,    90500",
-        "200000, 0,    90500",
-    })
-    void theUserTimeoutCountsFromTheSilence(long silentMillis, long leadMillis, int userTimeout) {
-        assertThat(new Silence(silentMillis, leadMillis, 1_000).userTimeoutMillis(90_000, 500))
-                .isEqualTo(userTimeout);
+    @Test
+    void nothingIsArmedWhenTheJvmEnds() {
+        arm(SHORT);
+        sample.connections.endBusyTimeouts();
+        assertThat(userTimeout()).isZero();
+        arm(silence(2_000));
+        assertThat(userTimeout()).isZero();
     }
 
-    /** Where the start of the kernel's clock is not known, the agent's own clock decides. */
-    @Test
-    void anUnknownClockIsNotTrusted() {
-        assertThat(new Silence(89_999, Silence.UNKNOWN, 1_000).userTimeoutMillis(90_000, 500))
-                .isZero();
-        assertThat(new Silence(90_000, Silence.UNKNOWN, 1_000).userTimeoutMillis(90_000, 500))
-                .isEqualTo(90_000);
+    private static Silence silence(long millis) {
+        return new Silence(millis, 0, 3, 1_000);
     }
 
     private void arm(Silence silence) {
