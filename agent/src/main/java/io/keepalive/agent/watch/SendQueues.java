@@ -128,6 +128,18 @@ final class SendQueues {
         long least = averageNanos * LEAST_FACTOR / 1_000_000;
         dueMillis = nowMillis + (whole ? Math.max(least, Math.min(affordable, stalledAfterMillis / 4)) : RETRY_MILLIS);
         neededDueMillis = nowMillis + (whole ? Math.min(affordable, NEEDED_EVERY_MILLIS) : RETRY_MILLIS);
+        if (whole && lastButOneReadMillis == SendQueue.NEVER) {
+            followFirstRead();
+        }
+    }
+
+    /**
+     * Nothing is known of a closed window before the second read: it is made in the next round. The first one, in which the
+     * code is cold, does not show the cost.
+     */
+    private void followFirstRead() {
+        dueMillis = nowMillis;
+        averageNanos = 0;
     }
 
     /**
@@ -139,9 +151,14 @@ final class SendQueues {
         return find(connection) != null;
     }
 
-    /** Whether the kernel was probing the closed window of this connection's peer when the table was last read. */
+    /**
+     * Whether the kernel was probing the closed window of this connection's peer when the table was last read. If so, the
+     * next round reads it again, as for {@link #isWaiting}: the window may have opened since.
+     */
     boolean isWindowClosed(Connection connection) {
-        return closedWindow(connection) != null;
+        boolean closed = closedWindow(connection) != null;
+        needed |= closed;
+        return closed;
     }
 
     /** The queue of this connection if its peer's window was closed when the table was last read; null otherwise. */

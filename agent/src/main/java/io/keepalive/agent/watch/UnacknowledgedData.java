@@ -65,9 +65,7 @@ final class UnacknowledgedData {
         if (!inFlight && !queues.isWindowClosed(connection)) {
             connections.notSilentWithData(connection);
         } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
-            long clockMillis = inFlight
-                    ? retransmittingAtMostMillis(health)
-                    : queues.windowClosedAtMostMillis(connection, nowMillis);
+            long clockMillis = inFlight ? retransmittingAtMostMillis(health) : windowClosedAtMostMillis(connection);
             int attempts = TcpInfo.probes(info) + TcpInfo.retransmits(info);
             connections.silentWithData(connection, silence(health, clockMillis, attempts));
         }
@@ -77,6 +75,14 @@ final class UnacknowledgedData {
     private long retransmittingAtMostMillis(PeerHealth health) {
         long since = health.recoveringSinceMillis();
         return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : nowMillis - since;
+    }
+
+    /** Not longer than the connection has been open. */
+    private long windowClosedAtMostMillis(Connection connection) {
+        long closedMillis = queues.windowClosedAtMostMillis(connection, nowMillis);
+        return connection.discoveredBy() == DiscoveredBy.INTERCEPTED
+                ? Math.min(closedMillis, connection.ageMillis(nowMillis))
+                : closedMillis;
     }
 
     private Silence silence(PeerHealth health, long clockMillis, int attempts) {
