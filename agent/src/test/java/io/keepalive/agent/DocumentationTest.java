@@ -3,6 +3,7 @@ package io.keepalive.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Cause;
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.event.EventFields;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
@@ -109,7 +110,8 @@ class DocumentationTest {
     @Test
     void everyFieldOfADeathIsExplained() {
         EventFields fields = new EventFields();
-        new PeerDead(new SampleEvents().deathInRead("main", SampleEvents.timedOut()), true).addTo(fields);
+        SampleEvents sample = new SampleEvents().diagnosis(Diagnosis.connectionDropped(180, 20));
+        new PeerDead(sample.deathInRead("main", SampleEvents.timedOut()), true).addTo(fields);
         assertThat(fields.values().keySet())
                 .hasSizeGreaterThan(15)
                 .allSatisfy(name -> assertThat(REPORTS.text()).contains("`" + name + "`"));

@@ -50,10 +50,12 @@ public final class PeerEventGroup {
         return first.name();
     }
 
-    /** Identifies the address and direction of an event's connection. */
+    /** Identifies the address and direction of an event's connection; the connection itself where the address is unknown. */
     public static String key(PeerEvent event) {
         Connection connection = event.connectionFacts().connection();
-        return connection.direction() + " " + Addresses.bracketed(connection.peer());
+        return connection.peer() == null
+                ? String.valueOf(connection.id())
+                : connection.direction() + " " + Addresses.bracketed(connection.peer());
     }
 
     /** Adds an event of the same name and key. */

@@ -40,6 +40,35 @@ class DeathDetectorTest {
         assertThat(connection.actual()).isEqualTo(SampleConnections.WANTED);
     }
 
+    /** With no work of its own: the watcher has stored the diagnosis. */
+    @Test
+    void aDeathHasTheDiagnosisOfTheLastRound() {
+        Diagnosis dropped = Diagnosis.connectionDropped(180, 20);
+        TestEvents.suspect(connection, dropped);
+        sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);
+        sample.deaths.callFailed(descriptor, DetectedBy.READ, TIMED_OUT);
+        assertThat(sample.listener.deaths).extracting(Death::diagnosis).containsExactly(dropped);
+    }
+
+    /** A reset is an answer from the address, and the loss of this host's network explains the silence of all. */
+    @ParameterizedTest
+    @CsvSource({
+        "KEEPALIVE_TIMEOUT, true, true",
+        "RETRANSMISSION_TIMEOUT, true, true",
+        "UNREACHABLE, true, true",
+        "RESET, true, false",
+        "LOCAL_NETWORK, false, false",
+        "BACKPRESSURE_TIMEOUT, false, false"
+    })
+    void aDiagnosisAgreesWithTheCause(Cause cause, boolean dropped, boolean hostSilent) {
+        PeerHealth health = new PeerHealth();
+        assertThat(Diagnosis.of(health, cause)).isNull();
+        health.setDiagnosis(Diagnosis.connectionDropped(1, 1));
+        assertThat(Diagnosis.of(health, cause) != null).isEqualTo(dropped);
+        health.setDiagnosis(Diagnosis.hostSilent(2));
+        assertThat(Diagnosis.of(health, cause) != null).isEqualTo(hostSilent);
+    }
+
     @Test
     void aPeerDiesOnce() {
         sample.calls.tcpInfo(descriptor, TcpInfo.CLOSE, 3, 0);

@@ -2,6 +2,7 @@ package io.keepalive.agent.report.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.event.ConnectionOpened;
 import io.keepalive.agent.event.Event;
@@ -25,7 +26,7 @@ class ConnectionEventTest {
     /** The wanted settings are in the log alone: an event's fields are what the kernel has. */
     private static final Set<String> NOT_RECORDED = Set.of("keepalive.wanted");
 
-    private final SampleEvents sample = new SampleEvents();
+    private final SampleEvents sample = new SampleEvents().diagnosis(Diagnosis.connectionDropped(180, 20));
 
     @Test
     void recordsEveryFieldOfADeath() throws Exception {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.OptionChange;
+import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.connection.TestEvents;
 import io.keepalive.agent.event.AppChanged;
 import io.keepalive.agent.event.ConnectionClosed;
@@ -18,6 +20,7 @@ import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.PeerEventGroup;
 import io.keepalive.agent.event.PeerEventSummary;
 import io.keepalive.agent.event.PeerEventsSummarized;
+import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.StackTraceFormat;
 import io.keepalive.agent.event.agent.AgentError;
@@ -52,6 +55,18 @@ class JsonLineTest {
                         + "\"stack\":[\"sun.nio.ch.NioSocketImpl.read(NioSocketImpl.java:323)\","
                         + "\"com.acme.Pool.open(Pool.java:33)\",\"java.lang.Thread.run(Thread.java:840)\"],"
                         + "\"opened.thread\":\"pool-1-thread-2\",\"opened.at\":\"com.acme.Pool.open(Pool.java:33)\"}");
+    }
+
+    @Test
+    void hasTheDiagnosisAndItsCounts() throws JsonProcessingException {
+        SampleEvents sample = new SampleEvents().diagnosis(Diagnosis.connectionDropped(180, 20));
+        PeerSuspect suspect = new PeerSuspect(sample.connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW);
+        for (Event event : Arrays.asList(new PeerDead(sample.death(), true), suspect)) {
+            JsonNode parsed = parsed(event);
+            assertThat(parsed.get("diagnosis").asText()).isEqualTo("connection_dropped");
+            assertThat(parsed.get("peer.connections.answering").asInt()).isEqualTo(180);
+            assertThat(parsed.get("peer.connections.silent").asInt()).isEqualTo(20);
+        }
     }
 
     @Test

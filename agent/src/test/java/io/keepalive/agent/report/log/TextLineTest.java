@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.agent.connection.Cause;
 import io.keepalive.agent.connection.Death;
+import io.keepalive.agent.connection.Diagnosis;
 import io.keepalive.agent.connection.OptionChange;
+import io.keepalive.agent.connection.SuspectReason;
 import io.keepalive.agent.connection.TestEvents;
 import io.keepalive.agent.event.AppChanged;
 import io.keepalive.agent.event.ConnectionClosed;
@@ -13,6 +15,7 @@ import io.keepalive.agent.event.ConnectionOpened;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.OptionNotApplied;
 import io.keepalive.agent.event.PeerDead;
+import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentError;
 import io.keepalive.agent.event.agent.AgentEvent;
@@ -38,6 +41,27 @@ class TextLineTest {
                         + " db.internal/10.0.0.2:5432 rule=database cause=keepalive_timeout: 3 of 3 probes unanswered,"
                         + " silent 45 s, open 2 h 3 min, noticed by watch; opened by pool-1-thread-2 at"
                         + " com.acme.Pool.open(Pool.java:33)");
+    }
+
+    @Test
+    void namesTheOneToBlame() {
+        assertThat(line(new SampleEvents()
+                        .diagnosis(Diagnosis.connectionDropped(180, 1))
+                        .death()))
+                .contains(
+                        ", noticed by watch; diagnosis=connection_dropped: 180 of this process's connections to 10.0.0.2"
+                                + " answer, 1 does not: a firewall, NAT or load balancer between has forgotten this one; opened by");
+        assertThat(line(new SampleEvents().diagnosis(Diagnosis.hostSilent(200)).death()))
+                .contains(
+                        "; diagnosis=host_silent: none of this process's 200 connections to 10.0.0.2 answers: its host is"
+                                + " down, or the network to it; opened by");
+    }
+
+    @Test
+    void aSuspicionNamesItToo() {
+        SampleEvents sample = new SampleEvents().diagnosis(Diagnosis.hostSilent(2));
+        PeerSuspect suspect = new PeerSuspect(sample.connection(), SuspectReason.PROBES, 2 << 24, 0, SampleEvents.NOW);
+        assertThat(format.line(suspect)).contains(": 2 probes unanswered; diagnosis=host_silent: none of ");
     }
 
     @Test
