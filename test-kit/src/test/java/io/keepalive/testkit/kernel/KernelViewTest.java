@@ -1,5 +1,6 @@
 package io.keepalive.testkit.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -43,6 +44,14 @@ class KernelViewTest {
         assertThatThrownBy(() -> KernelView.set(end(server.getLocalPort()), SOL_TCP, TCP_KEEPIDLE, -1))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("Invalid argument");
+    }
+
+    @Test
+    void aHeldEndOutlivesItsProcessesDescriptor() throws IOException {
+        KernelView.HeldEnd held = KernelView.hold(end(server.getLocalPort()));
+        client.setKeepAlive(true);
+        client.close();
+        assertThat(held.settings()).isEqualTo(SocketOptions.defaults().withKeepalive(1));
     }
 
     private AnnouncedConnection end(int peerPort) {
