@@ -17,8 +17,10 @@ final class StartConditions {
     private final OpenDescriptors descriptors;
     private final KeepaliveSettings systemDefaults;
     private final int retransmissionLimit;
+    private final long premainMillis;
 
-    private StartConditions(SocketCalls calls, AgentSockets agentSockets) {
+    private StartConditions(SocketCalls calls, AgentSockets agentSockets, long premainMillis) {
+        this.premainMillis = premainMillis;
         descriptors = calls.supportsTcpInfo() ? OpenDescriptors.ofThisProcess(agentSockets) : null;
         systemDefaults = SystemDefaults.read();
         retransmissionLimit = SystemDefaults.retransmissionLimit();
@@ -28,16 +30,17 @@ final class StartConditions {
      * Reads them, again if there were no spare descriptors at the end. Waits for descriptors without a limit.
      *
      * @param agentSockets the agent's own sockets
+     * @param premainMillis see {@link HeldMain#premainMillis}
      * @param onWait is run every second during the wait
      */
-    static StartConditions read(SocketCalls calls, AgentSockets agentSockets, Runnable onWait) {
+    static StartConditions read(SocketCalls calls, AgentSockets agentSockets, long premainMillis, Runnable onWait) {
         StartConditions conditions;
         do {
             awaitDescriptors(onWait);
-            conditions = new StartConditions(calls, agentSockets);
+            conditions = new StartConditions(calls, agentSockets, premainMillis);
         } while (!SpareDescriptors.areAvailable());
         // A descriptor may have become free by now.
-        return conditions.descriptors == null ? new StartConditions(calls, agentSockets) : conditions;
+        return conditions.descriptors == null ? new StartConditions(calls, agentSockets, premainMillis) : conditions;
     }
 
     /** Returns when the process has spare descriptors. */
@@ -56,6 +59,11 @@ final class StartConditions {
     /** The settings of a new socket. */
     KeepaliveSettings systemDefaults() {
         return systemDefaults;
+    }
+
+    /** @see HeldMain#premainMillis */
+    long premainMillis() {
+        return premainMillis;
     }
 
     /** The number of retransmissions after which the kernel gives a peer up. */

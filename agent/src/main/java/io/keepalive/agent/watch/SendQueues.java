@@ -41,11 +41,20 @@ final class SendQueues {
     private long neededDueMillis;
     private long nowMillis;
     private long beganNanos;
-    private long lastReadMillis = SendQueue.NEVER;
-    private long lastButOneReadMillis = SendQueue.NEVER;
+    private long lastReadMillis;
+    private long lastButOneReadMillis;
+    private boolean hasRead;
 
-    SendQueues(HostNetworkState host) {
+    /** @param nothingWaitedMillis when nothing waited in any socket of this process, or {@link SendQueue#NEVER} */
+    SendQueues(HostNetworkState host, long nothingWaitedMillis) {
         this.host = host;
+        this.lastButOneReadMillis = nothingWaitedMillis;
+        this.lastReadMillis = nothingWaitedMillis;
+    }
+
+    /** For a process of which nothing is known. */
+    SendQueues(HostNetworkState host) {
+        this(host, SendQueue.NEVER);
     }
 
     /**
@@ -128,14 +137,15 @@ final class SendQueues {
         long least = averageNanos * LEAST_FACTOR / 1_000_000;
         dueMillis = nowMillis + (whole ? Math.max(least, Math.min(affordable, stalledAfterMillis / 4)) : RETRY_MILLIS);
         neededDueMillis = nowMillis + (whole ? Math.min(affordable, NEEDED_EVERY_MILLIS) : RETRY_MILLIS);
-        if (whole && lastButOneReadMillis == SendQueue.NEVER) {
+        if (whole && !hasRead) {
+            hasRead = true;
             followFirstRead();
         }
     }
 
     /**
-     * Nothing is known of a closed window before the second read: it is made in the next round. The first one, in which the
-     * code is cold, does not show the cost.
+     * Where the process is not known from its start, nothing is known of a closed window before the second read: it is made
+     * in the next round. The first one, in which the code is cold, does not show the cost.
      */
     private void followFirstRead() {
         dueMillis = nowMillis;

@@ -19,6 +19,9 @@ import io.keepalive.agent.time.Pause;
  */
 public final class Watcher {
 
+    /** Of a time that is not known. */
+    public static final long UNKNOWN_MILLIS = SendQueue.NEVER;
+
     /** For the application's own call, which the kernel wakes at the same moment, to report a death with its exception. */
     private static final long HEAD_START_MILLIS = 50;
 
@@ -38,18 +41,23 @@ public final class Watcher {
     private long lastRoundMillis;
     private long periodMillis;
 
-    /** @param descriptors of this process, as /proc lists them */
+    /**
+     * @param descriptors of this process, as /proc lists them
+     * @param beforeConnectionsMillis when this process had no connections yet, by {@link MonotonicClock}, or {@link
+     *     #UNKNOWN_MILLIS}
+     */
     public Watcher(
             SocketCalls calls,
             OpenDescriptors descriptors,
             Connections connections,
             ConnectionListener listener,
-            WatchSettings settings) {
+            WatchSettings settings,
+            long beforeConnectionsMillis) {
         this.connections = connections;
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
         HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
-        this.queues = new SendQueues(host);
+        this.queues = new SendQueues(host, beforeConnectionsMillis);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
                 connections,

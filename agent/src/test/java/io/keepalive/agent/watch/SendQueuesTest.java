@@ -150,6 +150,16 @@ class SendQueuesTest {
         assertThat(table.readAt).containsExactly(10_000L, 11_000L, 12_000L, 13_000L);
     }
 
+    /** The agent has been there from the start of the JVM. */
+    @Test
+    void aWindowHasNotBeenClosedBeforeThereWereConnections() {
+        SendQueues fromTheStart = new SendQueues(table, 3_000);
+        table.rows = new SocketRow[] {CLOSED};
+        fromTheStart.detectStalls(60_000);
+        fromTheStart.begin(10_000);
+        assertThat(fromTheStart.windowClosedAtMostMillis(connection, 10_500)).isEqualTo(7_500);
+    }
+
     @Test
     void howLongAWindowHasBeenClosedIsUnknownBeforeTwoReads() {
         assertThat(closedAtMost(5_000)).isEqualTo(Long.MAX_VALUE);
