@@ -29,6 +29,7 @@ final class BusyTimeoutEnforcer {
     private final PolicyEnforcer enforcer;
     private final ConnectionListener listener;
     private final long retransmissionMillis;
+    private final WindowProbes windowProbes;
     private volatile boolean hasEnded;
     private final Map<Long, Removed> removed = new HashMap<>();
 
@@ -36,6 +37,7 @@ final class BusyTimeoutEnforcer {
     BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener, int retransmissionLimit) {
         this.enforcer = enforcer;
         this.listener = listener;
+        this.windowProbes = new WindowProbes(retransmissionLimit);
         this.retransmissionMillis = SystemDefaults.retransmissionMillis(retransmissionLimit);
     }
 
@@ -52,11 +54,22 @@ final class BusyTimeoutEnforcer {
         }
         int busyMillis = enforcer.effective(connection).busyTimeoutMillis();
         UserTimeoutSchedule schedule = health.schedule(busyMillis, silence.attempts());
-        int millis = busyMillis == 0 || hasEnded ? 0 : schedule.next(silence);
-        if (millis == 0 || isSlowerThanOther(connection, schedule.latestMillis())) {
+        if (busyMillis == 0 || hasEnded || isSlowerThanOther(connection, schedule.latestMillis())) {
             disarm(connection);
-        } else if (millis != health.armedMillis()) {
-            set(connection, millis, busyMillis);
+        } else {
+            arm(connection, silence, schedule);
+        }
+    }
+
+    private void arm(Connection connection, Silence silence, UserTimeoutSchedule schedule) {
+        if (silence.isWindowClosed()) {
+            windowProbes.shorten(connection, schedule.busyMillis());
+        } else {
+            windowProbes.restore(connection);
+        }
+        int millis = schedule.next(silence);
+        if (millis != connection.armedMillis()) {
+            set(connection, millis, millis == 0 ? 0 : schedule.busyMillis());
         }
     }
 
@@ -71,6 +84,7 @@ final class BusyTimeoutEnforcer {
 
     /** The peer answers, no data waits, or another policy is in force: takes the user timeout back where it is armed. */
     void disarm(Connection connection) {
+        windowProbes.restore(connection);
         PeerHealth health = connection.health();
         if (health != null && health.armedMillis() > 0) {
             set(connection, 0, 0);
@@ -84,17 +98,14 @@ final class BusyTimeoutEnforcer {
 
     /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */
     void closing(Connection connection) {
-        PeerHealth health = connection.health();
-        if (health != null && health.armedMillis() > 0 && connection.wanted() != null) {
-            try {
-                connection
-                        .socket()
-                        .write(
-                                KeepaliveOption.USER_TIMEOUT,
-                                Math.max(0, connection.wanted().userTimeoutMillis()));
-            } catch (IOException closedMeanwhile) {
-                return;
+        try {
+            windowProbes.closing(connection);
+            if (connection.armedMillis() > 0 && connection.wanted() != null) {
+                int wanted = Math.max(0, connection.wanted().userTimeoutMillis());
+                connection.socket().write(KeepaliveOption.USER_TIMEOUT, wanted);
             }
+        } catch (IOException closedMeanwhile) {
+            return;
         }
     }
 
@@ -103,13 +114,14 @@ final class BusyTimeoutEnforcer {
      * open under a number that is not known yet; {@link #adopting} then finds it.
      */
     void removed(Connection connection) {
-        int armed = connection.armedMillis();
+        PeerHealth health = connection.health();
         long inode = connection.socket().inode();
-        if (armed > 0 && inode != SocketCalls.NO_SOCKET) {
+        boolean isArmed = health != null && (health.armedMillis() > 0 || health.retryIntervalMillis() > 0);
+        if (isArmed && inode != SocketCalls.NO_SOCKET) {
             long now = MonotonicClock.millis();
             removed.values().removeIf(earlier -> now - earlier.atMillis > REMEMBERED_MILLIS);
             if (removed.size() < MAX_REMOVED) {
-                removed.put(inode, new Removed(armed, connection.wanted().userTimeoutMillis(), now));
+                removed.put(inode, new Removed(health, connection.wanted().userTimeoutMillis(), now));
             }
         }
     }
@@ -119,8 +131,8 @@ final class BusyTimeoutEnforcer {
         Removed before = removed.remove(socket.inode());
         if (before != null && MonotonicClock.millis() - before.atMillis <= REMEMBERED_MILLIS) {
             try (HeldSocket held = socket.hold()) {
-                if (held != null && held.read(KeepaliveOption.USER_TIMEOUT) == before.armedMillis) {
-                    held.write(KeepaliveOption.USER_TIMEOUT, Math.max(0, before.wantedMillis));
+                if (held != null) {
+                    before.restore(held);
                 }
             } catch (IOException closedMeanwhile) {
                 return;
@@ -176,16 +188,29 @@ final class BusyTimeoutEnforcer {
         }
     }
 
-    /** The user timeout that a removed connection had, and the one that it should have. */
+    /** What was armed on a removed connection, and what it should have. */
     private static final class Removed {
         private final int armedMillis;
         private final int wantedMillis;
+        private final int retryIntervalMillis;
+        private final int retryIntervalBeforeMillis;
         private final long atMillis;
 
-        Removed(int armedMillis, int wantedMillis, long atMillis) {
-            this.armedMillis = armedMillis;
-            this.wantedMillis = wantedMillis;
+        Removed(PeerHealth health, int wantedMillis, long atMillis) {
+            this.armedMillis = health.armedMillis();
+            this.wantedMillis = Math.max(0, wantedMillis);
+            this.retryIntervalMillis = health.retryIntervalMillis();
+            this.retryIntervalBeforeMillis = health.retryIntervalBeforeMillis();
             this.atMillis = atMillis;
+        }
+
+        void restore(HeldSocket held) throws IOException {
+            if (armedMillis > 0 && held.read(KeepaliveOption.USER_TIMEOUT) == armedMillis) {
+                held.write(KeepaliveOption.USER_TIMEOUT, wantedMillis);
+            }
+            if (retryIntervalMillis > 0 && held.longestRetryInterval() == retryIntervalMillis) {
+                held.setLongestRetryInterval(retryIntervalBeforeMillis);
+            }
         }
     }
 }

@@ -233,6 +233,7 @@ final class ConnectionLifecycle {
 
     private void restoreAndRemove(Connection connection) {
         if (!connection.isDead()) {
+            busyTimeouts.disarm(connection);
             enforcer.restore(connection);
         }
         registry.remove(connection);

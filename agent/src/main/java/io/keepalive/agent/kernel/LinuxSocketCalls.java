@@ -22,6 +22,9 @@ public final class LinuxSocketCalls extends DescriptorCalls {
     private static final int SO_PROTOCOL = 38;
     /** TCP_INFO, linux/tcp.h; only the first four bytes of the struct fit an int. */
     static final int TCP_INFO = 11;
+
+    /** linux/tcp.h, since Linux 6.15. */
+    private static final int TCP_RTO_MAX_MS = 44;
     /** IPPROTO_MPTCP, linux/in.h: a multipath socket supports the keepalive options too. */
     private static final int IPPROTO_MPTCP = 262;
 
@@ -60,11 +63,17 @@ public final class LinuxSocketCalls extends DescriptorCalls {
 
     @Override
     public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
-        try {
-            options.setIntOption().invokeExact(descriptor, false, option.level(), option.number(), value, false);
-        } catch (Throwable failure) {
-            throw asIoException(failure);
-        }
+        setsockopt(descriptor, option.level(), option.number(), value);
+    }
+
+    @Override
+    public int longestRetryInterval(FileDescriptor descriptor) throws IOException {
+        return getsockopt(descriptor, IPPROTO_TCP, TCP_RTO_MAX_MS);
+    }
+
+    @Override
+    public void setLongestRetryInterval(FileDescriptor descriptor, int millis) throws IOException {
+        setsockopt(descriptor, IPPROTO_TCP, TCP_RTO_MAX_MS, millis);
     }
 
     @Override
@@ -116,6 +125,14 @@ public final class LinuxSocketCalls extends DescriptorCalls {
             return getsockopt(descriptor, SOL_SOCKET, socketOption);
         } catch (IOException closedOrNoSocket) {
             return 0;
+        }
+    }
+
+    private void setsockopt(FileDescriptor descriptor, int level, int option, int value) throws IOException {
+        try {
+            options.setIntOption().invokeExact(descriptor, false, level, option, value, false);
+        } catch (Throwable failure) {
+            throw asIoException(failure);
         }
     }
 

@@ -84,6 +84,16 @@ final class PortableSocketCalls extends DescriptorCalls {
     }
 
     @Override
+    public int longestRetryInterval(FileDescriptor descriptor) throws IOException {
+        throw new IOException(NOT_SUPPORTED);
+    }
+
+    @Override
+    public void setLongestRetryInterval(FileDescriptor descriptor, int millis) throws IOException {
+        throw new IOException(NOT_SUPPORTED);
+    }
+
+    @Override
     public int tcpInfo(FileDescriptor descriptor) {
         return TcpInfo.NONE;
     }

@@ -36,6 +36,21 @@ public interface SocketCalls {
     void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException;
 
     /**
+     * The longest interval between two retransmissions, or probes of a closed window, in milliseconds: TCP_RTO_MAX_MS, since
+     * Linux 6.15.
+     *
+     * @throws IOException as {@link #get}, also where the kernel does not have the option
+     */
+    int longestRetryInterval(FileDescriptor descriptor) throws IOException;
+
+    /**
+     * Sets {@link #longestRetryInterval}. A timer that is running is not shortened.
+     *
+     * @param millis 1000 to 120000
+     */
+    void setLongestRetryInterval(FileDescriptor descriptor, int millis) throws IOException;
+
+    /**
      * The first four bytes of TCP_INFO for {@link TcpInfo}, or {@link TcpInfo#NONE}. Does not consume a pending error.
      */
     int tcpInfo(FileDescriptor descriptor);

@@ -243,6 +243,16 @@ public class TcpSocket extends WeakReference<FileDescriptor> {
         calls.set(descriptor(), option, value);
     }
 
+    /** @see SocketCalls#longestRetryInterval */
+    public int longestRetryInterval() throws IOException {
+        return calls.longestRetryInterval(descriptor());
+    }
+
+    /** @see SocketCalls#setLongestRetryInterval */
+    public void setLongestRetryInterval(int millis) throws IOException {
+        calls.setLongestRetryInterval(descriptor(), millis);
+    }
+
     /** The first four bytes of TCP_INFO, or {@link TcpInfo#NONE} once the socket is gone. */
     public int info() {
         FileDescriptor descriptor = get();

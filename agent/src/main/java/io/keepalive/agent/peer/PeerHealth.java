@@ -28,6 +28,8 @@ public final class PeerHealth {
     private volatile int armedMillis;
     private volatile int busyMillis;
     private volatile boolean userTimeoutRefused;
+    private volatile int retryIntervalMillis;
+    private volatile int retryIntervalBeforeMillis;
     /** Used on the agent's own thread alone. */
     private UserTimeoutSchedule schedule;
 
@@ -90,6 +92,22 @@ public final class PeerHealth {
             schedule = new UserTimeoutSchedule(busyTimeoutMillis, attempts);
         }
         return schedule;
+    }
+
+    /** The longest interval between probes that the agent has set because the peer is silent, in milliseconds; 0 if none. */
+    public int retryIntervalMillis() {
+        return retryIntervalMillis;
+    }
+
+    /** The interval that it has replaced, in milliseconds. */
+    public int retryIntervalBeforeMillis() {
+        return retryIntervalBeforeMillis;
+    }
+
+    /** Records what {@link #retryIntervalMillis} and {@link #retryIntervalBeforeMillis} return. */
+    public void recordRetryInterval(int millis, int beforeMillis) {
+        retryIntervalBeforeMillis = beforeMillis;
+        retryIntervalMillis = millis;
     }
 
     /** Whether the kernel has refused the user timeout, as it does for MPTCP. */

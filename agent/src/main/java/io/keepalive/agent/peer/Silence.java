@@ -11,6 +11,7 @@ public final class Silence {
     private final long millis;
     private final long leadMillis;
     private final int attempts;
+    private final boolean windowClosed;
     private final long roundMillis;
 
     /**
@@ -18,12 +19,14 @@ public final class Silence {
      * @param leadMillis an upper bound for how long before that the kernel's clock for the user timeout started, or
      *     {@link #UNKNOWN}
      * @param attempts the unanswered retransmissions and probes
+     * @param windowClosed whether the kernel probes the peer's closed window, and has no data in flight
      * @param roundMillis the time until the next round
      */
-    public Silence(long millis, long leadMillis, int attempts, long roundMillis) {
+    public Silence(long millis, long leadMillis, int attempts, boolean windowClosed, long roundMillis) {
         this.millis = millis;
         this.leadMillis = leadMillis;
         this.attempts = attempts;
+        this.windowClosed = windowClosed;
         this.roundMillis = roundMillis;
     }
 
@@ -37,6 +40,11 @@ public final class Silence {
 
     public int attempts() {
         return attempts;
+    }
+
+    /** Whether the kernel probes the peer's closed window. */
+    public boolean isWindowClosed() {
+        return windowClosed;
     }
 
     long roundMillis() {

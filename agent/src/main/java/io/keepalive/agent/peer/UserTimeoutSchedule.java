@@ -47,7 +47,7 @@ public final class UserTimeoutSchedule {
         }
         boolean hasTriedLate = attemptsBeforeEnd != NONE && silence.attempts() > attemptsBeforeEnd;
         if (silence.leadMillis() == Silence.UNKNOWN) {
-            millis = hasTriedLate && silence.millis() >= busyMillis ? busyMillis : 0;
+            millis = hasTriedLate && silence.millis() + silence.roundMillis() >= busyMillis ? busyMillis : 0;
         } else if (!hasTriedLate) {
             millis = beforeLastAttempt(silence);
         } else if (millis == 0) {

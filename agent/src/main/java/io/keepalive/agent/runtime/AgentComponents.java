@@ -65,9 +65,7 @@ final class AgentComponents {
                 new Connections(calls, config.policy(), host.systemDefaults(), host.retransmissionLimit(), reporter);
         reporter.connect(connections);
         observer = new ConnectionObserver(new SocketDescriptors(), agentSockets, connections, reporter);
-        watcher = descriptors == null
-                ? null
-                : new Watcher(calls, descriptors, connections, reporter, config.watch(), host.premainMillis());
+        watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
         warmUp(reporter);
         use(config);
         exitHook = ExitHook.register("keepalive-exit", connections::endBusyTimeouts);

@@ -2,8 +2,6 @@ package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.event.agent.MainStart;
-import io.keepalive.agent.time.MonotonicClock;
-import io.keepalive.agent.watch.Watcher;
 import java.util.List;
 
 /**
@@ -68,15 +66,6 @@ public final class HeldMain {
             Thread.currentThread().interrupt();
         }
         return !timedOut;
-    }
-
-    /**
-     * When premain began, by {@link MonotonicClock}: connections of the application are younger.
-     *
-     * @return {@link Watcher#UNKNOWN_MILLIS} where the agent was attached
-     */
-    long premainMillis() {
-        return started ? Watcher.UNKNOWN_MILLIS : MonotonicClock.millis() - passedMillis();
     }
 
     private long leftMillis() {

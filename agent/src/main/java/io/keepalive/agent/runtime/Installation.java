@@ -147,7 +147,7 @@ final class Installation {
             installAllHooks(onWait);
         }
         SocketCalls calls = Platform.open(instrumentation);
-        StartConditions host = StartConditions.read(calls, agentSockets, main.premainMillis(), onWait);
+        StartConditions host = StartConditions.read(calls, agentSockets, onWait);
         components = new AgentComponents(config, calls, host, agentSockets, networking, reporter, instrumentation);
         // Adopts the open connections first, because installing the hooks takes the longest.
         components.round();

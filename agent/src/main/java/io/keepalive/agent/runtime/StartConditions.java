@@ -17,10 +17,8 @@ final class StartConditions {
     private final OpenDescriptors descriptors;
     private final KeepaliveSettings systemDefaults;
     private final int retransmissionLimit;
-    private final long premainMillis;
 
-    private StartConditions(SocketCalls calls, AgentSockets agentSockets, long premainMillis) {
-        this.premainMillis = premainMillis;
+    private StartConditions(SocketCalls calls, AgentSockets agentSockets) {
         descriptors = calls.supportsTcpInfo() ? OpenDescriptors.ofThisProcess(agentSockets) : null;
         systemDefaults = SystemDefaults.read();
         retransmissionLimit = SystemDefaults.retransmissionLimit();
@@ -30,17 +28,16 @@ final class StartConditions {
      * Reads them, again if there were no spare descriptors at the end. Waits for descriptors without a limit.
      *
      * @param agentSockets the agent's own sockets
-     * @param premainMillis see {@link HeldMain#premainMillis}
      * @param onWait is run every second during the wait
      */
-    static StartConditions read(SocketCalls calls, AgentSockets agentSockets, long premainMillis, Runnable onWait) {
+    static StartConditions read(SocketCalls calls, AgentSockets agentSockets, Runnable onWait) {
         StartConditions conditions;
         do {
             awaitDescriptors(onWait);
-            conditions = new StartConditions(calls, agentSockets, premainMillis);
+            conditions = new StartConditions(calls, agentSockets);
         } while (!SpareDescriptors.areAvailable());
         // A descriptor may have become free by now.
-        return conditions.descriptors == null ? new StartConditions(calls, agentSockets, premainMillis) : conditions;
+        return conditions.descriptors == null ? new StartConditions(calls, agentSockets) : conditions;
     }
 
     /** Returns when the process has spare descriptors. */
@@ -59,11 +56,6 @@ final class StartConditions {
     /** The settings of a new socket. */
     KeepaliveSettings systemDefaults() {
         return systemDefaults;
-    }
-
-    /** @see HeldMain#premainMillis */
-    long premainMillis() {
-        return premainMillis;
     }
 
     /** The number of retransmissions after which the kernel gives a peer up. */

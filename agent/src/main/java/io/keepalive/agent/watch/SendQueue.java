@@ -29,9 +29,6 @@ final class SendQueue {
     private static final long PROVED_BY_ONE_INTERVAL_MILLIS = 90_000;
 
     private final long inode;
-    /** The last moment at which the window may have been open. */
-    private long openAtMillis;
-
     private long bytes;
     private boolean closed;
     /** Of the reads that have all found the window closed, the first one. */
@@ -44,10 +41,8 @@ final class SendQueue {
     private boolean missed;
     private boolean empty;
 
-    /** @param openAtMillis when nothing waited in it, or {@link #NEVER} */
-    SendQueue(long inode, long openAtMillis) {
+    SendQueue(long inode) {
         this.inode = inode;
-        this.openAtMillis = openAtMillis;
     }
 
     long inode() {
@@ -69,15 +64,9 @@ final class SendQueue {
         return closed ? provedAtMillis - closedSinceMillis : 0;
     }
 
-    /** How long the window can have been closed by now; Long.MAX_VALUE where that is not known. */
-    long closedAtMostMillis(long nowMillis) {
-        return openAtMillis == NEVER ? Long.MAX_VALUE : nowMillis - openAtMillis;
-    }
-
     /** The table lists it with data in flight, so that the window has been open. */
     void updateOpen(long queued, long nowMillis) {
         closed = false;
-        openAtMillis = nowMillis;
         update(queued, nowMillis);
     }
 
@@ -87,9 +76,6 @@ final class SendQueue {
      * @param timerMillis the time until it expires; 0 also where it is late
      */
     void updateClosed(long queued, long timerMillis, long rtoMillis, long nowMillis) {
-        if (closed && queued < bytes) {
-            openAtMillis = seenAtMillis;
-        }
         if (!closed || queued < bytes) {
             firstClosedMillis = nowMillis;
             closedSinceMillis = nowMillis;

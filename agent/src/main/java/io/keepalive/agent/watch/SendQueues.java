@@ -36,25 +36,16 @@ final class SendQueues {
     private SendQueueMap found = new SendQueueMap();
     private long stalledAfterMillis;
     private boolean needed;
+    private long readNanos;
     private long averageNanos;
     private long dueMillis;
     private long neededDueMillis;
     private long nowMillis;
     private long beganNanos;
-    private long lastReadMillis;
-    private long lastButOneReadMillis;
-    private boolean hasRead;
+    private long lastReadMillis = SendQueue.NEVER;
 
-    /** @param nothingWaitedMillis when nothing waited in any socket of this process, or {@link SendQueue#NEVER} */
-    SendQueues(HostNetworkState host, long nothingWaitedMillis) {
-        this.host = host;
-        this.lastButOneReadMillis = nothingWaitedMillis;
-        this.lastReadMillis = nothingWaitedMillis;
-    }
-
-    /** For a process of which nothing is known. */
     SendQueues(HostNetworkState host) {
-        this(host, SendQueue.NEVER);
+        this.host = host;
     }
 
     /**
@@ -73,6 +64,7 @@ final class SendQueues {
      */
     void begin(long nowMillis) {
         this.nowMillis = nowMillis;
+        readNanos = 0;
         if (needed && nowMillis >= neededDueMillis || stalledAfterMillis > 0 && nowMillis >= dueMillis) {
             read();
         }
@@ -85,10 +77,10 @@ final class SendQueues {
         boolean whole = host.forEachTcpSocket(visitor);
         keepMissed(whole);
         if (whole) {
-            lastButOneReadMillis = lastReadMillis;
             lastReadMillis = nowMillis;
         }
-        schedule(Math.max(0, host.processorNanos() - before), whole);
+        readNanos = Math.max(0, host.processorNanos() - before);
+        schedule(readNanos, whole);
     }
 
     private void visit(SocketRow row) {
@@ -99,7 +91,7 @@ final class SendQueues {
                 queue.markEmpty();
             }
         } else if (inode != 0 && found.get(inode) == null) {
-            SendQueue waiting = queue == null ? new SendQueue(inode, lastButOneReadMillis) : queue;
+            SendQueue waiting = queue == null ? new SendQueue(inode) : queue;
             update(waiting, row);
             found.add(waiting);
         }
@@ -131,25 +123,23 @@ final class SendQueues {
         found.clear();
     }
 
-    private void schedule(long readNanos, boolean whole) {
-        averageNanos = averageNanos == 0 ? readNanos : averageNanos + (readNanos - averageNanos) / WINDOW;
+    /** The processor time of the read in this round; 0 where there was none. */
+    long readNanos() {
+        return readNanos;
+    }
+
+    /** The share of the reads' processor time in a time of this length. */
+    long nanosWithin(long millis) {
+        long between = Math.max(1, dueMillis - lastReadMillis);
+        return stalledAfterMillis > 0 && lastReadMillis != SendQueue.NEVER ? averageNanos * millis / between : 0;
+    }
+
+    private void schedule(long nanos, boolean whole) {
+        averageNanos = averageNanos == 0 ? nanos : averageNanos + (nanos - averageNanos) / WINDOW;
         long affordable = averageNanos * FACTOR / 1_000_000;
         long least = averageNanos * LEAST_FACTOR / 1_000_000;
         dueMillis = nowMillis + (whole ? Math.max(least, Math.min(affordable, stalledAfterMillis / 4)) : RETRY_MILLIS);
         neededDueMillis = nowMillis + (whole ? Math.min(affordable, NEEDED_EVERY_MILLIS) : RETRY_MILLIS);
-        if (whole && !hasRead) {
-            hasRead = true;
-            followFirstRead();
-        }
-    }
-
-    /**
-     * Where the process is not known from its start, nothing is known of a closed window before the second read: it is made
-     * in the next round. The first one, in which the code is cold, does not show the cost.
-     */
-    private void followFirstRead() {
-        dueMillis = nowMillis;
-        averageNanos = 0;
     }
 
     /**
@@ -175,21 +165,6 @@ final class SendQueues {
     SendQueue closedWindow(Connection connection) {
         SendQueue queue = find(connection);
         return queue != null && queue.isClosed() ? queue : null;
-    }
-
-    /**
-     * An upper bound for how long the kernel has been probing the closed window of this connection's peer. One read may
-     * miss a row, so that a connection without one may have got its queue after the last read but one.
-     *
-     * @param nowMillis by {@link io.keepalive.agent.time.MonotonicClock}
-     * @return Long.MAX_VALUE where that is not known
-     */
-    long windowClosedAtMostMillis(Connection connection, long nowMillis) {
-        SendQueue queue = find(connection);
-        if (queue != null) {
-            return queue.closedAtMostMillis(nowMillis);
-        }
-        return lastButOneReadMillis == SendQueue.NEVER ? Long.MAX_VALUE : nowMillis - lastButOneReadMillis;
     }
 
     private SendQueue find(Connection connection) {

@@ -65,29 +65,24 @@ final class UnacknowledgedData {
         if (!inFlight && !queues.isWindowClosed(connection)) {
             connections.notSilentWithData(connection);
         } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
-            long clockMillis = inFlight ? retransmittingAtMostMillis(health) : windowClosedAtMostMillis(connection);
             int attempts = TcpInfo.probes(info) + TcpInfo.retransmits(info);
-            connections.silentWithData(connection, silence(health, clockMillis, attempts));
+            long lead = inFlight ? retransmissionLeadMillis(health) : Silence.UNKNOWN;
+            connections.silentWithData(
+                    connection, new Silence(silentMillis(health), lead, attempts, !inFlight, roundMillis));
         }
     }
 
-    /** An upper bound of the time since the first of these retransmissions, where the kernel's clock starts. */
-    private long retransmittingAtMostMillis(PeerHealth health) {
+    private long silentMillis(PeerHealth health) {
+        return nowMillis - health.unansweredSinceMillis();
+    }
+
+    /**
+     * How much earlier than the silence the first retransmission was, where the kernel's clock starts. The clock of a closed
+     * window is never known: it starts with the first one of a connection, and a window that opens for a part of the data
+     * does not set it back (tcp_ack_probe in net/ipv4/tcp_input.c).
+     */
+    private long retransmissionLeadMillis(PeerHealth health) {
         long since = health.recoveringSinceMillis();
-        return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : nowMillis - since;
-    }
-
-    /** Not longer than the connection has been open. */
-    private long windowClosedAtMostMillis(Connection connection) {
-        long closedMillis = queues.windowClosedAtMostMillis(connection, nowMillis);
-        return connection.discoveredBy() == DiscoveredBy.INTERCEPTED
-                ? Math.min(closedMillis, connection.ageMillis(nowMillis))
-                : closedMillis;
-    }
-
-    private Silence silence(PeerHealth health, long clockMillis, int attempts) {
-        long silentMillis = nowMillis - health.unansweredSinceMillis();
-        long lead = clockMillis == Silence.UNKNOWN ? Silence.UNKNOWN : Math.max(0, clockMillis - silentMillis);
-        return new Silence(silentMillis, lead, attempts, roundMillis);
+        return since == PeerHealth.UNKNOWN ? Silence.UNKNOWN : Math.max(0, health.unansweredSinceMillis() - since);
     }
 }

@@ -19,9 +19,6 @@ import io.keepalive.agent.time.Pause;
  */
 public final class Watcher {
 
-    /** Of a time that is not known. */
-    public static final long UNKNOWN_MILLIS = SendQueue.NEVER;
-
     /** For the application's own call, which the kernel wakes at the same moment, to report a death with its exception. */
     private static final long HEAD_START_MILLIS = 50;
 
@@ -41,23 +38,18 @@ public final class Watcher {
     private long lastRoundMillis;
     private long periodMillis;
 
-    /**
-     * @param descriptors of this process, as /proc lists them
-     * @param beforeConnectionsMillis when this process had no connections yet, by {@link MonotonicClock}, or {@link
-     *     #UNKNOWN_MILLIS}
-     */
+    /** @param descriptors of this process, as /proc lists them */
     public Watcher(
             SocketCalls calls,
             OpenDescriptors descriptors,
             Connections connections,
             ConnectionListener listener,
-            WatchSettings settings,
-            long beforeConnectionsMillis) {
+            WatchSettings settings) {
         this.connections = connections;
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
         HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
-        this.queues = new SendQueues(host, beforeConnectionsMillis);
+        this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
                 connections,
@@ -234,9 +226,14 @@ public final class Watcher {
         }
     }
 
+    /** The cost of the round, with that of reading the table of sockets spread over the rounds until the next read. */
+    private long spread(long roundNanos) {
+        return Math.max(0, roundNanos - queues.readNanos()) + queues.nanosWithin(settings.everyMillis());
+    }
+
     private long period(long roundNanos) {
         listener.roundEnded(roundNanos);
-        long period = interval.periodMillis(settings.everyMillis(), roundNanos);
+        long period = interval.periodMillis(settings.everyMillis(), spread(roundNanos));
         if (interval.hasChanged()) {
             long averageMillis = interval.averageNanos() / 1_000_000;
             listener.intervalChanged(interval.isSlowed(), period, averageMillis, connections.size());

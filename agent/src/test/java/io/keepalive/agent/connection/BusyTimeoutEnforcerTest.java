@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BusyTimeoutEnforcerTest {
 
     private static final Silence SHORT = silence(1_000);
-    private static final Silence NEARLY_OVER = new Silence(88_500, 0, 4, 1_000);
+    private static final Silence NEARLY_OVER = new Silence(88_500, 0, 4, false, 1_000);
 
     private final SampleConnections sample = SampleConnections.enforcing(Precedence.STRICTEST);
     private final FileDescriptor descriptor = sample.calls.open(7);
@@ -177,6 +177,53 @@ class BusyTimeoutEnforcerTest {
         assertThat(sample.calls.settings(another).userTimeoutMillis()).isEqualTo(userTimeout);
     }
 
+    @Test
+    void probesOfAClosedWindowComeMoreOftenWhileThePeerIsSilent() {
+        arm(closedWindow(1_000));
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(11_250);
+        sample.connections.notSilentWithData(connection);
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
+    }
+
+    /** The kernel's sum for tcp_retries2 would be shorter with it. */
+    @Test
+    void dataInFlightIsSentAgainAsUsual() {
+        arm(closedWindow(1_000));
+        arm(silence(2_000));
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
+    }
+
+    @Test
+    void aReloadAndTheEndRestoreTheIntervals() {
+        arm(closedWindow(1_000));
+        sample.connections.use(policy(Mode.OBSERVE, BusyTimeout.AUTO));
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
+        sample.connections.use(policy(Mode.ENFORCE, BusyTimeout.AUTO));
+        arm(closedWindow(2_000));
+        sample.connections.release();
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
+    }
+
+    @Test
+    void theApplicationsCloseRestoresTheIntervals() {
+        arm(closedWindow(1_000));
+        sample.connections.closing(descriptor);
+        assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
+    }
+
+    /** Before Linux 6.15. */
+    @Test
+    void aKernelWithoutTheIntervalsIsUsedAsItIs() {
+        sample.calls.hideRetryIntervals();
+        arm(closedWindow(1_000));
+        arm(closedWindow(2_000));
+        assertThat(sample.listener.events).noneMatch(event -> event.startsWith("not applied"));
+    }
+
+    private static Silence closedWindow(long millis) {
+        return new Silence(millis, Silence.UNKNOWN, 1, true, 1_000);
+    }
+
     /** As for MPTCP: it is reported once, and not tried in every round. */
     @Test
     void aRefusalIsReportedOnce() {
@@ -199,7 +246,7 @@ class BusyTimeoutEnforcerTest {
     }
 
     private static Silence silence(long millis) {
-        return new Silence(millis, 0, 3, 1_000);
+        return new Silence(millis, 0, 3, false, 1_000);
     }
 
     private void arm(Silence silence) {

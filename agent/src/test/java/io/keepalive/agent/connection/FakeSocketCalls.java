@@ -38,6 +38,7 @@ public final class FakeSocketCalls implements SocketCalls {
     private final Map<KeepaliveOption, Integer> fixedValues = new EnumMap<>(KeepaliveOption.class);
     private boolean supportsTcpInfo = true;
     private boolean noMoreDescriptors;
+    private boolean hasRetryIntervals = true;
     private Runnable beforeDuplicating = () -> {};
     private long lastInode = 100;
     private int lastDuplicate = 1_000;
@@ -153,6 +154,28 @@ public final class FakeSocketCalls implements SocketCalls {
             throw new IOException("Bad file descriptor");
         }
         return socket;
+    }
+
+    @Override
+    public int longestRetryInterval(FileDescriptor descriptor) throws IOException {
+        if (!hasRetryIntervals) {
+            throw new IOException("Protocol not available");
+        }
+        return open(descriptor).retryInterval;
+    }
+
+    @Override
+    public void setLongestRetryInterval(FileDescriptor descriptor, int millis) throws IOException {
+        open(descriptor).retryInterval = millis;
+    }
+
+    int retryInterval(FileDescriptor descriptor) {
+        return sockets.get(descriptor).retryInterval;
+    }
+
+    /** As on Linux before 6.15. */
+    void hideRetryIntervals() {
+        hasRetryIntervals = false;
     }
 
     @Override
@@ -274,6 +297,9 @@ public final class FakeSocketCalls implements SocketCalls {
 
     /** The kernel's state of a socket. */
     private final class Socket {
+        /** TCP_RTO_MAX of include/net/tcp.h. */
+        private int retryInterval = 120_000;
+
         private int number;
         private boolean tcp = true;
         private KeepaliveSettings settings;

@@ -218,6 +218,16 @@ public final class SampleEvents {
         }
 
         @Override
+        public int longestRetryInterval(FileDescriptor descriptor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setLongestRetryInterval(FileDescriptor descriptor, int millis) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int tcpInfo(FileDescriptor descriptor) {
             throw new UnsupportedOperationException();
         }

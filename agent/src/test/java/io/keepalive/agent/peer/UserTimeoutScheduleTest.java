@@ -75,13 +75,13 @@ class UserTimeoutScheduleTest {
     void aClockThatBecomesKnownIsUsed() {
         leadMillis = Silence.UNKNOWN;
         at(7_000, 4);
-        at(9_000, 4);
-        at(9_500, 5);
+        at(8_000, 4);
+        at(8_500, 5);
         leadMillis = 2_000;
-        assertThat(at(10_500, 5)).isEqualTo(11_000);
+        assertThat(at(9_500, 5)).isEqualTo(11_000);
     }
 
     private int at(long silentMillis, int attempts) {
-        return schedule.next(new Silence(silentMillis, leadMillis, attempts, 1_000));
+        return schedule.next(new Silence(silentMillis, leadMillis, attempts, false, 1_000));
     }
 }

@@ -13,7 +13,7 @@ class SendQueueTest {
     private static final long LONGEST = 120_000;
     private static final long BYTES = 1_000_000;
 
-    private final SendQueue queue = new SendQueue(4711, SendQueue.NEVER);
+    private final SendQueue queue = new SendQueue(4711);
 
     /** Also where timers are late, which makes the intervals longer than half of the time. */
     @ParameterizedTest
@@ -49,7 +49,7 @@ class SendQueueTest {
         long limit = 60_000;
         for (long period = 2_000; period < limit - every; period += 1_370) {
             for (long phase = 0; phase < period; phase += period / 13) {
-                SendQueue slow = new SendQueue(4711, SendQueue.NEVER);
+                SendQueue slow = new SendQueue(4711);
                 for (long now = 1_000_000; now < 2_000_000; now += every) {
                     long closedAt = now - (now + phase) % period;
                     slow.updateClosed(BYTES, kernelTimer(closedAt, now), BASE, now);
@@ -68,7 +68,6 @@ class SendQueueTest {
         assertThat(queue.closedMillis()).isEqualTo(1_000);
         queue.updateClosed(BYTES, 8_000, BASE, 3_000);
         assertThat(queue.closedMillis()).isZero();
-        assertThat(queue.closedAtMostMillis(4_000)).isEqualTo(2_000);
     }
 
     @Test
@@ -78,7 +77,6 @@ class SendQueueTest {
         assertThat(queue.closedMillis()).isZero();
         queue.updateClosed(BYTES, 100, BASE, 3_000);
         assertThat(queue.closedMillis()).isZero();
-        assertThat(queue.closedAtMostMillis(4_000)).isEqualTo(2_000);
     }
 
     /** Acknowledgements that come with the peer's data set the timer anew. */
@@ -96,15 +94,6 @@ class SendQueueTest {
         assertThat(queue.closedMillis()).isEqualTo(2_950);
     }
 
-    /** The timer tells only how long the window may have been closed, and never that it was open. */
-    @Test
-    void theUpperBoundIgnoresTheTimer() {
-        queue.updateOpen(BYTES, 1_000);
-        queue.updateClosed(BYTES, 30_000, BASE, 11_000);
-        queue.updateClosed(BYTES, 200, BASE, 21_000);
-        assertThat(queue.closedAtMostMillis(22_000)).isEqualTo(21_000);
-    }
-
     /** As while a probe is being sent. */
     @Test
     void anotherTimerForAMomentIsNoReading() {
@@ -113,7 +102,6 @@ class SendQueueTest {
         queue.update(BYTES, 3_000);
         queue.updateClosed(BYTES, 6_000, BASE, 5_000);
         assertThat(queue.closedMillis()).isEqualTo(4_000);
-        assertThat(queue.closedAtMostMillis(5_000)).isEqualTo(4_500);
     }
 
     /** After losses the RTO is long for a while, and so is the first interval. */
