@@ -16,6 +16,7 @@ class HostNetworkState {
     private final OpenDescriptors descriptors;
     private final ThreadCpuTime cpuTime;
     private final TcpTable tcpTable = new TcpTable();
+    private long tableNanos;
 
     /** @param cpuTime which measures the round */
     HostNetworkState(OpenDescriptors descriptors, ThreadCpuTime cpuTime) {
@@ -35,7 +36,19 @@ class HostNetworkState {
 
     /** @see TcpTable#forEach */
     boolean forEachTcpSocket(Consumer<SocketRow> visitor) {
-        return tcpTable.forEach(visitor);
+        long before = processorNanos();
+        try {
+            return tcpTable.forEach(visitor);
+        } finally {
+            tableNanos += Math.max(0, processorNanos() - before);
+        }
+    }
+
+    /** The processor time of {@link #forEachTcpSocket} since the last call of this method, in nanoseconds. */
+    final long takeTableNanos() {
+        long taken = tableNanos;
+        tableNanos = 0;
+        return taken;
     }
 
     /** @see TcpTable#portsOfConnections */

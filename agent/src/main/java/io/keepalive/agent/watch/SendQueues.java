@@ -36,7 +36,6 @@ final class SendQueues {
     private SendQueueMap found = new SendQueueMap();
     private long stalledAfterMillis;
     private boolean needed;
-    private long readNanos;
     private long averageNanos;
     private long dueMillis;
     private long neededDueMillis;
@@ -64,7 +63,6 @@ final class SendQueues {
      */
     void begin(long nowMillis) {
         this.nowMillis = nowMillis;
-        readNanos = 0;
         if (needed && nowMillis >= neededDueMillis || stalledAfterMillis > 0 && nowMillis >= dueMillis) {
             read();
         }
@@ -79,8 +77,7 @@ final class SendQueues {
         if (whole) {
             lastReadMillis = nowMillis;
         }
-        readNanos = Math.max(0, host.processorNanos() - before);
-        schedule(readNanos, whole);
+        schedule(Math.max(0, host.processorNanos() - before), whole);
     }
 
     private void visit(SocketRow row) {
@@ -121,11 +118,6 @@ final class SendQueues {
         known = found;
         found = spare;
         found.clear();
-    }
-
-    /** The processor time of the read in this round; 0 where there was none. */
-    long readNanos() {
-        return readNanos;
     }
 
     /** The share of the reads' processor time in a time of this length. */

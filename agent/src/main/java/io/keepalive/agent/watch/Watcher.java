@@ -25,6 +25,7 @@ public final class Watcher {
     private final Connections connections;
     private final ConnectionListener listener;
     private final SocketAdoption adoption;
+    private final HostNetworkState host;
     private final SendQueues queues;
     private final LocalNetworkState localNetwork;
     private final PeerWatch peers;
@@ -48,7 +49,7 @@ public final class Watcher {
         this.connections = connections;
         this.listener = listener;
         this.adoption = new SocketAdoption(calls, descriptors, connections);
-        HostNetworkState host = new HostNetworkState(descriptors, cpuTime);
+        this.host = new HostNetworkState(descriptors, cpuTime);
         this.queues = new SendQueues(host);
         this.localNetwork = new LocalNetworkState(host, queues);
         this.peers = new PeerWatch(
@@ -226,9 +227,12 @@ public final class Watcher {
         }
     }
 
-    /** The cost of the round, with that of reading the table of sockets spread over the rounds until the next read. */
+    /**
+     * The cost of the round without that of reading the table of sockets, which has limits of its own; the regular reads are
+     * spread over all rounds.
+     */
     private long spread(long roundNanos) {
-        return Math.max(0, roundNanos - queues.readNanos()) + queues.nanosWithin(settings.everyMillis());
+        return Math.max(0, roundNanos - host.takeTableNanos()) + queues.nanosWithin(settings.everyMillis());
     }
 
     private long period(long roundNanos) {
