@@ -16,7 +16,7 @@ class HostNetworkState {
     private final OpenDescriptors descriptors;
     private final ThreadCpuTime cpuTime;
     private final TcpTable tcpTable = new TcpTable();
-    private long tableNanos;
+    private boolean tableRead;
 
     /** @param cpuTime which measures the round */
     HostNetworkState(OpenDescriptors descriptors, ThreadCpuTime cpuTime) {
@@ -36,18 +36,14 @@ class HostNetworkState {
 
     /** @see TcpTable#forEach */
     boolean forEachTcpSocket(Consumer<SocketRow> visitor) {
-        long before = processorNanos();
-        try {
-            return tcpTable.forEach(visitor);
-        } finally {
-            tableNanos += Math.max(0, processorNanos() - before);
-        }
+        tableRead = true;
+        return tcpTable.forEach(visitor);
     }
 
-    /** The processor time of {@link #forEachTcpSocket} since the last call of this method, in nanoseconds. */
-    final long takeTableNanos() {
-        long taken = tableNanos;
-        tableNanos = 0;
+    /** Whether {@link #forEachTcpSocket} has been called since the last call of this method. */
+    final boolean takeTableRead() {
+        boolean taken = tableRead;
+        tableRead = false;
         return taken;
     }
 

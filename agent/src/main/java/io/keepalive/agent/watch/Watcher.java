@@ -228,16 +228,18 @@ public final class Watcher {
     }
 
     /**
-     * The cost of the round without that of reading the table of sockets, which has limits of its own; the regular reads are
-     * spread over all rounds.
+     * The cost of the round without that of reading the table of sockets, which has limits of its own. The two cannot be told
+     * apart in one round, because the kernel counts processor time in ticks: a round with such a read counts as an average
+     * one. The regular reads are spread over all rounds.
      */
-    private long spread(long roundNanos) {
-        return Math.max(0, roundNanos - host.takeTableNanos()) + queues.nanosWithin(settings.everyMillis());
+    private long withoutTable(long roundNanos) {
+        long nanos = host.takeTableRead() ? Math.min(roundNanos, interval.averageNanos()) : roundNanos;
+        return nanos + queues.nanosWithin(settings.everyMillis());
     }
 
     private long period(long roundNanos) {
         listener.roundEnded(roundNanos);
-        long period = interval.periodMillis(settings.everyMillis(), spread(roundNanos));
+        long period = interval.periodMillis(settings.everyMillis(), withoutTable(roundNanos));
         if (interval.hasChanged()) {
             long averageMillis = interval.averageNanos() / 1_000_000;
             listener.intervalChanged(interval.isSlowed(), period, averageMillis, connections.size());
