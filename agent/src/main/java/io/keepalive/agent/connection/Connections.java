@@ -3,6 +3,7 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
+import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.peer.DetectedBy;
 import io.keepalive.agent.peer.Silence;
@@ -242,11 +243,13 @@ public final class Connections {
     }
 
     /**
-     * How long the agent lets a silent peer leave data of this connection unacknowledged, in milliseconds; 0 where it sets no
-     * limit. Callable on any thread.
+     * How long a silent peer may leave data of this connection unacknowledged, in milliseconds: the kernel's own limit where
+     * that is shorter than the agent's; 0 where the agent sets none. Callable on any thread.
      */
     public int busyTimeoutMillis(Connection connection) {
-        return enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
+        int millis =
+                enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
+        return (int) Math.min(millis, SystemDefaults.retransmissionMillis(retransmissionLimit));
     }
 
     /**

@@ -12,6 +12,9 @@ import io.keepalive.agent.text.ExceptionText;
 /** A peer is dead. */
 public final class PeerDead extends PeerEvent {
 
+    /** Left out of the fields. */
+    private static final int UNKNOWN = -1;
+
     private final Death death;
     private final boolean withStack;
 
@@ -56,6 +59,7 @@ public final class PeerDead extends PeerEvent {
                 .known("idle.ms", death.silentMillis())
                 .number(ConnectionField.AGE, death.ageMillis());
         connectionFacts().addSettings(fields);
+        fields.known(ConnectionField.BUSY_TIMEOUT, death.busyMillis() > 0 ? death.busyMillis() : UNKNOWN);
         fields.text("thread", death.thread())
                 .text("exception", ExceptionText.text(death.exception()))
                 .list("stack", StackTraceFormat.ofApplication(stack()));

@@ -45,6 +45,9 @@ public final class PeerSuspect extends PeerEvent {
                 .number(ConnectionField.RETRANSMITS, TcpInfo.retransmits(info));
         DiagnosisText.addTo(fields, diagnosis);
         connectionFacts().addSettings(fields);
+        if (retransmissionLimit > 0) {
+            fields.number("retransmission.limit.ms", SystemDefaults.retransmissionMillis(retransmissionLimit));
+        }
         connectionFacts().addOpenedBy(fields);
     }
 

@@ -25,6 +25,9 @@ final class SendQueue {
     /** Two computed expiries of one timer differ by less. Both are rounded to 10 ms, and this thread may be interrupted. */
     private static final long TOLERANCE_MILLIS = 50;
 
+    /** A timer that goes back by so much is not the delay of a read on a busy machine. */
+    private static final long BEGUN_ANEW_MILLIS = 500;
+
     /** Of a longer time not all is proved by one interval: the longest one is two minutes (TCP_RTO_MAX). */
     private static final long PROVED_BY_ONE_INTERVAL_MILLIS = 90_000;
 
@@ -37,6 +40,7 @@ final class SendQueue {
     private long closedSinceMillis;
     private long provedAtMillis;
     private long expiryMillis;
+    private long longestTimerMillis;
     private long seenAtMillis = NEVER;
     private boolean missed;
     private boolean empty;
@@ -59,6 +63,11 @@ final class SendQueue {
         return closed;
     }
 
+    /** For how long all reads have found the window closed, and nothing has shown that it was open between two of them. */
+    long foundClosedMillis() {
+        return closed ? seenAtMillis - firstClosedMillis : 0;
+    }
+
     /** How long the window has evidently been closed at the last read; 0 while it is open. */
     long closedMillis() {
         return closed ? provedAtMillis - closedSinceMillis : 0;
@@ -76,7 +85,8 @@ final class SendQueue {
      * @param timerMillis the time until it expires; 0 also where it is late
      */
     void updateClosed(long queued, long timerMillis, long rtoMillis, long nowMillis) {
-        if (!closed || queued < bytes) {
+        if (!closed || queued < bytes || hasBegunAnew(timerMillis, nowMillis)) {
+            longestTimerMillis = 0;
             firstClosedMillis = nowMillis;
             closedSinceMillis = nowMillis;
             provedAtMillis = nowMillis;
@@ -95,6 +105,18 @@ final class SendQueue {
         missed = false;
     }
 
+    /**
+     * The kernel does not shorten its interval while the window stays closed: a timer that expires earlier than the last one,
+     * or after it and earlier than one more interval, belongs to another closed window.
+     */
+    private boolean hasBegunAnew(long timerMillis, long nowMillis) {
+        if (timerMillis == 0 || longestTimerMillis == 0) {
+            return false;
+        }
+        long earliest = nowMillis < expiryMillis ? expiryMillis : expiryMillis + longestTimerMillis;
+        return nowMillis + timerMillis + BEGUN_ANEW_MILLIS < earliest;
+    }
+
     private void prove(long timerMillis, long firstInterval, long nowMillis) {
         long expiry = nowMillis + timerMillis;
         long proved = nowMillis - Math.max(0, timerMillis - firstInterval - TOLERANCE_MILLIS);
@@ -104,6 +126,7 @@ final class SendQueue {
         closedSinceMillis = Math.max(firstClosedMillis, continues ? Math.min(closedSinceMillis, proved) : proved);
         provedAtMillis = nowMillis;
         expiryMillis = expiry;
+        longestTimerMillis = Math.max(longestTimerMillis, timerMillis);
     }
 
     /** The table lists it, and nothing waits in it. */

@@ -24,14 +24,21 @@ final class StallDetector {
         stalledAfterMillis = settings.stalledAfterMillis();
     }
 
-    /** Whether the peer has not read for too long. */
+    /** Whether the peer has not read for too long, or is reported as stalled and has not evidently read since. */
     boolean isStalled(Connection connection) {
         return stalledQueue(connection) != null;
     }
 
+    /** The time must be proved before a peer is stalled; then it stays so until something shows that it has read. */
     private SendQueue stalledQueue(Connection connection) {
         SendQueue queue = queues.closedWindow(connection);
-        return queue != null && queue.closedMillis() >= stalledAfterMillis ? queue : null;
+        if (queue == null) {
+            return null;
+        }
+        PeerHealth health = connection.health();
+        boolean isReported = health != null && health.isStalled();
+        long millis = isReported ? queue.foundClosedMillis() : queue.closedMillis();
+        return millis >= stalledAfterMillis ? queue : null;
     }
 
     /**

@@ -91,7 +91,29 @@ class SendQueueTest {
     void aTimerThatGoesBackShowsThatTheWindowWasOpen() {
         queue.updateClosed(BYTES, 30_000, BASE, 1_000);
         queue.updateClosed(BYTES, 3_200, BASE, 11_000);
-        assertThat(queue.closedMillis()).isEqualTo(2_950);
+        assertThat(queue.closedMillis()).isZero();
+    }
+
+    /** With tcp_retries2 = 5 the intervals do not grow beyond 6.4 s, and prove no longer time. */
+    @ParameterizedTest
+    @ValueSource(longs = {500, 1_000, 2_000, 3_000})
+    void aWindowThatIsProbedAtShortIntervalsIsFoundClosed(long every) {
+        for (long now = 100_000; now < 400_000; now += every) {
+            long expiry = 100_000 + (now - 100_000) / 6_400 * 6_400 + 6_400;
+            queue.updateClosed(BYTES, expiry - now, BASE, now);
+            assertThat(queue.foundClosedMillis()).isEqualTo(now - 100_000);
+        }
+    }
+
+    @Test
+    void aTimerThatBeginsAnewIsAReading() {
+        queue.updateClosed(BYTES, 6_400, BASE, 1_000);
+        queue.updateClosed(BYTES, 5_400, BASE, 2_000);
+        assertThat(queue.foundClosedMillis()).isEqualTo(1_000);
+        queue.updateClosed(BYTES, 400, BASE, 3_000);
+        assertThat(queue.foundClosedMillis()).isZero();
+        queue.updateClosed(BYTES, 800, BASE, 4_000);
+        assertThat(queue.foundClosedMillis()).isEqualTo(1_000);
     }
 
     /** As while a probe is being sent. */
