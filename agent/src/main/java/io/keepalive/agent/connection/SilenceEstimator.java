@@ -33,7 +33,7 @@ final class SilenceEstimator {
             return probed;
         }
         long before = wasIdle ? settings.idleMillis() : 0;
-        return Math.max(probed, nowMillis - since + before);
+        return Math.max(Math.max(probed, health.busyMillis()), nowMillis - since + before);
     }
 
     private static long intervalsMillis(KeepaliveSettings settings, int probes, Cause cause) {

@@ -140,11 +140,17 @@ public final class PeerHealth {
         return cutOff;
     }
 
+    /** The peer has answered since the last check, and leaves something else unanswered: its silence begins now. */
+    public void beginSilence(long nowMillis) {
+        unansweredSinceMillis = nowMillis;
+        firstUnansweredMillis = nowMillis;
+        schedule = null;
+    }
+
     /** The peer leaves probes or data unanswered; keeps the time of the first call. */
     public void markUnanswered(long nowMillis) {
         if (unansweredSinceMillis == 0) {
-            unansweredSinceMillis = nowMillis;
-            firstUnansweredMillis = nowMillis;
+            beginSilence(nowMillis);
         }
     }
 

@@ -158,6 +158,8 @@ final class PeerWatch {
             givenUp.add(new GivenUp(connection, info));
         } else if (connections.isReset(connection)) {
             reportReset(connection, info);
+        } else if (!connection.isDead()) {
+            connection.clearHealth();
         }
     }
 
@@ -245,11 +247,16 @@ final class PeerWatch {
     }
 
     private void checkUnanswered(PeerHealth health, Connection connection, int info) {
-        boolean isSecondCheck = health.unansweredSinceMillis() > 0;
-        health.markUnanswered(nowMillis);
-        data.check(health, connection, info, isSecondCheck);
         int probes = TcpInfo.probes(info);
         int retransmits = TcpInfo.retransmits(info);
+        boolean hasAnswered = probes + retransmits < attemptsBefore(connection);
+        boolean isSecondCheck = health.unansweredSinceMillis() > 0 && !hasAnswered;
+        if (hasAnswered) {
+            connections.notSilentWithData(connection);
+            health.beginSilence(nowMillis);
+        }
+        health.markUnanswered(nowMillis);
+        data.check(health, connection, info, isSecondCheck);
         if (Math.max(probes, retransmits) >= settings.suspectAfter()) {
             health.setCutOff(localNetwork.isCutOff(connection));
             health.setSilentNeighbour(localNetwork.isSilentNeighbour(connection));
@@ -258,6 +265,11 @@ final class PeerWatch {
                 newSuspects.add(connection);
             }
         }
+    }
+
+    /** Fewer than at the last check means that the peer has answered in between. */
+    private static int attemptsBefore(Connection connection) {
+        return TcpInfo.probes(connection.lastInfo()) + TcpInfo.retransmits(connection.lastInfo());
     }
 
     private void checkHalfClosed(PeerHealth health, Connection connection) {

@@ -43,10 +43,13 @@ final class StallDetector {
 
     /**
      * Reports a peer that has become stalled, or has read since. A suspect peer is not stalled: whether its application reads
-     * is not known. If it answers again and its window has stayed closed, it is reported as recovered, and then as stalled
+     * is not known. Nor is it while a probe is unanswered, which decides nothing. If it answers again and its window has stayed closed, it is reported as recovered, and then as stalled
      * again.
      */
     void check(PeerHealth health, Connection connection) {
+        if (health.unansweredSinceMillis() > 0 && !health.isSuspect()) {
+            return;
+        }
         SendQueue queue = health.isSuspect() ? null : stalledQueue(connection);
         if (health.setStalled(queue != null)) {
             if (queue != null) {

@@ -94,19 +94,30 @@ class SilentPeersTest {
      */
     @Test
     void unansweredProbesOfAClosedWindowAreSilence() throws IOException {
-        for (int probes = 1; probes <= 89; probes++) {
+        for (int probes = 1; probes <= 90; probes++) {
             window(true);
             round(probes, 0, 0);
             assertThat(connection.armedMillis()).isZero();
             assertThat(connection.socket().longestRetryInterval()).isEqualTo(probes == 1 ? 120_000 : 11_250);
         }
         window(true);
-        round(90, 0, 0);
+        round(91, 0, 0);
         assertThat(connection.armedMillis()).isEqualTo(90_000);
         window(true);
         round(0, 0, 0);
         assertThat(connection.armedMillis()).isZero();
         assertThat(connection.socket().longestRetryInterval()).isEqualTo(120_000);
+    }
+
+    /** Losses that are made up for between two checks are no silence. */
+    @Test
+    void fewerAttemptsThanBeforeAreAnAnswer() {
+        for (int i = 0; i < 200; i++) {
+            round(0, LOSS, 3);
+            round(0, LOSS, 1);
+        }
+        assertThat(connection.health().unansweredSinceMillis()).isEqualTo(now);
+        assertThat(connection.armedMillis()).isZero();
     }
 
     /** Nothing is sent after the peer's silence of 72 s: the network may have healed since. */
