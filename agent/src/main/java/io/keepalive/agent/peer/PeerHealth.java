@@ -16,6 +16,9 @@ public final class PeerHealth {
 
     private static final int NO_EVIDENCE = -1;
 
+    /** The agent may read the kernel's table so much later than the kernel wrote it. */
+    private static final long TIMER_PRECISION_MILLIS = 900;
+
     private volatile long unansweredSinceMillis;
     private volatile long queuedSinceMillis;
     private volatile long halfClosedSinceMillis;
@@ -32,6 +35,9 @@ public final class PeerHealth {
     private volatile int retryIntervalBeforeMillis;
     /** Used on the agent's own thread alone. */
     private UserTimeoutSchedule schedule;
+
+    private long probeTimerMillis;
+    private int unansweredProbes;
 
     private volatile Diagnosis diagnosis;
     /** Used on the agent's own thread alone, like the fields below. */
@@ -138,6 +144,22 @@ public final class PeerHealth {
     /** Whether this host has lost its address on the connection's network, or its route to the peer. */
     public boolean isCutOff() {
         return cutOff;
+    }
+
+    /**
+     * Whether the peer has answered a probe of its closed window since the last call: the kernel has set its timer anew without
+     * one more unanswered probe. On the agent's own thread.
+     *
+     * @param expiryMillis of the kernel's timer
+     * @param unanswered probes
+     */
+    public boolean hasAnsweredProbe(long expiryMillis, int unanswered) {
+        boolean answered = probeTimerMillis != 0
+                && unanswered <= unansweredProbes
+                && Math.abs(expiryMillis - probeTimerMillis) > TIMER_PRECISION_MILLIS;
+        probeTimerMillis = expiryMillis;
+        unansweredProbes = unanswered;
+        return answered;
     }
 
     /** The peer has answered since the last check, and leaves something else unanswered: its silence begins now. */

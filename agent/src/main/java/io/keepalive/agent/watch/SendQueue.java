@@ -63,6 +63,11 @@ final class SendQueue {
         return closed;
     }
 
+    /** When the timer of the next probe expires, by the clock of the last read that showed it; 0 before. */
+    long expiryMillis() {
+        return expiryMillis;
+    }
+
     /** For how long all reads have found the window closed, and nothing has shown that it was open between two of them. */
     long foundClosedMillis() {
         return closed ? seenAtMillis - firstClosedMillis : 0;

@@ -64,12 +64,19 @@ final class UnacknowledgedData {
         boolean inFlight = TcpInfo.retransmits(info) > 0;
         if (!inFlight && !queues.isWindowClosed(connection)) {
             connections.notSilentWithData(connection);
+        } else if (!inFlight && hasAnsweredProbe(health, connection, info)) {
+            connections.notSilentWithData(connection);
+            health.beginSilence(nowMillis);
         } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
             int attempts = TcpInfo.probes(info) + TcpInfo.retransmits(info);
             long lead = inFlight ? retransmissionLeadMillis(health) : Silence.UNKNOWN;
             connections.silentWithData(
                     connection, new Silence(silentMillis(health), lead, attempts, !inFlight, roundMillis));
         }
+    }
+
+    private boolean hasAnsweredProbe(PeerHealth health, Connection connection, int info) {
+        return health.hasAnsweredProbe(queues.closedWindow(connection).expiryMillis(), TcpInfo.probes(info));
     }
 
     private long silentMillis(PeerHealth health) {

@@ -109,6 +109,16 @@ class SilentPeersTest {
         assertThat(connection.socket().longestRetryInterval()).isEqualTo(120_000);
     }
 
+    /** Each look finds one unanswered probe, and each time it is another one: a slow reader in a moment of probing. */
+    @Test
+    void anotherProbeIsAnAnswerToTheLastOne() {
+        for (int i = 0; i < 200; i++) {
+            window(i % 2 == 0 ? 30_000 : 60_000);
+            round(1, 0, 0);
+        }
+        assertThat(connection.health().unansweredSinceMillis()).isEqualTo(now);
+    }
+
     /** Losses that are made up for between two checks are no silence. */
     @Test
     void fewerAttemptsThanBeforeAreAnAnswer() {
@@ -140,10 +150,16 @@ class SilentPeersTest {
     }
 
     private void window(boolean closed) {
+        window(closed ? SocketRow.WINDOW_PROBE_TIMER : 2, 100_000 - (now - connection.openedAtMillis()) % 100_000);
+    }
+
+    private void window(long timerMillis) {
+        window(SocketRow.WINDOW_PROBE_TIMER, timerMillis);
+    }
+
+    private void window(int timer, long timerMillis) {
         assertThat(connection.ownsNumber()).isTrue();
-        table.rows = new SocketRow[] {
-            SocketRows.of(connection.socket().inode(), 5_000, closed ? SocketRow.WINDOW_PROBE_TIMER : 2, 100_000)
-        };
+        table.rows = new SocketRow[] {SocketRows.of(connection.socket().inode(), 5_000, timer, timerMillis)};
         queues.detectStalls(60_000);
         queues.begin(now);
     }
