@@ -24,6 +24,9 @@ import java.util.List;
  */
 public final class ReusedNumbers {
 
+    private static final int MAX_ATTEMPTS = 500;
+    private static final int PAUSE_MILLIS = 10;
+
     private static final List<Object> KEPT = new ArrayList<>();
 
     private ReusedNumbers() {}
@@ -102,20 +105,31 @@ public final class ReusedNumbers {
         return ((InetSocketAddress) address).getPort();
     }
 
-    /** Works as dup2: the kernel returns the lowest free number, which other threads may take first. */
+    /** Works as dup2: the kernel returns the lowest free number, which other threads may take for a moment. */
     private static void reuse(int number, int by) throws Exception {
         RawDescriptors.call("close", number);
-        List<Integer> lower = new ArrayList<>();
-        for (int next = (int) RawDescriptors.call("dup", by);
-                next != number;
-                next = (int) RawDescriptors.call("dup", by)) {
-            lower.add(next);
-            if (next > number) {
+        for (int attempt = 1; !take(number, by); attempt++) {
+            if (attempt == MAX_ATTEMPTS) {
                 throw new IllegalStateException(number + " was taken by another thread");
             }
+            Thread.sleep(PAUSE_MILLIS);
         }
-        for (int extra : lower) {
-            RawDescriptors.call("close", extra);
+    }
+
+    /** Returns false where the number is in use. */
+    private static boolean take(int number, int by) throws Exception {
+        List<Integer> others = new ArrayList<>();
+        int next = (int) RawDescriptors.call("dup", by);
+        while (next < number) {
+            others.add(next);
+            next = (int) RawDescriptors.call("dup", by);
         }
+        if (next > number) {
+            others.add(next);
+        }
+        for (int other : others) {
+            RawDescriptors.call("close", other);
+        }
+        return next == number;
     }
 }
