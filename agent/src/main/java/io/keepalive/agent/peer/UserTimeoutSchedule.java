@@ -34,7 +34,6 @@ public final class UserTimeoutSchedule {
     private int attempts;
     private long lastAttemptMillis;
     private int attemptsBeforeEnd = NONE;
-    private boolean wasSilentAtEnd;
     private long millis;
 
     UserTimeoutSchedule(int busyMillis, int attemptsAtStart) {
@@ -77,13 +76,9 @@ public final class UserTimeoutSchedule {
         return attemptsBeforeEnd == NONE ? 0 : attempts - attemptsBeforeEnd;
     }
 
-    /** In two rounds running: the answer to an attempt just before the first one may have been on its way. */
     private long ofUnknownClock(Silence silence) {
-        boolean isSilentAtEnd = attemptsAtEnd() >= LAST_ATTEMPTS_OF_UNKNOWN_CLOCK
-                && silence.millis() + silence.roundMillis() >= busyMillis;
-        boolean isArmed = isSilentAtEnd && wasSilentAtEnd;
-        wasSilentAtEnd = isSilentAtEnd;
-        return isArmed ? busyMillis : 0;
+        boolean isOver = silence.millis() + silence.roundMillis() >= busyMillis;
+        return isOver && attemptsAtEnd() >= LAST_ATTEMPTS_OF_UNKNOWN_CLOCK ? busyMillis : 0;
     }
 
     /** A lead of one round is within the precision of the watcher and is not added. */

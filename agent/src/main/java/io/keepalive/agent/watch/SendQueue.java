@@ -41,6 +41,7 @@ final class SendQueue {
     private long provedAtMillis;
     private long expiryMillis;
     private long longestTimerMillis;
+    private int probes;
     private long seenAtMillis = NEVER;
     private boolean missed;
     private boolean empty;
@@ -61,6 +62,15 @@ final class SendQueue {
     /** Whether the kernel was probing a closed window when the row was last read. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** The unanswered probes, as the row with {@link #expiryMillis} had them. */
+    int probes() {
+        return probes;
+    }
+
+    void recordProbes(int unanswered) {
+        probes = unanswered;
     }
 
     /** When the timer of the next probe expires, by the clock of the last read that showed it; 0 before. */

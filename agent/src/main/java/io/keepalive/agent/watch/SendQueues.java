@@ -99,6 +99,7 @@ final class SendQueues {
             long sinceBegin = (System.nanoTime() - beganNanos) / 1_000_000;
             long timer = row.timerMillis() == 0 ? 0 : row.timerMillis() + sinceBegin;
             queue.updateClosed(row.queuedBytes(), timer, row.rtoMillis(), nowMillis);
+            queue.recordProbes(row.probes());
         } else if (row.timer() == SocketRow.RETRANSMISSION_TIMER) {
             queue.updateOpen(row.queuedBytes(), nowMillis);
         } else {

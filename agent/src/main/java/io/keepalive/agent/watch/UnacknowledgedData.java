@@ -64,7 +64,7 @@ final class UnacknowledgedData {
         boolean inFlight = TcpInfo.retransmits(info) > 0;
         if (!inFlight && !queues.isWindowClosed(connection)) {
             connections.notSilentWithData(connection);
-        } else if (!inFlight && hasAnsweredProbe(health, connection, info)) {
+        } else if (!inFlight && hasAnsweredProbe(health, queues.closedWindow(connection))) {
             connections.notSilentWithData(connection);
             health.beginSilence(nowMillis);
         } else if (isSecondCheck || Math.max(TcpInfo.probes(info), TcpInfo.retransmits(info)) >= SILENT_FROM) {
@@ -75,8 +75,9 @@ final class UnacknowledgedData {
         }
     }
 
-    private boolean hasAnsweredProbe(PeerHealth health, Connection connection, int info) {
-        return health.hasAnsweredProbe(queues.closedWindow(connection).expiryMillis(), TcpInfo.probes(info));
+    /** By the kernel's table alone: TCP_INFO may be of another moment. */
+    private static boolean hasAnsweredProbe(PeerHealth health, SendQueue queue) {
+        return health.hasAnsweredProbe(queue.expiryMillis(), queue.probes());
     }
 
     private long silentMillis(PeerHealth health) {
