@@ -68,8 +68,10 @@ final class BusyTimeoutEnforcer {
             windowProbes.restore(connection);
         }
         int millis = schedule.next(silence);
-        if (millis != connection.armedMillis()) {
-            set(connection, millis, millis == 0 ? 0 : schedule.busyMillis());
+        if (millis == 0 || isSlowerThanOther(connection, millis)) {
+            takeBack(connection);
+        } else if (millis != connection.armedMillis()) {
+            set(connection, millis, schedule.busyMillis());
         }
     }
 
@@ -85,8 +87,11 @@ final class BusyTimeoutEnforcer {
     /** The peer answers, no data waits, or another policy is in force: takes the user timeout back where it is armed. */
     void disarm(Connection connection) {
         windowProbes.restore(connection);
-        PeerHealth health = connection.health();
-        if (health != null && health.armedMillis() > 0) {
+        takeBack(connection);
+    }
+
+    private void takeBack(Connection connection) {
+        if (connection.armedMillis() > 0) {
             set(connection, 0, 0);
         }
     }

@@ -93,6 +93,17 @@ class BusyTimeoutEnforcerTest {
         assertThat(userTimeout()).isEqualTo(300_000);
     }
 
+    /** The value that is raised at the end does not exceed it. */
+    @Test
+    void theApplicationsSlightlyLongerValueIsNotExceeded() {
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 91_000);
+        sample.connections.reconcile(connection);
+        arm(SHORT);
+        assertThat(userTimeout()).isEqualTo(90_000);
+        arm(silence(89_500));
+        assertThat(userTimeout()).isEqualTo(91_000);
+    }
+
     /** New timings mean a new busy timeout. */
     @Test
     void itFollowsTheTimingsOfTheConnection() {
