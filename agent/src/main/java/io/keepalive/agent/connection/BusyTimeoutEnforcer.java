@@ -2,6 +2,7 @@ package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
 import io.keepalive.agent.kernel.KeepaliveOption;
+import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpSocket;
@@ -31,7 +32,7 @@ final class BusyTimeoutEnforcer {
     private final long retransmissionMillis;
     private final WindowProbes windowProbes;
     private volatile boolean hasEnded;
-    private final Map<Long, Removed> removed = new HashMap<>();
+    private final Map<Long, Armed> removed = new HashMap<>();
 
     /** @param retransmissionLimit the sysctl tcp_retries2 */
     BusyTimeoutEnforcer(PolicyEnforcer enforcer, ConnectionListener listener, int retransmissionLimit) {
@@ -84,6 +85,13 @@ final class BusyTimeoutEnforcer {
         return millis >= (other > 0 ? other : retransmissionMillis);
     }
 
+    /** The limit for this connection in milliseconds, by the policy or, where that is shorter, by the kernel; 0 for none. */
+    int limitMillis(Connection connection) {
+        int millis =
+                enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
+        return (int) Math.min(millis, retransmissionMillis);
+    }
+
     /** The peer answers, no data waits, or another policy is in force: takes the user timeout back where it is armed. */
     void disarm(Connection connection) {
         windowProbes.restore(connection);
@@ -103,15 +111,36 @@ final class BusyTimeoutEnforcer {
 
     /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */
     void closing(Connection connection) {
-        try {
-            windowProbes.closing(connection);
-            if (connection.armedMillis() > 0 && connection.wanted() != null) {
-                int wanted = Math.max(0, connection.wanted().userTimeoutMillis());
-                connection.socket().write(KeepaliveOption.USER_TIMEOUT, wanted);
+        PeerHealth health = connection.health();
+        boolean isArmed = health != null && (health.armedMillis() > 0 || health.retryIntervalMillis() > 0);
+        if (isArmed && !connection.socket().isReplaced()) {
+            try {
+                restoreUserTimeout(connection.socket(), health.armedMillis(), wantedMillis(connection));
+                restoreRetryInterval(
+                        connection.socket(), health.retryIntervalMillis(), health.retryIntervalBeforeMillis());
+            } catch (IOException closedMeanwhile) {
+                return;
             }
-        } catch (IOException closedMeanwhile) {
-            return;
         }
+    }
+
+    /** Leaves what native code has set meanwhile. Static, so that no class is loaded on the application's thread. */
+    private static void restoreUserTimeout(TcpSocket socket, int armedMillis, int wantedMillis) throws IOException {
+        if (armedMillis > 0 && socket.read(KeepaliveOption.USER_TIMEOUT) == armedMillis) {
+            socket.write(KeepaliveOption.USER_TIMEOUT, wantedMillis);
+        }
+    }
+
+    private static void restoreRetryInterval(TcpSocket socket, int setMillis, int beforeMillis) throws IOException {
+        if (setMillis > 0 && socket.longestRetryInterval() == setMillis) {
+            socket.setLongestRetryInterval(beforeMillis);
+        }
+    }
+
+    /** Null-safe: a rule whose mode is off wants nothing. */
+    private static int wantedMillis(Connection connection) {
+        KeepaliveSettings wanted = connection.wanted();
+        return wanted == null ? 0 : Math.max(0, wanted.userTimeoutMillis());
     }
 
     /**
@@ -126,14 +155,14 @@ final class BusyTimeoutEnforcer {
             long now = MonotonicClock.millis();
             removed.values().removeIf(earlier -> now - earlier.atMillis > REMEMBERED_MILLIS);
             if (removed.size() < MAX_REMOVED) {
-                removed.put(inode, new Removed(health, connection.wanted().userTimeoutMillis(), now));
+                removed.put(inode, new Armed(health, wantedMillis(connection), now));
             }
         }
     }
 
     /** A socket is about to be adopted: what is armed on it since the agent last knew it is not the application's. */
     void adopting(TcpSocket socket) {
-        Removed before = removed.remove(socket.inode());
+        Armed before = removed.remove(socket.inode());
         if (before != null && MonotonicClock.millis() - before.atMillis <= REMEMBERED_MILLIS) {
             try (HeldSocket held = socket.hold()) {
                 if (held != null) {
@@ -165,7 +194,10 @@ final class BusyTimeoutEnforcer {
      */
     private void set(Connection connection, HeldSocket held, int millis, int busyMillis) throws IOException {
         PeerHealth health = connection.health();
-        int wanted = Math.max(0, connection.wanted().userTimeoutMillis());
+        if (health == null) {
+            return;
+        }
+        int wanted = wantedMillis(connection);
         int actual = held.read(KeepaliveOption.USER_TIMEOUT);
         boolean isArmed = health.armedMillis() > 0 && actual == health.armedMillis();
         if (!isArmed && actual != wanted) {
@@ -186,36 +218,33 @@ final class BusyTimeoutEnforcer {
     }
 
     private void refused(Connection connection, int millis, IOException refused) {
-        if (millis > 0 && !connection.socket().isGone()) {
-            connection.health().recordArmed(0, 0);
-            connection.health().markUserTimeoutRefused();
+        PeerHealth health = connection.health();
+        if (millis > 0 && health != null && !connection.socket().isGone()) {
+            health.recordArmed(0, 0);
+            health.markUserTimeoutRefused();
             enforcer.reportNotApplied(connection, KeepaliveOption.USER_TIMEOUT, millis, refused.getMessage());
         }
     }
 
-    /** What was armed on a removed connection, and what it should have. */
-    private static final class Removed {
+    /** What is armed on a connection, and what it should have. */
+    private static final class Armed {
         private final int armedMillis;
         private final int wantedMillis;
         private final int retryIntervalMillis;
         private final int retryIntervalBeforeMillis;
         private final long atMillis;
 
-        Removed(PeerHealth health, int wantedMillis, long atMillis) {
+        Armed(PeerHealth health, int wantedMillis, long atMillis) {
             this.armedMillis = health.armedMillis();
-            this.wantedMillis = Math.max(0, wantedMillis);
+            this.wantedMillis = wantedMillis;
             this.retryIntervalMillis = health.retryIntervalMillis();
             this.retryIntervalBeforeMillis = health.retryIntervalBeforeMillis();
             this.atMillis = atMillis;
         }
 
-        void restore(HeldSocket held) throws IOException {
-            if (armedMillis > 0 && held.read(KeepaliveOption.USER_TIMEOUT) == armedMillis) {
-                held.write(KeepaliveOption.USER_TIMEOUT, wantedMillis);
-            }
-            if (retryIntervalMillis > 0 && held.longestRetryInterval() == retryIntervalMillis) {
-                held.setLongestRetryInterval(retryIntervalBeforeMillis);
-            }
+        void restore(TcpSocket socket) throws IOException {
+            restoreUserTimeout(socket, armedMillis, wantedMillis);
+            restoreRetryInterval(socket, retryIntervalMillis, retryIntervalBeforeMillis);
         }
     }
 }

@@ -340,12 +340,6 @@ public final class Connection implements Endpoints {
         return now == null ? 0 : now.armedMillis();
     }
 
-    /** The busy timeout for which {@link #armedMillis} is set, in milliseconds; 0 while none is. */
-    public int armedForMillis() {
-        PeerHealth now = health;
-        return now == null ? 0 : now.busyMillis();
-    }
-
     /** All options have been set to other values. */
     void forgetArmed() {
         PeerHealth now = health;

@@ -3,7 +3,6 @@ package io.keepalive.agent.connection;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
-import io.keepalive.agent.kernel.SystemDefaults;
 import io.keepalive.agent.kernel.TcpSocket;
 import io.keepalive.agent.peer.DetectedBy;
 import io.keepalive.agent.peer.Silence;
@@ -247,9 +246,7 @@ public final class Connections {
      * that is shorter than the agent's; 0 where the agent sets none. Callable on any thread.
      */
     public int busyTimeoutMillis(Connection connection) {
-        int millis =
-                enforcer.enforces(connection) ? enforcer.effective(connection).busyTimeoutMillis() : 0;
-        return (int) Math.min(millis, SystemDefaults.retransmissionMillis(retransmissionLimit));
+        return busyTimeouts.limitMillis(connection);
     }
 
     /**
@@ -288,6 +285,11 @@ public final class Connections {
      */
     public boolean isReset(Connection connection) {
         return deaths.isReset(connection);
+    }
+
+    /** Whether one end had closed a connection that the kernel has closed. On the agent's own thread. */
+    public boolean isOrderlyEnd(Connection connection) {
+        return DeathCauseClassifier.isOrderlyEnd(connection.lastInfo());
     }
 
     /**

@@ -7,7 +7,7 @@ import java.io.IOException;
 /**
  * Shortens the intervals between the kernel's probes of a closed window while the peer is silent, where the kernel allows it:
  * TCP_RTO_MAX_MS, since Linux 6.15. They double up to two minutes otherwise, and the kernel ends a connection only when one
- * of them is over. On the agent's own thread, except {@link #closing}.
+ * of them is over. On the agent's own thread.
  */
 final class WindowProbes {
 
@@ -67,14 +67,6 @@ final class WindowProbes {
             } catch (IOException closedMeanwhile) {
                 health.recordRetryInterval(0, 0);
             }
-        }
-    }
-
-    /** The same on the application's thread, which closes the connection. */
-    void closing(Connection connection) throws IOException {
-        PeerHealth health = connection.health();
-        if (health != null && health.retryIntervalMillis() > 0) {
-            connection.socket().setLongestRetryInterval(health.retryIntervalBeforeMillis());
         }
     }
 }

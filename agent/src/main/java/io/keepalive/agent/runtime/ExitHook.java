@@ -11,15 +11,26 @@ final class ExitHook {
         this.hook = hook;
     }
 
-    /** Registers an action, which must be short and must not throw. Has no effect if the JVM is ending already. */
+    /**
+     * Registers an action, which must be short. What it throws is dropped: nobody reads a report of the end. Has no effect if
+     * the JVM is ending already.
+     */
     static ExitHook register(String threadName, Runnable action) {
-        ExitHook exitHook = new ExitHook(DaemonThreads.create(threadName, action));
+        ExitHook exitHook = new ExitHook(DaemonThreads.create(threadName, () -> runQuietly(action)));
         try {
             Runtime.getRuntime().addShutdownHook(exitHook.hook);
         } catch (IllegalStateException endingAlready) {
             return exitHook;
         }
         return exitHook;
+    }
+
+    private static void runQuietly(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error dropped) {
+            return;
+        }
     }
 
     void remove() {

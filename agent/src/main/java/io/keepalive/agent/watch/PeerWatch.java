@@ -158,7 +158,7 @@ final class PeerWatch {
             givenUp.add(new GivenUp(connection, info));
         } else if (connections.isReset(connection)) {
             reportReset(connection, info);
-        } else if (!connection.isDead()) {
+        } else if (connections.isOrderlyEnd(connection)) {
             connection.clearHealth();
         }
     }

@@ -99,11 +99,12 @@ public final class Watcher {
     private void checkAll() {
         connections.checkFurtherDescriptors();
         long now = MonotonicClock.millis();
-        queues.detectStalls(connections.size() > 0 ? settings.stalledAfterMillis() : 0);
+        int open = connections.size();
+        queues.detectStalls(open > 0 ? settings.stalledAfterMillis() : 0);
         queues.begin(now);
         localNetwork.begin();
         peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
-        schedule.begin(connections.size(), sinceLastRound(now), connections.policy());
+        schedule.begin(open, sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         checkUnwell();
         checkOthers();

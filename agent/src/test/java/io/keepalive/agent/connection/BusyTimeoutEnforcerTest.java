@@ -222,6 +222,35 @@ class BusyTimeoutEnforcerTest {
         assertThat(sample.calls.retryInterval(descriptor)).isEqualTo(120_000);
     }
 
+    /** Its number belongs to another socket of the application by now, which must not be touched. */
+    @Test
+    void theCloseOfAReusedNumberChangesNothing() {
+        assertThat(connection.ownsNumber()).isTrue();
+        arm(SHORT);
+        sample.calls.inode(descriptor, 4711);
+        sample.connections.closing(descriptor);
+        assertThat(userTimeout()).isEqualTo(90_000);
+    }
+
+    /** It was set by native code while the agent's was armed. */
+    @Test
+    void theApplicationsCloseLeavesItsOwnValue() {
+        arm(SHORT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 30_000);
+        sample.connections.closing(descriptor);
+        assertThat(userTimeout()).isEqualTo(30_000);
+    }
+
+    /** A reload leaves it alone, and the watcher removes it: there is nothing that it should have. */
+    @Test
+    void anArmedConnectionThatIsGoneIsRemovedUnderARuleThatIsOff() {
+        arm(SHORT);
+        sample.calls.close(descriptor);
+        connection.assign(connection.rule(), null);
+        sample.connections.remove(connection);
+        assertThat(sample.connections.size()).isZero();
+    }
+
     /** Before Linux 6.15. */
     @Test
     void aKernelWithoutTheIntervalsIsUsedAsItIs() {

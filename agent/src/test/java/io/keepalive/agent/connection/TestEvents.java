@@ -49,7 +49,7 @@ public final class TestEvents {
                 by,
                 probes,
                 retransmits,
-                connection.armedForMillis(),
+                connection.health() == null ? 0 : connection.health().busyMillis(),
                 silentMillis,
                 ageMillis,
                 atMillis,

@@ -70,6 +70,24 @@ class PeerWatchTest {
         assertThat(reported).isEmpty();
     }
 
+    /** Both ends close, or the kernel gives up a connection that one of them had closed: no death, and no suspect any more. */
+    @Test
+    void aSuspectThatEndsInOrderIsSuspectNoMore() {
+        check(TcpInfo.CLOSE_WAIT, 0, 2);
+        assertThat(connection.health().isSuspect()).isTrue();
+        check(TcpInfo.CLOSE, 0, 2);
+        assertThat(connection.health()).isNull();
+        assertThat(reported).containsExactly("suspected");
+    }
+
+    /** Its death may be reported by the application's own call, with what the watcher has seen. */
+    @Test
+    void whatIsKnownOfASuspectStaysUntilItsDeathIsReported() {
+        check(TcpInfo.ESTABLISHED, 0, 2);
+        check(TcpInfo.CLOSE, 0, 2);
+        assertThat(connection.health().isSuspect()).isTrue();
+    }
+
     @Test
     void aLeakIsReportedOnce() {
         check(TcpInfo.CLOSE_WAIT, 0, 0);
