@@ -2,6 +2,8 @@ package io.keepalive.compat.deaths;
 
 import io.keepalive.compat.application.StandardInput;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ public final class DescriptorExhaustion {
     }
 
     public static void main(String[] arguments) throws Exception {
+        closeOne();
         DescriptorExhaustion hoarder = new DescriptorExhaustion(arguments[0]);
         hoarder.open(arguments[1]);
         Class.forName(StandardInput.class.getName());
@@ -45,6 +48,17 @@ public final class DescriptorExhaustion {
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
             String[] words = command.split(" ");
             System.out.println("done " + command + ": " + hoarder.perform(words[0], words[1]));
+        }
+    }
+
+    /**
+     * As any service has done before its descriptors run out: the JDK needs two of them to initialise the class that closes
+     * sockets (sun.nio.ch.FileDispatcherImpl), and cannot close any more where it has failed to.
+     */
+    private static void closeOne() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket server = new ServerSocket(0, 1, loopback)) {
+            new Socket(loopback, server.getLocalPort()).close();
         }
     }
 
