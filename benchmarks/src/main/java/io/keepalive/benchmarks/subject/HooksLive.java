@@ -20,7 +20,7 @@ public final class HooksLive {
     private static final int TRIES_IN_A_ROW = 3;
 
     /** Leaves the processors to the agent. */
-    private static final long BETWEEN_TRIES_MILLIS = 1;
+    private static final long BETWEEN_TRIES_MILLIS = 5;
 
     private static final long LIMIT_NANOS = 30_000_000_000L;
 
