@@ -6,8 +6,6 @@ import io.keepalive.agent.config.yaml.MessageText;
 import io.keepalive.agent.config.yaml.SourceLocation;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Parses the agent argument, {@code -javaagent:keepalive-agent.jar=[PATH][,key=value]...}. */
 final class AgentArgument {
@@ -16,9 +14,6 @@ final class AgentArgument {
     static final String NAME = "agent argument";
 
     private static final SourceLocation LOCATION = SourceLocation.of(NAME);
-
-    /** A path of this form needs a leading {@code ./}. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z][A-Za-z0-9.-]*)=(.*)", Pattern.DOTALL);
 
     private final ConfigErrors errors;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -38,15 +33,35 @@ final class AgentArgument {
     }
 
     private void add(String part, boolean first) {
-        Matcher assignment = ASSIGNMENT.matcher(part);
-        if (assignment.matches()) {
-            assign(assignment.group(1), assignment.group(2));
+        int keyEnd = keyEnd(part);
+        if (keyEnd > 0) {
+            assign(part.substring(0, keyEnd), part.substring(keyEnd + 1));
         } else if (first && !part.isEmpty()) {
             put(OverrideNames.CONFIG, part);
         } else if (!part.isEmpty()) {
             errors.add(
                     LOCATION, MessageText.quoted(part) + " must be key=value; only the path at the start has no key");
         }
+    }
+
+    /**
+     * The length of the key in {@code key=value}: a letter, then letters, digits, dots and hyphens; 0 where there is none.
+     * A path of this form needs a leading {@code ./}.
+     */
+    private static int keyEnd(String part) {
+        int end = 0;
+        while (end < part.length() && (isLetter(part.charAt(end)) || end > 0 && isDigitOrMark(part.charAt(end)))) {
+            end++;
+        }
+        return end < part.length() && part.charAt(end) == '=' ? end : 0;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigitOrMark(char c) {
+        return c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 
     private void assign(String key, String value) {

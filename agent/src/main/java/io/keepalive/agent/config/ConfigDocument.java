@@ -29,11 +29,12 @@ final class ConfigDocument {
         SectionReader reader = new SectionReader("", null, errors);
         LayerReader top = new LayerReader(reader);
         if (root != null) {
+            Set<String> names = names();
             for (YamlMapping.Entry entry : reader.entries(root, "the configuration")) {
                 if (entry.key().equals(ENVIRONMENTS)) {
                     readEnvironments(entry.value(), reader, errors, environments);
                 } else {
-                    top.read(entry, names());
+                    top.read(entry, names);
                 }
             }
         }
@@ -58,8 +59,9 @@ final class ConfigDocument {
         String owner = "environment " + MessageText.quoted(environment.key());
         SectionReader reader = new SectionReader(owner, environment.key(), errors);
         LayerReader layer = new LayerReader(reader);
+        Set<String> names = LayerReader.names();
         for (YamlMapping.Entry entry : reader.entries(environment.value(), owner)) {
-            layer.read(entry, LayerReader.names());
+            layer.read(entry, names);
         }
         return layer.layer();
     }

@@ -30,7 +30,7 @@ final class MatchReader {
     static final Set<String> NAMES =
             Collections.unmodifiableSet(new LinkedHashSet<>(Arrays.asList(DIRECTION, REMOTE, REMOTE_PORT, LOCAL_PORT)));
 
-    static final ChoiceType<Direction> DIRECTION_TYPE = new ChoiceType<>(Direction.class);
+    static final ChoiceType<Direction> DIRECTION_TYPE = new ChoiceType<>(Direction.values());
     static final PortRangeType PORT_TYPE = new PortRangeType();
     static final RemoteType REMOTE_TYPE = new RemoteType();
 
@@ -47,7 +47,9 @@ final class MatchReader {
     /** @param reader of the enclosing rule */
     static Match read(YamlValue match, SectionReader reader) {
         MatchReader matchReader = new MatchReader(reader);
-        reader.entries(match, "'match'").forEach(matchReader::read);
+        for (YamlMapping.Entry entry : reader.entries(match, "'match'")) {
+            matchReader.read(entry);
+        }
         return new Match(matchReader.direction, matchReader.remote, matchReader.remotePorts, matchReader.localPorts);
     }
 

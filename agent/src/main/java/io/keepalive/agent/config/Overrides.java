@@ -76,7 +76,23 @@ public final class Overrides {
     public static Overrides ofThisProcess(String agentArgument) {
         Set<String> names = new LinkedHashSet<>(System.getenv().keySet());
         names.addAll(System.getProperties().stringPropertyNames());
-        return new Overrides(agentArgument, System::getProperty, System::getenv, names);
+        return new Overrides(agentArgument, new SystemProperties(), new EnvironmentVariables(), names);
+    }
+
+    private static final class SystemProperties implements Function<String, String> {
+
+        @Override
+        public String apply(String name) {
+            return System.getProperty(name);
+        }
+    }
+
+    private static final class EnvironmentVariables implements Function<String, String> {
+
+        @Override
+        public String apply(String name) {
+            return System.getenv(name);
+        }
     }
 
     private void putUnlessEmpty(String key, String source, String value) {

@@ -42,7 +42,9 @@ final class RuleReader {
         List<YamlMapping.Entry> entries = outer.entries(rule, "each entry of 'rules'");
         SourcedValue<String> name = name(rule, entries, number, outer);
         RuleReader ruleReader = new RuleReader(outer.within("rule " + MessageText.quoted(name.value())));
-        entries.forEach(ruleReader::read);
+        for (YamlMapping.Entry entry : entries) {
+            ruleReader.read(entry);
+        }
         ruleReader.values.expandProfile();
         return new RuleDefinition(name.value(), name.location(), ruleReader.match, ruleReader.values);
     }

@@ -93,8 +93,9 @@ final class SectionReader {
 
     /** Reads a section and the sections below it. Its path has dots between the keys. */
     void readSection(String section, YamlValue value, SettingValues target) {
+        Set<String> names = Settings.namesIn(section);
         for (YamlMapping.Entry entry : entries(value, "'" + section + "'")) {
-            read(section, entry, Settings.namesIn(section), target);
+            read(section, entry, names, target);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.keepalive.agent.config;
 
 import io.keepalive.agent.policy.Profile;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +22,12 @@ final class SettingValues {
     }
 
     boolean hasAny(Setting<?>... settings) {
-        return Arrays.stream(settings).anyMatch(values::containsKey);
+        for (Setting<?> setting : settings) {
+            if (values.containsKey(setting)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The setting's value, or its default. */

@@ -30,9 +30,10 @@ import java.util.Set;
 /** Declares every setting with a single value, in the order of the file. Rules and environments consist of them too. */
 final class Settings {
 
-    static final Setting<Mode> MODE = new Setting<>("mode", new ChoiceType<>(Mode.class), Mode.ENFORCE);
+    static final Setting<Mode> MODE = new Setting<>("mode", new ChoiceType<>(Mode.values()), Mode.ENFORCE);
 
-    static final Setting<Profile> PROFILE = new Setting<>("keepalive.profile", new ChoiceType<>(Profile.class), null);
+    static final Setting<Profile> PROFILE =
+            new Setting<>("keepalive.profile", new ChoiceType<>(Profile.values()), null);
     static final Setting<Integer> IDLE =
             new Setting<>("keepalive.idle", new SecondsType(), Profile.DEFAULT.idleSeconds());
     static final Setting<Integer> INTERVAL =
@@ -48,9 +49,9 @@ final class Settings {
             new Setting<>("keepalive.busy-timeout", new BusyTimeoutType(), BusyTimeout.AUTO);
 
     static final Setting<Precedence> PRECEDENCE =
-            new Setting<>("precedence", new ChoiceType<>(Precedence.class), Precedence.STRICTEST);
+            new Setting<>("precedence", new ChoiceType<>(Precedence.values()), Precedence.STRICTEST);
     static final Setting<StartOrder> START =
-            new Setting<>("start", new ChoiceType<>(StartOrder.class), StartOrder.AUTO);
+            new Setting<>("start", new ChoiceType<>(StartOrder.values()), StartOrder.AUTO);
     static final Setting<Boolean> ADOPT = new Setting<>("adopt", new BooleanType(), true);
 
     static final Setting<Long> WATCH_EVERY =
@@ -69,16 +70,16 @@ final class Settings {
             new KeywordOr<>("stderr", new TextType("the path of a file")),
             LogSettings.DEFAULT.file());
     static final Setting<LogSettings.Format> LOG_FORMAT = new Setting<>(
-            "report.log.format", new ChoiceType<>(LogSettings.Format.class), LogSettings.DEFAULT.format());
+            "report.log.format", new ChoiceType<>(LogSettings.Format.values()), LogSettings.DEFAULT.format());
     static final Setting<Level> LOG_LEVEL =
-            new Setting<>("report.log.level", new ChoiceType<>(Level.class), LogSettings.DEFAULT.level());
+            new Setting<>("report.log.level", new ChoiceType<>(Level.values()), LogSettings.DEFAULT.level());
     static final Setting<Long> LOG_MAX_SIZE =
             new Setting<>("report.log.max-size", new SizeType(), LogSettings.DEFAULT.maxSizeBytes());
     static final Setting<Integer> LOG_KEEP =
             new Setting<>("report.log.keep", new IntegerType(1, 1_000), LogSettings.DEFAULT.keep());
 
     static final Setting<StackTraces> STACK_TRACES =
-            new Setting<>("report.stack-traces", new ChoiceType<>(StackTraces.class), StackTraces.DEAD);
+            new Setting<>("report.stack-traces", new ChoiceType<>(StackTraces.values()), StackTraces.DEAD);
     static final Setting<Boolean> JMX = new Setting<>("report.jmx", new BooleanType(), true);
     static final Setting<Boolean> JFR = new Setting<>("report.jfr", new BooleanType(), true);
     static final Setting<ListenAddress> PROMETHEUS =
@@ -127,7 +128,9 @@ final class Settings {
         String prefix = section.isEmpty() ? "" : section + ".";
         for (Setting<?> setting : ALL) {
             if (setting.path().startsWith(prefix)) {
-                names.add(setting.path().substring(prefix.length()).split("\\.")[0]);
+                int end = setting.path().indexOf('.', prefix.length());
+                names.add(setting.path()
+                        .substring(prefix.length(), end < 0 ? setting.path().length() : end));
             }
         }
         return names;
@@ -135,7 +138,17 @@ final class Settings {
 
     /** Whether the path is a section and not a setting. */
     static boolean isSection(String path) {
-        return !namesIn(path).isEmpty() && at(path) == null;
+        for (Setting<?> setting : ALL) {
+            if (isBelow(path, setting)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBelow(String section, Setting<?> setting) {
+        String path = setting.path();
+        return path.length() > section.length() && path.charAt(section.length()) == '.' && path.startsWith(section);
     }
 
     /** Returns a hint to the section of a misplaced key; empty where no section has it. */

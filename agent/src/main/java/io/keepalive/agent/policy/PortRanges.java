@@ -22,7 +22,9 @@ public final class PortRanges {
 
     private static List<PortRange> join(List<PortRange> ranges) {
         List<PortRange> ascending = new ArrayList<>(ranges);
-        ascending.sort(Comparator.comparingInt(PortRange::first));
+        if (ascending.size() > 1) {
+            ascending.sort(Comparator.comparingInt(PortRange::first));
+        }
         List<PortRange> joined = new ArrayList<>();
         for (PortRange range : ascending) {
             int end = joined.size() - 1;

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.keepalive.agent.config.yaml.CoreSchemaWithoutMerge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The JSON schema for editors: its declarations, and the validation of a document. */
 final class ConfigSchema {
@@ -32,8 +32,7 @@ final class ConfigSchema {
 
     /** Validates a YAML document and returns the errors; empty where the schema accepts it. */
     List<String> errors(String yaml) {
-        LoadSettings core =
-                LoadSettings.builder().setSchema(new CoreSchemaWithoutMerge()).build();
+        LoadSettings core = LoadSettings.builder().setSchema(new CoreSchema()).build();
         JsonNode document = json.valueToTree(new Load(core).loadFromString(yaml));
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root)

@@ -13,6 +13,9 @@ import java.util.Objects;
 /** The content of a configuration file at one reading, or the reason why it could not be read. Immutable. */
 public final class FileContent {
 
+    /** The decoder of {@link String} replaces invalid bytes by this character, which a valid text may have too. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private final String path;
     private final byte[] bytes;
     private final String failure;
@@ -48,6 +51,13 @@ public final class FileContent {
             errors.add(SourceLocation.of(path), "cannot be read: " + failure);
             return null;
         }
+        String replaced = new String(bytes, StandardCharsets.UTF_8);
+        String text = replaced.indexOf(REPLACEMENT) < 0 ? replaced : decoded(errors);
+        return text == null || !text.startsWith("\ufeff") ? text : text.substring(1);
+    }
+
+    /** Returns the text; null with an error at the first invalid byte. */
+    private String decoded(ConfigErrors errors) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
@@ -56,7 +66,7 @@ public final class FileContent {
             errors.add(end(text), String.format(Locale.ROOT, "not UTF-8: invalid byte 0x%02x", in.get()));
             return null;
         }
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
+        return text;
     }
 
     private SourceLocation end(String text) {

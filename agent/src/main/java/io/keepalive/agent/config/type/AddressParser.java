@@ -2,21 +2,29 @@ package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.policy.AddressBlock;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /** Parses IP addresses and CIDR blocks without the JDK's InetAddress, which could make a DNS look-up. */
 public final class AddressParser {
 
-    private static final Pattern LIKE_V4 = Pattern.compile("[0-9.]+(?:/.*)?");
-    private static final Pattern LIKE_V6 = Pattern.compile("\\[?[^:/]*:[^:/]*:[^/]*(?:/.*)?");
-    private static final Pattern V4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+    private static final int V4_NUMBERS = 4;
     private static final int V6_GROUPS = 8;
 
     private AddressParser() {}
 
     /** Whether the text is meant as an address, valid or not, and not as a host name. */
     static boolean isLikeAddress(String text) {
-        return LIKE_V4.matcher(text).matches() || LIKE_V6.matcher(text).matches();
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        boolean hasTwoColons = address.indexOf(':') != address.lastIndexOf(':');
+        return hasTwoColons || !address.isEmpty() && hasOnlyDigitsAndDots(address);
+    }
+
+    private static boolean hasOnlyDigitsAndDots(String text) {
+        int end = Digits.end(text, 0);
+        while (end < text.length() && text.charAt(end) == '.') {
+            end = Digits.end(text, end + 1);
+        }
+        return end == text.length();
     }
 
     /**
@@ -32,7 +40,7 @@ public final class AddressParser {
     }
 
     private static int checked(byte[] address, String prefix, int bits) throws InvalidValueException {
-        if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+        if (!Digits.only(prefix, 3) || Integer.parseInt(prefix) > bits) {
             throw new InvalidValueException("the prefix length must be from 0 to " + bits);
         }
         int length = Integer.parseInt(prefix);
@@ -70,15 +78,24 @@ public final class AddressParser {
     }
 
     private static byte[] v4(String text) throws InvalidValueException {
-        if (!V4.matcher(text).matches()) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != V4_NUMBERS || !areNumbers(parts)) {
             throw new InvalidValueException("an IPv4 address has four numbers");
         }
-        String[] parts = text.split("\\.");
         byte[] address = new byte[parts.length];
         for (int i = 0; i < parts.length; i++) {
             address[i] = octet(parts[i]);
         }
         return address;
+    }
+
+    private static boolean areNumbers(String[] parts) {
+        for (String part : parts) {
+            if (!Digits.only(part, 3)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Leading zeros are refused: some programs read such a number as octal, others as decimal. */
@@ -129,10 +146,19 @@ public final class AddressParser {
     }
 
     private static byte[] group(String text) throws InvalidValueException {
-        if (!text.matches("[0-9A-Fa-f]{1,4}")) {
+        if (!isGroup(text)) {
             throw new InvalidValueException("a group of an IPv6 address has one to four hexadecimal digits");
         }
         int value = Integer.parseInt(text, 16);
         return new byte[] {(byte) (value >> 8), (byte) value};
+    }
+
+    private static boolean isGroup(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789abcdefABCDEF".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 4;
     }
 }

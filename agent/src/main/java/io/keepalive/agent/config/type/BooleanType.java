@@ -1,15 +1,10 @@
 package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /** A boolean of YAML 1.2: true or false. */
 public final class BooleanType implements ValueType<Boolean> {
-
-    private static final List<String> LIKE_TRUE = Arrays.asList("true", "on", "yes", "1");
-    private static final List<String> LIKE_FALSE = Arrays.asList("false", "off", "no", "0");
 
     @Override
     public String allowed() {
@@ -26,9 +21,19 @@ public final class BooleanType implements ValueType<Boolean> {
     }
 
     private static InvalidValueException suggestion(String word) {
-        if (LIKE_TRUE.contains(word)) {
-            return InvalidValueException.didYouMean("true");
+        switch (word) {
+            case "true":
+            case "on":
+            case "yes":
+            case "1":
+                return InvalidValueException.didYouMean("true");
+            case "false":
+            case "off":
+            case "no":
+            case "0":
+                return InvalidValueException.didYouMean("false");
+            default:
+                return new InvalidValueException();
         }
-        return LIKE_FALSE.contains(word) ? InvalidValueException.didYouMean("false") : new InvalidValueException();
     }
 }

@@ -2,8 +2,7 @@ package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.text.EnumWord;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,12 +12,11 @@ import java.util.Set;
  */
 public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
 
-    private final Map<String, E> choices = new LinkedHashMap<>();
+    private final E[] choices;
 
-    public ChoiceType(Class<E> type) {
-        for (E constant : type.getEnumConstants()) {
-            choices.put(label(constant), constant);
-        }
+    /** @param choices the constants that are allowed; must not be changed afterwards */
+    public ChoiceType(E[] choices) {
+        this.choices = choices;
     }
 
     /** The constant as the configuration writes it, such as {@code fill-gaps}. */
@@ -28,7 +26,11 @@ public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
 
     /** The words that are allowed, in the order of the constants. */
     public Set<String> labels() {
-        return choices.keySet();
+        Set<String> labels = new LinkedHashSet<>();
+        for (E choice : choices) {
+            labels.add(label(choice));
+        }
+        return labels;
     }
 
     @Override
@@ -38,10 +40,13 @@ public final class ChoiceType<E extends Enum<E>> implements ValueType<E> {
 
     @Override
     public E parse(Scalar value) throws InvalidValueException {
-        E choice = value.is(Scalar.Kind.TEXT) ? choices.get(value.text()) : null;
-        if (choice == null) {
-            throw new InvalidValueException(SpellingSuggestion.suggestion(value.text(), labels()));
+        if (value.is(Scalar.Kind.TEXT)) {
+            for (E choice : choices) {
+                if (label(choice).equals(value.text())) {
+                    return choice;
+                }
+            }
         }
-        return choice;
+        throw new InvalidValueException(SpellingSuggestion.suggestion(value.text(), labels()));
     }
 }

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /** A duration as the configuration writes it: a whole number with a unit, such as {@code 500ms 30s 2m 1h}. Immutable. */
 public final class Duration {
 
-    private static final Pattern EXACT = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
-    private static final Pattern CLOSE = Pattern.compile("([0-9]{1,12}) *([a-z]+)");
+    /** Every number of so many digits is a long, also as hours in milliseconds. */
+    private static final int MAX_DIGITS = 12;
+
+    private static final String CLOSE = "([0-9]{1,12}) *([a-z]+)";
 
     private final long millis;
 
@@ -28,7 +30,7 @@ public final class Duration {
      * @throws InvalidValueException with a suggestion where the text is close to a duration
      */
     public static Duration parse(Scalar value) throws InvalidValueException {
-        if (value.is(Scalar.Kind.NUMBER) && value.text().matches("[0-9]{1,12}")) {
+        if (value.is(Scalar.Kind.NUMBER) && Digits.only(value.text(), MAX_DIGITS)) {
             throw new InvalidValueException("a duration needs a unit; did you mean " + value.text() + "s?");
         }
         if (!value.is(Scalar.Kind.TEXT)) {
@@ -38,13 +40,15 @@ public final class Duration {
     }
 
     private static Duration parse(String text) throws InvalidValueException {
-        Matcher exact = EXACT.matcher(text);
-        if (!exact.matches()) {
+        int end = Digits.end(text, 0);
+        long unit = end == 0 || end > MAX_DIGITS ? 0 : millisOf(text.substring(end));
+        if (unit == 0) {
             throw suggestion(text);
         }
-        return new Duration(Long.parseLong(exact.group(1)) * millisOf(exact.group(2)));
+        return new Duration(Long.parseLong(text.substring(0, end)) * unit);
     }
 
+    /** Returns 0 for any other unit. */
     private static long millisOf(String unit) {
         switch (unit) {
             case "ms":
@@ -53,13 +57,15 @@ public final class Duration {
                 return 1_000;
             case "m":
                 return 60_000;
-            default:
+            case "h":
                 return 3_600_000;
+            default:
+                return 0;
         }
     }
 
     private static InvalidValueException suggestion(String text) {
-        Matcher close = CLOSE.matcher(text.trim().toLowerCase(Locale.ROOT));
+        Matcher close = Pattern.compile(CLOSE).matcher(text.trim().toLowerCase(Locale.ROOT));
         String unit = close.matches() ? closestUnit(close.group(2)) : "";
         return unit.isEmpty()
                 ? new InvalidValueException("a duration is a whole number with a unit: ms, s, m or h")

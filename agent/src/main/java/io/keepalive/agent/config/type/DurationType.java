@@ -5,13 +5,13 @@ import io.keepalive.agent.config.yaml.Scalar;
 /** A duration within bounds. */
 public final class DurationType implements ValueType<Long> {
 
-    private final Duration min;
-    private final Duration max;
+    private final long minMillis;
+    private final long maxMillis;
 
     /** Both bounds are in milliseconds and inclusive. */
     public DurationType(long minMillis, long maxMillis) {
-        this.min = Duration.ofMillis(minMillis);
-        this.max = Duration.ofMillis(maxMillis);
+        this.minMillis = minMillis;
+        this.maxMillis = maxMillis;
     }
 
     /** Milliseconds as the configuration writes them. */
@@ -21,14 +21,14 @@ public final class DurationType implements ValueType<Long> {
 
     @Override
     public String allowed() {
-        return "a duration from " + min + " to " + max;
+        return "a duration from " + text(minMillis) + " to " + text(maxMillis);
     }
 
     /** Returns milliseconds. */
     @Override
     public Long parse(Scalar value) throws InvalidValueException {
         Duration duration = Duration.parse(value);
-        if (duration.millis() < min.millis() || duration.millis() > max.millis()) {
+        if (duration.millis() < minMillis || duration.millis() > maxMillis) {
             throw new InvalidValueException();
         }
         return duration.millis();

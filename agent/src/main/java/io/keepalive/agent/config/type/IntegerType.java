@@ -5,6 +5,9 @@ import io.keepalive.agent.config.yaml.Scalar;
 /** A whole number within bounds. */
 public final class IntegerType implements ValueType<Integer> {
 
+    /** Every number of so many digits is an int. */
+    private static final int MAX_DIGITS = 9;
+
     private final int min;
     private final int max;
 
@@ -29,7 +32,7 @@ public final class IntegerType implements ValueType<Integer> {
 
     @Override
     public Integer parse(Scalar value) throws InvalidValueException {
-        if (!value.text().matches("[0-9]{1,9}")) {
+        if (!Digits.only(value.text(), MAX_DIGITS)) {
             throw new InvalidValueException();
         }
         int number = Integer.parseInt(value.text());

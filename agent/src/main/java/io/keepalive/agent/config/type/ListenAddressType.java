@@ -2,8 +2,6 @@ package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.report.ListenAddress;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An address and a port to listen on, {@code 127.0.0.1:9464} or {@code [::1]:9464}. A port alone, {@code :9464}, means
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class ListenAddressType implements ValueType<ListenAddress> {
 
-    private static final Pattern SYNTAX = Pattern.compile("([^\\s:\\[\\]/]*|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})");
+    private static final int MAX_DIGITS = 5;
     private static final IntegerType PORT = new IntegerType(1, 65_535);
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -22,15 +20,48 @@ public final class ListenAddressType implements ValueType<ListenAddress> {
 
     @Override
     public ListenAddress parse(Scalar value) throws InvalidValueException {
-        if (value.text().matches("[0-9]{1,5}")) {
-            throw InvalidValueException.didYouMean(LOOPBACK + ":" + value.text());
+        String text = value.text();
+        if (Digits.only(text, MAX_DIGITS)) {
+            throw InvalidValueException.didYouMean(LOOPBACK + ":" + text);
         }
-        Matcher matcher = SYNTAX.matcher(value.text());
-        if (!value.is(Scalar.Kind.TEXT) || !matcher.matches()) {
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (!value.is(Scalar.Kind.TEXT) || colon < 0 || !Digits.only(port, MAX_DIGITS)) {
             throw new InvalidValueException();
         }
-        int port = PORT.parse(new Scalar(Scalar.Kind.NUMBER, matcher.group(2)));
-        return new ListenAddress(value.text(), AddressParser.address(address(matcher.group(1))), port);
+        String host = text.substring(0, colon);
+        if (!isHost(host)) {
+            throw new InvalidValueException();
+        }
+        int number = PORT.parse(new Scalar(Scalar.Kind.NUMBER, port));
+        return new ListenAddress(text, AddressParser.address(address(host)), number);
+    }
+
+    /** An IPv6 address in brackets, or a text without colons, brackets, slashes and white space. */
+    private static boolean isHost(String text) {
+        return text.startsWith("[")
+                ? text.length() > 2
+                        && text.endsWith("]")
+                        && hasOnly("0123456789abcdefABCDEF:.", text.substring(1, text.length() - 1))
+                : hasNone(":[]/ \t\n\u000b\f\r", text);
+    }
+
+    private static boolean hasOnly(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasNone(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String address(String host) throws InvalidValueException {

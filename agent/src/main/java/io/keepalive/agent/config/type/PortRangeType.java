@@ -2,13 +2,11 @@ package io.keepalive.agent.config.type;
 
 import io.keepalive.agent.config.yaml.Scalar;
 import io.keepalive.agent.policy.PortRange;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A port or a range of ports: {@code 5432}, {@code 6000-6100}. */
 public final class PortRangeType implements ValueType<PortRange> {
 
-    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,5})(?: ?- ?([0-9]{1,5}))?");
+    private static final int MAX_DIGITS = 5;
 
     @Override
     public String allowed() {
@@ -17,12 +15,23 @@ public final class PortRangeType implements ValueType<PortRange> {
 
     @Override
     public PortRange parse(Scalar value) throws InvalidValueException {
-        Matcher matcher = SYNTAX.matcher(value.text());
-        if (!matcher.matches()) {
+        String text = value.text();
+        int hyphen = text.indexOf('-');
+        if (hyphen < 0) {
+            return range(port(text), port(text));
+        }
+        String first = text.substring(0, hyphen);
+        String last = text.substring(hyphen + 1);
+        return range(
+                port(first.endsWith(" ") ? first.substring(0, hyphen - 1) : first),
+                port(last.startsWith(" ") ? last.substring(1) : last));
+    }
+
+    private static int port(String text) throws InvalidValueException {
+        if (!Digits.only(text, MAX_DIGITS)) {
             throw new InvalidValueException();
         }
-        int first = Integer.parseInt(matcher.group(1));
-        return range(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
+        return Integer.parseInt(text);
     }
 
     private static PortRange range(int first, int last) throws InvalidValueException {

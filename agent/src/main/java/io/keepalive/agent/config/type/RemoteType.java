@@ -7,7 +7,6 @@ import io.keepalive.agent.policy.Remote;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** An entry of {@code remote}: a CIDR block, an address, a host name, a {@code *.} pattern, or a keyword for a network. */
 public final class RemoteType implements ValueType<RemoteType.Peers> {
@@ -25,9 +24,6 @@ public final class RemoteType implements ValueType<RemoteType.Peers> {
     }
 
     private static final int LONGEST_NAME = 253;
-    private static final Pattern HOST =
-            Pattern.compile("(?:\\*\\.)?[\\p{L}\\p{N}_](?:[\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_])?\\.?");
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([^:]+):([0-9]+)");
 
     /** Combines entries: the result matches what any of them matches. */
     public static Remote join(List<Peers> entries) {
@@ -67,12 +63,38 @@ public final class RemoteType implements ValueType<RemoteType.Peers> {
     }
 
     private static Peers host(String text) throws InvalidValueException {
-        if (HOST_AND_PORT.matcher(text).matches()) {
+        int colon = text.indexOf(':');
+        if (colon > 0 && Digits.only(text.substring(colon + 1), text.length())) {
             throw new InvalidValueException("the port belongs in remote-port");
         }
-        if (text.length() > LONGEST_NAME || !HOST.matcher(text).matches() || text.contains("..")) {
+        if (text.length() > LONGEST_NAME || !isHost(text)) {
             throw new InvalidValueException();
         }
         return new Peers(Collections.emptyList(), Collections.singletonList(new HostPattern(text)));
+    }
+
+    /** A name that may begin with {@code *.} and end with a dot. */
+    private static boolean isHost(String text) {
+        int start = text.startsWith("*.") ? 2 : 0;
+        int end = text.endsWith(".") ? text.length() - 1 : text.length();
+        return start < end && !text.contains("..") && isName(text.substring(start, end));
+    }
+
+    private static boolean isName(String text) {
+        int next;
+        for (int i = 0; i < text.length(); i = next) {
+            int c = text.codePointAt(i);
+            next = i + Character.charCount(c);
+            boolean isInside = i > 0 && next < text.length();
+            if (!isLetterOrNumber(c) && c != '_' && !(isInside && (c == '.' || c == '-'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrNumber(int c) {
+        int type = Character.getType(c);
+        return Character.isLetterOrDigit(c) || type == Character.LETTER_NUMBER || type == Character.OTHER_NUMBER;
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 public final class SizeType implements ValueType<Long> {
 
-    private static final Pattern EXACT = Pattern.compile("([0-9]{1,6})([KMG])(i?)B");
-    private static final Pattern CLOSE = Pattern.compile("([0-9]{1,6}) *([KMGkmg]?)(i?)[Bb]?");
+    private static final int MAX_DIGITS = 6;
+    private static final String CLOSE = "([0-9]{1,6}) *([KMGkmg]?)(i?)[Bb]?";
     private static final long MIN_BYTES = 1_000L;
     private static final long MAX_BYTES = 1_000_000_000_000L;
 
@@ -24,24 +24,41 @@ public final class SizeType implements ValueType<Long> {
     /** Returns bytes. */
     @Override
     public Long parse(Scalar value) throws InvalidValueException {
-        Matcher exact = EXACT.matcher(value.text());
-        if (!value.is(Scalar.Kind.TEXT) || !exact.matches()) {
-            throw suggestion(value.text());
+        String text = value.text();
+        int end = Digits.end(text, 0);
+        long unit = end == 0 || end > MAX_DIGITS ? 0 : bytesOf(text.substring(end));
+        if (!value.is(Scalar.Kind.TEXT) || unit == 0) {
+            throw suggestion(text);
         }
-        long bytes = Long.parseLong(exact.group(1)) * bytesOf(exact.group(2), exact.group(3));
+        long bytes = Long.parseLong(text.substring(0, end)) * unit;
         if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
             throw new InvalidValueException();
         }
         return bytes;
     }
 
-    private static long bytesOf(String unit, String binary) {
-        long base = binary.isEmpty() ? 1_000 : 1_024;
-        return unit.equals("K") ? base : unit.equals("M") ? base * base : base * base * base;
+    /** Returns 0 for any other unit. */
+    private static long bytesOf(String unit) {
+        switch (unit) {
+            case "KB":
+                return 1_000;
+            case "KiB":
+                return 1 << 10;
+            case "MB":
+                return 1_000_000;
+            case "MiB":
+                return 1 << 20;
+            case "GB":
+                return 1_000_000_000;
+            case "GiB":
+                return 1 << 30;
+            default:
+                return 0;
+        }
     }
 
     private static InvalidValueException suggestion(String text) {
-        Matcher close = CLOSE.matcher(text);
+        Matcher close = Pattern.compile(CLOSE).matcher(text);
         if (!close.matches()) {
             return new InvalidValueException();
         }

@@ -40,6 +40,14 @@ public final class MessageText {
 
     /** Escapes control characters, so that external text cannot forge a line of the agent's output. */
     static String oneLine(String text) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        return plain == text.length() ? text : escaped(text);
+    }
+
+    private static String escaped(String text) {
         StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -50,6 +58,9 @@ public final class MessageText {
 
     /** Line and paragraph separators and directional overrides change the layout as control characters do. */
     private static boolean isPlain(char c) {
+        if (c >= ' ' && c <= '~') {
+            return true;
+        }
         int type = Character.getType(c);
         return !Character.isISOControl(c)
                 && type != Character.FORMAT

@@ -4,30 +4,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Builds a tree of values with their locations from a YAML document. Aliases and environment variables are
+ * Builds a tree of values with their locations from the events of a YAML document. Aliases and environment variables are
  * resolved. A duplicate key or a key that is not a scalar is added to the errors and left out of the tree.
  */
 public final class YamlDocument {
 
+    /** The deepest setting is at level 8: root, environments, name, rules, rule, match, remote, entry. */
+    static final int MAX_DEPTH = 20;
+
     /** Far above any real configuration, far below what nested aliases expand to from a few lines. */
     private static final int MAX_VALUES = 100_000;
 
-    private final YamlText text;
+    private final List<YamlEvent> events;
     private final Variables variables;
     private final ConfigErrors errors;
+    private int next;
     private int values;
     private int depth;
 
-    private YamlDocument(YamlText text, Variables variables, ConfigErrors errors) {
-        this.text = text;
+    private YamlDocument(List<YamlEvent> events, Variables variables, ConfigErrors errors) {
+        this.events = events;
         this.variables = variables;
         this.errors = errors;
     }
@@ -38,100 +36,120 @@ public final class YamlDocument {
      * @param variables replace {@code ${NAME}} in values; keys stay as they are
      */
     public static YamlValue parse(String file, String content, Variables variables, ConfigErrors errors) {
-        YamlText text = new YamlText(file, content, errors);
-        YamlDocument document = new YamlDocument(text, variables, errors);
-        return text.compose().map(document::rootOf).orElse(null);
+        List<YamlEvent> events = SubsetParser.parse(file, content);
+        if (events == null) {
+            events = LibraryParser.parse(file, content, errors);
+        }
+        return events == null || events.isEmpty() ? null : new YamlDocument(events, variables, errors).root();
     }
 
-    private YamlValue rootOf(Node root) {
+    private YamlValue root() {
         try {
-            return valueOf(root);
+            return value();
         } catch (DocumentLimitException exceeded) {
             errors.add(exceeded.location(), exceeded.getMessage());
             return null;
         }
     }
 
-    private YamlValue valueOf(Node node) {
-        SourceLocation location = text.location(node.getStartMark());
+    /** Builds the value that begins at the next event, and goes on to the event after it. */
+    private YamlValue value() {
+        YamlEvent event = events.get(next++);
+        if (event.type() != YamlEvent.Type.ALIAS) {
+            return valueOf(event);
+        }
+        int afterAlias = next;
+        next = event.target() + 1;
+        YamlValue value = valueOf(events.get(event.target()));
+        next = afterAlias;
+        return value;
+    }
+
+    private YamlValue valueOf(YamlEvent event) {
         if (++values > MAX_VALUES) {
             throw new DocumentLimitException(
-                    location, "the aliases expand to more than " + MAX_VALUES + " values, the most that is allowed");
+                    event.location(),
+                    "the aliases expand to more than " + MAX_VALUES + " values, the most that is allowed");
         }
-        if (depth >= YamlText.MAX_DEPTH) {
+        if (depth >= MAX_DEPTH) {
             throw new DocumentLimitException(
-                    location,
-                    "an anchor contains itself, or aliases nest more than " + YamlText.MAX_DEPTH + " levels deep");
+                    event.location(),
+                    "an anchor contains itself, or aliases nest more than " + MAX_DEPTH + " levels deep");
         }
         depth++;
-        YamlValue value = valueAt(location, node);
+        YamlValue value = valueAt(event.location(), event);
         depth--;
         return value;
     }
 
-    private YamlValue valueAt(SourceLocation location, Node node) {
-        if (node instanceof MappingNode) {
-            return new YamlMapping(location, entriesOf((MappingNode) node));
+    private YamlValue valueAt(SourceLocation location, YamlEvent event) {
+        if (event.type() == YamlEvent.Type.MAPPING) {
+            return new YamlMapping(location, pairs());
         }
-        return node instanceof SequenceNode
-                ? new YamlList(location, entriesOf((SequenceNode) node))
-                : new YamlScalar(
-                        location, Substitution.apply(scalarOf((ScalarNode) node), variables, location, errors));
+        return event.type() == YamlEvent.Type.LIST
+                ? new YamlList(location, entries())
+                : new YamlScalar(location, Substitution.apply(event.scalar(), variables, location, errors));
     }
 
-    private List<YamlValue> entriesOf(SequenceNode node) {
+    private List<YamlValue> entries() {
         List<YamlValue> entries = new ArrayList<>();
-        for (Node entry : node.getValue()) {
-            entries.add(valueOf(entry));
+        while (!isEnd()) {
+            entries.add(value());
         }
         return entries;
     }
 
-    private List<YamlMapping.Entry> entriesOf(MappingNode node) {
+    private List<YamlMapping.Entry> pairs() {
         Map<String, SourceLocation> seen = new HashMap<>();
-        List<YamlMapping.Entry> entries = new ArrayList<>();
-        for (NodeTuple tuple : node.getValue()) {
-            SourceLocation location = text.location(tuple.getKeyNode().getStartMark());
-            if (isNewKey(tuple.getKeyNode(), location, seen)) {
-                String key = ((ScalarNode) tuple.getKeyNode()).getValue();
-                entries.add(new YamlMapping.Entry(key, location, valueOf(tuple.getValueNode())));
+        List<YamlMapping.Entry> pairs = new ArrayList<>();
+        while (!isEnd()) {
+            YamlEvent key = events.get(next);
+            if (key.type() == YamlEvent.Type.ALIAS) {
+                key = events.get(key.target());
+            }
+            skip();
+            if (isNewKey(key, seen)) {
+                pairs.add(new YamlMapping.Entry(key.scalar().text(), key.location(), value()));
+            } else {
+                skip();
             }
         }
-        return entries;
+        return pairs;
     }
 
-    private boolean isNewKey(Node node, SourceLocation location, Map<String, SourceLocation> seen) {
-        if (!(node instanceof ScalarNode)) {
-            errors.add(location, "a key must be a scalar; found a list or a mapping");
+    /** Whether the collection ends here; then goes on to the event after it. */
+    private boolean isEnd() {
+        boolean isEnd = events.get(next) == YamlEvent.END;
+        next += isEnd ? 1 : 0;
+        return isEnd;
+    }
+
+    /** Goes on to the event after the value that begins at the next event. */
+    private void skip() {
+        int levels = 0;
+        do {
+            levels += events.get(next++).levels();
+        } while (levels > 0);
+    }
+
+    private boolean isNewKey(YamlEvent event, Map<String, SourceLocation> seen) {
+        if (event.type() != YamlEvent.Type.SCALAR) {
+            errors.add(event.location(), "a key must be a scalar; found a list or a mapping");
             return false;
         }
-        String key = ((ScalarNode) node).getValue();
+        String key = event.scalar().text();
         if (key.equals("<<")) {
             errors.add(
-                    location, "merge keys (<<) are not part of YAML 1.2; write the values out, or use 'environments'");
+                    event.location(),
+                    "merge keys (<<) are not part of YAML 1.2; write the values out, or use 'environments'");
             return false;
         }
-        SourceLocation first = seen.putIfAbsent(key, location);
+        SourceLocation first = seen.putIfAbsent(key, event.location());
         if (first != null) {
             errors.add(
-                    location,
+                    event.location(),
                     "duplicate key " + MessageText.quoted(key) + "; it is already set on line " + first.line());
         }
         return first == null;
-    }
-
-    private static Scalar scalarOf(ScalarNode node) {
-        return new Scalar(kindOf(node.getTag()), node.getValue());
-    }
-
-    /** Any other tag is {@code !!str}, since {@link YamlText} refuses tags outside the core schema. */
-    private static Scalar.Kind kindOf(Tag tag) {
-        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-            return Scalar.Kind.NUMBER;
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return Scalar.Kind.BOOLEAN;
-        }
-        return tag.equals(Tag.NULL) ? Scalar.Kind.NULL : Scalar.Kind.TEXT;
     }
 }
