@@ -2,7 +2,6 @@ package io.keepalive.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +19,6 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The agent's own class loader. It keeps the agent's classes apart from the application's class path and from other
@@ -38,6 +35,7 @@ final class AgentClassLoader extends ClassLoader
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
+    private static final String CLASS_FILE = ".class";
 
     /**
      * Another agent's transformer may load the class itself while it is being defined, or block a class that it needs
@@ -47,7 +45,7 @@ final class AgentClassLoader extends ClassLoader
     private static final int ATTEMPTS = 3;
 
     private final URL location;
-    private final ZipFile jar;
+    private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
 
@@ -62,14 +60,14 @@ final class AgentClassLoader extends ClassLoader
     AgentClassLoader(URL jar) throws IOException {
         super(platformLoader());
         this.location = jar;
-        this.jar = new ZipFile(new File(URI.create(jar.toString())));
+        this.archive = new ClassArchive(new File(URI.create(jar.toString())));
         this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), allPermissions());
     }
 
     private AgentClassLoader(AgentClassLoader original) {
         super(platformLoader());
         this.location = original.location;
-        this.jar = original.jar;
+        this.archive = original.archive;
         this.domain = original.domain;
     }
 
@@ -131,23 +129,16 @@ final class AgentClassLoader extends ClassLoader
     }
 
     private byte[] read(String name) throws ClassNotFoundException {
+        byte[] classFile;
         try {
-            ZipEntry entry = jar.getEntry(name.replace('.', '/').concat(".class"));
-            if (entry == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return read(entry);
+            classFile = archive.classFile(name);
         } catch (IOException | IllegalStateException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
-    }
-
-    private byte[] read(ZipEntry entry) throws IOException {
-        byte[] bytes = new byte[(int) entry.getSize()];
-        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
-            in.readFully(bytes);
+        if (classFile == null) {
+            throw new ClassNotFoundException(name);
         }
-        return bytes;
+        return classFile;
     }
 
     /** Java 8 has no package object until the loader defines one. */
@@ -162,8 +153,11 @@ final class AgentClassLoader extends ClassLoader
     @Override
     public InputStream getResourceAsStream(String name) {
         try {
-            ZipEntry entry = jar.getEntry(name);
-            return entry == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(read(entry));
+            byte[] content = name.endsWith(CLASS_FILE)
+                    ? archive.classFile(name.substring(0, name.length() - CLASS_FILE.length())
+                            .replace('/', '.'))
+                    : archive.file(name);
+            return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
         } catch (IOException | IllegalStateException unreadable) {
             return null;
         }
@@ -172,7 +166,7 @@ final class AgentClassLoader extends ClassLoader
     @Override
     protected URL findResource(String name) {
         try {
-            return jar.getEntry(name) == null ? null : new URL("jar:" + location + "!/" + name);
+            return archive.hasFile(name) ? new URL("jar:" + location + "!/" + name) : null;
         } catch (MalformedURLException | IllegalStateException unreadable) {
             return null;
         }
@@ -202,6 +196,6 @@ final class AgentClassLoader extends ClassLoader
     @Override
     public void close() throws IOException {
         KeepaliveAgent.PRESENT.compareAndSet(this, null);
-        jar.close();
+        archive.close();
     }
 }

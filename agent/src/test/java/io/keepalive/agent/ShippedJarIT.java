@@ -2,15 +2,18 @@ package io.keepalive.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import net.bytebuddy.jar.asm.ClassReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,19 +21,50 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the contents of the jar that users get. */
+/** Checks the contents of the jar that users get, with the classes in its archive. */
 class ShippedJarIT {
+
+    private static final String ARCHIVE = "io/keepalive/agent/classes";
 
     private static final File FILE = new File(System.getProperty("agent.jar"));
 
     /** The class file version of Java 8, JVMS table 4.1-A. */
     private static final int NEWEST_CLASS_FILE = 52;
 
+    /** Its position in a class file, JVMS section 4.1. */
+    private static final int MAJOR_VERSION = 6;
+
+    /** The entries that are not a class of the archive: the JVM reads the name of each at the start of the application. */
+    private static final String[] ENTRIES = {
+        "META-INF/MANIFEST.MF",
+        "META-INF/LICENSE",
+        "META-INF/NOTICE",
+        "META-INF/licenses/ASM",
+        ARCHIVE,
+        "io/keepalive/agent/AgentClassLoader.class",
+        "io/keepalive/agent/ClassArchive.class",
+        "io/keepalive/agent/CommandLine.class",
+        "io/keepalive/agent/JdkTool.class",
+        "io/keepalive/agent/KeepaliveAgent.class",
+        "io/keepalive/agent/package-info.class"
+    };
+
     private static JarFile jar;
+    /** By the internal name of the class. */
+    private static final Map<String, ClassReader> CLASSES = new TreeMap<>();
 
     @BeforeAll
     static void open() throws IOException {
         jar = new JarFile(FILE);
+        ByteBuffer archive =
+                ByteBuffer.wrap(jar.getInputStream(jar.getEntry(ARCHIVE)).readAllBytes());
+        for (int row = 0, count = archive.getInt(); row < count; row++) {
+            archive.getInt();
+            int position = archive.getInt();
+            ClassReader classFile =
+                    new ClassReader(Arrays.copyOfRange(archive.array(), position, position + archive.getInt()));
+            CLASSES.put(classFile.getClassName(), classFile);
+        }
     }
 
     @AfterAll
@@ -39,25 +73,40 @@ class ShippedJarIT {
     }
 
     @Test
-    void containsOnlyTheExpectedRoots() {
-        assertThat(files())
-                .hasSizeGreaterThan(1_000)
-                .allMatch(name -> name.startsWith("io/keepalive/agent/") || name.startsWith("META-INF/"));
+    void hasFewEntries() {
+        assertThat(jar.stream().map(JarEntry::getName)).containsExactlyInAnyOrder(ENTRIES);
+    }
+
+    /** So that a class is read without what precedes it. */
+    @Test
+    void theArchiveIsNotCompressed() {
+        assertThat(jar.getEntry(ARCHIVE).getMethod()).isEqualTo(ZipEntry.STORED);
     }
 
     @Test
-    void metaInfContainsTheManifestAndTheLicences() {
-        assertThat(files())
-                .filteredOn(name -> name.startsWith("META-INF/"))
-                .containsExactlyInAnyOrder(
-                        "META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/NOTICE", "META-INF/licenses/ASM");
+    void theArchiveContainsTheAgentOnly() {
+        assertThat(CLASSES.keySet())
+                .hasSizeGreaterThan(500)
+                .allMatch(name -> name.startsWith("io/keepalive/agent/"))
+                .noneMatch(name -> name.endsWith("module-info"));
+    }
+
+    @Test
+    void theArchiveIsReadByName() throws IOException {
+        try (ClassArchive archive = new ClassArchive(FILE)) {
+            for (String name : CLASSES.keySet()) {
+                assertThat(new ClassReader(archive.classFile(name.replace('/', '.'))).getClassName())
+                        .isEqualTo(name);
+            }
+            assertThat(archive.classFile("io.keepalive.agent.Missing")).isNull();
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bytebuddy", "picocli", "snakeyaml", "prometheus"})
     void librariesAreRelocated(String library) {
-        assertThat(files())
-                .filteredOn(name -> name.endsWith(".class") && name.contains("/" + library + "/"))
+        assertThat(CLASSES.keySet())
+                .filteredOn(name -> name.contains("/" + library + "/"))
                 .isNotEmpty()
                 .allMatch(name -> name.startsWith("io/keepalive/agent/shaded/" + library + "/")
                         || name.startsWith("io/keepalive/agent/report/"));
@@ -65,26 +114,16 @@ class ShippedJarIT {
 
     @Test
     void everyClassRunsOnJava8() {
-        assertThat(files())
-                .filteredOn(name -> name.endsWith(".class"))
-                .allSatisfy(name -> assertThat(classFileVersion(name)).isLessThanOrEqualTo(NEWEST_CLASS_FILE))
-                .noneMatch(name -> name.endsWith("module-info.class"));
-    }
-
-    private static int classFileVersion(String name) {
-        try (DataInputStream classFile = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
-            classFile.skipBytes(6);
-            return classFile.readUnsignedShort();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        assertThat(CLASSES)
+                .allSatisfy((name, classFile) ->
+                        assertThat(classFile.readUnsignedShort(MAJOR_VERSION)).isLessThanOrEqualTo(NEWEST_CLASS_FILE));
     }
 
     @ParameterizedTest
     @CsvSource({
         "Premain-Class, io.keepalive.agent.KeepaliveAgent",
         "Agent-Class, io.keepalive.agent.KeepaliveAgent",
-        "Main-Class, io.keepalive.agent.cli.CommandLineMain",
+        "Main-Class, io.keepalive.agent.CommandLine",
         "Can-Retransform-Classes, true",
         "Automatic-Module-Name, io.keepalive.agent"
     })
@@ -124,8 +163,8 @@ class ShippedJarIT {
     /** The weaving needs its class file library, the command line its attach library. */
     @Test
     void containsNothingElseOfByteBuddy() {
-        assertThat(files())
-                .filteredOn(name -> name.startsWith("io/keepalive/agent/shaded/bytebuddy/") && !name.endsWith("/"))
+        assertThat(CLASSES.keySet())
+                .filteredOn(name -> name.startsWith("io/keepalive/agent/shaded/bytebuddy/"))
                 .isNotEmpty()
                 .allMatch(name -> name.matches(".*/bytebuddy/(agent/.*|jar/asm/[^/]+)"));
     }
@@ -137,13 +176,6 @@ class ShippedJarIT {
 
     private static Attributes manifest() throws IOException {
         return jar.getManifest().getMainAttributes();
-    }
-
-    private static List<String> files() {
-        return jar.stream()
-                .filter(entry -> !entry.isDirectory())
-                .map(JarEntry::getName)
-                .toList();
     }
 
     private static String text(String name) throws IOException {

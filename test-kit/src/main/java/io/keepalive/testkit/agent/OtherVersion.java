@@ -11,6 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /** A copy of the shipped jar with another version in its manifest. */
 public final class OtherVersion {
@@ -27,7 +28,7 @@ public final class OtherVersion {
                     JarOutputStream out = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {
                     if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-                        out.putNextEntry(new JarEntry(entry.getName()));
+                        out.putNextEntry(copyOf(entry));
                         jar.getInputStream(entry).transferTo(out);
                     }
                 }
@@ -36,5 +37,14 @@ public final class OtherVersion {
             throw new UncheckedIOException(failed);
         }
         return copy.toString();
+    }
+
+    /** The agent reads parts of an entry that is not compressed. */
+    private static JarEntry copyOf(JarEntry entry) {
+        JarEntry copy = new JarEntry(entry);
+        if (entry.getMethod() == ZipEntry.DEFLATED) {
+            copy.setCompressedSize(-1);
+        }
+        return copy;
     }
 }
