@@ -144,8 +144,11 @@ public final class Overrides {
     SettingValues settings(ConfigErrors into) {
         into.addAll(errors.sorted());
         SettingValues settings = new SettingValues();
-        for (Map.Entry<String, Setting<?>> entry : OverrideNames.SETTINGS.entrySet()) {
-            put(entry.getKey(), entry.getValue(), settings, into);
+        for (String name : values.keySet()) {
+            Setting<?> setting = OverrideNames.SETTINGS.get(name);
+            if (setting != null) {
+                put(name, setting, settings, into);
+            }
         }
         if (values.containsKey(OverrideNames.FAIL_FAST)) {
             parse(FAIL_FAST_TYPE, OverrideNames.FAIL_FAST, into);
@@ -154,7 +157,7 @@ public final class Overrides {
     }
 
     private <T> void put(String name, Setting<T> setting, SettingValues settings, ConfigErrors into) {
-        SourcedValue<T> parsed = values.containsKey(name) ? parse(setting.type(), name, into) : null;
+        SourcedValue<T> parsed = parse(setting.type(), name, into);
         if (parsed != null) {
             settings.put(setting, parsed);
         }

@@ -1,7 +1,7 @@
 package io.keepalive.agent.policy;
 
-/** A range of TCP ports, both ends included. Immutable. */
-public final class PortRange {
+/** A range of TCP ports, both ends included. Ordered by the first port alone. Immutable. */
+public final class PortRange implements Comparable<PortRange> {
 
     /** The highest TCP port (RFC 9293, section 3.1: 16 bits). */
     public static final int MAX_PORT = 65_535;
@@ -28,6 +28,11 @@ public final class PortRange {
 
     int last() {
         return last;
+    }
+
+    @Override
+    public int compareTo(PortRange other) {
+        return Integer.compare(first, other.first);
     }
 
     /** Whether there is no port between this range and one that starts at the same port or higher. */

@@ -1,7 +1,7 @@
 package io.keepalive.agent.policy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /** A set of TCP ports: single ports and ranges. Immutable. */
@@ -22,9 +22,7 @@ public final class PortRanges {
 
     private static List<PortRange> join(List<PortRange> ranges) {
         List<PortRange> ascending = new ArrayList<>(ranges);
-        if (ascending.size() > 1) {
-            ascending.sort(Comparator.comparingInt(PortRange::first));
-        }
+        Collections.sort(ascending);
         List<PortRange> joined = new ArrayList<>();
         for (PortRange range : ascending) {
             int end = joined.size() - 1;

@@ -9,6 +9,7 @@ import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,24 @@ class ClassLoadingIT {
                         name -> name.matches(
                                 "java\\.util\\.(logging|regex|stream|function)\\..*"
                                         + "|javax?\\.(lang\\.)?management\\..*|java\\.lang\\.invoke\\.(?!VarHandle).*|java\\.net\\.Inet.*"));
+    }
+
+    /** Main starts after the configuration has been read, so that the loads of all threads are known. */
+    @Test
+    void aUsualConfigurationIsReadWithoutTheYamlLibraryAndRegularExpressions() {
+        String configuration = new AgentFolder(folder)
+                .configure("start: wait\nkeepalive: {idle: 30s, interval: 10s}  # usual\nrules:\n- name: a\n  match:\n"
+                        + "    remote: [10.0.0.0/8, db.internal]\n    remote-port: [80, 5432-5440]\n");
+        try (ForkedProcess application = launch().agent(configuration).start()) {
+            application.stdout().await("ready");
+
+            assertThat(application.stdout().lines("loaded keepalive-config .*"))
+                    .contains("loaded keepalive-config io.keepalive.agent.config.yaml.YamlDocument")
+                    .noneMatch(load -> load.contains(" java.util.regex."))
+                    .noneMatch(load -> load.contains(" java.util.stream."))
+                    .noneMatch(load -> load.contains(" java.lang.invoke."))
+                    .noneMatch(load -> load.contains(".snakeyaml."));
+        }
     }
 
     private Launch launch() {

@@ -9,7 +9,9 @@ package io.keepalive.agent.config.yaml;
  */
 final class Substitution {
 
-    private static final String OPENING = "${";
+    /** How every variable begins. */
+    static final String OPENING = "${";
+
     private static final String DEFAULT = ":-";
     private static final String ALLOWED = "; allowed are ${NAME} and ${NAME:-default}, where NAME has letters, digits"
             + " and _, and default has no ${; $${ is a literal ${";
@@ -37,9 +39,6 @@ final class Substitution {
      * @throws DocumentLimitException where the variables make the document too large
      */
     static Scalar apply(Scalar scalar, Variables variables, SourceLocation location, ConfigErrors errors) {
-        if (!scalar.text().contains(OPENING)) {
-            return scalar;
-        }
         Substitution substitution = new Substitution(variables, location, errors);
         substitution.replaceIn(scalar.text());
         return substitution.failed ? null : substitution.replaced(scalar);

@@ -88,7 +88,13 @@ public final class YamlDocument {
         }
         return event.type() == YamlEvent.Type.LIST
                 ? new YamlList(location, entries())
-                : new YamlScalar(location, Substitution.apply(event.scalar(), variables, location, errors));
+                : new YamlScalar(location, scalarOf(event));
+    }
+
+    private Scalar scalarOf(YamlEvent event) {
+        return event.scalar().text().contains(Substitution.OPENING)
+                ? Substitution.apply(event.scalar(), variables, event.location(), errors)
+                : event.scalar();
     }
 
     private List<YamlValue> entries() {
