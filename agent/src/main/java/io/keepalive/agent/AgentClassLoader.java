@@ -48,6 +48,7 @@ final class AgentClassLoader extends ClassLoader
     private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
+    private boolean ready;
 
     static {
         registerAsParallelCapable();
@@ -95,11 +96,34 @@ final class AgentClassLoader extends ClassLoader
         return all;
     }
 
-    /** Looks up the agent's classes here only; the bootstrap loader is asked for the bridge. */
+    /** The module of the classes is made, or cannot be made: other threads may load classes. */
+    synchronized void ready() {
+        ready = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until other threads may load classes. Without Thread.join, which uses the wall clock before Java 14: that
+     * clock may be set back.
+     */
+    synchronized void awaitReady(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; !ready && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+    }
+
+    /**
+     * Looks up the agent's classes here only. The bootstrap loader is asked for the bridge, and the JVM's loader of
+     * {@code KeepaliveAgent} for the classes of this package, which both sides use.
+     */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(OWN) || name.startsWith(BRIDGE)) {
             return super.loadClass(name, resolve);
+        }
+        if (name.indexOf('.', OWN.length()) < 0) {
+            return AgentClassLoader.class.getClassLoader().loadClass(name);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);

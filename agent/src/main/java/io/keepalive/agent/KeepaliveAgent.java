@@ -36,12 +36,24 @@ public final class KeepaliveAgent implements Runnable {
     /** The loader of the agent in this JVM, or null. The loader removes itself when the agent ends. */
     static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
 
-    private final Instrumentation instrumentation;
     private final AgentClassLoader loader;
+    private final String argument;
+    private final Instrumentation instrumentation;
+    private final ExitGuard exitGuard;
+    /** Null if the module is all that this thread makes. */
+    private final HeldMain main;
 
-    private KeepaliveAgent(Instrumentation instrumentation, AgentClassLoader loader) {
-        this.instrumentation = instrumentation;
+    private KeepaliveAgent(
+            AgentClassLoader loader,
+            String argument,
+            Instrumentation instrumentation,
+            ExitGuard exitGuard,
+            HeldMain main) {
         this.loader = loader;
+        this.argument = argument;
+        this.instrumentation = instrumentation;
+        this.exitGuard = exitGuard;
+        this.main = main;
     }
 
     /**
@@ -50,7 +62,7 @@ public final class KeepaliveAgent implements Runnable {
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start("start", argument, instrumentation);
+        start(false, argument, instrumentation);
     }
 
     /**
@@ -63,7 +75,7 @@ public final class KeepaliveAgent implements Runnable {
         if (argument != null && argument.startsWith(COMMAND)) {
             execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
-            start("attach", argument, instrumentation);
+            start(true, argument, instrumentation);
         }
     }
 
@@ -75,7 +87,7 @@ public final class KeepaliveAgent implements Runnable {
     static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
         PRESENT.compareAndSet(failed, null);
         if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
-            start("attach", argument, instrumentation);
+            start(true, argument, instrumentation);
         } else {
             printError(
                     "agent disabled: memory ran out at each of " + MAX_RESTARTS
@@ -85,31 +97,79 @@ public final class KeepaliveAgent implements Runnable {
         }
     }
 
-    private static void start(String method, String argument, Instrumentation instrumentation) {
+    private static void start(boolean isRunning, String argument, Instrumentation instrumentation) {
         AgentClassLoader loader = null;
         try {
             if (JdkTool.isRunning()) {
                 return;
             }
-            loader = newLoader(instrumentation);
-            if (PRESENT.compareAndSet(null, loader)) {
+            loader = new AgentClassLoader(jar());
+            if (!PRESENT.compareAndSet(null, loader)) {
+                loader.close();
+                reportPresence(argument, instrumentation);
+            } else if (isRunning) {
+                makeModule(loader, instrumentation);
+                awaitReady(loader);
                 agentIn(loader)
-                        .getMethod(method, String.class, Instrumentation.class)
+                        .getMethod("attach", String.class, Instrumentation.class)
                         .invoke(null, argument, instrumentation);
             } else {
-                loader.close();
-                printError(
-                        "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + truncate(argument) + "'")
-                                + ", changes nothing",
-                        PRESENT.get(),
-                        instrumentation);
+                startBeforeMain(loader, argument, instrumentation);
             }
-        } catch (InvocationTargetException failure) {
-            disabledBy(failure.getCause(), loader, instrumentation);
         } catch (Throwable failure) {
             disabledBy(failure, loader, instrumentation);
         }
+    }
+
+    private static void reportPresence(String argument, Instrumentation instrumentation) {
+        printError(
+                "the agent is in this JVM already: loading it again, with "
+                        + (argument == null ? "no argument" : "'" + truncate(argument) + "'") + ", changes nothing",
+                PRESENT.get(),
+                instrumentation);
+    }
+
+    /**
+     * Starts the agent on another thread, since main need not wait until its classes are loaded. With {@code fail-fast}
+     * it does, because only here the start can be refused.
+     */
+    private static void startBeforeMain(AgentClassLoader loader, String argument, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        ExitGuard exitGuard = ExternalSettings.areEmpty(argument) ? ExitGuard.released() : ExitGuard.install();
+        HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
+        KeepaliveAgent start = new KeepaliveAgent(loader, argument, instrumentation, exitGuard, main);
+        try {
+            if (ExternalSettings.value("fail-fast", argument) == null) {
+                newThread("keepalive-start", start).start();
+                scanForMain(argument, main);
+            } else {
+                makeModule(loader, instrumentation);
+                awaitReady(loader);
+                Runnable late = start.agent();
+                if (late != null) {
+                    newThread("keepalive-start", late).start();
+                }
+            }
+        } catch (Throwable failure) {
+            exitGuard.release();
+            throw failure;
+        }
+        main.await();
+    }
+
+    /** Releases main where a file, and nothing else, can make it wait, and this file does not. */
+    private static void scanForMain(String argument, HeldMain main) {
+        if (main.isHeld() && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
+            newThread("keepalive-scan", new StartKeysScan(ExternalSettings.file(argument), main))
+                    .start();
+        }
+    }
+
+    /** Starts the agent's own thread, and returns what is left to do where main waits, or null. */
+    private Runnable agent() throws ReflectiveOperationException {
+        return (Runnable) agentIn(loader)
+                .getMethod("start", String.class, Instrumentation.class, ExitGuard.class, HeldMain.class)
+                .invoke(null, argument, instrumentation, exitGuard, main);
     }
 
     /** Truncates text of unlimited length. */
@@ -119,11 +179,13 @@ public final class KeepaliveAgent implements Runnable {
 
     private static void execute(String address, Instrumentation instrumentation) {
         try {
-            agentIn(presentOrTemporary(instrumentation))
+            AgentClassLoader loader = presentOrTemporary(instrumentation);
+            awaitReady(loader);
+            agentIn(loader)
                     .getMethod("execute", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
-            Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            Throwable cause = causeOf(failure);
             printError(
                     "a command has failed, the application is not affected: " + cause + policyHint(cause),
                     PRESENT.get(),
@@ -135,59 +197,81 @@ public final class KeepaliveAgent implements Runnable {
     private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
         AgentClassLoader present = PRESENT.get();
         while (present == null) {
-            AgentClassLoader temporary = newLoader(instrumentation);
-            present = PRESENT.compareAndSet(null, temporary) ? temporary : PRESENT.get();
+            AgentClassLoader temporary = new AgentClassLoader(jar());
+            if (PRESENT.compareAndSet(null, temporary)) {
+                makeModule(temporary, instrumentation);
+            } else {
+                temporary.close();
+            }
+            present = PRESENT.get();
         }
         return present;
     }
 
     /**
-     * A loader whose classes are in a module that is closed to all other code, where this Java has modules and lets the
-     * agent create one. Another thread does that work, because it loads JDK classes that the main thread must load at a
-     * time of its own choice.
+     * Makes the module of the loader's classes on another thread, because that loads JDK classes that the main thread
+     * must load at a time of its own choice.
      */
-    private static AgentClassLoader newLoader(Instrumentation instrumentation) throws IOException {
-        AgentClassLoader loader = new AgentClassLoader(jar());
-        if (!System.getProperty("java.specification.version").startsWith("1.")) {
-            try {
-                Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
-                thread.setDaemon(true);
-                thread.start();
-                awaitTermination(thread);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return loader;
+    private static void makeModule(AgentClassLoader loader, Instrumentation instrumentation) {
+        newThread("keepalive-start", new KeepaliveAgent(loader, null, instrumentation, null, null))
+                .start();
     }
 
-    /**
-     * Replaces Thread.join, which uses the wall clock before Java 14: that clock may be set back while main waits here.
-     */
-    private static void awaitTermination(Thread thread) throws InterruptedException {
-        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
-        synchronized (thread) {
-            for (long left = TIMEOUT_MILLIS;
-                    left > 0 && thread.isAlive();
-                    left = (end - System.nanoTime()) / 1_000_000) {
-                thread.wait(left);
-            }
+    /** A thread of the system's group, because the application may destroy its own. */
+    static Thread newThread(String name, Runnable work) {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        Thread thread = new Thread(group, work, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    /** Waits until the module of the loader's classes is made, or {@value #TIMEOUT_MILLIS} ms. */
+    private static void awaitReady(AgentClassLoader loader) {
+        try {
+            loader.awaitReady(TIMEOUT_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /**
-     * Creates the module through a class loader that nothing refers to afterwards, so that what is opened to that
-     * loader is not open to any code that remains. Where this JDK does not let an agent create a module, the classes
-     * are in none and as open as all such classes are.
-     */
+    /** Makes the module, and then starts the agent before main unless that is another thread's work. */
     @Override
-    @SuppressWarnings("unchecked")
     public void run() {
         try {
-            Object module = loader.copy().loadClass(MODULE).getConstructor().newInstance();
-            ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
-            // The agent works without the module.
+            closeModule();
+            Runnable late = main == null ? null : agent();
+            loader.ready();
+            if (late != null) {
+                late.run();
+            }
+        } catch (Throwable failure) {
+            loader.ready();
+            if (main != null) {
+                main.release();
+                exitGuard.release();
+                disabledBy(failure, loader, instrumentation);
+            }
+        }
+    }
+
+    /**
+     * Creates a module that is closed to all other code, where this Java has modules and lets the agent create one,
+     * through a class loader that nothing refers to afterwards: what is opened to that loader is not open to any code
+     * that remains. Otherwise the classes are in no module and as open as all such classes are.
+     */
+    @SuppressWarnings("unchecked")
+    private void closeModule() {
+        if (!System.getProperty("java.specification.version").startsWith("1.")) {
+            try {
+                Object module = loader.copy().loadClass(MODULE).getConstructor().newInstance();
+                ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
+            } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
+                // The agent works without the module.
+            }
         }
     }
 
@@ -204,12 +288,16 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
+        Throwable cause = causeOf(failure);
         printError(
-                "agent disabled: it could not start, and the application runs without it: " + failure
-                        + policyHint(failure),
+                "agent disabled: it could not start, and the application runs without it: " + cause + policyHint(cause),
                 loader,
                 instrumentation);
         PRESENT.compareAndSet(loader, null);
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
     }
 
     /** The policy entry that an operator has to add where a security manager is installed. */
@@ -226,6 +314,7 @@ public final class KeepaliveAgent implements Runnable {
      */
     private static void printError(String message, AgentClassLoader loader, Instrumentation instrumentation) {
         try {
+            awaitReady(loader);
             agentIn(loader)
                     .getMethod("printError", String.class, Instrumentation.class)
                     .invoke(null, message, instrumentation);
