@@ -48,7 +48,6 @@ final class AgentClassLoader extends ClassLoader
     private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
-    private boolean ready;
 
     static {
         registerAsParallelCapable();
@@ -94,23 +93,6 @@ final class AgentClassLoader extends ClassLoader
         Permissions all = new Permissions();
         all.add(new AllPermission());
         return all;
-    }
-
-    /** The module of the classes is made, or cannot be made: other threads may load classes. */
-    synchronized void ready() {
-        ready = true;
-        notifyAll();
-    }
-
-    /**
-     * Waits until other threads may load classes. Without Thread.join, which uses the wall clock before Java 14: that
-     * clock may be set back.
-     */
-    synchronized void awaitReady(long millis) throws InterruptedException {
-        long end = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; !ready && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-            wait(left);
-        }
     }
 
     /**
@@ -219,7 +201,7 @@ final class AgentClassLoader extends ClassLoader
     /** Ends this agent: no more classes are loaded, and another agent may start. */
     @Override
     public void close() throws IOException {
-        KeepaliveAgent.PRESENT.compareAndSet(this, null);
+        KeepaliveAgent.ended(this);
         archive.close();
     }
 }

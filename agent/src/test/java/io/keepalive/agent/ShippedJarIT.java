@@ -43,6 +43,7 @@ class ShippedJarIT {
         ARCHIVE,
         "io/keepalive/agent/AgentClassLoader.class",
         "io/keepalive/agent/ClassArchive.class",
+        "io/keepalive/agent/ClosedModule.class",
         "io/keepalive/agent/CommandLine.class",
         "io/keepalive/agent/ExitGuard.class",
         "io/keepalive/agent/ExternalSettings.class",
