@@ -13,7 +13,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Packs the classes of the jar into one entry, the class archive, which {@code io.keepalive.agent.ClassArchive} reads.
- * Only the classes that the JVM's own class loader loads remain entries as well. Directories are left out.
+ * The classes of the root package, which the JVM's own class loader loads, remain entries. Directories are left out.
  *
  * <p>Run by the build, with the jar as its argument, which it replaces. The same jar gives the same bytes.
  */
@@ -37,11 +37,11 @@ final class PackClasses {
             Map<Integer, byte[]> classFiles = new TreeMap<>();
             for (ZipEntry entry : from.stream().toList()) {
                 byte[] content = from.getInputStream(entry).readAllBytes();
-                boolean isClass = entry.getName().endsWith(SUFFIX);
-                if (isClass && classFiles.put(hash(entry.getName()), content) != null) {
+                boolean isPacked = entry.getName().endsWith(SUFFIX) && !isOfRootPackage(entry.getName());
+                if (isPacked && classFiles.put(hash(entry.getName()), content) != null) {
                     throw new IOException("two classes have the hash of " + entry.getName());
                 }
-                if (!entry.isDirectory() && (!isClass || isOfRootPackage(entry.getName()))) {
+                if (!entry.isDirectory() && !isPacked) {
                     to.putNextEntry(newEntry(entry.getName(), manifest));
                     to.write(content);
                 }

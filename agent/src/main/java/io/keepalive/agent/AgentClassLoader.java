@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.security.AllPermission;
@@ -14,8 +13,6 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -44,7 +41,6 @@ final class AgentClassLoader extends ClassLoader
      */
     private static final int ATTEMPTS = 3;
 
-    private final URL location;
     private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
@@ -59,14 +55,12 @@ final class AgentClassLoader extends ClassLoader
      */
     AgentClassLoader(URL jar) throws IOException {
         super(platformLoader());
-        this.location = jar;
         this.archive = new ClassArchive(new File(URI.create(jar.toString())));
         this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), allPermissions());
     }
 
     private AgentClassLoader(AgentClassLoader original) {
         super(platformLoader());
-        this.location = original.location;
         this.archive = original.archive;
         this.domain = original.domain;
     }
@@ -95,11 +89,17 @@ final class AgentClassLoader extends ClassLoader
         return all;
     }
 
-    /** Looks up the agent's classes here only; the bootstrap loader is asked for the bridge. */
+    /**
+     * Looks up the agent's classes here only. The bootstrap loader is asked for the bridge, and the JVM's loader of
+     * {@code KeepaliveAgent} for the classes of this package, which both sides use.
+     */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (!name.startsWith(OWN) || name.startsWith(BRIDGE)) {
             return super.loadClass(name, resolve);
+        }
+        if (name.indexOf('.', OWN.length()) < 0) {
+            return AgentClassLoader.class.getClassLoader().loadClass(name);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
@@ -132,7 +132,7 @@ final class AgentClassLoader extends ClassLoader
         byte[] classFile;
         try {
             classFile = archive.classFile(name);
-        } catch (IOException | IllegalStateException unreadable) {
+        } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
         if (classFile == null) {
@@ -149,35 +149,18 @@ final class AgentClassLoader extends ClassLoader
         }
     }
 
-    /** Reads from the open jar: the inherited method uses a URL, and the JDK would keep the jar open. */
+    /** Reads the jar itself: the inherited method uses a URL, and the JDK would keep the jar open. */
     @Override
     public InputStream getResourceAsStream(String name) {
         try {
             byte[] content = name.endsWith(CLASS_FILE)
                     ? archive.classFile(name.substring(0, name.length() - CLASS_FILE.length())
                             .replace('/', '.'))
-                    : archive.file(name);
+                    : archive.otherFile(name);
             return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
-        } catch (IOException | IllegalStateException unreadable) {
+        } catch (IOException unreadable) {
             return null;
         }
-    }
-
-    @Override
-    protected URL findResource(String name) {
-        try {
-            return archive.hasFile(name) ? new URL("jar:" + location + "!/" + name) : null;
-        } catch (MalformedURLException | IllegalStateException unreadable) {
-            return null;
-        }
-    }
-
-    @Override
-    protected Enumeration<URL> findResources(String name) {
-        URL resource = findResource(name);
-        return resource == null
-                ? Collections.emptyEnumeration()
-                : Collections.enumeration(Collections.singleton(resource));
     }
 
     /**
@@ -195,7 +178,7 @@ final class AgentClassLoader extends ClassLoader
     /** Ends this agent: no more classes are loaded, and another agent may start. */
     @Override
     public void close() throws IOException {
-        KeepaliveAgent.PRESENT.compareAndSet(this, null);
+        KeepaliveAgent.ended(this);
         archive.close();
     }
 }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 
 /**
  * The entry point of the JVM. Does as little as possible, because it runs in the application's class loader and on its
@@ -21,36 +18,119 @@ public final class KeepaliveAgent implements Runnable {
      */
     private static final String COMMAND = "command:";
 
-    /** The limit for a step that takes milliseconds, after which main continues. */
+    /** The limit for a step that takes milliseconds, after which the caller continues. */
     private static final long TIMEOUT_MILLIS = 1_000;
+
+    /** The limit for a start with {@code fail-fast=true}, which reads a file and gives up after a few seconds. */
+    private static final long FAIL_FAST_MILLIS = 30_000;
 
     /** In characters, for an argument that is quoted in a message. */
     private static final int MAX_ARGUMENT_LENGTH = 1_000;
 
-    private static final String MODULE = "io.keepalive.agent.module.AgentModule";
-
     private static final int MAX_RESTARTS = 10;
 
-    private static final AtomicInteger RESTARTS = new AtomicInteger();
+    /** Guards the following fields. Held for moments only. */
+    private static final Object STATE = new Object();
 
-    /** The loader of the agent in this JVM, or null. The loader removes itself when the agent ends. */
-    static final AtomicReference<AgentClassLoader> PRESENT = new AtomicReference<>();
+    /** The loader of the agent in this JVM, or null. */
+    private static AgentClassLoader present;
 
+    /** Whether a thread makes that loader, or the agent in it. */
+    private static boolean starting;
+
+    private static int restarts;
+
+    private final String argument;
     private final Instrumentation instrumentation;
-    private final AgentClassLoader loader;
+    private final ExitGuard exitGuard;
+    private final HeldMain main;
 
-    private KeepaliveAgent(Instrumentation instrumentation, AgentClassLoader loader) {
+    /**
+     * The work of the thread that starts the agent before main.
+     *
+     * @param exitGuard null if the exit need not wait
+     * @param main null if main need not wait
+     */
+    private KeepaliveAgent(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
+        this.argument = argument;
         this.instrumentation = instrumentation;
-        this.loader = loader;
+        this.exitGuard = exitGuard;
+        this.main = main;
     }
 
     /**
-     * Called by the JVM before the application's main method, for {@code -javaagent:JAR=ARGUMENT}.
+     * Called by the JVM before the application's main method, for {@code -javaagent:JAR=ARGUMENT}. Another thread starts
+     * the agent, because main need not wait until its classes are loaded.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
      */
     public static void premain(String argument, Instrumentation instrumentation) {
-        start("start", argument, instrumentation);
+        try {
+            if (claim()) {
+                startBeforeMain(argument, instrumentation);
+            } else {
+                reportPresence(argument, instrumentation);
+            }
+        } catch (Throwable failure) {
+            disabledBy(failure, instrumentation);
+        }
+    }
+
+    private static void startBeforeMain(String argument, Instrumentation instrumentation) {
+        ExitGuard exitGuard = ExternalSettings.areEmpty(argument) ? null : ExitGuard.install();
+        HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : null;
+        newThread("keepalive-start", new KeepaliveAgent(argument, instrumentation, exitGuard, main))
+                .start();
+        if (main != null && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
+            newThread("keepalive-scan", new StartKeysScan(ExternalSettings.file(argument), main))
+                    .start();
+        }
+        if (ExternalSettings.value("fail-fast", argument) != null) {
+            awaitStart(FAIL_FAST_MILLIS);
+        }
+        if (main != null) {
+            main.await();
+        }
+    }
+
+    /** Starts the agent before main. */
+    @Override
+    public void run() {
+        try {
+            Runnable late = JdkTool.isRunning() ? null : start();
+            started();
+            if (late != null) {
+                late.run();
+            }
+        } catch (Throwable failure) {
+            release();
+            disabledBy(failure, instrumentation);
+        } finally {
+            started();
+        }
+    }
+
+    /** Starts the agent's own thread, and returns what is left to do while main waits, or null. */
+    private Runnable start() throws ReflectiveOperationException, IOException {
+        AgentClassLoader loader = newLoader();
+        new ClosedModule(loader, instrumentation).run();
+        return (Runnable) agentIn(loader)
+                .getMethod("start", String.class, Instrumentation.class, ExitGuard.class, HeldMain.class)
+                .invoke(
+                        null,
+                        argument,
+                        instrumentation,
+                        exitGuard == null ? ExitGuard.released() : exitGuard,
+                        main == null ? HeldMain.free() : main);
+    }
+
+    private void release() {
+        if (exitGuard != null) {
+            exitGuard.release();
+        }
+        if (main != null) {
+            main.release();
+        }
     }
 
     /**
@@ -63,7 +143,25 @@ public final class KeepaliveAgent implements Runnable {
         if (argument != null && argument.startsWith(COMMAND)) {
             execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
-            start("attach", argument, instrumentation);
+            attach(argument, instrumentation);
+        }
+    }
+
+    private static void attach(String argument, Instrumentation instrumentation) {
+        try {
+            if (JdkTool.isRunning()) {
+                return;
+            }
+            if (claim()) {
+                agentIn(closedLoader(instrumentation))
+                        .getMethod("attach", String.class, Instrumentation.class)
+                        .invoke(null, argument, instrumentation);
+                started();
+            } else {
+                reportPresence(argument, instrumentation);
+            }
+        } catch (Throwable failure) {
+            disabledBy(failure, instrumentation);
         }
     }
 
@@ -73,43 +171,30 @@ public final class KeepaliveAgent implements Runnable {
      * @param failed the loader of the failed agent, which is closed
      */
     static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
-        PRESENT.compareAndSet(failed, null);
-        if (RESTARTS.incrementAndGet() <= MAX_RESTARTS) {
-            start("attach", argument, instrumentation);
+        ended(failed);
+        if (mayRestart()) {
+            attach(argument, instrumentation);
         } else {
             printError(
                     "agent disabled: memory ran out at each of " + MAX_RESTARTS
                             + " starts, and the application runs without it",
-                    null,
                     instrumentation);
         }
     }
 
-    private static void start(String method, String argument, Instrumentation instrumentation) {
-        AgentClassLoader loader = null;
-        try {
-            if (JdkTool.isRunning()) {
-                return;
-            }
-            loader = newLoader(instrumentation);
-            if (PRESENT.compareAndSet(null, loader)) {
-                agentIn(loader)
-                        .getMethod(method, String.class, Instrumentation.class)
-                        .invoke(null, argument, instrumentation);
-            } else {
-                loader.close();
-                printError(
-                        "the agent is in this JVM already: loading it again, with "
-                                + (argument == null ? "no argument" : "'" + truncate(argument) + "'")
-                                + ", changes nothing",
-                        PRESENT.get(),
-                        instrumentation);
-            }
-        } catch (InvocationTargetException failure) {
-            disabledBy(failure.getCause(), loader, instrumentation);
-        } catch (Throwable failure) {
-            disabledBy(failure, loader, instrumentation);
+    private static boolean mayRestart() {
+        synchronized (STATE) {
+            restarts++;
+            return restarts <= MAX_RESTARTS;
         }
+    }
+
+    private static void reportPresence(String argument, Instrumentation instrumentation) {
+        awaitStart(TIMEOUT_MILLIS);
+        printError(
+                "the agent is in this JVM already: loading it again, with "
+                        + (argument == null ? "no argument" : "'" + truncate(argument) + "'") + ", changes nothing",
+                instrumentation);
     }
 
     /** Truncates text of unlimited length. */
@@ -123,72 +208,125 @@ public final class KeepaliveAgent implements Runnable {
                     .getMethod("execute", String.class, String.class, Instrumentation.class)
                     .invoke(null, address, version(), instrumentation);
         } catch (Throwable failure) {
-            Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            Throwable cause = causeOf(failure);
             printError(
                     "a command has failed, the application is not affected: " + cause + policyHint(cause),
-                    PRESENT.get(),
                     instrumentation);
         }
     }
 
     /** The running agent, or a temporary one that only answers this command. */
     private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
-        AgentClassLoader present = PRESENT.get();
-        while (present == null) {
-            AgentClassLoader temporary = newLoader(instrumentation);
-            present = PRESENT.compareAndSet(null, temporary) ? temporary : PRESENT.get();
+        awaitStart(TIMEOUT_MILLIS);
+        AgentClassLoader loader = present();
+        if (loader != null) {
+            return loader;
         }
-        return present;
+        if (!claim()) {
+            throw new IllegalStateException("the agent is still starting");
+        }
+        try {
+            return closedLoader(instrumentation);
+        } finally {
+            started();
+        }
     }
 
-    /**
-     * A loader whose classes are in a module that is closed to all other code, where this Java has modules and lets the
-     * agent create one. Another thread does that work, because it loads JDK classes that the main thread must load at a
-     * time of its own choice.
-     */
-    private static AgentClassLoader newLoader(Instrumentation instrumentation) throws IOException {
-        AgentClassLoader loader = new AgentClassLoader(jar());
-        if (!System.getProperty("java.specification.version").startsWith("1.")) {
-            try {
-                Thread thread = new Thread(new KeepaliveAgent(instrumentation, loader), "keepalive-module");
-                thread.setDaemon(true);
-                thread.start();
-                awaitTermination(thread);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+    /** Claims the place of the one agent of this JVM; then {@link #started} must follow. */
+    private static boolean claim() {
+        synchronized (STATE) {
+            boolean isFree = present == null && !starting;
+            starting |= isFree;
+            return isFree;
+        }
+    }
+
+    private static void started() {
+        synchronized (STATE) {
+            starting = false;
+            STATE.notifyAll();
+        }
+    }
+
+    /** Waits until no thread starts the agent, up to a limit. */
+    private static void awaitStart(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        synchronized (STATE) {
+            while (starting && waitUntil(end, STATE)) {
+                // The state has changed, or nothing has happened.
             }
         }
-        return loader;
+    }
+
+    private static void awaitTermination(Thread thread) {
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
+        synchronized (thread) {
+            while (thread.isAlive() && waitUntil(end, thread)) {
+                // The thread has ended, or nothing has happened.
+            }
+        }
     }
 
     /**
      * Replaces Thread.join, which uses the wall clock before Java 14: that clock may be set back while main waits here.
+     *
+     * @return false if the time has passed or this thread is interrupted, which it stays
      */
-    private static void awaitTermination(Thread thread) throws InterruptedException {
-        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
-        synchronized (thread) {
-            for (long left = TIMEOUT_MILLIS;
-                    left > 0 && thread.isAlive();
-                    left = (end - System.nanoTime()) / 1_000_000) {
-                thread.wait(left);
+    private static boolean waitUntil(long endNanos, Object lock) {
+        long left = (endNanos - System.nanoTime()) / 1_000_000;
+        try {
+            if (left > 0) {
+                lock.wait(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return left > 0;
+    }
+
+    private static AgentClassLoader present() {
+        synchronized (STATE) {
+            return present;
+        }
+    }
+
+    private static AgentClassLoader newLoader() throws IOException {
+        AgentClassLoader loader = new AgentClassLoader(jar());
+        synchronized (STATE) {
+            present = loader;
+        }
+        return loader;
+    }
+
+    /** Another agent may start in place of this one. */
+    static void ended(AgentClassLoader loader) {
+        synchronized (STATE) {
+            if (present == loader) {
+                present = null;
             }
         }
     }
 
-    /**
-     * Creates the module through a class loader that nothing refers to afterwards, so that what is opened to that
-     * loader is not open to any code that remains. Where this JDK does not let an agent create a module, the classes
-     * are in none and as open as all such classes are.
-     */
-    @Override
-    @SuppressWarnings("unchecked")
-    public void run() {
-        try {
-            Object module = loader.copy().loadClass(MODULE).getConstructor().newInstance();
-            ((BiConsumer<Instrumentation, ClassLoader>) module).accept(instrumentation, loader);
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError notInThisJdk) {
-            // The agent works without the module.
+    /** A new loader, with a module that another thread makes. */
+    private static AgentClassLoader closedLoader(Instrumentation instrumentation) throws IOException {
+        AgentClassLoader loader = newLoader();
+        Thread thread = newThread("keepalive-start", new ClosedModule(loader, instrumentation));
+        thread.start();
+        awaitTermination(thread);
+        return loader;
+    }
+
+    /** A daemon thread of the system's group, because the application may destroy its own. */
+    static Thread newThread(String name, Runnable work) {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
         }
+        Thread thread = new Thread(group, work, name);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
     }
 
     private static String version() {
@@ -203,13 +341,17 @@ public final class KeepaliveAgent implements Runnable {
         return Class.forName("io.keepalive.agent.startup.Agent", true, loader);
     }
 
-    private static void disabledBy(Throwable failure, AgentClassLoader loader, Instrumentation instrumentation) {
+    private static void disabledBy(Throwable failure, Instrumentation instrumentation) {
+        started();
+        Throwable cause = causeOf(failure);
         printError(
-                "agent disabled: it could not start, and the application runs without it: " + failure
-                        + policyHint(failure),
-                loader,
+                "agent disabled: it could not start, and the application runs without it: " + cause + policyHint(cause),
                 instrumentation);
-        PRESENT.compareAndSet(loader, null);
+        ended(present());
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
     }
 
     /** The policy entry that an operator has to add where a security manager is installed. */
@@ -224,9 +366,9 @@ public final class KeepaliveAgent implements Runnable {
      * Prints through the agent's own classes as long as they can be loaded: they check whether standard error is a
      * client's connection.
      */
-    private static void printError(String message, AgentClassLoader loader, Instrumentation instrumentation) {
+    private static void printError(String message, Instrumentation instrumentation) {
         try {
-            agentIn(loader)
+            agentIn(present())
                     .getMethod("printError", String.class, Instrumentation.class)
                     .invoke(null, message, instrumentation);
         } catch (Throwable unreachable) {

@@ -43,9 +43,14 @@ class ShippedJarIT {
         ARCHIVE,
         "io/keepalive/agent/AgentClassLoader.class",
         "io/keepalive/agent/ClassArchive.class",
+        "io/keepalive/agent/ClosedModule.class",
         "io/keepalive/agent/CommandLine.class",
+        "io/keepalive/agent/ExitGuard.class",
+        "io/keepalive/agent/ExternalSettings.class",
+        "io/keepalive/agent/HeldMain.class",
         "io/keepalive/agent/JdkTool.class",
         "io/keepalive/agent/KeepaliveAgent.class",
+        "io/keepalive/agent/StartKeysScan.class",
         "io/keepalive/agent/package-info.class"
     };
 

@@ -1,9 +1,9 @@
 package io.keepalive.agent.cli;
 
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.cli.view.TerminalText;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.Origins;
-import io.keepalive.agent.config.StartOrder;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.Platform;
@@ -60,7 +60,7 @@ final class ConfigReport {
         String dependent = TerminalText.text(String.join(", ", config.dependsOnSeeing()));
         if (config.holdsMain()) {
             return "main waits until connections are seen opening, "
-                    + StartOrder.LONGEST_WAIT_MILLIS / 1000 + " s at most"
+                    + HeldMain.LONGEST_WAIT_MILLIS / 1000 + " s at most"
                     + (dependent.isEmpty() ? "" : ": " + dependent);
         }
         if (config.policy().mode() == Mode.OFF) {

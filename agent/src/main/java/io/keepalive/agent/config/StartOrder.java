@@ -7,8 +7,5 @@ public enum StartOrder {
     /** Main waits. */
     WAIT,
     /** Main runs at once, in parallel with the agent's start. */
-    BESIDE;
-
-    /** The longest time that main waits, in milliseconds. Then the application starts whatever state the agent is in. */
-    public static final int LONGEST_WAIT_MILLIS = 2_000;
+    BESIDE
 }

@@ -19,9 +19,8 @@ public final class AgentModule
     /** The package that {@code KeepaliveAgent}, in the application's class loader, calls. */
     private static final String STARTUP = NAME + ".startup";
 
-    /** All packages but the bridge's, which is in the bootstrap loader. */
+    /** All packages but the bridge's, which is in the bootstrap loader, and the root, which is in the JVM's own. */
     static final String[] PACKAGES = {
-        NAME,
         NAME + ".attach.protocol",
         NAME + ".caller",
         NAME + ".config",

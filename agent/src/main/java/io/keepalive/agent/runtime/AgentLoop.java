@@ -1,5 +1,6 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;

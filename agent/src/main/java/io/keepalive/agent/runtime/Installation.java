@@ -1,5 +1,6 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
@@ -154,9 +155,21 @@ final class Installation {
         if (!hooksComeFirst()) {
             hooks.install();
         }
-        MainStart mainStart = main.hooksAreLive(config.dependsOnSeeing());
+        MainStart mainStart = mainStart(config.dependsOnSeeing());
         reportStart(config, calls, mainStart, hooks.missing());
         hooksMissing = !hooksComeFirst() && isInstalledInPart();
+    }
+
+    /** Lets main continue, because the hooks are live. */
+    private MainStart mainStart(List<String> reasons) {
+        boolean wasHeld = main.release();
+        if (main.wasRunning()) {
+            return MainStart.alreadyRunning();
+        }
+        if (main.isTimedOut()) {
+            return MainStart.timedOut(main.waitedMillis(), reasons);
+        }
+        return wasHeld ? MainStart.heldUntilLive(main.waitedMillis(), reasons) : MainStart.notHeld(main.waitedMillis());
     }
 
     private static boolean hooksComeFirst() {

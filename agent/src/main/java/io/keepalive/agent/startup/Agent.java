@@ -1,8 +1,10 @@
 package io.keepalive.agent.startup;
 
+import io.keepalive.agent.ExitGuard;
+import io.keepalive.agent.ExternalSettings;
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.file.FileCalls;
 import io.keepalive.agent.proc.ClientOnStandardError;
-import io.keepalive.agent.runtime.HeldMain;
 import io.keepalive.agent.text.BoundedText;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.io.Closeable;
@@ -13,9 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Starts the agent: runs on the main thread what must precede main, and everything else on the agent's own thread. Also
- * executes the commands of the command line. Refers to few classes and uses no lambda, because the application's main
- * waits while they are loaded.
+ * Starts the agent on its own thread, and executes the commands of the command line. Refers to few classes and uses no
+ * lambda, because the application's main may wait while they are loaded.
  */
 public final class Agent implements Runnable {
 
@@ -24,17 +25,13 @@ public final class Agent implements Runnable {
 
     private final String argument;
     private final Instrumentation instrumentation;
-    private final StartupExitGuard exitGuard;
+    private final ExitGuard exitGuard;
     private final HeldMain main;
     /** Null if the configuration has not been read yet. */
     private final Runnable startup;
 
     private Agent(
-            String argument,
-            Instrumentation instrumentation,
-            StartupExitGuard exitGuard,
-            HeldMain main,
-            Runnable startup) {
+            String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main, Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
         this.exitGuard = exitGuard;
@@ -43,38 +40,35 @@ public final class Agent implements Runnable {
     }
 
     /**
-     * Starts the agent before the application's main. Returns at once, unless the configuration depends on seeing
-     * connections open; then it returns when the hooks are live, or after two seconds. With {@code fail-fast=true} it
-     * reads the configuration first.
+     * Starts the agent before the application's main. Returns at once; with {@code fail-fast=true}, when the
+     * configuration is read.
      *
      * @param argument {@code [PATH][,key=value]...}, or null
+     * @param exitGuard is released when the configuration is read
+     * @param main is released when it need not wait any longer
+     * @return what remains to be run where main waits: it returns when main is released, or reports that it is not
      */
-    public static void start(String argument, Instrumentation instrumentation) {
+    public static Runnable start(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         requireJvm(instrumentation);
-        StartupExitGuard exitGuard = StartupExitGuard.install();
-        HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : HeldMain.free();
         Runnable startup = ExternalSettings.value("fail-fast", argument) != null
                 ? Startup.beforeMain(argument, instrumentation, exitGuard, main)
                 : null;
         Thread own = ownThread(new Agent(argument, instrumentation, exitGuard, main, startup));
-        // Created before that thread runs, which may then be blocked in class loading: main must load no class after
-        // that.
-        LateStart late = main.isHeld() ? new LateStart(own, exitGuard, instrumentation) : null;
+        // Created before that thread runs, which may then be blocked in class loading.
+        Runnable late = main.isHeld() ? new LateStart(own, exitGuard, main, instrumentation) : null;
         begin(own, exitGuard);
-        if (!main.await() && late != null) {
-            DaemonThreads.create("keepalive-start-late", late).start();
-        }
+        return late;
     }
 
     /** Starts the agent in a running application, where {@code fail-fast} has no effect. Returns at once. */
     public static void attach(String argument, Instrumentation instrumentation) {
         requireJvm(instrumentation);
-        StartupExitGuard exitGuard = StartupExitGuard.install();
+        ExitGuard exitGuard = ExitGuard.install();
         begin(ownThread(new Agent(argument, instrumentation, exitGuard, HeldMain.running(), null)), exitGuard);
     }
 
     /** If the process may not start a thread, the JVM's exit must not wait for it. */
-    private static void begin(Thread own, StartupExitGuard exitGuard) {
+    private static void begin(Thread own, ExitGuard exitGuard) {
         try {
             own.start();
         } catch (RuntimeException | Error noThread) {

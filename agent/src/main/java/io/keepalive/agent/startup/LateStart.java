@@ -1,33 +1,42 @@
 package io.keepalive.agent.startup;
 
-import io.keepalive.agent.config.StartOrder;
+import io.keepalive.agent.ExitGuard;
+import io.keepalive.agent.HeldMain;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Reports that main has stopped waiting for the agent, and where the agent's thread is blocked. Runs on its own thread
- * and uses few classes, because whatever blocks the agent's thread may block class loading too.
+ * Waits as main does, and reports where the agent's thread is blocked if main stops waiting for it. Runs on its own
+ * thread and uses few classes, because whatever blocks the agent's thread may block class loading too.
  */
 final class LateStart implements Runnable {
 
     private final Thread agent;
-    private final StartupExitGuard exitGuard;
+    private final ExitGuard exitGuard;
+    private final HeldMain main;
     private final Instrumentation instrumentation;
 
     /**
      * @param agent the agent's own thread
      * @param exitGuard is released, so that the JVM's exit does not wait for the same agent again
      */
-    LateStart(Thread agent, StartupExitGuard exitGuard, Instrumentation instrumentation) {
+    LateStart(Thread agent, ExitGuard exitGuard, HeldMain main, Instrumentation instrumentation) {
         this.agent = agent;
         this.exitGuard = exitGuard;
+        this.main = main;
         this.instrumentation = instrumentation;
     }
 
     @Override
     public void run() {
+        if (!main.await()) {
+            report();
+        }
+    }
+
+    private void report() {
         try {
             Agent.printError(
-                    "agent not ready after " + StartOrder.LONGEST_WAIT_MILLIS
+                    "agent not ready after " + HeldMain.LONGEST_WAIT_MILLIS
                             + " ms, the application starts without"
                             + " waiting any longer: settings that depend on seeing a connection open do not apply to"
                             + " connections opened before the agent is ready; "

@@ -1,7 +1,8 @@
 package io.keepalive.agent.startup;
 
+import io.keepalive.agent.ExitGuard;
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.fault.MemoryExhaustion;
-import io.keepalive.agent.runtime.HeldMain;
 import io.keepalive.agent.text.FailureReason;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import java.lang.instrument.Instrumentation;
@@ -21,7 +22,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Body {
 
     private final String argument;
     private final Instrumentation instrumentation;
-    private final StartupExitGuard exitGuard;
+    private final ExitGuard exitGuard;
     private final HeldMain main;
     /** Null if the configuration has not been read yet. */
     private final Runnable startup;
@@ -33,11 +34,7 @@ final class StartAttempt implements Runnable, UnbrokenLoop.Body {
 
     /** @param startup null if the configuration has not been read yet */
     StartAttempt(
-            String argument,
-            Instrumentation instrumentation,
-            StartupExitGuard exitGuard,
-            HeldMain main,
-            Runnable startup) {
+            String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main, Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
         this.exitGuard = exitGuard;

@@ -1,5 +1,8 @@
 package io.keepalive.agent.startup;
 
+import io.keepalive.agent.ExitGuard;
+import io.keepalive.agent.ExternalSettings;
+import io.keepalive.agent.HeldMain;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
@@ -10,10 +13,8 @@ import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.BridgeInjector;
 import io.keepalive.agent.runtime.AgentLoop;
-import io.keepalive.agent.runtime.HeldMain;
 import io.keepalive.agent.runtime.StartupResult;
 import io.keepalive.agent.text.FailureReason;
-import io.keepalive.agent.thread.DaemonThreads;
 import io.keepalive.agent.time.Pause;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
@@ -37,8 +38,7 @@ final class Startup implements Runnable {
     }
 
     /** Like {@link #besideMain}, but on the main thread, where {@code fail-fast=true} can end the JVM. */
-    static Startup beforeMain(
-            String argument, Instrumentation instrumentation, StartupExitGuard exitGuard, HeldMain main) {
+    static Startup beforeMain(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         return afterReading(argument, instrumentation, exitGuard, main, true);
     }
 
@@ -49,19 +49,14 @@ final class Startup implements Runnable {
      * @param main is released as soon as it is known that it need not wait for the hooks
      * @return the rest of the start, to be run on the agent's own thread
      */
-    static Startup besideMain(
-            String argument, Instrumentation instrumentation, StartupExitGuard exitGuard, HeldMain main) {
-        if (main.isHeld() && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
-            DaemonThreads.create("keepalive-scan", new MainRelease(ExternalSettings.file(argument), main))
-                    .start();
-        }
+    static Startup besideMain(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         return afterReading(argument, instrumentation, exitGuard, main, false);
     }
 
     private static Startup afterReading(
             String argument,
             Instrumentation instrumentation,
-            StartupExitGuard exitGuard,
+            ExitGuard exitGuard,
             HeldMain main,
             boolean isBeforeMain) {
         try {

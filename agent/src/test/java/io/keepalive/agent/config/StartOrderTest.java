@@ -2,7 +2,7 @@ package io.keepalive.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.config.source.StartKeysScan;
+import io.keepalive.agent.StartKeysScan;
 import io.keepalive.agent.policy.Mode;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 /** The packages are listed by hand, because main waits while the module is created and a search would take time. */
 class AgentModuleTest {
 
-    /** Packages in the bootstrap loader, or in another JVM. */
+    /** Packages in another class loader, or in another JVM. */
     private static final Set<String> ELSEWHERE = Set.of(
+            "io.keepalive.agent",
             "io.keepalive.agent.bridge",
             "io.keepalive.agent.cli",
             "io.keepalive.agent.cli.dialogue",

@@ -11,7 +11,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.management.ObjectName;
 
 /**
@@ -113,8 +112,7 @@ public final class Intruder {
     }
 
     private static ClassLoader present() throws Exception {
-        return (ClassLoader)
-                ((AtomicReference<?>) privateOf(Class.forName("io.keepalive.agent.KeepaliveAgent"), "PRESENT")).get();
+        return (ClassLoader) privateOf(Class.forName("io.keepalive.agent.KeepaliveAgent"), "present");
     }
 
     private static Object privateOf(Class<?> type, String field) throws Exception {

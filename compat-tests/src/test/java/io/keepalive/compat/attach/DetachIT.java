@@ -34,6 +34,10 @@ class DetachIT {
     static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.ClassArchive",
+            "io.keepalive.agent.ClosedModule",
+            "io.keepalive.agent.ExitGuard",
+            "io.keepalive.agent.ExternalSettings",
+            "io.keepalive.agent.HeldMain",
             "io.keepalive.agent.JdkTool",
             "io.keepalive.agent.KeepaliveAgent",
             "io.keepalive.agent.bridge.Bridge",

@@ -1,12 +1,10 @@
-package io.keepalive.agent.startup;
-
-import io.keepalive.agent.thread.DaemonThreads;
+package io.keepalive.agent;
 
 /**
  * A shutdown hook that delays the JVM's exit until the configuration has been read, so that an error in it is reported
  * even if the application exits at once. Does not affect an application that runs longer than the reading.
  */
-final class StartupExitGuard implements Runnable {
+public final class ExitGuard implements Runnable {
 
     /** The limit for a configuration on a file system that does not answer. */
     private static final long TIMEOUT_MILLIS = 2_000;
@@ -14,16 +12,24 @@ final class StartupExitGuard implements Runnable {
     private boolean released;
     private Thread hook;
 
-    private StartupExitGuard() {}
+    private ExitGuard() {}
 
-    static StartupExitGuard install() {
-        StartupExitGuard exitGuard = new StartupExitGuard();
-        exitGuard.hook = DaemonThreads.create("keepalive-start-exit", exitGuard);
+    /** Delays the exit from now on. */
+    public static ExitGuard install() {
+        ExitGuard exitGuard = new ExitGuard();
+        exitGuard.hook = KeepaliveAgent.newThread("keepalive-start-exit", exitGuard);
         try {
             Runtime.getRuntime().addShutdownHook(exitGuard.hook);
         } catch (IllegalStateException endingAlready) {
             exitGuard.released = true;
         }
+        return exitGuard;
+    }
+
+    /** Does not delay the exit. */
+    static ExitGuard released() {
+        ExitGuard exitGuard = new ExitGuard();
+        exitGuard.released = true;
         return exitGuard;
     }
 
@@ -40,13 +46,13 @@ final class StartupExitGuard implements Runnable {
     }
 
     /** Lets the JVM exit: the configuration is valid, or its errors are reported. May be called more than once. */
-    synchronized void release() {
+    public synchronized void release() {
         if (!released) {
             released = true;
             notifyAll();
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException endingAlready) {
+            } catch (IllegalStateException | SecurityException endingOrDenied) {
                 hook = null;
             }
         }

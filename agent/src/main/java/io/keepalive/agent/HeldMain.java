@@ -1,15 +1,14 @@
-package io.keepalive.agent.runtime;
-
-import io.keepalive.agent.config.StartOrder;
-import io.keepalive.agent.event.agent.MainStart;
-import java.util.List;
+package io.keepalive.agent;
 
 /**
  * The application's main thread while the JVM runs premain. It waits until the agent's thread releases it, and at most
- * {@link StartOrder#LONGEST_WAIT_MILLIS}. Main holds no lock while it waits here, so the agent's thread cannot be
+ * {@link #LONGEST_WAIT_MILLIS}. Main holds no lock while it waits here, so the agent's thread cannot be
  * blocked by it.
  */
 public final class HeldMain {
+
+    /** The longest time that main waits, in milliseconds. Then the application starts whatever state the agent is in. */
+    public static final int LONGEST_WAIT_MILLIS = 2_000;
 
     private final boolean started;
     private final long limitMillis;
@@ -26,11 +25,11 @@ public final class HeldMain {
 
     /** Main waits from now on. */
     public static HeldMain held() {
-        return held(StartOrder.LONGEST_WAIT_MILLIS);
+        return held(LONGEST_WAIT_MILLIS);
     }
 
     /** @param limitMillis the longest wait */
-    static HeldMain held(long limitMillis) {
+    public static HeldMain held(long limitMillis) {
         return new HeldMain(false, false, limitMillis);
     }
 
@@ -89,32 +88,29 @@ public final class HeldMain {
         return !released;
     }
 
-    /** Lets main continue. May be called more than once. */
-    public synchronized void release() {
-        releaseMain();
-    }
-
     /**
-     * Lets main continue, because the hooks are live.
+     * Lets main continue. May be called more than once.
      *
-     * @param reasons why it had to wait, in words for people
-     * @return whether and how long it waited
+     * @return whether it waited until now
      */
-    MainStart hooksAreLive(List<String> reasons) {
-        boolean wasHeld = releaseIfHeld();
-        if (started) {
-            return MainStart.alreadyRunning();
-        }
-        if (timedOut) {
-            return MainStart.timedOut(waitedMillis, reasons);
-        }
-        return wasHeld ? MainStart.heldUntilLive(waitedMillis, reasons) : MainStart.notHeld(waitedMillis);
-    }
-
-    /** A method of its own, because main waits for this lock: no class is loaded while it is held. */
-    private synchronized boolean releaseIfHeld() {
+    public synchronized boolean release() {
         boolean wasHeld = !released;
         releaseMain();
         return wasHeld;
+    }
+
+    /** Whether main was running before the agent started. */
+    public boolean wasRunning() {
+        return started;
+    }
+
+    /** Whether main has continued because the longest wait had passed. */
+    public synchronized boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** How long main has waited, once it is released. */
+    public synchronized long waitedMillis() {
+        return waitedMillis;
     }
 }

@@ -1,4 +1,4 @@
-package io.keepalive.agent.startup;
+package io.keepalive.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

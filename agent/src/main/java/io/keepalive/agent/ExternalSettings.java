@@ -1,4 +1,4 @@
-package io.keepalive.agent.startup;
+package io.keepalive.agent;
 
 import java.util.Locale;
 
@@ -6,7 +6,7 @@ import java.util.Locale;
  * The settings outside the configuration file that are needed before the configuration is read. Also used on the main
  * thread, and therefore with few and simple classes.
  */
-final class ExternalSettings {
+public final class ExternalSettings {
 
     private ExternalSettings() {}
 
@@ -15,7 +15,7 @@ final class ExternalSettings {
      *
      * @param argument the agent's argument, or null
      */
-    static boolean areEmpty(String argument) {
+    public static boolean areEmpty(String argument) {
         return (argument == null || argument.isEmpty())
                 && !hasPrefix(System.getProperties().stringPropertyNames(), "keepalive.")
                 && !hasPrefix(System.getenv().keySet(), "KEEPALIVE_");
@@ -35,18 +35,26 @@ final class ExternalSettings {
      *
      * @param argument the agent's argument, or null
      */
-    static boolean couldHoldMain(String argument) {
+    public static boolean couldHoldMain(String argument) {
         return !"beside".equals(value("start", argument))
                 && (file(argument) != null || couldHoldMainWithoutFile(argument));
     }
 
-    /** Whether main may have to wait regardless of the file. */
-    static boolean couldHoldMainWithoutFile(String argument) {
+    /**
+     * Whether main may have to wait regardless of the file.
+     *
+     * @param argument the agent's argument, or null
+     */
+    public static boolean couldHoldMainWithoutFile(String argument) {
         return value("start", argument) != null || value("precedence", argument) != null;
     }
 
-    /** The configuration file, or null. */
-    static String file(String argument) {
+    /**
+     * The configuration file, or null.
+     *
+     * @param argument the agent's argument, or null
+     */
+    public static String file(String argument) {
         String first = argument == null ? "" : argument.split(",", 2)[0].trim();
         return first.isEmpty() || isAssignment(first) ? value("config", argument) : first;
     }
@@ -70,9 +78,10 @@ final class ExternalSettings {
      * The effective value of a setting.
      *
      * @param key as in {@code key=value}, such as {@code fail-fast}
+     * @param argument the agent's argument, or null
      * @return null if it is not set
      */
-    static String value(String key, String argument) {
+    public static String value(String key, String argument) {
         String value = assigned(key, argument);
         if (value == null) {
             value = orNull(System.getProperty("keepalive." + key));
