@@ -8,6 +8,7 @@ import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.event.agent.ReloadResult;
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
 import io.keepalive.agent.management.AgentControl;
@@ -56,12 +57,13 @@ public final class AgentLoop {
         this.configured = config;
         this.config = config;
         AgentSockets agentSockets = new AgentSockets(instrumentation);
-        NetworkingState networking = NetworkingState.ofThisJvm(instrumentation);
+        ClassInitialization classes = ClassInitialization.ofThisJvm(instrumentation);
+        NetworkingState networking = new NetworkingState(classes);
         this.reporter = new Reporter(
                 config.report(),
                 AgentInfo.of(config),
                 new LogSinkFactory(),
-                SinkFactories.of(agentSockets, networking, this::control));
+                SinkFactories.of(agentSockets, networking, classes, this::control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
         this.control = new LoopControl(this, commands, reporter.counters());
     }

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.jmx;
 
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Sink;
@@ -12,10 +13,15 @@ public final class JmxSinkFactory implements SinkFactory {
 
     private static final String JMX = "javax.management.MBeanServerFactory";
 
+    private final ClassInitialization classes;
     private final Supplier<AgentControl> control;
 
-    /** @param control of the running agent; called when the MBean is registered */
-    public JmxSinkFactory(Supplier<AgentControl> control) {
+    /**
+     * @param classes whether JMX is in use
+     * @param control of the running agent; called when the MBean is registered
+     */
+    public JmxSinkFactory(ClassInitialization classes, Supplier<AgentControl> control) {
+        this.classes = classes;
         this.control = control;
     }
 
@@ -27,6 +33,12 @@ public final class JmxSinkFactory implements SinkFactory {
     @Override
     public Object settingsFor(ReportSettings settings) {
         return settings.jmx() ? Boolean.TRUE : null;
+    }
+
+    /** The class that creates and lists MBean servers has been used. */
+    @Override
+    public boolean isDue(long waitedMillis) {
+        return classes.isInitialized(JMX, true);
     }
 
     @Override
