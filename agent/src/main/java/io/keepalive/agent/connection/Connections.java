@@ -143,9 +143,18 @@ public final class Connections {
         enforcer.use(policy);
         if (policy.mode() != Mode.OFF) {
             lifecycle.resume();
-            registry.forEach(busyTimeouts::disarm);
-            registry.forEach(enforcer::reapply);
-            registry.forEach(optionChanges::reportNewInitialOptions);
+            for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
+                reapply(at(number));
+            }
+        }
+    }
+
+    /** @param connection null if it has been closed meanwhile */
+    private void reapply(Connection connection) {
+        if (connection != null) {
+            busyTimeouts.disarm(connection);
+            enforcer.reapply(connection);
+            optionChanges.reportNewInitialOptions(connection);
         }
     }
 

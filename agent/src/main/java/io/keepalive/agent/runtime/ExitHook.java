@@ -3,12 +3,14 @@ package io.keepalive.agent.runtime;
 import io.keepalive.agent.thread.DaemonThreads;
 
 /** An action at the end of the JVM, until it is removed. */
-final class ExitHook {
+final class ExitHook implements Runnable {
 
+    private final Runnable action;
     private final Thread hook;
 
-    private ExitHook(Thread hook) {
-        this.hook = hook;
+    private ExitHook(String threadName, Runnable action) {
+        this.action = action;
+        this.hook = DaemonThreads.create(threadName, this);
     }
 
     /**
@@ -16,7 +18,7 @@ final class ExitHook {
      * the JVM is ending already.
      */
     static ExitHook register(String threadName, Runnable action) {
-        ExitHook exitHook = new ExitHook(DaemonThreads.create(threadName, () -> runQuietly(action)));
+        ExitHook exitHook = new ExitHook(threadName, action);
         try {
             Runtime.getRuntime().addShutdownHook(exitHook.hook);
         } catch (IllegalStateException endingAlready) {
@@ -25,7 +27,9 @@ final class ExitHook {
         return exitHook;
     }
 
-    private static void runQuietly(Runnable action) {
+    /** Runs the action on the hook's thread. */
+    @Override
+    public void run() {
         try {
             action.run();
         } catch (RuntimeException | Error dropped) {
