@@ -106,7 +106,6 @@ class ApplicationThreadsTest {
             Map.entry("java/util/concurrent/ConcurrentHashMap.putIfAbsent", FIRST_OF_A_KIND),
             Map.entry("java/util/concurrent/ConcurrentHashMap.size", READS),
             Map.entry("java/util/concurrent/locks/LockSupport.unpark", "wakes the reporter and does not wait"),
-            Map.entry("java/util/function/BiConsumer.accept", "Reporter.agentError, behind SinkContext.failed"),
             Map.entry("jdk/jfr/Event.<init>", "like the JDK's own socket events"),
             Map.entry("jdk/jfr/EventType.getEventType", "once, when Flight Recorder is first used"),
             Map.entry("jdk/jfr/EventType.isEnabled", READS),

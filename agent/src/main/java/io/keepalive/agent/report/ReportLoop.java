@@ -124,7 +124,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         boolean more = drain();
         writeDropped();
         if (!waiting.isEmpty() || stopping) {
-            each(Sink::flush);
+            flush();
         }
         for (CountDownLatch done : waiting) {
             done.countDown();
@@ -176,6 +176,16 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
                     return AgentEvent.eventsDropped(dropped, now);
                 }
             });
+        }
+    }
+
+    private void flush() {
+        for (Sink sink : sinks) {
+            try {
+                sink.flush();
+            } catch (Throwable failure) {
+                counters.addAgentError();
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import io.keepalive.agent.report.jmx.JmxSinkFactory;
 import io.keepalive.agent.report.prometheus.PrometheusSinkFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The list of all sinks except the log. */
 final class SinkFactories {
@@ -24,10 +23,7 @@ final class SinkFactories {
      * @param control controls the agent, once it runs
      */
     static List<SinkFactory> of(
-            AgentSockets agentSockets,
-            NetworkingState networking,
-            ClassInitialization classes,
-            Supplier<AgentControl> control) {
+            AgentSockets agentSockets, NetworkingState networking, ClassInitialization classes, AgentControl control) {
         return Arrays.asList(
                 new JmxSinkFactory(classes, control),
                 new JfrSinkFactory(classes),

@@ -6,7 +6,6 @@ import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.SinkFactory;
-import java.util.function.Supplier;
 
 /** Opens the JMX sink if this JVM has JMX: a runtime image may omit it. */
 public final class JmxSinkFactory implements SinkFactory {
@@ -14,13 +13,13 @@ public final class JmxSinkFactory implements SinkFactory {
     private static final String JMX = "javax.management.MBeanServerFactory";
 
     private final ClassInitialization classes;
-    private final Supplier<AgentControl> control;
+    private final AgentControl control;
 
     /**
      * @param classes whether JMX is in use
-     * @param control of the running agent; called when the MBean is registered
+     * @param control controls the agent, once it runs
      */
-    public JmxSinkFactory(ClassInitialization classes, Supplier<AgentControl> control) {
+    public JmxSinkFactory(ClassInitialization classes, AgentControl control) {
         this.classes = classes;
         this.control = control;
     }
