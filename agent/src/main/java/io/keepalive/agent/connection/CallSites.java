@@ -6,8 +6,6 @@ import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.policy.Direction;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * The call sites that have changed options so far, so that each is reported once. Called on the application's threads.
@@ -17,7 +15,7 @@ import java.util.function.Supplier;
  * after the first hundred stacks without a new one, only some are read. A call site that continues to make changes is found
  * later.
  */
-final class CallSites {
+class CallSites {
 
     /** Bounds the memory: an application that generates classes may have any number of call sites. */
     static final int LIMIT = 1_000;
@@ -26,18 +24,19 @@ final class CallSites {
     private final Set<Unobserved> unobserved = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<Long, StackSampleLimiter> limiters = new ConcurrentHashMap<>();
     private final StackSampleLimiter commonLimiter;
-    private final Supplier<Throwable> stack;
-    private final LongSupplier nanos;
 
     CallSites() {
-        this(Throwable::new, System::nanoTime);
+        commonLimiter = new StackSampleLimiter(nanos());
     }
 
-    /** @param stack returns the stack of the calling thread */
-    CallSites(Supplier<Throwable> stack, LongSupplier nanos) {
-        this.stack = stack;
-        this.nanos = nanos;
-        this.commonLimiter = new StackSampleLimiter(nanos.getAsLong());
+    /** The stack of the calling thread; tests replace it. */
+    Throwable stack() {
+        return new Throwable();
+    }
+
+    /** {@link System#nanoTime}; tests replace it. */
+    long nanos() {
+        return System.nanoTime();
     }
 
     /**
@@ -50,12 +49,12 @@ final class CallSites {
         if (known.size() >= LIMIT) {
             return null;
         }
-        long now = nanos.getAsLong();
+        long now = nanos();
         StackSampleLimiter limiter = limiter(connection, option, value, now);
         if (!limiter.tryAcquire(now)) {
             return null;
         }
-        Throwable callSite = stack.get();
+        Throwable callSite = stack();
         if (isNew(known, option + " " + CallSite.of(callSite))) {
             limiter.refund();
             return callSite;

@@ -12,7 +12,6 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** Adds connections to the registry and removes them, and reports both. Safe on any thread. */
 final class ConnectionLifecycle {
@@ -26,7 +25,6 @@ final class ConnectionLifecycle {
     private final ConnectionListener listener;
     private final PendingOpeners openers;
     private final FurtherDescriptors furtherDescriptors;
-    private final Consumer<Connection> checkFurtherDescriptors = this::checkFurtherDescriptors;
     private final AtomicLong ids = new AtomicLong();
     private volatile boolean remembersCallSites;
     private volatile boolean released;
@@ -205,7 +203,9 @@ final class ConnectionLifecycle {
     }
 
     void checkFurtherDescriptors() {
-        furtherDescriptors.forEach(checkFurtherDescriptors);
+        if (!furtherDescriptors.isEmpty()) {
+            furtherDescriptors.forEach(this::checkFurtherDescriptors);
+        }
     }
 
     private void checkFurtherDescriptors(Connection connection) {

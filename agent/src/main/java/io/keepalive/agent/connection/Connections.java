@@ -143,9 +143,18 @@ public final class Connections {
         enforcer.use(policy);
         if (policy.mode() != Mode.OFF) {
             lifecycle.resume();
-            registry.forEach(busyTimeouts::disarm);
-            registry.forEach(enforcer::reapply);
-            registry.forEach(optionChanges::reportNewInitialOptions);
+            for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
+                reapply(at(number));
+            }
+        }
+    }
+
+    /** @param connection null if it has been closed meanwhile */
+    private void reapply(Connection connection) {
+        if (connection != null) {
+            busyTimeouts.disarm(connection);
+            enforcer.reapply(connection);
+            optionChanges.reportNewInitialOptions(connection);
         }
     }
 
@@ -260,7 +269,12 @@ public final class Connections {
     /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
     public void endBusyTimeouts() {
         busyTimeouts.end();
-        registry.forEach(busyTimeouts::disarm);
+        for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
+            Connection connection = at(number);
+            if (connection != null) {
+                busyTimeouts.disarm(connection);
+            }
+        }
     }
 
     /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */

@@ -76,11 +76,14 @@ final class FurtherDescriptors {
         }
     }
 
+    /** Whether no connection has further numbers. */
+    boolean isEmpty() {
+        return byInode.isEmpty();
+    }
+
     /** Visits the connections that have further numbers, which may be removed meanwhile. */
     void forEach(Consumer<Connection> visitor) {
-        if (!byInode.isEmpty()) {
-            byInode.values().forEach(further -> visitor.accept(further.connection));
-        }
+        byInode.values().forEach(further -> visitor.accept(further.connection));
     }
 
     void clear() {

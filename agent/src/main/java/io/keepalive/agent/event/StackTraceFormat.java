@@ -1,11 +1,8 @@
 package io.keepalive.agent.event;
 
 import io.keepalive.agent.caller.CallSite;
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Stack frames as text. */
 public final class StackTraceFormat {
@@ -17,26 +14,28 @@ public final class StackTraceFormat {
 
     /** The frames of a stack, innermost first, at most {@link #LIMIT}; empty for null. */
     public static List<String> of(Throwable stack) {
-        return of(stack, frame -> true);
+        return of(stack, false);
     }
 
     /** The same without the frames of the agent's hooks, which do not help the reader of a log. */
     static List<String> ofApplication(Throwable stack) {
-        return of(
-                stack,
-                frame -> !frame.getClassName().startsWith("io.keepalive.agent.connection.")
-                        && !frame.getClassName().startsWith("io.keepalive.agent.intercept."));
+        return of(stack, true);
     }
 
-    private static List<String> of(Throwable stack, Predicate<StackTraceElement> shown) {
-        if (stack == null) {
-            return Collections.emptyList();
+    private static List<String> of(Throwable stack, boolean withoutHooks) {
+        List<String> frames = new ArrayList<>();
+        StackTraceElement[] all = stack == null ? new StackTraceElement[0] : stack.getStackTrace();
+        for (int i = 0; i < all.length && frames.size() < LIMIT; i++) {
+            if (!withoutHooks || !isOfHook(all[i].getClassName())) {
+                frames.add(CallSite.text(all[i]));
+            }
         }
-        return Arrays.stream(stack.getStackTrace())
-                .filter(shown)
-                .limit(LIMIT)
-                .map(CallSite::text)
-                .collect(Collectors.toList());
+        return frames;
+    }
+
+    private static boolean isOfHook(String className) {
+        return className.startsWith("io.keepalive.agent.connection.")
+                || className.startsWith("io.keepalive.agent.intercept.");
     }
 
     /** The frame that called into the JDK, see {@link CallSite}; null if there is none. */

@@ -1,11 +1,7 @@
 package io.keepalive.agent.kernel;
 
-import io.keepalive.agent.jdk.InternalPackages;
-import io.keepalive.agent.jdk.JdkMethods;
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.proc.TcpTable;
-import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 
 /**
  * Whether the JDK's networking has been initialised. That happens once in a JVM and is left to the application: until
@@ -21,58 +17,20 @@ public final class NetworkingState {
     /** How long the agent waits for the application to initialise networking before it does so for its own purposes. */
     public static final long MAX_WAIT_MILLIS = 10_000;
 
-    private static final String[] UNSAFE = {"jdk.internal.misc.Unsafe", "sun.misc.Unsafe"};
-
     private final long startNanos = System.nanoTime();
-    private final Object unsafe;
-    private final Method shouldBeInitialized;
+    private final ClassInitialization classes;
     private volatile boolean initialized;
     private long nextSearchMillis = MAX_WAIT_MILLIS;
 
-    private NetworkingState(Object unsafe) throws ReflectiveOperationException {
-        this.unsafe = unsafe;
-        shouldBeInitialized = unsafe == null ? null : unsafe.getClass().getMethod("shouldBeInitialized", Class.class);
-    }
-
-    /** The state of this JVM; where it cannot be read, networking counts as initialised after the maximum wait. */
-    public static NetworkingState ofThisJvm(Instrumentation instrumentation) {
-        try {
-            return new NetworkingState(unsafe(instrumentation));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-            return withoutUnsafe();
-        }
-    }
-
-    private static NetworkingState withoutUnsafe() {
-        try {
-            return new NetworkingState(null);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static Object unsafe(Instrumentation instrumentation) throws ReflectiveOperationException {
-        boolean hasModules = Platform.javaVersion() > 8;
-        if (hasModules) {
-            InternalPackages.open(instrumentation, "jdk.internal.misc");
-        }
-        Field field = JdkMethods.jdkClass(UNSAFE[hasModules ? 0 : 1]).getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        return field.get(null);
+    /** @param classes where it is not available, networking counts as initialised after the maximum wait */
+    public NetworkingState(ClassInitialization classes) {
+        this.classes = classes;
     }
 
     /** Whether networking has been initialised, by any code. Safe on any thread; calls into the JVM until it has. */
     public boolean isInitialized() {
-        initialized = initialized || (unsafe == null ? isWaitOver() : isInetAddressInitialized());
+        initialized = initialized || classes.isInitialized("java.net.InetAddress", isWaitOver());
         return initialized;
-    }
-
-    private boolean isInetAddressInitialized() {
-        try {
-            return !(boolean) shouldBeInitialized.invoke(unsafe, JdkMethods.jdkClass("java.net.InetAddress"));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError unavailable) {
-            return isWaitOver();
-        }
     }
 
     /**

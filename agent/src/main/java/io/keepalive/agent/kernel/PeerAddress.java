@@ -15,11 +15,7 @@ interface PeerAddress {
 
     /** The call of the running JDK. */
     static PeerAddress ofThisJdk() throws ReflectiveOperationException {
-        try {
-            return new ThroughInheritedChannel();
-        } catch (NoSuchMethodException java16OrLater) {
-            return new ThroughNet();
-        }
+        return Platform.javaVersion() < 16 ? new ThroughInheritedChannel() : new ThroughNet();
     }
 
     /**

@@ -23,7 +23,10 @@ final class BackgroundSink implements Sink {
     private final ReportSettings settings;
     private final SinkContext context;
     private final Clock time;
-    private final SerialThread thread;
+    private final long configuredAtMillis;
+    /** Null until the sink is due. */
+    private SerialThread thread;
+
     private volatile boolean ticking;
     private volatile long dueAtMillis;
     /** Null before it is open, and if this JVM does not support it. */
@@ -31,16 +34,14 @@ final class BackgroundSink implements Sink {
     /** Whether opening is complete, with or without success. Used on the sink's thread alone. */
     private boolean isOpened;
 
-    /** Schedules the opening. */
+    /** Opens the sink at a later {@link #tick}, when it is due. */
     BackgroundSink(SinkFactory factory, ReportSettings settings, SinkContext context, Clock time) {
         this.factory = factory;
         this.settings = settings;
         this.context = context;
         this.time = time;
-        this.dueAtMillis = time.monotonicMillis();
-        this.thread = new SerialThread(
-                "keepalive-" + factory.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
-        schedule();
+        this.configuredAtMillis = time.monotonicMillis();
+        this.dueAtMillis = configuredAtMillis;
     }
 
     /**
@@ -83,6 +84,9 @@ final class BackgroundSink implements Sink {
     /** Schedules what is due, unless it is running. */
     @Override
     public long tick() {
+        if (thread == null && !factory.isDue(time.monotonicMillis() - configuredAtMillis)) {
+            return POLL_MILLIS;
+        }
         if (!ticking) {
             long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.monotonicMillis();
             if (left > 0) {
@@ -96,6 +100,10 @@ final class BackgroundSink implements Sink {
     private void schedule() {
         ticking = true;
         try {
+            if (thread == null) {
+                thread = new SerialThread(
+                        "keepalive-" + factory.name().toLowerCase(Locale.ROOT).replace(' ', '-'));
+            }
             thread.execute(this::runDue);
         } catch (RuntimeException | Error noThread) {
             ticking = false;
@@ -125,7 +133,9 @@ final class BackgroundSink implements Sink {
 
     @Override
     public void close() {
-        thread.execute(() -> guarded(() -> sink.close()));
-        thread.close(CLOSE_TIMEOUT_MILLIS);
+        if (thread != null) {
+            thread.execute(() -> guarded(() -> sink.close()));
+            thread.close(CLOSE_TIMEOUT_MILLIS);
+        }
     }
 }

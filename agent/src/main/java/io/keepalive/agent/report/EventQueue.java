@@ -76,12 +76,12 @@ final class EventQueue {
     /** Number of dropped events by kind since the last call. */
     Map<String, Long> takeDropped() {
         Map<String, Long> counts = new TreeMap<>();
-        dropped.forEach((kind, count) -> {
-            long now = count.getAndSet(0);
+        for (Map.Entry<String, AtomicLong> kind : dropped.entrySet()) {
+            long now = kind.getValue().getAndSet(0);
             if (now > 0) {
-                counts.put(kind, now);
+                counts.put(kind.getKey(), now);
             }
-        });
+        }
         return counts;
     }
 

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.jdk.ClassInitialization;
 import java.lang.reflect.InvocationTargetException;
 
 /**
@@ -8,8 +9,21 @@ import java.lang.reflect.InvocationTargetException;
  */
 public final class JfrSinkFactory implements SinkFactory {
 
+    /**
+     * How long the application may leave Flight Recorder unused before the sink waits for its first recording. That initialises
+     * parts of the JDK, which takes some ten milliseconds: a program that ends soon does not need it.
+     */
+    private static final long DELAY_MILLIS = 5_000;
+
     private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
     private static final String SINK = "io.keepalive.agent.report.jfr.JfrSink";
+
+    private final ClassInitialization classes;
+
+    /** @param classes whether Flight Recorder is in use */
+    public JfrSinkFactory(ClassInitialization classes) {
+        this.classes = classes;
+    }
 
     @Override
     public String name() {
@@ -19,6 +33,11 @@ public final class JfrSinkFactory implements SinkFactory {
     @Override
     public Object settingsFor(ReportSettings settings) {
         return settings.jfr() ? Boolean.TRUE : null;
+    }
+
+    @Override
+    public boolean isDue(long waitedMillis) {
+        return waitedMillis >= DELAY_MILLIS || classes.isInitialized(FLIGHT_RECORDER, true);
     }
 
     @Override

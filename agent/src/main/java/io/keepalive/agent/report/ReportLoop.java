@@ -124,9 +124,11 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         boolean more = drain();
         writeDropped();
         if (!waiting.isEmpty() || stopping) {
-            each(Sink::flush);
+            flush();
         }
-        waiting.forEach(CountDownLatch::countDown);
+        for (CountDownLatch done : waiting) {
+            done.countDown();
+        }
         return more ? 0 : tick();
     }
 
@@ -159,7 +161,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     }
 
     private void write(Event event) {
-        each(sink -> retry(() -> sink.accept(event)));
+        each(new Delivery(event));
     }
 
     /** The event is made within the retry: events are dropped when memory is scarce, and the counts are taken only once. */
@@ -167,27 +169,36 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         Map<String, Long> dropped = queue.takeDropped();
         if (!dropped.isEmpty()) {
             long now = time.wallMillis();
-            each(sink -> retry(() -> sink.accept(AgentEvent.eventsDropped(dropped, now))));
+            each(new Delivery(null) {
+
+                @Override
+                Event event() {
+                    return AgentEvent.eventsDropped(dropped, now);
+                }
+            });
         }
     }
 
-    /** Retries during an OutOfMemoryError, since the application may release memory. */
-    private static void retry(Runnable action) {
-        for (int tries = 1; tries < MAX_ATTEMPTS; tries++) {
+    private void flush() {
+        for (Sink sink : sinks) {
             try {
-                action.run();
-                return;
-            } catch (OutOfMemoryError forNow) {
-                Pause.afterFailure();
+                sink.flush();
+            } catch (Throwable failure) {
+                counters.addAgentError();
             }
         }
-        action.run();
     }
 
     private long tick() {
-        long[] next = {Long.MAX_VALUE};
-        each(sink -> next[0] = Math.min(next[0], sink.tick()));
-        return next[0];
+        long next = Long.MAX_VALUE;
+        for (Sink sink : sinks) {
+            try {
+                next = Math.min(next, sink.tick());
+            } catch (Throwable failure) {
+                counters.addAgentError();
+            }
+        }
+        return next;
     }
 
     /** A failure of one sink does not affect the others. It is counted, not reported, since reporting is what failed. */
@@ -216,6 +227,33 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
             LockSupport.park(this);
         } else {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+    }
+
+    /** Passes an event to a sink, again during an OutOfMemoryError, since the application may release memory. */
+    private static class Delivery implements Consumer<Sink> {
+
+        private final Event event;
+
+        Delivery(Event event) {
+            this.event = event;
+        }
+
+        Event event() {
+            return event;
+        }
+
+        @Override
+        public void accept(Sink sink) {
+            for (int tries = 1; tries < MAX_ATTEMPTS; tries++) {
+                try {
+                    sink.accept(event());
+                    return;
+                } catch (OutOfMemoryError forNow) {
+                    Pause.afterFailure();
+                }
+            }
+            sink.accept(event());
         }
     }
 }

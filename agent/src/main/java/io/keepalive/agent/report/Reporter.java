@@ -50,7 +50,7 @@ public final class Reporter implements ConnectionListener {
 
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Counters counters = new Counters();
-    private final SinkContext context = new SinkContext(counters, this::reportProblem, this::agentError);
+    private final SinkContext context = new Context();
     private final FailureLimiter failureLimiter = new FailureLimiter();
     private final ObservedKinds observedKinds = new ObservedKinds();
     private final Clock time;
@@ -300,10 +300,6 @@ public final class Reporter implements ConnectionListener {
         counters.addRound(roundNanos);
     }
 
-    private void reportProblem(String what) {
-        report(AgentEvent.limited(agent, what, now()));
-    }
-
     private void notifyOpened(Connection connection) {
         try {
             notifyInline(InlineEventListener.Kind.OPENED, new ConnectionOpened(connection, Level.DEBUG, now()));
@@ -385,6 +381,24 @@ public final class Reporter implements ConnectionListener {
             }
         } catch (IllegalStateException endingAlready) {
             shutdownHook = null;
+        }
+    }
+
+    /** Reports through this reporter. */
+    private final class Context extends SinkContext {
+
+        Context() {
+            super(counters);
+        }
+
+        @Override
+        void report(String problem) {
+            Reporter.this.report(AgentEvent.limited(agent, problem, now()));
+        }
+
+        @Override
+        public void failed(String where, Throwable failure) {
+            agentError(where, failure);
         }
     }
 }

@@ -18,6 +18,15 @@ public interface SinkFactory {
     Object settingsFor(ReportSettings settings);
 
     /**
+     * Whether to open the sink, which is asked once a second until it is. Called on the reporter's thread, and must not block.
+     *
+     * @param waitedMillis how long the sink has been configured
+     */
+    default boolean isDue(long waitedMillis) {
+        return true;
+    }
+
+    /**
      * Opens the sink, on the thread that will use it.
      *
      * @return null if this JVM does not support it

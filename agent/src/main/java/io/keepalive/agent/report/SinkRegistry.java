@@ -5,7 +5,6 @@ import io.keepalive.agent.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 
 /**
  * The open sinks: the log on the reporter's thread, and others, each on a thread of its own. Used on the reporter's thread.
@@ -19,9 +18,10 @@ final class SinkRegistry implements SinkOpener {
      * @param more open the other sinks
      */
     SinkRegistry(SinkFactory log, List<SinkFactory> more, Clock time) {
-        entries.add(new Entry(log, log::open));
-        more.forEach(factory -> entries.add(
-                new Entry(factory, (settings, context) -> new BackgroundSink(factory, settings, context, time))));
+        entries.add(new Entry(log, null));
+        for (SinkFactory factory : more) {
+            entries.add(new Entry(factory, time));
+        }
     }
 
     @Override
@@ -40,13 +40,15 @@ final class SinkRegistry implements SinkOpener {
     private static final class Entry {
 
         private final SinkFactory factory;
-        private final BiFunction<ReportSettings, SinkContext, Sink> opener;
+        /** The clock of a sink with a thread of its own; null for the log. */
+        private final Clock time;
+
         private Object openedFor;
         private Sink sink;
 
-        Entry(SinkFactory factory, BiFunction<ReportSettings, SinkContext, Sink> opener) {
+        Entry(SinkFactory factory, Clock time) {
             this.factory = factory;
-            this.opener = opener;
+            this.time = time;
         }
 
         void use(ReportSettings settings, SinkContext context) {
@@ -64,7 +66,9 @@ final class SinkRegistry implements SinkOpener {
 
         private void open(ReportSettings settings, SinkContext context) {
             try {
-                sink = opener.apply(settings, context);
+                sink = time == null
+                        ? factory.open(settings, context)
+                        : new BackgroundSink(factory, settings, context, time);
             } catch (RuntimeException | LinkageError failure) {
                 context.reportProblem("cannot report to " + factory.name() + ": " + ExceptionText.text(failure));
             }

@@ -68,7 +68,7 @@ final class AgentComponents {
         watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
         warmUp(reporter);
         use(config);
-        exitHook = ExitHook.register("keepalive-exit", connections::endBusyTimeouts);
+        exitHook = ExitHook.register(connections);
     }
 
     /** If it fails, the first calls on the application's threads take longer. */

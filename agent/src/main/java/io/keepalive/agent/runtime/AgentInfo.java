@@ -8,18 +8,20 @@ import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.text.EnumWord;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 
 /** Version, JVM, configuration and settings of this agent, as the start-up line and {@code status} show them. */
 public final class AgentInfo {
 
     /** Cached, because the thread of a JMX client may lack the permission to read it. */
     private static final String JVM = System.getProperty("java.vm.name") + " " + System.getProperty("java.version");
+
+    private static final String VERSION = readVersion();
 
     private AgentInfo() {}
 
@@ -40,6 +42,10 @@ public final class AgentInfo {
 
     /** The version from the jar's manifest. */
     static String version() {
+        return VERSION;
+    }
+
+    private static String readVersion() {
         try (InputStream manifest = AgentInfo.class.getClassLoader().getResourceAsStream(JarFile.MANIFEST_NAME)) {
             String version = manifest == null
                     ? null
@@ -95,7 +101,11 @@ public final class AgentInfo {
     }
 
     static List<String> warnings(Config config) {
-        return config.warnings().stream().map(ConfigError::toString).collect(Collectors.toList());
+        List<String> warnings = new ArrayList<>();
+        for (ConfigError warning : config.warnings()) {
+            warnings.add(warning.toString());
+        }
+        return warnings;
     }
 
     private static String withOrigin(Config config, String name, String path, String value) {

@@ -9,12 +9,13 @@ import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.event.agent.ReloadResult;
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
-import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.report.Reporter;
+import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.report.log.LogSinkFactory;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import java.lang.instrument.Instrumentation;
@@ -34,7 +35,7 @@ public final class AgentLoop {
     private final Reporter reporter;
     private final Installation installation;
     private final CommandQueue commands = new CommandQueue();
-    private final AgentControl control;
+    private final LoopControl control;
     private Config configured;
     private Mode forced;
     private Reading applied;
@@ -57,19 +58,20 @@ public final class AgentLoop {
         this.configured = config;
         this.config = config;
         AgentSockets agentSockets = new AgentSockets(instrumentation);
-        NetworkingState networking = NetworkingState.ofThisJvm(instrumentation);
+        ClassInitialization classes = ClassInitialization.ofThisJvm(instrumentation);
+        NetworkingState networking = new NetworkingState(classes);
+        this.control = new LoopControl(this, commands);
         this.reporter = new Reporter(
                 config.report(),
                 AgentInfo.of(config),
                 new LogSinkFactory(),
-                SinkFactories.of(agentSockets, networking, this::control));
+                SinkFactories.of(agentSockets, networking, classes, control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
-        this.control = new LoopControl(this, commands, reporter.counters());
     }
 
-    /** Controls the agent from any other thread. */
-    AgentControl control() {
-        return control;
+    /** The counters since the start. Called on any thread. */
+    Counters counters() {
+        return reporter.counters();
     }
 
     /** Reads the configuration, on any thread but the agent's own. */
@@ -96,7 +98,7 @@ public final class AgentLoop {
     public void run(StartupResult start) throws ReflectiveOperationException {
         try {
             installation.install(config);
-            reader.watch(reading -> commands.post(() -> applyChange(reading)));
+            reader.watch(control);
             runRounds(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.stop();
@@ -159,7 +161,7 @@ public final class AgentLoop {
      * OutOfMemoryError the next round tries again, because the file may never change again. The reader itself repeats
      * what it could not read.
      */
-    private void applyChange(Reading reading) {
+    void applyChange(Reading reading) {
         pending = null;
         try {
             apply(reading);

@@ -1,22 +1,22 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.thread.DaemonThreads;
 
-/** An action at the end of the JVM, until it is removed. */
-final class ExitHook {
+/** Takes back the busy timeouts at the end of the JVM, unless it is removed. */
+final class ExitHook implements Runnable {
 
+    private final Connections connections;
     private final Thread hook;
 
-    private ExitHook(Thread hook) {
-        this.hook = hook;
+    private ExitHook(Connections connections) {
+        this.connections = connections;
+        this.hook = DaemonThreads.create("keepalive-exit", this);
     }
 
-    /**
-     * Registers an action, which must be short. What it throws is dropped: nobody reads a report of the end. Has no effect if
-     * the JVM is ending already.
-     */
-    static ExitHook register(String threadName, Runnable action) {
-        ExitHook exitHook = new ExitHook(DaemonThreads.create(threadName, () -> runQuietly(action)));
+    /** Registers the hook. Has no effect if the JVM is ending already. */
+    static ExitHook register(Connections connections) {
+        ExitHook exitHook = new ExitHook(connections);
         try {
             Runtime.getRuntime().addShutdownHook(exitHook.hook);
         } catch (IllegalStateException endingAlready) {
@@ -25,9 +25,11 @@ final class ExitHook {
         return exitHook;
     }
 
-    private static void runQuietly(Runnable action) {
+    /** On the hook's thread. What it throws is dropped: nobody reads a report of the end. */
+    @Override
+    public void run() {
         try {
-            action.run();
+            connections.endBusyTimeouts();
         } catch (RuntimeException | Error dropped) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.config.Config;
+import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.Reading;
 import io.keepalive.agent.connection.DiscoveredBy;
 import io.keepalive.agent.management.AgentControl;
@@ -14,16 +15,14 @@ import java.util.Collections;
 import java.util.List;
 
 /** Controls the agent that runs in {@link AgentLoop}: reads on the caller's thread, changes on the loop's thread. */
-final class LoopControl implements AgentControl {
+final class LoopControl implements AgentControl, ConfigReader.Listener {
 
     private final AgentLoop loop;
     private final CommandQueue commands;
-    private final Counters counters;
 
-    LoopControl(AgentLoop loop, CommandQueue commands, Counters counters) {
+    LoopControl(AgentLoop loop, CommandQueue commands) {
         this.loop = loop;
         this.commands = commands;
-        this.counters = counters;
     }
 
     @Override
@@ -40,6 +39,7 @@ final class LoopControl implements AgentControl {
     }
 
     private AgentCounts counts(AgentComponents components) {
+        Counters counters = loop.counters();
         return new AgentCounts(
                 components == null ? 0 : components.connections(),
                 components == null ? 0 : components.suspects(),
@@ -61,6 +61,12 @@ final class LoopControl implements AgentControl {
     public ReloadOutcome reload() {
         Reading reading = loop.reader().read();
         return commands.call(() -> loop.apply(reading));
+    }
+
+    /** Does not wait, because this is the reader's thread. */
+    @Override
+    public void changed(Reading reading) {
+        commands.post(() -> loop.applyChange(reading));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
 import io.keepalive.agent.management.AgentControl;
@@ -9,7 +10,6 @@ import io.keepalive.agent.report.jmx.JmxSinkFactory;
 import io.keepalive.agent.report.prometheus.PrometheusSinkFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The list of all sinks except the log. */
 final class SinkFactories {
@@ -19,10 +19,14 @@ final class SinkFactories {
     /**
      * @param agentSockets where a listening sink registers its sockets
      * @param networking what a listening sink waits for
+     * @param classes which parts of the JDK the application uses
      * @param control controls the agent, once it runs
      */
-    static List<SinkFactory> of(AgentSockets agentSockets, NetworkingState networking, Supplier<AgentControl> control) {
+    static List<SinkFactory> of(
+            AgentSockets agentSockets, NetworkingState networking, ClassInitialization classes, AgentControl control) {
         return Arrays.asList(
-                new JmxSinkFactory(control), new JfrSinkFactory(), new PrometheusSinkFactory(agentSockets, networking));
+                new JmxSinkFactory(classes, control),
+                new JfrSinkFactory(classes),
+                new PrometheusSinkFactory(agentSockets, networking));
     }
 }

@@ -43,14 +43,14 @@ final class Warmup {
 
     private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("warm-up", 1);
 
+    private final Reporter reporter;
     private final Connections connections;
     private final ConnectionObserver observer;
 
     /** @param systemDefaults the options of a socket on which none has been set */
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
-        Reporter reporter =
+        reporter =
                 new Reporter(allEvents(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
-        reporter.setInlineListener(new Reader());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, reporter);
         observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, reporter);
@@ -68,13 +68,20 @@ final class Warmup {
      * @throws ReflectiveOperationException where this JDK does not expose a socket's descriptor
      */
     static void run() throws ReflectiveOperationException {
-        new Warmup(Mode.ENFORCE, OTHER_DEFAULTS).runAll();
+        Warmup first = new Warmup(Mode.ENFORCE, OTHER_DEFAULTS);
+        first.rememberAndReadAll();
+        first.runAll();
         new Warmup(Mode.ENFORCE, SAME_DEFAULTS).runAll();
         new Warmup(Mode.OBSERVE, OTHER_DEFAULTS).runAll();
     }
 
-    private void runAll() {
+    /** Once is enough for the stacks of openings and for what a listener reads. */
+    private void rememberAndReadAll() {
         connections.rememberCallSites(true);
+        reporter.setInlineListener(new Reader());
+    }
+
+    private void runAll() {
         openAndSetOptions();
         connectByAnotherThread();
         failCalls();

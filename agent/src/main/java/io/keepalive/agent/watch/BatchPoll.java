@@ -2,18 +2,47 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.kernel.DescriptorPoll;
 
-/** Polls many descriptors in one system call, and keeps their numbers. On the agent's own thread. */
+/**
+ * Polls many descriptors in one system call, and keeps their numbers. The first poll of a JVM takes some ten milliseconds of
+ * processor time, since the JVM has to link it: it is not used in the first rounds, unless there are many descriptors. On the
+ * agent's own thread.
+ */
 final class BatchPoll {
 
-    private final DescriptorPoll poll;
-    private final int[] numbers = new int[DescriptorPoll.CAPACITY];
+    /** Rounds without a poll, while there are few descriptors: a program that ends soon does not need it. */
+    private static final int ROUNDS_WITHOUT = 10;
 
-    /** @param poll null where this JDK has none: then nothing must be added */
+    /** With more descriptors than these, it is used from the first round on. */
+    private static final int FEW = 64;
+
+    private final int[] numbers = new int[DescriptorPoll.CAPACITY];
+    private DescriptorPoll poll;
+    private boolean opened;
+    private int rounds;
+
+    /** For the running JDK. */
+    BatchPoll() {}
+
+    /** @param poll null for a JDK that has none */
     BatchPoll(DescriptorPoll poll) {
         this.poll = poll;
+        this.opened = true;
     }
 
-    /** Whether this JDK can poll. */
+    /**
+     * A round begins.
+     *
+     * @param descriptors about how many there are to poll
+     */
+    void begin(int descriptors) {
+        if (!opened && (++rounds > ROUNDS_WITHOUT || descriptors > FEW)) {
+            opened = true;
+            poll = DescriptorPoll.ofThisJdk();
+        }
+        clear();
+    }
+
+    /** Whether it is used in this round, and this JDK can poll; nothing must be added otherwise. */
     boolean isAvailable() {
         return poll != null;
     }

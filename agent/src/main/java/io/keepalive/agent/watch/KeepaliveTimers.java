@@ -3,7 +3,6 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.proc.SocketRow;
 import io.keepalive.agent.time.MonotonicClock;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Reads the keepalive timers of all sockets of this network namespace, as often as a fixed share of a processor allows. Each
@@ -20,7 +19,6 @@ final class KeepaliveTimers implements TcpTimers {
     private static final int INITIAL_CAPACITY = 64;
 
     private final HostNetworkState host;
-    private final Consumer<SocketRow> visitor = this::visit;
 
     /** A hash table of indexes into the arrays below, with open addressing; {@link #NONE} for a free slot. */
     private int[] slots;
@@ -61,7 +59,7 @@ final class KeepaliveTimers implements TcpTimers {
         long before = host.processorNanos();
         size = 0;
         Arrays.fill(slots, NONE);
-        host.forEachTcpSocket(visitor);
+        host.forEachTcpSocket(this::visit);
         allowedNanos -= Math.max(0, host.processorNanos() - before);
         return true;
     }

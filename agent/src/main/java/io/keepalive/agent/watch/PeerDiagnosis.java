@@ -15,7 +15,6 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Finds out, at the end of a round with suspect peers, whether the other connections to the same addresses answer, and stores
@@ -36,7 +35,6 @@ final class PeerDiagnosis {
     private final Connections connections;
     private final TcpTimers timers;
     private final Map<InetAddress, HostEvidence> hosts = new HashMap<>();
-    private final Consumer<Connection> collect = this::collect;
     private boolean active;
     private boolean timersRead;
     private Policy policy;
@@ -67,7 +65,7 @@ final class PeerDiagnosis {
         for (int i = 0; i < suspects.size(); i++) {
             addHost(suspects.get(i).peerAddress());
         }
-        connections.forEach(collect);
+        connections.forEach(this::collect);
         hosts.values().forEach(host -> host.complete(nowMillis));
         for (int i = 0; i < suspects.size(); i++) {
             diagnose(suspects.get(i));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * other processes nothing is used. A read in which no data waits allocates no more than opening the files needs. On the
  * agent's own thread.
  */
-final class SendQueues {
+final class SendQueues implements Consumer<SocketRow> {
 
     /** The time between two reads in terms of their processor time: a fifth of a percent of one core. */
     private static final long FACTOR = 500;
@@ -30,7 +30,6 @@ final class SendQueues {
     private static final long RETRY_MILLIS = 1_000;
 
     private final HostNetworkState host;
-    private final Consumer<SocketRow> visitor = this::visit;
 
     private SendQueueMap known = new SendQueueMap();
     private SendQueueMap found = new SendQueueMap();
@@ -72,7 +71,7 @@ final class SendQueues {
     private void read() {
         long before = host.processorNanos();
         beganNanos = System.nanoTime();
-        boolean whole = host.forEachTcpSocket(visitor);
+        boolean whole = host.forEachTcpSocket(this);
         keepMissed(whole);
         if (whole) {
             lastReadMillis = nowMillis;
@@ -80,7 +79,9 @@ final class SendQueues {
         schedule(Math.max(0, host.processorNanos() - before), whole);
     }
 
-    private void visit(SocketRow row) {
+    /** Visits one row of the table. */
+    @Override
+    public void accept(SocketRow row) {
         long inode = row.inode();
         SendQueue queue = known.get(inode);
         if (row.queuedBytes() == 0) {

@@ -2,7 +2,6 @@ package io.keepalive.agent.watch;
 
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Connections;
-import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -14,17 +13,17 @@ import io.keepalive.agent.time.Pause;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 
 /**
  * Adopts the TCP connections of this process whose opening was not intercepted: opened before the hooks were live or by
  * native code, or inherited. On the agent's own thread.
  */
-final class SocketAdoption {
+final class SocketAdoption implements IntConsumer {
 
     /** The time until a candidate is checked again: the application's thread that has just opened it registers it sooner. */
     private static final long RECHECK_MILLIS = 50;
@@ -37,24 +36,22 @@ final class SocketAdoption {
     private final NonConnectionSockets nonConnections = new NonConnectionSockets();
     private final AddressInterner addresses = new AddressInterner();
     private final List<TcpSocket> candidates = new ArrayList<>();
-    private final IntConsumer classify = this::classify;
-    private final Predicate<TcpSocket> isClosedOrRegistered = this::isClosedOrRegistered;
     private Map<Long, InetSocketAddress> peersInTable;
 
     SocketAdoption(SocketCalls calls, OpenDescriptors descriptors, Connections connections) {
         this.calls = calls;
         this.descriptors = descriptors;
         this.connections = connections;
-        this.unregistered = new UnregisteredDescriptors(descriptors, connections, DescriptorPoll.ofThisJdk());
+        this.unregistered = new UnregisteredDescriptors(descriptors, connections, new BatchPoll());
     }
 
     /** Adopts each connection that is not registered, and still is not when it is checked again. */
     void round() {
         candidates.clear();
-        unregistered.forEach(classify);
+        unregistered.forEach(this);
         if (!candidates.isEmpty()) {
             Pause.sleep(RECHECK_MILLIS);
-            candidates.removeIf(isClosedOrRegistered);
+            removeClosedAndRegistered();
         }
         if (!candidates.isEmpty()) {
             Set<Integer> listeningPorts = listeningPorts();
@@ -71,12 +68,19 @@ final class SocketAdoption {
         unregistered.close();
     }
 
-    /** True for most candidates of a process that opens and closes connections all the time. */
-    private boolean isClosedOrRegistered(TcpSocket socket) {
-        return connections.at(socket.number()) != null || !socket.ownsNumber();
+    /** Removes most candidates of a process that opens and closes connections all the time. */
+    private void removeClosedAndRegistered() {
+        for (Iterator<TcpSocket> all = candidates.iterator(); all.hasNext(); ) {
+            TcpSocket socket = all.next();
+            if (connections.at(socket.number()) != null || !socket.ownsNumber()) {
+                all.remove();
+            }
+        }
     }
 
-    private void classify(int number) {
+    /** Classifies the socket at a number that is not registered. */
+    @Override
+    public void accept(int number) {
         long inode = descriptors.inode(number);
         if (inode != SocketCalls.NO_SOCKET
                 && !nonConnections.isNotTcp(number, inode)

@@ -43,15 +43,16 @@ final class UnregisteredDescriptors {
      */
     private long reserved;
 
-    /** @param poll null where this JDK has none: then all descriptors are listed each time */
-    UnregisteredDescriptors(OpenDescriptors descriptors, Connections connections, DescriptorPoll poll) {
+    /** @param poll where it is not available, all descriptors are listed each time */
+    UnregisteredDescriptors(OpenDescriptors descriptors, Connections connections, BatchPoll poll) {
         this.descriptors = descriptors;
         this.connections = connections;
-        this.poll = new BatchPoll(poll);
+        this.poll = poll;
     }
 
     /** Visits each once; one that is opened or closed meanwhile may be missed. */
     void forEach(IntConsumer visitor) {
+        poll.begin(open);
         boolean sparse = isSparse();
         open = 0;
         highest = 0;
@@ -74,7 +75,6 @@ final class UnregisteredDescriptors {
     /** Numbers that have been assigned beyond the limit are most likely the next ones. */
     private int pollAll(IntConsumer visitor) {
         int end = limit;
-        poll.clear();
         poll(0, end, visitor);
         if (end > 0 && isMoreThanFound(descriptors.count())) {
             poll(end, end + DescriptorPoll.CAPACITY, visitor);

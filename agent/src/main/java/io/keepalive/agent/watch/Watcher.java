@@ -3,7 +3,6 @@ package io.keepalive.agent.watch;
 import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.ConnectionListener;
 import io.keepalive.agent.connection.Connections;
-import io.keepalive.agent.kernel.DescriptorPoll;
 import io.keepalive.agent.kernel.OpenDescriptors;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
@@ -31,7 +30,7 @@ public final class Watcher {
     private final PeerWatch peers;
     private final CheckSchedule schedule = new CheckSchedule();
     private final PriorityChecks priority = new PriorityChecks();
-    private final BatchPoll poll = new BatchPoll(DescriptorPoll.ofThisJdk());
+    private final BatchPoll poll = new BatchPoll();
     private final AdaptiveInterval interval = new AdaptiveInterval();
     private final ThreadCpuTime cpuTime = new ThreadCpuTime();
 
@@ -107,6 +106,7 @@ public final class Watcher {
         schedule.begin(open, sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
         checkUnwell();
+        poll.begin(open);
         checkOthers();
     }
 
@@ -122,7 +122,6 @@ public final class Watcher {
     }
 
     private void checkOthers() {
-        poll.clear();
         for (int number = connections.nextNumber(0); number >= 0; number = connections.nextNumber(number + 1)) {
             if (!priority.includes(number)) {
                 checkOrPoll(number);

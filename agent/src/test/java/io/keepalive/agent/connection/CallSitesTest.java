@@ -17,7 +17,21 @@ class CallSitesTest {
     private final AtomicInteger stackReads = new AtomicInteger();
     private String caller = "com.acme.Pool";
 
-    private final CallSites sites = new CallSites(this::stack, now::get);
+    private final CallSites sites = new CallSites() {
+
+        @Override
+        Throwable stack() {
+            stackReads.incrementAndGet();
+            Throwable stack = new Throwable();
+            stack.setStackTrace(new StackTraceElement[] {new StackTraceElement(caller, "open", caller + ".java", 1)});
+            return stack;
+        }
+
+        @Override
+        long nanos() {
+            return now.get();
+        }
+    };
     private final SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
     private final Connection connection = sample.opened(sample.calls.open(7));
 
@@ -90,12 +104,5 @@ class CallSitesTest {
             news += sites.ifNew(connection, KeepaliveOption.ENABLED, 0) == null ? 0 : 1;
         }
         return news;
-    }
-
-    private Throwable stack() {
-        stackReads.incrementAndGet();
-        Throwable stack = new Throwable();
-        stack.setStackTrace(new StackTraceElement[] {new StackTraceElement(caller, "open", caller + ".java", 1)});
-        return stack;
     }
 }

@@ -10,6 +10,17 @@ public final class SinkContexts {
 
     /** A context without connections that collects problems and failures. */
     public static SinkContext of(List<String> problems) {
-        return new SinkContext(new Counters(), problems::add, (where, failure) -> problems.add(where + ": " + failure));
+        return new SinkContext(new Counters()) {
+
+            @Override
+            void report(String problem) {
+                problems.add(problem);
+            }
+
+            @Override
+            public void failed(String where, Throwable failure) {
+                problems.add(where + ": " + failure);
+            }
+        };
     }
 }

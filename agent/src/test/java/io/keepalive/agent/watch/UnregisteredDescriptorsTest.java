@@ -40,7 +40,7 @@ class UnregisteredDescriptorsTest {
     @Test
     void areTheSameWhetherListedOrPolled() throws IOException {
         for (DescriptorPoll poll : new DescriptorPoll[] {DescriptorPoll.ofThisJdk(), null}) {
-            UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, poll);
+            UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, new BatchPoll(poll));
             Set<Integer> before = visited(numbers);
             open(3_000);
             Set<Integer> all = visited(numbers);
@@ -55,7 +55,8 @@ class UnregisteredDescriptorsTest {
     /** The kernel has reserved the number of the next connection, and no file is open there. */
     @Test
     void areNotListedRepeatedlyWhileAThreadWaitsInAccept() throws Exception {
-        UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, DescriptorPoll.ofThisJdk());
+        BatchPoll poll = new BatchPoll(DescriptorPoll.ofThisJdk());
+        UnregisteredDescriptors numbers = new UnregisteredDescriptors(descriptors, NONE, poll);
         open(3_000);
         long listing = Math.max(allocatedByVisiting(numbers), allocatedByVisiting(numbers));
         try (ServerSocket server = new ServerSocket(0)) {

@@ -1,21 +1,26 @@
 package io.keepalive.agent.report.jmx;
 
+import io.keepalive.agent.jdk.ClassInitialization;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.report.ReportSettings;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.SinkFactory;
-import java.util.function.Supplier;
 
 /** Opens the JMX sink if this JVM has JMX: a runtime image may omit it. */
 public final class JmxSinkFactory implements SinkFactory {
 
     private static final String JMX = "javax.management.MBeanServerFactory";
 
-    private final Supplier<AgentControl> control;
+    private final ClassInitialization classes;
+    private final AgentControl control;
 
-    /** @param control of the running agent; called when the MBean is registered */
-    public JmxSinkFactory(Supplier<AgentControl> control) {
+    /**
+     * @param classes whether JMX is in use
+     * @param control controls the agent, once it runs
+     */
+    public JmxSinkFactory(ClassInitialization classes, AgentControl control) {
+        this.classes = classes;
         this.control = control;
     }
 
@@ -27,6 +32,12 @@ public final class JmxSinkFactory implements SinkFactory {
     @Override
     public Object settingsFor(ReportSettings settings) {
         return settings.jmx() ? Boolean.TRUE : null;
+    }
+
+    /** The class that creates and lists MBean servers has been used. */
+    @Override
+    public boolean isDue(long waitedMillis) {
+        return classes.isInitialized(JMX, true);
     }
 
     @Override

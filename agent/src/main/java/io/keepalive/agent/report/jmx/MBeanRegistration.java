@@ -4,7 +4,6 @@ import io.keepalive.agent.event.Event;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.report.Sink;
 import io.keepalive.agent.report.SinkContext;
-import java.util.function.Supplier;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -27,14 +26,14 @@ final class MBeanRegistration implements Sink {
     private static final long POLL_MILLIS = 1_000;
     private static final String PEER_DEAD = "peer.dead";
 
-    private final Supplier<AgentControl> control;
+    private final AgentControl control;
     private final SinkContext context;
     private MBeanServer server;
     private volatile AgentMBean bean;
     private boolean polledBefore;
     private boolean failed;
 
-    MBeanRegistration(Supplier<AgentControl> control, SinkContext context) {
+    MBeanRegistration(AgentControl control, SinkContext context) {
         this.control = control;
         this.context = context;
     }
@@ -64,7 +63,7 @@ final class MBeanRegistration implements Sink {
     }
 
     private void register(MBeanServer candidate) throws JMException {
-        AgentMBean created = new AgentMBean(control.get(), context::reportProblem);
+        AgentMBean created = new AgentMBean(control, context::reportProblem);
         try {
             candidate.registerMBean(created, new ObjectName(NAME));
         } catch (JMException | RuntimeException refused) {

@@ -66,7 +66,9 @@ final class LogRateLimiter implements Sink {
 
     @Override
     public void flush() {
-        windows.values().forEach(this::writeSummary);
+        for (RateWindow window : windows.values()) {
+            writeSummary(window);
+        }
     }
 
     private void writeSummary(RateWindow window) {

@@ -6,7 +6,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BooleanSupplier;
 
 /**
  * The process's standard error.
@@ -19,25 +18,11 @@ import java.util.function.BooleanSupplier;
  */
 final class StandardError implements LogWriter {
 
-    private final OutputStream stream;
-    private final BooleanSupplier isClients;
-
-    StandardError() {
-        this(new FileOutputStream(FileDescriptor.err), ClientOnStandardError::isPresent);
-    }
-
-    /**
-     * @param stream replaces standard error
-     * @param isClients whether it is a client's connection
-     */
-    StandardError(OutputStream stream, BooleanSupplier isClients) {
-        this.stream = stream;
-        this.isClients = isClients;
-    }
+    private final OutputStream stream = new FileOutputStream(FileDescriptor.err);
 
     @Override
     public void write(String line) throws IOException {
-        if (isClients.getAsBoolean()) {
+        if (ClientOnStandardError.isPresent()) {
             return;
         }
         stream.write((line + '\n').getBytes(StandardCharsets.UTF_8));
