@@ -4,7 +4,7 @@ import io.keepalive.agent.config.yaml.ConfigErrors;
 
 /**
  * Searches the text of the configuration file for keys that can make the application's main wait. Most files have none of
- * them, and then main does not have to wait until the YAML library is loaded and the file parsed.
+ * them, and then main does not have to wait until the file is parsed.
  */
 public final class StartKeysScan {
 
