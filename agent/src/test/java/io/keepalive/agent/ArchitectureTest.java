@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
@@ -20,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.bytebuddy.asm.Advice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     private static final String ROOT = "io.keepalive.agent";
-    private static final String ADVICE = ROOT + ".intercept.advice";
 
     /** The packages that each package may use, the agent's own and those of libraries. All others are forbidden. */
     private static final String ARROWS = """
@@ -62,8 +58,7 @@ class ArchitectureTest {
             config.source     -> config.yaml file
             config.type       -> config.yaml policy report text
             config            -> config.source config.type config.yaml event kernel policy report thread watch
-            intercept.advice  -> bridge net.bytebuddy.asm net.bytebuddy.implementation.bytecode.assign
-            intercept         -> bridge connection fault intercept.advice jdk kernel net.bytebuddy peer
+            intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer
             module            -> fault jdk.internal.module
             runtime           -> bridge config config.yaml connection event event.agent fault file intercept kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
             startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept kernel management proc report report.log runtime text thread time
@@ -175,38 +170,6 @@ class ArchitectureTest {
             }
         }
         return offences;
-    }
-
-    @Test
-    void advicePackageContainsOnlySafeAdvice() {
-        classes()
-                .that()
-                .resideInAPackage(ADVICE)
-                .and()
-                .doNotHaveSimpleName("package-info")
-                .should()
-                .haveSimpleNameEndingWith("Advice")
-                .check(AGENT);
-        assertThat(advice()).hasSizeGreaterThan(10).allSatisfy(type -> {
-            assertThat(type.getFields()).as("fields of %s", type).isEmpty();
-            assertThat(type.getMethods()).isNotEmpty().allSatisfy(ArchitectureTest::isSafeAdvice);
-        });
-    }
-
-    private static Stream<JavaClass> advice() {
-        return AGENT.stream()
-                .filter(type -> type.getPackageName().equals(ADVICE))
-                .filter(type -> !type.getSimpleName().equals("package-info"));
-    }
-
-    /** Also finds the method of a lambda, which the JDK's classes could not call. */
-    private static void isSafeAdvice(JavaMethod method) {
-        assertThat(method.getModifiers()).as(method.getFullName()).contains(JavaModifier.STATIC);
-        Class<?> suppressed = method.tryGetAnnotationOfType(Advice.OnMethodEnter.class)
-                .map(Advice.OnMethodEnter::suppress)
-                .orElseGet(() ->
-                        method.getAnnotationOfType(Advice.OnMethodExit.class).suppress());
-        assertThat(suppressed).as(method.getFullName()).isEqualTo(Throwable.class);
     }
 
     @ParameterizedTest

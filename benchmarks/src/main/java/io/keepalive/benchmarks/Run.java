@@ -13,6 +13,7 @@ import io.keepalive.benchmarks.measure.Outcome;
 import io.keepalive.benchmarks.measure.RoundTripBenchmark;
 import io.keepalive.benchmarks.measure.StartUpBenchmark;
 import io.keepalive.benchmarks.measure.StartUpCpuBenchmark;
+import io.keepalive.benchmarks.measure.StartUpLiveBenchmark;
 import io.keepalive.benchmarks.measure.WatcherBenchmark;
 import io.keepalive.benchmarks.process.Agents;
 import io.keepalive.benchmarks.report.Machine;
@@ -38,6 +39,7 @@ public final class Run {
     private static final List<Measurement> MEASUREMENTS = List.of(
             new StartUpBenchmark(),
             new StartUpCpuBenchmark(),
+            new StartUpLiveBenchmark(),
             ConnectBenchmark.blocking(),
             ConnectBenchmark.nio(),
             new RoundTripBenchmark(RoundTrips.Kind.BLOCKING),

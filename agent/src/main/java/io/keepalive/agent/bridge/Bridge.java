@@ -50,57 +50,122 @@ public final class Bridge {
 
     /** @see SocketObserver#connected(Socket, SocketAddress) */
     public static void connected(Socket socket, SocketAddress remote) {
-        observer.connected(socket, remote);
+        try {
+            observer.connected(socket, remote);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#accepted(Socket) */
     public static void accepted(Socket socket) {
-        observer.accepted(socket);
+        try {
+            observer.accepted(socket);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#connecting(FileDescriptor) */
     public static void connecting(FileDescriptor descriptor) {
-        observer.connecting(descriptor);
+        try {
+            observer.connecting(descriptor);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#connected(FileDescriptor, SocketAddress, SocketAddress) */
     public static void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        observer.connected(descriptor, local, remote);
+        try {
+            observer.connected(descriptor, local, remote);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+    }
+
+    /**
+     * A connect has returned.
+     *
+     * @param isConnected false while the connect is in progress
+     * @see SocketObserver#connected(FileDescriptor, SocketAddress, SocketAddress)
+     */
+    public static void connected(
+            boolean isConnected, FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
+        if (isConnected) {
+            connected(descriptor, local, remote);
+        }
     }
 
     /** @see SocketObserver#accepted(FileDescriptor, SocketAddress, SocketAddress) */
     public static void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
-        observer.accepted(descriptor, local, remote);
+        try {
+            observer.accepted(descriptor, local, remote);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#readFailed(FileDescriptor, Throwable) */
     public static void readFailed(FileDescriptor descriptor, Throwable thrown) {
-        observer.readFailed(descriptor, thrown);
+        try {
+            observer.readFailed(descriptor, thrown);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#writeFailed(FileDescriptor, Throwable) */
     public static void writeFailed(FileDescriptor descriptor, Throwable thrown) {
-        observer.writeFailed(descriptor, thrown);
+        try {
+            observer.writeFailed(descriptor, thrown);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#readFailed(SocketImpl, Throwable) */
     public static void readFailed(SocketImpl socket, Throwable thrown) {
-        observer.readFailed(socket, thrown);
+        try {
+            observer.readFailed(socket, thrown);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#writeFailed(SocketImpl, Throwable) */
     public static void writeFailed(SocketImpl socket, Throwable thrown) {
-        observer.writeFailed(socket, thrown);
+        try {
+            observer.writeFailed(socket, thrown);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#optionSet(FileDescriptor, Object) */
     public static void optionSet(FileDescriptor descriptor, Object option) {
-        observer.optionSet(descriptor, option);
+        try {
+            observer.optionSet(descriptor, option);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
     }
 
     /** @see SocketObserver#optionSet(SocketImpl, Object) */
     public static void optionSet(SocketImpl socket, Object option) {
-        observer.optionSet(socket, option);
+        try {
+            observer.optionSet(socket, option);
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+    }
+
+    /**
+     * @param option of {@link java.net.SocketOptions}
+     * @see SocketObserver#optionSet(SocketImpl, Object)
+     */
+    public static void optionSet(SocketImpl socket, int option) {
+        optionSet(socket, (Object) option);
     }
 
     /**
@@ -137,9 +202,12 @@ public final class Bridge {
     /**
      * The descriptor has been closed, or its close has thrown.
      *
-     * @param closing the result of {@link #closing}
+     * @param closing the result of {@link #closing}, which may be null
      */
     public static void closed(Object closing) {
+        if (closing == null) {
+            return;
+        }
         if (isStop(closing)) {
             throw (Error) closing;
         }
@@ -157,7 +225,7 @@ public final class Bridge {
      * Handles an exception of an observer, so that the application continues as if there were none. A ThreadDeath is
      * not the observer's and is rethrown.
      */
-    public static void swallow(Throwable failure) {
+    private static void swallow(Throwable failure) {
         passOn(failure);
         try {
             observer.failed(failure);

@@ -1,9 +1,8 @@
 package io.keepalive.agent.intercept;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
 
 /** A hook: a method of the JDK, the advice woven into it, and the Java versions that must have it. */
 final class Hook {
@@ -13,18 +12,12 @@ final class Hook {
 
     private final String name;
     private final List<String> classNames;
-    private final ElementMatcher<? super MethodDescription> method;
-    private final Class<?> advice;
+    private final MethodPattern method;
+    private final Advice advice;
     private final int from;
     private final int until;
 
-    private Hook(
-            String name,
-            List<String> classNames,
-            ElementMatcher<? super MethodDescription> method,
-            Class<?> advice,
-            int from,
-            int until) {
+    private Hook(String name, List<String> classNames, MethodPattern method, Advice advice, int from, int until) {
         this.name = name;
         this.classNames = classNames;
         this.method = method;
@@ -33,10 +26,13 @@ final class Hook {
         this.until = until;
     }
 
-    /** A hook into a method that every Java since 8 has. */
-    static Hook into(String className, ElementMatcher<? super MethodDescription> method, Class<?> advice) {
-        String name = className + ", " + advice.getSimpleName().replace("Advice", "");
-        return new Hook(name, Arrays.asList(className), method, advice, 8, ONWARDS);
+    /**
+     * A hook into a method that every Java since 8 has.
+     *
+     * @param operation names the hook in reports, after the class
+     */
+    static Hook into(String className, String operation, MethodPattern method, Advice advice) {
+        return new Hook(className + ", " + operation, Collections.singletonList(className), method, advice, 8, ONWARDS);
     }
 
     /** The same hook, in this class on versions that have the method there instead. */
@@ -59,11 +55,11 @@ final class Hook {
         return classNames;
     }
 
-    ElementMatcher<? super MethodDescription> method() {
+    MethodPattern method() {
         return method;
     }
 
-    Class<?> advice() {
+    Advice advice() {
         return advice;
     }
 

@@ -19,14 +19,12 @@ public final class HookInstaller {
 
     /**
      * @param javaVersion the version of the running JVM, which determines the expected hooks
-     * @throws ReflectiveOperationException where the bridge is not defined
      */
-    public HookInstaller(Instrumentation instrumentation, int javaVersion) throws ReflectiveOperationException {
+    public HookInstaller(Instrumentation instrumentation, int javaVersion) {
         this.instrumentation = instrumentation;
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
         this.transformer = new HookTransformer(hooks);
-        transformer.openJdkClasses();
     }
 
     /**

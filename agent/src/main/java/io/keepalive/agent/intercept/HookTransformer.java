@@ -1,8 +1,6 @@
 package io.keepalive.agent.intercept;
 
-import io.keepalive.agent.bridge.Bridge;
 import io.keepalive.agent.fault.RetriedCall;
-import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
@@ -15,24 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.pool.TypePool;
 
 /**
  * Weaves the advice of the hooks into the JDK's classes, and records the live hooks.
  *
- * <p>A separate transformer for a fixed set of class names: Byte Buddy's AgentBuilder takes twice the time, and prints
- * a warning on Java 25. Classes are named by strings, because a class that is first loaded while a transformer runs on
- * the same thread is not passed to any transformer.
+ * <p>A separate transformer for a fixed set of class names, which uses only the class file library in Byte Buddy: its
+ * AgentBuilder and Advice load 700 classes more at each start of an application. Classes are named by strings, because a
+ * class that is first loaded while a transformer runs on the same thread is not passed to any transformer.
  */
 final class HookTransformer implements ClassFileTransformer {
 
@@ -40,26 +27,21 @@ final class HookTransformer implements ClassFileTransformer {
     private final Map<String, Set<Hook>> liveHooks = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
 
-    private final ByteBuddy byteBuddy = new ByteBuddy()
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .with(Implementation.Context.Disabled.Factory.INSTANCE);
-    private final ClassFileLocator adviceClasses;
-    private final ClassFileLocator jdkClasses = ClassFileLocator.ForClassLoader.ofBootLoader();
-    private final Advice.ExceptionHandler bridgeHandler;
-
-    HookTransformer(List<Hook> hooks) throws ReflectiveOperationException {
+    HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
             for (String className : hook.classNames()) {
-                hooksByClass
-                        .computeIfAbsent(className.replace('.', '/'), name -> new ArrayList<>())
-                        .add(hook);
+                add(className.replace('.', '/'), hook);
             }
         }
-        adviceClasses = ClassFileLocator.ForClassLoader.of(HookTransformer.class.getClassLoader());
-        MethodDescription swallow =
-                new MethodDescription.ForLoadedMethod(Bridge.class.getMethod("swallow", Throwable.class));
-        bridgeHandler = new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(swallow.asDefined()));
+    }
+
+    private void add(String name, Hook hook) {
+        List<Hook> ofClass = hooksByClass.get(name);
+        if (ofClass == null) {
+            ofClass = new ArrayList<>();
+            hooksByClass.put(name, ofClass);
+        }
+        ofClass.add(hook);
     }
 
     @Override
@@ -72,10 +54,15 @@ final class HookTransformer implements ClassFileTransformer {
         return hooks == null ? null : transformPrivileged(name.replace('/', '.'), hooks, classFile);
     }
 
-    /** Another agent may retransform these classes on a thread without the permissions to read the class files. */
+    /** Another agent may retransform these classes on a thread without the permissions to load the agent's classes. */
     private byte[] transformPrivileged(String className, List<Hook> hooks, byte[] classFile) {
-        return AccessController.doPrivileged(
-                (PrivilegedAction<byte[]>) () -> transformOrSkip(className, hooks, classFile));
+        return AccessController.doPrivileged(new PrivilegedAction<byte[]>() {
+
+            @Override
+            public byte[] run() {
+                return transformOrSkip(className, hooks, classFile);
+            }
+        });
     }
 
     private byte[] transformOrSkip(String className, List<Hook> hooks, byte[] classFile) {
@@ -90,40 +77,10 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     private byte[] transform(String className, List<Hook> hooks, byte[] classFile) {
-        ClassFileLocator classes =
-                new ClassFileLocator.Compound(ClassFileLocator.Simple.of(className, classFile), jdkClasses);
-        TypeDescription type = TypePool.Default.of(classes).describe(className).resolve();
-        DynamicType.Builder<?> builder = byteBuddy.decorate(type, classes);
         Set<Hook> found = new HashSet<>();
-        for (Hook hook : hooks) {
-            builder = builder.visit(Advice.to(hook.advice(), adviceClasses)
-                    .withExceptionHandler(bridgeHandler)
-                    .on(method -> isTarget(hook, method, found)));
-        }
-        byte[] transformed = builder.make().getBytes();
+        byte[] transformed = AdvisedClass.weave(null, classFile, hooks, found);
         liveHooks.put(className, found);
         return transformed;
-    }
-
-    private static boolean isTarget(Hook hook, MethodDescription method, Set<Hook> found) {
-        boolean target =
-                !method.isAbstract() && !method.isNative() && hook.method().matches(method);
-        if (target) {
-            found.add(hook);
-        }
-        return target;
-    }
-
-    /**
-     * Makes the JDK open the files of its classes, which takes one or two descriptors, while some are known to be free:
-     * after a failure, newer JDKs do not try again.
-     */
-    void openJdkClasses() {
-        try {
-            jdkClasses.locate("java.lang.Object").isResolved();
-        } catch (IOException | RuntimeException | LinkageError unreadable) {
-            // The weaving reports the failure, if it needs these files at all.
-        }
     }
 
     /** Lets failed classes be transformed again. */

@@ -1,31 +1,14 @@
 package io.keepalive.agent.intercept;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import static io.keepalive.agent.intercept.MethodPattern.constructor;
+import static io.keepalive.agent.intercept.MethodPattern.named;
+import static io.keepalive.agent.intercept.Operand.argument;
+import static io.keepalive.agent.intercept.Operand.entered;
+import static io.keepalive.agent.intercept.Operand.field;
+import static io.keepalive.agent.intercept.Operand.result;
+import static io.keepalive.agent.intercept.Operand.self;
+import static io.keepalive.agent.intercept.Operand.thrown;
 
-import io.keepalive.agent.intercept.advice.AsynchronousConnectAdvice;
-import io.keepalive.agent.intercept.advice.AsynchronousConnectingAdvice;
-import io.keepalive.agent.intercept.advice.ChannelAcceptAdvice;
-import io.keepalive.agent.intercept.advice.ChannelBlockingConnectAdvice;
-import io.keepalive.agent.intercept.advice.ChannelConnectAdvice;
-import io.keepalive.agent.intercept.advice.ChannelFinishConnectAdvice;
-import io.keepalive.agent.intercept.advice.ChannelOptionAdvice;
-import io.keepalive.agent.intercept.advice.DescriptorCloseAdvice;
-import io.keepalive.agent.intercept.advice.ReadFailureAdvice;
-import io.keepalive.agent.intercept.advice.ServerSocketAcceptAdvice;
-import io.keepalive.agent.intercept.advice.SocketCloseAdvice;
-import io.keepalive.agent.intercept.advice.SocketConnectAdvice;
-import io.keepalive.agent.intercept.advice.SocketOptionAdvice;
-import io.keepalive.agent.intercept.advice.SocketReadFailureAdvice;
-import io.keepalive.agent.intercept.advice.SocketWriteFailureAdvice;
-import io.keepalive.agent.intercept.advice.StreamReadFailureAdvice;
-import io.keepalive.agent.intercept.advice.StreamWriteFailureAdvice;
-import io.keepalive.agent.intercept.advice.WriteFailureAdvice;
-import java.io.FileDescriptor;
-import java.net.Socket;
-import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,6 +27,15 @@ final class JdkHooks {
     private static final String NIO_SOCKET = "sun.nio.ch.NioSocketImpl";
     private static final String PLAIN = "java.net.AbstractPlainSocketImpl";
 
+    private static final String DESCRIPTOR = "Ljava/io/FileDescriptor;";
+    private static final String ADDRESS = "Ljava/net/SocketAddress;";
+    private static final String PROVIDER = "Ljava/nio/channels/spi/SelectorProvider;";
+    private static final String SOCKET = "Ljava/net/Socket;";
+    private static final String SOCKET_IMPL = "Ljava/net/SocketImpl;";
+    private static final String OPTION = "Ljava/net/SocketOption;";
+    private static final String ANY_OBJECT = "Ljava/lang/Object;";
+    private static final String IO_EXCEPTION = "java/io/IOException";
+
     private JdkHooks() {}
 
     static List<Hook> all() {
@@ -51,95 +43,153 @@ final class JdkHooks {
                 // Every subclass of Socket and every socket factory calls this method; SOCKS and TLS sockets too.
                 Hook.into(
                         "java.net.Socket",
-                        named("connect").and(takesArguments(SocketAddress.class, int.class)),
-                        SocketConnectAdvice.class),
-                // Final: an accept() that a subclass of ServerSocket overrides must call it.
+                        "SocketConnect",
+                        named("connect").taking("(" + ADDRESS + "I)"),
+                        Advice.onReturn(BridgeCall.of("connected", self(SOCKET), argument(0, ADDRESS)))),
+                // Final: an accept() that a subclass of ServerSocket overrides must call it. The socket is connected
+                // when it returns.
                 Hook.into(
                         "java.net.ServerSocket",
-                        named("implAccept").and(takesArguments(Socket.class)),
-                        ServerSocketAcceptAdvice.class),
-                Hook.into(
-                        CHANNEL, named("connect").and(takesArguments(SocketAddress.class)), ChannelConnectAdvice.class),
-                Hook.into(CHANNEL, named("finishConnect").and(takesArguments(0)), ChannelFinishConnectAdvice.class),
-                // Called by a socket adaptor's connect since 13.
-                Hook.into(CHANNEL, named("blockingConnect"), ChannelBlockingConnectAdvice.class)
-                        .in(17, Hook.ONWARDS),
-                // (provider, descriptor, remote) up to 15; (provider, family, descriptor, remote) since 16.
+                        "ServerSocketAccept",
+                        named("implAccept").taking("(" + SOCKET + ")"),
+                        Advice.onReturn(BridgeCall.of("accepted", argument(0, SOCKET)))),
+                // Returns false while the connect is in progress.
                 Hook.into(
                         CHANNEL,
-                        isConstructor()
-                                .and(takesArgument(1, FileDescriptor.class)
-                                        .and(takesArgument(2, named("java.net.InetSocketAddress")))
-                                        .or(takesArgument(2, FileDescriptor.class))),
-                        ChannelAcceptAdvice.class),
-                Hook.into(ASYNCHRONOUS, named("implConnect"), AsynchronousConnectingAdvice.class),
-                // On a thread of the channel's group, where the connection is not completed at once.
-                Hook.into(ASYNCHRONOUS, named("setConnected"), AsynchronousConnectAdvice.class),
+                        "ChannelConnect",
+                        named("connect").taking("(" + ADDRESS + ")"),
+                        Advice.onReturn(connectedChannel(argument(0, ADDRESS)))),
+                // Returns true at every call after the first one, too.
+                Hook.into(
+                        CHANNEL,
+                        "ChannelFinishConnect",
+                        named("finishConnect").taking("()"),
+                        Advice.onReturn(connectedChannel(field("remoteAddress", ADDRESS)))),
+                // Called by a socket adaptor's connect since 13.
+                Hook.into(
+                                CHANNEL,
+                                "ChannelBlockingConnect",
+                                named("blockingConnect"),
+                                Advice.onReturn(ofChannel("connected", argument(0, ADDRESS))))
+                        .in(17, Hook.ONWARDS),
+                // A channel with a descriptor is connected already, by accept or by inheritance. (provider, descriptor,
+                // remote) up to 15; (provider, family, descriptor, remote) since 16.
+                Hook.into(
+                        CHANNEL,
+                        "ChannelAccept",
+                        constructor()
+                                .taking(
+                                        "(" + PROVIDER + DESCRIPTOR + "Ljava/net/InetSocketAddress;",
+                                        "(" + PROVIDER + "Ljava/net/ProtocolFamily;" + DESCRIPTOR),
+                        Advice.onReturn(ofChannel("accepted", field("remoteAddress", ADDRESS)))),
+                // Called on the thread that called connect.
                 Hook.into(
                         ASYNCHRONOUS,
-                        isConstructor().and(takesArgument(1, FileDescriptor.class)),
-                        ChannelAcceptAdvice.class),
+                        "AsynchronousConnecting",
+                        named("implConnect"),
+                        Advice.atStart(BridgeCall.of("connecting", field("fd", DESCRIPTOR)))),
+                // Called on every path that completes a connection; on a thread of the channel's group, where the
+                // connection is not completed at once.
+                Hook.into(
+                        ASYNCHRONOUS,
+                        "AsynchronousConnect",
+                        named("setConnected"),
+                        Advice.onReturn(ofChannel("connected", field("remoteAddress", ADDRESS)))),
+                Hook.into(
+                        ASYNCHRONOUS,
+                        "ChannelAccept",
+                        constructor().taking("(Lsun/nio/ch/Port;" + DESCRIPTOR),
+                        Advice.onReturn(ofChannel("accepted", field("remoteAddress", ADDRESS)))),
                 Hook.into(
                         DISPATCHER,
-                        named("read").or(named("readv")).and(takesArgument(0, FileDescriptor.class)),
-                        ReadFailureAdvice.class),
+                        "ReadFailure",
+                        named("read", "readv").taking("(" + DESCRIPTOR),
+                        failure("readFailed", argument(0, DESCRIPTOR))),
                 Hook.into(
                         DISPATCHER,
-                        named("write").or(named("writev")).and(takesArgument(0, FileDescriptor.class)),
-                        WriteFailureAdvice.class),
+                        "WriteFailure",
+                        named("write", "writev").taking("(" + DESCRIPTOR),
+                        failure("writeFailed", argument(0, DESCRIPTOR))),
                 // The innermost methods that throw the exception that the application gets: below them a reset is a
                 // sun.net.ConnectionResetException, and a timeout in NioSocketImpl is an IOException.
                 Hook.into(
                                 "java.net.SocketInputStream",
-                                named("read").and(takesArguments(byte[].class, int.class, int.class, int.class)),
-                                StreamReadFailureAdvice.class)
+                                "StreamReadFailure",
+                                named("read").taking("([BIII)"),
+                                failure("readFailed", field("impl", SOCKET_IMPL)))
                         .in(8, 17),
-                Hook.into("java.net.SocketOutputStream", named("socketWrite"), StreamWriteFailureAdvice.class)
+                Hook.into(
+                                "java.net.SocketOutputStream",
+                                "StreamWriteFailure",
+                                named("socketWrite"),
+                                failure("writeFailed", field("impl", SOCKET_IMPL)))
                         .in(8, 17),
                 Hook.into(
                                 NIO_SOCKET,
-                                named("read").and(takesArguments(byte[].class, int.class, int.class)),
-                                SocketReadFailureAdvice.class)
+                                "SocketReadFailure",
+                                named("read").taking("([BII)"),
+                                failure("readFailed", self(SOCKET_IMPL)))
                         .in(13, Hook.ONWARDS),
                 Hook.into(
                                 NIO_SOCKET,
-                                named("write").and(takesArguments(byte[].class, int.class, int.class)),
-                                SocketWriteFailureAdvice.class)
+                                "SocketWriteFailure",
+                                named("write").taking("([BII)"),
+                                failure("writeFailed", self(SOCKET_IMPL)))
                         .in(13, Hook.ONWARDS),
-                Hook.into("sun.nio.ch.Net", named("setSocketOption").and(takesArguments(4)), ChannelOptionAdvice.class),
+                Hook.into(
+                        "sun.nio.ch.Net",
+                        "ChannelOption",
+                        named("setSocketOption").taking("(" + DESCRIPTOR + "Ljava/net/ProtocolFamily;" + OPTION),
+                        Advice.onReturn(BridgeCall.of("optionSet", argument(0, DESCRIPTOR), argument(2, ANY_OBJECT)))),
                 Hook.into(
                                 PLAIN,
-                                named("setOption").and(takesArguments(int.class, Object.class)),
-                                SocketOptionAdvice.class)
+                                "SocketOption",
+                                named("setOption").taking("(I" + ANY_OBJECT),
+                                Advice.onReturn(BridgeCall.of("optionSet", self(SOCKET_IMPL), argument(0, "I"))))
                         .in(8, 17),
                 // Timings bypass the method above, and Net: the JDK's ExtendedSocketOptions sets them.
-                Hook.into(
-                                PLAIN,
-                                named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
-                                SocketOptionAdvice.class)
+                Hook.into(PLAIN, "SocketOption", named("setOption").taking("(" + OPTION), socketOption())
                         .or("java.net.PlainSocketImpl")
                         .in(8, 17),
-                Hook.into(
-                                NIO_SOCKET,
-                                named("setOption").and(takesArgument(0, named("java.net.SocketOption"))),
-                                SocketOptionAdvice.class)
+                Hook.into(NIO_SOCKET, "SocketOption", named("setOption").taking("(" + OPTION), socketOption())
                         .in(13, Hook.ONWARDS),
                 // While another thread uses the socket, and always on Java 8, dup2 puts a marker in the socket's place
                 // before the close; from then on the kernel gives no information about the socket. Moved to
                 // UnixDispatcher by 21.
                 Hook.into(
                                 DISPATCHER,
-                                named("close")
-                                        .or(named("preClose"))
-                                        .or(named("implPreClose"))
-                                        .and(takesArgument(0, FileDescriptor.class)),
-                                DescriptorCloseAdvice.class)
+                                "DescriptorClose",
+                                named("close", "preClose", "implPreClose").taking("(" + DESCRIPTOR),
+                                close(argument(0, DESCRIPTOR)))
                         .or("sun.nio.ch.UnixDispatcher"),
                 // The same marker, here in every close.
                 Hook.into(
                                 PLAIN,
-                                named("socketPreClose").or(named("socketClose")).and(takesArguments(0)),
-                                SocketCloseAdvice.class)
+                                "SocketClose",
+                                named("socketPreClose", "socketClose").taking("()"),
+                                close(field("fd", DESCRIPTOR)))
                         .in(8, 17));
+    }
+
+    /** A connect of a channel that returns whether the channel is connected. */
+    private static BridgeCall connectedChannel(Operand remote) {
+        return BridgeCall.of("connected", result(), field("fd", DESCRIPTOR), field("localAddress", ADDRESS), remote);
+    }
+
+    private static BridgeCall ofChannel(String method, Operand remote) {
+        return BridgeCall.of(method, field("fd", DESCRIPTOR), field("localAddress", ADDRESS), remote);
+    }
+
+    private static Advice failure(String method, Operand socket) {
+        return Advice.onThrow(IO_EXCEPTION, BridgeCall.of(method, socket, thrown()));
+    }
+
+    private static Advice socketOption() {
+        return Advice.onReturn(BridgeCall.of("optionSet", self(SOCKET_IMPL), argument(0, ANY_OBJECT)));
+    }
+
+    /** For a method that closes a descriptor, or replaces it by another file, which closes its socket. */
+    private static Advice close(Operand descriptor) {
+        return Advice.around(BridgeCall.returning("closing", descriptor), BridgeCall.of("closed", entered()));
     }
 }

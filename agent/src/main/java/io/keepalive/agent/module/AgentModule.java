@@ -34,7 +34,6 @@ public final class AgentModule
         NAME + ".fault",
         NAME + ".file",
         NAME + ".intercept",
-        NAME + ".intercept.advice",
         NAME + ".jdk",
         NAME + ".kernel",
         NAME + ".management",

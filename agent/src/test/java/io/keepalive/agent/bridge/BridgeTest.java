@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.FileDescriptor;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketImpl;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -39,6 +44,11 @@ class BridgeTest {
             if (!toThrow.isEmpty()) {
                 throw toThrow.remove(0);
             }
+        }
+
+        @Override
+        public void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
+            record("connected");
         }
 
         @Override
@@ -99,28 +109,87 @@ class BridgeTest {
     @Test
     void reportsAnExceptionToTheObserver() {
         Bridge.observe(INSTRUMENTATION, log);
-        Bridge.swallow(new IllegalStateException("in an observer"));
-        assertThat(log.calls).containsExactly("failed in an observer");
+        log.toThrow.add(new LinkageError("in an observer"));
+        Bridge.readFailed(descriptor, null);
+        assertThat(log.calls).containsExactly("readFailed", "failed in an observer");
     }
 
     @Test
     void swallowsAnExceptionOfTheReport() {
         Bridge.observe(INSTRUMENTATION, log);
+        log.toThrow.add(new LinkageError("in an observer"));
         log.toThrow.add(new StackOverflowError("again"));
-        assertThatCode(() -> Bridge.swallow(new IllegalStateException("in an observer")))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> Bridge.readFailed(descriptor, null)).doesNotThrowAnyException();
+        assertThat(log.calls).containsExactly("readFailed", "failed in an observer");
     }
 
     @Test
     void rethrowsAThreadDeath() {
         Bridge.observe(INSTRUMENTATION, log);
         ThreadDeath stop = new ThreadDeath();
-        assertThatThrownBy(() -> Bridge.swallow(stop)).isSameAs(stop);
-        assertThat(log.calls).isEmpty();
-
         log.toThrow.add(stop);
-        assertThatThrownBy(() -> Bridge.swallow(new IllegalStateException("in an observer")))
-                .isSameAs(stop);
+        assertThatThrownBy(() -> Bridge.readFailed(descriptor, null)).isSameAs(stop);
+        assertThat(log.calls).containsExactly("readFailed");
+
+        log.toThrow.add(new LinkageError("in an observer"));
+        log.toThrow.add(stop);
+        assertThatThrownBy(() -> Bridge.readFailed(descriptor, null)).isSameAs(stop);
+    }
+
+    /** Woven code has no handler of its own: every method that it calls must have one. */
+    @ParameterizedTest
+    @MethodSource("callsOfWovenCode")
+    void noCallOfWovenCodeThrowsWhatAnObserverThrows(Runnable call) {
+        Bridge.observe(INSTRUMENTATION, failing());
+        assertThatCode(call::run).doesNotThrowAnyException();
+    }
+
+    private static SocketObserver failing() {
+        return (SocketObserver) Proxy.newProxyInstance(
+                BridgeTest.class.getClassLoader(), new Class<?>[] {SocketObserver.class}, (self, method, values) -> {
+                    throw new LinkageError(method.getName());
+                });
+    }
+
+    static Stream<Runnable> callsOfWovenCode() {
+        FileDescriptor descriptor = new FileDescriptor();
+        SocketImpl none = null;
+        return Stream.of(
+                () -> Bridge.connected((Socket) null, null),
+                () -> Bridge.accepted(null),
+                () -> Bridge.connecting(descriptor),
+                () -> Bridge.connected(descriptor, null, null),
+                () -> Bridge.connected(true, descriptor, null, null),
+                () -> Bridge.accepted(descriptor, null, null),
+                () -> Bridge.readFailed(descriptor, null),
+                () -> Bridge.writeFailed(descriptor, null),
+                () -> Bridge.readFailed(none, null),
+                () -> Bridge.writeFailed(none, null),
+                () -> Bridge.optionSet(descriptor, null),
+                () -> Bridge.optionSet(none, null),
+                () -> Bridge.optionSet(none, 8),
+                () -> Bridge.closing(descriptor),
+                () -> Bridge.closed("connection"),
+                () -> Bridge.closed(null));
+    }
+
+    /** Every method of the bridge but {@code observe} is called by woven code. */
+    @Test
+    void allCallsOfWovenCodeAreTested() {
+        long methods = Arrays.stream(Bridge.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> !method.getName().equals("observe"))
+                .count();
+        assertThat(callsOfWovenCode().count()).isEqualTo(methods + 1);
+    }
+
+    @Test
+    void aConnectInProgressIsNoConnection() {
+        Bridge.observe(INSTRUMENTATION, log);
+        Bridge.connected(false, descriptor, null, null);
+        assertThat(log.calls).isEmpty();
+        Bridge.connected(true, descriptor, null, null);
+        assertThat(log.calls).containsExactly("connected");
     }
 
     /** A descriptor that is not closed because its thread is stopped would stay open for good. */

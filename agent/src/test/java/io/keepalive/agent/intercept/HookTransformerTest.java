@@ -1,10 +1,7 @@
 package io.keepalive.agent.intercept;
 
-import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.agent.intercept.advice.SocketCloseAdvice;
-import io.keepalive.agent.intercept.advice.SocketConnectAdvice;
 import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -13,10 +10,15 @@ class HookTransformerTest {
 
     private static final String SOCKET = "java.net.Socket";
 
-    private final Hook connect = Hook.into(SOCKET, named("connect"), SocketConnectAdvice.class);
-    private final Hook nowhere = Hook.into(SOCKET, named("noSuchMethod"), SocketConnectAdvice.class);
-    /** This advice refers to a field that Socket does not have. */
-    private final Hook impossible = Hook.into(SOCKET, named("connect"), SocketCloseAdvice.class);
+    private final Hook connect = intoSocket("connect", Operand.self("Ljava/net/Socket;"));
+    private final Hook nowhere = intoSocket("noSuchMethod", Operand.self("Ljava/net/Socket;"));
+    /** This advice reads a field that neither Socket nor a superclass has. */
+    private final Hook impossible = intoSocket("connect", Operand.field("fd", "Ljava/net/Socket;"));
+
+    private static Hook intoSocket(String method, Operand socket) {
+        return Hook.into(
+                SOCKET, "Test", MethodPattern.named(method), Advice.onReturn(BridgeCall.of("accepted", socket)));
+    }
 
     @Test
     void aHookIsLiveOnceItsMethodIsWoven() throws Exception {

@@ -2,10 +2,15 @@ package io.keepalive.agent.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.bridge.Bridge;
 import io.keepalive.agent.kernel.Platform;
+import java.io.InputStream;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
-import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JdkHooksTest {
 
     private static final List<Hook> HOOKS = JdkHooks.all();
-
-    private static final ClassFileLocator JDK = ClassFileLocator.ForClassLoader.ofBootLoader();
 
     static Stream<Hook> expectedHooks() {
         return HOOKS.stream().filter(hook -> hook.isExpectedIn(Platform.javaVersion()));
@@ -42,21 +45,53 @@ class JdkHooksTest {
     @ParameterizedTest
     @CsvSource({"8, false", "12, false", "13, true", "17, true", "18, false", "25, false"})
     void aHookIsExpectedInItsVersions(int java, boolean expected) {
-        Hook hook = Hook.into("a.A", method -> true, Object.class).in(13, 17);
+        Hook hook = hook().in(13, 17);
         assertThat(hook.isExpectedIn(java)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"8", "11", "17", "21", "25", "99"})
     void aHookIsExpectedInEveryVersionByDefault(int java) {
-        assertThat(Hook.into("a.A", method -> true, Object.class).isExpectedIn(java))
-                .isTrue();
+        assertThat(hook().isExpectedIn(java)).isTrue();
+    }
+
+    private static Hook hook() {
+        return Hook.into("a.A", "Test", MethodPattern.named("a"), Advice.onReturn(BridgeCall.of("accepted")));
+    }
+
+    /** Woven code is linked at its first call, on an application's thread. */
+    @ParameterizedTest
+    @MethodSource("calls")
+    void theBridgeHasEveryMethodThatIsCalled(BridgeCall call) {
+        assertThat(Bridge.class.getMethods())
+                .filteredOn(method -> Modifier.isStatic(method.getModifiers()))
+                .anyMatch(method -> method.getName().equals(call.method())
+                        && Type.getMethodDescriptor(method).equals(call.descriptor()));
+    }
+
+    static Stream<BridgeCall> calls() {
+        return HOOKS.stream()
+                .map(Hook::advice)
+                .flatMap(advice -> Stream.of(advice.atStart(), advice.onReturn(), advice.onThrow()))
+                .filter(Objects::nonNull);
+    }
+
+    /** A call that no hook makes would be dead code in every JVM. */
+    @Test
+    void everyMethodOfTheBridgeIsCalled() {
+        List<String> called =
+                calls().map(call -> call.method() + call.descriptor()).toList();
+        assertThat(Arrays.stream(Bridge.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> !method.getName().equals("observe"))
+                        .map(method -> method.getName() + Type.getMethodDescriptor(method)))
+                .allMatch(called::contains);
     }
 
     static byte[] transform(HookTransformer transformer, String className) throws Exception {
-        ClassFileLocator.Resolution classFile = JDK.locate(className);
-        return classFile.isResolved()
-                ? transformer.transform(null, className.replace('.', '/'), null, null, classFile.resolve())
-                : null;
+        String name = className.replace('.', '/');
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+            return in == null ? null : transformer.transform(null, name, null, null, in.readAllBytes());
+        }
     }
 }

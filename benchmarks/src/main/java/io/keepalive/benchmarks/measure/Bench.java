@@ -1,10 +1,14 @@
 package io.keepalive.benchmarks.measure;
 
+import io.keepalive.benchmarks.figure.Figure;
+import io.keepalive.benchmarks.figure.Target;
+import io.keepalive.benchmarks.process.EarlierAgent;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +21,23 @@ import java.util.Optional;
 public record Bench(Jdk jdk, int pairs, boolean quick, Optional<Path> earlier) {
 
     private static final Path WORK = Path.of("benchmarks/target/work");
+
+    /** The agent that a start is compared with: the one of the command line, or else that of a fixed commit. */
+    Optional<EarlierAgent> baseline() {
+        return earlier.isPresent() ? earlier.map(EarlierAgent::in) : EarlierAgent.ofFixedCommit();
+    }
+
+    /** What to tell the reader about {@link #baseline}. */
+    List<String> notesOnBaseline() {
+        return baseline().isPresent()
+                ? List.of()
+                : List.of("the agent of the fixed commit could not be built here: nothing was compared with it");
+    }
+
+    /** Adds a target to a figure that compares with {@link #baseline}: it is set for the fixed commit only. */
+    Figure mustReachBesideBaseline(Target target, Figure figure) {
+        return earlier.isPresent() ? figure : figure.mustReach(target);
+    }
 
     /** A file for the output of a program. */
     public Path file(String name) throws IOException {

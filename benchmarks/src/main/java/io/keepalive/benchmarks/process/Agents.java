@@ -19,7 +19,10 @@ public final class Agents {
     /** The shipped jar. */
     public static final Path KEEPALIVE = Path.of("agent/target/keepalive-agent.jar");
 
-    private static final Path FOLDER = Path.of("benchmarks/target/agents");
+    /** A configuration as users start with: a mode and the timings. */
+    private static final Path TWO_LINES = Path.of("benchmarks/src/main/config/two-lines.yaml");
+
+    static final Path FOLDER = Path.of("benchmarks/target/agents");
 
     private Agents() {}
 
@@ -36,6 +39,16 @@ public final class Agents {
     /** @param jar of this build of the agent, or of an earlier one */
     public static List<String> keepalive(Path jar, String argument) {
         return List.of("-javaagent:" + jar + (argument.isEmpty() ? "" : "=" + argument));
+    }
+
+    /** With a configuration file of two lines. */
+    public static List<String> keepaliveWithFile(Path jar) {
+        return keepalive(jar, TWO_LINES.toString());
+    }
+
+    /** With a configuration file of two lines; main waits until the hooks are live. */
+    public static List<String> keepaliveAwaited() {
+        return keepalive(TWO_LINES + ",start=wait");
     }
 
     /** An agent whose premain does nothing: the minimum cost of any agent. */

@@ -41,6 +41,20 @@ public record TimedRun(long startedNanos, double wallMillis, double cpuMillis, S
         return new TimedRun(started, millis(seconds[0]), millis(seconds[1]) + millis(seconds[2]), output.trim());
     }
 
+    /**
+     * The time from the start until an event of which the program has printed the name and the time.
+     *
+     * @throws IllegalStateException if it has not
+     */
+    public double millisUntil(String event) {
+        return output.lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words.length == 2 && words[0].equals(event))
+                .findFirst()
+                .map(words -> (Long.parseLong(words[1]) - startedNanos) / 1e6)
+                .orElseThrow(() -> new IllegalStateException("there is no '" + event + "' in: " + output));
+    }
+
     private static double millis(String seconds) {
         return Double.parseDouble(seconds) * 1_000;
     }

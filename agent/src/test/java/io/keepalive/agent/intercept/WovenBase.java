@@ -1,0 +1,13 @@
+package io.keepalive.agent.intercept;
+
+import java.io.FileDescriptor;
+
+/** Declares a field for {@link Woven}, as the superclasses of the JDK's sockets do. */
+public class WovenBase {
+
+    protected FileDescriptor fd;
+
+    protected WovenBase(FileDescriptor descriptor) {
+        fd = descriptor;
+    }
+}
