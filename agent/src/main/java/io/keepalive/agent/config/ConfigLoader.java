@@ -20,8 +20,9 @@ import java.util.List;
 /**
  * Loads a {@link Config} from the file, the chosen environment and the overrides. Keeps no state between two loads.
  *
- * <p>This class and {@link Overrides} use loops instead of lambdas: a short-lived application waits for them, and the first
- * lambdas and regular expressions of a JVM take longer than all the rest.
+ * <p>All that reads a valid configuration uses loops instead of lambdas, and no regular expressions: a short-lived
+ * application waits for it, and the first lambdas and regular expressions of a JVM take longer than all the rest. Where
+ * something is wrong, they do no harm.
  */
 public final class ConfigLoader {
 
