@@ -49,26 +49,37 @@ public final class HeldMain {
      * @return false if the longest wait has passed
      */
     public synchronized boolean await() {
+        waitUntil(limitMillis);
+        if (!released) {
+            timedOut = true;
+            releaseMain();
+        }
+        return !timedOut;
+    }
+
+    /**
+     * Waits as main does, on another thread, and not to the end of the longest wait.
+     *
+     * @param millis how long before the end it returns
+     * @return whether main is released
+     */
+    public synchronized boolean awaitReleaseBeforeEnd(long millis) {
+        waitUntil(limitMillis - millis);
+        return released;
+    }
+
+    private void waitUntil(long millis) {
         boolean interrupted = false;
-        for (long left = leftMillis(); !released && left > 0; left = leftMillis()) {
+        for (long left = millis - passedMillis(); !released && left > 0; left = millis - passedMillis()) {
             try {
                 wait(left);
             } catch (InterruptedException restoredBelow) {
                 interrupted = true;
             }
         }
-        if (!released) {
-            timedOut = true;
-            releaseMain();
-        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return !timedOut;
-    }
-
-    private long leftMillis() {
-        return limitMillis - passedMillis();
     }
 
     private long passedMillis() {

@@ -39,6 +39,15 @@ class HeldMainTest {
     }
 
     @Test
+    void anotherThreadReturnsBeforeTheEndAndReleasesNothing() {
+        assertThat(main.awaitReleaseBeforeEnd(50_000)).isFalse();
+        assertThat(main.isHeld()).isTrue();
+        assertThat(main.isTimedOut()).isFalse();
+        main.release();
+        assertThat(main.awaitReleaseBeforeEnd(0)).isTrue();
+    }
+
+    @Test
     void anInterruptDoesNotShortenTheWaitAndIsRestored() throws Exception {
         FutureTask<Boolean> stayed = waiting(() -> {
             Thread.currentThread().interrupt();

@@ -8,12 +8,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Type;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Checks the contents of the jar that users get, with the classes in its archive. */
 class ShippedJarIT {
 
-    private static final String ARCHIVE = "io/keepalive/agent/classes";
+    private static final String ROOT = "io/keepalive/agent/";
+    private static final String ARCHIVE = ROOT + "classes";
 
     private static final File FILE = new File(System.getProperty("agent.jar"));
 
@@ -53,6 +57,9 @@ class ShippedJarIT {
         "io/keepalive/agent/StartKeysScan.class",
         "io/keepalive/agent/package-info.class"
     };
+
+    /** JVMS table 4.4-A. */
+    private static final int CONSTANT_CLASS = 7;
 
     private static JarFile jar;
     /** By the internal name of the class. */
@@ -97,13 +104,37 @@ class ShippedJarIT {
     }
 
     @Test
-    void theArchiveIsReadByName() throws IOException {
+    void theAgentReadsItsJarByName() throws IOException {
         try (ClassArchive archive = new ClassArchive(FILE)) {
             for (String name : CLASSES.keySet()) {
                 assertThat(new ClassReader(archive.classFile(name.replace('/', '.'))).getClassName())
                         .isEqualTo(name);
             }
             assertThat(archive.classFile("io.keepalive.agent.Missing")).isNull();
+            assertThat(new String(archive.otherFile("META-INF/LICENSE"), StandardCharsets.UTF_8))
+                    .isEqualTo(text("META-INF/LICENSE"));
+            assertThat(archive.otherFile("META-INF/MISSING")).isNull();
+        }
+    }
+
+    /** What the build leaves out of a library is used by nothing that it leaves in. */
+    @Test
+    void everyClassOfTheAgentThatAClassNamesIsThere() {
+        Set<String> named = new TreeSet<>();
+        CLASSES.values().forEach(classFile -> addNamedClasses(classFile, named));
+        named.removeIf(name -> !name.startsWith(ROOT) || name.indexOf('/', ROOT.length()) < 0);
+        assertThat(named).hasSizeGreaterThan(500).isSubsetOf(CLASSES.keySet());
+    }
+
+    /** The classes of the constant pool, JVMS section 4.4.1. */
+    private static void addNamedClasses(ClassReader classFile, Set<String> named) {
+        char[] buffer = new char[classFile.getMaxStringLength()];
+        for (int i = 1; i < classFile.getItemCount(); i++) {
+            int item = classFile.getItem(i);
+            if (item > 0 && classFile.readByte(item - 1) == CONSTANT_CLASS) {
+                Type type = Type.getObjectType(classFile.readUTF8(item, buffer));
+                named.add((type.getSort() == Type.ARRAY ? type.getElementType() : type).getInternalName());
+            }
         }
     }
 

@@ -6,7 +6,7 @@
  *
  * <p>Compiled at Java 8 language level like the rest, but against the class library of the building JDK, and loaded
  * only where there are modules: the rest of the agent refers to it by name. It creates modules with the internals that
- * {@code java.lang.reflect.Proxy} uses. The public way, a module layer, runs a resolution and would delay main by ten
+ * {@code java.lang.reflect.Proxy} uses. The public way, a module layer, runs a resolution and would delay the start by ten
  * milliseconds more; reflection is avoided for the same reason. Depends on {@link io.keepalive.agent.fault.RetriedCall}
  * alone.
  */

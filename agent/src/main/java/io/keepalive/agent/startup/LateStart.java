@@ -10,6 +10,9 @@ import java.lang.instrument.Instrumentation;
  */
 final class LateStart implements Runnable {
 
+    /** The stack is read so long before main continues, because main may release the agent's thread. */
+    private static final long LAST_MILLIS = 20;
+
     private final Thread agent;
     private final ExitGuard exitGuard;
     private final HeldMain main;
@@ -28,19 +31,22 @@ final class LateStart implements Runnable {
 
     @Override
     public void run() {
-        if (!main.await()) {
-            report();
+        if (!main.awaitReleaseBeforeEnd(LAST_MILLIS)) {
+            StackTraceElement[] stack = agent.getStackTrace();
+            if (!main.await()) {
+                report(stack);
+            }
         }
     }
 
-    private void report() {
+    private void report(StackTraceElement[] stack) {
         try {
             Agent.printError(
                     "agent not ready after " + HeldMain.LONGEST_WAIT_MILLIS
                             + " ms, the application starts without"
                             + " waiting any longer: settings that depend on seeing a connection open do not apply to"
                             + " connections opened before the agent is ready; "
-                            + location(agent.getStackTrace()),
+                            + location(stack),
                     instrumentation);
         } finally {
             exitGuard.release();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The packages are listed by hand, because main waits while the module is created and a search would take time. */
+/** The packages are listed by hand, because a search would delay the start. */
 class AgentModuleTest {
 
     /** Packages in another class loader, or in another JVM. */
