@@ -12,9 +12,17 @@ import java.util.Set;
  * Opens packages of java.base to the agent's own module (see {@code module.AgentModule}) and to no other, so that no
  * {@code --add-opens} is needed. Java 8 has no closed packages.
  */
-public final class InternalPackages {
+public final class InternalPackages implements RetriedCall.Call<Object, ReflectiveOperationException> {
 
-    private InternalPackages() {}
+    private final Instrumentation instrumentation;
+    private final Class<?> module;
+    private final String[] packages;
+
+    private InternalPackages(Instrumentation instrumentation, Class<?> module, String... packages) {
+        this.instrumentation = instrumentation;
+        this.module = module;
+        this.packages = packages;
+    }
 
     /**
      * Opens these packages through {@code Instrumentation.redefineModule} (Java 9 and later). Retries while another
@@ -29,8 +37,13 @@ public final class InternalPackages {
         } catch (ClassNotFoundException java8) {
             return;
         }
+        RetriedCall.make(new InternalPackages(instrumentation, module, packages));
+    }
+
+    /** Opens the packages. */
+    @Override
+    public Object make() throws ReflectiveOperationException {
         Method getModule = Class.class.getMethod("getModule");
-        Object javaBase = getModule.invoke(Object.class);
         Object own = getModule.invoke(InternalPackages.class);
         Map<String, Set<Object>> opens = new HashMap<>();
         for (String name : packages) {
@@ -38,13 +51,13 @@ public final class InternalPackages {
         }
         Method redefine = Instrumentation.class.getMethod(
                 "redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class);
-        RetriedCall.make(() -> redefine.invoke(
+        return redefine.invoke(
                 instrumentation,
-                javaBase,
+                getModule.invoke(Object.class),
                 Collections.emptySet(),
                 Collections.emptyMap(),
                 opens,
                 Collections.emptySet(),
-                Collections.emptyMap()));
+                Collections.emptyMap());
     }
 }

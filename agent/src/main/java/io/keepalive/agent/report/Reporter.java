@@ -89,7 +89,7 @@ public final class Reporter implements ConnectionListener {
         }
         thread = DaemonThreads.create(THREAD_NAME, loop);
         thread.start();
-        shutdownHook = DaemonThreads.create(THREAD_NAME + "-exit", this::finishAtExit);
+        shutdownHook = DaemonThreads.create(THREAD_NAME + "-exit", new Exit());
         try {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException endingAlready) {
@@ -381,6 +381,15 @@ public final class Reporter implements ConnectionListener {
             }
         } catch (IllegalStateException endingAlready) {
             shutdownHook = null;
+        }
+    }
+
+    /** The shutdown hook. */
+    private final class Exit implements Runnable {
+
+        @Override
+        public void run() {
+            finishAtExit();
         }
     }
 

@@ -81,15 +81,12 @@ final class Installation {
     }
 
     /**
-     * Installs the agent, unless the mode is off; after a failure, nothing of it is left. If main waits, the reporter
-     * starts after main is released, because it opens files and initialises parts of the JDK.
+     * Installs the agent, unless the mode is off; after a failure, nothing of it is left. The reporter starts after that,
+     * because it opens files and initialises parts of the JDK.
      *
      * @throws ReflectiveOperationException if the agent cannot access the internals of this JDK
      */
     void install(Config config) throws ReflectiveOperationException {
-        if (!main.isHeld()) {
-            reporter.start();
-        }
         try {
             installUnlessOff(config);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
