@@ -58,12 +58,6 @@ public final class HookInstaller {
         return null;
     }
 
-    /** Weaves again what has failed for a reason that may have gone away. */
-    public void installAgain() {
-        transformer.forgetFailures();
-        retransformSingly();
-    }
-
     /** Restores the original code of every class. Calls in progress finish in the woven code. */
     public void remove() {
         instrumentation.removeTransformer(transformer);

@@ -83,11 +83,6 @@ final class HookTransformer implements ClassFileTransformer {
         return transformed;
     }
 
-    /** Lets failed classes be transformed again. */
-    void forgetFailures() {
-        failures.clear();
-    }
-
     /** The JVM has rejected the transformed class: none of its hooks is live. */
     void rejected(String className, Throwable rejection) {
         failures.put(className, rejection);

@@ -143,7 +143,6 @@ public final class AgentLoop {
                 return;
             }
             reportWaitingReader();
-            installation.installMissingHooks(config);
         }
     }
 

@@ -5,7 +5,6 @@ import io.keepalive.agent.config.Config;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
 import io.keepalive.agent.event.agent.MainStart;
-import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.HookInstaller;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
@@ -42,7 +41,6 @@ final class Installation {
     private final Reporter reporter;
     private HookInstaller hooks;
     private boolean waitReported;
-    private boolean hooksMissing;
     private volatile AgentComponents components;
 
     /**
@@ -142,7 +140,7 @@ final class Installation {
         StartConditions.awaitDescriptors(onWait);
         hooks = new HookInstaller(instrumentation, Platform.javaVersion());
         if (hooksComeFirst()) {
-            installAllHooks(onWait);
+            hooks.install();
         }
         SocketCalls calls = Platform.open(instrumentation);
         StartConditions host = StartConditions.read(calls, agentSockets, onWait);
@@ -154,7 +152,6 @@ final class Installation {
         }
         MainStart mainStart = mainStart(config.dependsOnSeeing());
         reportStart(config, calls, mainStart, hooks.missing());
-        hooksMissing = !hooksComeFirst() && isInstalledInPart();
     }
 
     /** Lets main continue, because the hooks are live. */
@@ -173,19 +170,6 @@ final class Installation {
         return Platform.javaVersion() <= LAST_WITH_STALE_HANDLES;
     }
 
-    private void installAllHooks(Runnable onWait) {
-        hooks.install();
-        while (isInstalledInPart()) {
-            StartConditions.awaitDescriptors(onWait);
-            hooks.installAgain();
-        }
-    }
-
-    /** Hooks are missing because there was no descriptor to read the JDK's classes. */
-    private boolean isInstalledInPart() {
-        return !hooks.missing().isEmpty() && !SpareDescriptors.areAvailable();
-    }
-
     /** Reports the wait once; the start line shows its end. */
     private void reportWaitForDescriptors(Config config) {
         if (!waitReported) {
@@ -198,20 +182,6 @@ final class Installation {
         }
         if (!main.isHeld()) {
             reporter.start();
-        }
-    }
-
-    /** Installs hooks that are missing for lack of descriptors, once there are some. */
-    void installMissingHooks(Config config) {
-        if (hooksMissing && SpareDescriptors.areAvailable()) {
-            hooksMissing = false;
-            hooks.installAgain();
-            AgentIdentity identity = AgentInfo.of(config);
-            List<String> missing = hooks.missing();
-            reporter.report(
-                    missing.isEmpty()
-                            ? AgentEvent.notice(identity, "all hooks are installed now", now())
-                            : AgentEvent.limited(identity, "not intercepted: " + String.join(", ", missing), now()));
         }
     }
 
