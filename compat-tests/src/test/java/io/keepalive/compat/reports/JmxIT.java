@@ -31,8 +31,7 @@ public class JmxIT {
                         .arguments("3")
                         .agent(argument)
                         .start();
-                ForkedProcess console = console(application, null)) {
-            agent.awaitStart();
+                ForkedProcess console = consoleOfStarted(application, agent)) {
             application.send("go").stdout().await("ready");
             SameFactsIT.awaitRegistration(console);
 
@@ -73,7 +72,7 @@ public class JmxIT {
         try (ForkedProcess application = Launch.of(Idle.class)
                         .agent(agent.write("report: {jmx: true, " + log + "}"))
                         .start();
-                ForkedProcess console = console(application, null)) {
+                ForkedProcess console = consoleOfStarted(application, agent)) {
             SameFactsIT.awaitRegistration(console);
             agent.write("report: {jmx: false, " + log + "}");
             int asked = 0;
@@ -89,6 +88,12 @@ public class JmxIT {
     private static boolean isApplicationConnection(JsonElement row) {
         JsonElement opener = row.getAsJsonObject().get("openedBy");
         return !opener.isJsonNull() && opener.getAsString().equals("main");
+    }
+
+    /** A JVM that is still loading its own classes answers an attach with a NullPointerException. */
+    private static ForkedProcess consoleOfStarted(ForkedProcess application, AgentFolder agent) {
+        agent.awaitStart();
+        return console(application, null);
     }
 
     /** A console that connects when the application has printed this line, or at once where it is null. */
