@@ -122,9 +122,9 @@ final class AgentStart {
 
     /** The running agent, or a temporary one that only answers this command. */
     private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
-        KeepaliveAgent.awaitStart(TIMEOUT_MILLIS);
+        boolean hasStarted = KeepaliveAgent.awaitStart(KeepaliveAgent.START_MILLIS);
         AgentClassLoader loader = present();
-        if (loader != null) {
+        if (hasStarted && loader != null) {
             return loader;
         }
         if (!KeepaliveAgent.claim()) {
@@ -172,11 +172,15 @@ final class AgentStart {
     }
 
     private static void awaitTermination(Thread thread) {
+        boolean interrupted = false;
         long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
         synchronized (thread) {
-            while (thread.isAlive() && KeepaliveAgent.waitUntil(end, thread)) {
-                // The thread has ended, or nothing has happened.
+            while (thread.isAlive() && System.nanoTime() < end) {
+                interrupted |= KeepaliveAgent.isInterruptedWait(thread, end);
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -16,8 +16,8 @@ public final class KeepaliveAgent implements Runnable {
      */
     private static final String COMMAND = "command:";
 
-    /** The limit for a start with {@code fail-fast=true}, which reads a file and gives up after a few seconds. */
-    private static final long FAIL_FAST_MILLIS = 30_000;
+    /** The limit for a start on which the caller depends, and which gives up reading its file after a few seconds. */
+    static final long START_MILLIS = 30_000;
 
     /** Guards the following fields. Held for moments only. */
     private static final Object STATE = new Object();
@@ -77,7 +77,7 @@ public final class KeepaliveAgent implements Runnable {
             start.scan();
         }
         if (ExternalSettings.value("fail-fast", argument) != null) {
-            awaitStart(FAIL_FAST_MILLIS);
+            awaitStart(START_MILLIS);
         }
         if (main != null) {
             main.await();
@@ -157,32 +157,39 @@ public final class KeepaliveAgent implements Runnable {
         }
     }
 
-    /** Waits until no thread starts the agent, up to a limit. */
-    static void awaitStart(long millis) {
+    /**
+     * Waits until no thread starts the agent, up to a limit. An interrupt does not shorten the wait and is restored after
+     * it.
+     *
+     * @return false if the time has passed
+     */
+    static boolean awaitStart(long millis) {
+        boolean interrupted = false;
         long end = System.nanoTime() + millis * 1_000_000;
         synchronized (STATE) {
-            while (starting && waitUntil(end, STATE)) {
-                // The state has changed, or nothing has happened.
+            while (starting && System.nanoTime() < end) {
+                interrupted |= isInterruptedWait(STATE, end);
             }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return !starting;
         }
     }
 
     /**
-     * Replaces Thread.join, which uses the wall clock before Java 14: that clock may be set back while main waits here.
+     * Waits for a notification, or until the end. Replaces Thread.join, which uses the wall clock before Java 14: that
+     * clock may be set back meanwhile.
      *
-     * @return false if the time has passed or this thread is interrupted, which it stays
+     * @return whether this thread was interrupted, which is cleared
      */
-    static boolean waitUntil(long endNanos, Object lock) {
-        long left = (endNanos - System.nanoTime()) / 1_000_000;
+    static boolean isInterruptedWait(Object lock, long endNanos) {
         try {
-            if (left > 0) {
-                lock.wait(left);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            lock.wait(Math.max(1, (endNanos - System.nanoTime()) / 1_000_000));
             return false;
+        } catch (InterruptedException interrupted) {
+            return true;
         }
-        return left > 0;
     }
 
     /** A daemon thread of the system's group, because the application may destroy its own. */
