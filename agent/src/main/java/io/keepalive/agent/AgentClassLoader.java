@@ -171,14 +171,14 @@ final class AgentClassLoader extends ClassLoader
      */
     @Override
     public Void apply(Map.Entry<String, Instrumentation> start) {
-        KeepaliveAgent.restart(this, start.getKey(), start.getValue());
+        AgentStart.restart(this, start.getKey(), start.getValue());
         return null;
     }
 
     /** Ends this agent: no more classes are loaded, and another agent may start. */
     @Override
     public void close() throws IOException {
-        KeepaliveAgent.ended(this);
+        AgentStart.ended(this);
         archive.close();
     }
 }

@@ -1,13 +1,11 @@
 package io.keepalive.agent;
 
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
 
 /**
  * The entry point of the JVM. Does as little as possible, because it runs in the application's class loader and on its
- * main thread. Lets no exception escape: the application starts whatever happens to the agent.
+ * main thread. Lets no exception escape: the application starts whatever happens to the agent. Its methods name only types
+ * that main may load, since the JVM loads the types of all of them to find {@code premain}.
  *
  * <p>A JVM has one class of this name, from the first jar of the agent that was loaded, however many are loaded later.
  */
@@ -18,27 +16,16 @@ public final class KeepaliveAgent implements Runnable {
      */
     private static final String COMMAND = "command:";
 
-    /** The limit for a step that takes milliseconds, after which the caller continues. */
-    private static final long TIMEOUT_MILLIS = 1_000;
-
-    /** The limit for a start with {@code fail-fast=true}, which reads a file and gives up after a few seconds. */
-    private static final long FAIL_FAST_MILLIS = 30_000;
-
-    /** In characters, for an argument that is quoted in a message. */
-    private static final int MAX_ARGUMENT_LENGTH = 1_000;
-
-    private static final int MAX_RESTARTS = 10;
+    /** The limit for a start on which the caller depends, and which gives up reading its file after a few seconds. */
+    static final long START_MILLIS = 30_000;
 
     /** Guards the following fields. Held for moments only. */
     private static final Object STATE = new Object();
 
-    /** The loader of the agent in this JVM, or null. */
-    private static AgentClassLoader present;
+    /** Whether this JVM has an agent, or one is starting. */
+    private static boolean claimed;
 
-    /** Whether a thread makes that loader, or the agent in it. */
     private static boolean starting;
-
-    private static int restarts;
 
     private final String argument;
     private final Instrumentation instrumentation;
@@ -69,59 +56,42 @@ public final class KeepaliveAgent implements Runnable {
             if (claim()) {
                 startBeforeMain(argument, instrumentation);
             } else {
-                reportPresence(argument, instrumentation);
+                AgentStart.reportPresence(argument, instrumentation);
             }
         } catch (Throwable failure) {
-            disabledBy(failure, instrumentation);
+            AgentStart.disabledBy(failure, instrumentation);
         }
     }
 
     private static void startBeforeMain(String argument, Instrumentation instrumentation) {
         ExitGuard exitGuard = ExternalSettings.areEmpty(argument) ? null : ExitGuard.install();
         HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : null;
-        newThread("keepalive-start", new KeepaliveAgent(argument, instrumentation, exitGuard, main))
-                .start();
+        KeepaliveAgent start = new KeepaliveAgent(argument, instrumentation, exitGuard, main);
+        try {
+            newThread("keepalive-start", start).start();
+        } catch (Throwable noThread) {
+            start.release();
+            throw noThread;
+        }
         if (main != null && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
-            newThread("keepalive-scan", new StartKeysScan(ExternalSettings.file(argument), main))
-                    .start();
+            start.scan();
         }
         if (ExternalSettings.value("fail-fast", argument) != null) {
-            awaitStart(FAIL_FAST_MILLIS);
+            awaitStart(START_MILLIS);
         }
         if (main != null) {
             main.await();
         }
     }
 
-    /** Starts the agent before main. */
-    @Override
-    public void run() {
+    /** Without a thread for it, main waits until the file has been read. */
+    private void scan() {
         try {
-            Runnable late = JdkTool.isRunning() ? null : start();
-            started();
-            if (late != null) {
-                late.run();
-            }
-        } catch (Throwable failure) {
-            release();
-            disabledBy(failure, instrumentation);
-        } finally {
-            started();
+            newThread("keepalive-scan", new StartKeysScan(ExternalSettings.file(argument), main))
+                    .start();
+        } catch (OutOfMemoryError noThread) {
+            return;
         }
-    }
-
-    /** Starts the agent's own thread, and returns what is left to do while main waits, or null. */
-    private Runnable start() throws ReflectiveOperationException, IOException {
-        AgentClassLoader loader = newLoader();
-        new ClosedModule(loader, instrumentation).run();
-        return (Runnable) agentIn(loader)
-                .getMethod("start", String.class, Instrumentation.class, ExitGuard.class, HeldMain.class)
-                .invoke(
-                        null,
-                        argument,
-                        instrumentation,
-                        exitGuard == null ? ExitGuard.released() : exitGuard,
-                        main == null ? HeldMain.free() : main);
     }
 
     private void release() {
@@ -133,6 +103,21 @@ public final class KeepaliveAgent implements Runnable {
         }
     }
 
+    /** Starts the agent before main. */
+    @Override
+    public void run() {
+        try {
+            Runnable late = AgentStart.beforeMain(argument, instrumentation, exitGuard, main);
+            started();
+            if (late != null) {
+                late.run();
+            }
+        } catch (Throwable failure) {
+            release();
+            AgentStart.disabledBy(failure, instrumentation);
+        }
+    }
+
     /**
      * Called by the JVM when the agent is loaded into it at run time, to start, or with a command for the running
      * agent.
@@ -141,180 +126,70 @@ public final class KeepaliveAgent implements Runnable {
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
         if (argument != null && argument.startsWith(COMMAND)) {
-            execute(argument.substring(COMMAND.length()), instrumentation);
+            AgentStart.execute(argument.substring(COMMAND.length()), instrumentation);
         } else {
-            attach(argument, instrumentation);
+            AgentStart.attach(argument, instrumentation);
         }
     }
 
-    private static void attach(String argument, Instrumentation instrumentation) {
-        try {
-            if (JdkTool.isRunning()) {
-                return;
-            }
-            if (claim()) {
-                agentIn(closedLoader(instrumentation))
-                        .getMethod("attach", String.class, Instrumentation.class)
-                        .invoke(null, argument, instrumentation);
-                started();
-            } else {
-                reportPresence(argument, instrumentation);
-            }
-        } catch (Throwable failure) {
-            disabledBy(failure, instrumentation);
-        }
-    }
-
-    /**
-     * Starts an agent in place of one that has failed for lack of memory, up to {@value #MAX_RESTARTS} times.
-     *
-     * @param failed the loader of the failed agent, which is closed
-     */
-    static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
-        ended(failed);
-        if (mayRestart()) {
-            attach(argument, instrumentation);
-        } else {
-            printError(
-                    "agent disabled: memory ran out at each of " + MAX_RESTARTS
-                            + " starts, and the application runs without it",
-                    instrumentation);
-        }
-    }
-
-    private static boolean mayRestart() {
+    /** Claims the place of the one agent of this JVM. Then {@link #started} must follow. */
+    static boolean claim() {
         synchronized (STATE) {
-            restarts++;
-            return restarts <= MAX_RESTARTS;
-        }
-    }
-
-    private static void reportPresence(String argument, Instrumentation instrumentation) {
-        awaitStart(TIMEOUT_MILLIS);
-        printError(
-                "the agent is in this JVM already: loading it again, with "
-                        + (argument == null ? "no argument" : "'" + truncate(argument) + "'") + ", changes nothing",
-                instrumentation);
-    }
-
-    /** Truncates text of unlimited length. */
-    private static String truncate(String text) {
-        return text.length() <= MAX_ARGUMENT_LENGTH ? text : text.substring(0, MAX_ARGUMENT_LENGTH) + "...";
-    }
-
-    private static void execute(String address, Instrumentation instrumentation) {
-        try {
-            agentIn(presentOrTemporary(instrumentation))
-                    .getMethod("execute", String.class, String.class, Instrumentation.class)
-                    .invoke(null, address, version(), instrumentation);
-        } catch (Throwable failure) {
-            Throwable cause = causeOf(failure);
-            printError(
-                    "a command has failed, the application is not affected: " + cause + policyHint(cause),
-                    instrumentation);
-        }
-    }
-
-    /** The running agent, or a temporary one that only answers this command. */
-    private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
-        awaitStart(TIMEOUT_MILLIS);
-        AgentClassLoader loader = present();
-        if (loader != null) {
-            return loader;
-        }
-        if (!claim()) {
-            throw new IllegalStateException("the agent is still starting");
-        }
-        try {
-            return closedLoader(instrumentation);
-        } finally {
-            started();
-        }
-    }
-
-    /** Claims the place of the one agent of this JVM; then {@link #started} must follow. */
-    private static boolean claim() {
-        synchronized (STATE) {
-            boolean isFree = present == null && !starting;
+            boolean isFree = !claimed;
+            claimed = true;
             starting |= isFree;
             return isFree;
         }
     }
 
-    private static void started() {
+    /** The agent has started, or cannot start. */
+    static void started() {
         synchronized (STATE) {
             starting = false;
             STATE.notifyAll();
         }
     }
 
-    /** Waits until no thread starts the agent, up to a limit. */
-    private static void awaitStart(long millis) {
-        long end = System.nanoTime() + millis * 1_000_000;
+    /** Another agent may start. */
+    static void giveUpClaim() {
         synchronized (STATE) {
-            while (starting && waitUntil(end, STATE)) {
-                // The state has changed, or nothing has happened.
-            }
-        }
-    }
-
-    private static void awaitTermination(Thread thread) {
-        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
-        synchronized (thread) {
-            while (thread.isAlive() && waitUntil(end, thread)) {
-                // The thread has ended, or nothing has happened.
-            }
+            claimed = false;
         }
     }
 
     /**
-     * Replaces Thread.join, which uses the wall clock before Java 14: that clock may be set back while main waits here.
+     * Waits until no thread starts the agent, up to a limit. An interrupt does not shorten the wait and is restored after
+     * it.
      *
-     * @return false if the time has passed or this thread is interrupted, which it stays
+     * @return false if the time has passed
      */
-    private static boolean waitUntil(long endNanos, Object lock) {
-        long left = (endNanos - System.nanoTime()) / 1_000_000;
+    static boolean awaitStart(long millis) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + millis * 1_000_000;
+        synchronized (STATE) {
+            while (starting && System.nanoTime() < end) {
+                interrupted |= isInterruptedWait(STATE, end);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return !starting;
+        }
+    }
+
+    /**
+     * Waits for a notification, or until the end. Replaces Thread.join, which uses the wall clock before Java 14: that
+     * clock may be set back meanwhile.
+     *
+     * @return whether this thread was interrupted, which is cleared
+     */
+    static boolean isInterruptedWait(Object lock, long endNanos) {
         try {
-            if (left > 0) {
-                lock.wait(left);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            lock.wait(Math.max(1, (endNanos - System.nanoTime()) / 1_000_000));
             return false;
+        } catch (InterruptedException interrupted) {
+            return true;
         }
-        return left > 0;
-    }
-
-    private static AgentClassLoader present() {
-        synchronized (STATE) {
-            return present;
-        }
-    }
-
-    private static AgentClassLoader newLoader() throws IOException {
-        AgentClassLoader loader = new AgentClassLoader(jar());
-        synchronized (STATE) {
-            present = loader;
-        }
-        return loader;
-    }
-
-    /** Another agent may start in place of this one. */
-    static void ended(AgentClassLoader loader) {
-        synchronized (STATE) {
-            if (present == loader) {
-                present = null;
-            }
-        }
-    }
-
-    /** A new loader, with a module that another thread makes. */
-    private static AgentClassLoader closedLoader(Instrumentation instrumentation) throws IOException {
-        AgentClassLoader loader = newLoader();
-        Thread thread = newThread("keepalive-start", new ClosedModule(loader, instrumentation));
-        thread.start();
-        awaitTermination(thread);
-        return loader;
     }
 
     /** A daemon thread of the system's group, because the application may destroy its own. */
@@ -327,52 +202,5 @@ public final class KeepaliveAgent implements Runnable {
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         return thread;
-    }
-
-    private static String version() {
-        return String.valueOf(KeepaliveAgent.class.getPackage().getImplementationVersion());
-    }
-
-    private static URL jar() {
-        return KeepaliveAgent.class.getProtectionDomain().getCodeSource().getLocation();
-    }
-
-    private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
-        return Class.forName("io.keepalive.agent.startup.Agent", true, loader);
-    }
-
-    private static void disabledBy(Throwable failure, Instrumentation instrumentation) {
-        started();
-        Throwable cause = causeOf(failure);
-        printError(
-                "agent disabled: it could not start, and the application runs without it: " + cause + policyHint(cause),
-                instrumentation);
-        ended(present());
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
-    }
-
-    /** The policy entry that an operator has to add where a security manager is installed. */
-    private static String policyHint(Throwable failure) {
-        return failure instanceof SecurityException
-                ? "; a policy lets it run by: grant codeBase \"file:/PATH/TO/keepalive-agent.jar\""
-                        + " { permission java.security.AllPermission; };"
-                : "";
-    }
-
-    /**
-     * Prints through the agent's own classes as long as they can be loaded: they check whether standard error is a
-     * client's connection.
-     */
-    private static void printError(String message, Instrumentation instrumentation) {
-        try {
-            agentIn(present())
-                    .getMethod("printError", String.class, Instrumentation.class)
-                    .invoke(null, message, instrumentation);
-        } catch (Throwable unreachable) {
-            System.err.println("[keepalive] " + message);
-        }
     }
 }

@@ -46,6 +46,7 @@ class ShippedJarIT {
         "META-INF/licenses/ASM",
         ARCHIVE,
         "io/keepalive/agent/AgentClassLoader.class",
+        "io/keepalive/agent/AgentStart.class",
         "io/keepalive/agent/ClassArchive.class",
         "io/keepalive/agent/ClosedModule.class",
         "io/keepalive/agent/CommandLine.class",

@@ -112,7 +112,7 @@ public final class Intruder {
     }
 
     private static ClassLoader present() throws Exception {
-        return (ClassLoader) privateOf(Class.forName("io.keepalive.agent.KeepaliveAgent"), "present");
+        return (ClassLoader) privateOf(Class.forName("io.keepalive.agent.AgentStart"), "present");
     }
 
     private static Object privateOf(Class<?> type, String field) throws Exception {

@@ -33,6 +33,7 @@ class DetachIT {
     /** Classes of the application's class loader, which keeps classes, and the bridge, which is permanent. */
     static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
+            "io.keepalive.agent.AgentStart",
             "io.keepalive.agent.ClassArchive",
             "io.keepalive.agent.ClosedModule",
             "io.keepalive.agent.ExitGuard",

@@ -1,0 +1,234 @@
+package io.keepalive.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+
+/** Starts the agent in its own class loader, and passes commands to it. Not on the main thread. */
+final class AgentStart {
+
+    /** The limit for a step that takes milliseconds, after which the caller continues. */
+    private static final long TIMEOUT_MILLIS = 1_000;
+
+    /** In characters, for an argument that is quoted in a message. */
+    private static final int MAX_ARGUMENT_LENGTH = 1_000;
+
+    private static final int MAX_RESTARTS = 10;
+
+    /** The loader of the agent in this JVM, or null. */
+    private static AgentClassLoader present;
+
+    private static int restarts;
+
+    private AgentStart() {}
+
+    /**
+     * Starts the agent's own thread, unless this JVM runs a tool of the JDK.
+     *
+     * @param exitGuard null if the exit does not wait
+     * @param main null if main does not wait
+     * @return what is left to do while main waits, or null
+     */
+    static Runnable beforeMain(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main)
+            throws ReflectiveOperationException, IOException {
+        ExitGuard guard = exitGuard == null ? ExitGuard.released() : exitGuard;
+        HeldMain held = main == null ? HeldMain.free() : main;
+        if (JdkTool.isRunning()) {
+            guard.release();
+            held.release();
+            KeepaliveAgent.giveUpClaim();
+            return null;
+        }
+        AgentClassLoader loader = newLoader();
+        new ClosedModule(loader, instrumentation).run();
+        return (Runnable) agentIn(loader)
+                .getMethod("start", String.class, Instrumentation.class, ExitGuard.class, HeldMain.class)
+                .invoke(null, argument, instrumentation, guard, held);
+    }
+
+    /**
+     * Starts the agent in a running application.
+     *
+     * @param argument as for premain
+     */
+    static void attach(String argument, Instrumentation instrumentation) {
+        try {
+            if (JdkTool.isRunning()) {
+                return;
+            }
+            if (KeepaliveAgent.claim()) {
+                agentIn(closedLoader(instrumentation))
+                        .getMethod("attach", String.class, Instrumentation.class)
+                        .invoke(null, argument, instrumentation);
+                KeepaliveAgent.started();
+            } else {
+                reportPresence(argument, instrumentation);
+            }
+        } catch (Throwable failure) {
+            disabledBy(failure, instrumentation);
+        }
+    }
+
+    /**
+     * Starts an agent in place of one that has failed for lack of memory, up to {@value #MAX_RESTARTS} times.
+     *
+     * @param failed the loader of the failed agent, which is closed
+     */
+    static void restart(AgentClassLoader failed, String argument, Instrumentation instrumentation) {
+        ended(failed);
+        if (mayRestart()) {
+            attach(argument, instrumentation);
+        } else {
+            printError(
+                    "agent disabled: memory ran out at each of " + MAX_RESTARTS
+                            + " starts, and the application runs without it",
+                    instrumentation);
+        }
+    }
+
+    private static synchronized boolean mayRestart() {
+        restarts++;
+        return restarts <= MAX_RESTARTS;
+    }
+
+    /** Reports that the agent was loaded again. */
+    static void reportPresence(String argument, Instrumentation instrumentation) {
+        KeepaliveAgent.awaitStart(TIMEOUT_MILLIS);
+        printError(
+                "the agent is in this JVM already: loading it again, with "
+                        + (argument == null ? "no argument" : "'" + truncate(argument) + "'") + ", changes nothing",
+                instrumentation);
+    }
+
+    /** Truncates text of unlimited length. */
+    private static String truncate(String text) {
+        return text.length() <= MAX_ARGUMENT_LENGTH ? text : text.substring(0, MAX_ARGUMENT_LENGTH) + "...";
+    }
+
+    /** Lets the agent execute a command, whose message file is at this address. */
+    static void execute(String address, Instrumentation instrumentation) {
+        try {
+            agentIn(presentOrTemporary(instrumentation))
+                    .getMethod("execute", String.class, String.class, Instrumentation.class)
+                    .invoke(null, address, version(), instrumentation);
+        } catch (Throwable failure) {
+            Throwable cause = causeOf(failure);
+            printError(
+                    "a command has failed, the application is not affected: " + cause + policyHint(cause),
+                    instrumentation);
+        }
+    }
+
+    /** The running agent, or a temporary one that only answers this command. */
+    private static AgentClassLoader presentOrTemporary(Instrumentation instrumentation) throws IOException {
+        boolean hasStarted = KeepaliveAgent.awaitStart(KeepaliveAgent.START_MILLIS);
+        AgentClassLoader loader = present();
+        if (hasStarted && loader != null) {
+            return loader;
+        }
+        if (!KeepaliveAgent.claim()) {
+            throw new IllegalStateException("the agent is still starting");
+        }
+        try {
+            return closedLoader(instrumentation);
+        } catch (IOException | RuntimeException | Error failure) {
+            ended(present());
+            throw failure;
+        } finally {
+            KeepaliveAgent.started();
+        }
+    }
+
+    private static synchronized AgentClassLoader present() {
+        return present;
+    }
+
+    private static AgentClassLoader newLoader() throws IOException {
+        AgentClassLoader loader = new AgentClassLoader(jar());
+        setPresent(loader);
+        return loader;
+    }
+
+    private static synchronized void setPresent(AgentClassLoader loader) {
+        present = loader;
+    }
+
+    /** Another agent may start in place of this one. */
+    static synchronized void ended(AgentClassLoader loader) {
+        if (present == loader) {
+            present = null;
+            KeepaliveAgent.giveUpClaim();
+        }
+    }
+
+    /** A new loader, with a module that another thread makes. */
+    private static AgentClassLoader closedLoader(Instrumentation instrumentation) throws IOException {
+        AgentClassLoader loader = newLoader();
+        Thread thread = KeepaliveAgent.newThread("keepalive-start", new ClosedModule(loader, instrumentation));
+        thread.start();
+        awaitTermination(thread);
+        return loader;
+    }
+
+    private static void awaitTermination(Thread thread) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
+        synchronized (thread) {
+            while (thread.isAlive() && System.nanoTime() < end) {
+                interrupted |= KeepaliveAgent.isInterruptedWait(thread, end);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String version() {
+        return String.valueOf(KeepaliveAgent.class.getPackage().getImplementationVersion());
+    }
+
+    private static URL jar() {
+        return KeepaliveAgent.class.getProtectionDomain().getCodeSource().getLocation();
+    }
+
+    private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
+        return Class.forName("io.keepalive.agent.startup.Agent", true, loader);
+    }
+
+    /** Reports that there is no agent and why, and lets another one start. */
+    static void disabledBy(Throwable failure, Instrumentation instrumentation) {
+        KeepaliveAgent.started();
+        Throwable cause = causeOf(failure);
+        printError(
+                "agent disabled: it could not start, and the application runs without it: " + cause + policyHint(cause),
+                instrumentation);
+        ended(present());
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
+    }
+
+    /** The policy entry that an operator has to add where a security manager is installed. */
+    private static String policyHint(Throwable failure) {
+        return failure instanceof SecurityException
+                ? "; a policy lets it run by: grant codeBase \"file:/PATH/TO/keepalive-agent.jar\""
+                        + " { permission java.security.AllPermission; };"
+                : "";
+    }
+
+    /**
+     * Prints through the agent's own classes as long as they can be loaded: they check whether standard error is a
+     * client's connection.
+     */
+    private static void printError(String message, Instrumentation instrumentation) {
+        try {
+            agentIn(present())
+                    .getMethod("printError", String.class, Instrumentation.class)
+                    .invoke(null, message, instrumentation);
+        } catch (Throwable unreachable) {
+            System.err.println("[keepalive] " + message);
+        }
+    }
+}
