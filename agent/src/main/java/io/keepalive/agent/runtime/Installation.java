@@ -137,7 +137,7 @@ final class Installation {
     }
 
     private void installHooks(Config config) throws ReflectiveOperationException {
-        Runnable onWait = () -> reportWaitForDescriptors(config);
+        Runnable onWait = new WaitReport(config);
         StartConditions.awaitDescriptors(onWait);
         hooks = new HookInstaller(instrumentation, Platform.javaVersion());
         if (hooksComeFirst()) {
@@ -233,5 +233,20 @@ final class Installation {
 
     private static long now() {
         return System.currentTimeMillis();
+    }
+
+    /** Reports that the installation waits for descriptors. */
+    private final class WaitReport implements Runnable {
+
+        private final Config config;
+
+        WaitReport(Config config) {
+            this.config = config;
+        }
+
+        @Override
+        public void run() {
+            reportWaitForDescriptors(config);
+        }
     }
 }
