@@ -146,8 +146,8 @@ final class Installation {
         SocketCalls calls = Platform.open(instrumentation);
         StartConditions host = StartConditions.read(calls, agentSockets, onWait);
         components = new AgentComponents(config, calls, host, agentSockets, networking, reporter, instrumentation);
-        // Adopts the open connections first, because installing the hooks takes the longest.
-        components.round();
+        // Adopts the open connections as early as possible.
+        components.round(hooksComeFirst());
         if (!hooksComeFirst()) {
             hooks.install();
         }

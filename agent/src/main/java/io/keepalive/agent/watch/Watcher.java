@@ -76,9 +76,10 @@ public final class Watcher {
     /**
      * Makes one round. A failure is reported, and does not prevent the next round.
      *
+     * @param hooksAreLive whether the application's threads register their connections
      * @return the time until the next round, in milliseconds
      */
-    public long round() {
+    public long round(boolean hooksAreLive) {
         long began = System.nanoTime();
         cpuTime.begin();
         try {
@@ -86,7 +87,7 @@ public final class Watcher {
             peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
-                adoption.round();
+                adoption.round(hooksAreLive);
             }
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
