@@ -53,7 +53,8 @@ public final class ProbeAgent {
         instrumentation.addTransformer(files, true);
         for (String name : NAMES) {
             try {
-                instrumentation.retransformClasses(Class.forName(name, false, null));
+                files.asked = Class.forName(name, false, null);
+                instrumentation.retransformClasses(files.asked);
             } catch (ClassNotFoundException notInThisJdk) {
                 continue;
             }
@@ -77,11 +78,13 @@ public final class ProbeAgent {
 
     /**
      * Writes the classes as the transformers before it have left them, and changes nothing. While one class is
-     * transformed, a class that is loaded for the first time is passed too, under its own name.
+     * transformed, a class that is loaded for the first time is passed too, under its own name, and so are the classes of
+     * events that Flight Recorder instruments meanwhile.
      */
     private static final class ClassFiles implements ClassFileTransformer {
 
         private final File folder;
+        private volatile Class<?> asked;
 
         ClassFiles(File folder) {
             this.folder = folder;
@@ -90,7 +93,9 @@ public final class ProbeAgent {
         @Override
         public byte[] transform(
                 ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (redefined != null && redefined.getName().replace('.', '/').equals(name)) {
+            if (redefined != null
+                    && redefined == asked
+                    && redefined.getName().replace('.', '/').equals(name)) {
                 try (FileOutputStream out = new FileOutputStream(new File(folder, redefined.getName() + ".class"))) {
                     out.write(classFile);
                 } catch (IOException failed) {
