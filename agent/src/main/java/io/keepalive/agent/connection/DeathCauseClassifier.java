@@ -74,26 +74,21 @@ final class DeathCauseClassifier {
 
     /** The cause of the death of a peer that is dead, from the kernel's counts and the application's exception. */
     static Cause cause(ClosedConnectionEvidence evidence) {
-        switch (evidence.error()) {
-            case RESET:
-                return Cause.RESET;
-            case UNREACHABLE:
-                return isSilence(evidence) ? timeout(evidence) : Cause.UNREACHABLE;
-            default:
-                return isTimeout(evidence) ? timeout(evidence) : Cause.RESET;
+        if (evidence.error() == Kind.RESET) {
+            return Cause.RESET;
         }
+        if (evidence.error() == Kind.UNREACHABLE) {
+            return isSilence(evidence) ? timeout(evidence) : Cause.UNREACHABLE;
+        }
+        return isTimeout(evidence) ? timeout(evidence) : Cause.RESET;
     }
 
     /** The same on a platform without TCP_INFO. */
     static Cause causeWithoutTcpInfo(Kind error) {
-        switch (error) {
-            case RESET:
-                return Cause.RESET;
-            case UNREACHABLE:
-                return Cause.UNREACHABLE;
-            default:
-                return Cause.UNKNOWN;
+        if (error == Kind.RESET) {
+            return Cause.RESET;
         }
+        return error == Kind.UNREACHABLE ? Cause.UNREACHABLE : Cause.UNKNOWN;
     }
 
     /**

@@ -62,18 +62,16 @@ public final class KeepaliveSettings {
 
     /** The value of one option, in the unit of that option. */
     public int get(KeepaliveOption option) {
-        switch (option) {
-            case ENABLED:
-                return enabled;
-            case IDLE:
-                return idleSeconds;
-            case INTERVAL:
-                return intervalSeconds;
-            case COUNT:
-                return count;
-            default:
-                return userTimeoutMillis;
+        if (option == KeepaliveOption.ENABLED) {
+            return enabled;
         }
+        if (option == KeepaliveOption.IDLE) {
+            return idleSeconds;
+        }
+        if (option == KeepaliveOption.INTERVAL) {
+            return intervalSeconds;
+        }
+        return option == KeepaliveOption.COUNT ? count : userTimeoutMillis;
     }
 
     /** These settings with one option changed; this object where it already has the value. */

@@ -33,16 +33,15 @@ final class UserTimeoutDecision {
      */
     static int millis(KeepaliveSettings own, int appSet, KeepaliveSettings timings, Rule rule, Precedence precedence) {
         UserTimeoutDecision decision = new UserTimeoutDecision(own, timings, rule.userTimeout());
-        switch (precedence) {
-            case AGENT:
-                return decision.forAgent();
-            case STRICTEST:
-                return decision.forStrictest();
-            default:
-                return decision.hasOwn() || AppSetOptions.includes(appSet, KeepaliveOption.USER_TIMEOUT)
-                        ? Math.max(0, own.userTimeoutMillis())
-                        : decision.policyMillis();
+        if (precedence == Precedence.AGENT) {
+            return decision.forAgent();
         }
+        if (precedence == Precedence.STRICTEST) {
+            return decision.forStrictest();
+        }
+        return decision.hasOwn() || AppSetOptions.includes(appSet, KeepaliveOption.USER_TIMEOUT)
+                ? Math.max(0, own.userTimeoutMillis())
+                : decision.policyMillis();
     }
 
     private boolean hasOwn() {

@@ -24,6 +24,7 @@ final class BackgroundSink implements Sink {
     private final SinkContext context;
     private final Clock time;
     private final long configuredAtMillis;
+    private boolean hadDescriptors;
     /** Null until the sink is due. */
     private SerialThread thread;
 
@@ -84,7 +85,7 @@ final class BackgroundSink implements Sink {
     /** Schedules what is due, unless it is running. */
     @Override
     public long tick() {
-        if (thread == null && !factory.isDue(time.monotonicMillis() - configuredAtMillis)) {
+        if (thread == null && !isDue()) {
             return POLL_MILLIS;
         }
         if (!ticking) {
@@ -95,6 +96,12 @@ final class BackgroundSink implements Sink {
             schedule();
         }
         return POLL_MILLIS;
+    }
+
+    /** The first call may load classes of the JDK, which needs descriptors as {@link #open} does. */
+    private boolean isDue() {
+        hadDescriptors = hadDescriptors || SpareDescriptors.areAvailable();
+        return hadDescriptors && factory.isDue(time.monotonicMillis() - configuredAtMillis);
     }
 
     private void schedule() {

@@ -101,11 +101,12 @@ final class AgentComponents {
     /**
      * Makes one round of the watcher, if there is one, the mode is not off, and the application may have connections.
      *
+     * @param hooksAreLive whether the application's threads register their connections
      * @return the time until the next round, in milliseconds
      */
-    long round() {
+    long round(boolean hooksAreLive) {
         boolean watches = watcher != null && connections.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
-        return watches ? watcher.round() : IDLE_MILLIS;
+        return watches ? watcher.round(hooksAreLive) : IDLE_MILLIS;
     }
 
     /** Restores every connection, and leaves nothing behind in the JVM. */

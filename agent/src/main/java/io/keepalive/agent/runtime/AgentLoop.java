@@ -127,7 +127,7 @@ public final class AgentLoop {
 
     private void runRound(StartupResult start) {
         AgentComponents components = installation.components();
-        long next = components == null ? IDLE_MILLIS : components.round();
+        long next = components == null ? IDLE_MILLIS : components.round(true);
         start.succeeded(control);
         if (pending != null) {
             applyChange(pending);

@@ -136,7 +136,7 @@ final class Installation {
     }
 
     private void installHooks(Config config) throws ReflectiveOperationException {
-        Runnable onWait = () -> reportWaitForDescriptors(config);
+        Runnable onWait = new WaitReport(config);
         StartConditions.awaitDescriptors(onWait);
         hooks = new HookInstaller(instrumentation, Platform.javaVersion());
         if (hooksComeFirst()) {
@@ -145,8 +145,8 @@ final class Installation {
         SocketCalls calls = Platform.open(instrumentation);
         StartConditions host = StartConditions.read(calls, agentSockets, onWait);
         components = new AgentComponents(config, calls, host, agentSockets, networking, reporter, instrumentation);
-        // Adopts the open connections first, because installing the hooks takes the longest.
-        components.round();
+        // Adopts the open connections as early as possible.
+        components.round(hooksComeFirst());
         if (!hooksComeFirst()) {
             hooks.install();
         }
@@ -216,5 +216,20 @@ final class Installation {
 
     private static long now() {
         return System.currentTimeMillis();
+    }
+
+    /** Reports that the installation waits for descriptors. */
+    private final class WaitReport implements Runnable {
+
+        private final Config config;
+
+        WaitReport(Config config) {
+            this.config = config;
+        }
+
+        @Override
+        public void run() {
+            reportWaitForDescriptors(config);
+        }
     }
 }

@@ -45,11 +45,15 @@ final class SocketAdoption implements IntConsumer {
         this.unregistered = new UnregisteredDescriptors(descriptors, connections, new BatchPoll());
     }
 
-    /** Adopts each connection that is not registered, and still is not when it is checked again. */
-    void round() {
+    /**
+     * Adopts each connection that is not registered, and still is not when it is checked again.
+     *
+     * @param hooksAreLive otherwise no thread of the application registers any, so they are not checked again
+     */
+    void round(boolean hooksAreLive) {
         candidates.clear();
         unregistered.forEach(this);
-        if (!candidates.isEmpty()) {
+        if (hooksAreLive && !candidates.isEmpty()) {
             Pause.sleep(RECHECK_MILLIS);
             removeClosedAndRegistered();
         }

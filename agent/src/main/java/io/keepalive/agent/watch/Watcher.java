@@ -21,6 +21,12 @@ public final class Watcher {
     /** For the application's own call, which the kernel wakes at the same moment, to report a death with its exception. */
     private static final long HEAD_START_MILLIS = 50;
 
+    /**
+     * How long the watcher runs before it reads the table of sockets to detect stalls, unless a stall is shorter: a program
+     * that ends soon does not need it.
+     */
+    private static final long STALLS_AFTER_MILLIS = 5_000;
+
     private final Connections connections;
     private final ConnectionListener listener;
     private final SocketAdoption adoption;
@@ -35,6 +41,7 @@ public final class Watcher {
     private final ThreadCpuTime cpuTime = new ThreadCpuTime();
 
     private WatchSettings settings;
+    private long firstRoundMillis;
     private long lastRoundMillis;
     private long periodMillis;
 
@@ -69,9 +76,10 @@ public final class Watcher {
     /**
      * Makes one round. A failure is reported, and does not prevent the next round.
      *
+     * @param hooksAreLive whether the application's threads register their connections
      * @return the time until the next round, in milliseconds
      */
-    public long round() {
+    public long round(boolean hooksAreLive) {
         long began = System.nanoTime();
         cpuTime.begin();
         try {
@@ -79,7 +87,7 @@ public final class Watcher {
             peers.reportSuspects();
             reportGivenUp();
             if (connections.policy().adopt()) {
-                adoption.round();
+                adoption.round(hooksAreLive);
             }
         } catch (RuntimeException | Error failure) {
             listener.agentError("watch", failure);
@@ -99,7 +107,7 @@ public final class Watcher {
         connections.checkFurtherDescriptors();
         long now = MonotonicClock.millis();
         int open = connections.size();
-        queues.detectStalls(open > 0 ? settings.stalledAfterMillis() : 0);
+        queues.detectStalls(open > 0 && mayDetectStalls(now) ? settings.stalledAfterMillis() : 0);
         queues.begin(now);
         localNetwork.begin();
         peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
@@ -108,6 +116,12 @@ public final class Watcher {
         checkUnwell();
         poll.begin(open);
         checkOthers();
+    }
+
+    /** The first read waits no longer than two regular ones may lie apart, see {@link SendQueues}. */
+    private boolean mayDetectStalls(long now) {
+        firstRoundMillis = firstRoundMillis == 0 ? now : firstRoundMillis;
+        return now - firstRoundMillis >= Math.min(STALLS_AFTER_MILLIS, settings.stalledAfterMillis() / 4);
     }
 
     private long sinceLastRound(long now) {

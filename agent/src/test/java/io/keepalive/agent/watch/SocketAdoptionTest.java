@@ -75,9 +75,9 @@ class SocketAdoptionTest {
 
     @Test
     void anOpenedConnectionIsAdoptedInTheNextRound() throws Exception {
-        adoption.round();
+        adoption.round(true);
         openConnection();
-        adoption.round();
+        adoption.round(true);
         assertThat(adopted()).isEqualTo(connected);
     }
 
@@ -86,11 +86,11 @@ class SocketAdoptionTest {
     void aConnectionThatReplacesAFileIsAdoptedInTheNextRound() throws Exception {
         for (int rounds : ROUNDS_BETWEEN) {
             for (int i = 0; i < rounds; i++) {
-                adoption.round();
+                adoption.round(true);
             }
             files.remove().close();
             openConnection();
-            adoption.round();
+            adoption.round(true);
             assertThat(adopted()).as("after %s rounds", rounds).isEqualTo(connected);
         }
     }
@@ -98,24 +98,34 @@ class SocketAdoptionTest {
     /** The peer of a socket that has none is searched in the kernel's whole table. */
     @Test
     void addressesAreNotReadIfTheCandidateIsClosedMeanwhile() throws Exception {
-        adoption.round();
+        adoption.round(true);
         openConnection();
         beforeRecheck = () -> sockets.remove(sockets.size() - 1).close();
-        adoption.round();
+        adoption.round(true);
         assertThat(adopted()).isEmpty();
         assertThat(addressReads).isZero();
     }
 
     @Test
+    void candidatesAreNotCheckedAgainWhileNoHookIsLive() throws Exception {
+        adoption.round(false);
+        openConnection();
+        beforeRecheck = () -> sockets.remove(sockets.size() - 1).close();
+        adoption.round(false);
+        assertThat(adopted()).isEmpty();
+        assertThat(addressReads).isPositive();
+    }
+
+    @Test
     void addressesAreNotReadIfTheCandidateIsRegisteredMeanwhile() throws Exception {
-        adoption.round();
+        adoption.round(true);
         openConnection();
         FileDescriptor descriptor = new FileDescriptor();
         beforeRecheck = () -> {
             numbers.put(descriptor, numberOf(connected.iterator().next()));
             connections.accepted(descriptor, 5432, PEER, false);
         };
-        adoption.round();
+        adoption.round(true);
         assertThat(connections.size()).isOne();
         assertThat(addressReads).isZero();
     }
@@ -123,7 +133,7 @@ class SocketAdoptionTest {
     @Test
     void otherSocketsAreNotAdopted() throws Exception {
         sockets.add(DatagramChannel.open());
-        adoption.round();
+        adoption.round(true);
         assertThat(adopted()).isEmpty();
     }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.Arrays;
-import java.util.List;
 import java.util.TreeSet;
 
 /**
@@ -24,19 +22,20 @@ import java.util.TreeSet;
  */
 public final class ProbeAgent {
 
-    private static final List<String> NAMES = Arrays.asList(
-            "java.net.Socket",
-            "java.net.ServerSocket",
-            "java.net.AbstractPlainSocketImpl",
-            "java.net.SocketInputStream",
-            "java.net.SocketOutputStream",
-            "java.net.Socket$SocketInputStream",
-            "java.net.Socket$SocketOutputStream",
-            "sun.nio.ch.SocketChannelImpl",
-            "sun.nio.ch.SocketDispatcher",
-            "sun.nio.ch.NioSocketImpl",
-            "sun.nio.ch.UnixAsynchronousSocketChannelImpl",
-            "sun.nio.ch.Net");
+    private static final String[] NAMES = {
+        "java.net.Socket",
+        "java.net.ServerSocket",
+        "java.net.AbstractPlainSocketImpl",
+        "java.net.SocketInputStream",
+        "java.net.SocketOutputStream",
+        "java.net.Socket$SocketInputStream",
+        "java.net.Socket$SocketOutputStream",
+        "sun.nio.ch.SocketChannelImpl",
+        "sun.nio.ch.SocketDispatcher",
+        "sun.nio.ch.NioSocketImpl",
+        "sun.nio.ch.UnixAsynchronousSocketChannelImpl",
+        "sun.nio.ch.Net"
+    };
 
     private ProbeAgent() {}
 
@@ -54,7 +53,8 @@ public final class ProbeAgent {
         instrumentation.addTransformer(files, true);
         for (String name : NAMES) {
             try {
-                instrumentation.retransformClasses(Class.forName(name, false, null));
+                files.asked = Class.forName(name, false, null);
+                instrumentation.retransformClasses(files.asked);
             } catch (ClassNotFoundException notInThisJdk) {
                 continue;
             }
@@ -77,12 +77,14 @@ public final class ProbeAgent {
     }
 
     /**
-     * Writes the socket classes as the transformers before it have left them, and changes nothing. Meanwhile other classes
-     * are passed too: those that are loaded for the first time, and the events that Flight Recorder instruments.
+     * Writes the classes as the transformers before it have left them, and changes nothing. While one class is
+     * transformed, a class that is loaded for the first time is passed too, under its own name, and so are the classes of
+     * events that Flight Recorder instruments meanwhile.
      */
     private static final class ClassFiles implements ClassFileTransformer {
 
         private final File folder;
+        private volatile Class<?> asked;
 
         ClassFiles(File folder) {
             this.folder = folder;
@@ -91,7 +93,9 @@ public final class ProbeAgent {
         @Override
         public byte[] transform(
                 ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-            if (redefined != null && NAMES.contains(redefined.getName())) {
+            if (redefined != null
+                    && redefined == asked
+                    && redefined.getName().replace('.', '/').equals(name)) {
                 try (FileOutputStream out = new FileOutputStream(new File(folder, redefined.getName() + ".class"))) {
                     out.write(classFile);
                 } catch (IOException failed) {
