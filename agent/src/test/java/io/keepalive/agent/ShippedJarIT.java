@@ -47,6 +47,7 @@ class ShippedJarIT {
         ARCHIVE,
         "io/keepalive/agent/AgentClassLoader.class",
         "io/keepalive/agent/AgentStart.class",
+        "io/keepalive/agent/AgentJar.class",
         "io/keepalive/agent/ClassArchive.class",
         "io/keepalive/agent/ClosedModule.class",
         "io/keepalive/agent/CommandLine.class",

@@ -1,0 +1,124 @@
+package io.keepalive.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassArchiveTest {
+
+    private static final String ENTRY = "io/keepalive/agent/classes";
+    private static final List<String> NAMES = List.of("a.A", "a.B", "b.LongerName", "C");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("agent.jar");
+    }
+
+    /** As the build packs it, and as another tool may have packed it again. */
+    @ParameterizedTest
+    @CsvSource({"true, ''", "false, ''", "true, a comment", "false, a comment"})
+    void hasEveryClass(boolean stored, String comment) throws IOException {
+        write(stored, comment);
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            for (String name : NAMES) {
+                assertThat(archive.classFile(name)).isEqualTo(content(name));
+            }
+            assertThat(archive.classFile("a.C")).isNull();
+            assertThat(archive.otherFile("META-INF/first")).isEqualTo(content("first"));
+            assertThat(archive.otherFile("META-INF/last")).isEqualTo(content("last"));
+            assertThat(archive.otherFile("META-INF/none")).isNull();
+        }
+    }
+
+    @Test
+    void aJarWithoutItIsReported() throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("other"));
+        }
+        assertDamaged("the agent's jar is damaged: it has no entry " + ENTRY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {22, 100, 100_000})
+    void aFileThatIsNoJarIsReported(int length) throws IOException {
+        Files.write(file, new byte[length]);
+        assertDamaged("the agent's jar is damaged: it has no directory");
+    }
+
+    private void assertDamaged(String message) {
+        File damaged = file.toFile();
+        assertThatThrownBy(() -> new ClassArchive(damaged))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+    }
+
+    private void write(boolean stored, String comment) throws IOException {
+        byte[] archive = archive();
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.setComment(comment);
+            put(out, "META-INF/first", content("first"), false);
+            put(out, ENTRY, archive, stored);
+            put(out, "META-INF/last", content("last"), true);
+        }
+    }
+
+    private static void put(ZipOutputStream out, String name, byte[] content, boolean stored) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        if (stored) {
+            CRC32 crc = new CRC32();
+            crc.update(content);
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(content.length);
+            entry.setCrc(crc.getValue());
+        }
+        out.putNextEntry(entry);
+        out.write(content);
+        out.closeEntry();
+    }
+
+    private static byte[] archive() throws IOException {
+        List<String> sorted = NAMES.stream()
+                .sorted((one, other) -> Integer.compare(one.hashCode(), other.hashCode()))
+                .toList();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(sorted.size());
+        int position = 4 + 12 * sorted.size();
+        for (String name : sorted) {
+            out.writeInt(name.hashCode());
+            out.writeInt(position);
+            out.writeInt(content(name).length);
+            position += content(name).length;
+        }
+        for (String name : sorted) {
+            out.write(content(name));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] content(String name) {
+        return ("the content of " + name).getBytes(StandardCharsets.US_ASCII);
+    }
+}
