@@ -165,7 +165,7 @@ final class AgentClassLoader extends ClassLoader
 
     /**
      * Starts another agent in place of this one, with its classes loaded anew. Called through a type of the JDK,
-     * because the agent's classes cannot refer to this class, which main's loader has loaded.
+     * because this class is not public: the application's class loader has it.
      *
      * @param start the agent's argument and the JVM's Instrumentation
      */

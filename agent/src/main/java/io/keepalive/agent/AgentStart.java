@@ -2,11 +2,12 @@ package io.keepalive.agent;
 
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 
 /** Starts the agent in its own class loader, and passes commands to it. Not on the main thread. */
 final class AgentStart {
+
+    private static final String ENTRY = "io.keepalive.agent.startup.JvmEntry";
 
     /** The limit for a step that takes milliseconds, after which the caller continues. */
     private static final long TIMEOUT_MILLIS = 1_000;
@@ -42,9 +43,7 @@ final class AgentStart {
         }
         AgentClassLoader loader = newLoader();
         new ClosedModule(loader, instrumentation).run();
-        return (Runnable) agentIn(loader)
-                .getMethod("start", String.class, Instrumentation.class, ExitGuard.class, HeldMain.class)
-                .invoke(null, argument, instrumentation, guard, held);
+        return entryTo(loader).start(argument, instrumentation, guard, held);
     }
 
     /**
@@ -58,9 +57,7 @@ final class AgentStart {
                 return;
             }
             if (KeepaliveAgent.claim()) {
-                agentIn(closedLoader(instrumentation))
-                        .getMethod("attach", String.class, Instrumentation.class)
-                        .invoke(null, argument, instrumentation);
+                entryTo(closedLoader(instrumentation)).attach(argument, instrumentation);
                 KeepaliveAgent.started();
             } else {
                 reportPresence(argument, instrumentation);
@@ -109,13 +106,10 @@ final class AgentStart {
     /** Lets the agent execute a command, whose message file is at this address. */
     static void execute(String address, Instrumentation instrumentation) {
         try {
-            agentIn(presentOrTemporary(instrumentation))
-                    .getMethod("execute", String.class, String.class, Instrumentation.class)
-                    .invoke(null, address, version(), instrumentation);
+            entryTo(presentOrTemporary(instrumentation)).execute(address, version(), instrumentation);
         } catch (Throwable failure) {
-            Throwable cause = causeOf(failure);
             printError(
-                    "a command has failed, the application is not affected: " + cause + policyHint(cause),
+                    "a command has failed, the application is not affected: " + failure + policyHint(failure),
                     instrumentation);
         }
     }
@@ -192,22 +186,18 @@ final class AgentStart {
         return KeepaliveAgent.class.getProtectionDomain().getCodeSource().getLocation();
     }
 
-    private static Class<?> agentIn(AgentClassLoader loader) throws ClassNotFoundException {
-        return Class.forName("io.keepalive.agent.startup.Agent", true, loader);
+    private static AgentEntry entryTo(AgentClassLoader loader) throws ReflectiveOperationException {
+        return (AgentEntry) loader.loadClass(ENTRY).getConstructor().newInstance();
     }
 
     /** Reports that there is no agent and why, and lets another one start. */
     static void disabledBy(Throwable failure, Instrumentation instrumentation) {
         KeepaliveAgent.started();
-        Throwable cause = causeOf(failure);
         printError(
-                "agent disabled: it could not start, and the application runs without it: " + cause + policyHint(cause),
+                "agent disabled: it could not start, and the application runs without it: " + failure
+                        + policyHint(failure),
                 instrumentation);
         ended(present());
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        return failure instanceof InvocationTargetException ? failure.getCause() : failure;
     }
 
     /** The policy entry that an operator has to add where a security manager is installed. */
@@ -224,9 +214,7 @@ final class AgentStart {
      */
     private static void printError(String message, Instrumentation instrumentation) {
         try {
-            agentIn(present())
-                    .getMethod("printError", String.class, Instrumentation.class)
-                    .invoke(null, message, instrumentation);
+            entryTo(present()).printError(message, instrumentation);
         } catch (Throwable unreachable) {
             System.err.println("[keepalive] " + message);
         }

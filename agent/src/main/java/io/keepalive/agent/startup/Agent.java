@@ -18,7 +18,7 @@ import java.util.function.Function;
  * Starts the agent on its own thread, and executes the commands of the command line. Refers to few classes and uses no
  * lambda, because the application's main may wait while they are loaded.
  */
-public final class Agent implements Runnable {
+final class Agent implements Runnable {
 
     private static Thread thread;
     private static int users;
@@ -39,16 +39,8 @@ public final class Agent implements Runnable {
         this.startup = startup;
     }
 
-    /**
-     * Starts the agent before the application's main. Returns at once; with {@code fail-fast=true}, when the
-     * configuration is read.
-     *
-     * @param argument {@code [PATH][,key=value]...}, or null
-     * @param exitGuard is released when the configuration is read
-     * @param main is released when it need not wait any longer
-     * @return what remains to be run where main waits: it returns when main is released, or reports that it is not
-     */
-    public static Runnable start(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
+    /** @see io.keepalive.agent.AgentEntry#start */
+    static Runnable start(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         requireJvm(instrumentation);
         Runnable startup = ExternalSettings.value("fail-fast", argument) != null
                 ? Startup.beforeMain(argument, instrumentation, exitGuard, main)
@@ -60,8 +52,8 @@ public final class Agent implements Runnable {
         return late;
     }
 
-    /** Starts the agent in a running application, where {@code fail-fast} has no effect. Returns at once. */
-    public static void attach(String argument, Instrumentation instrumentation) {
+    /** @see io.keepalive.agent.AgentEntry#attach */
+    static void attach(String argument, Instrumentation instrumentation) {
         requireJvm(instrumentation);
         ExitGuard exitGuard = ExitGuard.install();
         begin(ownThread(new Agent(argument, instrumentation, exitGuard, HeldMain.running(), null)), exitGuard);
@@ -94,14 +86,8 @@ public final class Agent implements Runnable {
         return thread;
     }
 
-    /**
-     * Executes a request of the command line, and replies.
-     *
-     * @param address where the message file is
-     * @param version the version of the first agent jar that this JVM has loaded
-     * @throws IOException if the reply cannot be written
-     */
-    public static void execute(String address, String version, Instrumentation instrumentation) throws IOException {
+    /** @see io.keepalive.agent.AgentEntry#execute */
+    static void execute(String address, String version, Instrumentation instrumentation) throws IOException {
         requireJvm(instrumentation);
         enter();
         try {
@@ -111,12 +97,8 @@ public final class Agent implements Runnable {
         }
     }
 
-    /**
-     * Prints an error on standard error, without the log. Prints nothing if standard error is a client's connection.
-     *
-     * @param error a sentence for people
-     */
-    public static void printError(String error, Instrumentation instrumentation) {
+    /** @see io.keepalive.agent.AgentEntry#printError */
+    static void printError(String error, Instrumentation instrumentation) {
         FileCalls.useInstrumentation(instrumentation);
         if (!ClientOnStandardError.isPresent()) {
             System.err.println("[keepalive] " + BoundedText.text(error));

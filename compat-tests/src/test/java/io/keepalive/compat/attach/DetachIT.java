@@ -34,6 +34,7 @@ class DetachIT {
     static final List<String> STAYING = List.of(
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.AgentStart",
+            "io.keepalive.agent.AgentEntry",
             "io.keepalive.agent.AgentJar",
             "io.keepalive.agent.ClassArchive",
             "io.keepalive.agent.ClosedModule",
