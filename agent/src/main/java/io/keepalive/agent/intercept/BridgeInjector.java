@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 
@@ -44,10 +43,13 @@ public final class BridgeInjector {
         defineModule(instrumentation);
         for (String name : CLASSES) {
             byte[] classFile = read(name);
-            Object unsafe = unsafe();
-            RetriedCall.make(() -> isDefined(name)
-                    ? null
-                    : defineClass(unsafe).invoke(unsafe, name, classFile, 0, classFile.length, null, null));
+            RetriedCall.make(new RetriedCall.Call<Object, ReflectiveOperationException>() {
+
+                @Override
+                public Object make() throws ReflectiveOperationException {
+                    return isDefined(name) ? null : defineClass(name, classFile);
+                }
+            });
         }
         if (Platform.javaVersion() < FIRST_WITH_MODULES) {
             HiddenFields.hide(Class.forName(BRIDGE, false, null), "observer");
@@ -82,7 +84,8 @@ public final class BridgeInjector {
         return instance.get(null);
     }
 
-    private static Method defineClass(Object unsafe) throws ReflectiveOperationException {
+    private static Object defineClass(String name, byte[] classFile) throws ReflectiveOperationException {
+        Object unsafe = unsafe();
         return unsafe.getClass()
                 .getMethod(
                         "defineClass",
@@ -91,7 +94,8 @@ public final class BridgeInjector {
                         int.class,
                         int.class,
                         ClassLoader.class,
-                        ProtectionDomain.class);
+                        ProtectionDomain.class)
+                .invoke(unsafe, name, classFile, 0, classFile.length, null, null);
     }
 
     private static Class<?> unsafeClass() throws ClassNotFoundException {

@@ -35,7 +35,11 @@ public final class HookInstaller {
         targets = loadTargets();
         instrumentation.addTransformer(transformer, true);
         retransform();
-        targets.forEach(this::retryTransientFailure);
+        for (Class<?> target : targets) {
+            if (transformer.transientFailure(target.getName()) != null) {
+                retryTransientFailure(target);
+            }
+        }
     }
 
     /** Another agent's transformer may have blocked a class that the weaving needed. */
@@ -88,7 +92,13 @@ public final class HookInstaller {
 
     private static Class<?> load(String name) {
         try {
-            return RetriedCall.make(() -> Class.forName(name, false, null));
+            return RetriedCall.make(new RetriedCall.Call<Class<?>, ClassNotFoundException>() {
+
+                @Override
+                public Class<?> make() throws ClassNotFoundException {
+                    return Class.forName(name, false, null);
+                }
+            });
         } catch (ClassNotFoundException | LinkageError notInThisJdk) {
             return null;
         }
