@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -18,8 +17,8 @@ final class AgentJar implements Closeable {
 
     /* The record at the end of the file, section 4.3.16. */
     private static final int END_BYTES = 22;
-    private static final int END_DIRECTORY_LENGTH = 12;
-    private static final int END_DIRECTORY = 16;
+    private static final int DIRECTORY_LENGTH = 12;
+    private static final int DIRECTORY = 16;
     private static final int MOST_COMMENT_BYTES = 65_535;
 
     /* A record of the directory, section 4.3.12. */
@@ -38,27 +37,52 @@ final class AgentJar implements Closeable {
     private static final int HEADER_BYTES = 30;
 
     private final RandomAccessFile file;
+    private final byte[] directory;
+    /** What precedes the first entry, as in a jar that is also a shell script; positions in the file do not count it. */
+    private final long prefix;
 
-    AgentJar(File file) throws IOException {
-        this.file = new RandomAccessFile(file, "r");
+    /** @throws IOException where it cannot be read */
+    AgentJar(File jar) throws IOException {
+        file = new RandomAccessFile(jar, "r");
+        try {
+            long endPosition = endPosition();
+            byte[] end = bytes(endPosition, END_BYTES);
+            int length = little(end, DIRECTORY_LENGTH);
+            directory = bytes(endPosition - length, length);
+            prefix = endPosition - length - little(end, DIRECTORY);
+        } catch (IOException | RuntimeException | Error unreadable) {
+            file.close();
+            throw unreadable;
+        }
+    }
+
+    /** The record at the end has a comment after it only where another tool has written one. */
+    private long endPosition() throws IOException {
+        long length = file.length();
+        for (long position = length - END_BYTES;
+                position >= Math.max(0, length - END_BYTES - MOST_COMMENT_BYTES);
+                position--) {
+            if (little(bytes(position, 4), 0) == END_SIGNATURE) {
+                return position;
+            }
+        }
+        throw new IOException("the agent's jar is damaged: it has no directory");
     }
 
     /** Where the content of an entry begins; negative where it is compressed, or where there is no such entry. */
     long start(String entry) throws IOException {
-        byte[] directory = directory();
-        int record = record(directory, entry);
-        return record < 0 || !isStored(directory, record) ? -1 : content(directory, record);
+        int record = record(entry);
+        return record < 0 || !isStored(record) ? -1 : start(record);
     }
 
     /** The content of an entry, or null if there is none. */
     byte[] content(String entry) throws IOException {
-        byte[] directory = directory();
-        int record = record(directory, entry);
+        int record = record(entry);
         if (record < 0) {
             return null;
         }
-        byte[] stored = bytes(content(directory, record), little(directory, record + STORED_LENGTH));
-        return isStored(directory, record) ? stored : inflated(stored, little(directory, record + LENGTH));
+        byte[] stored = bytes(start(record), little(directory, record + STORED_LENGTH));
+        return isStored(record) ? stored : inflated(stored, little(directory, record + LENGTH));
     }
 
     private static byte[] inflated(byte[] deflated, int length) throws IOException {
@@ -85,31 +109,12 @@ final class AgentJar implements Closeable {
         return bytes;
     }
 
-    private byte[] directory() throws IOException {
-        byte[] end = bytes(file.length() - END_BYTES, END_BYTES);
-        if (little(end, 0) != END_SIGNATURE) {
-            end = endBeforeComment();
-        }
-        return bytes(little(end, END_DIRECTORY), little(end, END_DIRECTORY_LENGTH));
-    }
-
-    private byte[] endBeforeComment() throws IOException {
-        int length = (int) Math.min(file.length(), END_BYTES + MOST_COMMENT_BYTES);
-        byte[] last = bytes(file.length() - length, length);
-        for (int at = length - END_BYTES; at >= 0; at--) {
-            if (little(last, at) == END_SIGNATURE) {
-                return Arrays.copyOfRange(last, at, at + END_BYTES);
-            }
-        }
-        throw new IOException("the agent's jar is damaged: it has no directory");
-    }
-
     /** Where the directory's record of an entry begins, or -1. */
-    private static int record(byte[] directory, String name) {
+    private int record(String name) {
         int record = 0;
         while (record < directory.length) {
             int nameLength = little2(directory, record + NAME_LENGTH);
-            if (nameLength == name.length() && matches(directory, record + RECORD_BYTES, name)) {
+            if (nameLength == name.length() && matches(record + RECORD_BYTES, name)) {
                 return record;
             }
             record += RECORD_BYTES
@@ -120,7 +125,7 @@ final class AgentJar implements Closeable {
         return -1;
     }
 
-    private static boolean matches(byte[] directory, int at, String name) {
+    private boolean matches(int at, String name) {
         int i = 0;
         while (i < name.length() && directory[at + i] == name.charAt(i)) {
             i++;
@@ -128,12 +133,12 @@ final class AgentJar implements Closeable {
         return i == name.length();
     }
 
-    private static boolean isStored(byte[] directory, int record) {
+    private boolean isStored(int record) {
         return little2(directory, record + METHOD) == 0;
     }
 
-    private long content(byte[] directory, int record) throws IOException {
-        int header = little(directory, record + HEADER);
+    private long start(int record) throws IOException {
+        long header = prefix + little(directory, record + HEADER);
         byte[] local = bytes(header, HEADER_BYTES);
         return header + HEADER_BYTES + little2(local, HEADER_NAME_LENGTH) + little2(local, HEADER_EXTRA_LENGTH);
     }

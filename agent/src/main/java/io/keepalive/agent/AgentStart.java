@@ -190,6 +190,15 @@ final class AgentStart {
         return (AgentEntry) loader.loadClass(ENTRY).getConstructor().newInstance();
     }
 
+    /** Closes the class loader of an agent that could not start, and lets another one start. */
+    static void closePresent() throws IOException {
+        AgentClassLoader failed = present();
+        if (failed != null) {
+            failed.close();
+        }
+        KeepaliveAgent.giveUpClaim();
+    }
+
     /** Reports that there is no agent and why, and lets another one start. */
     static void disabledBy(Throwable failure, Instrumentation instrumentation) {
         KeepaliveAgent.started();

@@ -19,6 +19,11 @@ public final class KeepaliveAgent implements Runnable {
     /** The limit for a start on which the caller depends, and which gives up reading its file after a few seconds. */
     static final long START_MILLIS = 30_000;
 
+    /** How often a start is tried while there is no memory: for five minutes. */
+    private static final int MOST_TRIES = 300;
+
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
     /** Guards the following fields. Held for moments only. */
     private static final Object STATE = new Object();
 
@@ -103,18 +108,61 @@ public final class KeepaliveAgent implements Runnable {
         }
     }
 
-    /** Starts the agent before main. */
+    /**
+     * Starts the agent before main. While there is no memory, tries again each second: the application may have filled the
+     * heap meanwhile.
+     */
     @Override
     public void run() {
+        for (int tries = 1; tries <= MOST_TRIES && (tries == 1 || claim()) && !isDone(tries); tries++) {
+            pause();
+        }
+    }
+
+    /** Returns false where it has failed for lack of memory; then main and the exit do not wait. */
+    private boolean isDone(int tries) {
         try {
-            Runnable late = AgentStart.beforeMain(argument, instrumentation, exitGuard, main);
-            started();
-            if (late != null) {
-                late.run();
-            }
+            start();
+            return true;
         } catch (Throwable failure) {
+            return isHandled(failure, tries);
+        }
+    }
+
+    private void start() throws Exception {
+        Runnable late = AgentStart.beforeMain(argument, instrumentation, exitGuard, main);
+        started();
+        if (late != null) {
+            late.run();
+        }
+    }
+
+    private boolean isHandled(Throwable failure, int tries) {
+        try {
             release();
+            started();
+            AgentStart.closePresent();
+            if (isOutOfMemory(failure) && tries < MOST_TRIES) {
+                return false;
+            }
             AgentStart.disabledBy(failure, instrumentation);
+            return true;
+        } catch (Throwable noMemory) {
+            return false;
+        }
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof OutOfMemoryError)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private synchronized void pause() {
+        if (isInterruptedWait(this, System.nanoTime() + PAUSE_NANOS)) {
+            return;
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -52,6 +53,20 @@ class ClassArchiveTest {
         }
     }
 
+    /** As a jar begins that is also a shell script. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasEveryClassAfterAPrefix(boolean stored) throws IOException {
+        write(stored, "");
+        byte[] jar = Files.readAllBytes(file);
+        Files.write(file, "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII));
+        Files.write(file, jar, StandardOpenOption.APPEND);
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            assertThat(archive.classFile("a.A")).isEqualTo(content("a.A"));
+            assertThat(archive.otherFile("META-INF/last")).isEqualTo(content("last"));
+        }
+    }
+
     @Test
     void aJarWithoutItIsReported() throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
@@ -61,7 +76,7 @@ class ClassArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {22, 100, 100_000})
+    @ValueSource(ints = {0, 22, 100, 100_000})
     void aFileThatIsNoJarIsReported(int length) throws IOException {
         Files.write(file, new byte[length]);
         assertDamaged("the agent's jar is damaged: it has no directory");

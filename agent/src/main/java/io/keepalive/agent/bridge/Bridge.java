@@ -10,7 +10,8 @@ import java.net.SocketImpl;
  * observer, through which any code could reach the agent's own classes.
  *
  * <p>A ThreadDeath that {@code Thread.stop} throws in an application thread passes through; every other exception of an
- * observer ends here.
+ * observer ends here. A StackOverflowError is not even reported: any call may throw it again, and out of the JDK's method,
+ * which might then leave a socket open.
  */
 public final class Bridge {
 
@@ -52,6 +53,8 @@ public final class Bridge {
     public static void connected(Socket socket, SocketAddress remote) {
         try {
             observer.connected(socket, remote);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -61,6 +64,8 @@ public final class Bridge {
     public static void accepted(Socket socket) {
         try {
             observer.accepted(socket);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -70,6 +75,8 @@ public final class Bridge {
     public static void connecting(FileDescriptor descriptor) {
         try {
             observer.connecting(descriptor);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -79,6 +86,8 @@ public final class Bridge {
     public static void connected(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
         try {
             observer.connected(descriptor, local, remote);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -101,6 +110,8 @@ public final class Bridge {
     public static void accepted(FileDescriptor descriptor, SocketAddress local, SocketAddress remote) {
         try {
             observer.accepted(descriptor, local, remote);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -110,6 +121,8 @@ public final class Bridge {
     public static void readFailed(FileDescriptor descriptor, Throwable thrown) {
         try {
             observer.readFailed(descriptor, thrown);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -119,6 +132,8 @@ public final class Bridge {
     public static void writeFailed(FileDescriptor descriptor, Throwable thrown) {
         try {
             observer.writeFailed(descriptor, thrown);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -128,6 +143,8 @@ public final class Bridge {
     public static void readFailed(SocketImpl socket, Throwable thrown) {
         try {
             observer.readFailed(socket, thrown);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -137,6 +154,8 @@ public final class Bridge {
     public static void writeFailed(SocketImpl socket, Throwable thrown) {
         try {
             observer.writeFailed(socket, thrown);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -146,6 +165,8 @@ public final class Bridge {
     public static void optionSet(FileDescriptor descriptor, Object option) {
         try {
             observer.optionSet(descriptor, option);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -155,6 +176,8 @@ public final class Bridge {
     public static void optionSet(SocketImpl socket, Object option) {
         try {
             observer.optionSet(socket, option);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -177,6 +200,8 @@ public final class Bridge {
     public static Object closing(FileDescriptor descriptor) {
         try {
             return observer.closing(descriptor);
+        } catch (StackOverflowError deep) {
+            return null;
         } catch (Throwable failure) {
             if (isStop(failure)) {
                 repeatClosing(descriptor);
@@ -194,6 +219,8 @@ public final class Bridge {
             if (closing != null) {
                 observer.closed(closing);
             }
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             swallow(failure);
         }
@@ -213,6 +240,8 @@ public final class Bridge {
         }
         try {
             observer.closed(closing);
+        } catch (StackOverflowError deep) {
+            return;
         } catch (Throwable failure) {
             if (isStop(failure)) {
                 observer.closed(closing);

@@ -85,8 +85,11 @@ final class BackgroundSink implements Sink {
     /** Schedules what is due, unless it is running. */
     @Override
     public long tick() {
-        if (thread == null && !isDue()) {
-            return POLL_MILLIS;
+        if (thread == null) {
+            long left = dueInMillis();
+            if (left > 0) {
+                return left;
+            }
         }
         if (!ticking) {
             long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.monotonicMillis();
@@ -99,9 +102,9 @@ final class BackgroundSink implements Sink {
     }
 
     /** The first call may load classes of the JDK, which needs descriptors as {@link #open} does. */
-    private boolean isDue() {
+    private long dueInMillis() {
         hadDescriptors = hadDescriptors || SpareDescriptors.areAvailable();
-        return hadDescriptors && factory.isDue(time.monotonicMillis() - configuredAtMillis);
+        return hadDescriptors ? factory.dueInMillis(time.monotonicMillis() - configuredAtMillis) : POLL_MILLIS;
     }
 
     private void schedule() {

@@ -16,14 +16,22 @@ public final class JfrSinkFactory implements SinkFactory {
      */
     private static final long DELAY_MILLIS = 5_000;
 
+    /** Less than Flight Recorder takes from its initialisation to the start of its first recording, a quarter of a second. */
+    private static final long POLL_MILLIS = 100;
+
     private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
     private static final String SINK = "io.keepalive.agent.report.jfr.JfrSink";
 
     private final ClassInitialization classes;
+    private final boolean isBeforeMain;
 
-    /** @param classes whether Flight Recorder is in use */
-    public JfrSinkFactory(ClassInitialization classes) {
+    /**
+     * @param classes whether Flight Recorder is in use
+     * @param isBeforeMain whether the JVM has yet to start the recordings of its command line, which it does after premain
+     */
+    public JfrSinkFactory(ClassInitialization classes, boolean isBeforeMain) {
         this.classes = classes;
+        this.isBeforeMain = isBeforeMain;
     }
 
     @Override
@@ -37,8 +45,9 @@ public final class JfrSinkFactory implements SinkFactory {
     }
 
     @Override
-    public boolean isDue(long waitedMillis) {
-        return waitedMillis >= DELAY_MILLIS || classes.isInitialized(FLIGHT_RECORDER, true);
+    public long dueInMillis(long waitedMillis) {
+        boolean isDue = isBeforeMain || waitedMillis >= DELAY_MILLIS || classes.isInitialized(FLIGHT_RECORDER, true);
+        return isDue ? 0 : POLL_MILLIS;
     }
 
     @Override

@@ -18,12 +18,13 @@ public interface SinkFactory {
     Object settingsFor(ReportSettings settings);
 
     /**
-     * Whether to open the sink, which is asked once a second until it is. Called on the reporter's thread, and must not block.
+     * When to open the sink. Called on the reporter's thread, and must not block.
      *
      * @param waitedMillis how long the sink has been configured
+     * @return 0 for now; otherwise the milliseconds after which to ask again
      */
-    default boolean isDue(long waitedMillis) {
-        return true;
+    default long dueInMillis(long waitedMillis) {
+        return 0;
     }
 
     /**

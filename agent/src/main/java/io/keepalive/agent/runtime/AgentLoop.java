@@ -65,7 +65,7 @@ public final class AgentLoop {
                 config.report(),
                 AgentInfo.of(config),
                 new LogSinkFactory(),
-                SinkFactories.of(agentSockets, networking, classes, control));
+                SinkFactories.of(agentSockets, networking, classes, main.isHeld(), control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
     }
 

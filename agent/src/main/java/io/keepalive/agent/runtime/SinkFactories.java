@@ -20,13 +20,18 @@ final class SinkFactories {
      * @param agentSockets where a listening sink registers its sockets
      * @param networking what a listening sink waits for
      * @param classes which parts of the JDK the application uses
+     * @param isBeforeMain whether main waits, after which the JVM starts the recordings of its command line
      * @param control controls the agent, once it runs
      */
     static List<SinkFactory> of(
-            AgentSockets agentSockets, NetworkingState networking, ClassInitialization classes, AgentControl control) {
+            AgentSockets agentSockets,
+            NetworkingState networking,
+            ClassInitialization classes,
+            boolean isBeforeMain,
+            AgentControl control) {
         return Arrays.asList(
                 new JmxSinkFactory(classes, control),
-                new JfrSinkFactory(classes),
+                new JfrSinkFactory(classes, isBeforeMain),
                 new PrometheusSinkFactory(agentSockets, networking));
     }
 }

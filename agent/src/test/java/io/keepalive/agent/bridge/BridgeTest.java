@@ -217,8 +217,21 @@ class BridgeTest {
     @Test
     void aFailingObserverPreventsNoClose() {
         Bridge.observe(INSTRUMENTATION, log);
-        log.toThrow.add(new StackOverflowError("too deep"));
+        log.toThrow.add(new LinkageError("in an observer"));
         assertThat(Bridge.closing(descriptor)).isNull();
-        assertThat(log.calls).containsExactly("closing", "failed too deep");
+        assertThat(log.calls).containsExactly("closing", "failed in an observer");
+    }
+
+    /** A report may overflow the stack again, and prevent the JDK's close. */
+    @Test
+    void afterAnOverflowOfTheStackNothingIsCalled() {
+        Bridge.observe(INSTRUMENTATION, log);
+        log.toThrow.add(new StackOverflowError());
+        assertThat(Bridge.closing(descriptor)).isNull();
+        log.toThrow.add(new StackOverflowError());
+        Bridge.closed("connection");
+        log.toThrow.add(new StackOverflowError());
+        Bridge.readFailed(descriptor, null);
+        assertThat(log.calls).containsExactly("closing", "closed connection", "readFailed");
     }
 }

@@ -59,8 +59,8 @@ class BackgroundSinkTest {
         }
 
         @Override
-        public boolean isDue(long waitedMillis) {
-            return waitedMillis >= DUE_MILLIS;
+        public long dueInMillis(long waitedMillis) {
+            return Math.max(0, DUE_MILLIS - waitedMillis);
         }
 
         @Override

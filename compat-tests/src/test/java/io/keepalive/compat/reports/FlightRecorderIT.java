@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.ManyConnections;
+import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.startup.SideBySideRun;
 import io.keepalive.testkit.agent.AgentFolder;
@@ -47,6 +48,23 @@ class FlightRecorderIT {
             agent.awaitStart();
             Recording.of(application, folder.resolve("test.jfr")).awaitKnown(OPENED);
             assertOpened(application, agent, Recording.of(application, folder.resolve("test.jfr")));
+        }
+    }
+
+    /** The JVM starts the recording after premain, and main opens its connections at once. */
+    @Test
+    void inARecordingThatBeginsWhenMainNeedNotWaitAnyLonger() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
+                .arguments("blocking", "nio", "adaptor")
+                .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
+                .agent(agent.configure(TIMES + "\nstart: wait"))
+                .start()) {
+            application.stdout().await("ready");
+            agent.log().await("connection.opened", 6);
+            assertThat(Recording.of(application, folder.resolve("test.jfr")).events(OPENED))
+                    .hasSize(6);
         }
     }
 

@@ -3,6 +3,7 @@ package io.keepalive.compat.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.ClassLoadRecorder;
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.OtherAgent;
@@ -16,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Application threads load no class of the agent, since that reads the jar and takes the lock of a class loader. */
 class ClassLoadingIT {
+
+    /** With a margin of a few; 330 to 345 were loaded when this was written, before that 1,120. */
+    private static final int MOST_CLASSES = 355;
 
     @TempDir
     private Path folder;
@@ -90,6 +94,33 @@ class ClassLoadingIT {
         assertThat(loadsOfTheMainThread(launch().agent("")))
                 .filteredOn(name -> name.startsWith("io.keepalive.agent."))
                 .containsExactlyInAnyOrder("io.keepalive.agent.KeepaliveAgent", "io.keepalive.agent.ExternalSettings");
+    }
+
+    /**
+     * All that the agent loads in its first rounds, with a file as users have it and sinks that nobody has opened: it is
+     * loaded, verified and run for the first time while the application starts.
+     */
+    @Test
+    void aThirdOfTheFormerClassesIsLoadedInAll() {
+        AgentFolder agent = new AgentFolder(folder);
+        Launch launch = Launch.of(LoadsInAll.class)
+                .jvmOption(OtherAgent.option(folder, ClassLoadRecorder.class))
+                .agent(agent.configure("watch: {every: 100ms}\nkeepalive: {idle: 30s, interval: 10s, count: 3}"));
+        try (ForkedProcess application = launch.start()) {
+            application.stdout().await("ready");
+            agent.awaitStart();
+            assertThat(Await.until(() -> covered(agent) == 4)).isTrue();
+            application.send("print").stdout().await("printed");
+
+            List<String> ofTheAgent = application.stdout().lines("loaded .* io\\.keepalive\\.agent\\..*");
+            assertThat(ofTheAgent).hasSizeBetween(200, MOST_CLASSES);
+            assertThat(ofTheAgent).noneMatch(load -> load.matches(".*\\.shaded\\.(?!bytebuddy\\.jar\\.asm).*"));
+        }
+    }
+
+    private static int covered(AgentFolder agent) {
+        return agent.log().events("connection.opened").size()
+                + agent.log().events("connection.adopted").size();
     }
 
     private Launch launch() {

@@ -10,6 +10,8 @@ import io.keepalive.agent.report.SinkFactory;
 /** Opens the JMX sink if this JVM has JMX: a runtime image may omit it. */
 public final class JmxSinkFactory implements SinkFactory {
 
+    private static final long POLL_MILLIS = 1_000;
+
     private static final String JMX = "javax.management.MBeanServerFactory";
 
     private final ClassInitialization classes;
@@ -36,8 +38,8 @@ public final class JmxSinkFactory implements SinkFactory {
 
     /** The class that creates and lists MBean servers has been used. */
     @Override
-    public boolean isDue(long waitedMillis) {
-        return classes.isInitialized(JMX, true);
+    public long dueInMillis(long waitedMillis) {
+        return classes.isInitialized(JMX, true) ? 0 : POLL_MILLIS;
     }
 
     @Override
