@@ -38,8 +38,7 @@ class ThrowingObserverIT {
                         "keepalive: true",
                         "reset: its own exceptions",
                         // closed() is called only with a result of closing(), which threw here.
-                        "threw: accepted closing connected connecting " + report
-                                + "optionSet readFailed writeFailed",
+                        "threw: accepted closing connected connecting " + report + "optionSet readFailed writeFailed",
                         "done");
     }
 
