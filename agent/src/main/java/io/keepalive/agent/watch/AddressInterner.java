@@ -6,11 +6,14 @@ import java.net.InetSocketAddress;
 
 /**
  * Shares one object among equal addresses: the connections of a process have few local addresses, and rarely many remote
- * ones. On the agent's own thread.
+ * ones, and one end of each has the port of a service. On the agent's own thread.
  */
 final class AddressInterner {
 
-    private final InetAddress[] recent = new InetAddress[256];
+    private static final int SLOTS = 256;
+
+    private final InetAddress[] hosts = new InetAddress[SLOTS];
+    private final InetSocketAddress[] recent = new InetSocketAddress[SLOTS];
 
     /** An equal address and port. IPv6 addresses may differ in their scope only, and are returned unchanged. */
     InetSocketAddress intern(InetSocketAddress address) {
@@ -18,12 +21,20 @@ final class AddressInterner {
         if (!(host instanceof Inet4Address)) {
             return address;
         }
-        int slot = host.hashCode() & recent.length - 1;
-        InetAddress shared = recent[slot];
+        int slot = host.hashCode() + address.getPort() & SLOTS - 1;
+        if (!address.equals(recent[slot])) {
+            recent[slot] = withSharedHost(host, address);
+        }
+        return recent[slot];
+    }
+
+    private InetSocketAddress withSharedHost(InetAddress host, InetSocketAddress address) {
+        int slot = host.hashCode() & SLOTS - 1;
+        InetAddress shared = hosts[slot];
         if (host.equals(shared)) {
             return new InetSocketAddress(shared, address.getPort());
         }
-        recent[slot] = host;
+        hosts[slot] = host;
         return address;
     }
 }

@@ -19,6 +19,14 @@ class AddressInternerTest {
         assertThat(second.getAddress()).isSameAs(first.getAddress());
     }
 
+    /** The connections to one service. */
+    @Test
+    void equalAddressesWithEqualPortsAreOneObject() throws UnknownHostException {
+        InetSocketAddress first = addresses.intern(at(5432, 10, 0, 0, 2));
+        addresses.intern(at(40_001, 10, 0, 0, 3));
+        assertThat(addresses.intern(at(5432, 10, 0, 0, 2))).isSameAs(first);
+    }
+
     /** 0.0.1.5 and 0.0.0.5 use one slot. */
     @Test
     void addressesOfOneSlotAreNotMixedUp() throws UnknownHostException {
