@@ -22,7 +22,7 @@ final class ClassArchive implements Closeable {
     private static final int LENGTH = 8;
     private static final int ROW_BYTES = 12;
 
-    private final AgentJar jar;
+    private final JarEntries jar;
     private final long start;
     /** The archive, or null where it is read from the jar. */
     private final byte[] unpacked;
@@ -31,7 +31,7 @@ final class ClassArchive implements Closeable {
 
     /** @throws IOException where it cannot be read */
     ClassArchive(File file) throws IOException {
-        jar = new AgentJar(file);
+        jar = new JarEntries(file);
         try {
             start = jar.start(ENTRY);
             unpacked = start < 0 ? unpacked() : null;

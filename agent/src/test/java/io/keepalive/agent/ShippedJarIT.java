@@ -47,7 +47,7 @@ class ShippedJarIT {
         ARCHIVE,
         "io/keepalive/agent/AgentClassLoader.class",
         "io/keepalive/agent/AgentEntry.class",
-        "io/keepalive/agent/AgentJar.class",
+        "io/keepalive/agent/JarEntries.class",
         "io/keepalive/agent/AgentStart.class",
         "io/keepalive/agent/ClassArchive.class",
         "io/keepalive/agent/ClosedModule.class",

@@ -35,7 +35,7 @@ class DetachIT {
             "io.keepalive.agent.AgentClassLoader",
             "io.keepalive.agent.AgentStart",
             "io.keepalive.agent.AgentEntry",
-            "io.keepalive.agent.AgentJar",
+            "io.keepalive.agent.JarEntries",
             "io.keepalive.agent.ClassArchive",
             "io.keepalive.agent.ClosedModule",
             "io.keepalive.agent.ExitGuard",

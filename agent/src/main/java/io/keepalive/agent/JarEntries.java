@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * The file of the agent's jar, which stays open while the agent runs. Reads the zip format itself (APPNOTE.TXT), which takes a
  * third of the time that ZipFile takes in a JVM that has just started.
  */
-final class AgentJar implements Closeable {
+final class JarEntries implements Closeable {
 
     private static final int END_SIGNATURE = 0x06054b50;
 
@@ -42,7 +42,7 @@ final class AgentJar implements Closeable {
     private final long prefix;
 
     /** @throws IOException where it cannot be read */
-    AgentJar(File jar) throws IOException {
+    JarEntries(File jar) throws IOException {
         file = new RandomAccessFile(jar, "r");
         try {
             long endPosition = endPosition();
