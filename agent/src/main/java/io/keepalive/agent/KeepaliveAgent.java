@@ -133,7 +133,16 @@ public final class KeepaliveAgent implements Runnable {
         Runnable late = AgentStart.beforeMain(argument, instrumentation, exitGuard, main);
         started();
         if (late != null) {
+            runLate(late);
+        }
+    }
+
+    /** It reports only: where it fails, the agent goes on. */
+    private static void runLate(Runnable late) {
+        try {
             late.run();
+        } catch (Throwable unreported) {
+            return;
         }
     }
 
@@ -141,8 +150,8 @@ public final class KeepaliveAgent implements Runnable {
         try {
             release();
             started();
-            AgentStart.closePresent();
             if (isOutOfMemory(failure) && tries < MOST_TRIES) {
+                AgentStart.closePresent();
                 return false;
             }
             AgentStart.disabledBy(failure, instrumentation);
