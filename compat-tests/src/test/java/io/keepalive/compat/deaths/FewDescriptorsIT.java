@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Attachment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -108,10 +109,19 @@ class FewDescriptorsIT {
         assertRefused(process);
         Await.pause(SOME_SECONDS);
         assertThat(process.perform("give back")).isNotEqualTo("0");
-        agent.awaitStart();
+        assertThat(Await.until(() -> reportsStart(process, agent)))
+                .as("reports its start")
+                .isTrue();
         assertJdkIsUsable(process);
         process.open();
         assertDeathsAreReported(process, agent, 2);
+    }
+
+    /** An agent that starts before the last descriptor is taken finds none for its log, and reports on standard error. */
+    private static boolean reportsStart(FewDescriptorsScenario process, AgentFolder agent) {
+        return Files.exists(agent.logFile())
+                        && !agent.log().events("agent.started").isEmpty()
+                || process.application().stderr().lines().stream().anyMatch(line -> line.contains("\"agent.started\""));
     }
 
     /** The application behaves as without the agent. Descriptors that are closed are taken a moment later. */
