@@ -190,13 +190,13 @@ final class AgentStart {
         return (AgentEntry) loader.loadClass(ENTRY).getConstructor().newInstance();
     }
 
-    /** Closes the class loader of an agent that could not start, and lets another one start. */
-    static void closePresent() throws IOException {
+    /** Closes the class loader of an agent that could not start and is started again. No other one may start meanwhile. */
+    static void abandon() throws IOException {
         AgentClassLoader failed = present();
+        setPresent(null);
         if (failed != null) {
             failed.close();
         }
-        KeepaliveAgent.giveUpClaim();
     }
 
     /** Reports that there is no agent and why, and lets another one start. */

@@ -32,6 +32,15 @@ public final class KeepaliveAgent implements Runnable {
 
     private static boolean starting;
 
+    /** Without memory, the JVM may be unable to resolve the class that a handler names, unless one has been used. */
+    static {
+        try {
+            throw new IllegalStateException("warm-up");
+        } catch (Throwable caught) {
+            starting = false;
+        }
+    }
+
     private final String argument;
     private final Instrumentation instrumentation;
     private final ExitGuard exitGuard;
@@ -114,7 +123,7 @@ public final class KeepaliveAgent implements Runnable {
      */
     @Override
     public void run() {
-        for (int tries = 1; tries <= MOST_TRIES && (tries == 1 || claim()) && !isDone(tries); tries++) {
+        for (int tries = 1; tries <= MOST_TRIES && !isDone(tries); tries++) {
             pause();
         }
     }
@@ -151,7 +160,7 @@ public final class KeepaliveAgent implements Runnable {
             release();
             started();
             if (isOutOfMemory(failure) && tries < MOST_TRIES) {
-                AgentStart.closePresent();
+                AgentStart.abandon();
                 return false;
             }
             AgentStart.disabledBy(failure, instrumentation);
@@ -170,9 +179,7 @@ public final class KeepaliveAgent implements Runnable {
     }
 
     private synchronized void pause() {
-        if (isInterruptedWait(this, System.nanoTime() + PAUSE_NANOS)) {
-            return;
-        }
+        isInterruptedWait(this, System.nanoTime() + PAUSE_NANOS);
     }
 
     /**
