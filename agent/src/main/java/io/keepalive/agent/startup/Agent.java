@@ -7,6 +7,7 @@ import io.keepalive.agent.file.FileCalls;
 import io.keepalive.agent.proc.ClientOnStandardError;
 import io.keepalive.agent.text.BoundedText;
 import io.keepalive.agent.thread.DaemonThreads;
+import io.keepalive.agent.thread.UnbrokenLoop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -27,16 +28,22 @@ final class Agent implements Runnable {
     private final Instrumentation instrumentation;
     private final ExitGuard exitGuard;
     private final HeldMain main;
-    /** Null if the configuration has not been read yet. */
-    private final Runnable startup;
+    private final StartAttempt attempt;
 
+    /**
+     * Everything that the thread needs until it runs in a loop which no failure ends: the application may fill the heap
+     * before that.
+     *
+     * @param startup null if the configuration has not been read yet
+     */
     private Agent(
             String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main, Runnable startup) {
         this.argument = argument;
         this.instrumentation = instrumentation;
         this.exitGuard = exitGuard;
         this.main = main;
-        this.startup = startup;
+        this.attempt = new StartAttempt(argument, instrumentation, exitGuard, main, startup);
+        UnbrokenLoop.prepare();
     }
 
     /** @see io.keepalive.agent.AgentEntry#start */
@@ -128,7 +135,6 @@ final class Agent implements Runnable {
 
     @Override
     public void run() {
-        StartAttempt attempt = new StartAttempt(argument, instrumentation, exitGuard, main, startup);
         try {
             attempt.run();
         } finally {

@@ -23,6 +23,14 @@ public final class UnbrokenLoop {
 
     private UnbrokenLoop() {}
 
+    /**
+     * Loads and initialises what a loop needs. Call it before a thread starts whose beginning would otherwise be lost where
+     * memory runs out meanwhile.
+     */
+    public static void prepare() {
+        // The static initialiser has done it.
+    }
+
     /** The body of a loop. */
     public interface Body {
 
