@@ -56,22 +56,29 @@ public final class ExternalSettings {
      */
     public static String file(String argument) {
         String first = argument == null ? "" : argument.split(",", 2)[0].trim();
-        return first.isEmpty() || isAssignment(first) ? value("config", argument) : first;
+        return first.isEmpty() || keyEnd(first) > 0 ? value("config", argument) : first;
     }
 
-    /** The syntax of the config package, without a Pattern, because the main thread must not load that class. */
-    private static boolean isAssignment(String part) {
-        int end = part.indexOf('=');
-        boolean key = end > 0 && isLetter(part.charAt(0));
-        for (int i = 1; key && i < end; i++) {
-            char c = part.charAt(i);
-            key = isLetter(c) || c >= '0' && c <= '9' || c == '.' || c == '-';
+    /**
+     * The length of the key in {@code key=value}: a letter, then letters, digits, dots and hyphens; 0 where there is none.
+     * A path of this form needs a leading {@code ./}.
+     *
+     * @param part of the agent's argument
+     */
+    public static int keyEnd(String part) {
+        int end = 0;
+        while (end < part.length() && (isLetter(part.charAt(end)) || end > 0 && isDigitOrMark(part.charAt(end)))) {
+            end++;
         }
-        return key;
+        return end < part.length() && part.charAt(end) == '=' ? end : 0;
     }
 
     private static boolean isLetter(char c) {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigitOrMark(char c) {
+        return c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 
     /**

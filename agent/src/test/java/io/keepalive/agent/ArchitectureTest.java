@@ -57,7 +57,7 @@ class ArchitectureTest {
             watch             -> connection kernel peer policy proc time
             config.source     -> config.yaml file
             config.type       -> config.yaml policy report text
-            config            -> config.source config.type config.yaml event kernel policy report thread watch
+            config            -> . config.source config.type config.yaml event kernel policy report thread watch
             intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer
             module            -> fault jdk.internal.module
             runtime           -> . bridge config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch

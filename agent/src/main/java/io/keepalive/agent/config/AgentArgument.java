@@ -1,5 +1,6 @@
 package io.keepalive.agent.config;
 
+import io.keepalive.agent.ExternalSettings;
 import io.keepalive.agent.config.type.SpellingSuggestion;
 import io.keepalive.agent.config.yaml.ConfigErrors;
 import io.keepalive.agent.config.yaml.MessageText;
@@ -33,7 +34,7 @@ final class AgentArgument {
     }
 
     private void add(String part, boolean first) {
-        int keyEnd = keyEnd(part);
+        int keyEnd = ExternalSettings.keyEnd(part);
         if (keyEnd > 0) {
             assign(part.substring(0, keyEnd), part.substring(keyEnd + 1));
         } else if (first && !part.isEmpty()) {
@@ -42,26 +43,6 @@ final class AgentArgument {
             errors.add(
                     LOCATION, MessageText.quoted(part) + " must be key=value; only the path at the start has no key");
         }
-    }
-
-    /**
-     * The length of the key in {@code key=value}: a letter, then letters, digits, dots and hyphens; 0 where there is none.
-     * A path of this form needs a leading {@code ./}.
-     */
-    private static int keyEnd(String part) {
-        int end = 0;
-        while (end < part.length() && (isLetter(part.charAt(end)) || end > 0 && isDigitOrMark(part.charAt(end)))) {
-            end++;
-        }
-        return end < part.length() && part.charAt(end) == '=' ? end : 0;
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
-    }
-
-    private static boolean isDigitOrMark(char c) {
-        return c >= '0' && c <= '9' || c == '.' || c == '-';
     }
 
     private void assign(String key, String value) {
