@@ -12,7 +12,7 @@ public final class JfrSinkFactory implements SinkFactory {
     /**
      * How long the application may leave Flight Recorder unused before the sink waits for its first recording. That initialises
      * parts of the JDK, which takes some ten milliseconds: a program that ends soon does not need it. A recording that begins
-     * earlier lacks the agent's events of its first second at most.
+     * earlier may lack the agent's events of its first tenth of a second.
      */
     private static final long DELAY_MILLIS = 5_000;
 

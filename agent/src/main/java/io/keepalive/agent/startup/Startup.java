@@ -37,7 +37,7 @@ final class Startup implements Runnable {
         this.main = main;
     }
 
-    /** Like {@link #besideMain}, but on the main thread, where {@code fail-fast=true} can end the JVM. */
+    /** Like {@link #besideMain}, but while main waits for it, so that {@code fail-fast=true} can end the JVM. */
     static Startup beforeMain(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         return afterReading(argument, instrumentation, exitGuard, main, true);
     }
