@@ -11,12 +11,6 @@ import io.keepalive.agent.thread.UnbrokenLoop;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the configuration, and checks every second whether its file has changed, on a thread of its own: a file system may
@@ -47,7 +41,7 @@ public final class ConfigReader {
     private static final long STOP_MILLIS = 1_000;
 
     private final Overrides overrides;
-    private final Queue<FutureTask<Reading>> requests = new ArrayDeque<>();
+    private final Queue<Request> requests = new ArrayDeque<>();
     private final FileAccess access = new FileAccess();
     /** Used on the reader's thread only. */
     private final FileWatch file;
@@ -127,8 +121,8 @@ public final class ConfigReader {
 
     private synchronized Thread end() {
         stopped = true;
-        for (FutureTask<Reading> request : requests) {
-            request.cancel(false);
+        for (Request request : requests) {
+            request.cancel();
         }
         requests.clear();
         notifyAll();
@@ -161,42 +155,48 @@ public final class ConfigReader {
         return thread != null && thread.isAlive();
     }
 
-    private synchronized FutureTask<Reading> request() {
+    private synchronized Request request() {
         if (stopped) {
             throw new IllegalStateException("the agent has been detached");
         }
-        FutureTask<Reading> request = new FutureTask<>(new Load());
+        Request request = new Request();
         requests.add(request);
         notifyAll();
         return request;
     }
 
-    private Reading await(FutureTask<Reading> request) {
+    private Reading await(Request request) {
         boolean interrupted = false;
         try {
             for (long left = READ_TIMEOUT_MILLIS; left > 0; left -= CHECK_EVERY_MILLIS) {
                 try {
-                    return request.get(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException notYet) {
+                    if (request.await(CHECK_EVERY_MILLIS)) {
+                        return readingOf(request);
+                    }
                     if (access.isOverdue()) {
-                        request.cancel(false);
+                        request.cancel();
                         return failed(UNANSWERED);
                     }
                 } catch (InterruptedException interrupt) {
                     interrupted = true;
                 }
             }
-        } catch (CancellationException stopped) {
-            throw new IllegalStateException("the agent has been detached", stopped);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        request.cancel(false);
+        request.cancel();
         return failed(UNREAD);
+    }
+
+    private Reading readingOf(Request request) {
+        Reading reading = request.reading();
+        if (reading == null) {
+            throw new IllegalStateException(
+                    isStopped() ? "the agent has been detached" : "the configuration could not be read");
+        }
+        return reading;
     }
 
     private Reading failed(String reason) {
@@ -205,7 +205,7 @@ public final class ConfigReader {
     }
 
     /** Waits up to a second for a request; returns null where there is none or this is stopped. */
-    private synchronized FutureTask<Reading> nextRequest() {
+    private synchronized Request nextRequest() {
         if (requests.isEmpty() && !stopped) {
             try {
                 wait(POLL_EVERY_MILLIS);
@@ -231,11 +231,56 @@ public final class ConfigReader {
         return taken;
     }
 
-    private final class Load implements Callable<Reading> {
+    /**
+     * A reading that a caller waits for. Not a FutureTask, which loads seven classes more while main may be waiting. Its lock
+     * is taken inside that of the reader, never around it.
+     */
+    private final class Request {
 
-        @Override
-        public Reading call() {
-            return Reading.now(overrides, file, ++readings);
+        private boolean done;
+        private Reading reading;
+
+        /** Reads, unless the request has been cancelled. */
+        void run() {
+            if (isDone()) {
+                return;
+            }
+            Reading result = null;
+            try {
+                result = Reading.now(overrides, file, ++readings);
+            } finally {
+                finish(result);
+            }
+        }
+
+        /** A result that comes later is dropped. */
+        void cancel() {
+            finish(null);
+        }
+
+        /** Waits for the end of the request; returns false where the time is over before it. */
+        synchronized boolean await(long millis) throws InterruptedException {
+            if (!done) {
+                wait(millis);
+            }
+            return done;
+        }
+
+        /** The result; null where the request was cancelled, or reading threw something. */
+        synchronized Reading reading() {
+            return reading;
+        }
+
+        private synchronized boolean isDone() {
+            return done;
+        }
+
+        private synchronized void finish(Reading result) {
+            if (!done) {
+                done = true;
+                reading = result;
+                notifyAll();
+            }
         }
     }
 
@@ -260,7 +305,7 @@ public final class ConfigReader {
             access.end();
         }
 
-        private void turn(FutureTask<Reading> request) {
+        private void turn(Request request) {
             if (request != null) {
                 request.run();
             } else if (listener() != null) {
