@@ -194,7 +194,8 @@ public final class ConfigReader {
         Reading reading = request.reading();
         if (reading == null) {
             throw new IllegalStateException(
-                    isStopped() ? "the agent has been detached" : "the configuration could not be read");
+                    isStopped() ? "the agent has been detached" : "the configuration could not be read",
+                    request.failure());
         }
         return reading;
     }
@@ -239,23 +240,24 @@ public final class ConfigReader {
 
         private boolean done;
         private Reading reading;
+        private Throwable failure;
 
-        /** Reads, unless the request has been cancelled. */
+        /** Reads, unless the request has been cancelled. A failure goes to the waiting caller as well. */
         void run() {
             if (isDone()) {
                 return;
             }
-            Reading result = null;
             try {
-                result = Reading.now(overrides, file, ++readings);
-            } finally {
-                finish(result);
+                finish(Reading.now(overrides, file, ++readings), null);
+            } catch (Throwable thrown) {
+                finish(null, thrown);
+                throw thrown;
             }
         }
 
         /** A result that comes later is dropped. */
         void cancel() {
-            finish(null);
+            finish(null, null);
         }
 
         /** Waits for the end of the request; returns false where the time is over before it. */
@@ -275,10 +277,16 @@ public final class ConfigReader {
             return done;
         }
 
-        private synchronized void finish(Reading result) {
+        /** What reading threw; null where there is a result, or the request was cancelled. */
+        synchronized Throwable failure() {
+            return failure;
+        }
+
+        private synchronized void finish(Reading result, Throwable thrown) {
             if (!done) {
                 done = true;
                 reading = result;
+                failure = thrown;
                 notifyAll();
             }
         }
