@@ -16,7 +16,7 @@ class DatabasesIT {
     private static final String POSTGRESQL = "org.postgresql:postgresql:42.7.14";
     private static final String OLD_POSTGRESQL = "org.postgresql:postgresql:42.2.29";
     private static final String LOGGER = "org.slf4j:slf4j-nop:1.7.36";
-    private static final String POSTGRESQL_URL = "jdbc:postgresql://HOST:PORT/postgres";
+    private static final String POSTGRESQL_URL = "jdbc:postgresql://HOST:PORT/postgres?sslmode=disable";
     private static final String MYSQL_URL = "jdbc:mysql://HOST:PORT/test?useSSL=false";
     private static final String MARIADB_URL = "jdbc:mariadb://HOST:PORT/test";
 
@@ -67,7 +67,26 @@ class DatabasesIT {
                         sqlServer("13.6.2.jre11").on(17, 25),
                         oracle("ojdbc8", "19.29.0.0").on(8),
                         oracle("ojdbc8", "21.19.0.0").on(8, 11),
-                        oracle("ojdbc17", "23.26.3.0.0").on(17, 25))
+                        oracle("ojdbc17", "23.26.3.0.0").on(17, 25),
+                        pgjdbcWithTls("42.2.29").on(8),
+                        pgjdbcWithTls("42.7.14").on(17, 25),
+                        r2dbc("1.0.7.RELEASE").on(17, 25),
+                        hikari("5.1.0").with(POSTGRESQL).on(11, 21),
+                        dbcp1("1.4").with(OLD_POSTGRESQL).on(8),
+                        tomcat("7.0.109").with(OLD_POSTGRESQL).on(8),
+                        tomcat("9.0.98").with(POSTGRESQL).on(17),
+                        boneCp("0.8.0.RELEASE").with(OLD_POSTGRESQL).on(8),
+                        druid("1.2.23").with(POSTGRESQL).on(8, 17),
+                        agroal("2.5").with(POSTGRESQL).on(17),
+                        h2("1.4.200", 8).on(8),
+                        h2("2.3.232", 17).on(17),
+                        derby("10.14.2.0", 8).on(8),
+                        derby("10.16.1.1", 17).on(17),
+                        jtds("1.3.1").on(8),
+                        db2("11.5.9.0").on(8, 17),
+                        hana("2.21.11").on(8, 17),
+                        informix("4.50.11").on(8),
+                        firebird("5.0.6.java11").on(17))
                 .flatMap(each -> each);
     }
 
@@ -92,6 +111,22 @@ class DatabasesIT {
                 .connections(2);
     }
 
+    private static Software pgjdbcWithTls(String version) {
+        return software("pgjdbc with TLS", version, "Driver")
+                .with("org.postgresql:postgresql:VERSION")
+                .connectingTo(DebianServer.POSTGRESQL)
+                .arguments("jdbc:postgresql://HOST:PORT/postgres?sslmode=require")
+                .connections(2);
+    }
+
+    private static Software r2dbc(String version) {
+        return software("R2DBC PostgreSQL", version, "R2dbc")
+                .with("org.postgresql:r2dbc-postgresql:VERSION", LOGGER)
+                .connectingTo(DebianServer.POSTGRESQL)
+                .arguments("r2dbc:postgresql://test:secret@HOST:PORT/postgres")
+                .connections(2);
+    }
+
     private static Software hikari(String version) {
         return pool(software("HikariCP", version, "Hikari")).with("com.zaxxer:HikariCP:VERSION");
     }
@@ -102,6 +137,26 @@ class DatabasesIT {
 
     private static Software dbcp(String version) {
         return pool(software("Commons DBCP", version, "Dbcp2")).with("org.apache.commons:commons-dbcp2:VERSION");
+    }
+
+    private static Software dbcp1(String version) {
+        return pool(software("Commons DBCP", version, "Dbcp1")).with("commons-dbcp:commons-dbcp:VERSION");
+    }
+
+    private static Software tomcat(String version) {
+        return pool(software("Tomcat JDBC", version, "Tomcat")).with("org.apache.tomcat:tomcat-jdbc:VERSION");
+    }
+
+    private static Software boneCp(String version) {
+        return pool(software("BoneCP", version, "BoneCp")).with("com.jolbox:bonecp:VERSION");
+    }
+
+    private static Software druid(String version) {
+        return pool(software("Druid", version, "Druid")).with("com.alibaba:druid:VERSION");
+    }
+
+    private static Software agroal(String version) {
+        return pool(software("Agroal", version, "Agroal")).with("io.agroal:agroal-pool:VERSION");
     }
 
     private static Software listening(String version) {
@@ -137,8 +192,56 @@ class DatabasesIT {
         return software("mssql-jdbc", version, "Queries")
                 .with("com.microsoft.sqlserver:mssql-jdbc:VERSION")
                 .connectingTo(TDS)
-                .arguments(SQL_SERVER_URL)
+                .arguments(SQL_SERVER_URL, "SELECT COUNT(*) FROM orders")
                 .connections(2);
+    }
+
+    private static Software h2(String version, int javaOfServer) {
+        return software("H2 client", version, "Queries")
+                .with("com.h2database:h2:VERSION")
+                .connectingTo(ServerProgram.of(PROGRAMS + "H2Server", javaOfServer, "com.h2database:h2:" + version))
+                .arguments("jdbc:h2:tcp://HOST:PORT/mem:test", "SELECT SUM(x) FROM SYSTEM_RANGE(1, 1000)")
+                .connections(2);
+    }
+
+    private static Software derby(String version, int javaOfServer) {
+        String server = "org.apache.derby:derbynet:" + version;
+        String tools = "org.apache.derby:derbytools:" + version;
+        return software("Derby client", version, "Queries")
+                .with("org.apache.derby:derbyclient:VERSION")
+                .connectingTo(ServerProgram.of(PROGRAMS + "DerbyServer", javaOfServer, server, tools))
+                .arguments("jdbc:derby://HOST:PORT/memory:test;create=true", "SELECT COUNT(*) FROM SYS.SYSTABLES")
+                .connections(2);
+    }
+
+    /** While it logs in: the server is not free to be downloaded. */
+    private static Software loggingIn(String name, String artifact, String version, String url) {
+        return software(name, version, "LoggingIn")
+                .with(artifact + ":VERSION")
+                .connectingTo(SILENT)
+                .arguments(url);
+    }
+
+    private static Software jtds(String version) {
+        return loggingIn("jTDS", "net.sourceforge.jtds:jtds", version, "jdbc:jtds:sqlserver://HOST:PORT/test");
+    }
+
+    private static Software db2(String version) {
+        return loggingIn("Db2 JDBC", "com.ibm.db2:jcc", version, "jdbc:db2://HOST:PORT/test");
+    }
+
+    private static Software hana(String version) {
+        return loggingIn("SAP HANA JDBC", "com.sap.cloud.db.jdbc:ngdbc", version, "jdbc:sap://HOST:PORT");
+    }
+
+    private static Software informix(String version) {
+        String url = "jdbc:informix-sqli://HOST:PORT/test:INFORMIXSERVER=test";
+        return loggingIn("Informix JDBC", "com.ibm.informix:jdbc", version, url);
+    }
+
+    private static Software firebird(String version) {
+        String url = "jdbc:firebirdsql://HOST:PORT/test";
+        return loggingIn("Jaybird", "org.firebirdsql.jdbc:jaybird", version, url);
     }
 
     /** While it logs in: no server that it can be tested with is free to be downloaded. */

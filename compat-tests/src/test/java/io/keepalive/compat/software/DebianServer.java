@@ -28,13 +28,21 @@ public enum DebianServer implements Server {
             Files.writeString(data.resolve("pg_hba.conf"), "host all all all trust\n", StandardOpenOption.APPEND);
             Files.writeString(
                     data.resolve("postgresql.conf"),
-                    "fsync = off\nmax_connections = 50\nunix_socket_directories = ''\n",
+                    "fsync = off\nmax_connections = 50\nunix_socket_directories = ''\nssl = on\n",
                     StandardOpenOption.APPEND);
+            makeCertificate(data);
         }
 
         @Override
         List<String> command(Path data, String address, int port) {
             return notAsRoot("postgres", "-D", data.toString(), "-h", address, "-p", String.valueOf(port));
+        }
+
+        private void makeCertificate(Path data) {
+            List<String> command = new ArrayList<>(program("openssl", "req", "-x509", "-nodes", "-subj", "/CN=test"));
+            command.addAll(List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"));
+            command.addAll(List.of("-keyout", data + "/server.key", "-out", data + "/server.crt"));
+            run(command);
         }
 
         /** It refuses to run as root. In a user namespace, root is another user who owns the same files. */
