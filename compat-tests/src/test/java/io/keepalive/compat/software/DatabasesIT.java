@@ -101,7 +101,13 @@ class DatabasesIT {
                         sqlServer("7.4.1.jre8").on(8),
                         sqlServer("13.6.2.jre11").on(17),
                         oracle("ojdbc8", "21.19.0.0").on(8),
-                        oracle("ojdbc17", "23.26.3.0.0").on(25))
+                        oracle("ojdbc17", "23.26.3.0.0").on(25),
+                        pgjdbcWithTls("42.7.14").on(17),
+                        r2dbc("1.0.7.RELEASE").on(17),
+                        c3p0("0.9.5.5").with(OLD_POSTGRESQL).on(8),
+                        dbcp("2.14.0").with(POSTGRESQL).on(17),
+                        mysql("com.mysql:mysql-connector-j", "9.7.0").on(17),
+                        hana("2.21.11").on(17))
                 .flatMap(each -> each);
     }
 

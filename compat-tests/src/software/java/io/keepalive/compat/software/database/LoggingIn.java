@@ -27,8 +27,8 @@ public final class LoggingIn {
 
     private static boolean reads(Thread thread) {
         return Stream.of(thread.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("read")
-                        && frame.getClassName().matches("(java.net|sun.nio.ch)[.].*"));
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .anyMatch(call -> call.matches("(java.net|sun.nio.ch)[.].*[.]read|sun.nio.ch.PendingFuture.get"));
     }
 
     private static void connect(String[] arguments) {
