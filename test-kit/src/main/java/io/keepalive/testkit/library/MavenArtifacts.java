@@ -6,6 +6,7 @@ import eu.maveniverse.maven.mima.context.Runtimes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
@@ -22,10 +23,12 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
  */
 public final class MavenArtifacts {
 
+    private static final Set<String> CLASS_PATH = Set.of("jar", "zip");
+
     private MavenArtifacts() {}
 
     /**
-     * The jars of a class path, in Maven's order.
+     * The jars and ZIP files of a class path, in Maven's order.
      *
      * @param coordinates each {@code group:artifact:version}, {@code group:artifact:extension:version} or {@code
      *     group:artifact:extension:classifier:version}; where two need different versions of a library, the nearer one wins,
@@ -55,7 +58,7 @@ public final class MavenArtifacts {
         List<Path> files = new ArrayList<>();
         for (ArtifactResult result : results) {
             Artifact artifact = result.getArtifact();
-            if (artifact.getExtension().equals("jar")) {
+            if (CLASS_PATH.contains(artifact.getExtension())) {
                 files.add(artifact.getFile().toPath());
             }
         }
