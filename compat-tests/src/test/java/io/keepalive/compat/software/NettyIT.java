@@ -1,6 +1,7 @@
 package io.keepalive.compat.software;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,9 +17,13 @@ class NettyIT {
     private static final String NETTY_4_1 = "4.1.125.Final";
     private static final String NETTY_4_2 = "4.2.17.Final";
     private static final String EPOLL = "io.netty:netty-transport-native-epoll:jar:linux-x86_64:";
-    private static final String URING = "io.netty:netty-transport-native-io_uring:jar:linux-x86_64:";
-    private static final String INCUBATOR =
-            "io.netty.incubator:netty-incubator-transport-native-io_uring:jar:linux-x86_64:0.0.26.Final";
+    private static final Map<String, String[]> NATIVE = Map.of(
+            "epoll", new String[] {EPOLL + "VERSION"},
+            "io_uring", new String[] {"io.netty:netty-transport-native-io_uring:jar:linux-x86_64:VERSION"},
+            "incubator.io_uring",
+                    new String[] {
+                        "io.netty.incubator:netty-incubator-transport-native-io_uring:jar:linux-x86_64:0.0.26.Final"
+                    });
 
     @TempDir
     private Path folder;
@@ -42,39 +47,41 @@ class NettyIT {
     static Stream<Installation> withDeadPeer() {
         return Stream.of(
                         client(NETTY_4_2, "nio").on(17),
-                        client(NETTY_4_2, "epoll").with(EPOLL + "VERSION").on(17),
-                        client(NETTY_4_2, "io_uring").with(URING + "VERSION").on(17),
+                        client(NETTY_4_2, "epoll").on(17),
+                        client(NETTY_4_2, "io_uring").on(17),
                         server(NETTY_4_2, "nio").on(17),
-                        server(NETTY_4_2, "epoll").with(EPOLL + "VERSION").on(17),
-                        server(NETTY_4_2, "io_uring").with(URING + "VERSION").on(17))
+                        server(NETTY_4_2, "epoll").on(17),
+                        server(NETTY_4_2, "io_uring").on(17))
                 .flatMap(each -> each);
     }
 
     private static Stream<Installation> netty() {
         return Stream.of(
-                        Stream.of(NETTY_4_1, NETTY_4_2)
-                                .flatMap(version -> Stream.of(client(version, "nio"), server(version, "nio"))),
-                        Stream.of(NETTY_4_1, NETTY_4_2)
-                                .flatMap(version -> Stream.of(client(version, "epoll"), server(version, "epoll")))
-                                .map(each -> each.with(EPOLL + "VERSION")),
-                        Stream.of(client(NETTY_4_2, "io_uring"), server(NETTY_4_2, "io_uring"))
-                                .map(each -> each.with(URING + "VERSION")),
-                        Stream.of(client(NETTY_4_1, "incubator.io_uring"), server(NETTY_4_1, "incubator.io_uring"))
-                                .map(each -> each.with(INCUBATOR)))
-                .flatMap(each -> each)
-                .flatMap(each -> each.on(each.name().contains("incubator") ? new int[] {11, 17} : new int[] {8, 17, 25}));
+                        netty(NETTY_4_1, "nio", 8, 17),
+                        netty(NETTY_4_1, "epoll", 8, 17),
+                        netty(NETTY_4_1, "incubator.io_uring", 17),
+                        netty(NETTY_4_2, "nio", 8, 25),
+                        netty(NETTY_4_2, "epoll", 17, 25),
+                        netty(NETTY_4_2, "io_uring", 17, 25))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Installation> netty(String version, String transport, int... javas) {
+        return Stream.of(client(version, transport), server(version, transport)).flatMap(each -> each.on(javas));
     }
 
     private static Software client(String version, String transport) {
-        return client("Netty client (" + transport + ")", version, "NettyClient")
-                .with("io.netty:netty-codec-http:VERSION", "io.netty:netty-handler:VERSION")
-                .connections(2)
-                .arguments(transport);
+        return withNetty(client("Netty client (" + transport + ")", version, "NettyClient"), transport)
+                .connections(2);
     }
 
     private static Software server(String version, String transport) {
-        return server("Netty server (" + transport + ")", version, "NettyServer")
-                .with("io.netty:netty-codec-http:VERSION", "io.netty:netty-handler:VERSION")
+        return withNetty(server("Netty server (" + transport + ")", version, "NettyServer"), transport);
+    }
+
+    private static Software withNetty(Software software, String transport) {
+        return software.with("io.netty:netty-codec-http:VERSION", "io.netty:netty-handler:VERSION")
+                .with(NATIVE.getOrDefault(transport, new String[0]))
                 .arguments(transport);
     }
 
@@ -87,11 +94,11 @@ class NettyIT {
                                 .with(EPOLL + (version.startsWith("4") ? "4.1.115.Final" : "4.2.9.Final"))
                                 .arguments("true")))
                 .map(each -> each.with("io.vertx:vertx-core:VERSION"))
-                .flatMap(each -> each.version().startsWith("4") ? each.on(8, 17) : each.on(17, 25));
+                .flatMap(each -> each.version().startsWith("4") ? each.on(8) : each.on(17));
     }
 
     private static Stream<Installation> reactorNetty() {
-        return Stream.of("1.0.48", "1.2.16", "1.3.7")
+        return Stream.of("1.0.48", "1.3.7")
                 .flatMap(version -> Stream.of(
                         client("Reactor Netty client", version, "ReactorNettyClient"),
                         client("Reactor Netty client (nio)", version, "ReactorNettyClient")
@@ -100,7 +107,7 @@ class NettyIT {
                         server("Reactor Netty server (nio)", version, "ReactorNettyServer")
                                 .options(launch -> launch.jvmOption("-Dreactor.netty.native=false"))))
                 .map(each -> each.with("io.projectreactor.netty:reactor-netty-http:VERSION"))
-                .flatMap(each -> each.on(8, 17));
+                .flatMap(each -> each.version().startsWith("1.0") ? each.on(8) : each.on(17));
     }
 
     private static Software client(String name, String version, String program) {

@@ -14,6 +14,10 @@ class ServersIT {
     private static final String KIND = "Servers and frameworks";
     private static final String PROGRAMS = "io.keepalive.compat.software.server.";
 
+    private static final String[] HTTP_BUNDLES = {
+        "org.apache.felix:org.apache.felix.http.jetty:4.2.26", "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
+    };
+
     @TempDir
     private Path folder;
 
@@ -65,9 +69,8 @@ class ServersIT {
     private static Stream<Installation> jettys() {
         return Stream.of(
                         jetty("9.4.57.v20241219", "Jetty9").on(8, 17),
-                        jetty("10.0.24", "Jetty9").on(11),
                         jetty("12.0.16", "Jetty12").on(17),
-                        jetty("12.1.14", "Jetty12").on(17, 25))
+                        jetty("12.1.14", "Jetty12").on(25))
                 .flatMap(each -> each);
     }
 
@@ -77,12 +80,15 @@ class ServersIT {
 
     private static Stream<Installation> applicationServers() {
         return Stream.of(
-                        undertow("2.2.37.Final").on(8, 17),
-                        undertow("2.3.27.Final").on(17, 25),
-                        wildFly("26.1.3.Final", "18.1.2.Final").on(8, 17),
-                        wildFly("35.0.1.Final", "27.0.1.Final").on(17, 21),
-                        payaraMicro("5.2022.5").on(8, 11),
-                        payaraMicro("6.2025.10").on(11, 17, 21))
+                        undertow("2.2.37.Final").on(8),
+                        undertow("2.3.27.Final").on(17),
+                        wildFly("26.1.3.Final", "18.1.2.Final").on(8),
+                        wildFly("35.0.1.Final", "27.0.1.Final").on(17),
+                        payaraMicro("5.2022.5").on(8),
+                        payaraMicro("6.2025.10").on(17),
+                        felix("6.0.5").on(8),
+                        felix("7.0.5").on(17),
+                        karaf("4.4.8").on(17))
                 .flatMap(each -> each);
     }
 
@@ -99,18 +105,29 @@ class ServersIT {
         return server("Payara Micro", version, "PayaraMicroServer").with("fish.payara.extras:payara-micro:VERSION");
     }
 
+    private static Software felix(String version) {
+        return server("Felix (OSGi)", version, "Felix")
+                .with("org.apache.felix:org.apache.felix.framework:VERSION")
+                .with(HTTP_BUNDLES);
+    }
+
+    private static Software karaf(String version) {
+        return server("Karaf (OSGi)", version, "Karaf")
+                .with("org.apache.karaf:apache-karaf:zip:VERSION", "org.apache.karaf:org.apache.karaf.main:VERSION")
+                .with(HTTP_BUNDLES);
+    }
+
     private static Stream<Installation> frameworks() {
         return Stream.of(
-                        springBoot("2.7.18", false).on(8, 17),
-                        springBoot("3.5.7", false).on(17, 21),
-                        springBoot("3.5.7", true).on(21, 25),
-                        helidon("4.1.6").on(21),
-                        helidon("4.5.0").on(21, 25),
+                        springBoot("2.7.18", false).on(8),
+                        springBoot("3.5.7", false).on(17),
+                        springBoot("3.5.7", true).on(21),
+                        helidon("4.5.0").on(21),
                         server("Pekko HTTP", "1.3.0", "PekkoHttp")
                                 .with("org.apache.pekko:pekko-http_2.13:VERSION")
                                 .with("org.apache.pekko:pekko-actor_2.13:1.2.1")
                                 .with("org.apache.pekko:pekko-stream_2.13:1.2.1")
-                                .on(8, 17, 25))
+                                .on(8, 17))
                 .flatMap(each -> each);
     }
 

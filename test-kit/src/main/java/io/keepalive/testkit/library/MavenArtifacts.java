@@ -11,6 +11,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -32,13 +33,13 @@ public final class MavenArtifacts {
      *
      * @param coordinates each {@code group:artifact:version}, {@code group:artifact:extension:version} or {@code
      *     group:artifact:extension:classifier:version}; where two need different versions of a library, the nearer one wins,
-     *     as in a Maven project with these dependencies
+     *     as in a Maven project with these dependencies. A ZIP file comes alone: what it depends on is in it
      * @throws AssertionError where one cannot be had
      */
     public static List<Path> resolve(List<String> coordinates) {
         CollectRequest needed = new CollectRequest();
         for (String coordinate : coordinates) {
-            needed.addDependency(new Dependency(new DefaultArtifact(coordinate), JavaScopes.RUNTIME));
+            needed.addDependency(dependency(new DefaultArtifact(coordinate)));
         }
         try (Context maven = Runtimes.INSTANCE
                 .getRuntime()
@@ -52,6 +53,13 @@ public final class MavenArtifacts {
         } catch (DependencyResolutionException unavailable) {
             throw new AssertionError("cannot be had: " + coordinates + ": " + unavailable.getMessage(), unavailable);
         }
+    }
+
+    private static Dependency dependency(Artifact artifact) {
+        Dependency dependency = new Dependency(artifact, JavaScopes.RUNTIME);
+        return artifact.getExtension().equals("zip")
+                ? dependency.setExclusions(List.of(new Exclusion("*", "*", "*", "*")))
+                : dependency;
     }
 
     private static List<Path> files(List<ArtifactResult> results) {

@@ -4,8 +4,6 @@ import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.PayaraMicroRuntime;
 import io.keepalive.compat.software.Signals;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 
 /** Payara Micro with an application of one page. */
 public final class PayaraMicroServer {
@@ -13,7 +11,7 @@ public final class PayaraMicroServer {
     private PayaraMicroServer() {}
 
     public static void main(String[] arguments) throws Exception {
-        int port = freePort(arguments[0]);
+        int port = FreePort.at(arguments[0]);
         PayaraMicroRuntime runtime = PayaraMicro.getInstance()
                 .setHttpPort(port)
                 .setNoCluster(true)
@@ -24,11 +22,5 @@ public final class PayaraMicroServer {
         Signals.open();
         runtime.shutdown();
         System.exit(0);
-    }
-
-    private static int freePort(String address) throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        }
     }
 }

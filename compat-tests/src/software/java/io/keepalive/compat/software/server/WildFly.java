@@ -2,8 +2,6 @@ package io.keepalive.compat.software.server;
 
 import io.keepalive.compat.software.Signals;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wildfly.core.embedded.EmbeddedProcessFactory;
@@ -19,7 +17,7 @@ public final class WildFly {
         Path war = WebArchive.withPage(new File("ROOT.war")).toPath();
         Path deployments = home.resolve("standalone/deployments");
         Files.copy(war, deployments.resolve("ROOT.war"));
-        int port = freePort(arguments[0]);
+        int port = FreePort.at(arguments[0]);
         System.setProperty("jboss.http.port", String.valueOf(port));
         System.setProperty("jboss.bind.address", arguments[0]);
         StandaloneServer server =
@@ -32,11 +30,5 @@ public final class WildFly {
         Signals.open();
         server.stop();
         System.exit(0);
-    }
-
-    private static int freePort(String address) throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
-        }
     }
 }
