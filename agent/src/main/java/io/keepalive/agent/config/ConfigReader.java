@@ -12,12 +12,6 @@ import io.keepalive.agent.thread.UnbrokenLoop;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the configuration, and checks every second whether its file has changed, on a thread of its own: a file system may
@@ -55,7 +49,7 @@ public final class ConfigReader {
             "changes of the file go unnoticed, and the configuration in force stays",
             FAILURE_LIMIT);
     private final Overrides overrides;
-    private final Queue<FutureTask<Reading>> requests = new ArrayDeque<>();
+    private final Queue<Request> requests = new ArrayDeque<>();
     private final FileAccess access = new FileAccess();
     /** Used on the reader's thread only. */
     private final FileWatch file;
@@ -143,8 +137,8 @@ public final class ConfigReader {
 
     private synchronized Thread end() {
         stopped = true;
-        for (FutureTask<Reading> request : requests) {
-            request.cancel(false);
+        for (Request request : requests) {
+            request.cancel();
         }
         requests.clear();
         notifyAll();
@@ -177,42 +171,49 @@ public final class ConfigReader {
         return thread != null && thread.isAlive();
     }
 
-    private synchronized FutureTask<Reading> request() {
+    private synchronized Request request() {
         if (stopped) {
             throw new IllegalStateException("the agent has been detached");
         }
-        FutureTask<Reading> request = new FutureTask<>(new Load());
+        Request request = new Request();
         requests.add(request);
         notifyAll();
         return request;
     }
 
-    private Reading await(FutureTask<Reading> request) {
+    private Reading await(Request request) {
         boolean interrupted = false;
         try {
             for (long left = READ_TIMEOUT_MILLIS; left > 0; left -= CHECK_EVERY_MILLIS) {
                 try {
-                    return request.get(CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                } catch (TimeoutException notYet) {
+                    if (request.await(CHECK_EVERY_MILLIS)) {
+                        return readingOf(request);
+                    }
                     if (access.isOverdue()) {
-                        request.cancel(false);
+                        request.cancel();
                         return failed(UNANSWERED);
                     }
                 } catch (InterruptedException interrupt) {
                     interrupted = true;
                 }
             }
-        } catch (CancellationException stopped) {
-            throw new IllegalStateException("the agent has been detached", stopped);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        request.cancel(false);
+        request.cancel();
         return failed(UNREAD);
+    }
+
+    private Reading readingOf(Request request) {
+        Reading reading = request.reading();
+        if (reading == null) {
+            throw new IllegalStateException(
+                    isStopped() ? "the agent has been detached" : "the configuration could not be read",
+                    request.failure());
+        }
+        return reading;
     }
 
     private Reading failed(String reason) {
@@ -221,7 +222,7 @@ public final class ConfigReader {
     }
 
     /** Waits up to a second for a request; returns null where there is none or this is stopped. */
-    private synchronized FutureTask<Reading> nextRequest() {
+    private synchronized Request nextRequest() {
         if (requests.isEmpty() && !stopped) {
             try {
                 wait(POLL_EVERY_MILLIS);
@@ -247,11 +248,63 @@ public final class ConfigReader {
         return taken;
     }
 
-    private final class Load implements Callable<Reading> {
+    /**
+     * A reading that a caller waits for. Not a FutureTask, which loads seven classes more while main may be waiting. Its lock
+     * is taken inside that of the reader, never around it.
+     */
+    private final class Request {
 
-        @Override
-        public Reading call() {
-            return Reading.now(overrides, file, ++readings);
+        private boolean done;
+        private Reading reading;
+        private Throwable failure;
+
+        /** Reads, unless the request has been cancelled. A failure goes to the waiting caller as well. */
+        void run() {
+            if (isDone()) {
+                return;
+            }
+            try {
+                finish(Reading.now(overrides, file, ++readings), null);
+            } catch (Throwable thrown) {
+                finish(null, thrown);
+                throw thrown;
+            }
+        }
+
+        /** A result that comes later is dropped. */
+        void cancel() {
+            finish(null, null);
+        }
+
+        /** Waits for the end of the request; returns false where the time is over before it. */
+        synchronized boolean await(long millis) throws InterruptedException {
+            if (!done) {
+                wait(millis);
+            }
+            return done;
+        }
+
+        /** The result; null where the request was cancelled, or reading threw something. */
+        synchronized Reading reading() {
+            return reading;
+        }
+
+        private synchronized boolean isDone() {
+            return done;
+        }
+
+        /** What reading threw; null where there is a result, or the request was cancelled. */
+        synchronized Throwable failure() {
+            return failure;
+        }
+
+        private synchronized void finish(Reading result, Throwable thrown) {
+            if (!done) {
+                done = true;
+                reading = result;
+                failure = thrown;
+                notifyAll();
+            }
         }
     }
 
@@ -287,7 +340,7 @@ public final class ConfigReader {
             }
         }
 
-        private void turn(FutureTask<Reading> request) {
+        private void turn(Request request) {
             if (request != null) {
                 request.run();
             } else if (listener() != null && !health.isOut()) {

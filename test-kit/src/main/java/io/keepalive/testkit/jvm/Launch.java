@@ -21,7 +21,7 @@ public final class Launch {
 
     private static final String PROGRAM_CLASSES = System.getProperty("testkit.program.classes");
 
-    private final Class<?> main;
+    private final String main;
     private final List<String> before = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>(List.of(PROGRAM_CLASSES));
@@ -30,13 +30,18 @@ public final class Launch {
     private Jdk jdk;
     private Path folder;
 
-    private Launch(Class<?> main) {
+    private Launch(String main) {
         this.main = main;
     }
 
     /** Of a program, on the JDK under test and without the agent. */
     public static Launch of(Class<?> main) {
-        return new Launch(main);
+        return new Launch(main.getName());
+    }
+
+    /** Of a program that the test does not know as a class, such as that of a library. */
+    public static Launch ofNamed(String mainClass) {
+        return new Launch(mainClass);
     }
 
     /** The folder with the programs' classes. */
@@ -108,9 +113,15 @@ public final class Launch {
         return this;
     }
 
-    /** Adds a folder with classes. */
-    public Launch classes(Path classFolder) {
-        classPath.add(classFolder.toString());
+    /** Adds a folder with classes, or a jar. */
+    public Launch classes(Path folderOrJar) {
+        classPath.add(folderOrJar.toString());
+        return this;
+    }
+
+    /** Adds folders with classes and jars. */
+    public Launch classes(List<Path> foldersAndJars) {
+        foldersAndJars.forEach(this::classes);
         return this;
     }
 
@@ -163,7 +174,7 @@ public final class Launch {
         if (folder != null) {
             builder.directory(folder.toFile());
         }
-        return ForkedProcess.start(main.getSimpleName(), builder);
+        return ForkedProcess.start(main.substring(main.lastIndexOf('.') + 1), builder);
     }
 
     /** The program and its arguments, to be started in another way. */
@@ -173,7 +184,7 @@ public final class Launch {
         command.addAll(jvmOptions);
         command.add("-cp");
         command.add(String.join(File.pathSeparator, classPath));
-        command.add(main.getName());
+        command.add(main);
         command.addAll(arguments);
         return command;
     }
