@@ -318,7 +318,7 @@ public final class ConfigReader {
         @Override
         public boolean runOnce() {
             if (!isStopped()) {
-                FutureTask<Reading> request = nextRequest();
+                Request request = nextRequest();
                 health.begin();
                 try {
                     turn(request);

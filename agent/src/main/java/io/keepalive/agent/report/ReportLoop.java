@@ -64,6 +64,11 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     private List<Sink> sinks = Collections.emptyList();
 
+    /** What is being done with each sink, and with which one now; null where nothing is. */
+    private Consumer<Sink> unfinished;
+
+    private int position;
+
     /**
      * @param context passed to the sinks; its counters count the failures of this loop
      * @param opener opens the configured sinks
@@ -148,10 +153,14 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     /** Before each call that may not return. A thread that has been replaced ends here and changes nothing more. */
     private void step() {
+        endIfReplaced();
+        health.begin();
+    }
+
+    private void endIfReplaced() {
         if (isReplaced()) {
             throw new IllegalStateException("another thread goes on");
         }
-        health.begin();
     }
 
     @Override
@@ -190,6 +199,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     /** Does all that is due; returns the milliseconds until something is due again. */
     private long round() {
+        finish();
         openSinks();
         // Taken before the queue is drained, so that all events queued before a flush request are written.
         List<CountDownLatch> waiting = waiting();
@@ -278,13 +288,29 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     /** A failure of one sink does not affect the others. It is counted, not reported, since reporting is what failed. */
     private void each(Consumer<Sink> action) {
-        for (Sink sink : sinks) {
-            step();
+        each(action, 0);
+    }
+
+    private void each(Consumer<Sink> action, int from) {
+        for (int i = from; i < sinks.size(); i++) {
+            endIfReplaced();
+            unfinished = action;
+            position = i;
+            health.begin();
             try {
-                action.accept(sink);
+                action.accept(sinks.get(i));
             } catch (Throwable failure) {
                 counters.addAgentError();
             }
+        }
+        endIfReplaced();
+        unfinished = null;
+    }
+
+    /** Where this thread has replaced one that does not return from a sink: what that thread was doing, for the other sinks. */
+    private void finish() {
+        if (unfinished != null) {
+            each(unfinished, position + 1);
         }
     }
 
