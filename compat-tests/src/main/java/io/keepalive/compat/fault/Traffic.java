@@ -44,10 +44,7 @@ public final class Traffic {
 
     public static void main(String[] arguments) throws Exception {
         Traffic traffic = new Traffic();
-        for (int i = 0; i < OLD_CONNECTIONS; i++) {
-            traffic.clients.add(open(traffic.server));
-            traffic.accepted.add(traffic.server.accept());
-        }
+        traffic.openOld();
         Daemon.start("traffic", traffic::loop);
         System.out.println("ready");
         for (String line = StandardInput.nextLine(); line != null; line = StandardInput.nextLine()) {
@@ -76,6 +73,13 @@ public final class Traffic {
 
     private static Socket open(ServerSocket server) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
+    }
+
+    private void openOld() throws IOException {
+        for (int i = 0; i < OLD_CONNECTIONS; i++) {
+            clients.add(open(server));
+            accepted.add(server.accept());
+        }
     }
 
     private void loop() throws Exception {
@@ -130,6 +134,9 @@ public final class Traffic {
     }
 
     private String die() throws IOException {
+        if (clients.isEmpty()) {
+            openOld();
+        }
         abort(accepted.remove(0));
         abort(accepted.remove(0));
         unread.add(clients.remove(0));

@@ -17,6 +17,7 @@ import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.network.FreePorts;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,8 @@ final class FaultScenario implements AutoCloseable {
 
     private static final String OUT = " is out of service";
     private static final String BACK = " is in service again";
+
+    private static final Duration BETWEEN_USES = Duration.ofMillis(300);
 
     private final AgentFolder agent;
     private final FaultPart part;
@@ -71,7 +74,7 @@ final class FaultScenario implements AutoCloseable {
         switch (part) {
             case METRICS -> scraper.await(samples -> true);
             case LOG, JMX -> answer("die");
-            case FLIGHT_RECORDER -> answer("exercise");
+            case FLIGHT_RECORDER, FAILED_CALL -> answer("exercise");
             default -> trips();
         }
     }
@@ -83,9 +86,11 @@ final class FaultScenario implements AutoCloseable {
 
     /** The parts that are out of service, by the command line. */
     List<String> outOfService() {
-        String status =
-                Cli.done("status", String.valueOf(application.pid()), "--json").output();
-        JsonArray parts = JsonParser.parseString(status).getAsJsonObject().getAsJsonArray("out.of.service");
+        List<String> status = Cli.done("status", String.valueOf(application.pid()), "--json")
+                .stdout();
+        JsonArray parts = JsonParser.parseString(String.join("\n", status))
+                .getAsJsonObject()
+                .getAsJsonArray("out.of.service");
         return parts.asList().stream().map(each -> each.getAsString()).toList();
     }
 
@@ -102,6 +107,7 @@ final class FaultScenario implements AutoCloseable {
     private void awaitReport(String what) {
         boolean reported = Await.until(() -> {
             use();
+            Await.pause(BETWEEN_USES);
             return reports().stream().anyMatch(report -> report.contains(part.words() + what));
         });
         assertThat(reported).as(part.words() + what + " in " + reports()).isTrue();
