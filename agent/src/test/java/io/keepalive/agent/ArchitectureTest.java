@@ -61,7 +61,7 @@ class ArchitectureTest {
             intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer
             module            -> fault jdk.internal.module
             runtime           -> . bridge config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
-            startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept kernel management proc report report.log runtime text thread time
+            startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept jdk kernel management proc report report.log runtime text thread time
             cli.view          -> attach.protocol kernel text
             cli.jvm           -> attach.protocol cli.view net.bytebuddy.agent
             cli.dialogue      -> attach.protocol cli.jvm cli.view
