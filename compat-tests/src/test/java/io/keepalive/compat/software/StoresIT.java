@@ -89,7 +89,11 @@ class StoresIT {
                         jedis("7.5.3").on(25),
                         lettuce("6.8.1.RELEASE", Transport.NIO).on(17),
                         lettuce("6.8.1.RELEASE", Transport.EPOLL).on(17),
-                        lettuce("7.5.2.RELEASE", Transport.IO_URING).on(25))
+                        lettuce("7.5.2.RELEASE", Transport.IO_URING).on(25),
+                        mongoDb("5.5.2").on(17),
+                        zooKeeper("3.9.5", 17).on(17),
+                        hazelcastClient("5.6.0", 17, "com.hazelcast:hazelcast:VERSION")
+                                .on(17))
                 .flatMap(each -> each);
     }
 
@@ -148,7 +152,8 @@ class StoresIT {
         return Software.of(KIND, "MongoDB driver", version, PROGRAMS + "MongoDbDriver")
                 .with("org.mongodb:mongodb-driver-sync:VERSION", NO_LOGGING)
                 .connectingTo(MONGO_DB)
-                .connections(2);
+                .connections(2)
+                .dyingOf(BUSY);
     }
 
     /** Its native clock is off: on Java 8 and a new C library that of 3.11 ends the JVM, also without the agent. */
@@ -180,7 +185,8 @@ class StoresIT {
                         NO_LOGGING,
                         library + version,
                         "io.dropwizard.metrics:metrics-core:4.1.12.1",
-                        "org.xerial.snappy:snappy-java:1.1.10.5"));
+                        "org.xerial.snappy:snappy-java:1.1.10.5"))
+                .dyingOf(BUSY);
     }
 
     private static Software hazelcastMember(String version, int java) {
