@@ -20,6 +20,11 @@ class DatabasesIT {
     private static final String MYSQL_URL = "jdbc:mysql://HOST:PORT/test?useSSL=false";
     private static final String MARIADB_URL = "jdbc:mariadb://HOST:PORT/test";
 
+    private static final String SQL_SERVER_URL = "jdbc:sqlserver://HOST:PORT;databaseName=test;encrypt=false";
+    private static final String ORACLE_URL = "jdbc:oracle:thin:@//HOST:PORT/test";
+    private static final Server TDS = ServerProgram.of(PROGRAMS + "TdsServer", 17);
+    private static final Server SILENT = ServerProgram.of(PROGRAMS + "SilentServer", 17);
+
     @TempDir
     private Path folder;
 
@@ -53,14 +58,31 @@ class DatabasesIT {
                         mysql("mysql:mysql-connector-java", "8.0.33").on(8),
                         mysql("com.mysql:mysql-connector-j", "9.7.0").on(17, 25),
                         mariadb("2.7.15").on(8),
-                        mariadb("3.5.11").on(17, 25))
+                        mariadb("3.5.11").on(17, 25),
+                        load("4.0.3").with(OLD_POSTGRESQL).on(8),
+                        load("7.1.0").with(POSTGRESQL).on(17),
+                        sqlServer("6.4.0.jre8").on(8),
+                        sqlServer("7.4.1.jre8").on(8),
+                        sqlServer("13.6.2.jre8").on(8),
+                        sqlServer("13.6.2.jre11").on(17, 25),
+                        oracle("ojdbc8", "19.29.0.0").on(8),
+                        oracle("ojdbc8", "21.19.0.0").on(8, 11),
+                        oracle("ojdbc17", "23.26.3.0.0").on(17, 25))
                 .flatMap(each -> each);
     }
 
     static Stream<Installation> withDeadPeer() {
         return Stream.of(
                         listening("4.0.3").with(OLD_POSTGRESQL).on(8),
-                        listening("7.1.0").with(POSTGRESQL).on(17))
+                        listening("7.1.0").with(POSTGRESQL).on(17),
+                        load("4.0.3").with(OLD_POSTGRESQL).on(8),
+                        load("7.1.0").with(POSTGRESQL).on(17),
+                        mysql("mysql:mysql-connector-java", "5.1.49").on(8),
+                        mariadb("3.5.11").on(25),
+                        sqlServer("7.4.1.jre8").on(8),
+                        sqlServer("13.6.2.jre11").on(17),
+                        oracle("ojdbc8", "21.19.0.0").on(8),
+                        oracle("ojdbc17", "23.26.3.0.0").on(25))
                 .flatMap(each -> each);
     }
 
@@ -102,6 +124,29 @@ class DatabasesIT {
                 .connectingTo(DebianServer.MARIADB)
                 .arguments(MARIADB_URL)
                 .connections(2);
+    }
+
+    /** Where the peer dies after it has acknowledged all of a statement, and before its answer, keepalive finds it. */
+    private static Software load(String version) {
+        return pool(software("HikariCP under load", version, "Load"))
+                .with("com.zaxxer:HikariCP:VERSION")
+                .dyingOf("retransmission_timeout", "keepalive_timeout");
+    }
+
+    private static Software sqlServer(String version) {
+        return software("mssql-jdbc", version, "Queries")
+                .with("com.microsoft.sqlserver:mssql-jdbc:VERSION")
+                .connectingTo(TDS)
+                .arguments(SQL_SERVER_URL)
+                .connections(2);
+    }
+
+    /** While it logs in: no server that it can be tested with is free to be downloaded. */
+    private static Software oracle(String artifact, String version) {
+        return software("Oracle JDBC thin", version, "LoggingIn")
+                .with("com.oracle.database.jdbc:" + artifact + ":VERSION")
+                .connectingTo(SILENT)
+                .arguments(ORACLE_URL);
     }
 
     private static Software pool(Software software) {
