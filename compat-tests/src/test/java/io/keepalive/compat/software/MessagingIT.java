@@ -17,6 +17,7 @@ class MessagingIT {
     private static final String JAKARTA_MESSAGING = PROGRAMS + "JakartaMessaging";
     private static final String NO_LOGGING = "org.slf4j:slf4j-nop:1.7.36";
     private static final String NO_LOGGING_2 = "org.slf4j:slf4j-nop:2.0.17";
+    private static final String[] BUSY = {"keepalive_timeout", "retransmission_timeout"};
     private static final Server KAFKA =
             ServerProgram.of(PROGRAMS + "KafkaBroker", 17, NO_LOGGING, "org.apache.kafka:kafka_2.13:4.1.2");
     private static final Server AMQP = ServerProgram.of(
@@ -47,21 +48,24 @@ class MessagingIT {
     static Stream<Installation> software() {
         return Stream.of(
                         kafka("2.8.2").on(8),
+                        kafka("3.9.1").on(11),
                         kafka("4.1.2").on(17, 25),
                         rabbitMq("4.12.0").on(8),
                         rabbitMq("5.37.1").on(17),
                         rabbitMqOnNio("5.37.1").on(21),
                         activeMq("5.15.16", 8, JMS).on(8),
+                        activeMq("5.18.7", 17, JMS).on(17),
                         activeMq("6.3.1", 17, JAKARTA_MESSAGING).on(17, 25),
-                        artemis("2.19.1", "artemis-jms-client", JMS).on(8),
-                        artemis("2.40.0", "artemis-jakarta-client", JAKARTA_MESSAGING)
-                                .on(17))
+                        artemis("2.19.1", false).on(8),
+                        artemis("2.40.0", false).on(17),
+                        artemis("2.40.0", true).on(25))
                 .flatMap(each -> each);
     }
 
     static Stream<Installation> withDeadPeer() {
         return Stream.of(
                         kafka("4.1.2").on(17),
+                        rabbitMq("5.37.1").on(17),
                         activeMq("5.15.16", 8, JMS).on(8),
                         activeMq("6.3.1", 17, JAKARTA_MESSAGING).on(17))
                 .flatMap(each -> each);
@@ -73,14 +77,16 @@ class MessagingIT {
                 .with("org.apache.kafka:kafka-clients:VERSION", NO_LOGGING)
                 .connectingTo(KAFKA)
                 .connections(5)
-                .dyingOf("keepalive_timeout", "retransmission_timeout");
+                .dyingOf(BUSY);
     }
 
+    /** Heartbeats are on its connections. */
     private static Software rabbitMq(String version) {
         return Software.of(KIND, "RabbitMQ client", version, PROGRAMS + "RabbitMq")
                 .with("com.rabbitmq:amqp-client:VERSION", NO_LOGGING)
                 .connectingTo(AMQP)
-                .connections(2);
+                .connections(2)
+                .dyingOf(BUSY);
     }
 
     private static Software rabbitMqOnNio(String version) {
@@ -100,14 +106,17 @@ class MessagingIT {
                 .connectingTo(broker)
                 .connections(2)
                 .arguments("org.apache.activemq.ActiveMQConnectionFactory", "")
-                .dyingOf("keepalive_timeout", "retransmission_timeout");
+                .dyingOf(BUSY);
     }
 
-    private static Software artemis(String version, String client, String program) {
-        return Software.of(KIND, "Artemis", version, program)
+    private static Software artemis(String version, boolean onEpoll) {
+        boolean isOld = version.compareTo("2.2") < 0;
+        String client = isOld ? "artemis-jms-client" : "artemis-jakarta-client";
+        return Software.of(KIND, onEpoll ? "Artemis on epoll" : "Artemis on NIO", version, isOld ? JMS : JAKARTA_MESSAGING)
                 .with("org.apache.activemq:" + client + ":VERSION", NO_LOGGING)
                 .connectingTo(ARTEMIS)
                 .connections(2)
-                .arguments("org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory", "?useEpoll=false");
+                .arguments(
+                        "org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory", "?useEpoll=" + onEpoll);
     }
 }
