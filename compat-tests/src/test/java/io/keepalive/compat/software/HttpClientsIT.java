@@ -128,7 +128,9 @@ class HttpClientsIT {
 
     private static Software elasticsearchJava(String version, String program) {
         return client("Elasticsearch Java client", version, program)
-                .with("co.elastic.clients:elasticsearch-java:VERSION");
+                .with(
+                        "co.elastic.clients:elasticsearch-java:VERSION",
+                        "com.fasterxml.jackson.core:jackson-databind:2.17.2");
     }
 
     private static Software client(String name, String version, String program) {
