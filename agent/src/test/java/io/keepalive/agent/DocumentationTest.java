@@ -64,13 +64,26 @@ class DocumentationTest {
 
     @Test
     void thePictureIsWhatItsScriptDraws() throws Exception {
-        Process drawing = new ProcessBuilder("sh", "docs/draw-idle-connection")
+        assertThat(ROOT.resolve("docs/idle-connection.svg"))
+                .content()
+                .isEqualTo(output("sh", "docs/draw-idle-connection"));
+    }
+
+    @Test
+    void theCompatibilityPageIsWhatItsResultsMake() throws Exception {
+        assertThat(ROOT.resolve("docs/compatibility.md"))
+                .content()
+                .isEqualTo(output("python3", "compat-tests/compatibility-page", "--print"));
+    }
+
+    private static String output(String... command) throws Exception {
+        Process process = new ProcessBuilder(command)
                 .directory(ROOT.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String drawn = new String(drawing.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(drawing.waitFor()).isZero();
-        assertThat(ROOT.resolve("docs/idle-connection.svg")).content().isEqualTo(drawn);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output;
     }
 
     @Test

@@ -159,10 +159,16 @@ final class Startup implements Runnable {
             BridgeInjector.define(instrumentation);
             new AgentLoop(reader, config, instrumentation, main).run(StartupResult.ofThisAgent());
         } catch (Exception | Error failure) {
+            abandon();
             if (MemoryExhaustion.isCauseOf(failure)) {
                 throw new IllegalStateException(failure);
             }
             failed(failure);
         }
+    }
+
+    /** Ends the thread that reads the configuration: the next start waits for it. */
+    void abandon() {
+        reader.stop();
     }
 }
