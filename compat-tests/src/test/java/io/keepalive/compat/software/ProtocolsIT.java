@@ -42,6 +42,8 @@ class ProtocolsIT {
                         grpc("grpc-netty-shaded", "1.85.1").on(8, 25),
                         ldapJndi().on(8, 17),
                         ldapPool("7.0.3").on(17),
+                        thrift("0.22.0").on(17),
+                        corba().on(8),
                         rmi().on(8),
                         jmx().on(17),
                         javaMailImap().on(8),
@@ -66,6 +68,9 @@ class ProtocolsIT {
                         grpc("grpc-netty-shaded", "1.85.1").on(8, 17, 25),
                         grpc("grpc-okhttp", "1.20.0").on(8),
                         grpc("grpc-okhttp", "1.68.1").on(17, 25),
+                        thrift("0.9.3").on(8),
+                        thrift("0.22.0").on(17, 25),
+                        corba().on(8),
                         rmi().on(8, 17, 25),
                         jmx().on(8, 17, 25))
                 .flatMap(each -> each);
@@ -77,6 +82,16 @@ class ProtocolsIT {
                 .with("io.grpc:" + transport + ":VERSION", "io.grpc:grpc-stub:VERSION")
                 .connectingTo(
                         server("GrpcServer", "io.grpc:" + server + ":" + version, "io.grpc:grpc-stub:" + version));
+    }
+
+    private static Software thrift(String version) {
+        return client("Thrift", version, "ThriftClient")
+                .with("org.apache.thrift:libthrift:VERSION")
+                .connectingTo(server("ThriftServer", "org.apache.thrift:libthrift:0.22.0"));
+    }
+
+    private static Software corba() {
+        return client("CORBA", "of the JDK", "CorbaClient").connectingTo(ServerProgram.of(PROGRAMS + "CorbaServer", 8));
     }
 
     private static Software rmi() {
