@@ -17,7 +17,8 @@ class ServersIT {
     private static final String PROGRAMS = "io.keepalive.compat.software.server.";
 
     private static final String[] HTTP_BUNDLES = {
-        "org.apache.felix:org.apache.felix.http.jetty:4.1.14", "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
+        "org.apache.felix:org.apache.felix.http.jetty:4.1.14",
+        "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
     };
 
     @TempDir
@@ -95,7 +96,9 @@ class ServersIT {
                         undertow("2.2.37.Final").on(8),
                         undertow("2.3.27.Final").on(17),
                         wildFly("26.1.3.Final", "2.0.2.Final").on(8),
-                        wildFly("35.0.1.Final", "2.1.6.Final").options(ServersIT::opened).on(17),
+                        wildFly("35.0.1.Final", "2.1.6.Final")
+                                .options(ServersIT::opened)
+                                .on(17),
                         payaraMicro("5.2022.5").on(8),
                         payaraMicro("6.2025.10").on(17),
                         felix("6.0.5").on(8),
@@ -129,7 +132,10 @@ class ServersIT {
 
     private static Software karaf(String version) {
         return server("Karaf (OSGi)", version, "Karaf")
-                .with("org.apache.karaf:apache-karaf:zip:VERSION", "org.apache.karaf:org.apache.karaf.main:VERSION", "org.osgi:osgi.core:8.0.0")
+                .with(
+                        "org.apache.karaf:apache-karaf:zip:VERSION",
+                        "org.apache.karaf:org.apache.karaf.main:VERSION",
+                        "org.osgi:osgi.core:8.0.0")
                 .with(HTTP_BUNDLES)
                 .options(ServersIT::opened)
                 .serving("/page.txt");
@@ -173,8 +179,6 @@ class ServersIT {
     }
 
     private static Software server(String name, String version, String program) {
-        return Software.of(KIND, name, version, PROGRAMS + program)
-                .serving("/")
-                .connections(3);
+        return Software.of(KIND, name, version, PROGRAMS + program).serving("/").connections(3);
     }
 }

@@ -20,8 +20,7 @@ public final class WildFly {
         System.setOut(System.err);
         int port = FreePort.at(arguments[0]);
         Path home = Distribution.unpack();
-        Files.copy(
-                WebArchive.withPage(new File("ROOT.war")).toPath(), home.resolve("standalone/deployments/ROOT.war"));
+        Files.copy(WebArchive.withPage(new File("ROOT.war")).toPath(), home.resolve("standalone/deployments/ROOT.war"));
         withAnyPorts(home.resolve("standalone/configuration/standalone.xml"));
         System.setProperty("jboss.home.dir", home.toString());
         System.setProperty("jboss.http.port", String.valueOf(port));
@@ -38,7 +37,8 @@ public final class WildFly {
     /** So that several servers can run at the same time. */
     private static void withAnyPorts(Path file) throws Exception {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        String changed = text.replaceAll("\\$\\{jboss\\.(management\\.http|management\\.https|https|ajp)\\.port:\\d+}", "0");
+        String changed =
+                text.replaceAll("\\$\\{jboss\\.(management\\.http|management\\.https|https|ajp)\\.port:\\d+}", "0");
         Files.write(file, changed.getBytes(StandardCharsets.UTF_8));
     }
 }
