@@ -1,9 +1,10 @@
 package io.keepalive.compat.software.server;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.URL;
 
 /** For servers that must be given a port. */
 final class FreePort {
@@ -16,13 +17,20 @@ final class FreePort {
         }
     }
 
-    /** Waits until something accepts connections there. */
-    static void awaitServer(String address, int port) throws InterruptedException {
+    /** Waits until this page can be had. */
+    static void awaitPage(String url) throws Exception {
         while (true) {
-            try (Socket connected = new Socket(address, port)) {
-                return;
+            HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
+            connection.setRequestProperty("Connection", "close");
+            try {
+                if (connection.getResponseCode() == 200) {
+                    return;
+                }
+                Thread.sleep(100);
             } catch (IOException notYet) {
                 Thread.sleep(100);
+            } finally {
+                connection.disconnect();
             }
         }
     }

@@ -4,10 +4,9 @@ import io.keepalive.compat.software.Signals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import org.apache.karaf.main.Main;
 
-/** Karaf with the bundles of an HTTP server in its deploy folder. */
+/** Karaf with the bundles of an HTTP server in it. */
 public final class Karaf {
 
     private Karaf() {}
@@ -21,9 +20,6 @@ public final class Karaf {
         Path features = home.resolve("etc/org.apache.karaf.features.cfg");
         String text = new String(Files.readAllBytes(features), StandardCharsets.ISO_8859_1);
         write(features, text.replaceAll(" (ssh|management|instance)/[0-9.]+, \\\\\n", "\\\\\n"));
-        for (String file : HttpBundles.files()) {
-            Files.copy(Paths.get(file), home.resolve("deploy").resolve(Paths.get(file).getFileName()));
-        }
         for (String name : new String[] {"karaf.home", "karaf.base"}) {
             System.setProperty(name, home.toString());
         }
@@ -36,7 +32,8 @@ public final class Karaf {
         System.setProperty("karaf.lock", "false");
         Main karaf = new Main(new String[0]);
         karaf.launch();
-        FreePort.awaitServer(arguments[0], port);
+        HttpBundles.start(karaf.getFramework().getBundleContext());
+        FreePort.awaitPage("http://" + arguments[0] + ":" + port + "/page.txt");
         Signals.listening(port);
         Signals.open();
         karaf.destroy();

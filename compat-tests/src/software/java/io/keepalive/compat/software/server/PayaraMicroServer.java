@@ -16,7 +16,7 @@ public final class PayaraMicroServer {
                 .setHttpPort(port)
                 .setNoCluster(true)
                 .setNoHazelcast(true)
-                .addDeploymentFile(WebArchive.withPage(new File("page.war")).getPath())
+                .addDeploymentFile(WebArchive.withPage(new File("page.war")))
                 .bootStrap();
         Signals.listening(port);
         Signals.open();
