@@ -2,6 +2,7 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.thread.UnbrokenLoop;
@@ -338,7 +339,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         }
 
         private int maxAttempts() {
-            return GuardedSink.isHeapFull() ? MAX_ATTEMPTS : MAX_ATTEMPTS_WITH_MEMORY;
+            return MemoryExhaustion.isHeapFull() ? MAX_ATTEMPTS : MAX_ATTEMPTS_WITH_MEMORY;
         }
 
         @Override
