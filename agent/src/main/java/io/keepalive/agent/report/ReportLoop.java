@@ -201,6 +201,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Does all that is due; returns the milliseconds until something is due again. */
     private long round() {
         finish();
+        context.reviewParts();
         openSinks();
         // Taken before the queue is drained, so that all events queued before a flush request are written.
         List<CountDownLatch> waiting = waiting();
@@ -216,7 +217,6 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     }
 
     private void openSinks() {
-        context.reviewParts();
         ReportSettings now = wanted;
         if (now != inUse) {
             sinks = opener.open(now, context);

@@ -36,7 +36,7 @@ class FaultsInsideIT {
         survive(part, fault);
     }
 
-    @Tag("software")
+    @Tag("faults")
     @ParameterizedTest
     @MethodSource("all")
     void theRestGoesOnWhateverFails(FaultPart part, Fault fault) {
