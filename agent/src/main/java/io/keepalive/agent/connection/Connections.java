@@ -266,23 +266,30 @@ public final class Connections {
         busyTimeouts.arm(connection, silence);
     }
 
-    /**
-     * The JVM ends, or the watcher is out of service: takes back what {@link #silentWithData} has begun, and begins nothing
-     * more. On any thread.
-     */
+    /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
     public void endBusyTimeouts() {
         busyTimeouts.end();
+        disarmAll();
+    }
+
+    /** The same until {@link #resumeBusyTimeouts}, while the watcher cannot take back anything. On any thread. */
+    public void suspendBusyTimeouts() {
+        busyTimeouts.suspend(true);
+        disarmAll();
+    }
+
+    /** The opposite of {@link #suspendBusyTimeouts}. On any thread. */
+    public void resumeBusyTimeouts() {
+        busyTimeouts.suspend(false);
+    }
+
+    private void disarmAll() {
         for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
             Connection connection = at(number);
             if (connection != null) {
                 busyTimeouts.disarm(connection);
             }
         }
-    }
-
-    /** The watcher is in service again: {@link #silentWithData} has an effect again. On any thread. */
-    public void resumeBusyTimeouts() {
-        busyTimeouts.resume();
     }
 
     /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */

@@ -39,6 +39,7 @@ public class PartHealth {
     private long inServiceSinceMillis;
     private long callSeen;
     private long busySinceMillis;
+    private boolean overdue;
 
     /**
      * @param name of the part, in words for people, such as {@code JMX}
@@ -60,9 +61,14 @@ public class PartHealth {
     public final boolean skips() {
         boolean isOut = isOut();
         if (isOut) {
-            skipped.incrementAndGet();
+            leaveOut();
         }
         return isOut;
+    }
+
+    /** Counts a call that is left out. */
+    public final void leaveOut() {
+        skipped.incrementAndGet();
     }
 
     /** A call of the part has returned. */
@@ -72,10 +78,15 @@ public class PartHealth {
         }
     }
 
-    /** A call of the part has thrown. Keeps the name of the exception's class: its object may belong to the application. */
+    /**
+     * A call of the part has thrown. Keeps the name of the exception's class: its object may belong to the application. An
+     * OutOfMemoryError while the heap is full is no failure of the part.
+     */
     public final void failed(Throwable thrown) {
-        failure = thrown.getClass().getName();
-        failures.incrementAndGet();
+        if (!(thrown instanceof OutOfMemoryError) || !MemoryExhaustion.isHeapFull()) {
+            failure = thrown.getClass().getName();
+            failures.incrementAndGet();
+        }
     }
 
     /** A call begins that may hang. One at a time. */
@@ -122,15 +133,21 @@ public class PartHealth {
         return null;
     }
 
-    /** A call counts as busy from the first review that sees it. */
+    /**
+     * A call counts as busy from the first review that sees it, and as hung from the second one that finds it overdue: the
+     * whole JVM may have stood still before the first.
+     */
     private void reviewCall(long now) {
         long call = calls.get();
         if (!busy || call != callSeen) {
             callSeen = call;
             busySinceMillis = now;
+            overdue = false;
             hung = false;
         } else {
-            hung = now - busySinceMillis >= HUNG_AFTER_MILLIS;
+            boolean wasOverdue = overdue;
+            overdue = now - busySinceMillis >= HUNG_AFTER_MILLIS;
+            hung = overdue && wasOverdue;
         }
     }
 

@@ -2,6 +2,7 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.thread.UnbrokenLoop;
@@ -200,6 +201,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Does all that is due; returns the milliseconds until something is due again. */
     private long round() {
         finish();
+        context.reviewParts();
         openSinks();
         // Taken before the queue is drained, so that all events queued before a flush request are written.
         List<CountDownLatch> waiting = waiting();
@@ -215,7 +217,6 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     }
 
     private void openSinks() {
-        context.reviewParts();
         ReportSettings now = wanted;
         if (now != inUse) {
             sinks = opener.open(now, context);
@@ -338,7 +339,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         }
 
         private int maxAttempts() {
-            return GuardedSink.isHeapFull() ? MAX_ATTEMPTS : MAX_ATTEMPTS_WITH_MEMORY;
+            return MemoryExhaustion.isHeapFull() ? MAX_ATTEMPTS : MAX_ATTEMPTS_WITH_MEMORY;
         }
 
         @Override

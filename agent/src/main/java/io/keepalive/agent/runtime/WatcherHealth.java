@@ -23,7 +23,7 @@ final class WatcherHealth extends PartHealth {
     @Override
     protected void wentOut() {
         try {
-            connections.endBusyTimeouts();
+            connections.suspendBusyTimeouts();
         } catch (RuntimeException | Error failure) {
             failed(failure);
         }

@@ -87,6 +87,8 @@ class PartHealthTest {
         review(PartHealth.HUNG_AFTER_MILLIS - 1);
         assertThat(part.isOut()).isFalse();
         review(1);
+        assertThat(part.isOut()).isFalse();
+        review(0);
         assertThat(part.isHung()).isTrue();
         assertThat(reports)
                 .containsExactly("the part is out of service, not having returned for 10 s: nothing else fails;"
@@ -96,6 +98,16 @@ class PartHealthTest {
         review(1_000);
         assertThat(part.isOut()).isFalse();
         assertThat(reports).hasSize(2);
+    }
+
+    @Test
+    void aStandstillOfTheJvmIsNoHang() {
+        part.begin();
+        review(0);
+        review(10 * PartHealth.HUNG_AFTER_MILLIS);
+        part.end();
+        review(1_000);
+        assertThat(reports).isEmpty();
     }
 
     @Test

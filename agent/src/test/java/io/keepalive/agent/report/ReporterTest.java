@@ -131,6 +131,7 @@ class ReporterTest {
         reporter.reviewParts();
         time.millis += PartHealth.HUNG_AFTER_MILLIS;
         reporter.reviewParts();
+        reporter.reviewParts();
 
         waitFor(() -> deaths(other) == 1);
         reporter.died(new SampleEvents().death());
@@ -145,7 +146,7 @@ class ReporterTest {
         reporter.reviewParts();
         assertThat(reporter.parts().problems(time.millis)).isEmpty();
         reporter.died(new SampleEvents().death());
-        waitFor(() -> deaths(stuck) == 2 && deaths(other) == 3);
+        waitFor(() -> deaths(stuck) == 3 && deaths(other) == 3);
         thread = threadNamed("keepalive-report");
         end();
     }

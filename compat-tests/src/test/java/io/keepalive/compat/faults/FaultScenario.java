@@ -86,8 +86,8 @@ final class FaultScenario implements AutoCloseable {
 
     /** The parts that are out of service, by the command line. */
     List<String> outOfService() {
-        List<String> status = Cli.done("status", String.valueOf(application.pid()), "--json")
-                .stdout();
+        List<String> status =
+                Cli.done("status", String.valueOf(application.pid()), "--json").stdout();
         JsonArray parts = JsonParser.parseString(String.join("\n", status))
                 .getAsJsonObject()
                 .getAsJsonArray("out.of.service");
@@ -159,6 +159,13 @@ final class FaultScenario implements AutoCloseable {
                     .as("death as a notification")
                     .isTrue();
         }
+    }
+
+    /** The log has every death, those that happened while it was out of service as well. */
+    void assertLogIsComplete() {
+        assertThat(Await.until(() -> deathsInLog() == deathsInMetrics()))
+                .as("deaths in the log: " + deathsInLog())
+                .isTrue();
     }
 
     private int deathsInLog() {

@@ -36,7 +36,7 @@ class FaultsInsideIT {
         survive(part, fault);
     }
 
-    @Tag("software")
+    @Tag("faults")
     @ParameterizedTest
     @MethodSource("all")
     void theRestGoesOnWhateverFails(FaultPart part, Fault fault) {
@@ -69,6 +69,9 @@ class FaultsInsideIT {
             scenario.disarm();
             scenario.awaitBack();
             assertThat(scenario.outOfService()).isEmpty();
+            if (fault == Fault.HANG && part != FaultPart.REPORTER) {
+                scenario.assertLogIsComplete();
+            }
             assertThat(scenario.errorReports() - reportsBefore).isBetween(2, MOST_REPORTS);
             assertThat(scenario.errorsCounted()).isPositive();
             assertThat(scenario.failures()).isEmpty();
