@@ -155,7 +155,7 @@ class RealAgentsIT {
                 application -> assertThat(application.stdout().lines("found .*"))
                         .singleElement()
                         .asString()
-                        .matches("found \\[java.lang.Thread.sleep0?]"));
+                        .matches("found \\[java.lang.Thread.sleep(Nanos)?0?]"));
     }
 
     private void assertBothWork(
