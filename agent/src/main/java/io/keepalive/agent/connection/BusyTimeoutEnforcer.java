@@ -104,9 +104,14 @@ final class BusyTimeoutEnforcer {
         }
     }
 
-    /** The JVM ends: arms nothing any more. Afterwards each connection is to be {@linkplain #disarm disarmed}. On any thread. */
+    /** Arms nothing any more. Afterwards each connection is to be {@linkplain #disarm disarmed}. On any thread. */
     void end() {
         hasEnded = true;
+    }
+
+    /** The opposite of {@link #end}. On any thread. */
+    void resume() {
+        hasEnded = false;
     }
 
     /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */

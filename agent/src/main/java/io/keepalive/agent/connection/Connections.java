@@ -266,7 +266,10 @@ public final class Connections {
         busyTimeouts.arm(connection, silence);
     }
 
-    /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
+    /**
+     * The JVM ends, or the watcher is out of service: takes back what {@link #silentWithData} has begun, and begins nothing
+     * more. On any thread.
+     */
     public void endBusyTimeouts() {
         busyTimeouts.end();
         for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
@@ -275,6 +278,11 @@ public final class Connections {
                 busyTimeouts.disarm(connection);
             }
         }
+    }
+
+    /** The watcher is in service again: {@link #silentWithData} has an effect again. On any thread. */
+    public void resumeBusyTimeouts() {
+        busyTimeouts.resume();
     }
 
     /** The peer answers, or no data waits: ends what {@link #silentWithData} has begun. On the agent's own thread. */

@@ -49,13 +49,24 @@ final class Agent implements Runnable {
     /** @see io.keepalive.agent.AgentEntry#start */
     static Runnable start(String argument, Instrumentation instrumentation, ExitGuard exitGuard, HeldMain main) {
         requireJvm(instrumentation);
-        Runnable startup = ExternalSettings.value("fail-fast", argument) != null
-                ? Startup.beforeMain(argument, instrumentation, exitGuard, main)
-                : null;
-        Thread own = ownThread(new Agent(argument, instrumentation, exitGuard, main, startup));
+        if (ExternalSettings.value("fail-fast", argument) == null) {
+            return start(new Agent(argument, instrumentation, exitGuard, main, null));
+        }
+        Startup startup = Startup.beforeMain(argument, instrumentation, exitGuard, main);
+        try {
+            return start(new Agent(argument, instrumentation, exitGuard, main, startup));
+        } catch (RuntimeException | Error noThread) {
+            startup.abandon();
+            throw noThread;
+        }
+    }
+
+    private static Runnable start(Agent agent) {
+        Thread own = ownThread(agent);
         // Created before that thread runs, which may then be blocked in class loading.
-        Runnable late = main.isHeld() ? new LateStart(own, exitGuard, main, instrumentation) : null;
-        begin(own, exitGuard);
+        Runnable late =
+                agent.main.isHeld() ? new LateStart(own, agent.exitGuard, agent.main, agent.instrumentation) : null;
+        begin(own, agent.exitGuard);
         return late;
     }
 

@@ -32,7 +32,7 @@ class StuckConfigurationIT {
     private static final String UNANSWERED = "its file system has not answered within 5 s";
 
     /** The kernel's name of the reading thread. */
-    private static final String READER = "keepalive-confi";
+    private static final String READER = KernelThreads.shortened("keepalive-config");
 
     @TempDir
     private Path folder;
@@ -126,7 +126,7 @@ class StuckConfigurationIT {
             agent.log().await("agent.error", 1);
 
             Cli.done("detach", pid);
-            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepalive-")))
+            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepali")))
                     .containsExactly(READER);
             Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
             Result refused = Cli.run("attach", pid, good.toString());
