@@ -86,8 +86,8 @@ final class FaultScenario implements AutoCloseable {
 
     /** The parts that are out of service, by the command line. */
     List<String> outOfService() {
-        List<String> status = Cli.done("status", String.valueOf(application.pid()), "--json")
-                .stdout();
+        List<String> status =
+                Cli.done("status", String.valueOf(application.pid()), "--json").stdout();
         JsonArray parts = JsonParser.parseString(String.join("\n", status))
                 .getAsJsonObject()
                 .getAsJsonArray("out.of.service");

@@ -116,8 +116,6 @@ class NettyIT {
     }
 
     private static Software server(String name, String version, String program) {
-        return Software.of(KIND, name, version, PROGRAMS + program)
-                .serving("/")
-                .connections(3);
+        return Software.of(KIND, name, version, PROGRAMS + program).serving("/").connections(3);
     }
 }

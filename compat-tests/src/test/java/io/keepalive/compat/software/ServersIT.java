@@ -15,7 +15,8 @@ class ServersIT {
     private static final String PROGRAMS = "io.keepalive.compat.software.server.";
 
     private static final String[] HTTP_BUNDLES = {
-        "org.apache.felix:org.apache.felix.http.jetty:4.2.26", "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
+        "org.apache.felix:org.apache.felix.http.jetty:4.2.26",
+        "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
     };
 
     @TempDir
@@ -142,8 +143,6 @@ class ServersIT {
     }
 
     private static Software server(String name, String version, String program) {
-        return Software.of(KIND, name, version, PROGRAMS + program)
-                .serving("/")
-                .connections(3);
+        return Software.of(KIND, name, version, PROGRAMS + program).serving("/").connections(3);
     }
 }

@@ -30,8 +30,10 @@ public final class NettyClient {
 
     public static void main(String[] arguments) throws Exception {
         Transport transport = new Transport(arguments[2]);
-        Bootstrap bootstrap =
-                new Bootstrap().group(transport.group).channel(transport.channel).handler(new Answers());
+        Bootstrap bootstrap = new Bootstrap()
+                .group(transport.group)
+                .channel(transport.channel)
+                .handler(new Answers());
         List<Channel> channels = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             channels.add(bootstrap

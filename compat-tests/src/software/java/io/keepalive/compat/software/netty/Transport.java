@@ -17,10 +17,9 @@ final class Transport {
         serverChannel = Class.forName(channels + "ServerSocketChannel").asSubclass(ServerChannel.class);
         group = name.equals("io_uring")
                 ? uring()
-                : (EventLoopGroup)
-                        Class.forName(channels.replace("socket.nio", "nio") + "EventLoopGroup")
-                                .getConstructor()
-                                .newInstance();
+                : (EventLoopGroup) Class.forName(channels.replace("socket.nio", "nio") + "EventLoopGroup")
+                        .getConstructor()
+                        .newInstance();
     }
 
     private static String channelsOf(String name) {

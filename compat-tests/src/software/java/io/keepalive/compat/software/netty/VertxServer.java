@@ -12,8 +12,7 @@ public final class VertxServer {
     private VertxServer() {}
 
     public static void main(String[] arguments) throws Exception {
-        Vertx vertx =
-                Vertx.vertx(new VertxOptions().setPreferNativeTransport(Boolean.parseBoolean(arguments[1])));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(Boolean.parseBoolean(arguments[1])));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(request -> request.response().end("a page, native " + vertx.isNativeTransportEnabled()))
                 .listen(0, arguments[0])

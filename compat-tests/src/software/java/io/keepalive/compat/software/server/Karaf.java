@@ -22,7 +22,9 @@ public final class Karaf {
         String text = new String(Files.readAllBytes(features), StandardCharsets.ISO_8859_1);
         write(features, text.replaceAll(" (ssh|management|instance)/[0-9.]+, \\\\\n", "\\\\\n"));
         for (String file : HttpBundles.files()) {
-            Files.copy(Paths.get(file), home.resolve("deploy").resolve(Paths.get(file).getFileName()));
+            Files.copy(
+                    Paths.get(file),
+                    home.resolve("deploy").resolve(Paths.get(file).getFileName()));
         }
         for (String name : new String[] {"karaf.home", "karaf.base"}) {
             System.setProperty(name, home.toString());

@@ -27,6 +27,7 @@ public class SpringBoot {
 
     @GetMapping("/")
     String page() {
-        return "a page on a virtual thread: " + Thread.currentThread().toString().startsWith("VirtualThread");
+        return "a page on a virtual thread: "
+                + Thread.currentThread().toString().startsWith("VirtualThread");
     }
 }

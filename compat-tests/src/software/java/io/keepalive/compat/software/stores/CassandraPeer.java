@@ -17,9 +17,7 @@ public final class CassandraPeer {
         int port = LocalEnd.freePort(arguments[0]);
         ClusterSpec spec = ClusterSpec.builder().build();
         DataCenterSpec center = spec.addDataCenter().withName("dc1").build();
-        center.addNode()
-                .withAddress(new InetSocketAddress(arguments[0], port))
-                .build();
+        center.addNode().withAddress(new InetSocketAddress(arguments[0], port)).build();
         BoundCluster cluster = Server.builder().build().register(spec);
         cluster.prime(PrimeDsl.when("SELECT text FROM orders")
                 .then(PrimeDsl.rows().row("text", "an order").columnTypes("text", "varchar")));

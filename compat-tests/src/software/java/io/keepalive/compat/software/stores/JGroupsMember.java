@@ -32,8 +32,7 @@ public final class JGroupsMember {
             return;
         }
         String here = LocalEnd.towards(arguments[0]);
-        try (JChannel second =
-                join(here, LocalEnd.freePort(here), arguments[0] + "[" + arguments[1] + "]", false)) {
+        try (JChannel second = join(here, LocalEnd.freePort(here), arguments[0] + "[" + arguments[1] + "]", false)) {
             System.out.println(second.getView().size() + " members");
             second.send(null, "first");
             System.out.println(RECEIVED.poll(20, TimeUnit.SECONDS));
