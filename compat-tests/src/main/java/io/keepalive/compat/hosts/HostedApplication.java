@@ -26,12 +26,18 @@ public final class HostedApplication {
     private HostedApplication() {}
 
     public static void main(String[] kinds) throws Exception {
+        open(kinds);
+        OneOfEachKind.holdOpen();
+    }
+
+    /** Does all but hold the connections open. */
+    public static void open(String[] kinds) throws Exception {
+        System.out.println("begun");
         StandardInput.nextLine();
         for (String kind : kinds) {
             ConnectKinds.named(kind).open().print(kind);
         }
         System.out.println("answer " + call());
-        OneOfEachKind.holdOpen();
     }
 
     /** The method that other agents trace. */

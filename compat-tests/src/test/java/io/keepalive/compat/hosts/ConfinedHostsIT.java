@@ -1,9 +1,14 @@
 package io.keepalive.compat.hosts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.keepalive.testkit.Required;
+import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.isolation.MountNamespace;
 import io.keepalive.testkit.isolation.OtherUser;
 import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.Command;
+import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,22 @@ class ConfinedHostsIT {
         new HostedRun(folder)
                 .assertWorksWithoutFiles(
                         agent -> agent.apply(Launch.of(HostedApplication.class)).through(MountNamespace.readOnly()));
+    }
+
+    /** It could not be reached by jcmd either. */
+    @Test
+    void theCommandLineReportsThatNothingCanBeWritten() {
+        Required.root();
+        try (ForkedProcess application = Launch.of(HostedApplication.class)
+                .agent("")
+                .through(MountNamespace.readOnly())
+                .start()) {
+            application.stderr().await(".*] started: .*");
+            Command.Result result = Cli.run("status", String.valueOf(application.pid()));
+            assertThat(result.status()).isEqualTo(2);
+            assertThat(String.join("\n", result.stderr())).contains("Read-only file system");
+            application.send("go").stdout().await("ready");
+        }
     }
 
     /** As on OpenShift: there is no entry in /etc/passwd, and user.name is a question mark. */
