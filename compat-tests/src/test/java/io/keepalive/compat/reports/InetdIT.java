@@ -24,9 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Output to standard error where that is a socket: none to a client, all to the journal. */
 class InetdIT {
 
-    /** An exit of the JVM then waits up to a minute for transformers: JvmtiEventController::vm_death. */
-    private static final int FIRST_THAT_WAITS_FOR_TRANSFORMERS = 26;
-
     private static final String[] OF_THE_APPLICATION = {
         "started with []", "a complaint of the application itself", "received 42"
     };
@@ -96,7 +93,7 @@ class InetdIT {
             assertThat(isSpeaking(application)).isFalse();
             assertThat(KernelThreads.names(application)).contains("keepalive-agent");
             application.send("go").stdout().await("received 42");
-            if (Jdk.underTest().feature() < FIRST_THAT_WAITS_FOR_TRANSFORMERS) {
+            if (!Jdk.underTest().exitWaitsForTransformers()) {
                 assertThat(application.exitStatus()).isEqualTo(PlainApplication.STATUS);
             }
             assertThat(application.stdout().lines()).containsExactly("interrupted false", "received 42");

@@ -55,6 +55,14 @@ public record Jdk(Path home, int feature, String version) {
         return List.copyOf(byVersion.values());
     }
 
+    /**
+     * Whether an exit of its JVM waits for transformers, and other calls of agents, that have not returned: since 26, up to
+     * 60 s (JvmtiEventController::vm_death).
+     */
+    public boolean exitWaitsForTransformers() {
+        return feature >= 26;
+    }
+
     /** The path of one of its programs, such as java or keytool. */
     public String program(String name) {
         return home.resolve("bin").resolve(name).toString();
