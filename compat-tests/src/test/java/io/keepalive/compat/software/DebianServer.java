@@ -99,6 +99,37 @@ public enum DebianServer implements Server {
             command.addAll(List.of("--save", "", "--protected-mode", "no", "--daemonize", "no"));
             return command;
         }
+    },
+
+    /** With the user {@code guest}, whose password is {@code guest}, for every host. */
+    RABBITMQ("rabbitmq", "Server startup complete", "TERM") {
+
+        @Override
+        void prepare(Path data) throws IOException {
+            Files.createDirectories(data);
+            Files.writeString(data.resolve("plugins"), "[].\n");
+            Files.writeString(data.resolve("rabbitmq.conf"), "loopback_users = none\n");
+        }
+
+        @Override
+        List<String> command(Path data, String address, int port) {
+            List<String> command = new ArrayList<>(List.of("env", "HOME=" + data));
+            command.add("RABBITMQ_NODENAME=rabbit@localhost");
+            command.addAll(List.of("RABBITMQ_NODE_IP_ADDRESS=" + address, "RABBITMQ_NODE_PORT=" + port));
+            command.add("RABBITMQ_CONFIG_FILE=" + data.resolve("rabbitmq"));
+            command.add("RABBITMQ_ENABLED_PLUGINS_FILE=" + data.resolve("plugins"));
+            command.addAll(
+                    List.of("RABBITMQ_MNESIA_BASE=" + data, "RABBITMQ_LOGS=-", "RABBITMQ_CONF_ENV_FILE=" + data));
+            command.addAll(List.of("ERL_EPMD_ADDRESS=127.0.0.1", "ERL_EPMD_PORT=" + FreePorts.any()));
+            command.add("RABBITMQ_DIST_PORT=" + FreePorts.any());
+            command.addAll(program("sh", "-c", withNameServer()));
+            return command;
+        }
+
+        /** Erlang's server of names would start by itself as a daemon; as a child it ends with the broker. */
+        private String withNameServer() {
+            return "setpriv --pdeathsig KILL epmd & exec " + home().resolve("usr/lib/rabbitmq/bin/rabbitmq-server");
+        }
     };
 
     private static final Map<DebianServer, Path> HOMES = new EnumMap<>(DebianServer.class);

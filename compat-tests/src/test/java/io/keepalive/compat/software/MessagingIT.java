@@ -50,8 +50,9 @@ class MessagingIT {
                         kafka("2.8.2").on(8),
                         kafka("3.9.1").on(11),
                         kafka("4.1.2").on(17, 25),
-                        rabbitMq("4.12.0").on(8),
-                        rabbitMq("5.37.1").on(17),
+                        rabbitMq("4.12.0", DebianServer.RABBITMQ).on(8),
+                        rabbitMq("5.28.0", AMQP).on(17),
+                        rabbitMq("5.37.1", DebianServer.RABBITMQ).on(17, 25),
                         rabbitMqOnNio("5.37.1").on(21),
                         activeMq("5.15.16", 8, JMS).on(8),
                         activeMq("5.18.7", 17, JMS).on(17),
@@ -65,7 +66,7 @@ class MessagingIT {
     static Stream<Installation> withDeadPeer() {
         return Stream.of(
                         kafka("4.1.2").on(17),
-                        rabbitMq("5.37.1").on(17),
+                        rabbitMq("5.37.1", DebianServer.RABBITMQ).on(17),
                         activeMq("5.15.16", 8, JMS).on(8),
                         activeMq("6.3.1", 17, JAKARTA_MESSAGING).on(17))
                 .flatMap(each -> each);
@@ -81,10 +82,11 @@ class MessagingIT {
     }
 
     /** Heartbeats are on its connections. */
-    private static Software rabbitMq(String version) {
-        return Software.of(KIND, "RabbitMQ client", version, PROGRAMS + "RabbitMq")
+    private static Software rabbitMq(String version, Server broker) {
+        boolean isOther = broker == AMQP;
+        return Software.of(KIND, "RabbitMQ client" + (isOther ? " at Qpid" : ""), version, PROGRAMS + "RabbitMq")
                 .with("com.rabbitmq:amqp-client:VERSION", NO_LOGGING)
-                .connectingTo(AMQP)
+                .connectingTo(broker)
                 .connections(2)
                 .dyingOf(BUSY);
     }
@@ -92,7 +94,7 @@ class MessagingIT {
     private static Software rabbitMqOnNio(String version) {
         return Software.of(KIND, "RabbitMQ client on NIO", version, PROGRAMS + "RabbitMq")
                 .with("com.rabbitmq:amqp-client:VERSION", NO_LOGGING)
-                .connectingTo(AMQP)
+                .connectingTo(DebianServer.RABBITMQ)
                 .connections(2)
                 .arguments("nio");
     }
@@ -112,11 +114,11 @@ class MessagingIT {
     private static Software artemis(String version, boolean onEpoll) {
         boolean isOld = version.compareTo("2.2") < 0;
         String client = isOld ? "artemis-jms-client" : "artemis-jakarta-client";
-        return Software.of(KIND, onEpoll ? "Artemis on epoll" : "Artemis on NIO", version, isOld ? JMS : JAKARTA_MESSAGING)
+        return Software.of(
+                        KIND, onEpoll ? "Artemis on epoll" : "Artemis on NIO", version, isOld ? JMS : JAKARTA_MESSAGING)
                 .with("org.apache.activemq:" + client + ":VERSION", NO_LOGGING)
                 .connectingTo(ARTEMIS)
                 .connections(2)
-                .arguments(
-                        "org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory", "?useEpoll=" + onEpoll);
+                .arguments("org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory", "?useEpoll=" + onEpoll);
     }
 }
