@@ -30,6 +30,9 @@ final class HttpBundles {
         for (Bundle bundle : bundles) {
             bundle.start();
         }
+        while (pages.getBundleContext() == null) { // until the framework has reached the bundle's start level
+            Thread.sleep(100);
+        }
         Hashtable<String, Object> resource = new Hashtable<>();
         resource.put("osgi.http.whiteboard.resource.pattern", "/page.txt");
         resource.put("osgi.http.whiteboard.resource.prefix", "/page.txt");

@@ -14,7 +14,7 @@ public final class WildFly {
 
     private WildFly() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws Throwable {
         InputStream input = System.in;
         PrintStream output = System.out;
         System.setOut(System.err);
