@@ -40,6 +40,8 @@ public class PartHealth {
     private long callSeen;
     private long busySinceMillis;
     private boolean overdue;
+    private boolean outByHang;
+    private long hungSinceMillis;
 
     /**
      * @param name of the part, in words for people, such as {@code JMX}
@@ -135,7 +137,8 @@ public class PartHealth {
 
     /**
      * A call counts as busy from the first review that sees it, and as hung from the second one that finds it overdue: the
-     * whole JVM may have stood still before the first.
+     * whole JVM may have stood still before the first. It counts as a failure, so that the part is in service again once a call
+     * has succeeded.
      */
     private void reviewCall(long now) {
         long call = calls.get();
@@ -148,6 +151,9 @@ public class PartHealth {
             boolean wasOverdue = overdue;
             overdue = now - busySinceMillis >= HUNG_AFTER_MILLIS;
             hung = overdue && wasOverdue;
+            if (hung) {
+                failures.compareAndSet(0, 1);
+            }
         }
     }
 
@@ -155,6 +161,8 @@ public class PartHealth {
         boolean wasWell = timesOut == 0 || now - inServiceSinceMillis >= LONGEST_PAUSE_MILLIS;
         timesOut = wasWell ? 1 : timesOut + 1;
         outSinceMillis = now;
+        outByHang = hung;
+        hungSinceMillis = busySinceMillis;
         wentOut();
         pause(now, wasWell ? FIRST_PAUSE_MILLIS : Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS));
         return isReported() ? problem(now) : null;
@@ -204,12 +212,12 @@ public class PartHealth {
             return null;
         }
         return name + " is out of service, " + reason(now) + ": " + effect + "; "
-                + (hung ? "used again when it returns" : "tried again in " + retryInSeconds(now) + " s");
+                + (outByHang ? "used again when it returns" : "tried again in " + retryInSeconds(now) + " s");
     }
 
     private String reason(long now) {
-        return hung
-                ? "not having returned for " + (now - busySinceMillis) / 1_000 + " s"
+        return outByHang
+                ? "not having returned for " + (now - hungSinceMillis) / 1_000 + " s"
                 : "having failed " + limit + " times in a row (" + failure + ")";
     }
 

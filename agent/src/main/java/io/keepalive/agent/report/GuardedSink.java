@@ -97,7 +97,11 @@ final class GuardedSink implements Sink {
     private long tickSink() {
         health.begin();
         try {
-            return sink.tick();
+            long millis = sink.tick();
+            if (health.isHung()) {
+                health.succeeded();
+            }
+            return millis;
         } catch (RuntimeException | Error failure) {
             health.failed(failure);
             throw failure;

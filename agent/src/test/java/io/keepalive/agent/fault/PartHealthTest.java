@@ -97,6 +97,9 @@ class PartHealthTest {
         part.end();
         review(1_000);
         assertThat(part.isOut()).isFalse();
+        assertThat(reports).hasSize(1);
+        part.succeeded();
+        review(1_000);
         assertThat(reports).hasSize(2);
     }
 

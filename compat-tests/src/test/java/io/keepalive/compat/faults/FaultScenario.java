@@ -16,6 +16,9 @@ import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.network.FreePorts;
 import io.keepalive.testkit.process.ForkedProcess;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +34,9 @@ final class FaultScenario implements AutoCloseable {
 
     private static final Duration BETWEEN_USES = Duration.ofMillis(300);
 
+    private static final int SCRAPE_LIMIT_MILLIS = 500;
+
+    private final int port = FreePorts.any();
     private final AgentFolder agent;
     private final FaultPart part;
     private final ForkedProcess application;
@@ -40,7 +46,6 @@ final class FaultScenario implements AutoCloseable {
     FaultScenario(Path folder, FaultPart part) {
         this.part = part;
         this.agent = new AgentFolder(folder);
-        int port = FreePorts.any();
         Launch launch = Launch.of(Traffic.class)
                 .libraries(ByteBuddy.class)
                 .jvmOption(OtherAgent.option(folder, FaultAgent.class))
@@ -72,10 +77,21 @@ final class FaultScenario implements AutoCloseable {
     /** Makes the part work, so that it fails. */
     void use() {
         switch (part) {
-            case METRICS -> scraper.await(samples -> true);
+            case METRICS -> scrapeWithoutWaiting();
             case LOG, JMX -> answer("die");
             case FLIGHT_RECORDER, FAILED_CALL -> answer("exercise");
             default -> trips();
+        }
+    }
+
+    /** A scrape whose answer may not come. */
+    private void scrapeWithoutWaiting() {
+        try {
+            URLConnection connection = new URL("http://127.0.0.1:" + port + "/metrics").openConnection();
+            connection.setReadTimeout(SCRAPE_LIMIT_MILLIS);
+            connection.getInputStream().close();
+        } catch (IOException failedOrTimedOut) {
+            // That is what the fault is for.
         }
     }
 

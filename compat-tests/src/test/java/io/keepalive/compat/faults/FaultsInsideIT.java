@@ -31,7 +31,15 @@ class FaultsInsideIT {
 
     /** A few of all, for each build. */
     @ParameterizedTest
-    @CsvSource({"FAILED_CALL, STACK", "WATCHER, HANG", "LOG, HANG", "JMX, MEMORY", "CONFIGURATION, EXCEPTION"})
+    @CsvSource({
+        "FAILED_CALL, STACK",
+        "WATCHER, HANG",
+        "LOG, HANG",
+        "REPORTER, HANG",
+        "METRICS, HANG",
+        "JMX, MEMORY",
+        "CONFIGURATION, EXCEPTION"
+    })
     void theRestGoesOn(FaultPart part, Fault fault) {
         survive(part, fault);
     }
