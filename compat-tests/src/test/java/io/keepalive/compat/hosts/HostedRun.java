@@ -63,6 +63,7 @@ final class HostedRun {
         String configuration = agent.configure("mode: enforce") + "," + SETTINGS;
         Outcome without = runWithout(host);
         try (ForkedProcess application = start(host, launch -> launch.agent(configuration))) {
+            awaitMain(application);
             agent.awaitStart();
             assertThat(toTheEnd(application, POLICY)).isEqualTo(without);
             assertThat(application.stderr().lines(AGENT_LINE)).isEmpty();
@@ -76,6 +77,7 @@ final class HostedRun {
     void assertWorksWithoutFiles(Host host) {
         Outcome without = runWithout(host);
         try (ForkedProcess application = start(host, launch -> launch.agent(SETTINGS))) {
+            awaitMain(application);
             application.stderr().await(".*] started: .*");
             assertThat(toTheEnd(application, POLICY)).isEqualTo(without);
             assertThat(application.stderr().lines(AGENT_LINE)).noneMatch(line -> line.contains(" ERROR "));
