@@ -20,10 +20,10 @@ public final class JakartaImap {
         inbox.open(Folder.READ_WRITE);
         System.out.println(inbox.getMessageCount());
         Thread waiting = new Thread(() -> await(inbox));
+        waiting.setDaemon(true);
         waiting.start();
         Signals.open();
         System.out.println(inbox.getMessageCount());
-        waiting.join();
         inbox.close(false);
         store.close();
     }
@@ -31,8 +31,8 @@ public final class JakartaImap {
     private static void await(IMAPFolder inbox) {
         try {
             inbox.idle(true);
-        } catch (MessagingException failed) {
-            failed.printStackTrace();
+        } catch (MessagingException | IllegalStateException closed) {
+            // The program ends.
         }
     }
 }
