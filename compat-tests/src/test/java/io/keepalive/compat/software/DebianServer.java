@@ -113,7 +113,7 @@ public enum DebianServer implements Server {
 
         @Override
         List<String> command(Path data, String address, int port) {
-            List<String> command = new ArrayList<>(List.of("env", "HOME=" + data));
+            List<String> command = new ArrayList<>(List.of("env", "HOME=" + data, "ERL_CRASH_DUMP_SECONDS=0"));
             command.add("RABBITMQ_NODENAME=rabbit@localhost");
             command.addAll(List.of("RABBITMQ_NODE_IP_ADDRESS=" + address, "RABBITMQ_NODE_PORT=" + port));
             command.add("RABBITMQ_CONFIG_FILE=" + data.resolve("rabbitmq"));
