@@ -44,20 +44,6 @@ class ConfigReaderTest {
         assertThat(idle(reader.read())).isEqualTo(40);
     }
 
-    /** The start is tried again after this error, but not after others. */
-    @Test
-    void aFailureOfTheJvmIsTheCauseOfWhatTheCallerGets() {
-        OutOfMemoryError full = new OutOfMemoryError("no heap");
-        Overrides overrides = new Overrides(file.toString(), key -> null, key -> {
-            throw full;
-        });
-        ConfigReader failing = new ConfigReader(overrides);
-        assertThatThrownBy(failing::read)
-                .isInstanceOf(IllegalStateException.class)
-                .hasCause(full);
-        failing.stop();
-    }
-
     @Test
     void reportsAChange() throws Exception {
         Reading first = acceptedReading();
