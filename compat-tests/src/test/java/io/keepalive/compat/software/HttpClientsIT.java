@@ -20,17 +20,17 @@ class HttpClientsIT {
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(
                         urlConnection().on(8, 17, 25),
                         javaNetHttp().on(11, 17, 25),
@@ -54,7 +54,7 @@ class HttpClientsIT {
                 .flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         okHttp("4.12.0").on(17),
                         urlConnection().on(8),

@@ -35,17 +35,17 @@ class MessagingIT {
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(
                         kafka("2.8.2").on(8),
                         kafka("3.9.1").on(11),
@@ -63,7 +63,7 @@ class MessagingIT {
                 .flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         kafka("4.1.2").on(17),
                         rabbitMq("5.37.1", DebianServer.RABBITMQ).on(17),

@@ -30,21 +30,21 @@ class NettyIT {
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(netty(), vertx(), reactorNetty()).flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         client(NETTY_4_2, "nio").on(17),
                         client(NETTY_4_2, "epoll").on(17),
@@ -55,7 +55,7 @@ class NettyIT {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Installation> netty() {
+    private static Stream<SoftwareOnJava> netty() {
         return Stream.of(
                         netty(NETTY_4_1, "nio", 8, 17),
                         netty(NETTY_4_1, "epoll", 8, 17),
@@ -66,7 +66,7 @@ class NettyIT {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Installation> netty(String version, String transport, int... javas) {
+    private static Stream<SoftwareOnJava> netty(String version, String transport, int... javas) {
         return Stream.of(client(version, transport), server(version, transport)).flatMap(each -> each.on(javas));
     }
 
@@ -85,7 +85,7 @@ class NettyIT {
                 .arguments(transport);
     }
 
-    private static Stream<Installation> vertx() {
+    private static Stream<SoftwareOnJava> vertx() {
         return Stream.of("4.5.11", "5.0.7")
                 .flatMap(version -> Stream.of(
                         client("Vert.x HTTP client", version, "VertxClient"),
@@ -97,7 +97,7 @@ class NettyIT {
                 .flatMap(each -> each.version().startsWith("4") ? each.on(8) : each.on(17));
     }
 
-    private static Stream<Installation> reactorNetty() {
+    private static Stream<SoftwareOnJava> reactorNetty() {
         return Stream.of("1.0.48", "1.3.7")
                 .flatMap(version -> Stream.of(
                         client("Reactor Netty client", version, "ReactorNettyClient"),

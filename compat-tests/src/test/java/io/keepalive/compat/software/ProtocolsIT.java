@@ -13,29 +13,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProtocolsIT {
 
     private static final String KIND = "RPC and protocols";
-    private static final String PROGRAMS = "io.keepalive.compat.software.rpc.";
+    private static final String PROGRAMS = "io.keepalive.compat.software.";
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(calls(), directories(), mail(), files(), shells(), webSockets(), tight())
                 .flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         grpc("grpc-netty", "1.85.1").on(17),
                         grpc("grpc-okhttp", "1.68.1").on(17),
@@ -60,7 +60,7 @@ class ProtocolsIT {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Installation> calls() {
+    private static Stream<SoftwareOnJava> calls() {
         return Stream.of(
                         grpc("grpc-netty", "1.20.0").on(8),
                         grpc("grpc-netty", "1.85.1").on(8, 17, 25),
@@ -78,35 +78,36 @@ class ProtocolsIT {
 
     private static Software grpc(String transport, String version) {
         String server = transport.equals("grpc-okhttp") ? "grpc-netty-shaded" : transport;
-        return client("gRPC, " + transport, version, "GrpcClient")
+        return client("gRPC, " + transport, version, "rpc.GrpcClient")
                 .with("io.grpc:" + transport + ":VERSION", "io.grpc:grpc-stub:VERSION")
                 .connectingTo(
-                        server("GrpcServer", "io.grpc:" + server + ":" + version, "io.grpc:grpc-stub:" + version));
+                        server("rpc.GrpcServer", "io.grpc:" + server + ":" + version, "io.grpc:grpc-stub:" + version));
     }
 
     private static Software thrift(String version) {
-        return client("Thrift", version, "ThriftClient")
+        return client("Thrift", version, "rpc.ThriftClient")
                 .with("org.apache.thrift:libthrift:VERSION")
-                .connectingTo(server("ThriftServer", "org.apache.thrift:libthrift:0.22.0"));
+                .connectingTo(server("rpc.ThriftServer", "org.apache.thrift:libthrift:0.22.0"));
     }
 
     private static Software corba() {
-        return client("CORBA", "of the JDK", "CorbaClient").connectingTo(ServerProgram.of(PROGRAMS + "CorbaServer", 8));
+        return client("CORBA", "of the JDK", "rpc.CorbaClient")
+                .connectingTo(ServerProgram.of(PROGRAMS + "rpc.CorbaServer", 8));
     }
 
     private static Software rmi() {
-        return client("RMI", "of the JDK", "RmiClient")
-                .connectingTo(server("RmiServer"))
+        return client("RMI", "of the JDK", "rpc.RmiClient")
+                .connectingTo(server("rpc.RmiServer"))
                 .connections(2);
     }
 
     private static Software jmx() {
-        return client("JMX remote", "of the JDK", "JmxClient")
-                .connectingTo(server("JmxServer"))
+        return client("JMX remote", "of the JDK", "rpc.JmxClient")
+                .connectingTo(server("rpc.JmxServer"))
                 .connections(3);
     }
 
-    private static Stream<Installation> directories() {
+    private static Stream<SoftwareOnJava> directories() {
         return Stream.of(
                         ldapJndi().on(8, 17, 25),
                         ldapPool("4.0.14").on(8),
@@ -115,21 +116,21 @@ class ProtocolsIT {
     }
 
     private static Software ldapJndi() {
-        return client("LDAP, JNDI", "of the JDK", "JndiLdap").connectingTo(ldapServer());
+        return client("LDAP, JNDI", "of the JDK", "rpc.JndiLdap").connectingTo(ldapServer());
     }
 
     private static Software ldapPool(String version) {
-        return client("LDAP, UnboundID SDK", version, "UnboundIdLdap")
+        return client("LDAP, UnboundID SDK", version, "rpc.UnboundIdLdap")
                 .with("com.unboundid:unboundid-ldapsdk:VERSION")
                 .connectingTo(ldapServer())
                 .connections(3);
     }
 
     private static Server ldapServer() {
-        return server("LdapServer", "com.unboundid:unboundid-ldapsdk:7.0.3");
+        return server("rpc.LdapServer", "com.unboundid:unboundid-ldapsdk:7.0.3");
     }
 
-    private static Stream<Installation> mail() {
+    private static Stream<SoftwareOnJava> mail() {
         return Stream.of(
                         imap("JavaMail", "1.4.7", "Javax", "javax.mail:mail").on(8),
                         javaMailImap().on(8, 17),
@@ -164,21 +165,21 @@ class ProtocolsIT {
 
     private static Server mailServer(String protocol) {
         return new ServerProgram(
-                server("MailServer", "com.icegreen:greenmail:2.1.3").program(), List.of(protocol));
+                server("mail.MailServer", "com.icegreen:greenmail:2.1.3").program(), List.of(protocol));
     }
 
-    private static Stream<Installation> files() {
+    private static Stream<SoftwareOnJava> files() {
         return Stream.of(ftp("3.3").on(8), ftp("3.11.1").on(8, 17)).flatMap(each -> each);
     }
 
     private static Software ftp(String version) {
-        return client("FTP, Commons Net", version, "CommonsNetFtp")
+        return client("FTP, Commons Net", version, "rpc.CommonsNetFtp")
                 .with("commons-net:commons-net:VERSION")
-                .connectingTo(server("FtpServer", "org.apache.ftpserver:ftpserver-core:1.2.0"))
+                .connectingTo(server("rpc.FtpServer", "org.apache.ftpserver:ftpserver-core:1.2.0"))
                 .connections(2);
     }
 
-    private static Stream<Installation> shells() {
+    private static Stream<SoftwareOnJava> shells() {
         return Stream.of(
                         jsch("0.1.55", "com.jcraft:jsch").on(8),
                         jsch("2.28.8", "com.github.mwiede:jsch").on(8, 17),
@@ -188,22 +189,22 @@ class ProtocolsIT {
     }
 
     private static Software jsch(String version, String library) {
-        return client("SSH, JSch", version, "JSchClient")
+        return client("SSH, JSch", version, "rpc.JSchClient")
                 .with(library + ":VERSION")
                 .connectingTo(sshServer());
     }
 
     private static Software minaSsh(String version) {
-        return client("SSH, Apache MINA SSHD client", version, "MinaSshClient")
+        return client("SSH, Apache MINA SSHD client", version, "rpc.MinaSshClient")
                 .with("org.apache.sshd:sshd-core:VERSION")
                 .connectingTo(sshServer());
     }
 
     private static Server sshServer() {
-        return server("SshServer", "org.apache.sshd:sshd-core:2.20.0");
+        return server("rpc.SshServer", "org.apache.sshd:sshd-core:2.20.0");
     }
 
-    private static Stream<Installation> webSockets() {
+    private static Stream<SoftwareOnJava> webSockets() {
         return Stream.of(
                         jdkWebSocket().on(11, 17, 25),
                         javaWebSocket("1.3.9").on(8),
@@ -214,12 +215,12 @@ class ProtocolsIT {
     }
 
     private static Software jdkWebSocket() {
-        return client("WebSocket, java.net.http", "of the JDK", "JdkWebSocketClient")
+        return client("WebSocket, java.net.http", "of the JDK", "websocket.JdkWebSocketClient")
                 .connectingTo(webSocketServer());
     }
 
     private static Software javaWebSocket(String version) {
-        return client("WebSocket, Java-WebSocket", version, "JavaWebSocketClient")
+        return client("WebSocket, Java-WebSocket", version, "websocket.JavaWebSocketClient")
                 .with("org.java-websocket:Java-WebSocket:VERSION")
                 .connectingTo(webSocketServer());
     }
@@ -231,16 +232,16 @@ class ProtocolsIT {
     }
 
     private static Server webSocketServer() {
-        return server("WebSocketEcho", "org.java-websocket:Java-WebSocket:1.6.0");
+        return server("websocket.WebSocketEcho", "org.java-websocket:Java-WebSocket:1.6.0");
     }
 
-    private static Stream<Installation> tight() {
+    private static Stream<SoftwareOnJava> tight() {
         return Stream.of(tightSocket().on(11, 17, 25), tightNetty().on(8, 17)).flatMap(each -> each);
     }
 
     private static Software tightSocket() {
-        return client("Application with tighter timings, Socket", "of the JDK", "TightSocket")
-                .connectingTo(server("LineEcho"))
+        return client("Application with tighter timings, Socket", "of the JDK", "rpc.TightSocket")
+                .connectingTo(server("rpc.LineEcho"))
                 .tighterThanAgent();
     }
 
@@ -249,11 +250,11 @@ class ProtocolsIT {
     }
 
     private static Software tightNetty(String name) {
-        return client(name, "4.1.118.Final", "TightNetty")
+        return client(name, "4.1.118.Final", "rpc.TightNetty")
                 .with(
                         "io.netty:netty-handler:VERSION",
                         "io.netty:netty-transport-native-epoll:jar:linux-x86_64:VERSION")
-                .connectingTo(server("LineEcho"))
+                .connectingTo(server("rpc.LineEcho"))
                 .tighterThanAgent();
     }
 

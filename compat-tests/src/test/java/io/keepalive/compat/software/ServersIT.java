@@ -26,22 +26,22 @@ class ServersIT {
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(tomcats(), jettys(), applicationServers(), frameworks())
                 .flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         tomcat("9.0.98", "Nio").on(8, 17),
                         tomcatOnApr().on(17),
@@ -49,7 +49,7 @@ class ServersIT {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Installation> tomcats() {
+    private static Stream<SoftwareOnJava> tomcats() {
         return Stream.of(
                         tomcat("7.0.109", "").with(JULI).on(8),
                         tomcat("7.0.109", "Nio").with(JULI).on(8),
@@ -79,7 +79,7 @@ class ServersIT {
         });
     }
 
-    private static Stream<Installation> jettys() {
+    private static Stream<SoftwareOnJava> jettys() {
         return Stream.of(
                         jetty("9.4.57.v20241219", "Jetty9").on(8, 17),
                         jetty("12.0.16", "Jetty12").on(17),
@@ -91,7 +91,7 @@ class ServersIT {
         return server("Jetty", version, program).with("org.eclipse.jetty:jetty-server:VERSION");
     }
 
-    private static Stream<Installation> applicationServers() {
+    private static Stream<SoftwareOnJava> applicationServers() {
         return Stream.of(
                         undertow("2.2.37.Final").on(8),
                         undertow("2.3.27.Final").on(17),
@@ -154,7 +154,7 @@ class ServersIT {
         return launch;
     }
 
-    private static Stream<Installation> frameworks() {
+    private static Stream<SoftwareOnJava> frameworks() {
         return Stream.of(
                         springBoot("2.7.18", false).on(8),
                         springBoot("3.5.7", false).on(17),

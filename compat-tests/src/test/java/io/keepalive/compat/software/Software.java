@@ -96,11 +96,11 @@ public final class Software {
         return this;
     }
 
-    /** On each of these versions of Java, where it {@linkplain Installation#isChosen is chosen}. */
-    public Stream<Installation> on(int... versions) {
+    /** On each of these versions of Java, where it {@linkplain SoftwareOnJava#isChosen is chosen}. */
+    public Stream<SoftwareOnJava> on(int... versions) {
         return Arrays.stream(versions)
-                .mapToObj(java -> new Installation(this, java))
-                .filter(Installation::isChosen);
+                .mapToObj(java -> new SoftwareOnJava(this, java))
+                .filter(SoftwareOnJava::isChosen);
     }
 
     public String kind() {

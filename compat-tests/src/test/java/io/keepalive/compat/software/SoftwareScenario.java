@@ -22,11 +22,11 @@ final class SoftwareScenario {
     private static final int LEEWAY_SECONDS = 10;
     private static final String IMPATIENT = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
-    private final Installation installation;
+    private final SoftwareOnJava installation;
     private final Path folder;
 
     /** @param folder an empty folder */
-    SoftwareScenario(Installation installation, Path folder) {
+    SoftwareScenario(SoftwareOnJava installation, Path folder) {
         this.installation = installation;
         this.folder = folder;
     }
@@ -36,8 +36,8 @@ final class SoftwareScenario {
      * keep stricter ones of its own, it prints the same, and the agent has no error.
      */
     void isCovered() {
-        Results results = Results.of(installation);
-        results.record(Results.Column.COVERED, () -> {
+        CompatibilityResults results = CompatibilityResults.of(installation);
+        results.record(CompatibilityResults.Column.COVERED, () -> {
             List<SocketOptions> own;
             SoftwareRun.Outcome expected;
             try (SoftwareRun run = begin("without", null)) {
@@ -75,7 +75,7 @@ final class SoftwareScenario {
      * reported once, with an expected cause.
      */
     void findsDeadPeer() {
-        Results.of(installation).record(Results.Column.DEAD_PEER, () -> {
+        CompatibilityResults.of(installation).record(CompatibilityResults.Column.DEAD_PEER, () -> {
             AgentFolder agent = new AgentFolder(folder("agent"));
             boolean tighter = installation.software().isTighterThanAgent();
             String settings = tighter ? PATIENT : IMPATIENT;

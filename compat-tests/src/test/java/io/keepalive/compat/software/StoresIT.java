@@ -30,21 +30,21 @@ class StoresIT {
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("software")
-    void isCovered(Installation installation) {
+    void isCovered(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).isCovered();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("withDeadPeer")
-    void findsDeadPeer(Installation installation) {
+    void findsDeadPeer(SoftwareOnJava installation) {
         new SoftwareScenario(installation, folder).findsDeadPeer();
     }
 
-    static Stream<Installation> software() {
+    static Stream<SoftwareOnJava> software() {
         return Stream.of(redis(), others()).flatMap(each -> each);
     }
 
-    private static Stream<Installation> redis() {
+    private static Stream<SoftwareOnJava> redis() {
         return Stream.of(
                         jedis("3.10.0").on(8),
                         jedis("5.2.0").on(17),
@@ -61,7 +61,7 @@ class StoresIT {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Installation> others() {
+    private static Stream<SoftwareOnJava> others() {
         return Stream.of(
                         mongoDb("3.12.14").on(8),
                         mongoDb("5.5.2").on(17, 25),
@@ -83,7 +83,7 @@ class StoresIT {
                 .flatMap(each -> each);
     }
 
-    static Stream<Installation> withDeadPeer() {
+    static Stream<SoftwareOnJava> withDeadPeer() {
         return Stream.of(
                         jedis("3.10.0").on(8),
                         jedis("7.5.3").on(25),

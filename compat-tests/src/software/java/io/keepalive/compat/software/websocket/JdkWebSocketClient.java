@@ -1,4 +1,4 @@
-package io.keepalive.compat.software.rpc;
+package io.keepalive.compat.software.websocket;
 
 import io.keepalive.compat.software.Signals;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.keepalive.compat.software.rpc;
+package io.keepalive.compat.software.mail;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;

@@ -1,4 +1,4 @@
-package io.keepalive.compat.software.rpc;
+package io.keepalive.compat.software.mail;
 
 import io.keepalive.compat.software.Signals;
 import jakarta.mail.Message;

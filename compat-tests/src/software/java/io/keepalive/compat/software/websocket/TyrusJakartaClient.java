@@ -1,25 +1,25 @@
-package io.keepalive.compat.software.rpc;
+package io.keepalive.compat.software.websocket;
 
 import io.keepalive.compat.software.Signals;
+import jakarta.websocket.ClientEndpointConfig;
+import jakarta.websocket.ContainerProvider;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.websocket.ClientEndpointConfig;
-import javax.websocket.ContainerProvider;
-import javax.websocket.Endpoint;
-import javax.websocket.EndpointConfig;
-import javax.websocket.MessageHandler;
-import javax.websocket.Session;
 
 /** A reader of Tyrus: gets a text, and another when it has been idle. */
-public final class TyrusJavaxClient extends Endpoint implements MessageHandler.Whole<String> {
+public final class TyrusJakartaClient extends Endpoint implements MessageHandler.Whole<String> {
 
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
 
-    private TyrusJavaxClient() {}
+    private TyrusJakartaClient() {}
 
     public static void main(String[] arguments) throws Exception {
-        TyrusJavaxClient reader = new TyrusJavaxClient();
+        TyrusJakartaClient reader = new TyrusJakartaClient();
         Session session = ContainerProvider.getWebSocketContainer()
                 .connectToServer(
                         reader,

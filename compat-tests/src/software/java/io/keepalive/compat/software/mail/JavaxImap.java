@@ -1,17 +1,17 @@
-package io.keepalive.compat.software.rpc;
+package io.keepalive.compat.software.mail;
 
+import com.sun.mail.imap.IMAPFolder;
 import io.keepalive.compat.software.Signals;
-import jakarta.mail.Folder;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.Store;
 import java.util.Properties;
-import org.eclipse.angus.mail.imap.IMAPFolder;
+import javax.mail.Folder;
+import javax.mail.MessagingException;
+import javax.mail.Session;
+import javax.mail.Store;
 
 /** Waits for messages with IMAP IDLE, and counts the messages before and after. */
-public final class JakartaImap {
+public final class JavaxImap {
 
-    private JakartaImap() {}
+    private JavaxImap() {}
 
     public static void main(String[] arguments) throws Exception {
         Store store = Session.getInstance(new Properties()).getStore("imap");
