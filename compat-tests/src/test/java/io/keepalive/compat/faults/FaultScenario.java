@@ -115,6 +115,17 @@ final class FaultScenario implements AutoCloseable {
         awaitReport(OUT);
     }
 
+    /** Waits until this part alone is out of service: a sink that hangs holds up the reporter until another thread goes on. */
+    void awaitNothingElseOut(String words) {
+        boolean alone = Await.until(() -> {
+            List<String> out = outOfService();
+            return out.size() == 1 && out.get(0).contains(words);
+        });
+        if (!alone) {
+            throw new AssertionError("out of service: " + outOfService());
+        }
+    }
+
     /** Uses the part until the agent reports that it works again. */
     void awaitBack() {
         awaitReport(BACK);

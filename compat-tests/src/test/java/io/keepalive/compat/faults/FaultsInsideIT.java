@@ -69,7 +69,7 @@ class FaultsInsideIT {
             scenario.arm(fault);
             scenario.awaitOut();
             int trips = scenario.trips();
-            assertThat(scenario.outOfService()).singleElement().asString().contains(part.words());
+            scenario.awaitNothingElseOut(part.words());
             assertThat(scenario.answer("exercise")).isEqualTo(EXERCISED);
             scenario.assertDeathIsReported();
             assertThat(scenario.trips()).isGreaterThan(trips);
