@@ -58,6 +58,10 @@ class ApplicationThreadsTest {
             Map.entry("java/lang/reflect/Constructor.setAccessible", "the same"),
             Map.entry("java/lang/Class.getEnumConstants", READS),
             Map.entry("java/lang/Class.getName", READS),
+            Map.entry("java/lang/Runtime.freeMemory", READS),
+            Map.entry("java/lang/Runtime.getRuntime", READS),
+            Map.entry("java/lang/Runtime.maxMemory", READS),
+            Map.entry("java/lang/Runtime.totalMemory", READS),
             Map.entry("java/lang/System.arraycopy", READS),
             Map.entry("java/lang/System.getSecurityManager", ON_THE_REPORTER),
             Map.entry("java/lang/System.currentTimeMillis", READS),
@@ -146,6 +150,7 @@ class ApplicationThreadsTest {
                 ROOT + "report/jfr/JfrEventWriter.wants"));
         for (Method method : SocketObserver.class.getMethods()) {
             roots.add(ROOT + "intercept/ConnectionObserver." + method.getName());
+            roots.add(ROOT + "intercept/HookGuard." + method.getName());
         }
         for (Method method : Bridge.class.getMethods()) {
             roots.add(ROOT + "bridge/Bridge." + method.getName());

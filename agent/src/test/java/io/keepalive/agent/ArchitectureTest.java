@@ -53,15 +53,15 @@ class ArchitectureTest {
             report.log        -> event event.agent file proc report report.counters text time
             report.jfr        -> event fault report text jdk.jfr
             report.jmx        -> event jdk kernel management policy report text thread javax.management
-            report.prometheus -> connection event event.agent kernel peer policy report report.counters text thread io.prometheus.metrics
+            report.prometheus -> connection event event.agent fault kernel peer policy report report.counters text thread io.prometheus.metrics
             watch             -> connection kernel peer policy proc time
             config.source     -> config.yaml file
             config.type       -> config.yaml policy report text
-            config            -> . config.source config.type config.yaml event kernel policy report thread watch
+            config            -> . config.source config.type config.yaml event fault kernel policy report thread watch
             intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer
             module            -> fault jdk.internal.module
             runtime           -> . bridge config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
-            startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept kernel management proc report report.log runtime text thread time
+            startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept jdk kernel management proc report report.log runtime text thread time
             cli.view          -> attach.protocol kernel text
             cli.jvm           -> attach.protocol cli.view net.bytebuddy.agent
             cli.dialogue      -> attach.protocol cli.jvm cli.view

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 /** Waits for conditions. The limit is generous: it ends waits that would last forever and never tests for speed. */
 public final class Await {
 
-    /** How long a wait may last. */
-    public static final Duration LIMIT = Duration.ofSeconds(60);
+    /** How long a wait may last: the system property {@code testkit.await.seconds}, for a machine that is very busy. */
+    public static final Duration LIMIT = Duration.ofSeconds(Long.getLong("testkit.await.seconds", 60));
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 

@@ -41,6 +41,8 @@ final class StatusCommand implements Callable<Integer> {
         "connections", "peers.suspect", "peers.stalled", "peers.dead", "adopted", "app.changes", "agent.errors"
     };
 
+    private static final String OUT_OF_SERVICE = "out.of.service";
+
     @Mixin
     private PidOption process;
 
@@ -70,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
         } else if (json) {
             out().println(JsonText.document(document(target, reply)));
         } else {
-            print(Replies.firstEntry(target, reply), settings(reply));
+            print(Replies.firstEntry(target, reply), reply);
         }
         return 0;
     }
@@ -105,21 +107,18 @@ final class StatusCommand implements Callable<Integer> {
                 document.put(name, status.number(name));
             }
         }
-        document.put("settings", settings(reply));
+        document.put("settings", texts(reply, "setting"));
+        document.put(OUT_OF_SERVICE, texts(reply, OUT_OF_SERVICE));
         return document;
     }
 
-    private void print(Fields status, List<String> settings) {
+    private void print(Fields status, Reply reply) {
         PrintWriter out = out();
         out.println(
                 TerminalText.text("keepalive-agent " + status.get("version", "?") + " on " + status.get("jvm", "?")));
         printLine("configuration", status.get("config.file", "built in"));
         printLine("environment", status.get("environment", "none"));
-        String label = "settings";
-        for (String setting : settings) {
-            printLine(label, setting);
-            label = "";
-        }
+        printLines("settings", texts(reply, "setting"));
         printLine("connections", status.number("connections") + " open, " + status.number("adopted") + " adopted");
         printLine(
                 "peers",
@@ -127,6 +126,15 @@ final class StatusCommand implements Callable<Integer> {
                         + " dead since the start");
         printLine("app changes", String.valueOf(status.number("app.changes")));
         printLine("agent errors", String.valueOf(status.number("agent.errors")));
+        printLines("out of service", texts(reply, OUT_OF_SERVICE));
+    }
+
+    private void printLines(String name, List<String> values) {
+        String label = name;
+        for (String value : values) {
+            printLine(label, value);
+            label = "";
+        }
     }
 
     /** An agent of an earlier version does not count them. */
@@ -138,10 +146,10 @@ final class StatusCommand implements Callable<Integer> {
         out().println(String.format("%-14s %s", name, TerminalText.text(value)));
     }
 
-    private static List<String> settings(Reply reply) {
+    private static List<String> texts(Reply reply, String name) {
         return reply.entries().stream()
-                .map(entry -> entry.get("setting"))
-                .filter(setting -> setting != null)
+                .map(entry -> entry.get(name))
+                .filter(text -> text != null)
                 .collect(Collectors.toList());
     }
 

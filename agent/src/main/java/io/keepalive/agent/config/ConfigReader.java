@@ -6,6 +6,7 @@ import io.keepalive.agent.config.source.FileContent;
 import io.keepalive.agent.config.source.FileWatch;
 import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.config.yaml.SourceLocation;
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.thread.DaemonThreads;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import java.util.ArrayDeque;
@@ -40,6 +41,13 @@ public final class ConfigReader {
     /** How long {@link #stop} waits for the thread, in milliseconds. */
     private static final long STOP_MILLIS = 1_000;
 
+    /** Checks of the file in a row that fail. */
+    private static final int FAILURE_LIMIT = 5;
+
+    private final PartHealth health = new PartHealth(
+            "the configuration reader",
+            "changes of the file go unnoticed, and the configuration in force stays",
+            FAILURE_LIMIT);
     private final Overrides overrides;
     private final Queue<Request> requests = new ArrayDeque<>();
     private final FileAccess access = new FileAccess();
@@ -59,6 +67,9 @@ public final class ConfigReader {
 
         /** The file has changed and has been read. */
         void changed(Reading reading);
+
+        /** A check of the file has failed. */
+        default void failed(Throwable failure) {}
     }
 
     /** @param overrides name the file and win over its settings */
@@ -104,6 +115,11 @@ public final class ConfigReader {
     /** Whether the file system does not respond, so that changes of the file are not detected. */
     public boolean isWaiting() {
         return access.isOverdue();
+    }
+
+    /** This reader as a part of the agent. */
+    public PartHealth health() {
+        return health;
     }
 
     /** The message for a file system that does not respond. */
@@ -302,7 +318,13 @@ public final class ConfigReader {
         @Override
         public boolean runOnce() {
             if (!isStopped()) {
-                turn(nextRequest());
+                Request request = nextRequest();
+                health.begin();
+                try {
+                    turn(request);
+                } finally {
+                    health.end();
+                }
             }
             return !isStopped();
         }
@@ -311,13 +333,19 @@ public final class ConfigReader {
         @Override
         public void failed(Throwable failure) {
             access.end();
+            health.failed(failure);
+            Listener current = listener();
+            if (current != null) {
+                current.failed(failure);
+            }
         }
 
         private void turn(Request request) {
             if (request != null) {
                 request.run();
-            } else if (listener() != null) {
+            } else if (listener() != null && !health.isOut()) {
                 readChange();
+                health.succeeded();
             }
         }
 

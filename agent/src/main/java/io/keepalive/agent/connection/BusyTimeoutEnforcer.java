@@ -32,6 +32,7 @@ final class BusyTimeoutEnforcer {
     private final long retransmissionMillis;
     private final WindowProbes windowProbes;
     private volatile boolean hasEnded;
+    private volatile boolean isSuspended;
     private final Map<Long, Armed> removed = new HashMap<>();
 
     /** @param retransmissionLimit the sysctl tcp_retries2 */
@@ -55,7 +56,7 @@ final class BusyTimeoutEnforcer {
         }
         int busyMillis = enforcer.effective(connection).busyTimeoutMillis();
         UserTimeoutSchedule schedule = health.schedule(busyMillis, silence.attempts());
-        if (busyMillis == 0 || hasEnded || isSlowerThanOther(connection, schedule.latestMillis())) {
+        if (busyMillis == 0 || hasEnded || isSuspended || isSlowerThanOther(connection, schedule.latestMillis())) {
             disarm(connection);
         } else {
             arm(connection, silence, schedule);
@@ -107,6 +108,11 @@ final class BusyTimeoutEnforcer {
     /** The JVM ends: arms nothing any more. Afterwards each connection is to be {@linkplain #disarm disarmed}. On any thread. */
     void end() {
         hasEnded = true;
+    }
+
+    /** Arms nothing while suspended. Afterwards each connection is to be {@linkplain #disarm disarmed}. On any thread. */
+    void suspend(boolean suspended) {
+        isSuspended = suspended;
     }
 
     /** The application closes the connection: what it has written is delivered as long as without the agent. On its thread. */

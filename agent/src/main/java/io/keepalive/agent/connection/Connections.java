@@ -269,6 +269,21 @@ public final class Connections {
     /** The JVM ends: takes back what {@link #silentWithData} has begun, and begins nothing more. On any thread. */
     public void endBusyTimeouts() {
         busyTimeouts.end();
+        disarmAll();
+    }
+
+    /** The same until {@link #resumeBusyTimeouts}, while the watcher cannot take back anything. On any thread. */
+    public void suspendBusyTimeouts() {
+        busyTimeouts.suspend(true);
+        disarmAll();
+    }
+
+    /** The opposite of {@link #suspendBusyTimeouts}. On any thread. */
+    public void resumeBusyTimeouts() {
+        busyTimeouts.suspend(false);
+    }
+
+    private void disarmAll() {
         for (int number = nextNumber(0); number >= 0; number = nextNumber(number + 1)) {
             Connection connection = at(number);
             if (connection != null) {

@@ -12,7 +12,15 @@ public final class MemoryExhaustion {
     /** HotSpot's message for a class whose static initialiser has failed before; the JVM does not run it again. */
     private static final String FAILED_INITIALIZER = "Could not initialize class";
 
+    /** With more free heap than that, an OutOfMemoryError has another reason than a full heap. */
+    private static final long FREE_HEAP_BYTES = 8_000_000;
+
     private MemoryExhaustion() {}
+
+    /** Whether the heap is full, so that an OutOfMemoryError follows from that. */
+    public static boolean isHeapFull() {
+        return !hasFreeHeap(FREE_HEAP_BYTES);
+    }
 
     /**
      * Whether the failure or one of its causes is an error of the JVM's own, such as exhausted memory, or a class that

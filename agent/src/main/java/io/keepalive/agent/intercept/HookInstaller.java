@@ -5,8 +5,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Installs all hooks in the JDK's classes, removes them, and reports the missing ones. On the agent's own thread. */
 public final class HookInstaller {
@@ -130,15 +132,24 @@ public final class HookInstaller {
         }
     }
 
-    /** The hooks that are expected in this Java and are not live, by name, with the reason where it is known. */
+    /**
+     * The hooks that are expected in this Java and are not live, by name, with the reason where it is known. Where that
+     * is all of them for one reason, as in a Java whose class files the library does not know, one text.
+     */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();
+        Set<String> reasons = new HashSet<>();
+        int expected = 0;
         for (Hook hook : hooks) {
+            expected += hook.isExpectedIn(javaVersion) ? 1 : 0;
             if (hook.isExpectedIn(javaVersion) && !transformer.isLive(hook)) {
                 missing.add(hook.name() + reason(hook));
+                reasons.add(reason(hook));
             }
         }
-        return missing;
+        return missing.size() == expected && reasons.size() == 1
+                ? Collections.singletonList("every hook" + reasons.iterator().next())
+                : missing;
     }
 
     private String reason(Hook hook) {

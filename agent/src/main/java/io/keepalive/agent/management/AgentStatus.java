@@ -14,6 +14,7 @@ public final class AgentStatus {
     private final String environment;
     private final String configFile;
     private final List<String> settings;
+    private final List<String> outOfService;
     private final AgentCounts counts;
 
     /**
@@ -24,6 +25,7 @@ public final class AgentStatus {
      * @param configFile the path as given to the agent, or null
      * @param settings the values for connections that no rule matches, each with its origin, such as {@code
      *     mode=observe (set at run time)}
+     * @param outOfService each part of the agent that does not work at the moment, as a sentence
      * @param counts the counts
      */
     public AgentStatus(
@@ -33,6 +35,7 @@ public final class AgentStatus {
             String environment,
             String configFile,
             List<String> settings,
+            List<String> outOfService,
             AgentCounts counts) {
         this.version = version;
         this.jvm = jvm;
@@ -40,6 +43,7 @@ public final class AgentStatus {
         this.environment = environment;
         this.configFile = configFile;
         this.settings = Collections.unmodifiableList(new ArrayList<>(settings));
+        this.outOfService = Collections.unmodifiableList(new ArrayList<>(outOfService));
         this.counts = counts;
     }
 
@@ -68,6 +72,11 @@ public final class AgentStatus {
     /** The values for connections that no rule matches, each with its origin: the mode, then the keepalive settings. */
     public List<String> settings() {
         return settings;
+    }
+
+    /** Each part of the agent that does not work at the moment, with the effect and until when; mostly none. */
+    public List<String> outOfService() {
+        return outOfService;
     }
 
     public AgentCounts counts() {

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.text.ExceptionText;
 import io.keepalive.agent.thread.SerialThread;
@@ -23,6 +24,7 @@ final class BackgroundSink implements Sink {
     private final ReportSettings settings;
     private final SinkContext context;
     private final Clock time;
+    private final PartHealth health;
     private final long configuredAtMillis;
     private boolean hadDescriptors;
     /** Null until the sink is due. */
@@ -41,6 +43,7 @@ final class BackgroundSink implements Sink {
         this.settings = settings;
         this.context = context;
         this.time = time;
+        this.health = context.addSink(factory.name());
         this.configuredAtMillis = time.monotonicMillis();
         this.dueAtMillis = configuredAtMillis;
     }
@@ -91,7 +94,7 @@ final class BackgroundSink implements Sink {
                 return left;
             }
         }
-        if (!ticking) {
+        if (!ticking && !health.isOut()) {
             long left = dueAtMillis == Long.MAX_VALUE ? Long.MAX_VALUE : dueAtMillis - time.monotonicMillis();
             if (left > 0) {
                 return left;
@@ -124,14 +127,18 @@ final class BackgroundSink implements Sink {
     /** Retries soon after a failure. */
     private void runDue() {
         dueAtMillis = time.monotonicMillis() + SpareDescriptors.RETRY_MILLIS;
+        health.begin();
         try {
             open();
             if (isOpened) {
                 dueAtMillis = nextDueMillis();
             }
+            health.succeeded();
         } catch (RuntimeException | Error failure) {
+            health.failed(failure);
             context.counters().addAgentError();
         } finally {
+            health.end();
             ticking = false;
         }
     }
@@ -143,6 +150,7 @@ final class BackgroundSink implements Sink {
 
     @Override
     public void close() {
+        context.parts().remove(health);
         if (thread != null) {
             thread.execute(() -> guarded(() -> sink.close()));
             thread.close(CLOSE_TIMEOUT_MILLIS);

@@ -23,15 +23,6 @@ final class FailureLimiter {
         return count == null ? newCounter(kind) : count;
     }
 
-    /** Whether the count is 1, 10, 100 and so on. */
-    static boolean isPowerOfTen(long count) {
-        long power = 1;
-        while (power < count) {
-            power *= 10;
-        }
-        return power == count;
-    }
-
     private AtomicLong newCounter(String kind) {
         String key = counts.size() < MAX_KINDS ? kind : OTHERS;
         AtomicLong fresh = new AtomicLong();

@@ -2,6 +2,8 @@ package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.fault.MemoryExhaustion;
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.thread.UnbrokenLoop;
 import io.keepalive.agent.time.Clock;
@@ -15,8 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The loop of the reporter's thread: takes events from the queue and passes each to every sink. */
 final class ReportLoop implements Runnable, UnbrokenLoop.Body {
@@ -27,11 +31,28 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Maximum attempts, a second apart, to pass an event to a sink during an OutOfMemoryError. */
     private static final int MAX_ATTEMPTS = 30;
 
+    /** The same where the heap is not full, so that trying again is of little use. */
+    private static final int MAX_ATTEMPTS_WITH_MEMORY = 3;
+
+    /** Failures in a row of the loop itself after which this is reported. */
+    private static final int FAILURE_LIMIT = 5;
+
+    /** Maximum number of threads that do not return from a sink, each replaced by another one. */
+    private static final int MAX_LOST_THREADS = 4;
+
+    /** The parts are reviewed at least so often, also where the agent's own thread hangs. */
+    private static final long REVIEW_MILLIS = 10_000;
+
     private final EventQueue queue;
     private final Counters counters;
     private final SinkContext context;
     private final SinkOpener opener;
     private final Clock time;
+    private final PartHealth health = new PartHealth(
+            "the reporter",
+            "events are counted and not written; the application, the hooks and the watcher go on",
+            FAILURE_LIMIT);
+    private final AtomicInteger lostThreads = new AtomicInteger();
     private final AtomicBoolean parked = new AtomicBoolean();
     private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
 
@@ -43,6 +64,11 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     private ReportSettings inUse;
 
     private List<Sink> sinks = Collections.emptyList();
+
+    /** What is being done with each sink, and with which one now; null where nothing is. */
+    private Consumer<Sink> unfinished;
+
+    private int position;
 
     /**
      * @param context passed to the sinks; its counters count the failures of this loop
@@ -56,6 +82,30 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         this.opener = opener;
         this.time = time;
         this.wanted = settings;
+        context.parts().add(health);
+    }
+
+    /** The loop as a part of the agent, which hangs where a sink hangs. */
+    PartHealth health() {
+        return health;
+    }
+
+    /**
+     * Lets another thread go on where this loop's thread does not return from a sink.
+     *
+     * @param create creates a thread that runs this loop
+     * @return that thread; null where none is needed
+     */
+    synchronized Thread replaceHungThread(Supplier<Thread> create) {
+        if (!health.isHung() || stopping || lostThreads.get() >= MAX_LOST_THREADS) {
+            return null;
+        }
+        lostThreads.incrementAndGet();
+        Thread next = create.get();
+        thread = next;
+        health.begin();
+        next.start();
+        return next;
     }
 
     /** Wakes the thread if it sleeps. One of several concurrent callers does the work. */
@@ -89,14 +139,40 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     public void run() {
         thread = Thread.currentThread();
         UnbrokenLoop.run(this);
+        if (isReplaced()) {
+            lostThreads.decrementAndGet();
+            return;
+        }
         guardedRound();
         each(Sink::close);
+    }
+
+    /** Whether this thread had not returned from a sink for so long that another one goes on. */
+    private boolean isReplaced() {
+        return Thread.currentThread() != thread;
+    }
+
+    /** Before each call that may not return. A thread that has been replaced ends here and changes nothing more. */
+    private void step() {
+        endIfReplaced();
+        health.begin();
+    }
+
+    private void endIfReplaced() {
+        if (isReplaced()) {
+            throw new IllegalStateException("another thread goes on");
+        }
     }
 
     @Override
     public boolean runOnce() {
         if (!stopping) {
-            park(guardedRound());
+            long millis = guardedRound();
+            if (isReplaced()) {
+                return false;
+            }
+            health.end();
+            park(millis);
         }
         return !stopping;
     }
@@ -109,15 +185,23 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     private long guardedRound() {
         try {
-            return round();
+            step();
+            long millis = round();
+            health.succeeded();
+            return millis;
         } catch (Throwable failure) {
-            counters.addAgentError();
+            if (!isReplaced()) {
+                health.failed(failure);
+                counters.addAgentError();
+            }
             return PAUSE_MILLIS;
         }
     }
 
     /** Does all that is due; returns the milliseconds until something is due again. */
     private long round() {
+        finish();
+        context.reviewParts();
         openSinks();
         // Taken before the queue is drained, so that all events queued before a flush request are written.
         List<CountDownLatch> waiting = waiting();
@@ -181,6 +265,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     private void flush() {
         for (Sink sink : sinks) {
+            step();
             try {
                 sink.flush();
             } catch (Throwable failure) {
@@ -190,8 +275,9 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     }
 
     private long tick() {
-        long next = Long.MAX_VALUE;
+        long next = REVIEW_MILLIS;
         for (Sink sink : sinks) {
+            step();
             try {
                 next = Math.min(next, sink.tick());
             } catch (Throwable failure) {
@@ -203,35 +289,44 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     /** A failure of one sink does not affect the others. It is counted, not reported, since reporting is what failed. */
     private void each(Consumer<Sink> action) {
-        for (Sink sink : sinks) {
+        each(action, 0);
+    }
+
+    private void each(Consumer<Sink> action, int from) {
+        for (int i = from; i < sinks.size(); i++) {
+            endIfReplaced();
+            unfinished = action;
+            position = i;
+            health.begin();
             try {
-                action.accept(sink);
+                action.accept(sinks.get(i));
             } catch (Throwable failure) {
                 counters.addAgentError();
             }
+        }
+        endIfReplaced();
+        unfinished = null;
+    }
+
+    /** Where this thread has replaced one that does not return from a sink: what that thread was doing, for the other sinks. */
+    private void finish() {
+        if (unfinished != null) {
+            each(unfinished, position + 1);
         }
     }
 
     private void park(long millis) {
         parked.set(true);
         if (millis > 0 && queue.isEmpty() && flushes.isEmpty() && wanted == inUse && !stopping) {
-            sleep(millis);
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         }
         parked.set(false);
         // A pending interrupt would make every later park return at once and close the log's file channel.
         Thread.interrupted();
     }
 
-    private void sleep(long millis) {
-        if (millis == Long.MAX_VALUE) {
-            LockSupport.park(this);
-        } else {
-            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
-        }
-    }
-
     /** Passes an event to a sink, again during an OutOfMemoryError, since the application may release memory. */
-    private static class Delivery implements Consumer<Sink> {
+    private class Delivery implements Consumer<Sink> {
 
         private final Event event;
 
@@ -243,14 +338,19 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
             return event;
         }
 
+        private int maxAttempts() {
+            return MemoryExhaustion.isHeapFull() ? MAX_ATTEMPTS : MAX_ATTEMPTS_WITH_MEMORY;
+        }
+
         @Override
         public void accept(Sink sink) {
-            for (int tries = 1; tries < MAX_ATTEMPTS; tries++) {
+            for (int tries = 1; tries < maxAttempts(); tries++) {
                 try {
                     sink.accept(event());
                     return;
                 } catch (OutOfMemoryError forNow) {
                     Pause.afterFailure();
+                    step();
                 }
             }
             sink.accept(event());

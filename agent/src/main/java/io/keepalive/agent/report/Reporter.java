@@ -19,10 +19,13 @@ import io.keepalive.agent.event.PeerSuspect;
 import io.keepalive.agent.event.agent.AgentError;
 import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.event.agent.AgentIdentity;
+import io.keepalive.agent.fault.PartHealth;
+import io.keepalive.agent.fault.Parts;
 import io.keepalive.agent.fault.ThreadStop;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.peer.SuspectReason;
 import io.keepalive.agent.report.counters.Counters;
+import io.keepalive.agent.thread.ConsoleLine;
 import io.keepalive.agent.thread.DaemonThreads;
 import io.keepalive.agent.time.Clock;
 import java.util.List;
@@ -46,12 +49,16 @@ public final class Reporter implements ConnectionListener {
      */
     static final long STOP_TIMEOUT_MILLIS = 1000;
 
+    /** Failures in a row that take the listener of Flight Recorder out of service: on many threads at the same time. */
+    private static final int INLINE_LIMIT = 100;
+
     private static final String THREAD_NAME = "keepalive-report";
 
     private final EventQueue queue = new EventQueue(CAPACITY);
     private final Counters counters = new Counters();
-    private final SinkContext context = new Context();
+    private final Context context = new Context();
     private final FailureLimiter failureLimiter = new FailureLimiter();
+    private final PartHealth flightRecorder;
     private final ObservedKinds observedKinds = new ObservedKinds();
     private final Clock time;
     private final ReportLoop loop;
@@ -79,6 +86,11 @@ public final class Reporter implements ConnectionListener {
         this.settings = settings;
         this.agent = agent;
         this.time = time;
+        this.flightRecorder = context.parts()
+                .add(new PartHealth(
+                        "Flight Recorder",
+                        "events are left out of recordings, and everything else goes on",
+                        INLINE_LIMIT));
         this.loop = new ReportLoop(queue, context, opener, time, settings);
     }
 
@@ -132,6 +144,27 @@ public final class Reporter implements ConnectionListener {
     /** Passes events to the listener on the thread on which they happen. */
     public void setInlineListener(InlineEventListener listener) {
         context.setInlineListener(listener);
+    }
+
+    /** The parts of the agent that can fail on their own. */
+    public Parts parts() {
+        return context.parts();
+    }
+
+    /**
+     * Reports which parts of the agent have gone out of service or have come back, and lets another thread write where a
+     * sink does not return. On the agent's own thread, about once a second; allocates nothing where nothing has changed.
+     */
+    public void reviewParts() {
+        context.reviewParts();
+        if (loop.health().isHung()) {
+            goOnWithAnotherThread();
+        }
+    }
+
+    private synchronized void goOnWithAnotherThread() {
+        Thread next = stopped ? null : loop.replaceHungThread(() -> DaemonThreads.create(THREAD_NAME, loop));
+        thread = next == null ? thread : next;
     }
 
     /** The counters since the start. */
@@ -274,7 +307,7 @@ public final class Reporter implements ConnectionListener {
         try {
             AtomicLong count = failureLimiter.counterFor(where, failure);
             long times = count.incrementAndGet();
-            if (FailureLimiter.isPowerOfTen(times)) {
+            if (PartHealth.isPowerOfTen(times)) {
                 reportFailure(where, failure, times, count);
             }
         } catch (Throwable secondFailure) {
@@ -311,11 +344,14 @@ public final class Reporter implements ConnectionListener {
     /** A failing listener does not affect the log. */
     private void notifyInline(InlineEventListener.Kind kind, Event event) {
         InlineEventListener listener = listenerFor(kind);
-        if (listener != null) {
+        if (listener != null && !flightRecorder.skips()) {
             try {
                 listener.onEvent(kind, event);
+                flightRecorder.succeeded();
             } catch (Throwable failure) {
-                countFailure(failure);
+                ThreadStop.passOn(failure);
+                flightRecorder.failed(failure);
+                agentError("Flight Recorder", failure);
             }
         }
     }
@@ -394,7 +430,7 @@ public final class Reporter implements ConnectionListener {
     }
 
     /** Reports through this reporter. */
-    private final class Context extends SinkContext {
+    private final class Context extends SinkContext implements Parts.Listener {
 
         Context() {
             super(counters);
@@ -403,6 +439,33 @@ public final class Reporter implements ConnectionListener {
         @Override
         void report(String problem) {
             Reporter.this.report(AgentEvent.limited(agent, problem, now()));
+        }
+
+        @Override
+        void reviewParts() {
+            parts().review(time.monotonicMillis(), this);
+        }
+
+        /** Standard error has what the log cannot have. A log that hangs makes the loop hang, which is reported once. */
+        @Override
+        public void changed(PartHealth part, String sentence) {
+            boolean isLoop = part == loop.health();
+            if (part == log() || isLoop && !isLogBusy()) {
+                ConsoleLine.write(part.isOut() ? "agent limited: " + sentence : sentence);
+            }
+            if (part.isOut()) {
+                counters.addAgentError();
+            }
+            if (!isLoop) {
+                Reporter.this.report(
+                        part.isOut()
+                                ? AgentEvent.limited(agent, sentence, now())
+                                : AgentEvent.notice(agent, sentence, now()));
+            }
+        }
+
+        private boolean isLogBusy() {
+            return log() != null && log().isBusy();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.keepalive.agent.report;
 
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.text.ExceptionText;
 import io.keepalive.agent.time.Clock;
 import java.util.ArrayList;
@@ -7,7 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The open sinks: the log on the reporter's thread, and others, each on a thread of its own. Used on the reporter's thread.
+ * The open sinks: others first, each on a thread of its own, and the log, which may hang, on the reporter's thread. Used on
+ * the reporter's thread.
  */
 final class SinkRegistry implements SinkOpener {
 
@@ -18,10 +20,10 @@ final class SinkRegistry implements SinkOpener {
      * @param more open the other sinks
      */
     SinkRegistry(SinkFactory log, List<SinkFactory> more, Clock time) {
-        entries.add(new Entry(log, null));
         for (SinkFactory factory : more) {
             entries.add(new Entry(factory, time));
         }
+        entries.add(new Entry(log, null));
     }
 
     @Override
@@ -45,6 +47,7 @@ final class SinkRegistry implements SinkOpener {
 
         private Object openedFor;
         private Sink sink;
+        private PartHealth health;
 
         Entry(SinkFactory factory, Clock time) {
             this.factory = factory;
@@ -66,9 +69,11 @@ final class SinkRegistry implements SinkOpener {
 
         private void open(ReportSettings settings, SinkContext context) {
             try {
-                sink = time == null
+                Sink opened = time == null
                         ? factory.open(settings, context)
                         : new BackgroundSink(factory, settings, context, time);
+                health = context.addSink(factory.name(), time == null);
+                sink = new GuardedSink(opened, health);
             } catch (RuntimeException | LinkageError failure) {
                 context.reportProblem("cannot report to " + factory.name() + ": " + ExceptionText.text(failure));
             }
@@ -79,6 +84,7 @@ final class SinkRegistry implements SinkOpener {
             sink = null;
             try {
                 if (before != null) {
+                    context.parts().remove(health);
                     before.close();
                 }
             } catch (RuntimeException | LinkageError failure) {

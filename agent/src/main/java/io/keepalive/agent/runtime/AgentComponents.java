@@ -1,10 +1,12 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.bridge.Bridge;
+import io.keepalive.agent.bridge.SocketObserver;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.intercept.ConnectionObserver;
+import io.keepalive.agent.intercept.HookGuard;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.NetworkingState;
 import io.keepalive.agent.kernel.OpenDescriptors;
@@ -34,10 +36,12 @@ final class AgentComponents {
 
     private final Instrumentation instrumentation;
     private final Connections connections;
-    private final ConnectionObserver observer;
+    private final SocketObserver observer;
     private final OpenDescriptors descriptors;
     private final NetworkingState networking;
     private final Watcher watcher;
+    private final WatcherHealth watcherHealth;
+    private final Reporter reporter;
     private final ExitHook exitHook;
 
     /**
@@ -64,7 +68,11 @@ final class AgentComponents {
         connections =
                 new Connections(calls, config.policy(), host.systemDefaults(), host.retransmissionLimit(), reporter);
         reporter.connect(connections);
-        observer = new ConnectionObserver(new SocketDescriptors(), agentSockets, connections, reporter);
+        observer = new HookGuard(
+                new ConnectionObserver(new SocketDescriptors(), agentSockets, connections, reporter), reporter.parts());
+        watcherHealth = new WatcherHealth(connections);
+        reporter.parts().add(watcherHealth);
+        this.reporter = reporter;
         watcher = descriptors == null ? null : new Watcher(calls, descriptors, connections, reporter, config.watch());
         warmUp(reporter);
         use(config);
@@ -106,11 +114,31 @@ final class AgentComponents {
      */
     long round(boolean hooksAreLive) {
         boolean watches = watcher != null && connections.policy().mode() != Mode.OFF && networking.isInUse(descriptors);
-        return watches ? watcher.round(hooksAreLive) : IDLE_MILLIS;
+        return watches && !watcherHealth.isOut() ? watch(hooksAreLive) : IDLE_MILLIS;
+    }
+
+    private long watch(boolean hooksAreLive) {
+        watcherHealth.begin();
+        try {
+            long next = watcher.round(hooksAreLive);
+            if (watcher.failure() == null) {
+                watcherHealth.succeeded();
+            } else {
+                watcherHealth.failed(watcher.failure());
+            }
+            return next;
+        } catch (RuntimeException | Error failure) {
+            watcherHealth.failed(failure);
+            reporter.agentError("watch", failure);
+            return IDLE_MILLIS;
+        } finally {
+            watcherHealth.end();
+        }
     }
 
     /** Restores every connection, and leaves nothing behind in the JVM. */
     void end() {
+        reporter.parts().remove(watcherHealth);
         exitHook.remove();
         release();
     }

@@ -18,6 +18,7 @@ import io.keepalive.agent.report.Reporter;
 import io.keepalive.agent.report.counters.Counters;
 import io.keepalive.agent.report.log.LogSinkFactory;
 import io.keepalive.agent.thread.UnbrokenLoop;
+import io.keepalive.agent.time.MonotonicClock;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -74,6 +75,11 @@ public final class AgentLoop {
         return reporter.counters();
     }
 
+    /** What does not work at the moment, a sentence each. Called on any thread. */
+    List<String> problems() {
+        return reporter.parts().problems(MonotonicClock.millis());
+    }
+
     /** Reads the configuration, on any thread but the agent's own. */
     ConfigReader reader() {
         return reader;
@@ -98,6 +104,7 @@ public final class AgentLoop {
     public void run(StartupResult start) throws ReflectiveOperationException {
         try {
             installation.install(config);
+            reporter.parts().add(reader.health());
             reader.watch(control);
             runRounds(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
@@ -143,6 +150,7 @@ public final class AgentLoop {
                 return;
             }
             reportWaitingReader();
+            reporter.reviewParts();
         }
     }
 
@@ -170,6 +178,11 @@ public final class AgentLoop {
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.agentError("reload", failure);
         }
+    }
+
+    /** The reader has failed to check the file. Called on its thread. */
+    void readerFailed(Throwable failure) {
+        reporter.agentError("configuration reader", failure);
     }
 
     /** Applies a reading if it is valid and no newer one is in force. */

@@ -35,6 +35,7 @@ final class LoopControl implements AgentControl, ConfigReader.Listener {
                 config.environment(),
                 config.file(),
                 AgentInfo.settings(config, loop.components()),
+                loop.problems(),
                 counts(loop.components()));
     }
 
@@ -67,6 +68,11 @@ final class LoopControl implements AgentControl, ConfigReader.Listener {
     @Override
     public void changed(Reading reading) {
         commands.post(() -> loop.applyChange(reading));
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        loop.readerFailed(failure);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.bridge.SocketObserver;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.event.Event;
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.intercept.ConnectionObserver;
+import io.keepalive.agent.intercept.HookGuard;
 import io.keepalive.agent.kernel.AgentSockets;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.Platform;
@@ -45,7 +47,7 @@ final class Warmup {
 
     private final Reporter reporter;
     private final Connections connections;
-    private final ConnectionObserver observer;
+    private final SocketObserver observer;
 
     /** @param systemDefaults the options of a socket on which none has been set */
     private Warmup(Mode mode, KeepaliveSettings systemDefaults) throws ReflectiveOperationException {
@@ -53,7 +55,9 @@ final class Warmup {
                 new Reporter(allEvents(), AgentInfo.withoutConfig(null), new LogSinkFactory(), Collections.emptyList());
         Policy policy = new Policy(mode, Precedence.STRICTEST, true, SETTINGS, Collections.emptyList());
         connections = new Connections(Platform.warmupCalls(), policy, systemDefaults, 15, reporter);
-        observer = new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, reporter);
+        observer = new HookGuard(
+                new ConnectionObserver(new SocketDescriptors(), new AgentSockets(null), connections, reporter),
+                reporter.parts());
     }
 
     /** For a reporter that is never started: its events are garbage-collected. Its level is the lowest. */

@@ -152,6 +152,7 @@ final class CommandHandler {
                         .with("app.changes", counts.appChanges())
                         .with("agent.errors", counts.agentErrors()));
         status.settings().forEach(setting -> reply.addEntry(new Fields().with("setting", setting)));
+        status.outOfService().forEach(part -> reply.addEntry(new Fields().with("out.of.service", part)));
         return reply;
     }
 

@@ -12,6 +12,8 @@ import io.keepalive.agent.config.yaml.ConfigError;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.file.SpareDescriptors;
 import io.keepalive.agent.intercept.BridgeInjector;
+import io.keepalive.agent.jdk.ProcessEnd;
+import io.keepalive.agent.kernel.Platform;
 import io.keepalive.agent.runtime.AgentLoop;
 import io.keepalive.agent.runtime.StartupResult;
 import io.keepalive.agent.text.FailureReason;
@@ -121,19 +123,26 @@ final class Startup implements Runnable {
     }
 
     /**
-     * With fail-fast, ends the JVM by halt: this is before main, and no shutdown hook of the application exists. An
+     * With fail-fast, ends the JVM without an exit: this is before main, and no shutdown hook of the application exists. An
      * exception out of premain would end the JVM too, but with a stack trace and an abort.
      */
     private void reject(InvalidConfigException invalid, boolean isBeforeMain) {
         if (isBeforeMain && overrides.failFast()) {
             StartupFailureReporter.report(overrides, invalid, "the start is refused, because fail-fast=true");
-            Runtime.getRuntime().halt(1);
+            endJvm();
         }
         main.release();
         StartupFailureReporter.report(
                 overrides, invalid, "the configuration is invalid, the application runs without the agent");
         StartupResult.ofThisAgent()
                 .failed(invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
+    }
+
+    private void endJvm() {
+        if (Platform.javaVersion() >= ProcessEnd.FIRST_WITH_SLOW_HALT) {
+            ProcessEnd.atOnce(instrumentation, 1);
+        }
+        Runtime.getRuntime().halt(1);
     }
 
     private void failed(Throwable failure) {

@@ -44,6 +44,7 @@ public final class Watcher {
     private long firstRoundMillis;
     private long lastRoundMillis;
     private long periodMillis;
+    private Throwable failure;
 
     /** @param descriptors of this process, as /proc lists them */
     public Watcher(
@@ -82,6 +83,7 @@ public final class Watcher {
     public long round(boolean hooksAreLive) {
         long began = System.nanoTime();
         cpuTime.begin();
+        failure = null;
         try {
             checkAll();
             peers.reportSuspects();
@@ -89,11 +91,17 @@ public final class Watcher {
             if (connections.policy().adopt()) {
                 adoption.round(hooksAreLive);
             }
-        } catch (RuntimeException | Error failure) {
-            listener.agentError("watch", failure);
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+            listener.agentError("watch", thrown);
         }
         periodMillis = period(cpuTime.nanosSinceBegin());
         return AdaptiveInterval.leftMillis(periodMillis, (System.nanoTime() - began) / 1_000_000);
+    }
+
+    /** What the last round has thrown; null for nothing. */
+    public Throwable failure() {
+        return failure;
     }
 
     /** Closes what the watcher holds open until the next round, if there is one. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HookTransformerTest {
 
@@ -51,6 +53,34 @@ class HookTransformerTest {
         assertThat(transformer.transform(null, "java/net/Socket", null, null, new byte[] {1, 2, 3}))
                 .isNull();
         assertThat(transformer.failures()).containsOnlyKeys(SOCKET);
+    }
+
+    /** The class files of Java 28 have version 72 (JVMS table 4.1-A). */
+    @Test
+    void readsTheNewestClassFilesThatTheLibraryKnows() throws Exception {
+        HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
+        assertThat(transformer.transform(null, "java/net/Socket", null, null, socketOfVersion(72)))
+                .isNotNull();
+        assertThat(transformer.isLive(connect)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {73, 74, 200})
+    void leavesTheClassFileOfALaterJavaUnchangedAndRecordsItsVersion(int version) throws Exception {
+        HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
+        assertThat(transformer.transform(null, "java/net/Socket", null, null, socketOfVersion(version)))
+                .isNull();
+        assertThat(transformer.isLive(connect)).isFalse();
+        assertThat(transformer.failures().get(SOCKET))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Unsupported class file version " + version + ".0");
+    }
+
+    private static byte[] socketOfVersion(int version) throws Exception {
+        byte[] classFile = JdkHooksTest.classFile(SOCKET);
+        classFile[6] = (byte) (version >> 8);
+        classFile[7] = (byte) version;
+        return classFile;
     }
 
     @Test

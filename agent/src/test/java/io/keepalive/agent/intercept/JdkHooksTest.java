@@ -89,9 +89,16 @@ class JdkHooksTest {
     }
 
     static byte[] transform(HookTransformer transformer, String className) throws Exception {
-        String name = className.replace('.', '/');
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
-            return in == null ? null : transformer.transform(null, name, null, null, in.readAllBytes());
+        byte[] classFile = classFile(className);
+        return classFile == null
+                ? null
+                : transformer.transform(null, className.replace('.', '/'), null, null, classFile);
+    }
+
+    /** The class file of a class of this JDK, or null. */
+    static byte[] classFile(String className) throws Exception {
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(className.replace('.', '/') + ".class")) {
+            return in == null ? null : in.readAllBytes();
         }
     }
 }

@@ -13,6 +13,7 @@ import io.keepalive.agent.event.Level;
 import io.keepalive.agent.event.PeerDead;
 import io.keepalive.agent.event.SampleEvents;
 import io.keepalive.agent.event.agent.AgentEvent;
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.peer.Cause;
 import io.keepalive.agent.report.log.LogSinkFactory;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -107,6 +109,56 @@ class ReporterTest {
         assertThat(dropped).isPositive();
         assertThat(written.stream().filter(PeerDead.class::isInstance).count() + dropped)
                 .isEqualTo(DEATHS);
+    }
+
+    /** The thread that replaces the stuck one first passes the same event to the sinks that still lack it. */
+    @Test
+    void anotherThreadGoesOnWhereASinkDoesNotReturn() throws Exception {
+        CountDownLatch unstick = new CountDownLatch(1);
+        List<Event> stuck = Collections.synchronizedList(new ArrayList<>());
+        List<Event> other = Collections.synchronizedList(new ArrayList<>());
+        SetTime time = new SetTime();
+        reporter = new Reporter(
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
+                (settings, context) -> List.of(
+                        new GuardedSink(stuck(unstick, stuck), context.addSink("the log", true)),
+                        stuck(new CountDownLatch(0), other)),
+                time);
+        start();
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> thread.getState() == Thread.State.WAITING && isIn(thread, "ReporterTest"));
+        reporter.reviewParts();
+        time.millis += PartHealth.HUNG_AFTER_MILLIS;
+        reporter.reviewParts();
+        reporter.reviewParts();
+
+        waitFor(() -> deaths(other) == 1);
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> deaths(other) == 2);
+        assertThat(reporter.parts().problems(time.millis))
+                .singleElement()
+                .asString()
+                .contains("the log is out of service, not having returned for 10 s");
+
+        unstick.countDown();
+        thread.join();
+        reporter.reviewParts();
+        assertThat(reporter.parts().problems(time.millis)).isEmpty();
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> deaths(stuck) == 3 && deaths(other) == 3);
+        thread = threadNamed("keepalive-report");
+        end();
+    }
+
+    private static long deaths(List<Event> written) {
+        return new ArrayList<>(written)
+                .stream().filter(PeerDead.class::isInstance).count();
+    }
+
+    private static boolean isIn(Thread thread, String type) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().contains(type));
     }
 
     @Test
@@ -391,6 +443,21 @@ class ReporterTest {
         @Override
         public long monotonicMillis() {
             throw new IllegalStateException("no clock");
+        }
+    }
+
+    private static final class SetTime implements Clock {
+
+        private volatile long millis = 1;
+
+        @Override
+        public long wallMillis() {
+            return 0;
+        }
+
+        @Override
+        public long monotonicMillis() {
+            return millis;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.report.counters.Counters;
+import io.keepalive.agent.time.MonotonicClock;
 import java.util.List;
 
 /** Creates contexts for the tests of sinks in other packages. */
@@ -15,6 +16,11 @@ public final class SinkContexts {
             @Override
             void report(String problem) {
                 problems.add(problem);
+            }
+
+            @Override
+            void reviewParts() {
+                parts().review(MonotonicClock.millis(), (part, sentence) -> problems.add(sentence));
             }
 
             @Override

@@ -69,14 +69,13 @@ final class InducedFailures {
     }
 
     private static void stopAll() throws Exception {
-        Method stop = Thread.class.getMethod("stop");
-        for (Thread thread : agentThreads()) {
-            try {
+        try {
+            Method stop = Thread.class.getMethod("stop");
+            for (Thread thread : agentThreads()) {
                 stop.invoke(thread);
-            } catch (java.lang.reflect.InvocationTargetException unsupported) {
-                System.out.println("threads cannot be stopped");
-                return;
             }
+        } catch (NoSuchMethodException | java.lang.reflect.InvocationTargetException unsupported) {
+            System.out.println("threads cannot be stopped");
         }
     }
 

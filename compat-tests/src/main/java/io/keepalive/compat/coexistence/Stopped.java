@@ -66,7 +66,11 @@ public final class Stopped {
 
     @SuppressWarnings("deprecation")
     private static void stop(Thread thread) {
-        thread.stop();
+        try {
+            thread.stop();
+        } catch (NoSuchMethodError removed) {
+            throw new UnsupportedOperationException(removed);
+        }
     }
 
     private static boolean survives(Worker worker) throws InterruptedException, IOException {

@@ -91,13 +91,13 @@ class DetachIT {
                 assertThat(during.keySet()).isEqualTo(before.keySet());
                 assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
-                assertThat(KernelThreads.names(application)).anyMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).anyMatch(name -> name.startsWith("keepali"));
                 Cli.done("connections", pid(application));
                 assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
-                assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
+                assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepali"));
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");

@@ -63,7 +63,7 @@ class DetachReportsIT {
         for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
             Await.pause(Duration.ofMillis(100));
             threads = KernelThreads.names(application).stream()
-                    .filter(name -> name.startsWith("keepalive"))
+                    .filter(name -> name.startsWith("keepali"))
                     .toList();
         }
         return threads;

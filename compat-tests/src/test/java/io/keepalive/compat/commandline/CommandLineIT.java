@@ -122,7 +122,7 @@ class CommandLineIT {
 
     /** It is not attached to: attaching starts a thread of the JVM. */
     private void assertUntouched() {
-        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("Attach Listen"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("Attach "));
         assertThat(application.stderr().lines()).isEmpty();
     }
 
@@ -224,7 +224,7 @@ class CommandLineIT {
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stdout()).isEmpty();
         assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
-        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepalive"));
+        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepali"));
         open("pair");
         assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));

@@ -32,7 +32,7 @@ class StuckConfigurationIT {
     private static final String UNANSWERED = "its file system has not answered within 5 s";
 
     /** The kernel's name of the reading thread. */
-    private static final String READER = "keepalive-confi";
+    private static final String READER = KernelThreads.shortened("keepalive-config");
 
     @TempDir
     private Path folder;
@@ -84,7 +84,9 @@ class StuckConfigurationIT {
             swapIn(Files.writeString(folder.resolve("new"), agent.text(CHANGED)));
             mount.answer(application);
             assertPolicyApplied(application);
-            assertThat(agent.log().events("agent.error")).hasSize(1);
+            assertThat(agent.log().events("agent.error"))
+                    .filteredOn(error -> error.get("message").getAsString().contains(UNANSWERED))
+                    .hasSize(1);
         }
     }
 
@@ -126,7 +128,7 @@ class StuckConfigurationIT {
             agent.log().await("agent.error", 1);
 
             Cli.done("detach", pid);
-            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepalive-")))
+            assertThat(KernelThreads.names(application).stream().filter(name -> name.startsWith("keepali")))
                     .containsExactly(READER);
             Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
             Result refused = Cli.run("attach", pid, good.toString());

@@ -48,7 +48,7 @@ public record CompiledProgram(String className, int java, List<String> artifacts
         List<Path> compiledAgainst = new ArrayList<>(libraries);
         compiledAgainst.add(Path.of(Launch.programClasses()));
         Path classes = CLASSES.resolve(ProcessHandle.current().pid() + "-" + CLASS_PATHS.size());
-        ProgramSource.compile(program.className, Math.min(program.java, 17), compiledAgainst, classes);
+        ProgramSource.compile(program.className, program.jdk(), compiledAgainst, classes);
         List<Path> classPath = new ArrayList<>(List.of(classes));
         classPath.addAll(libraries);
         return classPath;

@@ -21,6 +21,7 @@ public final class Software {
     private String path = "/";
     private int connections = 1;
     private UnaryOperator<Launch> options = UnaryOperator.identity();
+    private boolean tighter;
     private Set<String> causes = Set.of("keepalive_timeout");
 
     private Software(String kind, String name, String version, String program) {
@@ -89,11 +90,17 @@ public final class Software {
         return this;
     }
 
-    /** On each of these versions of Java, where it {@linkplain Installation#isChosen is chosen}. */
-    public Stream<Installation> on(int... versions) {
+    /** Whose own timings are tighter than the agent's: its dead peers are reported when these have run out. */
+    public Software tighterThanAgent() {
+        tighter = true;
+        return this;
+    }
+
+    /** On each of these versions of Java, where it {@linkplain SoftwareOnJava#isChosen is chosen}. */
+    public Stream<SoftwareOnJava> on(int... versions) {
         return Arrays.stream(versions)
-                .mapToObj(java -> new Installation(this, java))
-                .filter(Installation::isChosen);
+                .mapToObj(java -> new SoftwareOnJava(this, java))
+                .filter(SoftwareOnJava::isChosen);
     }
 
     public String kind() {
@@ -135,6 +142,10 @@ public final class Software {
 
     UnaryOperator<Launch> options() {
         return options;
+    }
+
+    boolean isTighterThanAgent() {
+        return tighter;
     }
 
     Set<String> causes() {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  */
 final class SoftwareRun implements AutoCloseable {
 
-    private final Installation installation;
+    private final SoftwareOnJava installation;
     private final List<AutoCloseable> started = new ArrayList<>();
     private ForkedProcess program;
     private ForkedProcess visitor;
 
-    private SoftwareRun(Installation installation) {
+    private SoftwareRun(SoftwareOnJava installation) {
         this.installation = installation;
     }
 
@@ -33,7 +33,7 @@ final class SoftwareRun implements AutoCloseable {
      * @param folder an empty folder
      * @param agent the argument of the agent; null to run without it
      */
-    static SoftwareRun begin(Installation installation, Place here, Place there, Path folder, String agent) {
+    static SoftwareRun begin(SoftwareOnJava installation, Place here, Place there, Path folder, String agent) {
         SoftwareRun run = new SoftwareRun(installation);
         try {
             run.start(here, there, folder, agent);

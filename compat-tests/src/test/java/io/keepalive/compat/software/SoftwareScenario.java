@@ -19,13 +19,14 @@ import java.util.stream.Collectors;
 final class SoftwareScenario {
 
     private static final String PATIENT = "keepalive: {idle: 41s, interval: 7s, count: 4}";
+    private static final int LEEWAY_SECONDS = 10;
     private static final String IMPATIENT = "keepalive: {idle: 3s, interval: 1s, count: 3}";
 
-    private final Installation installation;
+    private final SoftwareOnJava installation;
     private final Path folder;
 
     /** @param folder an empty folder */
-    SoftwareScenario(Installation installation, Path folder) {
+    SoftwareScenario(SoftwareOnJava installation, Path folder) {
         this.installation = installation;
         this.folder = folder;
     }
@@ -35,8 +36,8 @@ final class SoftwareScenario {
      * keep stricter ones of its own, it prints the same, and the agent has no error.
      */
     void isCovered() {
-        Results results = Results.of(installation);
-        results.record(Results.Column.COVERED, () -> {
+        CompatibilityResults results = CompatibilityResults.of(installation);
+        results.record(CompatibilityResults.Column.COVERED, () -> {
             List<SocketOptions> own;
             SoftwareRun.Outcome expected;
             try (SoftwareRun run = begin("without", null)) {
@@ -74,20 +75,26 @@ final class SoftwareScenario {
      * reported once, with an expected cause.
      */
     void findsDeadPeer() {
-        Results.of(installation).record(Results.Column.DEAD_PEER, () -> {
+        CompatibilityResults.of(installation).record(CompatibilityResults.Column.DEAD_PEER, () -> {
             AgentFolder agent = new AgentFolder(folder("agent"));
+            boolean tighter = installation.software().isTighterThanAgent();
+            String settings = tighter ? PATIENT : IMPATIENT;
             try (Network network = Network.open();
                     SoftwareRun run = SoftwareRun.begin(
                             installation,
                             Place.on(network.app()),
                             Place.on(network.peer()),
                             folder("death"),
-                            agent.configure(IMPATIENT))) {
+                            agent.configure(settings))) {
                 agent.awaitStart();
                 List<KernelSocket> connections = run.awaitConnections(
                         each -> each.keepalive() == 1 && each.settings().idle() <= 3);
                 network.silencePeer();
-                return causes(deathsOf(connections, agent));
+                List<JsonObject> deaths = deathsOf(connections, agent);
+                if (tighter) {
+                    assertThat(deaths).allMatch(death -> silentSeconds(death) < ownSeconds(connections));
+                }
+                return causes(deaths);
             }
         });
     }
@@ -103,6 +110,20 @@ final class SoftwareScenario {
                 .isSubsetOf(installation.software().causes());
         assertThat(agent.log().events("agent.error")).isEmpty();
         return deaths;
+    }
+
+    private static long silentSeconds(JsonObject death) {
+        return death.get("idle.ms").getAsLong() / 1000;
+    }
+
+    /** When the software's own timings have run out on every connection, with leeway for a busy machine. */
+    private static long ownSeconds(List<KernelSocket> connections) {
+        return LEEWAY_SECONDS
+                + connections.stream()
+                        .map(KernelSocket::settings)
+                        .mapToLong(own -> own.idle() + own.interval() * own.count())
+                        .max()
+                        .orElseThrow();
     }
 
     private static String causes(List<JsonObject> deaths) {

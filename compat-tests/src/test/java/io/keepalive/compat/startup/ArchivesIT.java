@@ -47,7 +47,9 @@ class ArchivesIT {
                 .arguments("blocking")
                 .start()) {
             assertThat(application.exitStatus()).isEqualTo(1);
-            assertThat(application.stdout().lines(".*java.instrument specified during runtime but not during dump.*"))
+            assertThat(application
+                            .stdout()
+                            .lines(".*: java.instrument specified (during runtime|for current JVM) but not .*"))
                     .isNotEmpty();
         }
     }

@@ -1,6 +1,7 @@
 package io.keepalive.testkit.isolation;
 
 import io.keepalive.testkit.CurrentUser;
+import io.keepalive.testkit.Script;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,16 @@ public final class MountNamespace {
         List<String> command = own();
         command.addAll(List.of("sh", "-c", "mount --bind \"$0\" \"$1\" && shift && exec \"$@\""));
         command.addAll(List.of(file.toString(), inPlaceOf.toString()));
+        return command;
+    }
+
+    /**
+     * The command for {@link io.keepalive.testkit.jvm.Launch#through} that makes all file systems read-only, the folder
+     * for temporary files too. Only /proc, /sys and /dev stay as they are.
+     */
+    public static List<String> readOnly() {
+        List<String> command = own();
+        command.addAll(List.of("sh", "-c", Script.text("read-only.sh"), "read-only.sh"));
         return command;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,18 +41,26 @@ public record Jdk(Path home, int feature, String version) {
         return UnderTest.JDK;
     }
 
-    /** The JDKs of compat-tests/jdks/install that are on this machine, and the one under test; by version. */
+    /** The JDKs that compat-tests/jdks/install has put into its cache, and the one under test; by version. */
     public static List<Jdk> installed() {
         Map<Integer, Jdk> byVersion = new TreeMap<>();
         Path cache = Path.of(System.getProperty("user.home"), ".cache", "keepalive-agent", "jdks");
-        for (int version : new int[] {8, 11, 17, 21, 25}) {
-            Path home = cache.resolve(String.valueOf(version));
-            if (Files.isExecutable(home.resolve("bin/java"))) {
-                byVersion.put(version, at(home));
+        for (String name : Objects.requireNonNullElse(cache.toFile().list(), new String[0])) {
+            Path home = cache.resolve(name);
+            if (name.matches("\\d+") && Files.isExecutable(home.resolve("bin/java"))) {
+                byVersion.put(Integer.valueOf(name), at(home));
             }
         }
         byVersion.put(underTest().feature(), underTest());
         return List.copyOf(byVersion.values());
+    }
+
+    /**
+     * Whether an exit of its JVM waits for transformers, and other calls of agents, that have not returned: since 26, up to
+     * 60 s (JvmtiEventController::vm_death).
+     */
+    public boolean exitWaitsForTransformers() {
+        return feature >= 26;
     }
 
     /** The path of one of its programs, such as java or keytool. */

@@ -17,9 +17,14 @@ public final class SelfSignedKeyStore {
 
     /** Creates one in this folder with the keytool of the JDK under test. */
     public static SelfSignedKeyStore in(Path folder) {
+        return in(folder, Jdk.underTest());
+    }
+
+    /** Creates one in this folder with the keytool of a JDK. */
+    public static SelfSignedKeyStore in(Path folder, Jdk jdk) {
         Path file = folder.resolve("keystore.p12");
         Commands.run(List.of(
-                Jdk.underTest().program("keytool"),
+                jdk.program("keytool"),
                 "-genkeypair",
                 "-keyalg",
                 "RSA",

@@ -1,5 +1,6 @@
 package io.keepalive.testkit.kernel;
 
+import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +9,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The threads of a process as the kernel lists them in /proc/PID/task. It cuts their names to 15 characters. */
+/**
+ * The threads of a process as the kernel lists them in /proc/PID/task, whose names have at most 15 characters: up to Java
+ * 25 the first ones of a longer name, since 26 the first seven and the last six (os::set_native_thread_name).
+ */
 public final class KernelThreads {
 
+    private static final int LONGEST = 15;
+    private static final int FIRST_WITH_THE_END = 26;
+
     private KernelThreads() {}
+
+    /** The name that the kernel lists for a thread of the JDK under test. */
+    public static String shortened(String name) {
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        return Jdk.underTest().feature() < FIRST_WITH_THE_END
+                ? name.substring(0, LONGEST)
+                : name.substring(0, 7) + ".." + name.substring(name.length() - 6);
+    }
 
     /** One thread. */
     public static final class OneThread {

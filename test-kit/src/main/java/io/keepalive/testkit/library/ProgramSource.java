@@ -1,5 +1,7 @@
 package io.keepalive.testkit.library;
 
+import io.keepalive.testkit.jvm.Jdk;
+import io.keepalive.testkit.process.Commands;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,6 +26,27 @@ public final class ProgramSource {
     private ProgramSource() {}
 
     /**
+     * Compiles a class and those that it uses from the same source folder for this JDK: with its own compiler where it is
+     * newer than this JVM, whose compiler could not read libraries for it.
+     *
+     * @throws AssertionError where it does not compile, with the compiler's messages
+     */
+    public static void compile(String className, Jdk jdk, List<Path> classPath, Path target) {
+        if (jdk.feature() <= Runtime.version().feature()) {
+            compile(className, jdk.feature(), classPath, target);
+            return;
+        }
+        List<String> command = new ArrayList<>(List.of(jdk.program("javac")));
+        command.addAll(options(jdk.feature(), classPath, target));
+        command.add(sourceOf(className).toString());
+        Commands.run(command);
+    }
+
+    private static Path sourceOf(String className) {
+        return SOURCES.resolve(className.replace('.', '/') + ".java");
+    }
+
+    /**
      * Compiles a class and those that it uses from the same source folder.
      *
      * @param className of the program, with its package
@@ -34,7 +57,7 @@ public final class ProgramSource {
      */
     public static void compile(String className, int release, List<Path> classPath, Path target) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        Path source = SOURCES.resolve(className.replace('.', '/') + ".java");
+        Path source = sourceOf(className);
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             Files.createDirectories(target);

@@ -1,6 +1,7 @@
 package io.keepalive.agent.report.jmx;
 
 import io.keepalive.agent.event.Event;
+import io.keepalive.agent.text.ExceptionText;
 import io.keepalive.agent.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class Notifications {
             work -> DaemonThreads.create("keepalive-jmx-listeners", work::run));
     private final Consumer<String> problems;
     private boolean dropReported;
+    /** Used on the thread that sends. */
+    private boolean failureReported;
+
     private long sent;
 
     /** @param problems receives a message when notifications are dropped */
@@ -50,10 +54,23 @@ final class Notifications {
     void send(Event death, AgentMBean source) {
         Notification notification = of(death, source);
         try {
-            executor.execute(() -> source.sendNotification(notification));
+            executor.execute(() -> deliver(notification, source));
             dropReported = false;
         } catch (RejectedExecutionException full) {
             reportDropped();
+        }
+    }
+
+    /** The MBean catches the exceptions of listeners, but not their errors. */
+    private void deliver(Notification notification, AgentMBean source) {
+        try {
+            source.sendNotification(notification);
+        } catch (RuntimeException | Error failure) {
+            if (!failureReported) {
+                failureReported = true;
+                problems.accept("a listener of the MBean's notifications fails: " + ExceptionText.text(failure)
+                        + "; reported once");
+            }
         }
     }
 

@@ -22,6 +22,7 @@ final class MetricsEndpoint implements Sink {
     private final BooleanSupplier mayListen;
     private final LongSupplier millis;
     private MetricsServer server;
+    private MetricsPage page;
     private boolean problemReported;
     private long retryAtMillis = Long.MIN_VALUE;
 
@@ -58,8 +59,10 @@ final class MetricsEndpoint implements Sink {
     }
 
     private void open() {
+        closePage();
         try {
-            server = MetricsServer.open(address.toSocketAddress(), new MetricsPage(context), sockets, context);
+            page = new MetricsPage(context);
+            server = MetricsServer.open(address.toSocketAddress(), page, sockets, context);
             problemReported = false;
         } catch (IOException | RuntimeException | LinkageError refused) {
             retryAtMillis = millis.getAsLong() + RETRY_MILLIS;
@@ -76,6 +79,14 @@ final class MetricsEndpoint implements Sink {
         if (server != null) {
             server.stop();
             server = null;
+        }
+        closePage();
+    }
+
+    private void closePage() {
+        if (page != null) {
+            page.close();
+            page = null;
         }
     }
 }

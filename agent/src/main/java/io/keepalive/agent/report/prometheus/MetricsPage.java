@@ -1,5 +1,6 @@
 package io.keepalive.agent.report.prometheus;
 
+import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.SinkContext;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -21,7 +22,10 @@ final class MetricsPage implements Function<HttpRequest, HttpResponse> {
     private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
     private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
 
+    private final PartHealth health;
+
     MetricsPage(SinkContext context) {
+        this.health = context.addSink("the metrics page");
         this.metrics = new Metrics(context);
         this.context = context;
     }
@@ -34,12 +38,23 @@ final class MetricsPage implements Function<HttpRequest, HttpResponse> {
         if (!request.method().matches("GET|HEAD")) {
             return new HttpResponse(HttpStatus.METHOD_NOT_ALLOWED).with("Allow", "GET, HEAD");
         }
+        health.begin();
         try {
-            return scrape(request);
+            HttpResponse response = scrape(request);
+            health.succeeded();
+            return response;
         } catch (IOException | RuntimeException | Error failure) {
+            health.failed(failure);
             context.failed("metrics", failure);
             return new HttpResponse(HttpStatus.INTERNAL_ERROR);
+        } finally {
+            health.end();
         }
+    }
+
+    /** The page is no longer served. */
+    void close() {
+        context.parts().remove(health);
     }
 
     private HttpResponse scrape(HttpRequest request) throws IOException {

@@ -189,7 +189,8 @@ class AgentMBeanTest {
         @Override
         public AgentStatus status() {
             asked++;
-            return new AgentStatus("1.0", "JVM", mode, "prod", null, List.of(), new AgentCounts(1, 2, 7, 3, 4, 5, 6));
+            return new AgentStatus(
+                    "1.0", "JVM", mode, "prod", null, List.of(), List.of(), new AgentCounts(1, 2, 7, 3, 4, 5, 6));
         }
 
         @Override

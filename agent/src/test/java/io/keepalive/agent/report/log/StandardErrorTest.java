@@ -34,16 +34,17 @@ class StandardErrorTest {
 
         private Application() {}
 
-        public static void main(String[] logFile) throws InterruptedException {
+        /** The arguments are the file that standard error is, and the log file, which may be missing. */
+        public static void main(String[] files) throws IOException, InterruptedException {
             ByteArrayOutputStream bridge = new ByteArrayOutputStream();
             System.setErr(new PrintStream(bridge, true));
             LogSettings log =
-                    SampleEvents.log(logFile.length == 0 ? null : logFile[0], LogSettings.Format.TEXT, Level.INFO);
+                    SampleEvents.log(files.length == 1 ? null : files[1], LogSettings.Format.TEXT, Level.INFO);
             Reporter reporter = new Reporter(
                     SampleEvents.report(log), SampleEvents.AGENT, new LogSinkFactory(), Collections.emptyList());
             reporter.start();
             reporter.died(new SampleEvents().death());
-            waitUntilWritten();
+            waitUntilWritten(files);
             for (int i = 1; i < DEATHS; i++) {
                 // Those of one host would be one line.
                 reporter.died(new SampleEvents()
@@ -55,14 +56,14 @@ class StandardErrorTest {
         }
 
         /** On a busy machine, loading classes alone may exceed the second that the reporter has at the end of the JVM. */
-        private static void waitUntilWritten() throws InterruptedException {
-            Thread thread = Thread.getAllStackTraces().keySet().stream()
-                    .filter(candidate -> candidate.getName().equals("keepalive-report"))
-                    .findFirst()
-                    .orElseThrow();
-            while (thread.getState() != Thread.State.WAITING) {
+        private static void waitUntilWritten(String[] files) throws IOException, InterruptedException {
+            while (!hasDeath(Path.of(files[0])) && !hasDeath(Path.of(files[files.length - 1]))) {
                 Thread.sleep(10);
             }
+        }
+
+        private static boolean hasDeath(Path file) throws IOException {
+            return Files.isRegularFile(file) && Files.readString(file).contains("peer dead");
         }
     }
 
@@ -100,7 +101,8 @@ class StandardErrorTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Application.class.getName()));
+                Application.class.getName(),
+                console.toString()));
         command.addAll(List.of(logFile));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");

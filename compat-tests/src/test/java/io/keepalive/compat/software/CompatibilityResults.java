@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
  * Keeps what a run has shown, one line for each column in target/software/results.csv: kind;name;version;java;column;value;
  * date;commit. compat-tests/software makes docs/compatibility.md of it.
  */
-public final class Results {
+public final class CompatibilityResults {
 
     private static final Path FILE = Path.of("target", "software", "results.csv");
 
-    private final Installation installation;
+    private final SoftwareOnJava installation;
 
-    private Results(Installation installation) {
+    private CompatibilityResults(SoftwareOnJava installation) {
         this.installation = installation;
     }
 
-    static Results of(Installation installation) {
-        return new Results(installation);
+    static CompatibilityResults of(SoftwareOnJava installation) {
+        return new CompatibilityResults(installation);
     }
 
     /** A column of docs/compatibility.md. */
@@ -55,7 +55,7 @@ public final class Results {
     void ownSettings(List<SocketOptions> own) {
         write(
                 Column.OWN_SETTINGS,
-                own.stream().map(Results::text).collect(Collectors.toCollection(TreeSet::new)).stream()
+                own.stream().map(CompatibilityResults::text).collect(Collectors.toCollection(TreeSet::new)).stream()
                         .collect(Collectors.joining("; "))
                         .replace(';', ','));
     }

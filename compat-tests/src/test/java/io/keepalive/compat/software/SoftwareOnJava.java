@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param java the feature version of the JDK
  */
-public record Installation(Software software, int java) {
+public record SoftwareOnJava(Software software, int java) {
 
     /** How to start its program, without the agent and its first arguments. */
     Launch launch() {

@@ -1,0 +1,2 @@
+/** Programs of the tests of JVMs that differ from the usual one as a whole. */
+package io.keepalive.compat.platform;

@@ -1,0 +1,37 @@
+package io.keepalive.compat.software.http;
+
+import io.keepalive.compat.software.Signals;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+
+/** Fills a pool of three connections, and uses one when all have been idle. */
+public final class ApacheHttpClient5 {
+
+    private ApacheHttpClient5() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String url = "http://" + arguments[0] + ":" + arguments[1] + "/";
+        try (CloseableHttpClient client = HttpClients.createDefault()) {
+            List<CloseableHttpResponse> held = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                held.add(client.execute(new HttpGet(url)));
+            }
+            for (CloseableHttpResponse response : held) {
+                finish(response);
+            }
+            Signals.open();
+            finish(client.execute(new HttpGet(url)));
+        }
+    }
+
+    private static void finish(CloseableHttpResponse response) throws Exception {
+        try (CloseableHttpResponse closed = response) {
+            System.out.println(closed.getCode() + " " + EntityUtils.toString(closed.getEntity()));
+        }
+    }
+}
