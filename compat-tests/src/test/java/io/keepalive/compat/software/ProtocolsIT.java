@@ -152,13 +152,13 @@ class ProtocolsIT {
     }
 
     private static Software imap(String name, String version, String programs, String library) {
-        return client("IMAP, " + name, version, programs + "Imap")
+        return client("IMAP, " + name, version, "mail." + programs + "Imap")
                 .with(library + ":VERSION")
                 .connectingTo(mailServer("imap"));
     }
 
     private static Software smtp(String name, String version, String programs, String library) {
-        return client("SMTP, " + name, version, programs + "Smtp")
+        return client("SMTP, " + name, version, "mail." + programs + "Smtp")
                 .with(library + ":VERSION")
                 .connectingTo(mailServer("smtp"));
     }
@@ -226,7 +226,7 @@ class ProtocolsIT {
     }
 
     private static Software tyrus(String version, String program) {
-        return client("WebSocket, Tyrus", version, "Tyrus" + program + "Client")
+        return client("WebSocket, Tyrus", version, "websocket.Tyrus" + program + "Client")
                 .with("org.glassfish.tyrus.bundles:tyrus-standalone-client-jdk:VERSION")
                 .connectingTo(webSocketServer());
     }
