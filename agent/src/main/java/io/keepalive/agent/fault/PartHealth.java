@@ -174,7 +174,7 @@ public class PartHealth {
     }
 
     private String comeBack(long now) {
-        long outMillis = now - outSinceMillis;
+        long outMillis = now - (outByHang ? hungSinceMillis : outSinceMillis);
         outSinceMillis = 0;
         onTrial = false;
         inServiceSinceMillis = now;
@@ -182,7 +182,7 @@ public class PartHealth {
         long left = skipped.getAndSet(0);
         return isReported()
                 ? name + " is in service again after " + outMillis / 1_000 + " s"
-                        + (left == 0 ? "" : "; calls left out meanwhile: " + left)
+                        + (left == 0 ? "" : "; left out meanwhile: " + left + (left == 1 ? " call" : " calls"))
                 : null;
     }
 

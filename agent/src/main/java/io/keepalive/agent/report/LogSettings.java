@@ -1,6 +1,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Level;
+import java.util.Objects;
 
 /** The configuration's {@code report.log}: target and format of the log. Immutable. */
 public final class LogSettings {
@@ -56,5 +57,24 @@ public final class LogSettings {
 
     public int keep() {
         return keep;
+    }
+
+    /** A reload that changes nothing here leaves the log open, with what waits for it. */
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof LogSettings)) {
+            return false;
+        }
+        LogSettings that = (LogSettings) other;
+        return Objects.equals(file, that.file)
+                && format == that.format
+                && level == that.level
+                && maxSizeBytes == that.maxSizeBytes
+                && keep == that.keep;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(file, format, level, maxSizeBytes, keep);
     }
 }

@@ -59,7 +59,7 @@ class PartHealthTest {
         assertThat(reports)
                 .hasSize(2)
                 .last()
-                .isEqualTo("the part is in service again after 61 s; calls left out meanwhile: 1");
+                .isEqualTo("the part is in service again after 61 s; left out meanwhile: 1 call");
         assertThat(parts.problems(now)).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class PartHealthTest {
         assertThat(reports).hasSize(1);
         part.succeeded();
         review(1_000);
-        assertThat(reports).hasSize(2);
+        assertThat(reports).hasSize(2).last().isEqualTo("the part is in service again after 12 s");
     }
 
     @Test

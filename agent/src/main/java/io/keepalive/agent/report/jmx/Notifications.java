@@ -20,8 +20,11 @@ final class Notifications {
 
     static final String PEER_DEAD = "keepalive.peer.dead";
 
-    /** Maximum number of notifications that wait for a slow listener; further ones are dropped. */
-    private static final int CAPACITY = 10_000;
+    /**
+     * Maximum number of notifications that wait for a slow listener; further ones are dropped. One with a deep stack takes
+     * some 7 KB.
+     */
+    static final int CAPACITY = 1_000;
 
     private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             1,

@@ -31,6 +31,9 @@ final class FallbackLogWriter implements LogWriter {
     private long retryAtMillis;
     private boolean failing;
 
+    /** Whether the file ends with a part of a line. */
+    private boolean cut;
+
     /**
      * Opens the file at once, so that an error shows at the start and not with the first dead peer.
      *
@@ -80,10 +83,12 @@ final class FallbackLogWriter implements LogWriter {
             return false;
         }
         try {
-            file.write(line);
+            file.write(cut ? '\n' + line : line);
+            cut = false;
             failing = false;
             return true;
         } catch (IOException | RuntimeException failure) {
+            cut |= file.hasCutLine();
             closeQuietly();
             fail(failure);
             return false;

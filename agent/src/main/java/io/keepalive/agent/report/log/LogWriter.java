@@ -10,4 +10,9 @@ interface LogWriter extends Closeable {
      * Writes a line and its end in one call.
      */
     void write(String line) throws IOException;
+
+    /** Whether the last write has failed and left a part of its line, as on a disk that was then full. */
+    default boolean hasCutLine() {
+        return false;
+    }
 }

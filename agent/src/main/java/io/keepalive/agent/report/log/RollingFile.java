@@ -71,6 +71,16 @@ final class RollingFile implements LogWriter {
     }
 
     @Override
+    public boolean hasCutLine() {
+        try {
+            LogFile now = LogFile.at(path);
+            return file.isSame(now) && now.size() != size;
+        } catch (IOException unreadable) {
+            return true;
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         stream.close();
     }

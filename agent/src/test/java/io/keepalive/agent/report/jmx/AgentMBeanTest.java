@@ -3,6 +3,8 @@ package io.keepalive.agent.report.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.management.AgentControl;
 import io.keepalive.agent.management.AgentCounts;
 import io.keepalive.agent.management.AgentStatus;
@@ -11,6 +13,10 @@ import io.keepalive.agent.management.ReloadOutcome;
 import io.keepalive.agent.policy.Mode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -53,6 +59,46 @@ class AgentMBeanTest {
                         "Long Adopted: Connections that were found rather than seen being opened",
                         "Long AppChanges: Keepalive options that the application has changed",
                         "Long AgentErrors: Failures inside the agent");
+    }
+
+    /** Thousands of notifications that wait for a listener would fill a small heap. */
+    @Test
+    void keepsAThousandNotificationsForAListenerThatBlocks() throws Exception {
+        List<String> problems = new CopyOnWriteArrayList<>();
+        AgentMBean blocked = new AgentMBean(control, problems::add);
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch delivered = new CountDownLatch(Notifications.CAPACITY + 1);
+        AtomicInteger received = new AtomicInteger();
+        blocked.addNotificationListener(
+                (notification, handback) -> {
+                    called.countDown();
+                    awaitQuietly(goOn);
+                    received.incrementAndGet();
+                    delivered.countDown();
+                },
+                null,
+                null);
+
+        Event death = AgentEvent.eventsDropped(Map.of(), 0);
+        blocked.notifyOf(death);
+        called.await();
+        for (int i = 0; i < 1_500; i++) {
+            blocked.notifyOf(death);
+        }
+        goOn.countDown();
+        delivered.await();
+        assertThat(received.get()).isEqualTo(1_001);
+        assertThat(problems).singleElement().asString().contains("1000 notifications wait");
+        blocked.close();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ class FallbackLogWriterTest {
     private final Counters counters = new Counters();
     private IOException refusal;
     private IOException diskFull;
+    private boolean cut;
     private final ManualClock time = new ManualClock();
 
     @Test
@@ -62,6 +63,22 @@ class FallbackLogWriterTest {
         assertThat(inFile).containsExactly("one", "closed", "four");
         assertThat(onError).hasSize(3).endsWith("two", "three");
         assertThat(onError.get(0)).contains("cannot write the log file /var/log/k.log");
+    }
+
+    /** Else the next object of JSON would begin in the middle of the cut one. */
+    @Test
+    void beginsANewLineAfterACutOne() throws IOException {
+        FallbackLogWriter log = open();
+        diskFull = new IOException("No space left on device");
+        cut = true;
+        log.write("one");
+        diskFull = null;
+        cut = false;
+        time.pass(FallbackLogWriter.RETRY_MILLIS);
+        log.write("two");
+        log.write("three");
+
+        assertThat(inFile).containsExactly("closed", "\ntwo", "three");
     }
 
     @Test
@@ -118,6 +135,11 @@ class FallbackLogWriterTest {
                     throw diskFull;
                 }
                 lines.add(line);
+            }
+
+            @Override
+            public boolean hasCutLine() {
+                return cut;
             }
 
             @Override

@@ -51,6 +51,18 @@ class RollingFileTest {
         assertThat(Files.size(folder.resolve("keepalive.log.0"))).isLessThanOrEqualTo(100);
     }
 
+    /** On a disk that is full the kernel writes what there is room for. */
+    @Test
+    void knowsACutLineByTheSize() throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        try (LogWriter log = open(file, 1000, 1)) {
+            log.write("whole");
+            assertThat(log.hasCutLine()).isFalse();
+            Files.writeString(file, "par", StandardOpenOption.APPEND);
+            assertThat(log.hasCutLine()).isTrue();
+        }
+    }
+
     @Test
     void countsExistingContent() throws IOException {
         Path file = Files.writeString(folder.resolve("keepalive.log"), "from an earlier run\n");
