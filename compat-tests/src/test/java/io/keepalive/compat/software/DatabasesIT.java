@@ -1,15 +1,9 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** JDBC drivers and connection pools. */
-@Tag("software")
-class DatabasesIT {
+class DatabasesIT extends SoftwareTest {
 
     private static final String KIND = "Databases";
     private static final String PROGRAMS = "io.keepalive.compat.software.database.";
@@ -24,21 +18,6 @@ class DatabasesIT {
     private static final String ORACLE_URL = "jdbc:oracle:thin:@//HOST:PORT/test";
     private static final Server TDS = ServerProgram.of(PROGRAMS + "TdsServer", 17);
     private static final Server SILENT = ServerProgram.of(PROGRAMS + "SilentServer", 17);
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(

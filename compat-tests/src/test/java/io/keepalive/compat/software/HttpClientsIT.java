@@ -1,34 +1,13 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** HTTP clients with a connection that they keep for the next request. */
-@Tag("software")
-class HttpClientsIT {
+class HttpClientsIT extends SoftwareTest {
 
     private static final String KIND = "HTTP clients";
     private static final String PROGRAMS = "io.keepalive.compat.software.http.";
     private static final Server SERVER = ServerProgram.of(PROGRAMS + "HttpPeer", 17);
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(

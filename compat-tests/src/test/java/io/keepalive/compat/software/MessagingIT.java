@@ -1,15 +1,9 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients of message brokers. */
-@Tag("software")
-class MessagingIT {
+class MessagingIT extends SoftwareTest {
 
     private static final String KIND = "Messaging";
     private static final String PROGRAMS = "io.keepalive.compat.software.messaging.";
@@ -29,21 +23,6 @@ class MessagingIT {
             "org.apache.qpid:qpid-broker-plugins-memory-store:9.2.0");
     private static final Server ARTEMIS =
             ServerProgram.of(PROGRAMS + "ArtemisBroker", 17, NO_LOGGING_2, "org.apache.activemq:artemis-server:2.40.0");
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(

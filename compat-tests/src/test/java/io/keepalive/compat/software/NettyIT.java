@@ -1,16 +1,10 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Netty's transports, each alone in its process, and what is built on Netty, as servers and as clients. */
-@Tag("software")
-class NettyIT {
+class NettyIT extends SoftwareTest {
 
     private static final String KIND = "Netty and what is built on it";
     private static final String PROGRAMS = "io.keepalive.compat.software.netty.";
@@ -24,21 +18,6 @@ class NettyIT {
                     new String[] {
                         "io.netty.incubator:netty-incubator-transport-native-io_uring:jar:linux-x86_64:0.0.26.Final"
                     });
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(netty(), vertx(), reactorNetty()).flatMap(each -> each);

@@ -1,34 +1,13 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients of protocols other than HTTP/1.1, each with a server that its own library or a small one in Java provides. */
-@Tag("software")
-class ProtocolsIT {
+class ProtocolsIT extends SoftwareTest {
 
     private static final String KIND = "RPC and protocols";
     private static final String PROGRAMS = "io.keepalive.compat.software.";
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(calls(), directories(), mail(), files(), shells(), webSockets(), tight())

@@ -1,17 +1,11 @@
 package io.keepalive.compat.software;
 
 import io.keepalive.testkit.jvm.Launch;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Web servers and frameworks, whose clients keep their connections open. */
-@Tag("software")
-class ServersIT {
+class ServersIT extends SoftwareTest {
 
     private static final String KIND = "Servers and frameworks";
     private static final String PROGRAMS = "io.keepalive.compat.software.server.";
@@ -20,21 +14,6 @@ class ServersIT {
         "org.apache.felix:org.apache.felix.http.jetty:4.1.14",
         "org.apache.felix:org.apache.felix.http.servlet-api:1.2.0"
     };
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(tomcats(), jettys(), applicationServers(), frameworks())

@@ -1,15 +1,9 @@
 package io.keepalive.compat.software;
 
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients of stores that are not relational databases, and members of clusters. */
-@Tag("software")
-class StoresIT {
+class StoresIT extends SoftwareTest {
 
     private static final String KIND = "Stores and clusters";
     private static final String PROGRAMS = "io.keepalive.compat.software.stores.";
@@ -24,21 +18,6 @@ class StoresIT {
             NO_LOGGING,
             "com.datastax.oss.simulacron:simulacron-native-server:0.12.0",
             "com.datastax.oss.simulacron:simulacron-common:0.12.0");
-
-    @TempDir
-    private Path folder;
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("software")
-    void isCovered(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).isCovered();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("withDeadPeer")
-    void findsDeadPeer(SoftwareOnJava installation) {
-        new SoftwareScenario(installation, folder).findsDeadPeer();
-    }
 
     static Stream<SoftwareOnJava> software() {
         return Stream.of(redis(), others()).flatMap(each -> each);
