@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 # Downloads and unpacks Debian's packages without installing them. No root is needed: apt uses a state folder of its own.
 #
 # For scripts of bash, which source this file, set "workspace" to a temporary folder before the first download, and define
