@@ -47,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this.")
+            description = "Show this help.")
     private boolean helpWanted;
 
     @Spec
