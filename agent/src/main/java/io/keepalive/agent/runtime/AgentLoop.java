@@ -72,7 +72,7 @@ public final class AgentLoop {
                 new LogSinkFactory(),
                 SinkFactories.of(agentSockets, networking, classes, main.isHeld(), control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
-        this.jarRelease = new JarRelease(reporter);
+        this.jarRelease = new JarRelease(this, reporter);
     }
 
     /** The counters since the start. Called on any thread. */

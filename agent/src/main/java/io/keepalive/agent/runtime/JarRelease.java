@@ -1,5 +1,6 @@
 package io.keepalive.agent.runtime;
 
+import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.Reporter;
@@ -21,6 +22,7 @@ final class JarRelease implements Runnable {
 
     private static final int LIMIT = 2;
 
+    private final AgentLoop loop;
     private final Reporter reporter;
     /** The agent's class loader; null in a test without one. */
     private final Runnable loader;
@@ -31,10 +33,13 @@ final class JarRelease implements Runnable {
             LIMIT);
     private final long dueMillis = MonotonicClock.millis() + DELAY_MILLIS;
     private boolean done;
+    private boolean reported;
     private Thread thread;
 
-    JarRelease(Reporter reporter) {
+    /** @param loop has the configuration in force */
+    JarRelease(AgentLoop loop, Reporter reporter) {
         ClassLoader own = JarRelease.class.getClassLoader();
+        this.loop = loop;
         this.reporter = reporter;
         this.loader = own instanceof Runnable ? (Runnable) own : null;
         this.done = loader == null;
@@ -69,9 +74,11 @@ final class JarRelease implements Runnable {
             health.succeeded();
             setDone();
         } catch (UncheckedIOException unreadable) {
-            failed(unreadable.getCause());
+            health.failed(unreadable.getCause());
+            report(unreadable.getCause().getMessage());
         } catch (RuntimeException | Error failure) {
-            failed(failure);
+            health.failed(failure);
+            reporter.agentError("classes", failure);
         } finally {
             health.end();
         }
@@ -81,9 +88,12 @@ final class JarRelease implements Runnable {
         done = true;
     }
 
-    private void failed(Throwable failure) {
-        health.failed(failure);
-        reporter.agentError("classes", failure);
+    /** Reports once, as an event whose classes are loaded: the report of an exception needs more. */
+    private void report(String problem) {
+        if (!reported) {
+            reported = true;
+            reporter.report(AgentEvent.limited(AgentInfo.of(loop.config()), problem, System.currentTimeMillis()));
+        }
     }
 
     /** Waits for the end of a copy that has begun, up to a limit. */
