@@ -164,9 +164,14 @@ public final class AgentLoop {
     private void reportWaitingReader() {
         boolean isWaiting = reader.isWaiting();
         if (isWaiting && !waitReported) {
-            reporter.report(AgentEvent.limited(AgentInfo.of(config), reader.waitMessage(), now()));
+            reportLimit(reader.waitMessage());
         }
         waitReported = isWaiting;
+    }
+
+    /** Reports what does not work at the moment, as a sentence without a full stop. Called on any thread. */
+    void reportLimit(String limit) {
+        reporter.report(AgentEvent.limited(AgentInfo.of(config), limit, now()));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.keepalive.agent.runtime;
 
-import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.PartHealth;
 import io.keepalive.agent.report.Reporter;
@@ -36,7 +35,7 @@ final class JarRelease implements Runnable {
     private boolean reported;
     private Thread thread;
 
-    /** @param loop has the configuration in force */
+    /** @param loop reports what is limited */
     JarRelease(AgentLoop loop, Reporter reporter) {
         ClassLoader own = JarRelease.class.getClassLoader();
         this.loop = loop;
@@ -49,8 +48,12 @@ final class JarRelease implements Runnable {
     /** Starts it when it is due, on a thread of its own: the jar's file system may not answer. On the agent's own thread. */
     void review() {
         if (!isStarted() && isDue()) {
-            thread = DaemonThreads.create("keepalive-classes", this);
-            thread.start();
+            try {
+                thread = DaemonThreads.create("keepalive-classes", this);
+                thread.start();
+            } catch (OutOfMemoryError noThread) {
+                failed(noThread);
+            }
         }
     }
 
@@ -77,8 +80,7 @@ final class JarRelease implements Runnable {
             health.failed(unreadable.getCause());
             report(unreadable.getCause().getMessage());
         } catch (RuntimeException | Error failure) {
-            health.failed(failure);
-            reporter.agentError("classes", failure);
+            failed(failure);
         } finally {
             health.end();
         }
@@ -88,11 +90,16 @@ final class JarRelease implements Runnable {
         done = true;
     }
 
+    private void failed(Throwable failure) {
+        health.failed(failure);
+        reporter.agentError("classes", failure);
+    }
+
     /** Reports once, as an event whose classes are loaded: the report of an exception needs more. */
     private void report(String problem) {
         if (!reported) {
             reported = true;
-            reporter.report(AgentEvent.limited(AgentInfo.of(loop.config()), problem, System.currentTimeMillis()));
+            loop.reportLimit(problem);
         }
     }
 
