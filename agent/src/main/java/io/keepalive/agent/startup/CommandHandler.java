@@ -115,7 +115,10 @@ final class CommandHandler {
             return refusal(
                     "keepalive-agent " + version + " is already loaded, mode " + EnumWord.hyphenated(status.mode())
                             + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
-                            + "; reload reads it again, detach removes the agent");
+                            + "; reload reads it again, detach removes the agent"
+                            + (version.equals(request.version())
+                                    ? ""
+                                    : "; " + request.version() + " cannot replace it until this JVM restarts"));
         }
         if (Agent.thread() != null) {
             return notRunning();

@@ -39,6 +39,7 @@ class DetachIT {
             "io.keepalive.agent.JarEntries",
             "io.keepalive.agent.ClassArchive",
             "io.keepalive.agent.ClosedModule",
+            "io.keepalive.agent.CompressedBytes",
             "io.keepalive.agent.ExitGuard",
             "io.keepalive.agent.ExternalSettings",
             "io.keepalive.agent.HeldMain",
