@@ -16,6 +16,7 @@ import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The agent's own class loader. It keeps the agent's classes apart from the application's class path and from other
@@ -28,7 +29,7 @@ import java.util.function.Function;
  * even one of the JDK's, and one thread held up by another agent's transformer would block all others.
  */
 final class AgentClassLoader extends ClassLoader
-        implements Closeable, Function<Map.Entry<String, Instrumentation>, Void> {
+        implements Closeable, Function<Map.Entry<String, Instrumentation>, Void>, Predicate<Boolean> {
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
@@ -173,6 +174,26 @@ final class AgentClassLoader extends ClassLoader
     public Void apply(Map.Entry<String, Instrumentation> start) {
         AgentStart.restart(this, start.getKey(), start.getValue());
         return null;
+    }
+
+    /**
+     * Closes the jar's file before a checkpoint of the JVM, or opens it afterwards; classes can be loaded meanwhile. Called
+     * through a type of the JDK, like {@link #apply}.
+     *
+     * @param isOpen whether the file is to be open
+     * @return whether it is so; where it is not opened, the classes are kept in memory
+     */
+    @Override
+    public boolean test(Boolean isOpen) {
+        try {
+            if (isOpen) {
+                return archive.openFile();
+            }
+            archive.closeFile();
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** Ends this agent: no more classes are loaded, and another agent may start. */

@@ -85,6 +85,16 @@ final class ClassArchive implements Closeable {
         return bytes[at] << 24 | (bytes[at + 1] & 255) << 16 | (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
     }
 
+    /** @see JarEntries#closeFile */
+    void closeFile() throws IOException {
+        jar.closeFile();
+    }
+
+    /** @see JarEntries#openFile */
+    boolean openFile() {
+        return jar.openFile();
+    }
+
     @Override
     public void close() throws IOException {
         jar.close();

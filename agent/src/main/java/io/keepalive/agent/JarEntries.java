@@ -4,11 +4,12 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The file of the agent's jar, which stays open while the agent runs. Reads the zip format itself (APPNOTE.TXT), which takes a
+ * The file of the agent's jar, which stays open while the agent runs, except during a checkpoint of the JVM. Reads the zip format itself (APPNOTE.TXT), which takes a
  * third of the time that ZipFile takes in a JVM that has just started.
  */
 final class JarEntries implements Closeable {
@@ -36,19 +37,26 @@ final class JarEntries implements Closeable {
     private static final int HEADER_EXTRA_LENGTH = 28;
     private static final int HEADER_BYTES = 30;
 
-    private final RandomAccessFile file;
+    private final File jar;
     private final byte[] directory;
+    private RandomAccessFile file;
+    /** The whole file while it is closed for a checkpoint of the JVM; else null. */
+    private byte[] content;
     /** What precedes the first entry, as in a jar that is also a shell script; positions in the file do not count it. */
     private final long prefix;
+    /** In bytes, from the directory to the end of the file. */
+    private final int tailLength;
 
     /** @throws IOException where it cannot be read */
     JarEntries(File jar) throws IOException {
+        this.jar = jar;
         file = new RandomAccessFile(jar, "r");
         try {
             long endPosition = endPosition();
             byte[] end = bytes(endPosition, END_BYTES);
             int length = little(end, DIRECTORY_LENGTH);
             directory = bytes(endPosition - length, length);
+            tailLength = (int) (file.length() - endPosition) + length;
             prefix = endPosition - length - little(end, DIRECTORY);
         } catch (IOException | RuntimeException | Error unreadable) {
             file.close();
@@ -100,13 +108,64 @@ final class JarEntries implements Closeable {
     }
 
     /** A part of the file. */
-    byte[] bytes(long position, int length) throws IOException {
+    synchronized byte[] bytes(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
-        synchronized (file) {
-            file.seek(position);
-            file.readFully(bytes);
+        if (content == null) {
+            read(file, position, bytes);
+        } else {
+            System.arraycopy(content, (int) position, bytes, 0, length);
         }
         return bytes;
+    }
+
+    private static void read(RandomAccessFile file, long position, byte[] bytes) throws IOException {
+        file.seek(position);
+        file.readFully(bytes);
+    }
+
+    /** Reads the whole file into memory and closes it: a JVM with an open file cannot be checkpointed. */
+    synchronized void closeFile() throws IOException {
+        if (content == null) {
+            byte[] all = bytes(0, (int) file.length());
+            file.close();
+            content = all;
+        }
+    }
+
+    /** Opens the file again; returns false, and keeps the content in memory, where it is missing or has changed. */
+    synchronized boolean openFile() {
+        try {
+            if (content != null) {
+                file = openSame();
+                content = null;
+            }
+            return true;
+        } catch (IOException missingOrChanged) {
+            return false;
+        }
+    }
+
+    private RandomAccessFile openSame() throws IOException {
+        RandomAccessFile opened = new RandomAccessFile(jar, "r");
+        try {
+            requireSame(opened);
+            return opened;
+        } catch (IOException | RuntimeException | Error other) {
+            opened.close();
+            throw other;
+        }
+    }
+
+    /** Compares the directory, which has a checksum of each entry. */
+    private void requireSame(RandomAccessFile opened) throws IOException {
+        byte[] expected = Arrays.copyOfRange(content, content.length - tailLength, content.length);
+        byte[] found = new byte[tailLength];
+        if (opened.length() == content.length) {
+            read(opened, content.length - tailLength, found);
+        }
+        if (!Arrays.equals(expected, found)) {
+            throw new IOException(jar + " has changed");
+        }
     }
 
     /** Where the directory's record of an entry begins, or -1. */
@@ -152,7 +211,8 @@ final class JarEntries implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        content = null;
         file.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.HeldMain;
+import io.keepalive.agent.checkpoint.CheckpointResource;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
@@ -42,6 +43,9 @@ public final class AgentLoop {
     private Reading applied;
     /** A reading that could not be applied for lack of memory and is applied again, or null. */
     private Reading pending;
+
+    /** Null where this JDK takes no checkpoints. */
+    private CheckpointResource checkpoints;
 
     private boolean ended;
     private boolean waitReported;
@@ -106,6 +110,7 @@ public final class AgentLoop {
             installation.install(config);
             reporter.parts().add(reader.health());
             reader.watch(control);
+            registerForCheckpoints();
             runRounds(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.stop();
@@ -113,6 +118,17 @@ public final class AgentLoop {
         } finally {
             commands.close();
             reader.stop();
+        }
+    }
+
+    /** Without this, a checkpoint fails because of the agent's open files. */
+    private void registerForCheckpoints() {
+        try {
+            if (CheckpointResource.isSupported()) {
+                checkpoints = PausedAgent.register(this, commands, control, reader, reporter);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            reporter.agentError("checkpoint", failure);
         }
     }
 
@@ -242,11 +258,14 @@ public final class AgentLoop {
         int open = open();
         installation.remove();
         ended = true;
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         reporter.report(AgentEvent.stopped(AgentInfo.of(config), open, now()));
         reporter.stop();
     }
 
-    private static long now() {
+    static long now() {
         return System.currentTimeMillis();
     }
 }

@@ -101,6 +101,12 @@ final class LogGrouping implements Sink {
     }
 
     @Override
+    public void closeFiles() {
+        writeHeld();
+        log.closeFiles();
+    }
+
+    @Override
     public void close() {
         writeHeld();
         log.close();

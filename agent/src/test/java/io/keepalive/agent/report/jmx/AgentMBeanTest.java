@@ -260,6 +260,9 @@ class AgentMBeanTest {
         }
 
         @Override
+        public void beforeCheckpoint(Runnable close) {}
+
+        @Override
         public void detach() {
             throw new UnsupportedOperationException();
         }
