@@ -38,7 +38,9 @@ final class OpenDescriptors {
     /** Null where it is closed by now, as that of the folder itself. */
     private static String file(String number) {
         try {
-            return Files.readSymbolicLink(DESCRIPTORS.resolve(number)).toString();
+            return Files.readSymbolicLink(DESCRIPTORS.resolve(number))
+                    .toString()
+                    .replace(" (deleted)", "");
         } catch (IOException closed) {
             return null;
         }

@@ -135,8 +135,10 @@ class CheckpointIT {
             scenario.open("after");
             scenario.awaitMetrics();
             assertThat(scenario.status()).contains("enforce");
+            scenario.close("after");
             scenario.beginCheckpoint();
             assertThat(scenario.restore()).isEqualTo("restored");
+            scenario.open("later");
             scenario.network().silencePeer();
             scenario.agent().log().await("peer.dead", 1);
         }
@@ -144,14 +146,13 @@ class CheckpointIT {
 
     /** The command line and the agent share an open file. */
     @Test
-    void aCommandThatWatchesTheConnectionsEnds() {
+    void aCommandThatWatchesTheConnectionsPreventsNone() {
         try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
             scenario.startWithAgent(Path.of(AgentJar.path()));
             try (ForkedProcess watch = ForkedProcess.start("watch", new ProcessBuilder(watch(scenario)))) {
                 watch.stdout().await(".*LOCAL.*|.*no open connection.*");
                 scenario.beginCheckpoint();
                 assertThat(scenario.restore()).isEqualTo("restored");
-                watch.exitStatus();
             }
         }
     }
