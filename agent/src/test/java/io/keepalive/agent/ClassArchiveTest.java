@@ -67,6 +67,53 @@ class ClassArchiveTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hasEveryClassWhileItsFileIsClosed(boolean stored) throws IOException {
+        write(stored, "a comment");
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            archive.closeFile();
+            archive.closeFile();
+            Path elsewhere = Files.move(file, folder.resolve("moved.jar"));
+            assertHasAll(archive);
+            assertThat(archive.openFile()).isFalse();
+            assertHasAll(archive);
+            Files.move(elsewhere, file);
+            assertThat(archive.openFile()).isTrue();
+            assertThat(archive.openFile()).isTrue();
+            assertHasAll(archive);
+        }
+    }
+
+    private static void assertHasAll(ClassArchive archive) throws IOException {
+        assertThat(archive.classFile("a.A")).isEqualTo(content("a.A"));
+        assertThat(archive.otherFile("META-INF/first")).isEqualTo(content("first"));
+    }
+
+    /** Another version of the agent, of the same length. */
+    @Test
+    void aFileThatHasChangedIsNotOpenedAgain() throws IOException {
+        write(false, "a comment");
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            archive.closeFile();
+            write(false, "A comment");
+            assertThat(archive.openFile()).isFalse();
+            Files.write(file, new byte[1]);
+            assertThat(archive.openFile()).isFalse();
+            assertHasAll(archive);
+        }
+    }
+
+    @Test
+    void aClosedArchiveStaysClosed() throws IOException {
+        write(true, "");
+        ClassArchive archive = new ClassArchive(file.toFile());
+        archive.closeFile();
+        archive.close();
+        assertThatThrownBy(() -> archive.classFile("a.A")).isInstanceOf(IOException.class);
+        assertThatThrownBy(archive::closeFile).isInstanceOf(IOException.class);
+    }
+
     @Test
     void aJarWithoutItIsReported() throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
