@@ -7,7 +7,8 @@ import java.nio.file.Path;
 
 /**
  * Takes checkpoints. Where the system property {@code crac.image} names a file, writes it as the image, and takes its
- * deletion for the restore.
+ * deletion for the restore. With {@code crac.close=true} it closes the sockets that the application has left open, as the
+ * policy {@code close} of {@code jdk.crac.resource-policies} does.
  */
 public class Core {
 
@@ -34,13 +35,16 @@ public class Core {
             failures = failure;
         }
         try {
-            for (String open : OpenDescriptors.refused()) {
+            if (Boolean.getBoolean("crac.close")) {
+                RefusedDescriptors.closeSockets();
+            }
+            for (String open : RefusedDescriptors.now()) {
                 failures.addSuppressed(new IOException(open));
             }
             if (failures.getSuppressed().length == 0) {
                 awaitRestore();
             }
-        } catch (IOException | InterruptedException failure) {
+        } catch (IOException | ReflectiveOperationException | InterruptedException failure) {
             failures.addSuppressed(failure);
         }
         GLOBAL.afterRestore(null);

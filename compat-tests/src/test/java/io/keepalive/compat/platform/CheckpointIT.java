@@ -30,6 +30,11 @@ class CheckpointIT {
     /** For which the interface of the tests is compiled. */
     private static final int FIRST_JDK = 17;
 
+    private static final int COUNT = 3;
+
+    /** So that the kernel gives a peer up later than the watcher suspects it, and sooner than after {@link #LONG}. */
+    private static final int LATER_COUNT = 10;
+
     private static final String PAUSED = "paused for a checkpoint";
     private static final String RESUMED = "resumed after a checkpoint";
 
@@ -47,7 +52,7 @@ class CheckpointIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theApplicationIsRestoredAndTheAgentGoesOn(boolean isAttached) {
-        try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
             start(scenario, isAttached);
             scenario.open("before");
             scenario.awaitMetrics();
@@ -87,7 +92,7 @@ class CheckpointIT {
     /** A connection that the application has not closed prevents the checkpoint, with the agent as without it. */
     @Test
     void aCheckpointThatFailsChangesNothing() {
-        try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
             scenario.startWithAgent(Path.of(AgentJar.path()));
             scenario.open("open");
             scenario.awaitMetrics();
@@ -105,9 +110,26 @@ class CheckpointIT {
         }
     }
 
+    /** The kernel would have given up the peer during the pause. */
+    @Test
+    void aConnectionThatEndsWithTheCheckpointHasNoDeadPeer() {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, LATER_COUNT).closingSockets()) {
+            scenario.startWithAgent(Path.of(AgentJar.path()));
+            scenario.open("silent");
+            scenario.network().silencePeer();
+            scenario.agent().log().await("peer.suspect", 1);
+            scenario.beginCheckpoint();
+            whileStopped(scenario.application(), LONG);
+            assertThat(scenario.restore()).isEqualTo("restored");
+            scenario.agent().log().await("connection.closed", 1);
+            scenario.awaitMessages("agent.notice", message -> message.endsWith("1 that were open before have ended"));
+            assertThat(scenario.agent().log().events("peer.dead")).isEmpty();
+        }
+    }
+
     @Test
     void anAgentThatIsDetachedTakesNoPartInCheckpoints() {
-        try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
             scenario.startWithAgent(Path.of(AgentJar.path()));
             Cli.done("detach", String.valueOf(scenario.application().pid()));
             scenario.beginCheckpoint();
@@ -126,7 +148,7 @@ class CheckpointIT {
     @Test
     void theAgentGoesOnWithoutItsJar() throws IOException {
         Path jar = Files.copy(Path.of(AgentJar.path()), folder.resolve("agent.jar"));
-        try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
             scenario.startWithAgent(jar);
             scenario.beginCheckpoint();
             Files.delete(jar);
@@ -147,7 +169,7 @@ class CheckpointIT {
     /** The command line and the agent share an open file. */
     @Test
     void aCommandThatWatchesTheConnectionsPreventsNone() {
-        try (CheckpointScenario scenario = new CheckpointScenario(folder)) {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
             scenario.startWithAgent(Path.of(AgentJar.path()));
             try (ForkedProcess watch = ForkedProcess.start("watch", new ProcessBuilder(watch(scenario)))) {
                 watch.stdout().await(".*LOCAL.*|.*no open connection.*");

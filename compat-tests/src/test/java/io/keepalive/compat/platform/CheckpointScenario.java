@@ -29,11 +29,12 @@ import jdk.crac.Core;
  */
 final class CheckpointScenario implements AutoCloseable {
 
-    private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";
-    static final SocketOptions SETTINGS = new SocketOptions(1, 2, 1, 3, 0);
+    private static final int IDLE_SECONDS = 2;
+    private static final int INTERVAL_SECONDS = 1;
 
     private final AgentFolder agent;
     private final Path image;
+    private final int count;
     private final int metricsPort = FreePorts.any();
     private final Network network = Network.open();
     private final ForkedProcess peer;
@@ -43,7 +44,9 @@ final class CheckpointScenario implements AutoCloseable {
     private int opened;
     private int taken;
 
-    CheckpointScenario(Path folder) {
+    /** @param count of the policy */
+    CheckpointScenario(Path folder, int count) {
+        this.count = count;
         agent = new AgentFolder(folder);
         image = folder.resolve("image");
         peer = Launch.of(PoolPeer.class)
@@ -95,9 +98,17 @@ final class CheckpointScenario implements AutoCloseable {
         return this;
     }
 
+    /** Lets the JVM close the sockets that the application has left open. */
+    CheckpointScenario closingSockets() {
+        launch.jvmOption("-Dcrac.close=true");
+        return this;
+    }
+
     /** The argument of the agent. */
     String argument() {
-        return agent.configure(POLICY) + ",prometheus=127.0.0.1:" + metricsPort;
+        String policy =
+                "keepalive: {idle: " + IDLE_SECONDS + "s, interval: " + INTERVAL_SECONDS + "s, count: " + count + "}";
+        return agent.configure(policy) + ",prometheus=127.0.0.1:" + metricsPort;
     }
 
     AgentFolder agent() {
@@ -123,9 +134,10 @@ final class CheckpointScenario implements AutoCloseable {
     }
 
     private void awaitSettings(int localPort) {
+        SocketOptions wanted = new SocketOptions(1, IDLE_SECONDS, INTERVAL_SECONDS, count, 0);
         SocketOptions settings =
-                KernelView.awaitSettings(application.pid(), localPort, Integer.parseInt(port), SETTINGS::equals);
-        if (!settings.equals(SETTINGS)) {
+                KernelView.awaitSettings(application.pid(), localPort, Integer.parseInt(port), wanted::equals);
+        if (!settings.equals(wanted)) {
             throw new AssertionError("not the policy's settings: " + settings);
         }
     }
