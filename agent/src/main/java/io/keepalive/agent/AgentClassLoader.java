@@ -187,7 +187,7 @@ final class AgentClassLoader extends ClassLoader
     public boolean test(Boolean isOpen) {
         try {
             if (isOpen) {
-                return archive.openFile();
+                return archive.reopenFile();
             }
             archive.closeFile();
             return true;

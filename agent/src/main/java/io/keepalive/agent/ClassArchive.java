@@ -22,6 +22,9 @@ final class ClassArchive implements Closeable {
     private static final int LENGTH = 8;
     private static final int ROW_BYTES = 12;
 
+    /** How many times the jar has to fit into the free heap to be kept there. */
+    private static final int LEAST_SPARE = 4;
+
     private final JarEntries jar;
     private final long start;
     /** The archive, or null where it is read from the jar. */
@@ -85,14 +88,24 @@ final class ClassArchive implements Closeable {
         return bytes[at] << 24 | (bytes[at + 1] & 255) << 16 | (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
     }
 
-    /** @see JarEntries#closeFile */
+    /**
+     * Closes the jar's file for a checkpoint of the JVM, and keeps its content in memory. Where the heap is nearly full, a
+     * class that is loaded meanwhile opens the file again: memory that runs out would be the application's.
+     */
     void closeFile() throws IOException {
-        jar.closeFile();
+        Runtime jvm = Runtime.getRuntime();
+        long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+        closeFile(free / LEAST_SPARE > jar.length());
     }
 
-    /** @see JarEntries#openFile */
-    boolean openFile() {
-        return jar.openFile();
+    /** @see JarEntries#closeFile */
+    void closeFile(boolean keep) throws IOException {
+        jar.closeFile(keep);
+    }
+
+    /** @see JarEntries#reopenFile */
+    boolean reopenFile() {
+        return jar.reopenFile();
     }
 
     @Override

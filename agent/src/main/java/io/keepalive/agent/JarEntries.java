@@ -39,25 +39,29 @@ final class JarEntries implements Closeable {
 
     private final File jar;
     private final byte[] directory;
+    private final long length;
     private RandomAccessFile file;
+    private boolean isOpen = true;
+    private boolean closed;
     /** The whole file while it is closed for a checkpoint of the JVM; else null. */
     private byte[] content;
     /** What precedes the first entry, as in a jar that is also a shell script; positions in the file do not count it. */
     private final long prefix;
-    /** In bytes, from the directory to the end of the file. */
-    private final int tailLength;
+
+    private final long directoryPosition;
 
     /** @throws IOException where it cannot be read */
     JarEntries(File jar) throws IOException {
         this.jar = jar;
         file = new RandomAccessFile(jar, "r");
         try {
+            length = file.length();
             long endPosition = endPosition();
             byte[] end = bytes(endPosition, END_BYTES);
-            int length = little(end, DIRECTORY_LENGTH);
-            directory = bytes(endPosition - length, length);
-            tailLength = (int) (file.length() - endPosition) + length;
-            prefix = endPosition - length - little(end, DIRECTORY);
+            int directoryLength = little(end, DIRECTORY_LENGTH);
+            directoryPosition = endPosition - directoryLength;
+            directory = bytes(directoryPosition, directoryLength);
+            prefix = directoryPosition - little(end, DIRECTORY);
         } catch (IOException | RuntimeException | Error unreadable) {
             file.close();
             throw unreadable;
@@ -66,7 +70,6 @@ final class JarEntries implements Closeable {
 
     /** The record at the end has a comment after it only where another tool has written one. */
     private long endPosition() throws IOException {
-        long length = file.length();
         for (long position = length - END_BYTES;
                 position >= Math.max(0, length - END_BYTES - MOST_COMMENT_BYTES);
                 position--) {
@@ -111,7 +114,7 @@ final class JarEntries implements Closeable {
     synchronized byte[] bytes(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
         if (content == null) {
-            read(file, position, bytes);
+            read(openFile(), position, bytes);
         } else {
             System.arraycopy(content, (int) position, bytes, 0, length);
         }
@@ -123,26 +126,39 @@ final class JarEntries implements Closeable {
         file.readFully(bytes);
     }
 
-    /** Reads the whole file into memory and closes it: a JVM with an open file cannot be checkpointed. */
-    synchronized void closeFile() throws IOException {
-        if (content == null) {
-            byte[] all = bytes(0, (int) file.length());
-            file.close();
-            content = all;
+    /**
+     * Closes the file, because a JVM with an open file cannot be checkpointed.
+     *
+     * @param keep whether to read its content into memory; otherwise the next call that reads opens it again
+     */
+    synchronized void closeFile(boolean keep) throws IOException {
+        if (content == null && keep) {
+            content = bytes(0, (int) length);
         }
+        file.close();
+        isOpen = false;
     }
 
-    /** Opens the file again; returns false, and keeps the content in memory, where it is missing or has changed. */
-    synchronized boolean openFile() {
+    /** Opens the file again; returns false where it is missing or has changed, and keeps the content in memory. */
+    synchronized boolean reopenFile() {
         try {
-            if (content != null) {
-                file = openSame();
-                content = null;
-            }
+            openFile();
+            content = null;
             return true;
         } catch (IOException missingOrChanged) {
             return false;
         }
+    }
+
+    private RandomAccessFile openFile() throws IOException {
+        if (closed) {
+            throw new IOException(jar + " is closed");
+        }
+        if (!isOpen) {
+            file = openSame();
+            isOpen = true;
+        }
+        return file;
     }
 
     private RandomAccessFile openSame() throws IOException {
@@ -158,14 +174,18 @@ final class JarEntries implements Closeable {
 
     /** Compares the directory, which has a checksum of each entry. */
     private void requireSame(RandomAccessFile opened) throws IOException {
-        byte[] expected = Arrays.copyOfRange(content, content.length - tailLength, content.length);
-        byte[] found = new byte[tailLength];
-        if (opened.length() == content.length) {
-            read(opened, content.length - tailLength, found);
+        byte[] found = new byte[directory.length];
+        if (opened.length() == length) {
+            read(opened, directoryPosition, found);
         }
-        if (!Arrays.equals(expected, found)) {
+        if (!Arrays.equals(directory, found)) {
             throw new IOException(jar + " has changed");
         }
+    }
+
+    /** In bytes. */
+    long length() {
+        return length;
     }
 
     /** Where the directory's record of an entry begins, or -1. */
@@ -212,6 +232,7 @@ final class JarEntries implements Closeable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         content = null;
         file.close();
     }

@@ -76,11 +76,11 @@ class ClassArchiveTest {
             archive.closeFile();
             Path elsewhere = Files.move(file, folder.resolve("moved.jar"));
             assertHasAll(archive);
-            assertThat(archive.openFile()).isFalse();
+            assertThat(archive.reopenFile()).isFalse();
             assertHasAll(archive);
             Files.move(elsewhere, file);
-            assertThat(archive.openFile()).isTrue();
-            assertThat(archive.openFile()).isTrue();
+            assertThat(archive.reopenFile()).isTrue();
+            assertThat(archive.reopenFile()).isTrue();
             assertHasAll(archive);
         }
     }
@@ -90,18 +90,43 @@ class ClassArchiveTest {
         assertThat(archive.otherFile("META-INF/first")).isEqualTo(content("first"));
     }
 
+    @Test
+    void opensItsFileAgainWhereItHasNoneInMemory() throws IOException {
+        write(true, "a comment");
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            archive.closeFile(false);
+            Path elsewhere = Files.move(file, folder.resolve("moved.jar"));
+            assertThatThrownBy(() -> archive.classFile("a.A")).isInstanceOf(IOException.class);
+            assertThat(archive.reopenFile()).isFalse();
+            Files.move(elsewhere, file);
+            assertHasAll(archive);
+            assertThat(archive.reopenFile()).isTrue();
+        }
+    }
+
     /** Another version of the agent, of the same length. */
     @Test
     void aFileThatHasChangedIsNotOpenedAgain() throws IOException {
         write(false, "a comment");
         try (ClassArchive archive = new ClassArchive(file.toFile())) {
             archive.closeFile();
-            write(false, "A comment");
-            assertThat(archive.openFile()).isFalse();
+            changeAnEntry();
+            assertThat(archive.reopenFile()).isFalse();
             Files.write(file, new byte[1]);
-            assertThat(archive.openFile()).isFalse();
+            assertThat(archive.reopenFile()).isFalse();
             assertHasAll(archive);
         }
+    }
+
+    private void changeAnEntry() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.setComment("a comment");
+            put(out, "META-INF/first", content("first"), false);
+            put(out, ENTRY, archive(), false);
+            put(out, "META-INF/last", content("LAST"), true);
+        }
+        assertThat(file).hasSize(before.length);
     }
 
     @Test

@@ -107,10 +107,9 @@ public final class AgentLoop {
      */
     public void run(StartupResult start) throws ReflectiveOperationException {
         try {
-            installation.install(config);
+            install();
             reporter.parts().add(reader.health());
             reader.watch(control);
-            registerForCheckpoints();
             runRounds(start);
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             reporter.stop();
@@ -118,6 +117,15 @@ public final class AgentLoop {
         } finally {
             commands.close();
             reader.stop();
+        }
+    }
+
+    private void install() throws ReflectiveOperationException {
+        try {
+            installation.install(config);
+            registerForCheckpoints();
+        } finally {
+            reporter.start();
         }
     }
 

@@ -144,6 +144,32 @@ class CheckpointIT {
         }
     }
 
+    @Test
+    void anAgentThatIsOffTakesPart() {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
+            scenario.startWith("mode: off");
+            scenario.agent().log().await("agent.disabled", 1);
+            scenario.beginCheckpoint();
+            assertThat(scenario.restore()).isEqualTo("restored");
+            scenario.awaitMessages("agent.notice", message -> message.startsWith(RESUMED));
+        }
+    }
+
+    @Test
+    void anAgentThatIsKilledHasNothingOpen() {
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
+            scenario.startWith("", "-Dkeepalive.mode=off");
+            scenario.application().stderr().await(".*mode=off.*");
+            // The agent's thread ends after that line.
+            assertThat(Await.until(() -> isTaken(scenario))).isTrue();
+        }
+    }
+
+    private static boolean isTaken(CheckpointScenario scenario) {
+        scenario.beginCheckpoint();
+        return scenario.restore().equals("restored");
+    }
+
     /** As on another machine, where the jar has another place. */
     @Test
     void theAgentGoesOnWithoutItsJar() throws IOException {

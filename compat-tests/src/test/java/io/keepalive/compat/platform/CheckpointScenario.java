@@ -83,6 +83,12 @@ final class CheckpointScenario implements AutoCloseable {
         }
     }
 
+    /** Starts the application with the shipped jar and another configuration. */
+    CheckpointScenario startWith(String configuration, String... options) {
+        launch.jvmOptions(List.of(options)).agent(agent.configure(configuration));
+        return start();
+    }
+
     /** Starts the application with the agent of this jar. */
     CheckpointScenario startWithAgent(Path jar) {
         launch.jvmOption("-javaagent:" + jar + "=" + argument());
