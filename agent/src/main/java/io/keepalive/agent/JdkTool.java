@@ -4,7 +4,7 @@ package io.keepalive.agent;
 /** Detects the JDK's own tools, into which JAVA_TOOL_OPTIONS loads the agent too and which the agent leaves alone. */
 public final class JdkTool {
 
-    /** Packages of the main classes of the launchers in a JDK's bin folder, Java 8 to 25. */
+    /** Packages of the main classes of the launchers in a JDK's bin folder, Java 8 to 25, and of GraalVM's native-image. */
     private static final String[] TOOL_PACKAGES = {
         "sun.tools.",
         "com.sun.tools.",
@@ -20,7 +20,8 @@ public final class JdkTool {
         "jdk.nashorn.tools.",
         "com.sun.java.util.jar.",
         "com.sun.corba.se.",
-        "jdk.jfr.internal.tool."
+        "jdk.jfr.internal.tool.",
+        "com.oracle.svm."
     };
 
     /** {@code java Hello.java}, since Java 11: compiles an application and runs it in the same JVM. */

@@ -44,6 +44,7 @@ class ArchitectureTest {
             kernel            -> fault file jdk proc text
             policy            -> kernel text
             caller            -> kernel
+            checkpoint        -> fault
             peer              -> text time
             connection        -> caller kernel peer policy text time
             management        -> caller connection kernel peer policy
@@ -61,7 +62,7 @@ class ArchitectureTest {
             config            -> . config.source config.type config.yaml event fault kernel policy report thread watch
             intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer
             module            -> fault jdk.internal.module
-            runtime           -> . bridge config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
+            runtime           -> . bridge checkpoint config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
             startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept jdk kernel management proc report report.log runtime text thread time
             cli.view          -> attach.protocol kernel text
             cli.jvm           -> attach.protocol cli.view net.bytebuddy.agent

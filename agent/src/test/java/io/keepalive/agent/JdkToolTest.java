@@ -47,6 +47,9 @@ class JdkToolTest {
                 "jdk.jpackage/jdk.jpackage.main.Main",
                 "jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider",
                 "jdk.jstatd/sun.tools.jstatd.Jstatd",
+                "com.oracle.svm.driver.NativeImage --version",
+                "com.oracle.svm.hosted.NativeImageGeneratorRunner$JDK9Plus -imagecp app.jar",
+                "org.graalvm.nativeimage.builder/com.oracle.svm.hosted.NativeImageGeneratorRunner -keepalive",
             })
     void detectsToolsOfTheJdk(String command) {
         assertThat(JdkTool.isTool(command)).isTrue();

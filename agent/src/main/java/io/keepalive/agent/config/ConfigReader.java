@@ -58,6 +58,8 @@ public final class ConfigReader {
     private Thread thread;
     private Listener listener;
     private boolean stopped;
+    private boolean paused;
+    private boolean atWork;
     /** Used on the reader's thread only; without a file, guarded by this. */
     private long readings;
     /** The last accepted reading, until the reader's thread takes it over; guarded by this. */
@@ -126,6 +128,30 @@ public final class ConfigReader {
     /** The message for a file system that does not respond. */
     public String waitMessage() {
         return overrides.configPath() + ": " + UNANSWERED + "; until it does, changes go unnoticed";
+    }
+
+    /**
+     * Reads nothing until {@link #resume}, so that no file is open.
+     *
+     * @return whether the thread is idle within the time; otherwise it is as soon as its file system responds
+     */
+    public synchronized boolean pause(long millis) {
+        paused = true;
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; atWork && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            try {
+                wait(left);
+            } catch (InterruptedException dropped) {
+                return false;
+            }
+        }
+        return !atWork;
+    }
+
+    /** Ends a pause. */
+    public synchronized void resume() {
+        paused = false;
+        notifyAll();
     }
 
     /** Ends the thread. A thread that waits for a file system ends later, when the file system responds. */
@@ -222,16 +248,26 @@ public final class ConfigReader {
         return Reading.failed(new InvalidConfigException(Collections.singletonList(error)));
     }
 
-    /** Waits up to a second for a request; returns null where there is none or this is stopped. */
+    /** Waits up to a second for a request, and longer during a pause; returns null where there is none or this is stopped. */
     private synchronized Request nextRequest() {
+        atWork = false;
+        notifyAll();
         if (requests.isEmpty() && !stopped) {
-            try {
-                wait(POLL_EVERY_MILLIS);
-            } catch (InterruptedException interrupt) {
-                // The next check of the file then runs a little earlier.
-            }
+            await(POLL_EVERY_MILLIS);
         }
+        while (paused && !stopped) {
+            await(POLL_EVERY_MILLIS);
+        }
+        atWork = !stopped;
         return requests.poll();
+    }
+
+    private synchronized void await(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException interrupt) {
+            // The next check of the file then runs a little earlier.
+        }
     }
 
     private synchronized boolean isStopped() {

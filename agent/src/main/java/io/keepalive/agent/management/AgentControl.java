@@ -38,6 +38,9 @@ public interface AgentControl {
     /** Returns to the mode of the configuration. */
     void followConfiguredMode();
 
+    /** Sets what closes the replies that are being written, before a checkpoint of the JVM. On the agent's own thread. */
+    void beforeCheckpoint(Runnable close);
+
     /**
      * Stops the agent: restores on every open connection the options that it had before the agent or that the
      * application has set since, restores the JDK's classes, writes and closes the reports, and ends the agent's

@@ -24,6 +24,7 @@ public final class AgentModule
     static final String[] PACKAGES = {
         NAME + ".attach.protocol",
         NAME + ".caller",
+        NAME + ".checkpoint",
         NAME + ".config",
         NAME + ".config.source",
         NAME + ".config.type",

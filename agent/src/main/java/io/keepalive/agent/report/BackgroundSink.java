@@ -8,6 +8,8 @@ import io.keepalive.agent.text.ExceptionText;
 import io.keepalive.agent.thread.SerialThread;
 import io.keepalive.agent.time.Clock;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a sink on a thread of its own. Such a sink may call code of the application that never returns, for example a
@@ -147,6 +149,30 @@ final class BackgroundSink implements Sink {
     private long nextDueMillis() {
         long left = sink == null ? Long.MAX_VALUE : sink.tick();
         return left == Long.MAX_VALUE ? left : time.monotonicMillis() + left;
+    }
+
+    /** Also waits for a tick that runs. The next one is due at once. */
+    @Override
+    public void closeFiles() {
+        if (thread != null) {
+            CountDownLatch done = new CountDownLatch(1);
+            thread.execute(() -> closeFiles(done));
+            await(done);
+        }
+    }
+
+    private void closeFiles(CountDownLatch done) {
+        guarded(() -> sink.closeFiles());
+        dueAtMillis = time.monotonicMillis();
+        done.countDown();
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            done.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException dropped) {
+            // The reporter's thread drops interrupts.
+        }
     }
 
     @Override

@@ -116,6 +116,11 @@ final class GuardedSink implements Sink {
         call(sink::flush);
     }
 
+    @Override
+    public void closeFiles() {
+        call(sink::closeFiles);
+    }
+
     /** A sink that does not return may hold what its close waits for. */
     @Override
     public void close() {

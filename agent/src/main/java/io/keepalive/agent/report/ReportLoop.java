@@ -55,6 +55,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
             FAILURE_LIMIT);
     private final AtomicInteger lostThreads = new AtomicInteger();
     private final AtomicBoolean parked = new AtomicBoolean();
+    private final LoopPause pause = new LoopPause();
     private final Queue<CountDownLatch> flushes = new ConcurrentLinkedQueue<>();
 
     private volatile ReportSettings wanted;
@@ -122,8 +123,25 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         wake();
     }
 
-    /** Waits until the events queued so far are written, at most this long. */
+    /**
+     * Writes the queued events, closes the files and sockets of the sinks, and writes nothing more until {@link #resume}.
+     *
+     * @return whether this was done within the time; otherwise it is done later, unless it is resumed before
+     */
+    boolean pause(long millis) throws InterruptedException {
+        pause.request();
+        wake();
+        return pause.awaitReached(millis);
+    }
+
+    /** Ends a pause, if there is one. */
+    void resume() {
+        pause.end();
+    }
+
+    /** Waits until the events queued so far are written, at most this long. Ends a pause, because the JVM ends. */
     void flush(long millis) throws InterruptedException {
+        pause.end();
         CountDownLatch done = new CountDownLatch(1);
         flushes.add(done);
         wake();
@@ -133,6 +151,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Makes the thread write the queued events, close the sinks and end. */
     void stop() {
         stopping = true;
+        pause.end();
         wake();
     }
 
@@ -172,10 +191,22 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
             if (isReplaced()) {
                 return false;
             }
+            if (pause.isRequested()) {
+                closeFiles();
+            }
             health.end();
-            park(millis);
+            if (pause.isRequested()) {
+                pause.hold();
+            } else {
+                park(millis);
+            }
         }
         return !stopping;
+    }
+
+    /** What was queued has been written by the round before. */
+    private void closeFiles() {
+        each(Sink::closeFiles);
     }
 
     @Override
@@ -318,7 +349,8 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     private void park(long millis) {
         parked.set(true);
-        if (millis > 0 && queue.isEmpty() && flushes.isEmpty() && wanted == inUse && !stopping) {
+        boolean isQuiet = queue.isEmpty() && flushes.isEmpty() && wanted == inUse;
+        if (millis > 0 && isQuiet && !stopping && !pause.isRequested()) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         }
         parked.set(false);

@@ -130,6 +130,29 @@ public final class Reporter implements ConnectionListener {
         }
     }
 
+    /**
+     * Writes the queued events, and closes the files and sockets of the sinks until {@link #resume}. Events are queued
+     * meanwhile. On the agent's own thread.
+     *
+     * @return whether this was done within the time
+     */
+    public boolean pause(long millis) {
+        try {
+            return !hasThread() || loop.pause(millis);
+        } catch (InterruptedException dropped) {
+            return false;
+        }
+    }
+
+    /** Ends a pause. */
+    public void resume() {
+        loop.resume();
+    }
+
+    private synchronized boolean hasThread() {
+        return thread != null;
+    }
+
     /** Uses these settings from now on, for queued events too. */
     public void use(ReportSettings settings, AgentIdentity agent) {
         this.settings = settings;

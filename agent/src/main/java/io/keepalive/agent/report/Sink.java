@@ -24,6 +24,12 @@ public interface Sink {
     /** Writes whatever is held back. */
     default void flush() {}
 
+    /**
+     * Writes whatever is held back, and closes files and sockets for a checkpoint of the JVM. The next event or tick opens
+     * them again.
+     */
+    default void closeFiles() {}
+
     /** Flushes and releases all resources. */
     void close();
 }

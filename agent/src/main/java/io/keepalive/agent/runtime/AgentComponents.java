@@ -4,6 +4,7 @@ package io.keepalive.agent.runtime;
 import io.keepalive.agent.bridge.Bridge;
 import io.keepalive.agent.bridge.SocketObserver;
 import io.keepalive.agent.config.Config;
+import io.keepalive.agent.connection.Connection;
 import io.keepalive.agent.connection.Connections;
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.intercept.ConnectionObserver;
@@ -135,6 +136,30 @@ final class AgentComponents {
         } finally {
             watcherHealth.end();
         }
+    }
+
+    /** Closes what is open until the next round. Identifies the connections, so that {@link #removeGone} detects others. */
+    void pause() {
+        connections.forEach(Connection::ownsNumber);
+        if (watcher != null) {
+            watcher.stop();
+        }
+    }
+
+    /**
+     * Removes the connections whose sockets have gone during a pause. Their peers are not taken for dead.
+     *
+     * @return how many
+     */
+    int removeGone() {
+        LongAdder gone = new LongAdder();
+        connections.forEach(connection -> {
+            if (!connection.socket().isClosing() && !connection.ownsNumber()) {
+                connections.remove(connection);
+                gone.increment();
+            }
+        });
+        return gone.intValue();
     }
 
     /** Restores every connection, and leaves nothing behind in the JVM. */

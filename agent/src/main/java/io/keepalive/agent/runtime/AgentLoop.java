@@ -2,6 +2,7 @@
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.HeldMain;
+import io.keepalive.agent.checkpoint.CheckpointResource;
 import io.keepalive.agent.config.Config;
 import io.keepalive.agent.config.ConfigReader;
 import io.keepalive.agent.config.InvalidConfigException;
@@ -47,6 +48,9 @@ public final class AgentLoop {
     private Reading applied;
     /** A reading that could not be applied for lack of memory and is applied again, or null. */
     private Reading pending;
+
+    /** Null where this JDK takes no checkpoints. */
+    private CheckpointResource checkpoints;
 
     private boolean ended;
     private boolean waitReported;
@@ -109,7 +113,7 @@ public final class AgentLoop {
      */
     public void run(StartupResult start) throws ReflectiveOperationException {
         try {
-            installation.install(config);
+            install();
             reporter.parts().add(reader.health());
             reader.watch(control);
             runRounds(start);
@@ -119,6 +123,26 @@ public final class AgentLoop {
         } finally {
             commands.close();
             reader.stop();
+        }
+    }
+
+    private void install() throws ReflectiveOperationException {
+        try {
+            installation.install(config);
+            registerForCheckpoints();
+        } finally {
+            reporter.start();
+        }
+    }
+
+    /** Without this, a checkpoint fails because of the agent's open files. */
+    private void registerForCheckpoints() {
+        try {
+            if (CheckpointResource.isSupported()) {
+                checkpoints = PausedAgent.register(this, commands, control, reader, reporter, jarRelease);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            reporter.agentError("checkpoint", failure);
         }
     }
 
@@ -255,11 +279,14 @@ public final class AgentLoop {
         installation.remove();
         jarRelease.end(COPY_MILLIS);
         ended = true;
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         reporter.report(AgentEvent.stopped(AgentInfo.of(config), open, now()));
         reporter.stop();
     }
 
-    private static long now() {
+    static long now() {
         return System.currentTimeMillis();
     }
 }

@@ -58,12 +58,16 @@ final class CommandQueue {
         }
     }
 
-    /** Runs a command on the agent's thread without waiting for it. Its exceptions are lost. */
-    void post(Runnable command) {
-        add(new FutureTask<>(command, null));
+    /**
+     * Runs a command on the agent's thread without waiting for it. Its exceptions are lost.
+     *
+     * @return false where the agent has been detached, so that it is not run
+     */
+    boolean post(Runnable command) {
+        return add(new FutureTask<>(command, null));
     }
 
-    private void add(FutureTask<?> task) {
+    private boolean add(FutureTask<?> task) {
         synchronized (waiting) {
             if (closed) {
                 task.cancel(false);
@@ -71,6 +75,7 @@ final class CommandQueue {
                 waiting.add(task);
                 waiting.notifyAll();
             }
+            return !closed;
         }
     }
 

@@ -50,7 +50,7 @@ final class Installation {
      * @param agentSockets the agent's own sockets
      * @param networking whether the JDK's networking is initialised; no round runs before
      * @param main is released when the hooks are live
-     * @param reporter is started at the installation
+     * @param reporter is started while the installation waits
      */
     Installation(
             Instrumentation instrumentation,
@@ -80,8 +80,8 @@ final class Installation {
     }
 
     /**
-     * Installs the agent, unless the mode is off; after a failure, nothing of it is left. The reporter starts after that,
-     * because it opens files and initialises parts of the JDK.
+     * Installs the agent, unless the mode is off; after a failure, nothing of it is left. The reporter is to start after
+     * that, because it opens files and initialises parts of the JDK.
      *
      * @throws ReflectiveOperationException if the agent cannot access the internals of this JDK
      */
@@ -91,8 +91,6 @@ final class Installation {
         } catch (ReflectiveOperationException | RuntimeException | Error failure) {
             removeAfter(failure);
             throw failure;
-        } finally {
-            reporter.start();
         }
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.fault.MemoryExhaustion;
@@ -48,12 +49,27 @@ final class JarRelease implements Runnable {
     /** Starts it when it is due, on a thread of its own: the jar's file system may not answer. On the agent's own thread. */
     void review() {
         if (!isStarted() && isDue()) {
-            try {
-                thread = DaemonThreads.create("keepalive-classes", this);
-                thread.start();
-            } catch (OutOfMemoryError noThread) {
-                failed(noThread);
-            }
+            start();
+        }
+    }
+
+    /** Does it now, within a limit; returns whether the jar is closed. On the agent's own thread. */
+    boolean release(long millis) {
+        if (!isStarted()) {
+            start();
+        }
+        if (thread != null) {
+            DaemonThreads.awaitTermination(thread, millis);
+        }
+        return isDone();
+    }
+
+    private void start() {
+        try {
+            thread = DaemonThreads.create("keepalive-classes", this);
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            failed(noThread);
         }
     }
 

@@ -20,6 +20,7 @@ final class LoopControl implements AgentControl, ConfigReader.Listener {
 
     private final AgentLoop loop;
     private final CommandQueue commands;
+    private volatile Runnable closeReplies;
 
     LoopControl(AgentLoop loop, CommandQueue commands) {
         this.loop = loop;
@@ -87,6 +88,19 @@ final class LoopControl implements AgentControl, ConfigReader.Listener {
     @Override
     public void followConfiguredMode() {
         setMode(null);
+    }
+
+    @Override
+    public void beforeCheckpoint(Runnable close) {
+        closeReplies = close;
+    }
+
+    /** Ends the replies that are being written. */
+    void closeReplies() {
+        Runnable close = closeReplies;
+        if (close != null) {
+            close.run();
+        }
     }
 
     @Override

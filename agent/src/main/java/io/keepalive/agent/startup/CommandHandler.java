@@ -164,6 +164,7 @@ final class CommandHandler {
         ConnectionsPublisher connections = new ConnectionsPublisher(control, messages, version);
         if (request.everyMillis() > 0) {
             publisher = connections;
+            control.beforeCheckpoint(ConnectionsPublisher::closeAll);
         }
         return connections.now();
     }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ConfigReaderTest {
 
+    private static final long LONG_ENOUGH = 60_000;
+
     @TempDir
     private Path folder;
 
@@ -85,6 +87,26 @@ class ConfigReaderTest {
         acceptedReading();
         Files.writeString(file, "keepalive: {idle: 50s}");
         assertThat(idle(changes.take())).isEqualTo(50);
+    }
+
+    /** The thread checks the file every second otherwise. */
+    @Test
+    void readsNothingDuringAPause() throws Exception {
+        acceptedReading();
+        reader.watch(changes::add);
+        assertThat(reader.pause(LONG_ENOUGH)).isTrue();
+        Files.writeString(file, "keepalive: {idle: 40s}");
+        assertThat(changes.poll(3, TimeUnit.SECONDS)).isNull();
+        reader.resume();
+        assertThat(idle(changes.take())).isEqualTo(40);
+    }
+
+    @Test
+    void endsDuringAPause() {
+        acceptedReading();
+        reader.pause(LONG_ENOUGH);
+        reader.stop();
+        assertThatIllegalStateException().isThrownBy(reader::read);
     }
 
     private Reading acceptedReading() {

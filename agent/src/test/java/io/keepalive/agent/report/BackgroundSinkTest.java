@@ -8,6 +8,7 @@ import io.keepalive.agent.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,26 @@ class BackgroundSinkTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    void closesItsFilesOnItsThreadAndIsDueAgain() throws InterruptedException {
+        sink.closeFiles();
+        assertThat(factory.closedFilesBy).isNull();
+        isOpenedOnItsThreadOnceItIsDue();
+        sink.closeFiles();
+        assertThat(factory.closedFilesBy).isEqualTo("keepalive-late");
+        factory.ticked.acquire();
+        sink.tick();
+        assertThat(factory.ticked.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+    }
+
     private static final class LateFactory implements SinkFactory {
 
         static final long DUE_MILLIS = 3_000;
 
         final CountDownLatch opened = new CountDownLatch(1);
+        final Semaphore ticked = new Semaphore(0);
         volatile String openedBy;
+        volatile String closedFilesBy;
 
         @Override
         public String name() {
@@ -68,7 +83,22 @@ class BackgroundSinkTest {
         public Sink open(ReportSettings settings, SinkContext context) {
             openedBy = Thread.currentThread().getName();
             opened.countDown();
-            return () -> {};
+            return new Sink() {
+
+                @Override
+                public long tick() {
+                    ticked.release();
+                    return Long.MAX_VALUE;
+                }
+
+                @Override
+                public void closeFiles() {
+                    closedFilesBy = Thread.currentThread().getName();
+                }
+
+                @Override
+                public void close() {}
+            };
         }
     }
 }

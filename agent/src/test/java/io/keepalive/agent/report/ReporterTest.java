@@ -40,6 +40,7 @@ class ReporterTest {
 
     private static final int THREADS = 8;
     private static final int DEATHS = 10_000;
+    private static final long LONG_ENOUGH = 60_000;
 
     @TempDir
     Path folder;
@@ -85,6 +86,33 @@ class ReporterTest {
                     : event.get("omitted").asLong();
         }
         assertThat(reported).isEqualTo(DEATHS);
+    }
+
+    @Test
+    void writesNothingDuringAPauseAndEverythingAfterIt() throws Exception {
+        Path file = folder.resolve("pause.log");
+        reporter = reporter(file, LogSettings.Format.JSON, Level.INFO);
+        start();
+        reporter.died(new SampleEvents().death());
+        assertThat(reporter.pause(LONG_ENOUGH)).isTrue();
+        Path moved = Files.move(file, folder.resolve("moved.log"));
+        assertThat(Files.readAllLines(moved)).hasSize(1);
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> thread.getState() == Thread.State.WAITING);
+        assertThat(file).doesNotExist();
+        reporter.resume();
+        waitFor(() -> Files.exists(file) && Files.size(file) > 0);
+        assertThat(reporter.pause(LONG_ENOUGH)).isTrue();
+        reporter.died(new SampleEvents().death());
+        end();
+        assertThat(Files.readAllLines(file)).hasSize(2);
+        assertThat(Files.readAllLines(moved)).hasSize(1);
+    }
+
+    @Test
+    void aReporterThatHasNotStartedNeedsNoPause() {
+        reporter = reporter(folder.resolve("none.log"), LogSettings.Format.JSON, Level.INFO);
+        assertThat(reporter.pause(LONG_ENOUGH)).isTrue();
     }
 
     @Test

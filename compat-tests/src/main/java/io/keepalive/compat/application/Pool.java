@@ -34,6 +34,7 @@ import java.util.Map;
  *   <li>{@code talk NAME} starts a {@linkplain RoundTripLoop loop of round trips}
  *   <li>{@code shutdown NAME} closes its own half
  *   <li>{@code close NAME}
+ *   <li>{@code checkpoint NAME}, see {@link Checkpoint}
  *   <li>{@code trouble KIND AMOUNT}, see {@link InducedFailures}
  * </ul>
  */
@@ -60,6 +61,8 @@ public final class Pool {
                 return open(words);
             case "accept":
                 return accept(words);
+            case "checkpoint":
+                return ": " + Checkpoint.take();
             case "trouble":
                 return "; " + InducedFailures.induce(words[1], Integer.parseInt(words[2]));
             default:

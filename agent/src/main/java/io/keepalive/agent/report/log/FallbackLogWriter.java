@@ -65,6 +65,15 @@ final class FallbackLogWriter implements LogWriter {
     }
 
     @Override
+    public void closeFile() {
+        if (file != null) {
+            closeQuietly();
+            file = null;
+            retryAtMillis = time.monotonicMillis();
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         if (file != null) {
             file.close();

@@ -102,6 +102,12 @@ final class LogGrouping implements Sink {
     }
 
     @Override
+    public void closeFiles() {
+        writeHeld();
+        log.closeFiles();
+    }
+
+    @Override
     public void close() {
         writeHeld();
         log.close();

@@ -81,6 +81,12 @@ final class LogRateLimiter implements Sink {
     }
 
     @Override
+    public void closeFiles() {
+        flush();
+        log.closeFiles();
+    }
+
+    @Override
     public void close() {
         flush();
         log.close();

@@ -43,6 +43,11 @@ final class LogSink implements Sink {
     }
 
     @Override
+    public void closeFiles() {
+        writer.closeFile();
+    }
+
+    @Override
     public void close() {
         try {
             writer.close();

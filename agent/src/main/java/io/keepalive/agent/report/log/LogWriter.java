@@ -16,4 +16,7 @@ interface LogWriter extends Closeable {
     default boolean hasCutLine() {
         return false;
     }
+
+    /** Closes the file for a checkpoint of the JVM; the next write opens it again. */
+    default void closeFile() {}
 }

@@ -75,6 +75,12 @@ final class MetricsEndpoint implements Sink {
         }
     }
 
+    /** Stops serving until the next tick. */
+    @Override
+    public void closeFiles() {
+        close();
+    }
+
     @Override
     public void close() {
         if (server != null) {

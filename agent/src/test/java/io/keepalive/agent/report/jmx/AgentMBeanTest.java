@@ -261,6 +261,9 @@ class AgentMBeanTest {
         }
 
         @Override
+        public void beforeCheckpoint(Runnable close) {}
+
+        @Override
         public void detach() {
             throw new UnsupportedOperationException();
         }

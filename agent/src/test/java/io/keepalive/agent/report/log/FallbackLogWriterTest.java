@@ -66,6 +66,19 @@ class FallbackLogWriterTest {
         assertThat(onError.get(0)).contains("cannot write the log file /var/log/k.log");
     }
 
+    @Test
+    void theFileIsOpenedAgainAfterACheckpoint() throws IOException {
+        FallbackLogWriter log = open();
+        log.write("one");
+        log.closeFile();
+        log.closeFile();
+        assertThat(inFile).containsExactly("one", "closed");
+        log.write("two");
+
+        assertThat(inFile).containsExactly("one", "closed", "two");
+        assertThat(onError).isEmpty();
+    }
+
     /** Else the next object of JSON would begin in the middle of the cut one. */
     @Test
     void beginsANewLineAfterACutOne() throws IOException {

@@ -65,6 +65,16 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void listensAgainAfterACheckpoint() throws Exception {
+        endpoint.tick();
+        endpoint.closeFiles();
+        assertPortIsFree();
+        assertThat(endpoint.tick()).isEqualTo(MetricsEndpoint.RETRY_MILLIS);
+        assertThat(get("/metrics").statusCode()).isEqualTo(200);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void servesOpenMetricsOnRequest() throws Exception {
         endpoint.tick();
 

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package jdk.crac;
+
+/** A resource that notifies others. */
+public abstract class Context<R extends Resource> implements Resource {
+
+    protected Context() {}
+
+    @Override
+    public abstract void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException;
+
+    @Override
+    public abstract void afterRestore(Context<? extends Resource> context) throws RestoreException;
+
+    public abstract void register(R resource);
+}
