@@ -153,7 +153,7 @@ final class AgentStart {
             return loader;
         }
         if (!KeepaliveAgent.claim()) {
-            throw new IllegalStateException("the agent is still starting");
+            throw new IOException("the agent is still starting; try again");
         }
         try {
             return closedLoader(instrumentation);
