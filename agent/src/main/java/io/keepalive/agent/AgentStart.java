@@ -119,21 +119,29 @@ final class AgentStart {
         try {
             entryTo(presentOrTemporary(instrumentation)).execute(address, version(), instrumentation);
         } catch (Throwable failure) {
+            commandFailed(failure, address, instrumentation);
+        }
+    }
+
+    private static void commandFailed(Throwable failure, String address, Instrumentation instrumentation) {
+        try {
             String reason = reason(failure, present());
             if (!isRefused(address, reason)) {
                 printError("a command has failed, the application is not affected: " + reason, instrumentation);
             }
+        } catch (Throwable noMemory) {
+            return;
         }
     }
 
-    /** The text of the last cause, or why the loader cannot read its jar. An IOException of this package is a sentence. */
+    /** The text of the last cause. An IOException of this package is a sentence. */
     private static String reason(Throwable failure, AgentClassLoader loader) {
-        if (loader != null && loader.failure() != null) {
-            return loader.failure().getMessage();
-        }
         Throwable cause = failure;
         for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
             cause = cause.getCause();
+        }
+        if (cause instanceof NoClassDefFoundError && loader != null && loader.failure() != null) {
+            cause = loader.failure();
         }
         return cause.getClass() == IOException.class ? cause.getMessage() : cause + policyHint(cause);
     }
@@ -146,7 +154,7 @@ final class AgentStart {
             return loader;
         }
         if (!KeepaliveAgent.claim()) {
-            throw new IllegalStateException("the agent is still starting");
+            throw new IOException("the agent is still starting; try again");
         }
         try {
             return closedLoader(instrumentation);
@@ -165,24 +173,27 @@ final class AgentStart {
      * @return false if the reply cannot be written
      */
     private static boolean isRefused(String address, String reason) {
-        int colon = address.indexOf(':');
-        byte[] token = (address.substring(0, Math.max(colon, 0)) + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] found = new byte[token.length];
-        File path = new File(address.substring(colon + 1));
-        if (colon < 1 || !path.isFile()) {
+        try {
+            int colon = address.indexOf(':');
+            File path = new File(address.substring(colon + 1));
+            return colon > 0 && path.isFile() && isReplaced(path, address.substring(0, colon) + "\n", refusal(reason));
+        } catch (IOException | RuntimeException | Error unwritable) {
             return false;
         }
+    }
+
+    /** Replaces the content of a file, unless it does not begin with the token. */
+    private static boolean isReplaced(File path, String token, String content) throws IOException {
+        byte[] found = new byte[token.length()];
         try (RandomAccessFile file = new RandomAccessFile(path, "rw")) {
             file.readFully(found);
-            if (Arrays.equals(found, token)) {
+            boolean isRequest = Arrays.equals(found, token.getBytes(StandardCharsets.US_ASCII));
+            if (isRequest) {
                 file.setLength(0);
                 file.seek(0);
-                file.write(refusal(reason).getBytes(StandardCharsets.US_ASCII));
-                return true;
+                file.write(content.getBytes(StandardCharsets.US_ASCII));
             }
-            return false;
-        } catch (IOException | SecurityException unwritable) {
-            return false;
+            return isRequest;
         }
     }
 

@@ -125,6 +125,10 @@ final class JarScenario implements AutoCloseable {
         return application.pid();
     }
 
+    void awaitError(String pattern) {
+        application.stderr().await(pattern);
+    }
+
     /** What the agent has written on standard error, and the JVM about the agent. */
     List<String> errors() {
         return application.stderr().lines().stream()
