@@ -164,10 +164,19 @@ public final class AttachAccess {
         if (process.hasEnded()) {
             return CommandFailure.ended(pid()).getMessage();
         }
-        String message = String.valueOf(cause.getMessage());
-        return message.contains("Dynamic agent loading is not enabled")
-                ? CommandFailure.agentLoadingDisabled(pid()).getMessage()
-                : "process " + pid() + " cannot be attached to: " + TerminalText.start(message);
+        return reasonIn(String.valueOf(cause.getMessage()));
+    }
+
+    private String reasonIn(String message) {
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return CommandFailure.agentLoadingDisabled(pid()).getMessage();
+        }
+        if (message.contains("Module java.instrument not found")) {
+            return failure("runs on a Java without the module java.instrument, which every agent needs: make that Java"
+                            + " with jlink --add-modules java.instrument")
+                    .getMessage();
+        }
+        return failure("cannot be attached to: " + TerminalText.start(message)).getMessage();
     }
 
     private CommandFailure failure(String what) {
