@@ -150,8 +150,9 @@ final class AttachSocket {
     /** @param reply the status of the request; then the agent's, in Java 8 without "return code: ", or a message */
     static void requireSuccess(String reply) throws IOException {
         String[] lines = reply.trim().split("\n", 2);
-        String agent = lines.length < 2 ? "" : lines[1].trim().replaceFirst("^return code: ", "");
-        if (!lines[0].equals(SUCCESS) || !agent.equals(SUCCESS)) {
+        String agent = lines.length < 2 ? "" : lines[1].trim();
+        if (!lines[0].equals(SUCCESS)
+                || !agent.replaceFirst("^return code: ", "").equals(SUCCESS)) {
             throw new IOException(agent.isEmpty() ? "status " + lines[0] : agent);
         }
     }

@@ -71,7 +71,7 @@ class AttachSocketTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'0\nreturn code: 102\n', 102",
+        "'0\nreturn code: 102\n', return code: 102",
         "'0\nDynamic agent loading is not enabled. Use it.\n', Dynamic agent loading is not enabled. Use it.",
         "'101\n', status 101",
         "'', 'status '",
