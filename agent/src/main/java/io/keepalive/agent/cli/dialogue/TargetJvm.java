@@ -36,6 +36,7 @@ public final class TargetJvm {
     public static TargetJvm of(long pid) throws CommandFailure {
         JvmProcess process = JvmProcess.of(pid);
         if (!process.exists()) {
+            JvmProcess.requireListing();
             throw new CommandFailure("there is no process " + pid + "; list shows the JVMs of this user");
         }
         TargetJvm target = new TargetJvm(process, startTime(process));
