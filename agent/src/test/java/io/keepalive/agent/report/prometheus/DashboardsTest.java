@@ -106,7 +106,8 @@ class DashboardsTest {
             Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
             assertThat(annotations.get("summary").toString()).contains("$labels.instance");
             assertThat(annotations.get("description")).isNotNull();
-            assertThat(headings).contains(annotations.get("runbook_url").toString().replaceFirst(".*troubleshooting\\.md#", ""));
+            assertThat(headings)
+                    .contains(annotations.get("runbook_url").toString().replaceFirst(".*troubleshooting\\.md#", ""));
         });
     }
 
@@ -114,7 +115,10 @@ class DashboardsTest {
     private static List<String> headings() throws IOException {
         return Files.readAllLines(Path.of("..", "docs", "troubleshooting.md")).stream()
                 .filter(line -> line.startsWith("## "))
-                .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z ]", "").replace(' ', '-'))
+                .map(line -> line.substring(3)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z ]", "")
+                        .replace(' ', '-'))
                 .toList();
     }
 
