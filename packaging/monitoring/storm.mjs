@@ -116,7 +116,8 @@ const panels = {
         expect('kinds of deaths', Object.fromEntries(all.map(({ name }) => [name, 1])),
             same(Object.fromEntries(Object.keys(deaths).map(key => [key, 1]))));
         for (const { name, values } of all) {
-            expect(`dead: ${name}`, values.reduce((sum, [, value]) => sum + value, 0), deaths[name], near(deaths[name]));
+            // A window of four scrapes is extrapolated, and not in the same way by all versions of Prometheus.
+            expect(`dead: ${name}`, values.reduce((sum, [, value]) => sum + value, 0), deaths[name], deaths[name] * 0.25);
         }
     }],
     'Suspect and stalled peers by instance': [
