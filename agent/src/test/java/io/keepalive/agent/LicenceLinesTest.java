@@ -27,7 +27,7 @@ class LicenceLinesTest {
     private static final int LINES_TO_READ = 2;
 
     private static final Pattern SOURCE =
-            Pattern.compile(".*\\.(java|c|mjs|py|sh|bash|ya?ml)|pom\\.xml|forbidden-apis.*\\.txt|Containerfile");
+            Pattern.compile(".*\\.(java|c|m?js|css|py|sh|bash|ya?ml)|pom\\.xml|forbidden-apis.*\\.txt|Containerfile");
 
     /** {@code results} and {@code resources} of tests are data; {@code two-lines.yaml} has two lines for its benchmark. */
     private static final Set<String> LEFT_OUT =
