@@ -27,6 +27,7 @@ class ChurnIT {
     private static final long SECONDS = Long.getLong("churn.seconds");
     /** Longer than until the agent copies its classes into memory, five seconds after its start. */
     private static final long WARM_UP_SECONDS = 8;
+
     private static final long TURN_SECONDS = 20;
     private static final int THREADS_OF_EACH_KIND = 4;
 
