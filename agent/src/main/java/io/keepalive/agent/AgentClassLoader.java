@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import java.io.ByteArrayInputStream;
@@ -5,6 +6,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.net.URL;
@@ -28,7 +30,7 @@ import java.util.function.Function;
  * even one of the JDK's, and one thread held up by another agent's transformer would block all others.
  */
 final class AgentClassLoader extends ClassLoader
-        implements Closeable, Function<Map.Entry<String, Instrumentation>, Void> {
+        implements Closeable, Runnable, Function<Map.Entry<String, Instrumentation>, Void> {
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
@@ -44,6 +46,8 @@ final class AgentClassLoader extends ClassLoader
     private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
+    /** The JVM remembers a class that cannot be loaded, but not why. */
+    private volatile IOException failure;
 
     static {
         registerAsParallelCapable();
@@ -63,6 +67,16 @@ final class AgentClassLoader extends ClassLoader
         super(platformLoader());
         this.archive = original.archive;
         this.domain = original.domain;
+    }
+
+    /** Identifies the build of the jar. */
+    int build() {
+        return archive.build();
+    }
+
+    /** Why a class could not be read from the jar, or null. */
+    IOException failure() {
+        return failure;
     }
 
     /** A second loader of the same classes. It reads from this loader's open jar and must not be closed. */
@@ -113,7 +127,12 @@ final class AgentClassLoader extends ClassLoader
         if (name.startsWith(BRIDGE)) {
             throw new ClassNotFoundException(name + " is defined by the bootstrap loader only, and is missing there");
         }
-        byte[] classFile = read(name);
+        Class<?> defined = define(name, read(name));
+        archive.loaded(name);
+        return defined;
+    }
+
+    private Class<?> define(String name, byte[] classFile) {
         definePackageOf(name);
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
@@ -133,6 +152,7 @@ final class AgentClassLoader extends ClassLoader
         try {
             classFile = archive.classFile(name);
         } catch (IOException unreadable) {
+            failure = unreadable;
             throw new ClassNotFoundException(name, unreadable);
         }
         if (classFile == null) {
@@ -173,6 +193,21 @@ final class AgentClassLoader extends ClassLoader
     public Void apply(Map.Entry<String, Instrumentation> start) {
         AgentStart.restart(this, start.getKey(), start.getValue());
         return null;
+    }
+
+    /**
+     * Makes this agent independent of its jar: what is not loaded yet is kept in memory, and the jar is closed. Called
+     * through a type of the JDK, like {@link #apply}.
+     *
+     * @throws UncheckedIOException if the jar cannot be read or has been overwritten
+     */
+    @Override
+    public void run() {
+        try {
+            archive.release();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Ends this agent: no more classes are loaded, and another agent may start. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import java.io.Closeable;
@@ -8,7 +9,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The file of the agent's jar, which stays open while the agent runs. Reads the zip format itself (APPNOTE.TXT), which takes a
+ * The file of the agent's jar. Reads the zip format itself (APPNOTE.TXT), which takes a
  * third of the time that ZipFile takes in a JVM that has just started.
  */
 final class JarEntries implements Closeable {

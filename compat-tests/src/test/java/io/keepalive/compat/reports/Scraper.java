@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.reports;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.testkit.Await;
 import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.network.Host;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,11 @@ public final class Scraper implements AutoCloseable {
     }
 
     public static Scraper of(int port, IdleConnectionScenario scenario) {
-        return new Scraper(Launch.of(Get.class).on(scenario.network().app()), port);
+        return on(scenario.network().app(), port);
+    }
+
+    public static Scraper on(Host host, int port) {
+        return new Scraper(Launch.of(Get.class).on(host), port);
     }
 
     /** The samples of one scrape by name and labels; empty where there is no answer. */

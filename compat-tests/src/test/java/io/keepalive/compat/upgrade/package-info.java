@@ -1,0 +1,2 @@
+/** The agent's jar is replaced or overwritten while a JVM runs with it. */
+package io.keepalive.compat.upgrade;
