@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The file of the agent's jar, which stays open while the agent runs, except during a checkpoint of the JVM. Reads the zip format itself (APPNOTE.TXT), which takes a
- * third of the time that ZipFile takes in a JVM that has just started.
+ * The file of the agent's jar, which stays open while the agent runs, except during a checkpoint of the JVM. Reads the zip
+ * format itself (APPNOTE.TXT), which takes a third of the time that ZipFile takes in a JVM that has just started.
  */
 final class JarEntries implements Closeable {
 
