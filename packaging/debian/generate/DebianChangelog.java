@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

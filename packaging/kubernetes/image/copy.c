@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Copies /keepalive-agent.jar into the folder that is its argument: the whole work of the init container. The file appears
  * there complete, under a name of its own first, so that a second run beside it does no harm.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Works out of rendered YAML what a kubelet would start, for packaging/kubernetes/test:
 //
 //   node pod.mjs PACKAGES FILE.yaml env DEPLOYMENT CONTAINER [CONFIGMAP.yaml]   the container's environment, NAME=VALUE

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checks each object of the YAML files given against Kubernetes' schemas: required fields, types and values by the
 // validators made from them, unknown fields by the types made from them. Exit status 1 and a line for each mistake.
 import fs from 'node:fs';

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /*
  * Switches TCP keepalive on in connect and accept, for programs started with LD_PRELOAD: the cost of the agent's work
  * in C. Only for comparison: it has no rules, no reports and none of the agent's other functions.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import java.io.ByteArrayInputStream;
@@ -5,6 +6,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.net.URL;
@@ -16,7 +18,6 @@ import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * The agent's own class loader. It keeps the agent's classes apart from the application's class path and from other
@@ -29,7 +30,7 @@ import java.util.function.Predicate;
  * even one of the JDK's, and one thread held up by another agent's transformer would block all others.
  */
 final class AgentClassLoader extends ClassLoader
-        implements Closeable, Function<Map.Entry<String, Instrumentation>, Void>, Predicate<Boolean> {
+        implements Closeable, Runnable, Function<Map.Entry<String, Instrumentation>, Void> {
 
     private static final String OWN = "io.keepalive.agent.";
     private static final String BRIDGE = "io.keepalive.agent.bridge.";
@@ -45,6 +46,8 @@ final class AgentClassLoader extends ClassLoader
     private final ClassArchive archive;
     private final ProtectionDomain domain;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
+    /** The JVM remembers a class that cannot be loaded, but not why. */
+    private volatile IOException failure;
 
     static {
         registerAsParallelCapable();
@@ -64,6 +67,16 @@ final class AgentClassLoader extends ClassLoader
         super(platformLoader());
         this.archive = original.archive;
         this.domain = original.domain;
+    }
+
+    /** Identifies the build of the jar. */
+    int build() {
+        return archive.build();
+    }
+
+    /** Why a class could not be read from the jar, or null. */
+    IOException failure() {
+        return failure;
     }
 
     /** A second loader of the same classes. It reads from this loader's open jar and must not be closed. */
@@ -114,7 +127,12 @@ final class AgentClassLoader extends ClassLoader
         if (name.startsWith(BRIDGE)) {
             throw new ClassNotFoundException(name + " is defined by the bootstrap loader only, and is missing there");
         }
-        byte[] classFile = read(name);
+        Class<?> defined = define(name, read(name));
+        archive.loaded(name);
+        return defined;
+    }
+
+    private Class<?> define(String name, byte[] classFile) {
         definePackageOf(name);
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             try {
@@ -134,6 +152,7 @@ final class AgentClassLoader extends ClassLoader
         try {
             classFile = archive.classFile(name);
         } catch (IOException unreadable) {
+            failure = unreadable;
             throw new ClassNotFoundException(name, unreadable);
         }
         if (classFile == null) {
@@ -177,22 +196,17 @@ final class AgentClassLoader extends ClassLoader
     }
 
     /**
-     * Closes the jar's file before a checkpoint of the JVM, or opens it afterwards; classes can be loaded meanwhile. Called
+     * Makes this agent independent of its jar: what is not loaded yet is kept in memory, and the jar is closed. Called
      * through a type of the JDK, like {@link #apply}.
      *
-     * @param isOpen whether the file is to be open
-     * @return whether it is so; where it is not opened, the classes are kept in memory
+     * @throws UncheckedIOException if the jar cannot be read or has been overwritten
      */
     @Override
-    public boolean test(Boolean isOpen) {
+    public void run() {
         try {
-            if (isOpen) {
-                return archive.reopenFile();
-            }
-            archive.closeFile();
-            return true;
+            archive.release();
         } catch (IOException unreadable) {
-            return false;
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -1,8 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Starts the agent in its own class loader, and passes commands to it. Not on the main thread. */
 final class AgentStart {
@@ -17,10 +22,16 @@ final class AgentStart {
 
     private static final int MAX_RESTARTS = 10;
 
+    /** Limits the walk along the causes: some chains are circular. */
+    private static final int MAX_CAUSES = 32;
+
     /** The loader of the agent in this JVM, or null. */
     private static AgentClassLoader present;
 
     private static int restarts;
+
+    /** Of the jar from which this JVM has loaded the agent first; null before that. */
+    private static Integer build;
 
     private AgentStart() {}
 
@@ -108,10 +119,31 @@ final class AgentStart {
         try {
             entryTo(presentOrTemporary(instrumentation)).execute(address, version(), instrumentation);
         } catch (Throwable failure) {
-            printError(
-                    "a command has failed, the application is not affected: " + failure + policyHint(failure),
-                    instrumentation);
+            commandFailed(failure, address, instrumentation);
         }
+    }
+
+    private static void commandFailed(Throwable failure, String address, Instrumentation instrumentation) {
+        try {
+            String reason = reason(failure, present());
+            if (!isRefused(address, reason)) {
+                printError("a command has failed, the application is not affected: " + reason, instrumentation);
+            }
+        } catch (Throwable noMemory) {
+            return;
+        }
+    }
+
+    /** The text of the last cause. An IOException of this package is a sentence. */
+    private static String reason(Throwable failure, AgentClassLoader loader) {
+        Throwable cause = failure;
+        for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof NoClassDefFoundError && loader != null && loader.failure() != null) {
+            cause = loader.failure();
+        }
+        return cause.getClass() == IOException.class ? cause.getMessage() : cause + policyHint(cause);
     }
 
     /** The running agent, or a temporary one that only answers this command. */
@@ -122,7 +154,7 @@ final class AgentStart {
             return loader;
         }
         if (!KeepaliveAgent.claim()) {
-            throw new IllegalStateException("the agent is still starting");
+            throw new IOException("the agent is still starting; try again");
         }
         try {
             return closedLoader(instrumentation);
@@ -134,14 +166,93 @@ final class AgentStart {
         }
     }
 
+    /**
+     * Refuses a command that has no reply yet, in the form of {@code attach.protocol} and without the agent's own classes.
+     * In this class, which is loaded: the jar may be another one by now.
+     *
+     * @return false if the reply cannot be written
+     */
+    private static boolean isRefused(String address, String reason) {
+        try {
+            int colon = address.indexOf(':');
+            File path = new File(address.substring(colon + 1));
+            return colon > 0 && path.isFile() && isReplaced(path, address.substring(0, colon) + "\n", refusal(reason));
+        } catch (IOException | RuntimeException | Error unwritable) {
+            return false;
+        }
+    }
+
+    /** Replaces the content of a file, unless it does not begin with the token. */
+    private static boolean isReplaced(File path, String token, String content) throws IOException {
+        byte[] found = new byte[token.length()];
+        try (RandomAccessFile file = new RandomAccessFile(path, "rw")) {
+            file.readFully(found);
+            boolean isRequest = Arrays.equals(found, token.getBytes(StandardCharsets.US_ASCII));
+            if (isRequest) {
+                file.setLength(0);
+                file.seek(0);
+                file.write(content.getBytes(StandardCharsets.US_ASCII));
+            }
+            return isRequest;
+        }
+    }
+
+    private static String refusal(String reason) {
+        return "protocol=1\tanswer=REFUSED\tversion=" + printable(version()) + "\nsentence=" + printable(reason)
+                + "\nend\n";
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            printable.append(c < ' ' || c > '~' || c == '\\' ? '?' : c);
+        }
+        return printable.toString();
+    }
+
     private static synchronized AgentClassLoader present() {
         return present;
     }
 
+    /**
+     * Refuses another build than the one that this JVM has loaded first: its classes of this package and the bridge stay,
+     * and may not fit.
+     */
     private static AgentClassLoader newLoader() throws IOException {
-        AgentClassLoader loader = new AgentClassLoader(jar());
+        URL jar = jar();
+        AgentClassLoader loader;
+        try {
+            loader = new AgentClassLoader(jar);
+        } catch (IOException | RuntimeException unusable) {
+            if (hasBuild()) {
+                throw replaced(jar, " (" + unusable.getMessage() + ")");
+            }
+            throw unusable;
+        }
+        if (!isOfThisBuild(loader)) {
+            loader.close();
+            throw replaced(jar, "");
+        }
         setPresent(loader);
         return loader;
+    }
+
+    private static IOException replaced(URL jar, String how) {
+        return new IOException(
+                "this JVM has loaded keepalive-agent " + version() + " and keeps that build until it ends, but "
+                        + jar.getPath() + " is not that build any more" + how + ": restart the JVM to upgrade");
+    }
+
+    private static synchronized boolean hasBuild() {
+        return build != null;
+    }
+
+    private static synchronized boolean isOfThisBuild(AgentClassLoader loader) {
+        if (build == null) {
+            build = loader.build();
+        }
+        return build == loader.build();
     }
 
     private static synchronized void setPresent(AgentClassLoader loader) {

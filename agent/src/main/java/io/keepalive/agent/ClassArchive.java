@@ -1,44 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 
 /**
  * The classes in the agent's jar. All are in one entry that is not compressed: the JVM and the JDK read the whole
  * directory of a jar when they open it, so that every entry costs the application's start. In a jar that another tool has
  * packed again the entry may be compressed; then it is kept in memory.
  *
- * <p>The entry, written by {@code PackClasses} at the build, has the number of classes, a row for each, and the class
- * files. A row has the hash of the class's name, by which the rows are sorted, and the position and the length of its
- * class file.
+ * <p>The entry, written by {@code PackClasses} at the build, has a header, a row for each class, and the class files. The
+ * header has the number of classes, the position of those that only the command line uses, and a checksum of all other
+ * entries. A row has the hash of the class's name, by which the rows are sorted, and the position, the length and the
+ * checksum of its class file.
+ *
+ * <p>The file may be overwritten at any time, while it is read or after that. So the checksum of each class file is
+ * verified, and {@link #release} makes the archive independent of the file.
  */
 final class ClassArchive implements Closeable {
 
     private static final String ENTRY = "io/keepalive/agent/classes";
 
+    private static final int COMMAND_LINE = 4;
+    private static final int HEADER_BYTES = 12;
+
     private static final int POSITION = 4;
     private static final int LENGTH = 8;
-    private static final int ROW_BYTES = 12;
+    private static final int CHECKSUM = 12;
+    private static final int ROW_BYTES = 16;
 
-    /** How many times the jar has to fit into the free heap to be kept there. */
-    private static final int LEAST_SPARE = 4;
-
+    private final File file;
+    /** Guards the following fields. */
     private final JarEntries jar;
-    private final long start;
-    /** The archive, or null where it is read from the jar. */
-    private final byte[] unpacked;
 
+    private final long start;
+    private final int commandLine;
     private final byte[] rows;
+    private final int build;
+    /** Whether the class of a row is loaded and not needed any more. */
+    private final boolean[] loaded;
+    /** The archive, or null where it is read from the jar. */
+    private byte[] unpacked;
+    /**
+     * What {@link #release} has kept in memory. Created early, so that its class is loaded before the jar can be
+     * overwritten.
+     */
+    private CompressedBytes kept = new CompressedBytes();
+    /** The position of each row's class file in that, or -1; null before the release. */
+    private int[] keptPositions;
 
     /** @throws IOException where it cannot be read */
     ClassArchive(File file) throws IOException {
+        this.file = file;
         jar = new JarEntries(file);
         try {
             start = jar.start(ENTRY);
             unpacked = start < 0 ? unpacked() : null;
-            rows = bytes(Integer.BYTES, ROW_BYTES * integer(bytes(0, Integer.BYTES), 0));
+            byte[] header = bytes(0, HEADER_BYTES);
+            commandLine = integer(header, COMMAND_LINE);
+            loaded = new boolean[integer(header, 0)];
+            rows = bytes(HEADER_BYTES, ROW_BYTES * loaded.length);
+            build = checksum(rows, checksum(header, 0));
         } catch (IOException | RuntimeException | Error unreadable) {
             jar.close();
             throw unreadable;
@@ -53,24 +79,121 @@ final class ClassArchive implements Closeable {
         return content;
     }
 
-    /** The class file of a class, or null if there is none. */
+    /** Identifies the build of the jar: two jars with different classes or manifests differ in it. */
+    int build() {
+        return build;
+    }
+
+    /**
+     * The class file of a class, or null if there is none.
+     *
+     * @throws IOException also if the file has been overwritten
+     */
     byte[] classFile(String className) throws IOException {
+        int row = row(className);
+        if (row < 0) {
+            return null;
+        }
+        synchronized (jar) {
+            return keptPositions == null ? verified(row) : kept(row);
+        }
+    }
+
+    private byte[] kept(int row) throws IOException {
+        if (keptPositions[row] < 0) {
+            throw new IOException("the class has been loaded before, or is the command line's");
+        }
+        return kept.bytes(keptPositions[row], integer(rows, row * ROW_BYTES + LENGTH));
+    }
+
+    private byte[] verified(int row) throws IOException {
+        int at = row * ROW_BYTES;
+        try {
+            byte[] classFile = bytes(integer(rows, at + POSITION), integer(rows, at + LENGTH));
+            if (checksum(classFile, 0) == integer(rows, at + CHECKSUM)) {
+                return classFile;
+            }
+        } catch (EOFException shortened) {
+            throw overwritten();
+        }
+        throw overwritten();
+    }
+
+    private IOException overwritten() {
+        return new IOException(
+                file + " was overwritten after this JVM had opened it: restart this JVM, and replace a jar by"
+                        + " renaming another one onto it");
+    }
+
+    /** The row of a class, or -1. */
+    private int row(String className) {
         int hash = className.hashCode();
         int low = 0;
-        int high = rows.length / ROW_BYTES - 1;
+        int high = loaded.length - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int row = middle * ROW_BYTES;
-            int found = integer(rows, row);
+            int found = integer(rows, middle * ROW_BYTES);
             if (found == hash) {
-                return bytes(integer(rows, row + POSITION), integer(rows, row + LENGTH));
+                return middle;
             } else if (found < hash) {
                 low = middle + 1;
             } else {
                 high = middle - 1;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** A class is loaded, so that its class file is not needed again. */
+    void loaded(String className) {
+        int row = row(className);
+        if (row >= 0) {
+            loaded[row] = true;
+        }
+    }
+
+    /**
+     * Keeps in memory what an application's JVM may still load, and closes the jar.
+     *
+     * @throws IOException if the jar cannot be read or has been overwritten; then it stays open
+     */
+    void release() throws IOException {
+        int[] positions = new int[loaded.length];
+        CompressedBytes bytes = new CompressedBytes();
+        for (int row : rowsByPosition()) {
+            positions[row] = isNeeded(row) ? bytes.write(read(row)) : -1;
+        }
+        bytes.finish();
+        synchronized (jar) {
+            kept = bytes;
+            keptPositions = positions;
+            unpacked = null;
+            jar.close();
+        }
+    }
+
+    private byte[] read(int row) throws IOException {
+        synchronized (jar) {
+            return verified(row);
+        }
+    }
+
+    private boolean isNeeded(int row) {
+        return !loaded[row] && integer(rows, row * ROW_BYTES + POSITION) < commandLine;
+    }
+
+    /** Similar classes are next to each other in the file, and are compressed together. */
+    private int[] rowsByPosition() {
+        long[] sorted = new long[loaded.length];
+        for (int row = 0; row < sorted.length; row++) {
+            sorted[row] = (long) integer(rows, row * ROW_BYTES + POSITION) << Integer.SIZE | row;
+        }
+        Arrays.sort(sorted);
+        int[] order = new int[sorted.length];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = (int) sorted[i];
+        }
+        return order;
     }
 
     /** The content of another entry of the jar, or null if there is none. */
@@ -84,28 +207,14 @@ final class ClassArchive implements Closeable {
                 : Arrays.copyOfRange(unpacked, position, position + length);
     }
 
+    private static int checksum(byte[] bytes, int before) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return 31 * before + (int) crc.getValue();
+    }
+
     private static int integer(byte[] bytes, int at) {
         return bytes[at] << 24 | (bytes[at + 1] & 255) << 16 | (bytes[at + 2] & 255) << 8 | bytes[at + 3] & 255;
-    }
-
-    /**
-     * Closes the jar's file for a checkpoint of the JVM, and keeps its content in memory. Where the heap is nearly full, a
-     * class that is loaded meanwhile opens the file again: memory that runs out would be the application's.
-     */
-    void closeFile() throws IOException {
-        Runtime jvm = Runtime.getRuntime();
-        long free = jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
-        closeFile(free / LEAST_SPARE > jar.length());
-    }
-
-    /** @see JarEntries#closeFile */
-    void closeFile(boolean keep) throws IOException {
-        jar.closeFile(keep);
-    }
-
-    /** @see JarEntries#reopenFile */
-    boolean reopenFile() {
-        return jar.reopenFile();
     }
 
     @Override

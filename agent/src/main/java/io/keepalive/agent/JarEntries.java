@@ -1,16 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The file of the agent's jar, which stays open while the agent runs, except during a checkpoint of the JVM. Reads the zip
- * format itself (APPNOTE.TXT), which takes a third of the time that ZipFile takes in a JVM that has just started.
+ * The file of the agent's jar. Reads the zip format itself (APPNOTE.TXT), which takes a
+ * third of the time that ZipFile takes in a JVM that has just started.
  */
 final class JarEntries implements Closeable {
 
@@ -37,31 +37,20 @@ final class JarEntries implements Closeable {
     private static final int HEADER_EXTRA_LENGTH = 28;
     private static final int HEADER_BYTES = 30;
 
-    private final File jar;
+    private final RandomAccessFile file;
     private final byte[] directory;
-    private final long length;
-    private RandomAccessFile file;
-    private boolean isOpen = true;
-    private boolean closed;
-    /** The whole file while it is closed for a checkpoint of the JVM; else null. */
-    private byte[] content;
     /** What precedes the first entry, as in a jar that is also a shell script; positions in the file do not count it. */
     private final long prefix;
 
-    private final long directoryPosition;
-
     /** @throws IOException where it cannot be read */
     JarEntries(File jar) throws IOException {
-        this.jar = jar;
         file = new RandomAccessFile(jar, "r");
         try {
-            length = file.length();
             long endPosition = endPosition();
             byte[] end = bytes(endPosition, END_BYTES);
-            int directoryLength = little(end, DIRECTORY_LENGTH);
-            directoryPosition = endPosition - directoryLength;
-            directory = bytes(directoryPosition, directoryLength);
-            prefix = directoryPosition - little(end, DIRECTORY);
+            int length = little(end, DIRECTORY_LENGTH);
+            directory = bytes(endPosition - length, length);
+            prefix = endPosition - length - little(end, DIRECTORY);
         } catch (IOException | RuntimeException | Error unreadable) {
             file.close();
             throw unreadable;
@@ -70,6 +59,7 @@ final class JarEntries implements Closeable {
 
     /** The record at the end has a comment after it only where another tool has written one. */
     private long endPosition() throws IOException {
+        long length = file.length();
         for (long position = length - END_BYTES;
                 position >= Math.max(0, length - END_BYTES - MOST_COMMENT_BYTES);
                 position--) {
@@ -111,81 +101,13 @@ final class JarEntries implements Closeable {
     }
 
     /** A part of the file. */
-    synchronized byte[] bytes(long position, int length) throws IOException {
+    byte[] bytes(long position, int length) throws IOException {
         byte[] bytes = new byte[length];
-        if (content == null) {
-            read(openFile(), position, bytes);
-        } else {
-            System.arraycopy(content, (int) position, bytes, 0, length);
+        synchronized (file) {
+            file.seek(position);
+            file.readFully(bytes);
         }
         return bytes;
-    }
-
-    private static void read(RandomAccessFile file, long position, byte[] bytes) throws IOException {
-        file.seek(position);
-        file.readFully(bytes);
-    }
-
-    /**
-     * Closes the file, because a JVM with an open file cannot be checkpointed.
-     *
-     * @param keep whether to read its content into memory; otherwise the next call that reads opens it again
-     */
-    synchronized void closeFile(boolean keep) throws IOException {
-        if (content == null && keep) {
-            content = bytes(0, (int) length);
-        }
-        file.close();
-        isOpen = false;
-    }
-
-    /** Opens the file again; returns false where it is missing or has changed, and keeps the content in memory. */
-    synchronized boolean reopenFile() {
-        try {
-            openFile();
-            content = null;
-            return true;
-        } catch (IOException missingOrChanged) {
-            return false;
-        }
-    }
-
-    private RandomAccessFile openFile() throws IOException {
-        if (closed) {
-            throw new IOException(jar + " is closed");
-        }
-        if (!isOpen) {
-            file = openSame();
-            isOpen = true;
-        }
-        return file;
-    }
-
-    private RandomAccessFile openSame() throws IOException {
-        RandomAccessFile opened = new RandomAccessFile(jar, "r");
-        try {
-            requireSame(opened);
-            return opened;
-        } catch (IOException | RuntimeException | Error other) {
-            opened.close();
-            throw other;
-        }
-    }
-
-    /** Compares the directory, which has a checksum of each entry. */
-    private void requireSame(RandomAccessFile opened) throws IOException {
-        byte[] found = new byte[directory.length];
-        if (opened.length() == length) {
-            read(opened, directoryPosition, found);
-        }
-        if (!Arrays.equals(directory, found)) {
-            throw new IOException(jar + " has changed");
-        }
-    }
-
-    /** In bytes. */
-    long length() {
-        return length;
     }
 
     /** Where the directory's record of an entry begins, or -1. */
@@ -231,9 +153,7 @@ final class JarEntries implements Closeable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        content = null;
+    public void close() throws IOException {
         file.close();
     }
 }

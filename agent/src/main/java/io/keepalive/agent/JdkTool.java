@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 /** Detects the JDK's own tools, into which JAVA_TOOL_OPTIONS loads the agent too and which the agent leaves alone. */

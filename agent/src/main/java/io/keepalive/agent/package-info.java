@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The entry point for the JVM, what main needs while the agent starts, and the class loader of all other packages.
  *

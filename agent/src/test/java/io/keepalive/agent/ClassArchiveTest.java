@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassArchiveTest {
 
     private static final String ENTRY = "io/keepalive/agent/classes";
-    private static final List<String> NAMES = List.of("a.A", "a.B", "b.LongerName", "C");
+    private static final List<String> NAMES = List.of("a.A", "a.B", "b.LongerName", "C", "cli.Command");
+    /** The first that only the command line uses. */
+    private static final String COMMAND_LINE = "cli.Command";
 
     @TempDir
     private Path folder;
@@ -67,78 +70,6 @@ class ClassArchiveTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void hasEveryClassWhileItsFileIsClosed(boolean stored) throws IOException {
-        write(stored, "a comment");
-        try (ClassArchive archive = new ClassArchive(file.toFile())) {
-            archive.closeFile();
-            archive.closeFile();
-            Path elsewhere = Files.move(file, folder.resolve("moved.jar"));
-            assertHasAll(archive);
-            assertThat(archive.reopenFile()).isFalse();
-            assertHasAll(archive);
-            Files.move(elsewhere, file);
-            assertThat(archive.reopenFile()).isTrue();
-            assertThat(archive.reopenFile()).isTrue();
-            assertHasAll(archive);
-        }
-    }
-
-    private static void assertHasAll(ClassArchive archive) throws IOException {
-        assertThat(archive.classFile("a.A")).isEqualTo(content("a.A"));
-        assertThat(archive.otherFile("META-INF/first")).isEqualTo(content("first"));
-    }
-
-    @Test
-    void opensItsFileAgainWhereItHasNoneInMemory() throws IOException {
-        write(true, "a comment");
-        try (ClassArchive archive = new ClassArchive(file.toFile())) {
-            archive.closeFile(false);
-            Path elsewhere = Files.move(file, folder.resolve("moved.jar"));
-            assertThatThrownBy(() -> archive.classFile("a.A")).isInstanceOf(IOException.class);
-            assertThat(archive.reopenFile()).isFalse();
-            Files.move(elsewhere, file);
-            assertHasAll(archive);
-            assertThat(archive.reopenFile()).isTrue();
-        }
-    }
-
-    /** Another version of the agent, of the same length. */
-    @Test
-    void aFileThatHasChangedIsNotOpenedAgain() throws IOException {
-        write(false, "a comment");
-        try (ClassArchive archive = new ClassArchive(file.toFile())) {
-            archive.closeFile();
-            changeAnEntry();
-            assertThat(archive.reopenFile()).isFalse();
-            Files.write(file, new byte[1]);
-            assertThat(archive.reopenFile()).isFalse();
-            assertHasAll(archive);
-        }
-    }
-
-    private void changeAnEntry() throws IOException {
-        byte[] before = Files.readAllBytes(file);
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
-            out.setComment("a comment");
-            put(out, "META-INF/first", content("first"), false);
-            put(out, ENTRY, archive(), false);
-            put(out, "META-INF/last", content("LAST"), true);
-        }
-        assertThat(file).hasSize(before.length);
-    }
-
-    @Test
-    void aClosedArchiveStaysClosed() throws IOException {
-        write(true, "");
-        ClassArchive archive = new ClassArchive(file.toFile());
-        archive.closeFile();
-        archive.close();
-        assertThatThrownBy(() -> archive.classFile("a.A")).isInstanceOf(IOException.class);
-        assertThatThrownBy(archive::closeFile).isInstanceOf(IOException.class);
-    }
-
     @Test
     void aJarWithoutItIsReported() throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
@@ -154,6 +85,68 @@ class ClassArchiveTest {
         assertDamaged("the agent's jar is damaged: it has no directory");
     }
 
+    /** @param length of the new content; negative for the same content with a byte before it */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 10_000, -1})
+    void anOverwrittenFileIsReportedAndNoClassIsReadFromIt(int length) throws IOException {
+        write(true, "");
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            overwrite(length);
+            for (String name : NAMES) {
+                assertThatThrownBy(() -> archive.classFile(name))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith(file + " was overwritten after this JVM had opened it: ");
+            }
+            assertThatThrownBy(archive::release).hasMessageContaining("was overwritten");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 10_000, -1})
+    void aReleasedFileMayBeOverwritten(int length) throws IOException {
+        write(true, "");
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            archive.loaded("a.B");
+            archive.release();
+            overwrite(length);
+            for (String name : List.of("a.A", "b.LongerName", "C")) {
+                assertThat(archive.classFile(name)).isEqualTo(content(name));
+            }
+            assertThat(archive.classFile("a.C")).isNull();
+            for (String dropped : List.of("a.B", COMMAND_LINE)) {
+                assertThatThrownBy(() -> archive.classFile(dropped)).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    /** Zeros, or the same content at other positions, in the same file. */
+    private void overwrite(int length) throws IOException {
+        byte[] jar = Files.readAllBytes(file);
+        byte[] content = new byte[length < 0 ? jar.length + 1 : length];
+        if (length < 0) {
+            System.arraycopy(jar, 0, content, 1, jar.length);
+        }
+        Files.write(file, content);
+    }
+
+    @Test
+    void aJarPackedAgainIsOfTheSameBuildAndOneWithOtherClassesIsNot() throws IOException {
+        write(true, "");
+        int build = build();
+        write(false, "a comment");
+        assertThat(build()).isEqualTo(build);
+        byte[] other = archive();
+        other[12 + 15]++;
+        write(other, true, "");
+        assertThat(build()).isNotEqualTo(build);
+    }
+
+    private int build() throws IOException {
+        try (ClassArchive archive = new ClassArchive(file.toFile())) {
+            return archive.build();
+        }
+    }
+
     private void assertDamaged(String message) {
         File damaged = file.toFile();
         assertThatThrownBy(() -> new ClassArchive(damaged))
@@ -162,7 +155,10 @@ class ClassArchiveTest {
     }
 
     private void write(boolean stored, String comment) throws IOException {
-        byte[] archive = archive();
+        write(archive(), stored, comment);
+    }
+
+    private void write(byte[] archive, boolean stored, String comment) throws IOException {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
             out.setComment(comment);
             put(out, "META-INF/first", content("first"), false);
@@ -174,11 +170,9 @@ class ClassArchiveTest {
     private static void put(ZipOutputStream out, String name, byte[] content, boolean stored) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         if (stored) {
-            CRC32 crc = new CRC32();
-            crc.update(content);
             entry.setMethod(ZipEntry.STORED);
             entry.setSize(content.length);
-            entry.setCrc(crc.getValue());
+            entry.setCrc(checksum(content).getValue());
         }
         out.putNextEntry(entry);
         out.write(content);
@@ -191,18 +185,33 @@ class ClassArchiveTest {
                 .toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
+        int contentStart = 12 + 16 * sorted.size();
         out.writeInt(sorted.size());
-        int position = 4 + 12 * sorted.size();
+        out.writeInt(contentStart + position(COMMAND_LINE));
+        out.writeInt(4711);
         for (String name : sorted) {
             out.writeInt(name.hashCode());
-            out.writeInt(position);
+            out.writeInt(contentStart + position(name));
             out.writeInt(content(name).length);
-            position += content(name).length;
+            out.writeInt((int) checksum(content(name)).getValue());
         }
-        for (String name : sorted) {
+        for (String name : NAMES) {
             out.write(content(name));
         }
         return bytes.toByteArray();
+    }
+
+    private static int position(String name) {
+        return NAMES.stream()
+                .takeWhile(before -> !before.equals(name))
+                .mapToInt(before -> content(before).length)
+                .sum();
+    }
+
+    private static CRC32 checksum(byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        return crc;
     }
 
     private static byte[] content(String name) {

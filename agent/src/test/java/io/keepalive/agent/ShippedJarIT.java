@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +53,7 @@ class ShippedJarIT {
         "io/keepalive/agent/ClassArchive.class",
         "io/keepalive/agent/ClosedModule.class",
         "io/keepalive/agent/CommandLine.class",
+        "io/keepalive/agent/CompressedBytes.class",
         "io/keepalive/agent/ExitGuard.class",
         "io/keepalive/agent/ExternalSettings.class",
         "io/keepalive/agent/HeldMain.class",
@@ -67,18 +69,27 @@ class ShippedJarIT {
     private static JarFile jar;
     /** By the internal name of the class. */
     private static final Map<String, ClassReader> CLASSES = new TreeMap<>();
+    /** By the same, in the archive. */
+    private static final Map<String, Integer> POSITIONS = new TreeMap<>();
+    /** Where the classes of the command line begin. */
+    private static int commandLine;
 
     @BeforeAll
     static void open() throws IOException {
         jar = new JarFile(FILE);
         ByteBuffer archive =
                 ByteBuffer.wrap(jar.getInputStream(jar.getEntry(ARCHIVE)).readAllBytes());
-        for (int row = 0, count = archive.getInt(); row < count; row++) {
+        int count = archive.getInt();
+        commandLine = archive.getInt();
+        archive.getInt();
+        for (int row = 0; row < count; row++) {
             archive.getInt();
             int position = archive.getInt();
             ClassReader classFile =
                     new ClassReader(Arrays.copyOfRange(archive.array(), position, position + archive.getInt()));
+            archive.getInt();
             CLASSES.put(classFile.getClassName(), classFile);
+            POSITIONS.put(classFile.getClassName(), position);
         }
     }
 
@@ -118,6 +129,15 @@ class ShippedJarIT {
                     .isEqualTo(text("META-INF/LICENSE"));
             assertThat(archive.otherFile("META-INF/MISSING")).isNull();
         }
+    }
+
+    /** So that an application's JVM does not keep them in memory. */
+    @Test
+    void theClassesOfTheCommandLineComeLast() {
+        assertThat(POSITIONS)
+                .allSatisfy((name, position) -> assertThat(position >= commandLine)
+                        .as(name)
+                        .isEqualTo(name.matches(".*/(agent/cli|picocli|bytebuddy/agent)/.*")));
     }
 
     /** What the build leaves out of a library is used by nothing that it leaves in. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.caller;
 
 /** The stack frame of the application, or of one of its libraries, that called into the JDK. */

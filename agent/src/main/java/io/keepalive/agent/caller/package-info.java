@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Which code and which thread of the application requested an operation: the call site in a stack trace, and the thread
  * that started an asynchronous connect.

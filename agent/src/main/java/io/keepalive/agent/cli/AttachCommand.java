@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.attach.protocol.CommandType;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "",
             "Open connections are adopted. The system properties (keepalive.*) and environment variables"
                     + " (KEEPALIVE_*) of that JVM override the configuration file. Both JVMs may run on any Java from 8"
-                    + " to 25. Only the JVM's user or root can attach, and that user must be able to read the"
+                    + " to 27. Only the JVM's user or root can attach, and that user must be able to read the"
                     + " configuration and this jar. The agent is gone when the JVM restarts; to keep it, start the JVM"
                     + " with -javaagent.",
             "",

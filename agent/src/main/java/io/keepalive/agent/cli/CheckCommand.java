@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.cli.jvm.CommandFailure;
@@ -46,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this.")
+            description = "Show this help.")
     private boolean helpWanted;
 
     @Spec

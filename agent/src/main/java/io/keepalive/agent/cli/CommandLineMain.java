@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli;
 
 import io.keepalive.agent.cli.dialogue.Deputy;
 import io.keepalive.agent.cli.jvm.CommandFailure;
+import io.keepalive.agent.cli.view.CommandName;
 import io.keepalive.agent.cli.view.Terminal;
 import io.keepalive.agent.cli.view.TerminalText;
 import java.io.IOException;
@@ -23,16 +25,14 @@ public final class CommandLineMain {
     private static int run(String[] arguments) {
         Ansi ansi = Terminal.ofThisProcess().hasColours() ? Ansi.ON : Ansi.OFF;
         CommandLine commandLine = new CommandLine(new RootCommand())
+                .setCommandName(CommandName.OF_THIS_PROCESS)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setUsageHelpWidth(Terminal.ofThisProcess().helpWidth())
                 .setExecutionExceptionHandler(printingFailures());
         commandLine
                 .getSubcommands()
                 .values()
-                .forEach(command -> command.getCommandSpec()
-                        .exitCodeOnExecutionException(CommandFailure.ERROR)
-                        .usageMessage()
-                        .synopsisHeading("Usage: java -jar "));
+                .forEach(command -> command.getCommandSpec().exitCodeOnExecutionException(CommandFailure.ERROR));
         return commandLine.execute(arguments);
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli;
 
 import picocli.CommandLine;
@@ -8,18 +9,16 @@ import picocli.CommandLine.Spec;
 
 /** The command line without a command: help and version. */
 @Command(
-        name = "keepalive-agent.jar",
         description = {
             "Enables TCP keepalive on every connection of a Java application, and reports dead peers.",
             "",
             "To start an application with the agent:",
             "  java -javaagent:keepalive-agent.jar=config.yaml -jar app.jar",
             "For a running application, use a command:",
-            "  java -jar keepalive-agent.jar COMMAND",
+            "  ${ROOT-COMMAND-NAME} COMMAND",
             ""
         },
-        synopsisHeading = "Usage: java -jar ",
-        customSynopsis = {"keepalive-agent.jar COMMAND", ""},
+        customSynopsis = {"${ROOT-COMMAND-NAME} COMMAND", ""},
         commandListHeading = "%nCommands (see COMMAND --help):%n",
         footer = {
             "",

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The command line, {@code java -jar keepalive-agent.jar COMMAND}: a separate JVM that inspects other JVMs.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config;
 
 /** The setting {@code start}: whether the application's main waits for the agent's hooks. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Loads a {@link io.keepalive.agent.config.Config} from the YAML file, system properties, environment variables and the
  * agent's argument, and reports every error with its location.

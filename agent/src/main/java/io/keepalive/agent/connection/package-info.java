@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The open connections of this process, and what happens to one from its opening to its end: the policy is applied, the
  * application changes options, the peer dies, the connection is closed.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.event;
 
 /** Equal events about several connections to one address, as one line of the text log. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * External failures that the agent must survive: exhausted memory, Thread.stop, and class transformers of other agents
  * that make a call into the JVM fail for a moment; and the health of the agent's own parts.

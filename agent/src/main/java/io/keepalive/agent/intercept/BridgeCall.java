@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.intercept;
 
 /** A call of a static method of the {@link io.keepalive.agent.bridge.Bridge}, which lets no exception escape. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.intercept;
 
 /** Names methods of a class file: by name, and by the start of the descriptor (JVMS 4.3.3) where a name is not enough. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.intercept;
 
 /** A value of a hooked method that is passed to the bridge. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The intercepted JDK methods: the list of hooks with their advice, the transformer that weaves it, and the observer that
  * passes events on to {@link io.keepalive.agent.connection}. The only package that uses Byte Buddy, of which it needs the

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Access to non-public methods and fields of the JDK, to off-heap memory, and to the state of classes.
  *

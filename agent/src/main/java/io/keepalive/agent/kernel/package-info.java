@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * One TCP socket from the kernel's view: its keepalive options, its TCP_INFO and its descriptor. With
  * {@link io.keepalive.agent.file} and {@link io.keepalive.agent.jdk} the only package that uses {@code sun.nio.ch} and

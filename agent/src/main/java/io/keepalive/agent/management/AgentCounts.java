@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.management;
 
 /** The agent's counts, since its start unless noted. Immutable. */

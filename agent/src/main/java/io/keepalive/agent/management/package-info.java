@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The running agent as operators see it from inside the JVM: an interface, and the immutable values that it returns.
  * Used by the MBean and by the commands that arrive from the command line.

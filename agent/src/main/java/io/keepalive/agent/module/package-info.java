@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Named modules for the agent's own classes and for the bridge, on Java 9 and later: JDK packages that the agent opens
  * are open to these modules only, and the modules are closed to all other code. Code that obtains one of their classes

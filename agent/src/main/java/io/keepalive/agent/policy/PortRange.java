@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.policy;
 
 /** A range of TCP ports, both ends included. Ordered by the first port alone. Immutable. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.policy;
 
 /** Which side wins when the application sets keepalive options itself. */

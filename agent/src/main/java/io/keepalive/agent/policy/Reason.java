@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.policy;
 
 /** Why an option that the application has set is kept or overridden, where the precedence alone does not decide. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Which settings a connection gets. Pure: no I/O, no clock, no name resolution; the same connection and the same policy
  * always yield the same rule.

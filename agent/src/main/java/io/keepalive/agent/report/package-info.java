@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * From an event to the sinks: the reporter receives events on any thread, counts and queues them, and passes them to every
  * open sink on its own thread.

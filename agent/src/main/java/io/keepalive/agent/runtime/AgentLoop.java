@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.HeldMain;
@@ -33,11 +34,15 @@ public final class AgentLoop {
 
     private static final long IDLE_MILLIS = 1_000;
 
+    /** The limit for a copy of the classes that is being made at the end; it takes some tens of milliseconds. */
+    private static final long COPY_MILLIS = 1_000;
+
     private final ConfigReader reader;
     private final Reporter reporter;
     private final Installation installation;
     private final CommandQueue commands = new CommandQueue();
     private final LoopControl control;
+    private final JarRelease jarRelease;
     private Config configured;
     private Mode forced;
     private Reading applied;
@@ -72,6 +77,7 @@ public final class AgentLoop {
                 new LogSinkFactory(),
                 SinkFactories.of(agentSockets, networking, classes, main.isHeld(), control));
         this.installation = new Installation(instrumentation, agentSockets, networking, main, reporter);
+        this.jarRelease = new JarRelease(this, reporter);
     }
 
     /** The counters since the start. Called on any thread. */
@@ -133,7 +139,7 @@ public final class AgentLoop {
     private void registerForCheckpoints() {
         try {
             if (CheckpointResource.isSupported()) {
-                checkpoints = PausedAgent.register(this, commands, control, reader, reporter);
+                checkpoints = PausedAgent.register(this, commands, control, reader, reporter, jarRelease);
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             reporter.agentError("checkpoint", failure);
@@ -174,6 +180,7 @@ public final class AgentLoop {
                 return;
             }
             reportWaitingReader();
+            jarRelease.review();
             reporter.reviewParts();
         }
     }
@@ -182,9 +189,14 @@ public final class AgentLoop {
     private void reportWaitingReader() {
         boolean isWaiting = reader.isWaiting();
         if (isWaiting && !waitReported) {
-            reporter.report(AgentEvent.limited(AgentInfo.of(config), reader.waitMessage(), now()));
+            reportLimit(reader.waitMessage());
         }
         waitReported = isWaiting;
+    }
+
+    /** Reports what does not work at the moment, as a sentence without a full stop. Called on any thread. */
+    void reportLimit(String limit) {
+        reporter.report(AgentEvent.limited(AgentInfo.of(config), limit, now()));
     }
 
     /**
@@ -265,6 +277,7 @@ public final class AgentLoop {
     void end() {
         int open = open();
         installation.remove();
+        jarRelease.end(COPY_MILLIS);
         ended = true;
         if (checkpoints != null) {
             checkpoints.close();

@@ -7,7 +7,6 @@ import io.keepalive.agent.event.agent.AgentEvent;
 import io.keepalive.agent.report.Reporter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * Closes every file and socket of the agent for a checkpoint of the JVM, and opens them again. On the agent's own thread.
@@ -17,22 +16,25 @@ import java.util.function.Predicate;
  */
 final class PausedAgent implements CheckpointPause.Agent {
 
-    /** The limits for a file system, and for the sinks, which may also wait for a listener of the application. */
+    /* The limits for file systems, and for the sinks, which may also wait for a listener of the application. */
     private static final long READER_MILLIS = 2_000;
-
-    private static final long REPORTER_MILLIS = 6_000;
+    private static final long REPORTER_MILLIS = 5_000;
+    private static final long JAR_MILLIS = 2_000;
 
     private final AgentLoop loop;
     private final LoopControl control;
     private final ConfigReader reader;
     private final Reporter reporter;
+    private final JarRelease jarRelease;
     private final List<String> stillOpen = new ArrayList<>();
 
-    private PausedAgent(AgentLoop loop, LoopControl control, ConfigReader reader, Reporter reporter) {
+    private PausedAgent(
+            AgentLoop loop, LoopControl control, ConfigReader reader, Reporter reporter, JarRelease jarRelease) {
         this.loop = loop;
         this.control = control;
         this.reader = reader;
         this.reporter = reporter;
+        this.jarRelease = jarRelease;
     }
 
     /**
@@ -42,10 +44,15 @@ final class PausedAgent implements CheckpointPause.Agent {
      * @throws ReflectiveOperationException where this JDK does not let the agent take part in checkpoints
      */
     static CheckpointResource register(
-            AgentLoop loop, CommandQueue commands, LoopControl control, ConfigReader reader, Reporter reporter)
+            AgentLoop loop,
+            CommandQueue commands,
+            LoopControl control,
+            ConfigReader reader,
+            Reporter reporter,
+            JarRelease jarRelease)
             throws ReflectiveOperationException {
         return CheckpointResource.register(
-                new CheckpointPause(commands, new PausedAgent(loop, control, reader, reporter)));
+                new CheckpointPause(commands, new PausedAgent(loop, control, reader, reporter, jarRelease)));
     }
 
     @Override
@@ -68,7 +75,7 @@ final class PausedAgent implements CheckpointPause.Agent {
         control.closeReplies();
         closed("the configuration file", reader.pause(READER_MILLIS));
         closed("the log, or the metrics port", reporter.pause(REPORTER_MILLIS));
-        closed("its jar", openJar(false));
+        closed("its jar", jarRelease.release(JAR_MILLIS));
     }
 
     private void closed(String what, boolean isClosed) {
@@ -80,7 +87,6 @@ final class PausedAgent implements CheckpointPause.Agent {
     @Override
     public void resume() {
         try {
-            reportJar(openJar(true));
             reader.resume();
             reporter.resume();
             goOn();
@@ -99,21 +105,6 @@ final class PausedAgent implements CheckpointPause.Agent {
         }
         notice("resumed after a checkpoint of this JVM (CRaC): " + open + " connections are open, " + gone
                 + " that were open before have ended");
-    }
-
-    private void reportJar(boolean isOpen) {
-        if (!isOpen) {
-            limited("its jar is missing or has changed since the checkpoint: the agent goes on with the classes that it"
-                    + " keeps in memory, which takes as much heap as the jar has bytes; commands of the command line may"
-                    + " fail");
-        }
-    }
-
-    /** The class loader is of the application's class loader, and known here by a type of the JDK alone. */
-    @SuppressWarnings("unchecked")
-    private static boolean openJar(boolean isOpen) {
-        ClassLoader loader = PausedAgent.class.getClassLoader();
-        return !(loader instanceof Predicate) || ((Predicate<Boolean>) loader).test(isOpen);
     }
 
     private void notice(String sentence) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Runs the agent on its own thread: assembles the components, runs the rounds, reloads, executes commands, and shuts
  * down.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.startup;
 
 import io.keepalive.agent.JdkTool;
@@ -114,7 +115,10 @@ final class CommandHandler {
             return refusal(
                     "keepalive-agent " + version + " is already loaded, mode " + EnumWord.hyphenated(status.mode())
                             + ", configuration " + (status.configFile() == null ? "built in" : status.configFile())
-                            + "; reload reads it again, detach removes the agent");
+                            + "; reload reads it again, detach removes the agent"
+                            + (version.equals(request.version())
+                                    ? ""
+                                    : "; " + request.version() + " cannot replace it until this JVM restarts"));
         }
         if (Agent.thread() != null) {
             return notRunning();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Start-up (premain, agentmain), the decision not to start, and commands from the command line.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.text;
 
 /** Formats durations: rounded down to the two largest units for people, or exactly as the configuration writes them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Text for people and for tools: addresses, durations, timestamps, enum words, exceptions, and the escaping of text
  * from outside the agent.

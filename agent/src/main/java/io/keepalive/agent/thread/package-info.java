@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The agent's own daemon threads: their creation, loops that continue after every exception, and waiting for their end.
  *

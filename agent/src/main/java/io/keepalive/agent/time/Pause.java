@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.time;
 
 /** Sleeps that an interrupt does not shorten: there is no reason to interrupt a thread of the agent. */

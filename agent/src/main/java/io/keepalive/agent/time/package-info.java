@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The clocks, and sleeps that an interrupt does not shorten. Intervals use the monotonic clock, because the wall clock
  * may be set.

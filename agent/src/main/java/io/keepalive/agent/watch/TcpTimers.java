@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.watch;
 
 /** The kernel's keepalive timers, as its table of sockets listed them at the last read. On the agent's own thread. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The watcher: makes rounds over the open connections, independently of interception. It detects dead peers, corrects options
  * that have changed, removes connections that are closed, and adopts those whose opening was not intercepted.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,11 +25,21 @@ class FileStatusTest {
         assertThat(kind(pipe)).isEqualTo("a named pipe");
         assertThat(kind(folder)).isEqualTo("a directory");
         assertThat(kind(Path.of("/dev/null"))).isEqualTo("a device");
-        assertThat(kind(Files.createFile(folder.resolve("f\u00fcr")))).isEqualTo("a regular file");
+        assertThat(kind(Files.createFile(folder.resolve(nameBeyondAscii())))).isEqualTo("a regular file");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(folder.resolve("socket")));
             assertThat(kind(folder.resolve("socket"))).isEqualTo("a socket");
         }
+    }
+
+    /** The JVM's encoding of file names is the locale's; in the locale C, a container's, it is ASCII. */
+    private static String nameBeyondAscii() {
+        String name = "f\u00fcr";
+        return Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode(name)
+                ? name
+                : "fur";
     }
 
     private static String kind(Path path) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.benchmarks.measure;
 
 import io.keepalive.benchmarks.figure.Figure;
@@ -21,8 +22,8 @@ public final class HeapBenchmark implements Measurement {
     /** Opened before the first count, so that objects that are created once exist. */
     private static final int FIRST = 500;
 
-    /** For the first rounds of the watcher. */
-    private static final long SETTLE_MILLIS = 4_000;
+    /** For the first rounds of the watcher, and the copy of the agent's classes five seconds after its start. */
+    private static final long SETTLE_MILLIS = 8_000;
 
     /** Runs hardly differ. */
     private static final int RUNS = 2;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.application;
 
 /** Does nothing until its standard input ends. It only has the sockets that it was started with. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Applications under test: small programs with main methods, as people write them, on the Java 8 API. Most do not use
  * keepalive, and none refers to the agent.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.fault;
 
 /** A part of the agent under test, with the method that all of its work goes through. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.reports;
 
 /** Sleeps, without using its standard streams, until it is killed. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.attach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,7 @@ class DetachIT {
             "io.keepalive.agent.JarEntries",
             "io.keepalive.agent.ClassArchive",
             "io.keepalive.agent.ClosedModule",
+            "io.keepalive.agent.CompressedBytes",
             "io.keepalive.agent.ExitGuard",
             "io.keepalive.agent.ExternalSettings",
             "io.keepalive.agent.HeldMain",

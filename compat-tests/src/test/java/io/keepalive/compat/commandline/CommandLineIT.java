@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -403,14 +404,30 @@ class CommandLineIT {
     }
 
     @Test
-    void aJavaWithoutTheAttachApiSaysSo() {
-        assumeTrue(Jdk.underTest().feature() >= 9, "the attach API is no module of Java 8");
+    void aJavaWithoutTheAttachApiAttachesBySocket() {
+        assumeTrue(Jdk.underTest().feature() >= 16, "Java before 16 has no Unix-domain sockets");
         start();
-        List<String> words = new ArrayList<>(Cli.words(Jdk.underTest(), "attach", pid()));
+        Result result = runWithoutAttachApi("attach", pid());
+        assertThat(result.stderr()).isEmpty();
+        assertThat(result.stdout()).singleElement().asString().startsWith("attached to process " + pid());
+        assertThat(runWithoutAttachApi("status", pid()).status()).isZero();
+        assertThat(application.stdout().lines()).containsExactly("ready");
+    }
+
+    private static Result runWithoutAttachApi(String... arguments) {
+        List<String> words = new ArrayList<>(Cli.words(Jdk.underTest(), arguments));
         words.addAll(1, List.of("--limit-modules", "java.base,java.instrument,java.logging"));
-        Result result = Command.of(words.get(0))
+        return Command.of(words.get(0))
                 .arguments(words.subList(1, words.size()))
                 .run();
+    }
+
+    @Test
+    void anOlderJavaWithoutTheAttachApiSaysSo() {
+        int feature = Jdk.underTest().feature();
+        assumeTrue(feature >= 9 && feature < 16, "not a Java with modules and without Unix-domain sockets");
+        start();
+        Result result = runWithoutAttachApi("attach", pid());
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.stderr()).singleElement().asString().contains("has no attach API");
         assertUntouched();

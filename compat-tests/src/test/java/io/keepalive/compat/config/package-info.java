@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The configuration: wrong files, files that cannot be read, reloads and mode changes.
  */

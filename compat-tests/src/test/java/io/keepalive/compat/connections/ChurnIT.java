@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ChurnIT {
 
     private static final long SECONDS = Long.getLong("churn.seconds");
-    private static final long WARM_UP_SECONDS = 5;
+    /** Longer than until the agent copies its classes into memory, five seconds after its start. */
+    private static final long WARM_UP_SECONDS = 8;
+
     private static final long TURN_SECONDS = 20;
     private static final int THREADS_OF_EACH_KIND = 4;
 

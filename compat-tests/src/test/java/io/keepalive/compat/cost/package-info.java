@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Bounds on what the agent takes: processor time of the watcher and its system calls.
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.deaths;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,8 @@ public final class DeadPeerScenario implements AutoCloseable {
 
     public static final String[] KINDS = {"blocking", "nio", "selector", "aio"};
 
+    private static final int APPLICATIONS = 2;
+
     private final Network network;
     private final AgentFolder agent;
     private final ForkedProcess peer;
@@ -45,7 +48,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         this.reference = reference;
     }
 
-    /** Starts everything and waits until all connections are open. */
+    /** Starts everything and waits until all connections are open on both sides. */
     public static DeadPeerScenario begin(AgentFolder agent, String policy, String... clientOptions) {
         Network network = Network.open();
         tuneFor(network.app());
@@ -63,6 +66,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         DeadPeerScenario scenario = new DeadPeerScenario(network, agent, peer, observed, reference);
         agent.awaitStart();
         scenario.applications(application -> application.send("go").stdout().await("ready"));
+        peer.stdout().await("accepted \\d+", APPLICATIONS * KINDS.length);
         return scenario;
     }
 

@@ -179,7 +179,7 @@ class CheckpointIT {
             scenario.beginCheckpoint();
             Files.delete(jar);
             assertThat(scenario.restore()).isEqualTo("restored");
-            scenario.awaitMessages("agent.error", message -> message.startsWith("its jar is missing or has changed"));
+            scenario.awaitMessages("agent.notice", message -> message.startsWith("resumed after a checkpoint"));
             scenario.open("after");
             scenario.awaitMetrics();
             assertThat(scenario.status()).contains("enforce");

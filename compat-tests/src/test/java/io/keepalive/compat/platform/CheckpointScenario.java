@@ -183,7 +183,7 @@ final class CheckpointScenario implements AutoCloseable {
 
     /** Waits until the metrics port answers with samples. */
     void awaitMetrics() {
-        try (Scraper scraper = Scraper.of(metricsPort, network.app())) {
+        try (Scraper scraper = Scraper.on(network.app(), metricsPort)) {
             scraper.await(samples -> !samples.isEmpty());
         }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.reports;
 
 import io.keepalive.compat.deaths.IdleConnectionScenario;
@@ -29,10 +30,10 @@ public final class Scraper implements AutoCloseable {
     }
 
     public static Scraper of(int port, IdleConnectionScenario scenario) {
-        return of(port, scenario.network().app());
+        return on(scenario.network().app(), port);
     }
 
-    public static Scraper of(int port, Host host) {
+    public static Scraper on(Host host, int port) {
         return new Scraper(Launch.of(Get.class).on(host), port);
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.software;
 
 import io.keepalive.testkit.jvm.Launch;

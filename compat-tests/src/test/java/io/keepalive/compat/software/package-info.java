@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Real software with the shipped jar: libraries and servers in pinned versions, each in a JVM and on a class path of its
  * own. {@link io.keepalive.compat.software.Software} describes one of them, {@link

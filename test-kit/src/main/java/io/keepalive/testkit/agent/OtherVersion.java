@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.testkit.agent;
 
 import io.keepalive.testkit.jvm.AgentJar;
@@ -11,12 +12,27 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
-/** A copy of the shipped jar with another version in its manifest. */
+/** A copy of the shipped jar with another version in its manifest, and marked as another build. */
 public final class OtherVersion {
 
+    private static final String ARCHIVE = "io/keepalive/agent/classes";
+
+    /** A byte of the archive's checksum of what is outside it. */
+    private static final int CHECKSUM = 8;
+
     private OtherVersion() {}
+
+    /** As {@link #in(Path, String)}, of the same version, as another build of a snapshot. */
+    public static String sameIn(Path folder) {
+        try (JarFile jar = new JarFile(AgentJar.path())) {
+            return in(folder, jar.getManifest().getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     /** Writes the copy into this folder and returns its path. */
     public static String in(Path folder, String version) {
@@ -28,8 +44,12 @@ public final class OtherVersion {
                     JarOutputStream out = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {
                     if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-                        out.putNextEntry(copyOf(entry));
-                        jar.getInputStream(entry).transferTo(out);
+                        byte[] content = jar.getInputStream(entry).readAllBytes();
+                        if (entry.getName().equals(ARCHIVE)) {
+                            content[CHECKSUM]++;
+                        }
+                        out.putNextEntry(copyOf(entry, content));
+                        out.write(content);
                     }
                 }
             }
@@ -40,8 +60,11 @@ public final class OtherVersion {
     }
 
     /** The agent reads parts of an entry that is not compressed. */
-    private static JarEntry copyOf(JarEntry entry) {
+    private static JarEntry copyOf(JarEntry entry, byte[] content) {
         JarEntry copy = new JarEntry(entry);
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        copy.setCrc(crc.getValue());
         if (entry.getMethod() == ZipEntry.DEFLATED) {
             copy.setCompressedSize(-1);
         }

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # The host of an application and those of its peers, each connected to it by a cable, until standard input ends.
 #
 #   hosts.sh PEERS

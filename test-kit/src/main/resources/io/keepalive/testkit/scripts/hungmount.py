@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Mounts a file system that never answers, like one whose server is gone, and runs a command that sees it.
 
     unshare --mount python3 -c SCRIPT FOLDER COMMAND...

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Starts a command as inetd does: its standard input is an accepted connection.
 
     python3 -c SCRIPT COMMAND...

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Connects, and starts a command that inherits the connection without knowing its descriptor.
 
     python3 -c SCRIPT HOST PORT COMMAND...

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # A view of this machine's files in which every user may pass through the folders of its arguments, until standard
 # input ends.
 #

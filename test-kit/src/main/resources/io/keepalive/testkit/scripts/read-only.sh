@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
 # Runs a command on file systems that nothing can be written to, /proc, /sys and /dev apart.
 #
 #   read-only.sh COMMAND...

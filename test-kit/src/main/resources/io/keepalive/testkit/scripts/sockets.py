@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Every socket of a process as the kernel holds it, read without the process.
 
     sockets.py          reads from standard input, and answers each line with one line of JSON:

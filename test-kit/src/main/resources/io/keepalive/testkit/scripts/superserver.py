@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Starts a command whose standard streams are a connection.
 
     python3 -c SCRIPT inet|unix|journal COMMAND...

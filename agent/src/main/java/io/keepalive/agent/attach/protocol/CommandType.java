@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.attach.protocol;
 
 /** What a request asks the agent to do. The names are part of the protocol. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.attach.protocol;
 
 /** The outcome of a request. The names are part of the protocol. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The protocol between the command line and the agent. The command line creates a file with the request; the attach
  * API, which admits only the same user, passes the file's name to the other JVM; the agent writes the reply into the

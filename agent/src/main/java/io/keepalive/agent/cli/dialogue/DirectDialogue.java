@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.dialogue;
 
 import io.keepalive.agent.attach.protocol.Reply;
@@ -60,7 +61,8 @@ public final class DirectDialogue implements Dialogue {
 
     private String noReply() {
         return "process " + access.pid() + " has loaded the agent, but has not written a valid reply;"
-                + " its standard error may show the reason";
+                + " its standard error may show the reason, and an agent of another version may understand the command line"
+                + " of its own jar only";
     }
 
     @Override

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.dialogue;
 
 import io.keepalive.agent.attach.protocol.Reply;
@@ -8,6 +9,7 @@ import io.keepalive.agent.cli.jvm.JavaCommandLine;
 import io.keepalive.agent.cli.jvm.JvmOptions;
 import io.keepalive.agent.cli.jvm.JvmProcess;
 import io.keepalive.agent.cli.jvm.ProcessStatus;
+import io.keepalive.agent.cli.view.CommandName;
 import io.keepalive.agent.cli.view.TerminalText;
 import java.io.IOException;
 import java.util.Collections;
@@ -34,6 +36,7 @@ public final class TargetJvm {
     public static TargetJvm of(long pid) throws CommandFailure {
         JvmProcess process = JvmProcess.of(pid);
         if (!process.exists()) {
+            JvmProcess.requireListing();
             throw new CommandFailure("there is no process " + pid + "; list shows the JVMs of this user");
         }
         TargetJvm target = new TargetJvm(process, startTime(process));
@@ -77,7 +80,7 @@ public final class TargetJvm {
 
     private CommandFailure ofAnotherUser() {
         return failure("belongs to " + process.user() + ": run this command as that user, such as sudo -u "
-                + process.user() + " java -jar keepalive-agent.jar ...");
+                + process.user() + " " + CommandName.OF_THIS_PROCESS + " ...");
     }
 
     /** The process id. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Exchanges requests and replies with the agent in another JVM. Root reaches a JVM of another user through a deputy:
  * this jar, started once more with the permissions of that user.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.jvm;
 
 import io.keepalive.agent.attach.protocol.Request;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
  * Access to a JVM of the same user by the attach API. The API sends SIGQUIT, repeatedly until the JVM listens. A JVM
@@ -38,7 +38,8 @@ public final class AttachAccess {
     public void requireAccess(Request request) throws CommandFailure {
         if (!client.isAvailable()) {
             throw new CommandFailure("this Java (" + System.getProperty("java.home") + ") has no attach API: run this"
-                    + " command with a JDK, or with a Java that has the module jdk.attach");
+                    + " command with a JDK, a Java that has the module jdk.attach, or any HotSpot of Java 16 or later;"
+                    + " or restart the application with -javaagent");
         }
         try {
             requireSameAttachApi();
@@ -149,14 +150,14 @@ public final class AttachAccess {
      */
     public String attach(String address) {
         try {
-            ByteBuddyAgent.attach(thisJar().toFile(), String.valueOf(pid()), address);
+            client.loadAgent(process, thisJar(), address);
             return null;
-        } catch (RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             return reasonOf(failure);
         }
     }
 
-    private String reasonOf(RuntimeException failure) {
+    private String reasonOf(Exception failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
@@ -164,10 +165,19 @@ public final class AttachAccess {
         if (process.hasEnded()) {
             return CommandFailure.ended(pid()).getMessage();
         }
-        String message = String.valueOf(cause.getMessage());
-        return message.contains("Dynamic agent loading is not enabled")
-                ? CommandFailure.agentLoadingDisabled(pid()).getMessage()
-                : "process " + pid() + " cannot be attached to: " + TerminalText.start(message);
+        return reasonIn(String.valueOf(cause.getMessage()));
+    }
+
+    private String reasonIn(String message) {
+        if (message.contains("Dynamic agent loading is not enabled")) {
+            return CommandFailure.agentLoadingDisabled(pid()).getMessage();
+        }
+        if (message.contains("Module java.instrument not found")) {
+            return failure("runs on a Java without the module java.instrument, which every agent needs: make that Java"
+                            + " with jlink --add-modules java.instrument")
+                    .getMessage();
+        }
+        return failure("cannot be attached to: " + TerminalText.start(message)).getMessage();
     }
 
     private CommandFailure failure(String what) {

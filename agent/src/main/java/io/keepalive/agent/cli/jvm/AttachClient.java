@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.jvm;
 
 import java.io.IOException;
@@ -6,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider.Accessor;
 
 /**
- * The attach API of the running Java: where it expects another JVM's socket, and where it creates the attach file, by
- * which that JVM distinguishes an attach request from a request for a thread dump.
+ * The attach API of the running Java, or the {@link AttachSocket} where it has none: where it expects another JVM's
+ * socket, and where it creates the attach file, by which that JVM distinguishes an attach request from a request for a
+ * thread dump.
  */
 final class AttachClient {
 
@@ -24,22 +27,27 @@ final class AttachClient {
         OWN,
         /** Java 10 and later: for a JVM in a container, the container's process id and /tmp; else as before. */
         CONTAINER,
-        /** Java 24, and updates of 21 and 17: the JVM's own /tmp wherever it is accessible. */
+        /** Java 24, updates of 21 and 17, and the {@link AttachSocket}: the JVM's own /tmp wherever it is accessible. */
         TARGET
     }
 
     private static final Path TMP = Paths.get("/tmp");
 
-    /** Null if this Java has no attach API. */
+    /** Null if this Java cannot attach. */
     private final Lookup lookup;
 
-    private AttachClient(Lookup lookup) {
+    private final boolean hasApi;
+
+    private AttachClient(Lookup lookup, boolean hasApi) {
         this.lookup = lookup;
+        this.hasApi = hasApi;
     }
 
     static AttachClient ofThisJava() {
         Accessor accessor = AttachmentProvider.DEFAULT.attempt();
-        return new AttachClient(accessor.isAvailable() ? lookup(accessor.getVirtualMachineType()) : null);
+        return accessor.isAvailable()
+                ? new AttachClient(lookup(accessor.getVirtualMachineType()), true)
+                : new AttachClient(AttachSocket.isSupported() ? Lookup.TARGET : null, false);
     }
 
     private static Lookup lookup(Class<?> api) {
@@ -63,7 +71,22 @@ final class AttachClient {
 
     /** Whether the JVM listens already, so that no signal is needed. */
     boolean isListening(JvmProcess process) throws IOException {
-        return Files.exists(tmp(process).resolve(".java_pid" + pidInNames(process)), LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(socket(process), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path socket(JvmProcess process) throws IOException {
+        return tmp(process).resolve(".java_pid" + pidInNames(process));
+    }
+
+    /** Has the JVM load an agent. Returns when the agent's method has returned. */
+    void loadAgent(JvmProcess process, Path jar, String argument) throws IOException {
+        if (hasApi) {
+            ByteBuddyAgent.attach(jar.toFile(), String.valueOf(process.pid()), argument);
+        } else {
+            Path socket = socket(process);
+            AttachSocket.openListener(process, attachFile(process), socket);
+            AttachSocket.loadAgent(socket, jar, argument);
+        }
     }
 
     /** Why this API cannot reach the JVM, or null. */

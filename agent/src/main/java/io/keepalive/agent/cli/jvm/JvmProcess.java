@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.jvm;
 
 import java.io.BufferedReader;
@@ -61,10 +62,22 @@ public final class JvmProcess {
                 }
             }
         } catch (IOException | RuntimeException noProc) {
-            throw new CommandFailure("this system does not list its processes in /proc");
+            throw notListed();
         }
         all.sort(Comparator.comparingLong(JvmProcess::pid));
         return all;
+    }
+
+    /** @throws CommandFailure on a system other than Linux, or where /proc is not mounted */
+    public static void requireListing() throws CommandFailure {
+        if (!Files.exists(Paths.get("/proc", "self"))) {
+            throw notListed();
+        }
+    }
+
+    private static CommandFailure notListed() {
+        return new CommandFailure("this system does not list its processes in /proc, without which no other JVM can be"
+                + " found: start the application with -javaagent instead");
     }
 
     public long pid() {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Another JVM as /proc and the attach API show it: its user, its Java, its options, and whether it can be attached to.
  *

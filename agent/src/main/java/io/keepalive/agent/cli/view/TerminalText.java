@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.cli.view;
 
 import io.keepalive.agent.text.Escaping;

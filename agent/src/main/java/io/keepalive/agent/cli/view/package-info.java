@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The output of the command line: tables, JSON, and a view that refreshes in place. Escapes text of other processes
  * before it reaches a terminal.

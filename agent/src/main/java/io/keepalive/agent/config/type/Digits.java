@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.type;
 
 /** Decimal digits in a text: 0 to 9 alone, not those of other scripts. */

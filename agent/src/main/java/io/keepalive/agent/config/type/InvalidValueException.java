@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.type;
 
 /** A value is not allowed. The message is a hint for the operator, such as a suggested value, or empty. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The types of configuration values, such as durations, sizes, ports and addresses: their syntax, their range, and the
  * error message for a value outside of them.

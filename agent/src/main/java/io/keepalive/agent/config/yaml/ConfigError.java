@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** An error or a warning about the configuration: its location and its message. Immutable. */

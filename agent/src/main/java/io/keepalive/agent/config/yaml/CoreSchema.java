@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** The types of plain scalars in the core schema of YAML 1.2.2 (section 10.3.2). */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** Ends the walk through a document whose aliases or variables make it too large, or endless. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** The text of a single value and its type in YAML's core schema. Immutable. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** The source of a value: a line and column of a file, a file as a whole, or the name of an override. Immutable. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.config.yaml;
 
 /** A step of a parser through a YAML document: a scalar, the start or the end of a collection, or an alias. Immutable. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Parses YAML 1.2 into a tree of values with their source locations, and collects configuration errors. Usual files are
  * parsed without the YAML library, which no other package uses.

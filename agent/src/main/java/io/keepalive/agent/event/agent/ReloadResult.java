@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.event.agent;
 
 /** Result of reading the configuration while the agent runs. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Events of the agent itself: start and stop, reload, error, dropped events.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Counters since the agent's start. Updated on the thread of the event, read by the sinks.
  *

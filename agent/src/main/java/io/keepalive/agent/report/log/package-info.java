@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The log: one line per event, as text or JSON, to standard error or a rolling file; rate-limited in text form.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.report.prometheus;
 
 /** The status codes of RFC 9110 and RFC 6585 in use here. */

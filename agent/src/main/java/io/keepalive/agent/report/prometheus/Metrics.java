@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.report.prometheus;
 
 import io.keepalive.agent.connection.DiscoveredBy;
@@ -40,7 +41,7 @@ final class Metrics {
         ConnectionCounts connections = new ConnectionCounts();
         context.forEachConnection(connections::add);
         return new MetricSnapshots(
-                connections(connections),
+                connections(connections, counters.deadPeers()),
                 opened(counters),
                 dead(counters.deadPeers(), connections),
                 gauge(Metric.SUSPECT)
@@ -57,13 +58,14 @@ final class Metrics {
                 watch(counters));
     }
 
-    private static GaugeSnapshot connections(ConnectionCounts connections) {
+    /** With zeros for rules that had connections at an earlier scrape, so that the loss of all is a fall to zero. */
+    private static GaugeSnapshot connections(ConnectionCounts connections, DeathCounters deaths) {
         GaugeSnapshot.Builder gauge = gauge(Metric.CONNECTIONS);
         for (Direction direction : Direction.values()) {
-            connections
-                    .byRule(direction)
-                    .forEach((rule, open) ->
-                            gauge.dataPoint(point(labels(Metric.CONNECTIONS, EnumWord.of(direction), rule), open)));
+            Map<String, Long> byRule = connections.byRule(direction);
+            deaths.of(direction).keySet().forEach(rule -> byRule.putIfAbsent(rule, 0L));
+            byRule.forEach((rule, open) ->
+                    gauge.dataPoint(point(labels(Metric.CONNECTIONS, EnumWord.of(direction), rule), open)));
         }
         return gauge.build();
     }

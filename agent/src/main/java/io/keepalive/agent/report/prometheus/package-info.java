@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The Prometheus endpoint: counters and open connections as text over HTTP.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.report.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,13 +100,27 @@ class DashboardsTest {
 
     @Test
     void everyAlertSaysWhatItIsAbout() throws IOException {
+        List<String> headings = headings();
         assertThat(rules()).allSatisfy(rule -> {
             assertThat(rule.get("alert").toString()).matches("Keepalive[A-Za-z]+");
             assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isNotNull();
             Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
             assertThat(annotations.get("summary").toString()).contains("$labels.instance");
             assertThat(annotations.get("description")).isNotNull();
+            assertThat(headings)
+                    .contains(annotations.get("runbook_url").toString().replaceFirst(".*troubleshooting\\.md#", ""));
         });
+    }
+
+    /** The anchors that the headings of docs/troubleshooting.md have. */
+    private static List<String> headings() throws IOException {
+        return Files.readAllLines(Path.of("..", "docs", "troubleshooting.md")).stream()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z ]", "")
+                        .replace(' ', '-'))
+                .toList();
     }
 
     private static Set<String> metricsOf(List<Query> queries) {

@@ -1,9 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.report.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.agent.peer.Cause;
+import io.keepalive.agent.policy.Direction;
+import io.keepalive.agent.report.SinkContext;
 import io.keepalive.agent.report.SinkContexts;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -13,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class MetricsTest {
 
-    private final Metrics metrics = new Metrics(SinkContexts.of(new ArrayList<>()));
+    private final SinkContext context = SinkContexts.of(new ArrayList<>());
+    private final Metrics metrics = new Metrics(context);
 
     @Test
     void haveTheContractsNames() {
@@ -47,5 +53,16 @@ class MetricsTest {
                 assertThat(point.getLabels().stream().map(Label::getName)).containsExactlyElementsOf(metric.labels());
             }
         }
+    }
+
+    @Test
+    void aRuleThatHasLostAllItsConnectionsHasZero() {
+        context.counters().deadPeers().of("database", Direction.OUTBOUND).add(Cause.KEEPALIVE_TIMEOUT);
+
+        assertThat(metrics.now().stream()
+                        .filter(snapshot -> snapshot.getMetadata().getName().equals("keepalive_connections"))
+                        .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                        .map(point -> point.getLabels() + " " + ((GaugeDataPointSnapshot) point).getValue()))
+                .containsExactly("{direction=\"outbound\",rule=\"database\"} 0.0");
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.report.prometheus;
 
 import java.util.Arrays;
@@ -23,10 +24,10 @@ final class Query {
                 .collect(Collectors.toSet());
     }
 
-    /** The labels that it selects or groups by. */
+    /** The labels that it selects, groups by or sums over. */
     Set<String> labels() {
         Set<String> labels = matches("[{,]\\s*([a-z_]+)\\s*(?:=~|!~|!=|=)", text);
-        for (String group : matches("\\bby \\(([^)]*)\\)", text)) {
+        for (String group : matches("\\b(?:by|without) \\(([^)]*)\\)", text)) {
             labels.addAll(Arrays.asList(group.split("\\s*,\\s*")));
         }
         return labels;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.application.client;
 
 /** Options of a {@link io.keepalive.compat.application.Client}, from system properties. */

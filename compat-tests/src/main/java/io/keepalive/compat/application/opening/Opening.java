@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.application.opening;
 
 /** One API by which Java programs open and accept connections. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.software.database;
 
 import com.mchange.v2.c3p0.ComboPooledDataSource;

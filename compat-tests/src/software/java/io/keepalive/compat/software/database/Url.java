@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.software.database;
 
 /** The address of a database: the first two arguments of a program are its host and port, the third is the pattern. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.software.server;
 
 import static org.apache.pekko.http.javadsl.server.Directives.complete;

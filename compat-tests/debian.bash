@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+
 # Downloads and unpacks Debian's packages without installing them. No root is needed: apt uses a state folder of its own.
 #
 # For scripts of bash, which source this file, set "workspace" to a temporary folder before the first download, and define
@@ -5,6 +7,7 @@
 
 reason=       # why the last step failed
 architecture= # of the packages, as Debian names it; empty for the machine's own
+installed=    # what apt takes for installed, a file as dpkg's status; empty for nothing
 
 because() { reason=$*; return 1; }
 
@@ -41,18 +44,21 @@ source_line() { # BASE SUITE
 write_apt_configuration() { # FOLDER
   cat <<CONFIGURATION >"$1/apt.conf"
 Dir::State "$1/state";
-Dir::State::status "$1/status";
+Dir::State::status "${installed:-$1/status}";
 Dir::Cache "$1/cache";
 Dir::Etc::sourcelist "$1/sources.list";
 Dir::Etc::sourceparts "/dev/null";
 Dir::Etc::preferences "/dev/null";
 Dir::Etc::preferencesparts "/dev/null";
 APT::Sandbox::User "root";
+APT::Install-Recommends "false";
 Acquire::Languages "none";
 Acquire::Retries "2";
 #clear APT::Update::Pre-Invoke;
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
+#clear DPkg::Pre-Install-Pkgs;
+#clear DPkg::Post-Invoke;
 CONFIGURATION
   [ -z "$architecture" ] ||
     printf 'APT::Architecture "%s";\nAPT::Architectures { "%s"; };\n' "$architecture" "$architecture" >>"$1/apt.conf"
@@ -65,7 +71,7 @@ apt_folder() { # RELEASE
 run_apt() { # FOLDER ARGUMENT...: its output goes to FOLDER/log
   local folder=$1
   shift
-  apt-get -q -c "$folder/apt.conf" "$@" >"$folder/log" 2>&1
+  apt-get -q -c "$folder/apt.conf" -o Debug::NoLocking=1 "$@" >"$folder/log" 2>&1
 }
 
 last_error() { # FOLDER
