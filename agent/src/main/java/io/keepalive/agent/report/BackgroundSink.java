@@ -20,6 +20,9 @@ final class BackgroundSink implements Sink {
     /** Maximum time to wait for the sink to close. */
     static final long CLOSE_TIMEOUT_MILLIS = 1_000;
 
+    /** Maximum time to wait for the sink to close its files: the metrics server waits two seconds for its thread. */
+    private static final long CLOSE_FILES_TIMEOUT_MILLIS = 2_500;
+
     /** Interval of checks whether a running tick has ended. */
     private static final long POLL_MILLIS = 1_000;
 
@@ -169,7 +172,7 @@ final class BackgroundSink implements Sink {
 
     private static void await(CountDownLatch done) {
         try {
-            done.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            done.await(CLOSE_FILES_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException dropped) {
             // The reporter's thread drops interrupts.
         }

@@ -16,8 +16,10 @@ import java.util.List;
  */
 final class PausedAgent implements CheckpointPause.Agent {
 
-    /** The limit for one part, which waits for a disk or a listener of the application at most. */
-    private static final long PART_MILLIS = 3_000;
+    /* The limits for file systems, and for the sinks, which may also wait for a listener of the application. */
+    private static final long READER_MILLIS = 2_000;
+    private static final long REPORTER_MILLIS = 5_000;
+    private static final long JAR_MILLIS = 2_000;
 
     private final AgentLoop loop;
     private final LoopControl control;
@@ -71,9 +73,9 @@ final class PausedAgent implements CheckpointPause.Agent {
             components.pause();
         }
         control.closeReplies();
-        closed("the configuration file", reader.pause(PART_MILLIS));
-        closed("the log, or the metrics port", reporter.pause(PART_MILLIS));
-        closed("its jar", jarRelease.release(PART_MILLIS));
+        closed("the configuration file", reader.pause(READER_MILLIS));
+        closed("the log, or the metrics port", reporter.pause(REPORTER_MILLIS));
+        closed("its jar", jarRelease.release(JAR_MILLIS));
     }
 
     private void closed(String what, boolean isClosed) {
