@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.runtime;
 
 import io.keepalive.agent.fault.MemoryExhaustion;

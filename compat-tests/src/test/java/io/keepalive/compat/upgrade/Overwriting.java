@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.keepalive.compat.upgrade;
 
 import io.keepalive.testkit.agent.OtherVersion;
