@@ -2,10 +2,12 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -24,14 +26,18 @@ final class PackClasses {
     private static final String ROOT = "io/keepalive/agent/";
     private static final String ARCHIVE = ROOT + "classes";
     private static final String SUFFIX = ".class";
+    private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     /** What only the command line uses. These classes come last, so that an application's JVM needs the ones before. */
     private static final String[] COMMAND_LINE = {
         ROOT + "cli/", ROOT + "shaded/picocli/", ROOT + "shaded/bytebuddy/agent/"
     };
 
-    /** An int each: the number of classes, where those of the command line begin, and the checksum of the other entries. */
-    private static final int HEADER_BYTES = 12;
+    /**
+     * An int each: the number of classes, where those of the command line begin, the checksum of the whole jar, and that of the
+     * rows.
+     */
+    private static final int HEADER_BYTES = 16;
 
     /** An int each: the hash of the class's name, and the position, length and checksum of its class file. */
     private static final int ROW_BYTES = 16;
@@ -43,25 +49,41 @@ final class PackClasses {
         Path packed = jar.resolveSibling(jar.getFileName() + ".packed");
         try (ZipFile from = new ZipFile(jar.toFile());
                 ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(packed))) {
-            ZipEntry manifest = from.getEntry("META-INF/MANIFEST.MF");
-            CRC32 others = new CRC32();
+            ZipEntry manifest = from.getEntry(MANIFEST);
+            CRC32 build = new CRC32();
             Map<String, byte[]> classFiles = new TreeMap<>(PackClasses::inOrder);
+            Map<String, byte[]> others = new LinkedHashMap<>();
             for (ZipEntry entry : from.stream().toList()) {
                 byte[] content = from.getInputStream(entry).readAllBytes();
                 boolean isPacked = entry.getName().endsWith(SUFFIX) && !isOfRootPackage(entry.getName());
+                build.update(content);
                 if (isPacked) {
                     classFiles.put(entry.getName(), content);
                 } else if (!entry.isDirectory()) {
-                    to.putNextEntry(newEntry(entry.getName(), manifest));
-                    to.write(content);
-                    others.update(content);
+                    others.put(entry.getName(), content);
                 }
             }
-            byte[] archive = archive(classFiles, (int) others.getValue());
+            others.computeIfPresent(MANIFEST, (name, content) -> withBuild(content, (int) build.getValue()));
+            for (Map.Entry<String, byte[]> other : others.entrySet()) {
+                to.putNextEntry(newEntry(other.getKey(), manifest));
+                to.write(other.getValue());
+            }
+            byte[] archive = archive(classFiles, (int) build.getValue());
             to.putNextEntry(stored(newEntry(ARCHIVE, manifest), archive));
             to.write(archive);
         }
         Files.move(packed, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * With the build's checksum as Specification-Version, which the JVM keeps with the package of the classes that it has loaded
+     * from this jar.
+     */
+    private static byte[] withBuild(byte[] manifest, int build) {
+        String text = new String(manifest, StandardCharsets.UTF_8);
+        int end = text.indexOf('\n') + 1;
+        String line = "Specification-Version: " + Integer.toHexString(build) + "\r\n";
+        return (text.substring(0, end) + line + text.substring(end)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** By name, because similar classes next to each other compress well, and the command line's last. */
@@ -100,7 +122,7 @@ final class PackClasses {
     }
 
     /** The header, a row for each class in the order of the hashes, and the class files. */
-    private static byte[] archive(Map<String, byte[]> classFiles, int others) throws IOException {
+    private static byte[] archive(Map<String, byte[]> classFiles, int build) throws IOException {
         Map<Integer, byte[]> rows = new TreeMap<>();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int contentStart = HEADER_BYTES + ROW_BYTES * classFiles.size();
@@ -115,18 +137,30 @@ final class PackClasses {
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(ints(classFiles.size(), commandLine, others));
-        for (byte[] row : rows.values()) {
-            bytes.write(row);
-        }
+        byte[] allRows = joined(rows.values());
+        bytes.write(ints(classFiles.size(), commandLine, build, checksum(allRows)));
+        bytes.write(allRows);
         content.writeTo(bytes);
         return bytes.toByteArray();
     }
 
     private static byte[] row(int position, Map.Entry<String, byte[]> classFile) {
+        byte[] content = classFile.getValue();
+        return ints(hash(classFile.getKey()), position, content.length, checksum(content));
+    }
+
+    private static byte[] joined(Iterable<byte[]> rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] row : rows) {
+            bytes.write(row);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static int checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
-        crc.update(classFile.getValue());
-        return ints(hash(classFile.getKey()), position, classFile.getValue().length, (int) crc.getValue());
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private static byte[] ints(int... values) {

@@ -45,6 +45,7 @@ final class AgentClassLoader extends ClassLoader
 
     private final ClassArchive archive;
     private final ProtectionDomain domain;
+    private final boolean isCopy;
     private final Map<String, Boolean> packages = new ConcurrentHashMap<>();
     /** The JVM remembers a class that cannot be loaded, but not why. */
     private volatile IOException failure;
@@ -61,12 +62,14 @@ final class AgentClassLoader extends ClassLoader
         super(platformLoader());
         this.archive = new ClassArchive(new File(URI.create(jar.toString())));
         this.domain = new ProtectionDomain(new CodeSource(jar, (Certificate[]) null), allPermissions());
+        this.isCopy = false;
     }
 
     private AgentClassLoader(AgentClassLoader original) {
         super(platformLoader());
         this.archive = original.archive;
         this.domain = original.domain;
+        this.isCopy = true;
     }
 
     /** Identifies the build of the jar. */
@@ -128,7 +131,9 @@ final class AgentClassLoader extends ClassLoader
             throw new ClassNotFoundException(name + " is defined by the bootstrap loader only, and is missing there");
         }
         Class<?> defined = define(name, read(name));
-        archive.loaded(name);
+        if (!isCopy) {
+            archive.loaded(name);
+        }
         return defined;
     }
 

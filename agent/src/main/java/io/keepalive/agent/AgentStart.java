@@ -30,8 +30,8 @@ final class AgentStart {
 
     private static int restarts;
 
-    /** Of the jar from which this JVM has loaded the agent first; null before that. */
-    private static Integer build;
+    /** Whether this JVM has opened the jar before. */
+    private static boolean opened;
 
     private AgentStart() {}
 
@@ -140,10 +140,13 @@ final class AgentStart {
         for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
-        if (cause instanceof NoClassDefFoundError && loader != null && loader.failure() != null) {
+        boolean isOfAClass = cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException;
+        if (isOfAClass && loader != null && loader.failure() != null) {
             cause = loader.failure();
         }
-        return cause.getClass() == IOException.class ? cause.getMessage() : cause + policyHint(cause);
+        return cause.getClass() == IOException.class && cause.getMessage() != null
+                ? cause.getMessage()
+                : cause + policyHint(cause);
     }
 
     /** The running agent, or a temporary one that only answers this command. */
@@ -216,8 +219,8 @@ final class AgentStart {
     }
 
     /**
-     * Refuses another build than the one that this JVM has loaded first: its classes of this package and the bridge stay,
-     * and may not fit.
+     * Refuses another build than that of this package's classes, which the JVM has loaded from the jar that it has open: they
+     * and the bridge stay, and may not fit. The jar may have been replaced since, or right during the start.
      */
     private static AgentClassLoader newLoader() throws IOException {
         URL jar = jar();
@@ -225,7 +228,7 @@ final class AgentStart {
         try {
             loader = new AgentClassLoader(jar);
         } catch (IOException | RuntimeException unusable) {
-            if (hasBuild()) {
+            if (hasOpened()) {
                 throw replaced(jar, " (" + unusable.getMessage() + ")");
             }
             throw unusable;
@@ -238,24 +241,24 @@ final class AgentStart {
         return loader;
     }
 
+    /** @see ClassArchive#build */
+    private static boolean isOfThisBuild(AgentClassLoader loader) {
+        String build = KeepaliveAgent.class.getPackage().getSpecificationVersion();
+        return build == null || build.equals(Integer.toHexString(loader.build()));
+    }
+
     private static IOException replaced(URL jar, String how) {
         return new IOException(
                 "this JVM has loaded keepalive-agent " + version() + " and keeps that build until it ends, but "
                         + jar.getPath() + " is not that build any more" + how + ": restart the JVM to upgrade");
     }
 
-    private static synchronized boolean hasBuild() {
-        return build != null;
-    }
-
-    private static synchronized boolean isOfThisBuild(AgentClassLoader loader) {
-        if (build == null) {
-            build = loader.build();
-        }
-        return build == loader.build();
+    private static synchronized boolean hasOpened() {
+        return opened;
     }
 
     private static synchronized void setPresent(AgentClassLoader loader) {
+        opened = true;
         present = loader;
     }
 

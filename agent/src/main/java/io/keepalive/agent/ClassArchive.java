@@ -14,8 +14,8 @@ import java.util.zip.CRC32;
  * packed again the entry may be compressed; then it is kept in memory.
  *
  * <p>The entry, written by {@code PackClasses} at the build, has a header, a row for each class, and the class files. The
- * header has the number of classes, the position of those that only the command line uses, and a checksum of all other
- * entries. A row has the hash of the class's name, by which the rows are sorted, and the position, the length and the
+ * header has the number of classes, the position of those that only the command line uses, a checksum of the whole jar, and
+ * one of the rows. A row has the hash of the class's name, by which the rows are sorted, and the position, the length and the
  * checksum of its class file.
  *
  * <p>The file may be overwritten at any time, while it is read or after that. So the checksum of each class file is
@@ -26,7 +26,12 @@ final class ClassArchive implements Closeable {
     private static final String ENTRY = "io/keepalive/agent/classes";
 
     private static final int COMMAND_LINE = 4;
-    private static final int HEADER_BYTES = 12;
+    private static final int BUILD = 8;
+    private static final int CHECKSUM_OF_ROWS = 12;
+    private static final int HEADER_BYTES = 16;
+
+    /** Ten times as many as the agent has: a damaged file may have any number here. */
+    private static final int MOST_CLASSES = 20_000;
 
     private static final int POSITION = 4;
     private static final int LENGTH = 8;
@@ -62,9 +67,12 @@ final class ClassArchive implements Closeable {
             unpacked = start < 0 ? unpacked() : null;
             byte[] header = bytes(0, HEADER_BYTES);
             commandLine = integer(header, COMMAND_LINE);
-            loaded = new boolean[integer(header, 0)];
+            build = integer(header, BUILD);
+            loaded = new boolean[numberOfClasses(header)];
             rows = bytes(HEADER_BYTES, ROW_BYTES * loaded.length);
-            build = checksum(rows, checksum(header, 0));
+            if (checksum(rows) != integer(header, CHECKSUM_OF_ROWS)) {
+                throw damaged();
+            }
         } catch (IOException | RuntimeException | Error unreadable) {
             jar.close();
             throw unreadable;
@@ -79,7 +87,20 @@ final class ClassArchive implements Closeable {
         return content;
     }
 
-    /** Identifies the build of the jar: two jars with different classes or manifests differ in it. */
+    private static int numberOfClasses(byte[] header) throws IOException {
+        int number = integer(header, 0);
+        if (number < 0 || number > MOST_CLASSES) {
+            throw damaged();
+        }
+        return number;
+    }
+
+    private static IOException damaged() {
+        return new IOException(
+                "the agent's jar is damaged: its entry " + ENTRY + " has other bytes than it was built with");
+    }
+
+    /** Identifies the build of the jar: two jars with different classes or manifests differ in it. The manifest has it, too. */
     int build() {
         return build;
     }
@@ -110,11 +131,13 @@ final class ClassArchive implements Closeable {
         int at = row * ROW_BYTES;
         try {
             byte[] classFile = bytes(integer(rows, at + POSITION), integer(rows, at + LENGTH));
-            if (checksum(classFile, 0) == integer(rows, at + CHECKSUM)) {
+            if (checksum(classFile) == integer(rows, at + CHECKSUM)) {
                 return classFile;
             }
         } catch (EOFException shortened) {
             throw overwritten();
+        } catch (IOException unreadable) {
+            throw new IOException(file + " cannot be read: " + unreadable.getMessage());
         }
         throw overwritten();
     }
@@ -202,15 +225,19 @@ final class ClassArchive implements Closeable {
     }
 
     private byte[] bytes(int position, int length) throws IOException {
-        return unpacked == null
-                ? jar.bytes(start + position, length)
-                : Arrays.copyOfRange(unpacked, position, position + length);
+        if (unpacked == null) {
+            return jar.bytes(start + position, length);
+        }
+        if (length > unpacked.length - position) {
+            throw damaged();
+        }
+        return Arrays.copyOfRange(unpacked, position, position + length);
     }
 
-    private static int checksum(byte[] bytes, int before) {
+    private static int checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes);
-        return 31 * before + (int) crc.getValue();
+        return (int) crc.getValue();
     }
 
     private static int integer(byte[] bytes, int at) {

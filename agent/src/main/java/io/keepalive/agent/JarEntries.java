@@ -2,6 +2,7 @@
 package io.keepalive.agent;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,8 +10,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The file of the agent's jar. Reads the zip format itself (APPNOTE.TXT), which takes a
- * third of the time that ZipFile takes in a JVM that has just started.
+ * The file of the agent's jar. Reads the zip format itself (APPNOTE.TXT), which takes a third of the time that ZipFile takes
+ * in a JVM that has just started. The file may be damaged: no array is made longer than the file has bytes.
  */
 final class JarEntries implements Closeable {
 
@@ -36,6 +37,9 @@ final class JarEntries implements Closeable {
     private static final int HEADER_NAME_LENGTH = 26;
     private static final int HEADER_EXTRA_LENGTH = 28;
     private static final int HEADER_BYTES = 30;
+
+    /** The most that the method can make of one byte, as the sources of zlib have it (zlib's FAQ and "technical details"). */
+    private static final long BEST_RATIO = 1_032;
 
     private final RandomAccessFile file;
     private final byte[] directory;
@@ -87,6 +91,9 @@ final class JarEntries implements Closeable {
     }
 
     private static byte[] inflated(byte[] deflated, int length) throws IOException {
+        if (length < 0 || length > BEST_RATIO * deflated.length) {
+            throw new IOException("the agent's jar is damaged: an entry has a length that it cannot have");
+        }
         byte[] bytes = new byte[length];
         Inflater inflater = new Inflater(true);
         try {
@@ -100,8 +107,15 @@ final class JarEntries implements Closeable {
         }
     }
 
-    /** A part of the file. */
+    /**
+     * A part of the file.
+     *
+     * @throws EOFException if it has no such part
+     */
     byte[] bytes(long position, int length) throws IOException {
+        if (position < 0 || length < 0 || length > file.length() - position) {
+            throw new EOFException("the agent's jar is damaged: it names a part that it does not have");
+        }
         byte[] bytes = new byte[length];
         synchronized (file) {
             file.seek(position);

@@ -30,6 +30,9 @@ class ClassArchiveTest {
     /** The first that only the command line uses. */
     private static final String COMMAND_LINE = "cli.Command";
 
+    /** Where the archive's header has the build. */
+    private static final int BUILD = 8;
+
     @TempDir
     private Path folder;
 
@@ -136,9 +139,37 @@ class ClassArchiveTest {
         write(false, "a comment");
         assertThat(build()).isEqualTo(build);
         byte[] other = archive();
-        other[12 + 15]++;
+        other[BUILD]++;
         write(other, true, "");
         assertThat(build()).isNotEqualTo(build);
+    }
+
+    /** As in the middle of an overwrite, or by a bad disk. A huge number must not become a huge array. */
+    @ParameterizedTest
+    @CsvSource({"true, 0", "true, 16", "true, 24", "false, 0", "false, 24"})
+    void anArchiveWithOtherNumbersIsReported(boolean stored, int position) throws IOException {
+        byte[] archive = archive();
+        archive[position] = 0x7f;
+        write(archive, stored, "");
+        assertDamaged("the agent's jar is damaged: its entry " + ENTRY + " has other bytes than it was built with");
+    }
+
+    @Test
+    void aDirectoryWithHugeLengthsIsReported() throws IOException {
+        write(false, "");
+        byte[] jar = Files.readAllBytes(file);
+        int record = lastRecordOf(jar);
+        jar[record + 27] = 0x7f;
+        Files.write(file, jar);
+        assertDamaged("the agent's jar is damaged: an entry has a length that it cannot have");
+        jar[record + 23] = 0x7f;
+        Files.write(file, jar);
+        assertDamaged("the agent's jar is damaged: it names a part that it does not have");
+    }
+
+    /** Where the directory's record of the archive begins: the signature of APPNOTE.TXT 4.3.12, before the name. */
+    private static int lastRecordOf(byte[] jar) {
+        return new String(jar, StandardCharsets.ISO_8859_1).lastIndexOf(ENTRY) - 46;
     }
 
     private int build() throws IOException {
@@ -185,18 +216,27 @@ class ClassArchiveTest {
                 .toList();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
-        int contentStart = 12 + 16 * sorted.size();
+        int contentStart = 16 + 16 * sorted.size();
+        byte[] rows = rows(sorted, contentStart);
         out.writeInt(sorted.size());
         out.writeInt(contentStart + position(COMMAND_LINE));
         out.writeInt(4711);
+        out.writeInt((int) checksum(rows).getValue());
+        out.write(rows);
+        for (String name : NAMES) {
+            out.write(content(name));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] rows(List<String> sorted, int contentStart) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
         for (String name : sorted) {
             out.writeInt(name.hashCode());
             out.writeInt(contentStart + position(name));
             out.writeInt(content(name).length);
             out.writeInt((int) checksum(content(name)).getValue());
-        }
-        for (String name : NAMES) {
-            out.write(content(name));
         }
         return bytes.toByteArray();
     }

@@ -74,6 +74,8 @@ class ShippedJarIT {
     /** Where the classes of the command line begin. */
     private static int commandLine;
 
+    private static int build;
+
     @BeforeAll
     static void open() throws IOException {
         jar = new JarFile(FILE);
@@ -81,6 +83,7 @@ class ShippedJarIT {
                 ByteBuffer.wrap(jar.getInputStream(jar.getEntry(ARCHIVE)).readAllBytes());
         int count = archive.getInt();
         commandLine = archive.getInt();
+        build = archive.getInt();
         archive.getInt();
         for (int row = 0; row < count; row++) {
             archive.getInt();
@@ -101,6 +104,13 @@ class ShippedJarIT {
     @Test
     void hasFewEntries() {
         assertThat(jar.stream().map(JarEntry::getName)).containsExactlyInAnyOrder(ENTRIES);
+    }
+
+    /** By which the agent notices that its jar is another one than that of the classes which the JVM has loaded. */
+    @Test
+    void theManifestNamesTheBuildOfTheArchive() throws IOException {
+        assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.SPECIFICATION_VERSION))
+                .isEqualTo(Integer.toHexString(build));
     }
 
     /** So that a class is read without what precedes it. */

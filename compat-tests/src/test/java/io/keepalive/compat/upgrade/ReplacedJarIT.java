@@ -4,10 +4,13 @@ package io.keepalive.compat.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.Pool;
+import io.keepalive.compat.coexistence.Delayer;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.OtherVersion;
+import io.keepalive.testkit.jvm.AgentJar;
 import io.keepalive.testkit.jvm.Attachment;
 import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.process.Command;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
@@ -82,6 +85,28 @@ class ReplacedJarIT {
                     ".*\\[keepalive] agent disabled: .* is not that build any more: restart the JVM to upgrade");
             assertThat(scenario.errors()).hasSize(1);
             scenario.assertEnds();
+        }
+    }
+
+    /** Both jars are whole, and the JVM has opened the first: its classes do not run with those of the other. */
+    @Test
+    void duringAStartTheOtherIsRefused() throws IOException {
+        Path jar = Files.copy(Path.of(AgentJar.path()), folder.resolve("copy.jar"));
+        Path go = folder.resolve("go");
+        try (ForkedProcess application = Launch.of(Pool.class)
+                .jvmOption(OtherAgent.option(folder, Delayer.class) + "=io/keepalive/agent/AgentStart:" + go)
+                .jvmOption("-javaagent:" + jar)
+                .start()) {
+            application.stdout().await("held");
+            replace(jar, OtherVersion.in(folder, "99.9"));
+            Files.createFile(go);
+            application
+                    .stderr()
+                    .await(
+                            "\\[keepalive] agent disabled: .*this JVM has loaded keepalive-agent \\S+ and keeps that build until"
+                                    + " it ends, but .* is not that build any more: restart the JVM to upgrade");
+            assertThat(application.finish()).isZero();
+            assertThat(application.stderr().lines()).hasSize(1);
         }
     }
 

@@ -5,6 +5,7 @@ import io.keepalive.testkit.jvm.AgentJar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -20,8 +21,8 @@ public final class OtherVersion {
 
     private static final String ARCHIVE = "io/keepalive/agent/classes";
 
-    /** A byte of the archive's checksum of what is outside it. */
-    private static final int CHECKSUM = 8;
+    /** Where the archive has the build's checksum, which the manifest has as Specification-Version. */
+    private static final int BUILD = 8;
 
     private OtherVersion() {}
 
@@ -40,13 +41,17 @@ public final class OtherVersion {
         try (JarFile jar = new JarFile(AgentJar.path())) {
             Manifest manifest = jar.getManifest();
             manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+            int build = Integer.parseUnsignedInt(
+                            manifest.getMainAttributes().getValue(Attributes.Name.SPECIFICATION_VERSION), 16)
+                    + 1;
+            manifest.getMainAttributes().put(Attributes.Name.SPECIFICATION_VERSION, Integer.toHexString(build));
             try (OutputStream file = Files.newOutputStream(copy);
                     JarOutputStream out = new JarOutputStream(file, manifest)) {
                 for (JarEntry entry : jar.stream().toList()) {
                     if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
                         byte[] content = jar.getInputStream(entry).readAllBytes();
                         if (entry.getName().equals(ARCHIVE)) {
-                            content[CHECKSUM]++;
+                            ByteBuffer.wrap(content).putInt(BUILD, build);
                         }
                         out.putNextEntry(copyOf(entry, content));
                         out.write(content);
