@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,22 +95,50 @@ class RepositoryFilesTest {
         }
     }
 
+    /** A line that names the team of {@code *} again has no effect. */
     @Test
-    void everyOwnedPathIsThere() throws IOException {
-        List<String> files = new ArrayList<>();
-        try (Stream<Path> all = Files.walk(ROOT.resolve("agent/src/main"))) {
-            all.filter(Files::isRegularFile).forEach(file -> files.add("/" + ROOT.relativize(file)));
-        }
-        filesIn(ROOT.resolve("docs")).forEach(file -> files.add("/" + ROOT.relativize(file)));
-        for (String line : text(GITHUB.resolve("CODEOWNERS")).lines().toList()) {
-            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("* ")) {
-                String pattern = line.split(" +")[0];
-                PathMatcher matcher = FileSystems.getDefault()
-                        .getPathMatcher("glob:" + (pattern.endsWith("/") ? pattern + "**" : pattern));
-                assertThat(files).as(pattern).anyMatch(file -> matcher.matches(Path.of(file)));
-                assertThat(line).matches("\\S+ +@[\\w-]+(/[\\w-]+)?");
+    void everyLineOfOwnersHasAnEffect() {
+        List<String> lines = text(GITHUB.resolve("CODEOWNERS"))
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+        assertThat(lines.get(0)).matches("\\* @[\\w-]+/[\\w-]+");
+        String everybody = lines.get(0).substring(2);
+        assertThat(lines.subList(1, lines.size())).noneMatch(line -> line.endsWith(" " + everybody));
+    }
+
+    /** A tag can be moved; the digest of a commit cannot. */
+    @Test
+    void actionsArePinnedAndGetNoCredentials() throws IOException {
+        for (Path file : filesIn(GITHUB.resolve("workflows")).toList()) {
+            for (Map<String, Object> step : stepsOf(file)) {
+                String action = (String) step.getOrDefault("uses", "");
+                if (!action.isEmpty()) {
+                    assertThat(action).as("%s", file).matches("[\\w-]+(/[\\w-]+)+@[0-9a-f]{40}");
+                }
+                if (action.startsWith("actions/checkout@")) {
+                    assertThat(map(step.get("with"))).as("%s", file).containsEntry("persist-credentials", false);
+                }
             }
         }
+    }
+
+    /** Maven and its plugins run where there is neither a secret nor a right to write. */
+    @Test
+    void releaseIsBuiltWithoutSecrets() {
+        Path file = GITHUB.resolve("workflows/release.yml");
+        Map<String, Object> workflow = yaml(file);
+        assertThat(workflow).containsEntry("permissions", Map.of("contents", "read"));
+        Map<String, Object> jobs = map(workflow.get("jobs"));
+        assertThat(jobs).containsOnlyKeys("build", "publish");
+        assertThat(map(jobs.get("build"))).doesNotContainKeys("permissions", "environment");
+        assertThat(jobs.get("build").toString())
+                .contains("release/bundle", "git merge-base --is-ancestor")
+                .doesNotContain("secrets.", "github.token");
+        assertThat(map(jobs.get("publish"))).containsEntry("environment", "release");
+        assertThat(jobs.get("publish").toString())
+                .contains("release/sign", "secrets.RELEASE_KEY", "release/check", "release/publish")
+                .doesNotContain("release/bundle", "mvn ");
     }
 
     @Test
@@ -123,17 +148,25 @@ class RepositoryFilesTest {
                 .allSatisfy(name -> assertThat(ROOT.resolve(name)).isExecutable());
     }
 
-    /** By a workflow, or by a script that one runs. Making a release begins by hand. */
+    /** By a workflow, by a script that one runs, or by the build. Making a release begins by hand. */
     @ParameterizedTest
     @ValueSource(strings = {".ci", "release"})
     void everyScriptIsRun(String folder) throws IOException {
         Set<String> run = scriptsIn(Stream.concat(
                 filesIn(GITHUB.resolve("workflows")),
-                Stream.concat(filesIn(ROOT.resolve(".ci")), filesIn(ROOT.resolve("release")))));
+                Stream.concat(
+                        Stream.of(ROOT.resolve("agent/pom.xml")),
+                        Stream.concat(filesIn(ROOT.resolve(".ci")), filesIn(ROOT.resolve("release"))))));
         assertThat(filesIn(ROOT.resolve(folder))
                         .map(file -> ROOT.relativize(file).toString()))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(run).contains(name));
+    }
+
+    private static List<Map<String, Object>> stepsOf(Path workflow) {
+        return map(yaml(workflow).get("jobs")).values().stream()
+                .flatMap(job -> elements(map(job), "steps").stream())
+                .toList();
     }
 
     /** The scripts that the files name outside their comments. */
