@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Works out of rendered YAML what a kubelet would start, for packaging/kubernetes/test:
 //
-//   node pod.mjs PACKAGES FILE.yaml env DEPLOYMENT CONTAINER [CONFIGMAP.yaml]   the container's environment, NAME=VALUE
-//   node pod.mjs PACKAGES FILE.yaml runc DEPLOYMENT CONFIG.json VOLUME          the init container's settings for runc
-//   node pod.mjs PACKAGES FILE.yaml data CONFIGMAP KEY                          a value of a ConfigMap
+//   node pod.mjs PACKAGES FILE.yaml env WORKLOAD CONTAINER [CONFIGMAPS.yaml]   the container's environment, NAME=VALUE
+//   node pod.mjs PACKAGES FILE.yaml runc WORKLOAD CONFIG.json VOLUME           the init container's settings for runc
+//   node pod.mjs PACKAGES FILE.yaml data CONFIGMAP KEY                         a value of a ConfigMap
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -16,18 +16,30 @@ if (!object) {
     throw new Error(`no ${name} in ${file}`);
 }
 
-function environment(container, configMap) {
-    return container.env.flatMap(variable => {
-        if ('value' in variable) {
-            return [`${variable.name}=${variable.value}`];
+// As the kubelet: envFrom in its order, a later one wins; env wins over envFrom.
+function environment(container, configMaps) {
+    const variables = new Map();
+    const keys = reference => {
+        const found = configMaps.find(candidate => candidate.metadata.name === reference.name);
+        if (!found && !reference.optional) {
+            throw new Error(`no ConfigMap ${reference.name}`);
         }
-        const reference = variable.valueFrom.configMapKeyRef;
-        const value = configMap?.metadata.name === reference.name ? configMap.data[reference.key] : undefined;
-        if (value === undefined && !reference.optional) {
-            throw new Error(`${variable.name}: no key ${reference.key} in ConfigMap ${reference.name}`);
+        return found?.data ?? {};
+    };
+    for (const { prefix = '', configMapRef } of container.envFrom ?? []) {
+        Object.entries(keys(configMapRef)).forEach(([key, value]) => variables.set(prefix + key, value));
+    }
+    for (const { name, value, valueFrom } of container.env) {
+        const reference = valueFrom?.configMapKeyRef;
+        const given = reference ? keys(reference)[reference.key] : value;
+        if (given === undefined && !reference?.optional) {
+            throw new Error(`${name}: no key ${reference?.key} in ConfigMap ${reference?.name}`);
         }
-        return value === undefined ? [] : [`${variable.name}=${value}`];
-    });
+        if (given !== undefined) {
+            variables.set(name, given);
+        }
+    }
+    return [...variables].map(([name, value]) => `${name}=${value}`);
 }
 
 function runc(pod, configFile, volume) {
@@ -49,11 +61,13 @@ function runc(pod, configFile, volume) {
     fs.writeFileSync(configFile, JSON.stringify(config));
 }
 
+const spec = (object.spec?.jobTemplate ?? object).spec?.template?.spec;
+
 if (question === 'env') {
-    const container = object.spec.template.spec.containers.find(candidate => candidate.name === rest[0]);
-    console.log(environment(container, rest[1] && read(rest[1])[0]).join('\n'));
+    const container = spec.containers.find(candidate => candidate.name === rest[0]);
+    console.log(environment(container, rest[1] ? read(rest[1]) : []).join('\n'));
 } else if (question === 'runc') {
-    runc(object.spec.template.spec, rest[0], rest[1]);
+    runc(spec, rest[0], rest[1]);
 } else {
     process.stdout.write(object.data[rest[0]]);
 }

@@ -3,12 +3,18 @@
 // validators made from them, unknown fields by the types made from them. Exit status 1 and a line for each mistake.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 
 const packages = process.argv[2];
 const require = createRequire(path.join(packages, 'package.json'));
 const yaml = require('js-yaml');
 const typescript = require('typescript');
+
+// Of this run alone; the compiler finds the packages by the link.
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'validate-'));
+fs.symlinkSync(path.join(path.resolve(packages), 'node_modules'), path.join(folder, 'node_modules'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 
 let mistakes = 0;
 
@@ -28,7 +34,7 @@ function validate(file, object) {
         report(file, object, text);
     }
     // Neither schema nor types express this rule of the API server.
-    for (const container of object.spec?.template?.spec?.containers ?? []) {
+    for (const container of (object.spec?.jobTemplate ?? object).spec?.template?.spec?.containers ?? []) {
         for (const variable of container.env ?? []) {
             if ('value' in variable && 'valueFrom' in variable) {
                 report(file, object, `${variable.name} of container ${container.name} has value and valueFrom`);
@@ -38,7 +44,7 @@ function validate(file, object) {
 }
 
 function typeErrors(module, object) {
-    const source = path.join(packages, 'object.ts');
+    const source = path.join(folder, 'object.ts');
     fs.writeFileSync(source, `import { I${object.kind} } from '${module}';
 export const object: I${object.kind} = ${JSON.stringify(object)};\n`);
     const program = typescript.createProgram([source], {
