@@ -194,7 +194,8 @@ class ShippedJarIT {
         "Agent-Class, io.keepalive.agent.KeepaliveAgent",
         "Main-Class, io.keepalive.agent.CommandLine",
         "Can-Retransform-Classes, true",
-        "Automatic-Module-Name, io.keepalive.agent"
+        "Automatic-Module-Name, io.keepalive.agent",
+        "Enable-Native-Access, ALL-UNNAMED"
     })
     void theManifestMakesItAnAgent(String name, String value) throws IOException {
         assertThat(manifest().getValue(name)).isEqualTo(value);

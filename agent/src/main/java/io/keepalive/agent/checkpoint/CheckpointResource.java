@@ -20,6 +20,9 @@ public final class CheckpointResource implements InvocationHandler, AutoCloseabl
     /** Null after {@link #close}. */
     private volatile CheckpointListener listener;
 
+    /** Of the last call, or null. */
+    private volatile Throwable failure;
+
     /** The only strong reference. */
     private Object proxy;
 
@@ -80,7 +83,7 @@ public final class CheckpointResource implements InvocationHandler, AutoCloseabl
         }
     }
 
-    /** What is thrown here would fail the application's checkpoint or restore. */
+    /** What is thrown here would fail the application's checkpoint or restore, so it is kept for the agent's own thread. */
     private void call(boolean isBefore) {
         CheckpointListener current = listener;
         try {
@@ -89,9 +92,19 @@ public final class CheckpointResource implements InvocationHandler, AutoCloseabl
             } else if (current != null) {
                 current.afterRestore();
             }
-        } catch (Throwable failure) {
-            ThreadStop.passOn(failure);
+        } catch (Throwable thrown) {
+            ThreadStop.passOn(thrown);
+            failure = thrown;
         }
+    }
+
+    /** What a call has thrown since the last one, or null. On the agent's own thread. */
+    public Throwable takeFailure() {
+        Throwable taken = failure;
+        if (taken != null) {
+            failure = null;
+        }
+        return taken;
     }
 
     /** Calls the listener no more. */

@@ -140,6 +140,7 @@ public final class AgentLoop {
         try {
             if (CheckpointResource.isSupported()) {
                 checkpoints = PausedAgent.register(this, commands, control, reader, reporter, jarRelease);
+                jarRelease.hasten();
             }
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             reporter.agentError("checkpoint", failure);
@@ -180,8 +181,16 @@ public final class AgentLoop {
                 return;
             }
             reportWaitingReader();
+            reportCheckpointFailure();
             jarRelease.review();
             reporter.reviewParts();
+        }
+    }
+
+    private void reportCheckpointFailure() {
+        Throwable failure = checkpoints == null ? null : checkpoints.takeFailure();
+        if (failure != null) {
+            reporter.agentError("checkpoint", failure);
         }
     }
 

@@ -52,12 +52,26 @@ final class CheckpointPause implements CheckpointListener {
         this.maxPauseMillis = maxPauseMillis;
     }
 
+    /**
+     * Runs a pause of nothing, so that the JVM has loaded what a thread of the application uses in a checkpoint: a class that
+     * cannot be loaded there would leave the agent's files open.
+     */
+    static void warmUp() {
+        CommandQueue commands = new CommandQueue();
+        CheckpointPause pause = new CheckpointPause(commands, new NoAgent(), 1, 1);
+        pause.beforeCheckpoint();
+        commands.runNext(1);
+        pause.afterRestore();
+        commands.close();
+    }
+
     @Override
     public void beforeCheckpoint() {
         afterRestore();
         Pause pause = new Pause();
         current = pause;
-        if (commands.post(pause) && await(pause.begun, waitMillis)) {
+        commands.post(pause, pause.begun::countDown);
+        if (await(pause.begun, waitMillis)) {
             Thread.currentThread().interrupt();
         }
     }
@@ -83,6 +97,15 @@ final class CheckpointPause implements CheckpointListener {
             }
         }
         return interrupted;
+    }
+
+    private static final class NoAgent implements Agent {
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
     }
 
     /** One pause. It does not begin where the checkpoint did not wait for it and is over. */

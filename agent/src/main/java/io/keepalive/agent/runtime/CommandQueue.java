@@ -59,15 +59,29 @@ final class CommandQueue {
     }
 
     /**
-     * Runs a command on the agent's thread without waiting for it. Its exceptions are lost.
-     *
-     * @return false where the agent has been detached, so that it is not run
+     * Runs a command on the agent's thread without waiting for it, or cancels it if the agent is detached before. Its
+     * exceptions are lost.
      */
-    boolean post(Runnable command) {
-        return add(new FutureTask<>(command, null));
+    void post(Runnable command) {
+        add(new FutureTask<>(command, null));
     }
 
-    private boolean add(FutureTask<?> task) {
+    /**
+     * As {@link #post(Runnable)}.
+     *
+     * @param ended runs when the command has ended or is cancelled; must return at once
+     */
+    void post(Runnable command, Runnable ended) {
+        add(new FutureTask<Object>(command, null) {
+
+            @Override
+            protected void done() {
+                ended.run();
+            }
+        });
+    }
+
+    private void add(FutureTask<?> task) {
         synchronized (waiting) {
             if (closed) {
                 task.cancel(false);
@@ -75,7 +89,6 @@ final class CommandQueue {
                 waiting.add(task);
                 waiting.notifyAll();
             }
-            return !closed;
         }
     }
 

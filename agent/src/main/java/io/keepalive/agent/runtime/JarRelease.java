@@ -31,7 +31,7 @@ final class JarRelease implements Runnable {
             "the copy of the agent's classes in memory",
             "what the agent has not used yet still depends on its jar, and what it has used goes on",
             LIMIT);
-    private final long dueMillis = MonotonicClock.millis() + DELAY_MILLIS;
+    private long dueMillis = MonotonicClock.millis() + DELAY_MILLIS;
     private boolean done;
     private boolean reported;
     private Thread thread;
@@ -51,6 +51,11 @@ final class JarRelease implements Runnable {
         if (!isStarted() && isDue()) {
             start();
         }
+    }
+
+    /** Makes it due now, for a JVM that can take a checkpoint at any time. On the agent's own thread. */
+    void hasten() {
+        dueMillis = MonotonicClock.millis();
     }
 
     /** Does it now, within a limit; returns whether the jar is closed. On the agent's own thread. */

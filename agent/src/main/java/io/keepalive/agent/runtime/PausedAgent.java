@@ -51,6 +51,7 @@ final class PausedAgent implements CheckpointPause.Agent {
             Reporter reporter,
             JarRelease jarRelease)
             throws ReflectiveOperationException {
+        CheckpointPause.warmUp();
         return CheckpointResource.register(
                 new CheckpointPause(commands, new PausedAgent(loop, control, reader, reporter, jarRelease)));
     }
@@ -103,8 +104,9 @@ final class PausedAgent implements CheckpointPause.Agent {
             limited("before the checkpoint it could not close " + String.join(" and ", stillOpen)
                     + " in time; a checkpoint fails while a file is open");
         }
-        notice("resumed after a checkpoint of this JVM (CRaC): " + open + " connections are open, " + gone
-                + " that were open before have ended");
+        notice("resumed after a checkpoint of this JVM (CRaC): " + open
+                + (open == 1 ? " connection is open, " : " connections are open, ") + gone
+                + (gone == 1 ? " that was open before has ended" : " that were open before have ended"));
     }
 
     private void notice(String sentence) {

@@ -74,7 +74,7 @@ class CheckpointResourceTest {
     }
 
     @Test
-    void aFailureDoesNotReachTheApplication() throws Exception {
+    void aFailureDoesNotReachTheApplicationAndIsKept() throws Exception {
         CheckpointResource failing = register(new CheckpointListener() {
 
             @Override
@@ -89,6 +89,8 @@ class CheckpointResourceTest {
         });
         checkpoint();
         assertThat(calls).containsExactly("before", "after");
+        assertThat(failing.takeFailure()).hasMessage("after");
+        assertThat(failing.takeFailure()).isNull();
         failing.close();
     }
 

@@ -86,6 +86,20 @@ class CheckpointPauseTest {
         assertThat(done).isEmpty();
     }
 
+    /** The agent is paused no more, and has nothing open after the detach. */
+    @Test
+    void aDetachEndsTheWait() throws Exception {
+        CheckpointPause pause = pause(LONG_ENOUGH * 1_000, LONG_ENOUGH);
+        Thread checkpoint = new Thread(pause::beforeCheckpoint);
+        checkpoint.start();
+        while (checkpoint.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(1);
+        }
+        commands.close();
+        checkpoint.join();
+        assertThat(done).isEmpty();
+    }
+
     @Test
     void anInterruptOfTheApplicationIsKept() throws Exception {
         CheckpointPause pause = pause(LONG_ENOUGH, LONG_ENOUGH);

@@ -122,7 +122,7 @@ class CheckpointIT {
             whileStopped(scenario.application(), LONG);
             assertThat(scenario.restore()).isEqualTo("restored");
             scenario.agent().log().await("connection.closed", 1);
-            scenario.awaitMessages("agent.notice", message -> message.endsWith("1 that were open before have ended"));
+            scenario.awaitMessages("agent.notice", message -> message.endsWith(", 1 that was open before has ended"));
             assertThat(scenario.agent().log().events("peer.dead")).isEmpty();
         }
     }

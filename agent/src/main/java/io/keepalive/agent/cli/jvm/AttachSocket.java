@@ -58,7 +58,7 @@ final class AttachSocket {
         }
         try {
             create(file);
-            sendSigquit(process.pid());
+            Sigquit.send(process.pid());
             await(socket);
         } finally {
             Files.deleteIfExists(file);
@@ -70,19 +70,6 @@ final class AttachSocket {
             Files.createFile(file);
         } catch (FileAlreadyExistsException left) {
             // The caller has checked that its owner is this user.
-        }
-    }
-
-    private static void sendSigquit(long pid) throws IOException {
-        Process kill = new ProcessBuilder("/bin/sh", "-c", "kill -QUIT \"$0\"", String.valueOf(pid)).start();
-        OutputStart reason = OutputStart.of(kill.getErrorStream());
-        try {
-            if (kill.waitFor() != 0) {
-                throw new IOException("cannot send SIGQUIT: " + reason);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
         }
     }
 
