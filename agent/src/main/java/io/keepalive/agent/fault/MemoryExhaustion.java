@@ -33,6 +33,8 @@ public final class MemoryExhaustion {
     /** An application that keeps its heap full frees a part and fills it again within some ten milliseconds. */
     private static final int CHECKS_WITH_ROOM = 20;
 
+    private static final int CHECKS_BEFORE_COLLECTION = 200;
+
     private MemoryExhaustion() {}
 
     /** Whether the heap is full, so that an OutOfMemoryError follows from that. */
@@ -77,7 +79,11 @@ public final class MemoryExhaustion {
     public static boolean awaitRoom(long limitMillis) {
         int checksWithRoom = hasRoom() ? CHECKS_WITH_ROOM : 0;
         long end = System.nanoTime() + limitMillis * 1_000_000;
-        while (checksWithRoom < CHECKS_WITH_ROOM && System.nanoTime() - end < 0) {
+        for (int checks = 1; checksWithRoom < CHECKS_WITH_ROOM && System.nanoTime() - end < 0; checks++) {
+            if (checks == CHECKS_BEFORE_COLLECTION) {
+                // An idle application may have left the heap full of garbage.
+                System.gc();
+            }
             Pause.sleep(CHECK_MILLIS);
             checksWithRoom = hasRoom() ? checksWithRoom + 1 : 0;
         }
