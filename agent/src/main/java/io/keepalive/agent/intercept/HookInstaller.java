@@ -33,49 +33,54 @@ public final class HookInstaller {
     /**
      * Weaves every hook, and continues with the others where one fails. Loads the classes first, so that application
      * threads never wait for the weaving of a class, and no class is missed because it is loaded meanwhile.
+     *
+     * @throws OutOfMemoryError if the heap is too full
      */
     public void install() {
         targets = loadTargets();
         instrumentation.addTransformer(transformer, true);
-        retransform();
         for (Class<?> target : targets) {
-            if (transformer.transientFailure(target.getName()) != null) {
-                retryTransientFailure(target);
-            }
+            retransform(target);
         }
     }
 
-    /** Another agent's transformer may have blocked a class that the weaving needed. */
-    private void retryTransientFailure(Class<?> target) {
+    /**
+     * Restores the original code of every class. Calls in progress finish in the woven code. The transformer stays until
+     * then, because it waits for memory.
+     *
+     * @throws OutOfMemoryError if the heap is too full; then it may be called again
+     */
+    public void remove() {
+        transformer.restore();
+        for (Class<?> target : targets) {
+            if (transformer.hasWoven(target.getName())) {
+                retransform(target);
+            }
+        }
+        instrumentation.removeTransformer(transformer);
+    }
+
+    /** Another agent's transformer may block a class that the weaving needs, so this is tried again. */
+    private void retransform(Class<?> target) {
         try {
-            RetriedCall.make(() -> retransformAgain(target));
+            RetriedCall.make(new RetriedCall.Call<Void, UnmodifiableClassException>() {
+
+                @Override
+                public Void make() throws UnmodifiableClassException {
+                    retransformOnce(target);
+                    return null;
+                }
+            });
         } catch (UnmodifiableClassException | RuntimeException | LinkageError rejection) {
             transformer.rejected(target.getName(), rejection);
         }
     }
 
-    private Void retransformAgain(Class<?> target) throws UnmodifiableClassException {
-        if (transformer.transientFailure(target.getName()) != null) {
-            instrumentation.retransformClasses(target);
-        }
+    private void retransformOnce(Class<?> target) throws UnmodifiableClassException {
+        transformer.retransform(instrumentation, target);
         LinkageError failure = transformer.transientFailure(target.getName());
         if (failure != null) {
             throw failure;
-        }
-        return null;
-    }
-
-    /** Restores the original code of every class. Calls in progress finish in the woven code. */
-    public void remove() {
-        instrumentation.removeTransformer(transformer);
-        retransform();
-    }
-
-    private void retransform() {
-        try {
-            instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRejected) {
-            retransformSingly();
         }
     }
 
@@ -117,19 +122,6 @@ public final class HookInstaller {
             target.getDeclaredConstructors();
         } catch (LinkageError | SecurityException unlinkable) {
             // No other thread can link it either, or no policy allows it: weaving shows whether that matters.
-        }
-    }
-
-    private void retransformSingly() {
-        for (Class<?> target : targets) {
-            try {
-                RetriedCall.make(() -> {
-                    instrumentation.retransformClasses(target);
-                    return null;
-                });
-            } catch (UnmodifiableClassException | RuntimeException | LinkageError rejection) {
-                transformer.rejected(target.getName(), rejection);
-            }
         }
     }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.intercept;
 
+import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.RetriedCall;
+import io.keepalive.agent.time.Pause;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
@@ -24,9 +28,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HookTransformer implements ClassFileTransformer {
 
+    private static final int MOST_TRIES = 8;
+
+    /** Main waits for a shorter time, and a failed start is made again once there is memory. */
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
+
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
     private final Map<String, Set<Hook>> liveHooks = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failures = new ConcurrentHashMap<>();
+
+    /** The agent's thread while it retransforms a class: the only thread that may wait for memory. */
+    private volatile Thread retransforming;
+
+    /** Whether that thread has reached the end of {@link #transform} without lack of memory. */
+    private boolean transformed;
+
+    private volatile boolean restores;
 
     HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
@@ -52,7 +69,63 @@ final class HookTransformer implements ClassFileTransformer {
             return null;
         }
         List<Hook> hooks = hooksByClass.get(name);
-        return hooks == null ? null : transformPrivileged(name.replace('/', '.'), hooks, classFile);
+        if (hooks == null) {
+            return null;
+        }
+        String className = name.replace('/', '.');
+        return Thread.currentThread() == retransforming
+                ? transformWithMemory(className, hooks, classFile)
+                : transformUnlessRestored(className, hooks, classFile);
+    }
+
+    /** Weaving takes long enough for the heap to fill. After it, also where it failed, the JVM only parses the class. */
+    private byte[] transformWithMemory(String className, List<Hook> hooks, byte[] classFile) {
+        try {
+            byte[] woven = transformUnlessRestored(className, hooks, classFile);
+            transformed = restores || !MemoryExhaustion.isCauseOf(failures.get(className));
+            return woven;
+        } finally {
+            MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS);
+        }
+    }
+
+    private byte[] transformUnlessRestored(String className, List<Hook> hooks, byte[] classFile) {
+        return restores ? null : transformPrivileged(className, hooks, classFile);
+    }
+
+    /**
+     * Retransforms one class when the heap has room. If the JVM runs out of heap in this call and cannot allocate the
+     * exception either, libinstrument throws sFallbackInternalError (JavaExceptions.c), a local reference that is no
+     * longer valid, and the JVM crashes. If the heap is full before the weaving, the JVM skips the transformer without
+     * an error; then the call is repeated.
+     *
+     * @throws OutOfMemoryError if the heap stays too full; the class is unchanged
+     */
+    void retransform(Instrumentation instrumentation, Class<?> target) throws UnmodifiableClassException {
+        retransforming = Thread.currentThread();
+        transformed = false;
+        // Loads the class that the wait for memory needs.
+        Pause.sleep(0);
+        try {
+            for (int tries = 0; tries < MOST_TRIES && !transformed; tries++) {
+                if (!MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS)) {
+                    throw new OutOfMemoryError("the heap is too full to change classes of the JDK");
+                }
+                instrumentation.retransformClasses(target);
+            }
+        } finally {
+            retransforming = null;
+        }
+    }
+
+    /** From now on every class is restored that is retransformed. */
+    void restore() {
+        restores = true;
+    }
+
+    /** Whether the class may have been woven. */
+    boolean hasWoven(String className) {
+        return liveHooks.containsKey(className);
     }
 
     /** Another agent may retransform these classes on a thread without the permissions to load the agent's classes. */

@@ -3,8 +3,12 @@ package io.keepalive.agent.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +112,44 @@ class HookTransformerTest {
         assertThat(transformer.transform(application, "java/net/Socket", null, null, new byte[0]))
                 .isNull();
         assertThat(transformer.failures()).isEmpty();
+    }
+
+    /** The JVM does not call the transformer if it has no memory for the class file. */
+    @Test
+    void repeatsACallInWhichTheJvmDoesNotCallIt() throws Exception {
+        HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
+        int[] calls = {0};
+        transformer.retransform(
+                retransforming(() -> {
+                    calls[0]++;
+                    return calls[0] < 3 ? null : JdkHooksTest.transform(transformer, SOCKET);
+                }),
+                Socket.class);
+        assertThat(calls[0]).isEqualTo(3);
+        assertThat(transformer.isLive(connect)).isTrue();
+    }
+
+    @Test
+    void restoresAClass() throws Exception {
+        HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
+        JdkHooksTest.transform(transformer, SOCKET);
+        transformer.restore();
+        transformer.retransform(
+                retransforming(() -> {
+                    assertThat(JdkHooksTest.transform(transformer, SOCKET)).isNull();
+                    return null;
+                }),
+                Socket.class);
+        assertThat(transformer.hasWoven(SOCKET)).isTrue();
+    }
+
+    private static Instrumentation retransforming(Callable<byte[]> call) {
+        return (Instrumentation) Proxy.newProxyInstance(
+                HookTransformerTest.class.getClassLoader(),
+                new Class<?>[] {Instrumentation.class},
+                (proxy, method, arguments) -> {
+                    call.call();
+                    return null;
+                });
     }
 }

@@ -3,10 +3,12 @@ package io.keepalive.compat.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keepalive.compat.application.FillingAgent;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
@@ -147,6 +149,22 @@ class FailOpenIT {
                 launch -> launch.agent(wrong).environment("KEEPALIVE_MODE", "off"),
                 "disabled: mode=off");
         assertThat(said).hasSize(1);
+    }
+
+    /** If the JVM itself runs out of memory while it retransforms a class, it may crash. */
+    @Test
+    void theHeapFillsWhileTheAgentChangesClasses() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedProcess application = application()
+                .jvmOption("-Xmx32m")
+                .jvmOption(OtherAgent.option(folder, FillingAgent.class))
+                .agent(agent.configure("mode: enforce"))
+                .start()) {
+            agent.awaitStart();
+            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
+            assertThat(agent.log().events("agent.limited")).isEmpty();
+            assertThat(agent.log().events("connection.opened")).isNotEmpty();
+        }
     }
 
     @Test
