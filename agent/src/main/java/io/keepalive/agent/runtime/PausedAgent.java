@@ -59,11 +59,21 @@ final class PausedAgent implements CheckpointPause.Agent {
     @Override
     public void pause() {
         try {
+            reportProblems();
             notice("paused for a checkpoint of this JVM (CRaC): the agent closes its files and sockets, and watches no"
                     + " connection until the restore");
             closeAll();
         } catch (RuntimeException | Error failure) {
             reporter.agentError("checkpoint", failure);
+        }
+    }
+
+    /** A call that has not returned may keep a file open, and only the log before the checkpoint can name the reason. */
+    private void reportProblems() {
+        List<String> problems = loop.problems();
+        if (!problems.isEmpty()) {
+            limited("at this checkpoint: " + String.join("; ", problems)
+                    + "; a checkpoint fails while one of these keeps a file open");
         }
     }
 

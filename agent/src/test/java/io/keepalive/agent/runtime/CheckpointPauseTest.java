@@ -86,6 +86,12 @@ class CheckpointPauseTest {
         assertThat(done).isEmpty();
     }
 
+    @Test
+    void theWarmUpPausesNothing() {
+        CheckpointPause.warmUp();
+        assertThat(done).isEmpty();
+    }
+
     /** The agent is paused no more, and has nothing open after the detach. */
     @Test
     void aDetachEndsTheWait() throws Exception {

@@ -192,6 +192,20 @@ class CheckpointIT {
         }
     }
 
+    /** What a pause needs of the jar was loaded at the start, even where the copy of the classes came too late. */
+    @Test
+    void theAgentIsPausedAfterItsJarWasOverwritten() throws IOException {
+        Path jar = Files.copy(Path.of(AgentJar.path()), folder.resolve("agent.jar"));
+        try (CheckpointScenario scenario = new CheckpointScenario(folder, COUNT)) {
+            scenario.startWithAgent(jar);
+            Files.write(jar, new byte[(int) Files.size(jar)]);
+            scenario.beginCheckpoint();
+            scenario.restore();
+            scenario.awaitMessages("agent.notice", message -> message.startsWith(RESUMED));
+            assertThat(scenario.messages("agent.notice").get(0)).startsWith(PAUSED);
+        }
+    }
+
     /** The command line and the agent share an open file. */
     @Test
     void aCommandThatWatchesTheConnectionsPreventsNone() {
