@@ -33,7 +33,7 @@ public final class MemoryExhaustion {
     /** An application that keeps its heap full frees a part and fills it again within some ten milliseconds. */
     private static final int CHECKS_WITH_ROOM = 20;
 
-    private static final int CHECKS_BEFORE_COLLECTION = 200;
+    private static final int CHECKS_BEFORE_COLLECTION = 30;
 
     private MemoryExhaustion() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.keepalive.agent.intercept;
 
+import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.RetriedCall;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -13,6 +14,12 @@ import java.util.Set;
 
 /** Installs all hooks in the JDK's classes, removes them, and reports the missing ones. On the agent's own thread. */
 public final class HookInstaller {
+
+    /** How often a class is retransformed without memory for it. */
+    private static final int MOST_TRIES = 8;
+
+    /** With this much free heap, all classes are retransformed at once. */
+    private static final long AMPLE_BYTES = 64L << 20;
 
     private final Instrumentation instrumentation;
     private final int javaVersion;
@@ -39,9 +46,7 @@ public final class HookInstaller {
     public void install() {
         targets = loadTargets();
         instrumentation.addTransformer(transformer, true);
-        for (Class<?> target : targets) {
-            retransform(target);
-        }
+        retransform();
     }
 
     /**
@@ -51,37 +56,57 @@ public final class HookInstaller {
      * @throws OutOfMemoryError if the heap is too full; then it may be called again
      */
     public void remove() {
-        transformer.restore();
+        List<Class<?>> woven = new ArrayList<>();
         for (Class<?> target : targets) {
             if (transformer.hasWoven(target.getName())) {
+                woven.add(target);
+            }
+        }
+        targets = woven;
+        transformer.restore();
+        retransform();
+        instrumentation.removeTransformer(transformer);
+    }
+
+    private void retransform() {
+        retransformTogether();
+        for (Class<?> target : targets) {
+            if (!transformer.isDone(target)) {
                 retransform(target);
             }
         }
-        instrumentation.removeTransformer(transformer);
+    }
+
+    /** Each call stops the application for some milliseconds; one call for all takes longer, and the heap may fill. */
+    private void retransformTogether() {
+        if (!targets.isEmpty() && MemoryExhaustion.hasFreeHeap(AMPLE_BYTES)) {
+            try {
+                transformer.retransform(instrumentation, targets.toArray(new Class<?>[0]));
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError oneRejected) {
+                // None is changed.
+            }
+        }
     }
 
     /** Another agent's transformer may block a class that the weaving needs, so this is tried again. */
     private void retransform(Class<?> target) {
         try {
-            RetriedCall.make(new RetriedCall.Call<Void, UnmodifiableClassException>() {
-
-                @Override
-                public Void make() throws UnmodifiableClassException {
-                    retransformOnce(target);
-                    return null;
-                }
-            });
+            RetriedCall.make(() -> retransformOnce(target));
         } catch (UnmodifiableClassException | RuntimeException | LinkageError rejection) {
             transformer.rejected(target.getName(), rejection);
         }
     }
 
-    private void retransformOnce(Class<?> target) throws UnmodifiableClassException {
-        transformer.retransform(instrumentation, target);
-        LinkageError failure = transformer.transientFailure(target.getName());
-        if (failure != null) {
+    private Void retransformOnce(Class<?> target) throws UnmodifiableClassException {
+        LinkageError failure = null;
+        for (int tries = 0; tries < MOST_TRIES && failure == null && !transformer.isDone(target); tries++) {
+            transformer.retransform(instrumentation, target);
+            failure = transformer.transientFailure(target.getName());
+        }
+        if (failure != null && !transformer.isDone(target)) {
             throw failure;
         }
+        return null;
     }
 
     private List<Class<?>> loadTargets() {

@@ -28,8 +28,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class HookTransformer implements ClassFileTransformer {
 
-    private static final int MOST_TRIES = 8;
-
     /** Main waits for a shorter time, and a failed start is made again once there is memory. */
     private static final long LONGEST_WAIT_MILLIS = 10_000;
 
@@ -40,8 +38,8 @@ final class HookTransformer implements ClassFileTransformer {
     /** The agent's thread while it retransforms a class: the only thread that may wait for memory. */
     private volatile Thread retransforming;
 
-    /** Whether that thread has reached the end of {@link #transform} without lack of memory. */
-    private boolean transformed;
+    /** The classes that need no further call: woven, or restored since {@link #restore}, or not weavable. */
+    private final Set<String> done = new HashSet<>();
 
     private volatile boolean restores;
 
@@ -82,7 +80,10 @@ final class HookTransformer implements ClassFileTransformer {
     private byte[] transformWithMemory(String className, List<Hook> hooks, byte[] classFile) {
         try {
             byte[] woven = transformUnlessRestored(className, hooks, classFile);
-            transformed = restores || !MemoryExhaustion.isCauseOf(failures.get(className));
+            Throwable failure = failures.get(className);
+            if (restores || !MemoryExhaustion.isCauseOf(failure) && !RetriedCall.isTransient(failure)) {
+                done.add(className);
+            }
             return woven;
         } finally {
             MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS);
@@ -94,33 +95,41 @@ final class HookTransformer implements ClassFileTransformer {
     }
 
     /**
-     * Retransforms one class when the heap has room. If the JVM runs out of heap in this call and cannot allocate the
+     * Retransforms the classes when the heap has room. If the JVM runs out of heap in this call and cannot allocate the
      * exception either, libinstrument throws sFallbackInternalError (JavaExceptions.c), a local reference that is no
      * longer valid, and the JVM crashes. If the heap is full before the weaving, the JVM skips the transformer without
-     * an error; then the call is repeated.
+     * an error; then {@link #isDone} is false.
      *
-     * @throws OutOfMemoryError if the heap stays too full; the class is unchanged
+     * @throws OutOfMemoryError if the heap stays too full; the classes are unchanged
      */
-    void retransform(Instrumentation instrumentation, Class<?> target) throws UnmodifiableClassException {
+    void retransform(Instrumentation instrumentation, Class<?>... targets) throws UnmodifiableClassException {
         retransforming = Thread.currentThread();
-        transformed = false;
         // Loads the class that the wait for memory needs.
         Pause.sleep(0);
         try {
-            for (int tries = 0; tries < MOST_TRIES && !transformed; tries++) {
-                if (!MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS)) {
-                    throw new OutOfMemoryError("the heap is too full to change classes of the JDK");
-                }
-                instrumentation.retransformClasses(target);
+            if (!MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS)) {
+                throw new OutOfMemoryError("the heap is too full to change classes of the JDK");
             }
+            instrumentation.retransformClasses(targets);
+        } catch (UnmodifiableClassException | RuntimeException | Error failure) {
+            for (Class<?> target : targets) {
+                done.remove(target.getName());
+            }
+            throw failure;
         } finally {
             retransforming = null;
         }
     }
 
+    /** Whether the last call for this class had memory and met no transient failure. */
+    boolean isDone(Class<?> target) {
+        return done.contains(target.getName());
+    }
+
     /** From now on every class is restored that is retransformed. */
     void restore() {
         restores = true;
+        done.clear();
     }
 
     /** Whether the class may have been woven. */

@@ -2,6 +2,7 @@
 package io.keepalive.agent.intercept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
@@ -116,31 +117,41 @@ class HookTransformerTest {
 
     /** The JVM does not call the transformer if it has no memory for the class file. */
     @Test
-    void repeatsACallInWhichTheJvmDoesNotCallIt() throws Exception {
+    void aClassIsNotDoneWhenTheJvmDoesNotCallIt() throws Exception {
         HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
-        int[] calls = {0};
-        transformer.retransform(
-                retransforming(() -> {
-                    calls[0]++;
-                    return calls[0] < 3 ? null : JdkHooksTest.transform(transformer, SOCKET);
-                }),
-                Socket.class);
-        assertThat(calls[0]).isEqualTo(3);
-        assertThat(transformer.isLive(connect)).isTrue();
+        transformer.retransform(retransforming(() -> null), Socket.class);
+        assertThat(transformer.isDone(Socket.class)).isFalse();
+
+        transformer.retransform(retransforming(() -> JdkHooksTest.transform(transformer, SOCKET)), Socket.class);
+        assertThat(transformer.isDone(Socket.class)).isTrue();
+    }
+
+    @Test
+    void aClassThatTheJvmRejectsIsNotDone() {
+        HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
+        Callable<byte[]> rejecting = () -> {
+            JdkHooksTest.transform(transformer, SOCKET);
+            throw new VerifyError();
+        };
+        assertThatThrownBy(() -> transformer.retransform(retransforming(rejecting), Socket.class))
+                .isInstanceOf(VerifyError.class);
+        assertThat(transformer.isDone(Socket.class)).isFalse();
     }
 
     @Test
     void restoresAClass() throws Exception {
         HookTransformer transformer = new HookTransformer(Collections.singletonList(connect));
-        JdkHooksTest.transform(transformer, SOCKET);
+        transformer.retransform(retransforming(() -> JdkHooksTest.transform(transformer, SOCKET)), Socket.class);
         transformer.restore();
-        transformer.retransform(
-                retransforming(() -> {
-                    assertThat(JdkHooksTest.transform(transformer, SOCKET)).isNull();
-                    return null;
-                }),
-                Socket.class);
         assertThat(transformer.hasWoven(SOCKET)).isTrue();
+        assertThat(transformer.isDone(Socket.class)).isFalse();
+
+        Callable<byte[]> restoring = () -> {
+            assertThat(JdkHooksTest.transform(transformer, SOCKET)).isNull();
+            return null;
+        };
+        transformer.retransform(retransforming(restoring), Socket.class);
+        assertThat(transformer.isDone(Socket.class)).isTrue();
     }
 
     private static Instrumentation retransforming(Callable<byte[]> call) {
