@@ -241,10 +241,9 @@ final class BusyScenario implements AutoCloseable {
      */
     List<String> reportedEvents(String... own) {
         assertThat(application.finish()).isZero();
-        assertThat(agent.log().events("app.change").stream()
-                        .map(change -> change.get("option").getAsString() + "=" + change.get("value"))
-                        .filter(change -> !change.equals(OPENED_WITH))
-                        .distinct())
+        assertThat(agent.log().events("app.change"))
+                .extracting(change -> change.get("option").getAsString() + "=" + change.get("value"))
+                .filteredOn(change -> !change.equals(OPENED_WITH))
                 .containsExactlyInAnyOrder(own);
         return IdleConnectionScenario.reportedBy(agent);
     }
