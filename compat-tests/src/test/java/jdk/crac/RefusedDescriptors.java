@@ -16,7 +16,8 @@ import java.util.TreeMap;
 /**
  * The descriptors with which a checkpoint is refused: all but standard input, output and error, the files of the JDK, and
  * the jars of class loaders, each once. Nor does it refuse the end of a pair of Unix sockets that the JDK keeps for
- * closing others, or the socket to which the attach API connects.
+ * closing others, or the socket to which the attach API connects. The files of the control groups, which the JVM reads for
+ * its limits in between (osContainer_linux.cpp), are not open where all of its threads are stopped for the checkpoint.
  */
 final class RefusedDescriptors {
 
@@ -70,6 +71,7 @@ final class RefusedDescriptors {
     private static boolean isOfJdk(String file, String unixSockets) {
         return file.startsWith(System.getProperty("java.home") + File.separator)
                 || file.startsWith("/dev/")
+                || file.startsWith("/sys/fs/cgroup/")
                 || file.startsWith(SOCKET)
                         && unixSockets.contains(" " + file.substring(SOCKET.length(), file.length() - 1));
     }
