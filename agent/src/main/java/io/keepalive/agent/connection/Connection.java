@@ -32,6 +32,10 @@ public final class Connection implements Endpoints {
     private static final AtomicReferenceFieldUpdater<Connection, KeepaliveSettings> WANTED =
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, KeepaliveSettings.class, "wanted");
 
+    private static final int RECONCILING = -1;
+    private static final AtomicIntegerFieldUpdater<Connection> DECISIONS =
+            AtomicIntegerFieldUpdater.newUpdater(Connection.class, "decisions");
+
     private static final AtomicReferenceFieldUpdater<Connection, Thread> TUNING_THREAD =
             AtomicReferenceFieldUpdater.newUpdater(Connection.class, Thread.class, "tuningThread");
 
@@ -53,6 +57,7 @@ public final class Connection implements Endpoints {
     private volatile boolean onlyObserved;
     private volatile byte appSetOptions;
     private volatile Thread tuningThread;
+    private volatile int decisions;
     private volatile PeerHealth health;
     private volatile int lastInfo;
     private volatile int lastSeenMillis;
@@ -330,6 +335,37 @@ public final class Connection implements Endpoints {
 
     boolean isBeingTunedHere() {
         return tuningThread == Thread.currentThread();
+    }
+
+    /**
+     * A thread of the application begins to decide on an option that it has set; several threads may. Does not wait.
+     *
+     * @return false while the agent's own thread decides on the options that it has read; then {@link #endDecision} must
+     *     not be called
+     */
+    boolean beginDecision() {
+        int before = decisions;
+        while (before != RECONCILING && !DECISIONS.compareAndSet(this, before, before + 1)) {
+            before = decisions;
+        }
+        return before != RECONCILING;
+    }
+
+    void endDecision() {
+        DECISIONS.decrementAndGet(this);
+    }
+
+    /**
+     * The agent's own thread begins to decide on the options that it reads.
+     *
+     * @return false while a thread of the application decides; then {@link #endReconciling} must not be called
+     */
+    boolean beginReconciling() {
+        return DECISIONS.compareAndSet(this, 0, RECONCILING);
+    }
+
+    void endReconciling() {
+        decisions = 0;
     }
 
     /**

@@ -40,7 +40,7 @@ final class OptionChangeHandler {
         if (connection == null || connection.socket().isAdopted() && !connection.ownsNumber()) {
             recordPreConnect(descriptor, option);
         } else if (!connection.isBeingTunedHere() && connection.wanted() != null) {
-            decide(connection, option);
+            decideUnlessReconciled(connection, option);
         }
     }
 
@@ -81,6 +81,20 @@ final class OptionChangeHandler {
             preConnectCount.decrementAndGet();
         }
         return options;
+    }
+
+    /**
+     * So that one change is reported once. What the agent's own thread has not read, because it was set after that, its next
+     * check finds.
+     */
+    private void decideUnlessReconciled(Connection connection, KeepaliveOption option) {
+        if (connection.beginDecision()) {
+            try {
+                decide(connection, option);
+            } finally {
+                connection.endDecision();
+            }
+        }
     }
 
     private void decide(Connection connection, KeepaliveOption option) {
@@ -174,10 +188,21 @@ final class OptionChangeHandler {
     private boolean reconcileThroughDuplicate(Connection connection) {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
-                reconcile(connection, held);
+                reconcileUnlessDecided(connection, held);
                 connection.readActual(held);
             }
             return held != null;
+        }
+    }
+
+    /** Skipped while a thread of the application decides on an option, which this one may have read. */
+    private void reconcileUnlessDecided(Connection connection, HeldSocket held) {
+        if (connection.beginReconciling()) {
+            try {
+                reconcile(connection, held);
+            } finally {
+                connection.endReconciling();
+            }
         }
     }
 

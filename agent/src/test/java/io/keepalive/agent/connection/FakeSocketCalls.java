@@ -41,6 +41,8 @@ public final class FakeSocketCalls implements SocketCalls {
     private boolean noMoreDescriptors;
     private boolean hasRetryIntervals = true;
     private Runnable beforeDuplicating = () -> {};
+    private Runnable afterNextRead = () -> {};
+    private Runnable beforeNextWrite = () -> {};
     private long lastInode = 100;
     private int lastDuplicate = 1_000;
 
@@ -106,6 +108,16 @@ public final class FakeSocketCalls implements SocketCalls {
         sockets.get(descriptor).remote = remote;
     }
 
+    /** What another thread does between the next read of an option and the use of its value. */
+    void afterNextRead(Runnable meanwhile) {
+        afterNextRead = meanwhile;
+    }
+
+    /** What another thread does just before an option is set for the next time. */
+    void beforeNextWrite(Runnable meanwhile) {
+        beforeNextWrite = meanwhile;
+    }
+
     /** From now on the kernel refuses this option, on every socket. */
     void refuse(KeepaliveOption option, String message) {
         refusals.put(option, message);
@@ -121,6 +133,15 @@ public final class FakeSocketCalls implements SocketCalls {
         supportsTcpInfo = false;
     }
 
+    private static void runToItsEnd(Thread thread) {
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     @Override
     public int number(FileDescriptor descriptor) {
         return numbersOfDuplicates.getOrDefault(descriptor, sockets.get(descriptor).number);
@@ -133,11 +154,17 @@ public final class FakeSocketCalls implements SocketCalls {
         if (value == KeepaliveSettings.UNKNOWN) {
             throw new IOException("Protocol not available");
         }
+        Thread meanwhile = new Thread(afterNextRead);
+        afterNextRead = () -> {};
+        runToItsEnd(meanwhile);
         return fixedValues.getOrDefault(option, value);
     }
 
     @Override
     public void set(FileDescriptor descriptor, KeepaliveOption option, int value) throws IOException {
+        Thread meanwhile = new Thread(beforeNextWrite);
+        beforeNextWrite = () -> {};
+        runToItsEnd(meanwhile);
         Socket socket = open(descriptor);
         if (refusals.containsKey(option)) {
             throw new IOException(refusals.get(option));

@@ -288,6 +288,51 @@ class OptionChangeHandlerTest {
         assertThat(sample.listener.changes).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Precedence.class)
+    void aChangeThatTheAgentsThreadReadsMeanwhileIsReportedOnce(Precedence precedence) {
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 0);
+        sample.calls.afterNextRead(() -> sample.optionChanges.reconcile(connection));
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.listener.changes).extracting(OptionChange::value).containsExactly(0);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(connection.wanted());
+    }
+
+    @Test
+    void aChangeThatTheAgentsThreadIsCorrectingIsReportedOnce() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 0);
+        sample.calls.beforeNextWrite(() -> sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED));
+        sample.optionChanges.reconcile(connection);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.listener.changes).extracting(OptionChange::value).containsExactly(0);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
+    }
+
+    /** The agent's thread has read the options before, and finds the change with its next check. */
+    @ParameterizedTest
+    @EnumSource(Precedence.class)
+    void aChangeDuringACorrectionIsReportedLater(Precedence precedence) {
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        sample.listener.onFirstChange(() -> applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 0));
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor).enabled()).isZero();
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::option)
+                .containsExactly(KeepaliveOption.IDLE, KeepaliveOption.ENABLED);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(connection.wanted());
+    }
+
     @Test
     void optionsOfAnEarlierDescriptorOfTheSameNumberDoNotCount() {
         SampleConnections sample = SampleConnections.enforcing(Precedence.APP);

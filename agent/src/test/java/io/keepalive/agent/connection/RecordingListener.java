@@ -18,6 +18,13 @@ final class RecordingListener implements ConnectionListener {
     /** Whether a death cannot be reported for lack of memory. */
     boolean outOfMemory;
 
+    private Runnable onFirstChange = () -> {};
+
+    /** What another thread does while the first change is reported. */
+    void onFirstChange(Runnable meanwhile) {
+        onFirstChange = meanwhile;
+    }
+
     @Override
     public void opened(Connection connection) {
         events.add("opened " + connection.id());
@@ -31,6 +38,9 @@ final class RecordingListener implements ConnectionListener {
     @Override
     public void optionChanged(OptionChange change) {
         changes.add(change);
+        if (changes.size() == 1) {
+            onFirstChange.run();
+        }
     }
 
     @Override
