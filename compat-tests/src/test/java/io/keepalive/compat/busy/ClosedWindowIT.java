@@ -10,6 +10,7 @@ import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Peers that do not read: while the kernel of such a peer answers the probes of its window it is alive, and when that
  * stops it is dead after the busy timeout. The kernel counts a user timeout from the moment at which the window closed.
  */
+@Tag("long")
 class ClosedWindowIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

@@ -8,12 +8,14 @@ import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An outage that heals before the busy timeout is survived, and nothing stays armed. */
+@Tag("long")
 class HealedOutageIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3, busy-timeout: 10s}";

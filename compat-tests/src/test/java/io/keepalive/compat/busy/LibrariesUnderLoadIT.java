@@ -15,6 +15,7 @@ import io.keepalive.testkit.process.ForkedProcess;
 import io.keepalive.testkit.process.Output;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Client libraries in use all the time, one on native sockets and one on the JDK's, whose server's host vanishes. With
  * the busy timeout they continue with a replica; without, they wait.
  */
+@Tag("long")
 class LibrariesUnderLoadIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);

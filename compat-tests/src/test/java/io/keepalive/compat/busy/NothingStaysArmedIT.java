@@ -12,6 +12,7 @@ import io.keepalive.testkit.kernel.NamespaceSockets;
 import io.keepalive.testkit.kernel.SocketOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is armed on a connection whose peer is silent, and stays silent, when the agent is no longer to act on it. */
+@Tag("long")
 class NothingStaysArmedIT {
 
     private static final String TIMINGS = "idle: 41s, interval: 7s, count: 4";

@@ -8,12 +8,14 @@ import io.keepalive.compat.deaths.Interval;
 import io.keepalive.testkit.agent.AgentFolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that set a user timeout of their own, natively. */
+@Tag("long")
 class OwnUserTimeoutIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3, busy-timeout: 8s}";

@@ -14,6 +14,7 @@ import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reply of a JVM is controlled by its user: it is read within bounds and escaped for the terminal. */
+@Tag("long")
 class ForgedRepliesIT {
 
     /** The timeout of the command, with a margin for a slow machine. */

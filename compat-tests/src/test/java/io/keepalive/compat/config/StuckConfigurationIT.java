@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration that cannot be read, or is on a file system that does not answer, delays nothing. */
+@Tag("long")
 class StuckConfigurationIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";

@@ -18,12 +18,14 @@ import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection is open while one of its descriptors is, whether or not the application still refers to it. */
+@Tag("long")
 class LeaksIT {
 
     private static final String OPENER = "io.keepalive.compat.connections.Leaks.open(";

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * socket, a datagram socket, or a connection that the configuration leaves alone. None of the agent's actions changes
  * it.
  */
+@Tag("long")
 class ReusedNumbersIT {
 
     /** Both ends of two connections, three listening sockets and a datagram socket. */

@@ -17,11 +17,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After any failure in the application or the agent, deaths are reported and the agent answers commands. */
+@Tag("long")
 class AfterTroubleIT {
 
     private static final String QUICK = "keepalive: {idle: 2s, interval: 1s, count: 3}";

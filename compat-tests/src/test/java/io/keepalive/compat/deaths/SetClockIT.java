@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The wall clock is set forward or back by hours while the application runs. Measured times and waits of the agent are
  * not affected; timestamps of reports follow the clock.
  */
+@Tag("long")
 class SetClockIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers whose hosts answer and whose applications do not read. */
+@Tag("long")
 class StalledPeersIT {
 
     private static final String POLICY = "keepalive: {idle: 60s, interval: 10s, count: 3}\n";

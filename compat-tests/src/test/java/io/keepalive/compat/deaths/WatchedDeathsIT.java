@@ -11,6 +11,7 @@ import io.keepalive.testkit.network.Network;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Deaths that the watcher detects, since no thread of the application reads or writes unless a test commands it. The
  * numbers are those of the kernel, measured on Linux 6.18.
  */
+@Tag("long")
 class WatchedDeathsIT {
 
     private static final String POLICY = "keepalive: {idle: 2s, interval: 1s, count: 3}";

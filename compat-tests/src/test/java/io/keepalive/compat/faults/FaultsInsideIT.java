@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the agent, the part is taken out of service, this is reported a few times, and everything else works. Once the fault is
  * over, the part is used again.
  */
+@Tag("long")
 class FaultsInsideIT {
 
     private static final String EXERCISED = "150 times [java.net.SocketException: Connection reset]";

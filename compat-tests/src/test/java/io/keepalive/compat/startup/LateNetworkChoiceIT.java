@@ -16,12 +16,14 @@ import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications whose main configures the networking of the JDK long after the start of the agent. */
+@Tag("long")
 class LateNetworkChoiceIT {
 
     private static final String IPV4_STACK = "java.net.preferIPv4Stack";

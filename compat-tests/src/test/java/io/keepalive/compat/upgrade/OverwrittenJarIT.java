@@ -11,11 +11,13 @@ import io.keepalive.testkit.network.FreePorts;
 import io.keepalive.testkit.process.Command;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The agent's jar is overwritten in place while a JVM runs with it. */
+@Tag("long")
 class OverwrittenJarIT {
 
     @TempDir
