@@ -235,6 +235,7 @@ final class ConnectionLifecycle {
     private void restoreAndRemove(Connection connection) {
         if (!connection.isDead()) {
             busyTimeouts.disarm(connection);
+            optionChanges.recordUnseen(connection);
             enforcer.restore(connection);
         }
         registry.remove(connection);

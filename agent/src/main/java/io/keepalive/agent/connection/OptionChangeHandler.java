@@ -213,13 +213,47 @@ final class OptionChangeHandler {
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
-        int appSet = AppSetOptions.differing(actual, wanted);
-        recordAppSet(
-                connection, originalWith(actual, connection.original(), AppSetOptions.withImplied(appSet)), appSet);
+        int appSet = recordDiffering(connection, actual, wanted);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             correct(connection, held, option, actual.get(option), effective, AppSetOptions.includes(appSet, option));
+        }
+    }
+
+    /** Returns the options that differ. */
+    private static int recordDiffering(Connection connection, KeepaliveSettings actual, KeepaliveSettings expected) {
+        int appSet = AppSetOptions.differing(actual, expected);
+        recordAppSet(
+                connection, originalWith(actual, connection.original(), AppSetOptions.withImplied(appSet)), appSet);
+        return appSet;
+    }
+
+    /**
+     * Records what native code has set since the options were last read: in the seconds between two checks, and in observe
+     * mode, in which nothing is compared, at any time. Otherwise the options that are set or restored next would undo it
+     * unseen. To be called before another rule is assigned. On the agent's own thread.
+     */
+    void recordUnseen(Connection connection) {
+        if (connection.original() != null) {
+            try (HeldSocket held = connection.hold()) {
+                if (held != null) {
+                    recordUnseenUnlessDecided(connection, held);
+                }
+            }
+        }
+    }
+
+    private static void recordUnseenUnlessDecided(Connection connection, HeldSocket held) {
+        if (connection.beginReconciling()) {
+            try {
+                KeepaliveSettings known = connection.isOnlyObserved() ? connection.actual() : connection.wanted();
+                if (known != null) {
+                    recordDiffering(connection, withoutArmed(connection, held.read()), known);
+                }
+            } finally {
+                connection.endReconciling();
+            }
         }
     }
 

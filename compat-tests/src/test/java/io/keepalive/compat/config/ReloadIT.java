@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Attachment;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes of the configuration file while the application runs. */
 class ReloadIT {
@@ -32,6 +35,7 @@ class ReloadIT {
     /* asm-generic/socket.h and linux/tcp.h. */
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_KEEPINTVL = 5;
+    private static final int TCP_USER_TIMEOUT = 18;
 
     @TempDir
     private Path folder;
@@ -156,6 +160,39 @@ class ReloadIT {
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
         agent.configure(SECOND);
         assertSettings(NEW, end("before", "connect"), end("after", "connect"));
+    }
+
+    /** In observe mode nothing compares the options, so that the agent first reads it when it is to set some. */
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "strictest", "fill-gaps", "app"})
+    void whatNativeCodeSetWhileItWasOnlyObservedStays(String precedence) {
+        String policy = FIRST + "\nprecedence: " + precedence;
+        application = Launch.of(OnDemand.class)
+                .agent(agent.configure(policy + "\nmode: observe"))
+                .start();
+        agent.awaitStart();
+        AnnouncedConnection end = open("blocking", "before");
+        AnnouncedConnection other = end("before", "accept");
+        KernelView.set(end, IPPROTO_TCP, TCP_USER_TIMEOUT, 120_000);
+        agent.configure(policy);
+        assertSettings(OLD, other);
+        assertSettings(new SocketOptions(1, 41, 7, 4, 120_000), end);
+        agent.configure(policy + "\nmode: off");
+        assertSettings(SocketOptions.defaults(), other);
+        assertThat(end.settings().userTimeout()).isEqualTo(120_000);
+    }
+
+    @Test
+    void anAgentThatOnlyObservedLeavesWhatNativeCodeSet() {
+        application = Launch.of(OnDemand.class)
+                .agent(agent.configure(FIRST + "\nmode: observe"))
+                .start();
+        agent.awaitStart();
+        AnnouncedConnection end = open("blocking", "before");
+        KernelView.set(end, IPPROTO_TCP, TCP_KEEPINTVL, 99);
+        SocketOptions own = end.settings();
+        Cli.done("detach", Long.toString(application.pid()));
+        assertThat(end.settings()).isEqualTo(own);
     }
 
     @Test
