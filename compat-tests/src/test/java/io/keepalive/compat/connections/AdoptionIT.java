@@ -194,7 +194,8 @@ public class AdoptionIT {
             application.send("replace 127.0.0.1 " + listeningPort(application));
             AnnouncedConnection second = awaitSecond(application, first);
             assertThat(second.awaitSettings(POLICY::equals)).isEqualTo(POLICY);
-            assertThat(descriptors(application)).containsExactlyInAnyOrderElementsOf(numbers);
+            // One of the two may get a lower number: some seconds after the start the agent closes its jar.
+            assertThat(descriptors(application)).hasSize(2).containsAnyElementsOf(numbers);
             agent.log().await("connection.adopted", 4);
             agent.log().await("connection.closed", 2);
             assertThat(ids(agent, "connection.adopted")).doesNotHaveDuplicates();
