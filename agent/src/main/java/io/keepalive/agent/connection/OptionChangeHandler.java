@@ -155,10 +155,21 @@ final class OptionChangeHandler {
     }
 
     boolean reconcile(Connection connection) {
-        if (enforcer.enforces(connection) && differs(connection)) {
+        if (isCompared(connection) && differs(connection)) {
             return reconcileThroughDuplicate(connection);
         }
         return connection.actual() != null || connection.readActual();
+    }
+
+    /** A connection that was opened while the policy was being replaced may have another mode than the policy in force. */
+    private boolean isCompared(Connection connection) {
+        return known(connection) != null && connection.isOnlyObserved() != enforcer.enforces(connection);
+    }
+
+    /** The options as the agent has set them or, where it sets none, has last read them; null if it has done neither. */
+    private static KeepaliveSettings known(Connection connection) {
+        KeepaliveSettings wanted = connection.wanted();
+        return wanted != null && connection.isOnlyObserved() ? connection.actual() : wanted;
     }
 
     /** By the number, which may belong to another socket: what follows finds that out. */
@@ -179,10 +190,10 @@ final class OptionChangeHandler {
         }
     }
 
-    /** What the agent has set: a user timeout may be armed for a while, see {@link BusyTimeoutEnforcer}. */
+    /** What the kernel should have: a user timeout may be armed for a while, see {@link BusyTimeoutEnforcer}. */
     private static int expected(Connection connection, KeepaliveOption option) {
         boolean isArmed = option == KeepaliveOption.USER_TIMEOUT && connection.armedMillis() > 0;
-        return isArmed ? connection.armedMillis() : connection.wanted().get(option);
+        return isArmed ? connection.armedMillis() : known(connection).get(option);
     }
 
     private boolean reconcileThroughDuplicate(Connection connection) {
@@ -213,11 +224,16 @@ final class OptionChangeHandler {
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
-        int appSet = recordDiffering(connection, actual, wanted);
+        int appSet = recordDiffering(connection, actual, known(connection));
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
-            correct(connection, held, option, actual.get(option), effective, AppSetOptions.includes(appSet, option));
+            boolean isAppSet = AppSetOptions.includes(appSet, option);
+            if (enforcer.enforces(connection)) {
+                correct(connection, held, option, actual.get(option), effective, isAppSet);
+            } else if (isAppSet) {
+                reportUnobserved(connection, option, actual.get(option), null);
+            }
         }
     }
 
@@ -230,9 +246,8 @@ final class OptionChangeHandler {
     }
 
     /**
-     * Records what native code has set since the options were last read: in the seconds between two checks, and in observe
-     * mode, in which nothing is compared, at any time. Otherwise the options that are set or restored next would undo it
-     * unseen. To be called before another rule is assigned. On the agent's own thread.
+     * Records what native code has set since the options were last compared. Otherwise the options that are set or restored
+     * next would undo it unseen. To be called before another rule is assigned. On the agent's own thread.
      */
     void recordUnseen(Connection connection) {
         if (connection.original() != null) {
@@ -247,7 +262,7 @@ final class OptionChangeHandler {
     private static void recordUnseenUnlessDecided(Connection connection, HeldSocket held) {
         if (connection.beginReconciling()) {
             try {
-                KeepaliveSettings known = connection.isOnlyObserved() ? connection.actual() : connection.wanted();
+                KeepaliveSettings known = known(connection);
                 if (known != null) {
                     recordDiffering(connection, withoutArmed(connection, held.read()), known);
                 }
@@ -290,11 +305,17 @@ final class OptionChangeHandler {
         try {
             boolean kept = !differs(actual, effective.settings().get(option));
             if ((kept || enforcer.correct(connection, held, option)) && isAppSet) {
-                listener.optionChanged(unobserved(connection, option, actual, effective, OptionChange.Seen.AFTERWARDS));
+                reportUnobserved(connection, option, actual, effective);
             }
         } catch (IOException notSupported) {
             return;
         }
+    }
+
+    /** @param effective null where the agent only observes */
+    private void reportUnobserved(
+            Connection connection, KeepaliveOption option, int value, EffectiveSettings effective) {
+        listener.optionChanged(unobserved(connection, option, value, effective, OptionChange.Seen.AFTERWARDS));
     }
 
     /** @param effective null where the agent only observes */

@@ -201,6 +201,21 @@ class OptionChangeHandlerTest {
                 .containsExactly(tuple(KeepaliveOption.IDLE, OptionChange.Outcome.KEPT, null));
     }
 
+    @Test
+    void optionsSetByNativeCodeAreKeptAndReportedInObserveMode() {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        sample.optionChanges.reconcile(connection);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.writes).isEmpty();
+        assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::option, OptionChange::value, OptionChange::outcome, OptionChange::reason)
+                .containsExactly(tuple(KeepaliveOption.IDLE, 300, OptionChange.Outcome.KEPT, null));
+    }
+
     /** All options that native code has set are one change. */
     @Test
     void optionsSetByNativeCodeAreDecidedTogether() {

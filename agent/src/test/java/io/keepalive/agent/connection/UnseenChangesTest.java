@@ -96,6 +96,17 @@ class UnseenChangesTest {
         }
     }
 
+    /** Its opening had begun before the policy was replaced, and ended after the new one had been applied to all others. */
+    @Test
+    void aConnectionThatStillHasTheLastPolicyIsNotCompared() {
+        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.IDLE, 300);
+        sample.enforcer.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
+        sample.optionChanges.reconcile(sample.find(descriptor));
+        assertThat(sample.listener.changes).isEmpty();
+        assertThat(sample.calls.settings(descriptor).idleSeconds()).isEqualTo(300);
+    }
+
     /** What the agent itself has set for a silent peer is not the application's. */
     @Test
     void anArmedUserTimeoutIsNotOne() {

@@ -87,6 +87,19 @@ class DriftIT {
         }
     }
 
+    @Test
+    void isReportedAndKeptInObserveMode() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedProcess application = start(agent, "mode: observe", "blocking")) {
+            AnnouncedConnection end = AnnouncedConnection.of(application, "blocking", "connect");
+            KernelView.set(end, IPPROTO_TCP, TCP_KEEPIDLE, 77);
+            agent.log().await("app.change", 1);
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults().withIdle(77));
+            application.finish();
+            assertThat(outcomes(agent)).isEqualTo(Map.of("TCP_KEEPIDLE", "kept"));
+        }
+    }
+
     /**
      * The inode recorded for each connection stays correct, so none is taken for another socket with its descriptor
      * number.
