@@ -33,15 +33,24 @@ final class DebianChangelog {
         this.maintainer = maintainer;
     }
 
-    /** Unreleased changes become the entry of the packaged version. */
+    /** Unreleased changes become the entry of the packaged version, which has one too if there are none. */
     static String of(List<String> markdown, String packaged, Instant built, String maintainer) {
         DebianChangelog changelog = new DebianChangelog(packaged, built, maintainer);
         markdown.forEach(changelog::add);
         changelog.endEntry();
-        if (!changelog.changelog.toString().startsWith("keepalive-agent (" + packaged + ")")) {
+        String entries = changelog.changelog.toString();
+        if (entries.startsWith(headingOf(packaged))) {
+            return entries;
+        }
+        if (entries.contains("\n" + headingOf(packaged))) {
             throw new IllegalArgumentException("CHANGELOG.md does not begin with version " + packaged);
         }
-        return changelog.changelog.toString();
+        changelog.begin(packaged, null);
+        return changelog.heading + "\n  * No change that a user notices.\n" + changelog.trailer + "\n" + entries;
+    }
+
+    private static String headingOf(String version) {
+        return "keepalive-agent (" + version + ") ";
     }
 
     private void add(String line) {
@@ -67,7 +76,8 @@ final class DebianChangelog {
         ZonedDateTime time = released
                 ? LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC)
                 : built.atZone(ZoneOffset.UTC);
-        heading = "keepalive-agent (" + (released ? version : packaged) + ") unstable; urgency=medium\n";
+        // As packaging/debian/build names a version.
+        heading = headingOf(released ? version.replaceFirst("-", "~") : packaged) + "unstable; urgency=medium\n";
         trailer = "\n -- " + maintainer + "  " + DATE.format(time) + "\n";
     }
 
@@ -93,7 +103,8 @@ final class DebianChangelog {
     private void endEntry() {
         endItem();
         if (!entry.isEmpty()) {
-            changelog.append(changelog.isEmpty() ? "" : "\n").append(heading).append(entry).append(trailer);
+            changelog.append(changelog.isEmpty() ? "" : "\n").append(heading).append(entry.charAt(0) == '\n' ? "" : "\n");
+            changelog.append(entry).append(trailer);
             entry.setLength(0);
         }
     }

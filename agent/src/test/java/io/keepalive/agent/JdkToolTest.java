@@ -56,6 +56,20 @@ class JdkToolTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keepalive-agent.jar",
+                "keepalive-agent.jar list",
+                "/opt/keepalive/keepalive-agent.jar status 1 --json",
+                "/opt/keepalive-agent-1.0.0/keepalive-agent.jar connections 1",
+                "./keepalive-agent-1.1.0-rc.1.jar check keepalive.yaml",
+                "io.keepalive.agent.CommandLine list",
+            })
+    void detectsTheCommandLine(String command) {
+        assertThat(JdkTool.isTool(command)).isTrue();
+    }
+
+    @ParameterizedTest
     @EmptySource
     @ValueSource(
             strings = {
@@ -64,6 +78,16 @@ class JdkToolTest {
                 "com.example/com.example.Main --port 80",
                 "app.jar",
                 "/opt/app/app.jar --spring.profiles.active=prod",
+                "app.jar keepalive-agent.jar",
+                "app.jar /opt/keepalive/keepalive-agent.jar list",
+                "/opt/keepalive-agent/app.jar",
+                "/opt/keepalive-agent.jar.d/app.jar",
+                "com.example.Main /opt/keepalive/keepalive-agent.jar",
+                "/opt/keepalive-agent-monitor.jar",
+                "/opt/keepalive-agents.jar",
+                "keepalive-agent-.jar",
+                "io.keepalive.agent.CommandLineTool",
+                "keepalive-agent",
                 "org.apache.tools.ant.launch.Launcher -f build.xml",
                 "org.apache.catalina.startup.Bootstrap start",
                 "org.codehaus.plexus.classworlds.launcher.Launcher verify",

@@ -35,6 +35,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final int WARNINGS = 1;
 
+    private static final String ENV = "keepalive.env";
+    private static final String PLACE_OF_ENV = "system property " + ENV;
+
     @Parameters(paramLabel = "CONFIG", description = "The configuration file.")
     private String config;
 
@@ -69,8 +72,16 @@ final class CheckCommand implements Callable<Integer> {
         } catch (InvalidConfigException invalid) {
             throw new CommandFailure(
                     CommandFailure.ERROR,
-                    invalid.errors().stream().map(ConfigError::toString).collect(Collectors.toList()));
+                    invalid.errors().stream().map(this::textOf).collect(Collectors.toList()));
         }
+    }
+
+    /** {@code --env} reaches the loader as a system property; a mistake in it has the place that the user knows. */
+    private String textOf(ConfigError error) {
+        String text = error.toString();
+        return environment != null && text.startsWith(PLACE_OF_ENV)
+                ? "--env" + text.substring(PLACE_OF_ENV.length())
+                : text;
     }
 
     /** The same as for an application that this shell starts. */
@@ -85,7 +96,7 @@ final class CheckCommand implements Callable<Integer> {
         switch (name) {
             case "keepalive.config":
                 return config;
-            case "keepalive.env":
+            case ENV:
                 return environment == null ? System.getProperty(name) : environment;
             default:
                 return System.getProperty(name);

@@ -107,7 +107,7 @@ final class CommandHandler {
 
     private Reply attach(Request request) throws InterruptedException {
         if (JdkTool.isRunning()) {
-            return refusal("this is a JDK tool, in which the agent does not start");
+            return refusal("this is a tool of the JDK or the command line, in which the agent does not start");
         }
         AgentControl control = StartupResult.ofThisAgent().control();
         if (control != null) {

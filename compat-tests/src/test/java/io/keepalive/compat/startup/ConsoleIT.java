@@ -93,6 +93,20 @@ class ConsoleIT {
         return Command.of(Jdk.underTest().program(words.get(0))).arguments(words.subList(1, words.size()));
     }
 
+    /** As in a container, whose environment the command line has too. */
+    @Test
+    void ofTheCommandLineIsLeftAlone() {
+        Path log = folder.resolve("service.log");
+        Command.Result version = Command.of(Jdk.underTest().program("java"))
+                .arguments(List.of("-jar", AgentJar.path(), "--version"))
+                .environment("JAVA_TOOL_OPTIONS", AgentJar.option("log.file=" + log))
+                .run();
+        assertThat(version.status()).isZero();
+        assertThat(version.stdout()).singleElement().asString().startsWith("keepalive-agent ");
+        assertThat(version.stderr()).singleElement().asString().startsWith("Picked up JAVA_TOOL_OPTIONS: ");
+        assertThat(log).doesNotExist();
+    }
+
     /** The environment that the JDK tools ignore starts the agent in an application. */
     @Test
     void ofAnApplicationSaysWhatTheEnvironmentChose() {
