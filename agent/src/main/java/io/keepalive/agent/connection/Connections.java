@@ -154,9 +154,7 @@ public final class Connections {
     private void reapply(Connection connection) {
         if (connection != null) {
             busyTimeouts.disarm(connection);
-            optionChanges.recordUnseen(connection);
-            enforcer.reapply(connection);
-            optionChanges.reportNewInitialOptions(connection);
+            optionChanges.reapply(connection);
         }
     }
 

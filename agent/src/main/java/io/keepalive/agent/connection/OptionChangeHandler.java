@@ -155,15 +155,20 @@ final class OptionChangeHandler {
     }
 
     boolean reconcile(Connection connection) {
-        if (isCompared(connection) && differs(connection)) {
+        if (enforcer.isOutdated(connection)) {
+            reapply(connection);
+        }
+        if (known(connection) != null && differs(connection)) {
             return reconcileThroughDuplicate(connection);
         }
         return connection.actual() != null || connection.readActual();
     }
 
-    /** A connection that was opened while the policy was being replaced may have another mode than the policy in force. */
-    private boolean isCompared(Connection connection) {
-        return known(connection) != null && connection.isOnlyObserved() != enforcer.enforces(connection);
+    /** Applies the policy in force to a connection that was opened under another one. On the agent's own thread. */
+    void reapply(Connection connection) {
+        recordUnseen(connection);
+        enforcer.reapply(connection);
+        reportNewInitialOptions(connection);
     }
 
     /** The options as the agent has set them or, where it sets none, has last read them; null if it has done neither. */
@@ -340,7 +345,7 @@ final class OptionChangeHandler {
     }
 
     /** The same under a new policy: only what has not been reported for connections of the same kind. */
-    void reportNewInitialOptions(Connection connection) {
+    private void reportNewInitialOptions(Connection connection) {
         if (connection.appSetOptions() != AppSetOptions.NOTHING && enforcer.enforces(connection)) {
             reportInitialOptions(connection, enforcer.effective(connection), true);
         }

@@ -230,6 +230,22 @@ final class PolicyEnforcer {
     }
 
     /**
+     * Whether it has another policy than that in force, by its rule or by its mode: its opening began before the policy was replaced, and
+     * ended after the new one had been applied to all others. On the agent's own thread.
+     */
+    boolean isOutdated(Connection connection) {
+        Rule rule = connection.rule();
+        return defaultSettings.of(rule) == null || appliedMode(connection) != modeOf(rule);
+    }
+
+    private static Mode appliedMode(Connection connection) {
+        if (connection.wanted() == null) {
+            return Mode.OFF;
+        }
+        return connection.isOnlyObserved() ? Mode.OBSERVE : Mode.ENFORCE;
+    }
+
+    /**
      * Applies the policy in force to a connection that was opened under another one. On the agent's own thread. Skips one
      * whose number belongs to another socket by now, which the watcher removes.
      */

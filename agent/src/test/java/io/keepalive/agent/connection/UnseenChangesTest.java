@@ -97,14 +97,34 @@ class UnseenChangesTest {
     }
 
     /** Its opening had begun before the policy was replaced, and ended after the new one had been applied to all others. */
-    @Test
-    void aConnectionThatStillHasTheLastPolicyIsNotCompared() {
-        SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
-        FileDescriptor descriptor = opened(sample, KeepaliveOption.IDLE, 300);
-        sample.enforcer.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
-        sample.optionChanges.reconcile(sample.find(descriptor));
+    @ParameterizedTest
+    @CsvSource({"ENFORCE, OBSERVE, 60", "OBSERVE, ENFORCE, 50", "ENFORCE, ENFORCE, 50", "OBSERVE, OBSERVE, 7200"})
+    void aConnectionThatStillHasTheLastPolicyGetsThePresentOne(Mode last, Mode present, int idle) {
+        SampleConnections sample = SampleConnections.in(last);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        Policy policy = SampleConnections.policy(present, Precedence.AGENT, OTHER);
+        sample.enforcer.use(policy);
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor).idleSeconds()).isEqualTo(idle);
+        assertThat(connection.rule()).isSameAs(policy.fallback());
+        assertThat(connection.wanted()).isEqualTo(OTHER);
+        assertThat(connection.isOnlyObserved()).isEqualTo(present == Mode.OBSERVE);
         assertThat(sample.listener.changes).isEmpty();
-        assertThat(sample.calls.settings(descriptor).idleSeconds()).isEqualTo(300);
+    }
+
+    /** As by JMX, which replaces the mode and keeps the rules. */
+    @Test
+    void soDoesOneWhoseRuleIsTheSameAndHasAnotherMode() {
+        Rule rule = new Rule("all", Match.everything(), Mode.ENFORCE, OTHER);
+        Policy policy = SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, SampleConnections.WANTED, rule);
+        SampleConnections sample = new SampleConnections(policy);
+        FileDescriptor descriptor = sample.calls.open(7);
+        Connection connection = sample.opened(descriptor);
+        sample.enforcer.use(policy.withMode(Mode.ENFORCE));
+        sample.optionChanges.reconcile(connection);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(OTHER);
+        assertThat(sample.listener.changes).isEmpty();
     }
 
     /** What the agent itself has set for a silent peer is not the application's. */
