@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Copies /keepalive-agent.jar into the folder that is its argument: the whole work of the init container. The file appears
- * there complete, under a name of its own first, so that a second run beside it does no harm.
+ * there complete, under a name of its own first, so that a second run beside it does no harm, also of another pod in a
+ * volume that both have.
  *
  * It calls the kernel itself and contains no C library, so that the image has no other licence than the agent's.
  */
@@ -105,19 +106,9 @@ static int fail(const char *what, const char *path, long result) {
     return 1;
 }
 
-static int copy(const char *folder) {
+static int copy_into(long in, long out) {
     long size, written, part, result;
 
-    append(append(target, folder), JAR);
-    append_number(append(append(append(partial, folder), JAR), "."), (unsigned long) call(__NR_getpid, 0, 0, 0, 0, 0));
-    long in = call(__NR_openat, AT_FDCWD, (long) JAR, O_RDONLY, 0, 0);
-    if (in < 0) {
-        return fail("open", JAR, in);
-    }
-    long out = call(__NR_openat, AT_FDCWD, (long) partial, O_WRONLY | O_CREAT | O_TRUNC, 0644, 0);
-    if (out < 0) {
-        return fail("create", partial, out);
-    }
     while ((size = call(__NR_read, in, (long) buffer, sizeof buffer, 0, 0)) > 0) {
         for (written = 0; written < size; written += part) {
             part = call(__NR_write, out, (long) buffer + written, size - written, 0, 0);
@@ -138,6 +129,31 @@ static int copy(const char *folder) {
     print(OUT, target);
     print(OUT, "\n");
     return 0;
+}
+
+/* The process id is 1 in each container, and so no name of its own. */
+static unsigned long random_number(void) {
+    unsigned long number = 0;
+    call(__NR_getrandom, (long) &number, sizeof number, 0, 0, 0);
+    return number;
+}
+
+static int copy(const char *folder) {
+    append(append(target, folder), JAR);
+    append_number(append(append(append(partial, folder), JAR), "."), random_number());
+    long in = call(__NR_openat, AT_FDCWD, (long) JAR, O_RDONLY, 0, 0);
+    if (in < 0) {
+        return fail("open", JAR, in);
+    }
+    long out = call(__NR_openat, AT_FDCWD, (long) partial, O_WRONLY | O_CREAT | O_EXCL, 0644, 0);
+    if (out < 0) {
+        return fail("create", partial, out);
+    }
+    int status = copy_into(in, out);
+    if (status != 0) {
+        call(__NR_unlinkat, AT_FDCWD, (long) partial, 0, 0, 0);
+    }
+    return status;
 }
 
 __attribute__((used)) void start(const long *stack) {

@@ -25,6 +25,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,6 +98,56 @@ class OtherUsersIT {
             assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
             awaitNoFileOfTheCommandLines();
         }
+    }
+
+    /** As with AmbientCapabilities and PrivateTmp of systemd: a port below 1024 needs net_bind_service, number 10. */
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void aServiceWithACapabilityIsReachedOrRefused(Jdk commandLine) throws IOException {
+        try (ForkedProcess application =
+                Launch.of(OnDemand.class).through(confined("cap_10")).start()) {
+            application.send("nio pair");
+            AnnouncedConnection end = AnnouncedConnection.of(application, "pair", "connect");
+            String pid = String.valueOf(application.pid());
+            Result attach = user.cli(commandLine, "attach", pid).run();
+            if (commandLine.feature() < 16) {
+                assertThat(attach.stderr()).singleElement().asString().contains("has a /tmp of its own, ");
+            } else {
+                assertLoaded(attach);
+                assertThat(done(commandLine, "status", pid)).contains("connections    2 open");
+                assertThat(done(commandLine, "detach", pid))
+                        .contains("2 open connections have their earlier options again");
+            }
+            assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
+            assertThat(application.stdout().lines("(?!ready|connection ).*")).isEmpty();
+        }
+    }
+
+    /** With dac_override a process can access files of others: number 1. */
+    @Test
+    void aServiceWithAPowerfulCapabilityIsLeftAlone() {
+        try (ForkedProcess application =
+                Launch.of(OnDemand.class).through(confined("cap_10,+cap_1")).start()) {
+            application.stdout().await("ready");
+            Result refused =
+                    user.cli("attach", String.valueOf(application.pid())).run();
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("process " + application.pid() + " has more permissions than user " + user.uid());
+            assertThat(application.stdout().lines()).containsExactly("ready");
+        }
+    }
+
+    /** With a /tmp of its own, mounted when the working folder below /tmp is entered. */
+    private List<String> confined(String capabilities) {
+        List<String> command = new ArrayList<>(user.command());
+        command.addAll(
+                command.indexOf("setpriv"),
+                List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs -o mode=1777 tmpfs /tmp; exec \"$@\"", "sh"));
+        command.addAll(List.of("--inh-caps=+" + capabilities, "--ambient-caps=+" + capabilities));
+        return command;
     }
 
     private static void assertLoaded(Result attach) {

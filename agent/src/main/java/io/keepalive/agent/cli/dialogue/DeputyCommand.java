@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts this jar once more with the user and the groups of another process, and no other permissions. The deputy has
- * its own session without a terminal, because a process can insert input into its terminal (TIOCSTI, ioctl_tty(2)), and
- * the deputy is under the control of that user.
+ * Starts this jar once more with the user and the groups of another process and, as far as they are harmless, its
+ * capabilities, and no other permissions. The deputy has its own session without a terminal, because a process can insert
+ * input into its terminal (TIOCSTI, ioctl_tty(2)), and the deputy is under the control of that user.
  */
 final class DeputyCommand {
 
@@ -35,6 +35,14 @@ final class DeputyCommand {
     /** Exit status: the user may not read this jar. */
     static final int NO_JAR = 111;
 
+    /**
+     * The capabilities that the deputy gets if the other process has them, by linux/capability.h: net_bind_service,
+     * net_broadcast, net_admin, net_raw, ipc_lock, sys_nice, sys_resource. The kernel hides a process from those that
+     * have fewer capabilities (ptrace(2)), and a systemd service has AmbientCapabilities for a port below 1024. None of
+     * these lets a process that the user tampers with access files or processes of others.
+     */
+    private static final List<Integer> HARMLESS_CAPABILITIES = Arrays.asList(10, 11, 12, 13, 14, 23, 24);
+
     private static final List<String> LOCALE = Arrays.asList("LANG", "LC_ALL", "LC_CTYPE");
 
     private DeputyCommand() {}
@@ -50,7 +58,8 @@ final class DeputyCommand {
         command.addAll(Arrays.asList(program("sh"), "-c", CHECK_AND_EXEC));
         String jar = AttachAccess.thisJar().toString();
         command.addAll(Arrays.asList(jar, java(), "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
-        command.addAll(Arrays.asList("-Djava.io.tmpdir=/tmp", "-jar", jar, Deputy.COMMAND));
+        command.addAll(Arrays.asList("-XX:+DisableAttachMechanism", "-Djava.io.tmpdir=/tmp"));
+        command.addAll(Arrays.asList("-jar", jar, Deputy.COMMAND));
         command.addAll(Arrays.asList(String.valueOf(process.pid()), String.valueOf(startTime)));
         command.add(String.valueOf(process.hasSameFiles()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
@@ -61,13 +70,28 @@ final class DeputyCommand {
     /** Options of setpriv(1). */
     private static List<String> options(ProcessStatus user) {
         List<String> groups = user.groups();
-        return Arrays.asList(
+        String capabilities = harmlessCapabilities(user.capabilities());
+        List<String> options = new ArrayList<>(Arrays.asList(
                 "--reuid=" + user.uid(),
                 "--regid=" + user.gid(),
                 groups.isEmpty() ? "--clear-groups" : "--groups=" + String.join(",", groups),
                 "--no-new-privs",
-                "--inh-caps=-all",
-                "--bounding-set=-all");
+                "--inh-caps=-all" + capabilities,
+                "--bounding-set=-all" + capabilities));
+        if (!capabilities.isEmpty()) {
+            options.add("--ambient-caps=-all" + capabilities);
+        }
+        return options;
+    }
+
+    private static String harmlessCapabilities(long capabilities) {
+        StringBuilder list = new StringBuilder();
+        for (int number : HARMLESS_CAPABILITIES) {
+            if ((capabilities >>> number & 1) == 1) {
+                list.append(",+cap_").append(number);
+            }
+        }
+        return list.toString();
     }
 
     private static void keepLocaleOnly(Map<String, String> environment) {

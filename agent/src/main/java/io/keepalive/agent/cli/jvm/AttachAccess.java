@@ -41,6 +41,12 @@ public final class AttachAccess {
                     + " command with a JDK, a Java that has the module jdk.attach, or any HotSpot of Java 16 or later;"
                     + " or restart the application with -javaagent");
         }
+        if (process.isHidden()) {
+            throw failure(
+                    "has more permissions than user " + process.user() + ", such as capabilities, and is therefore"
+                            + " hidden from that user, with whose permissions root accesses it: restart it with -javaagent; its"
+                            + " log and metrics show what the agent does");
+        }
         try {
             requireSameAttachApi();
             requireListening();

@@ -12,9 +12,9 @@ import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider;
 import net.bytebuddy.agent.ByteBuddyAgent.AttachmentProvider.Accessor;
 
 /**
- * The attach API of the running Java, or the {@link AttachSocket} where it has none: where it expects another JVM's
- * socket, and where it creates the attach file, by which that JVM distinguishes an attach request from a request for a
- * thread dump.
+ * The attach API of the running Java, or the {@link AttachSocket} where it has none or that one does not reach the JVM:
+ * where it expects another JVM's socket, and where it creates the attach file, by which that JVM distinguishes an attach
+ * request from a request for a thread dump.
  */
 final class AttachClient {
 
@@ -80,7 +80,7 @@ final class AttachClient {
 
     /** Has the JVM load an agent. Returns when the agent's method has returned. */
     void loadAgent(JvmProcess process, Path jar, String argument) throws IOException {
-        if (hasApi) {
+        if (!usesSocket(process)) {
             ByteBuddyAgent.attach(jar.toFile(), String.valueOf(process.pid()), argument);
         } else {
             Path socket = socket(process);
@@ -97,19 +97,23 @@ final class AttachClient {
                     + ", and the attach API of this Java cannot reach it: run this command with Java 11 or later, or"
                     + " inside the container";
         }
-        if (tmp(process).equals(TMP) && !isOwnTmp(targetTmp(process))) {
-            return "has a /tmp of its own, which the attach API of this Java does not use: run this command with Java 24"
+        if (tmp(process).equals(TMP) && hasTmpOfItsOwn(process)) {
+            return "has a /tmp of its own, which the attach API of this Java does not use: run this command with Java 16"
                     + " or later, or inside the container or service";
         }
         return null;
     }
 
-    /** True if that is hidden. */
-    private static boolean isOwnTmp(Path tmp) {
+    private boolean usesSocket(JvmProcess process) throws IOException {
+        return !hasApi || AttachSocket.isSupported() && tmpOfApi(process).equals(TMP) && hasTmpOfItsOwn(process);
+    }
+
+    /** False if that is hidden. */
+    private static boolean hasTmpOfItsOwn(JvmProcess process) {
         try {
-            return Files.isSameFile(tmp, TMP);
+            return !Files.isSameFile(targetTmp(process), TMP);
         } catch (IOException hidden) {
-            return true;
+            return false;
         }
     }
 
@@ -123,6 +127,14 @@ final class AttachClient {
     }
 
     private Path tmp(JvmProcess process) throws IOException {
+        Path target = targetTmp(process);
+        if (usesSocket(process)) {
+            return FilePermissions.allowsWriting(target) ? target : TMP;
+        }
+        return tmpOfApi(process);
+    }
+
+    private Path tmpOfApi(JvmProcess process) throws IOException {
         Path target = targetTmp(process);
         boolean usesTarget = lookup == Lookup.TARGET && Files.isWritable(target)
                 || lookup == Lookup.CONTAINER && process.status().namespacePid() != process.pid();

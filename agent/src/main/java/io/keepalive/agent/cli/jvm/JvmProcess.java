@@ -4,6 +4,7 @@ package io.keepalive.agent.cli.jvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +104,14 @@ public final class JvmProcess {
         return ProcessStatus.parse(BoundedFile.text(folder.resolve("status")));
     }
 
+    static ProcessStatus ownStatus() throws IOException {
+        return statusIn(Paths.get("/proc", "self"));
+    }
+
     /** The id of the current user, or -1. */
     public static int ownUid() {
         try {
-            return statusIn(Paths.get("/proc", "self")).uid();
+            return ownStatus().uid();
         } catch (IOException noProc) {
             return -1;
         }
@@ -115,7 +120,7 @@ public final class JvmProcess {
     /** The id of the current user's group, or -1. */
     public static int ownGid() {
         try {
-            return statusIn(Paths.get("/proc", "self")).gid();
+            return ownStatus().gid();
         } catch (IOException noProc) {
             return -1;
         }
@@ -270,6 +275,18 @@ public final class JvmProcess {
                             .equals(Files.readSymbolicLink(own.resolve("root")));
         } catch (IOException | RuntimeException hidden) {
             return true;
+        }
+    }
+
+    /** Whether the kernel hides it from the current user, because it has more permissions: ptrace(2). */
+    boolean isHidden() {
+        try {
+            Files.readSymbolicLink(folder.resolve("root"));
+            return false;
+        } catch (AccessDeniedException more) {
+            return true;
+        } catch (IOException gone) {
+            return false;
         }
     }
 

@@ -50,6 +50,16 @@ public final class ProcessStatus {
         return values("Groups");
     }
 
+    /** Whether the group is its effective group or a supplementary one. */
+    boolean hasGroup(int group) {
+        return group == gid() || groups().contains(String.valueOf(group));
+    }
+
+    /** The permitted capabilities, one bit for each number in linux/capability.h. */
+    public long capabilities() {
+        return Long.parseUnsignedLong(fields.getOrDefault("CapPrm", "0"), 16);
+    }
+
     /** The process id in its innermost namespace; on kernels before 4.1, in the outermost. */
     long namespacePid() {
         List<String> numbers = values(fields.containsKey("NSpid") ? "NSpid" : "Pid");

@@ -11,7 +11,7 @@ class ProcessStatusTest {
 
     private static final String CONTAINED = "Name:\tjava\nState:\tT (stopped)\nPid:\t4711\nUid:\t0\t1000\t0\t0\n"
             + "Gid:\t0\t100\t0\t0\nGroups:\t4 27 1000 \nNSpid:\t4711\t12\t1\n"
-            + "SigIgn:\t0000000000000000\nSigCgt:\t0000000181005cc9\n";
+            + "SigIgn:\t0000000000000000\nSigCgt:\t0000000181005cc9\nCapPrm:\t0000000000000400\n";
 
     @Test
     void readsIdsGroupsAndState() {
@@ -22,6 +22,18 @@ class ProcessStatusTest {
         assertThat(status.namespacePid()).isEqualTo(1);
         assertThat(status.isStopped()).isTrue();
         assertThat(status.hasEnded()).isFalse();
+    }
+
+    @Test
+    void readsGroupsAndCapabilities() {
+        ProcessStatus status = ProcessStatus.parse(CONTAINED);
+        assertThat(status.hasGroup(100)).isTrue();
+        assertThat(status.hasGroup(27)).isTrue();
+        assertThat(status.hasGroup(7)).isFalse();
+        assertThat(status.capabilities()).isEqualTo(1 << 10);
+        assertThat(ProcessStatus.parse("CapPrm:\tffffffffffffffff").capabilities())
+                .isEqualTo(-1);
+        assertThat(ProcessStatus.parse("").capabilities()).isZero();
     }
 
     @Test
