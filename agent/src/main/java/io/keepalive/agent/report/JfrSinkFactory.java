@@ -23,6 +23,9 @@ public final class JfrSinkFactory implements SinkFactory {
     /** Where main waits, its first connections follow the start of the recording at once. */
     private static final long POLL_BEFORE_MAIN_MILLIS = 10;
 
+    /** After the delay, for as long as the application lives: a recording that begins then may lack the first second. */
+    private static final long LATE_POLL_MILLIS = 1_000;
+
     private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
 
     /**
@@ -60,7 +63,14 @@ public final class JfrSinkFactory implements SinkFactory {
         boolean hasWaited = waitedMillis >= DELAY_MILLIS;
         boolean isDue = classes.isInitialized(FLIGHT_RECORDER, true)
                 || (isBeforeMain || hasWaited) && classes.isInitialized(SECURITY, true);
-        return isDue ? 0 : isBeforeMain && !hasWaited ? POLL_BEFORE_MAIN_MILLIS : POLL_MILLIS;
+        return isDue ? 0 : pollMillis(hasWaited);
+    }
+
+    private long pollMillis(boolean hasWaited) {
+        if (hasWaited) {
+            return LATE_POLL_MILLIS;
+        }
+        return isBeforeMain ? POLL_BEFORE_MAIN_MILLIS : POLL_MILLIS;
     }
 
     @Override
