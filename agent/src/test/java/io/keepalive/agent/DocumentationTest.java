@@ -32,7 +32,6 @@ class DocumentationTest {
     private static final MarkdownPage COMMAND_LINE = MarkdownPage.at("docs/command-line.md");
     private static final MarkdownPage ARCHITECTURE = MarkdownPage.at("docs/architecture.md");
     private static final MarkdownPage SAFETY = MarkdownPage.at("docs/safety.md");
-    private static final MarkdownPage COMPATIBILITY = MarkdownPage.at("docs/compatibility.md");
 
     private static final int LONGEST_README = 150;
 
@@ -90,9 +89,8 @@ class DocumentationTest {
 
     @Test
     void everyTestThatIsNamedIsThere() throws Exception {
-        Set<String> named = NAME_OF_A_TEST
-                .matcher(SAFETY.text() + COMPATIBILITY.text())
-                .results()
+        Set<String> named = pages().flatMap(
+                        page -> NAME_OF_A_TEST.matcher(page.text()).results())
                 .map(name -> name.group(1) + ".java")
                 .collect(Collectors.toSet());
         try (Stream<Path> files = Files.walk(ROOT)) {

@@ -26,10 +26,11 @@ class LicenceLinesTest {
     /** The line of a script comes after {@code #!}, that of a POM after {@code <?xml}. */
     private static final int LINES_TO_READ = 2;
 
-    private static final Pattern SOURCE =
-            Pattern.compile(".*\\.(java|c|m?js|css|py|sh|bash|ya?ml)|pom\\.xml|forbidden-apis.*\\.txt|Containerfile");
+    private static final Pattern SOURCE = Pattern.compile(
+            ".*\\.(java|c|h|m?js|ts|css|py|sh|bash|zsh|ya?ml|properties)|pom\\.xml|forbidden-apis.*\\.txt"
+                    + "|(Container|Docker)file");
 
-    /** {@code results} and {@code resources} of tests are data; {@code two-lines.yaml} has two lines for its benchmark. */
+    /** {@code results} and {@code wrong} are data; {@code two-lines.yaml} has two lines for its benchmark. */
     private static final Set<String> LEFT_OUT =
             Set.of(".git", "target", "node_modules", "results", "wrong", "two-lines.yaml");
 

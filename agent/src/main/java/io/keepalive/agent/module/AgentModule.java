@@ -56,8 +56,8 @@ public final class AgentModule
         STARTUP
     };
 
-    /** The modules of the JDK that the agent uses beside java.base. */
-    static final String[] JDK_MODULES = {"java.instrument", "java.management", "jdk.jfr"};
+    /** The modules of the JDK that the agent uses, where this JVM has them, beside java.base and java.instrument. */
+    static final String[] JDK_MODULES = {"java.management", "jdk.jfr"};
 
     private Instrumentation instrumentation;
     private ClassLoader loader;
@@ -80,6 +80,7 @@ public final class AgentModule
         }
         maker.addReadsToJavaBase(agent);
         maker.addReadsToUnnamed(agent);
+        maker.addReads(agent, Instrumentation.class.getModule());
         maker.addReads(agent, JDK_MODULES);
         maker.export(loader.getClass().getModule(), agent, STARTUP);
         return null;

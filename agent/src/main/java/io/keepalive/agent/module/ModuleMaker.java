@@ -41,6 +41,14 @@ final class ModuleMaker {
         Modules.addReads(user, Object.class.getModule());
     }
 
+    /**
+     * Lets a module read another. An attach makes the JVM load java.instrument beside the boot layer where the application is a
+     * module that does not need it.
+     */
+    void addReads(Module user, Module used) {
+        Modules.addReads(user, used);
+    }
+
     /** Lets one module use the public types in a package of the other. */
     void export(Module user, Module used, String packageName) {
         Modules.addReads(user, used);

@@ -20,7 +20,20 @@ public final class JfrSinkFactory implements SinkFactory {
     /** Less than Flight Recorder takes from its initialisation to the start of its first recording, a quarter of a second. */
     private static final long POLL_MILLIS = 100;
 
+    /** Where main waits, its first connections follow the start of the recording at once. */
+    private static final long POLL_BEFORE_MAIN_MILLIS = 10;
+
+    /** After the delay, for as long as the application lives: a recording that begins then may lack the first second. */
+    private static final long LATE_POLL_MILLIS = 1_000;
+
     private static final String FLIGHT_RECORDER = "jdk.jfr.FlightRecorder";
+
+    /**
+     * Reads the system property java.security.properties once, when it is initialised. Waiting for a recording initialises it
+     * (SecuritySupport of jdk.jfr makes a FilePermission, in Java 11 to 23), so the application must have done that.
+     */
+    private static final String SECURITY = "java.security.Security";
+
     private static final String SINK = "io.keepalive.agent.report.jfr.JfrSink";
 
     private final ClassInitialization classes;
@@ -47,8 +60,17 @@ public final class JfrSinkFactory implements SinkFactory {
 
     @Override
     public long dueInMillis(long waitedMillis) {
-        boolean isDue = isBeforeMain || waitedMillis >= DELAY_MILLIS || classes.isInitialized(FLIGHT_RECORDER, true);
-        return isDue ? 0 : POLL_MILLIS;
+        boolean hasWaited = waitedMillis >= DELAY_MILLIS;
+        boolean isDue = classes.isInitialized(FLIGHT_RECORDER, true)
+                || (isBeforeMain || hasWaited) && classes.isInitialized(SECURITY, true);
+        return isDue ? 0 : pollMillis(hasWaited);
+    }
+
+    private long pollMillis(boolean hasWaited) {
+        if (hasWaited) {
+            return LATE_POLL_MILLIS;
+        }
+        return isBeforeMain ? POLL_BEFORE_MAIN_MILLIS : POLL_MILLIS;
     }
 
     @Override

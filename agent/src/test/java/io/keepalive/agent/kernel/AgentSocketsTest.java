@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class AgentSocketsTest {
 
+    private static final int ATTEMPTS = 50;
     private static final int CONNECTIONS = 3_000;
 
     private final AgentSockets agents = new AgentSockets(null);
@@ -78,13 +79,16 @@ class AgentSocketsTest {
         assertThat(agents.accept(server)).isNull();
     }
 
+    /** Other threads of this JVM may open a descriptor meanwhile; a leak shows in all attempts. */
     @Test
     void anAddressInUseIsReportedAndLeaksNoDescriptor() throws IOException {
         int before = descriptors.numbers().length;
-        assertThatThrownBy(() -> agents.listen((InetSocketAddress) server.getLocalAddress()))
-                .isInstanceOf(BindException.class)
-                .hasMessageStartingWith("Address already in use");
-        assertThat(descriptors.numbers()).hasSize(before);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            assertThatThrownBy(() -> agents.listen((InetSocketAddress) server.getLocalAddress()))
+                    .isInstanceOf(BindException.class)
+                    .hasMessageStartingWith("Address already in use");
+        }
+        assertThat(descriptors.numbers()).hasSizeLessThan(before + ATTEMPTS);
     }
 
     /**

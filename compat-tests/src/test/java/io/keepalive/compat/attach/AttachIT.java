@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +120,26 @@ class AttachIT {
                     .containsEntry(end.localPort() + " " + end.peerPort(), true)
                     .containsEntry(end.peerPort() + " " + end.localPort(), true);
         }
+    }
+
+    /** The JVM loads java.instrument only for the attach, beside the boot layer. */
+    @Test
+    @DisabledIf("hasNoModules")
+    void anApplicationWhoseModulesDoNotNeedInstrumentationIsCovered() {
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedProcess application =
+                Launch.of(OnDemand.class).jvmOption("--limit-modules=java.base").start()) {
+            open(application, "nio", "pair");
+            assertPrinted(
+                    Cli.run("attach", pid(application), agent.configure(KEEPALIVE)),
+                    "attached to process \\d+: keepalive-agent \\S+, mode enforce, 2 open connections");
+            assertThat(AnnouncedConnection.of(application, "pair", "connect").settings())
+                    .isEqualTo(POLICY);
+        }
+    }
+
+    static boolean hasNoModules() {
+        return Jdk.underTest().feature() < 9;
     }
 
     @Test

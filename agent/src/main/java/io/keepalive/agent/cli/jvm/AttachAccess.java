@@ -171,10 +171,21 @@ public final class AttachAccess {
         if (process.hasEnded()) {
             return CommandFailure.ended(pid()).getMessage();
         }
-        return reasonIn(String.valueOf(cause.getMessage()));
+        String message = String.valueOf(cause.getMessage());
+        return isSuccessOfJava8(message) ? null : reasonIn(message);
+    }
+
+    /** The attach API of Java 9 and later expects "return code: 0", and reports the 0 of Java 8 as the reason of a failure. */
+    static boolean isSuccessOfJava8(String message) {
+        return message.matches("(Failed to load agent library: )?0");
     }
 
     private String reasonIn(String message) {
+        if (message.contains("Non-numeric value found")) {
+            return failure(
+                            "gives an answer that the attach API of Java 8 cannot read: run this command with a later Java")
+                    .getMessage();
+        }
         if (message.contains("Dynamic agent loading is not enabled")) {
             return CommandFailure.agentLoadingDisabled(pid()).getMessage();
         }
