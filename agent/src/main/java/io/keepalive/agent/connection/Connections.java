@@ -154,8 +154,9 @@ public final class Connections {
     private void reapply(Connection connection) {
         if (connection != null) {
             busyTimeouts.disarm(connection);
-            optionChanges.recordUnseen(connection);
+            int unseen = optionChanges.recordUnseen(connection);
             enforcer.reapply(connection);
+            optionChanges.reportUnseen(connection, unseen);
             optionChanges.reportNewInitialOptions(connection);
         }
     }

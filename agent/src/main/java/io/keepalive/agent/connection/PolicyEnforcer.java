@@ -21,6 +21,7 @@ final class PolicyEnforcer {
     private final OriginalOptionsSampler originalOptions;
     private final ConnectionListener listener;
     private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
+    private volatile int refusedOptions = AppSetOptions.NOTHING;
     private volatile DefaultSettingsCache defaultSettings;
     private volatile Policy policy;
 
@@ -164,10 +165,23 @@ final class PolicyEnforcer {
             }
             boolean isTcp = socket.isTcp();
             if (isTcp) {
+                recordRefused(option);
                 reportNotApplied(connection, option, value, refused.getMessage());
             }
             return isTcp;
         }
+    }
+
+    /** Some container runtimes forbid an option to the whole process. Of two threads at once, one may come too late. */
+    private void recordRefused(KeepaliveOption option) {
+        if (!AppSetOptions.includes(refusedOptions, option)) {
+            refusedOptions = refusedOptions | AppSetOptions.of(option);
+        }
+    }
+
+    /** The options that the kernel has refused on any connection. */
+    int refusedOptions() {
+        return refusedOptions;
     }
 
     /**
@@ -241,7 +255,6 @@ final class PolicyEnforcer {
         } else {
             reapply(connection, rule);
         }
-        connection.recordActual(null);
     }
 
     private void reapply(Connection connection, Rule rule) {
@@ -273,6 +286,7 @@ final class PolicyEnforcer {
                 connection.forgetArmed();
             }
         }
+        connection.recordActual(null);
     }
 
     /** The same as {@link #restore}, on the application's thread that has just opened the connection. */
