@@ -124,7 +124,9 @@ final class OptionChangeHandler {
             KeepaliveSettings wanted) {
         boolean enforced = enforcer.enforces(connection);
         KeepaliveSettings before = enforced ? wanted : observed(connection, original);
-        if (value == before.get(option) && AppSetOptions.includes(connection.appSetOptions(), option)) {
+        boolean isRecorded = AppSetOptions.includes(connection.appSetOptions(), option)
+                && (enforced || value == original.get(option));
+        if (isRecorded && value == before.get(option)) {
             return;
         }
         recordAppSet(connection, original.with(option, value), AppSetOptions.of(option));

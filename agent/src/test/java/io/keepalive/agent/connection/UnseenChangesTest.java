@@ -109,6 +109,20 @@ class UnseenChangesTest {
         assertThat(sample.listener.changes).extracting(OptionChange::seen).containsOnly(OptionChange.Seen.CALL);
     }
 
+    /** In observe mode, a value that the agent had set before is the application's as soon as the application sets it. */
+    @Test
+    void theAgentsValueThatTheApplicationSetsTooIsItsOwn() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.ENABLED, 0);
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        sample.connections.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
+        sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 1);
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        sample.connections.release();
+        assertThat(sample.calls.settings(descriptor))
+                .isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.ENABLED, 1));
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Mode.class,
