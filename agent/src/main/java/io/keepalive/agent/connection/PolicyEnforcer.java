@@ -203,12 +203,25 @@ final class PolicyEnforcer {
             connection.assign(connection.rule(), wanted);
             for (KeepaliveOption each : KeepaliveOption.inOrder()) {
                 int now = each == option ? value : before.get(each);
-                if (now != wanted.get(each)) {
+                if (now != wanted.get(each) && (each == option || hasStill(connection, each, now))) {
                     set(connection, connection.socket(), each, wanted.get(each));
                 }
             }
         } finally {
             connection.endTuning();
+        }
+    }
+
+    /**
+     * Whether an option has the value that the agent knows, or has armed. Another one has been set by native code, or by a
+     * thread whose call is not handled yet: {@link OptionChangeHandler} decides on it.
+     */
+    private static boolean hasStill(Connection connection, KeepaliveOption option, int known) {
+        try {
+            int value = connection.socket().read(option);
+            return value == known || option == KeepaliveOption.USER_TIMEOUT && value == connection.armedMillis();
+        } catch (IOException notSupported) {
+            return true;
         }
     }
 

@@ -184,6 +184,25 @@ class UnseenChangesTest {
         assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
     }
 
+    /** With one timing of the application's, the agent takes the others back. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Precedence.class,
+            names = {"APP", "FILL_GAPS"})
+    void aCallOfTheApplicationLeavesThem(Precedence precedence) {
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.INTERVAL, 70);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.reconcile(sample.find(descriptor));
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(300, 70, 9, 0));
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::option, OptionChange::value, OptionChange::seen)
+                .containsExactly(
+                        tuple(KeepaliveOption.IDLE, 300, OptionChange.Seen.CALL),
+                        tuple(KeepaliveOption.INTERVAL, 70, OptionChange.Seen.AFTERWARDS));
+    }
+
     /** What the agent set before is still there in observe mode, and is not the application's. */
     @ParameterizedTest
     @EnumSource(Release.class)
