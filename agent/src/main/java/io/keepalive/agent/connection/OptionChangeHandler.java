@@ -113,6 +113,8 @@ final class OptionChangeHandler {
      * Some JDKs run through two hooks in one call. The second time the socket has the agent's value already, which is not
      * the application's.
      *
+     * <p>Until the policy in force is applied to the connection, its wanted options are those that the kernel has.
+     *
      * @param original of the connection before the call
      * @param wanted of the connection before the call
      */
@@ -135,7 +137,8 @@ final class OptionChangeHandler {
             enforcer.applyAfterChange(connection, effective, before, option, value);
             connection.recordActual(null);
         } else {
-            connection.assign(connection.rule(), effective.settings());
+            boolean isObserved = connection.isOnlyObserved();
+            connection.assign(connection.rule(), isObserved ? effective.settings() : wanted.with(option, value));
             connection.recordActual(option, value);
         }
         boolean isChange = value != before.get(option) || value != wanted.get(option);

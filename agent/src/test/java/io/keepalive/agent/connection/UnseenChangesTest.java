@@ -203,6 +203,23 @@ class UnseenChangesTest {
                         tuple(KeepaliveOption.INTERVAL, 70, OptionChange.Seen.AFTERWARDS));
     }
 
+    /** Between the new policy and the release lies the time that interception needs to end. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"OBSERVE", "OFF"})
+    void aCallBeforeTheNewPolicyIsAppliedIsTheApplicationsAlone(Mode mode) {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.IDLE, 300);
+        Policy next = SampleConnections.policy(mode, Precedence.AGENT, SampleConnections.WANTED);
+        sample.enforcer.use(next);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.use(next);
+        sample.connections.release();
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.listener.changes).extracting(OptionChange::seen).containsExactly(OptionChange.Seen.CALL);
+    }
+
     /** What the agent set before is still there in observe mode, and is not the application's. */
     @ParameterizedTest
     @EnumSource(Release.class)
