@@ -241,6 +241,7 @@ final class OptionChangeHandler {
         }
         int appSet = recordDiffering(connection, actual, known(connection));
         connection.recordRead(read);
+        forgetReplacedArmed(connection, read);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
@@ -250,6 +251,13 @@ final class OptionChangeHandler {
             } else if (isAppSet) {
                 reportUnobserved(connection, option, actual.get(option), null);
             }
+        }
+    }
+
+    /** So that the user timeout is armed again where the silence goes on: see {@link BusyTimeoutEnforcer}. */
+    private static void forgetReplacedArmed(Connection connection, KeepaliveSettings read) {
+        if (connection.armedMillis() > 0 && differs(read.userTimeoutMillis(), connection.armedMillis())) {
+            connection.forgetArmed();
         }
     }
 
