@@ -2,6 +2,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.HeldSocket;
+import io.keepalive.agent.kernel.KeepaliveOption;
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpSocket;
@@ -283,6 +284,14 @@ public final class Connection implements Endpoints {
         this.actual = actual;
     }
 
+    /** The application has set this option to this value. On its thread. */
+    void recordActual(KeepaliveOption option, int value) {
+        KeepaliveSettings before = actual;
+        if (before != null) {
+            actual = before.with(option, value);
+        }
+    }
+
     /**
      * Reads {@link #actual()} from the kernel with six system calls. On the agent's own thread.
      *
@@ -303,7 +312,7 @@ public final class Connection implements Endpoints {
     }
 
     /** Keeps one object where the values are the same. */
-    private void recordRead(KeepaliveSettings read) {
+    void recordRead(KeepaliveSettings read) {
         actual = read.equals(wanted) ? wanted : read;
     }
 

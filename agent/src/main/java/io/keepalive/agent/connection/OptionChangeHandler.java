@@ -113,6 +113,8 @@ final class OptionChangeHandler {
      * Some JDKs run through two hooks in one call. The second time the socket has the agent's value already, which is not
      * the application's.
      *
+     * <p>Until the policy in force is applied to the connection, its wanted options are those that the kernel has.
+     *
      * @param original of the connection before the call
      * @param wanted of the connection before the call
      */
@@ -123,22 +125,32 @@ final class OptionChangeHandler {
             KeepaliveSettings original,
             KeepaliveSettings wanted) {
         boolean enforced = enforcer.enforces(connection);
-        KeepaliveSettings before = enforced ? wanted : original;
-        if (value == before.get(option) && AppSetOptions.includes(connection.appSetOptions(), option)) {
+        KeepaliveSettings before = enforced ? wanted : observed(connection, original);
+        boolean isRecorded = AppSetOptions.includes(connection.appSetOptions(), option)
+                && (enforced || value == original.get(option));
+        if (isRecorded && value == before.get(option)) {
             return;
         }
         recordAppSet(connection, original.with(option, value), AppSetOptions.of(option));
         EffectiveSettings effective = enforcer.effective(connection);
         if (enforced) {
             enforcer.applyAfterChange(connection, effective, before, option, value);
+            connection.recordActual(null);
         } else {
-            connection.assign(connection.rule(), effective.settings());
+            boolean isObserved = connection.isOnlyObserved();
+            connection.assign(connection.rule(), isObserved ? effective.settings() : wanted.with(option, value));
+            connection.recordActual(option, value);
         }
         boolean isChange = value != before.get(option) || value != wanted.get(option);
         if (isChange || !effective.settings().equals(wanted)) {
-            connection.recordActual(null);
             reportChange(connection, option, value, enforced ? effective : null);
         }
+    }
+
+    /** What the kernel had before the call: values of the agent's remain where it has begun to observe. */
+    private static KeepaliveSettings observed(Connection connection, KeepaliveSettings original) {
+        KeepaliveSettings actual = connection.actual();
+        return actual == null ? original : actual;
     }
 
     /** @param effective null where the agent only observes */
@@ -166,8 +178,9 @@ final class OptionChangeHandler {
 
     /** Applies the policy in force to a connection that was opened under another one. On the agent's own thread. */
     void reapply(Connection connection) {
-        recordUnseen(connection);
+        int unseen = recordUnseen(connection);
         enforcer.reapply(connection);
+        reportUnseen(connection, unseen);
         reportNewInitialOptions(connection);
     }
 
@@ -205,7 +218,9 @@ final class OptionChangeHandler {
         try (HeldSocket held = connection.hold()) {
             if (held != null) {
                 reconcileUnlessDecided(connection, held);
-                connection.readActual(held);
+                if (!connection.isOnlyObserved()) {
+                    connection.readActual(held);
+                }
             }
             return held != null;
         }
@@ -225,11 +240,14 @@ final class OptionChangeHandler {
     /** Decides on all differences together. Skipped while a thread of the application sets options on the connection. */
     private void reconcile(Connection connection, HeldSocket held) {
         KeepaliveSettings wanted = connection.wanted();
-        KeepaliveSettings actual = withoutArmed(connection, held.read());
+        KeepaliveSettings read = held.read();
+        KeepaliveSettings actual = withoutArmed(connection, read);
         if (connection.isBeingTuned() || connection.wanted() != wanted) {
             return;
         }
         int appSet = recordDiffering(connection, actual, known(connection));
+        connection.recordRead(read);
+        forgetReplacedArmed(connection, read);
         EffectiveSettings effective = enforcer.effective(connection);
         connection.assign(connection.rule(), effective.settings());
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
@@ -242,9 +260,17 @@ final class OptionChangeHandler {
         }
     }
 
-    /** Returns the options that differ. */
-    private static int recordDiffering(Connection connection, KeepaliveSettings actual, KeepaliveSettings expected) {
-        int appSet = AppSetOptions.differing(actual, expected);
+    /** So that the user timeout is armed again where the silence goes on: see {@link BusyTimeoutEnforcer}. */
+    private static void forgetReplacedArmed(Connection connection, KeepaliveSettings read) {
+        if (connection.armedMillis() > 0 && differs(read.userTimeoutMillis(), connection.armedMillis())) {
+            connection.forgetArmed();
+        }
+    }
+
+    /** Returns the options that the application must have set: what the agent could not set has its original value. */
+    private int recordDiffering(Connection connection, KeepaliveSettings actual, KeepaliveSettings expected) {
+        int unchanged = ~AppSetOptions.differing(actual, connection.original());
+        int appSet = AppSetOptions.differing(actual, expected) & ~(enforcer.refusedOptions() & unchanged);
         recordAppSet(
                 connection, originalWith(actual, connection.original(), AppSetOptions.withImplied(appSet)), appSet);
         return appSet;
@@ -253,26 +279,47 @@ final class OptionChangeHandler {
     /**
      * Records what native code has set since the options were last compared. Otherwise the options that are set or restored
      * next would undo it unseen. To be called before another rule is assigned. On the agent's own thread.
+     *
+     * @return the options that native code has set, for {@link #reportUnseen}
      */
-    void recordUnseen(Connection connection) {
-        if (connection.original() != null) {
-            try (HeldSocket held = connection.hold()) {
-                if (held != null) {
-                    recordUnseenUnlessDecided(connection, held);
-                }
-            }
+    int recordUnseen(Connection connection) {
+        if (connection.original() == null) {
+            return AppSetOptions.NOTHING;
+        }
+        try (HeldSocket held = connection.hold()) {
+            return held == null ? AppSetOptions.NOTHING : recordUnseenUnlessDecided(connection, held);
         }
     }
 
-    private static void recordUnseenUnlessDecided(Connection connection, HeldSocket held) {
-        if (connection.beginReconciling()) {
-            try {
-                KeepaliveSettings known = known(connection);
-                if (known != null) {
-                    recordDiffering(connection, withoutArmed(connection, held.read()), known);
+    private int recordUnseenUnlessDecided(Connection connection, HeldSocket held) {
+        if (!connection.beginReconciling()) {
+            return AppSetOptions.NOTHING;
+        }
+        try {
+            KeepaliveSettings known = known(connection);
+            KeepaliveSettings read = held.read();
+            connection.recordRead(read);
+            return known == null
+                    ? AppSetOptions.NOTHING
+                    : recordDiffering(connection, withoutArmed(connection, read), known);
+        } finally {
+            connection.endReconciling();
+        }
+    }
+
+    /**
+     * Reports what becomes of these options under the policy that has been applied since. On the agent's own thread.
+     *
+     * @param unseen see {@link #recordUnseen}
+     */
+    private void reportUnseen(Connection connection, int unseen) {
+        KeepaliveSettings original = connection.original();
+        if (unseen != AppSetOptions.NOTHING && original != null && connection.wanted() != null) {
+            EffectiveSettings effective = enforcer.enforces(connection) ? enforcer.effective(connection) : null;
+            for (KeepaliveOption option : KeepaliveOption.inOrder()) {
+                if (AppSetOptions.includes(unseen, option)) {
+                    reportUnobserved(connection, option, original.get(option), effective);
                 }
-            } finally {
-                connection.endReconciling();
             }
         }
     }

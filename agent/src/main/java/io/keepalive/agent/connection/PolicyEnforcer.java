@@ -21,6 +21,7 @@ final class PolicyEnforcer {
     private final OriginalOptionsSampler originalOptions;
     private final ConnectionListener listener;
     private final Set<String> reportedFailures = ConcurrentHashMap.newKeySet();
+    private volatile int refusedOptions = AppSetOptions.NOTHING;
     private volatile DefaultSettingsCache defaultSettings;
     private volatile Policy policy;
 
@@ -164,10 +165,23 @@ final class PolicyEnforcer {
             }
             boolean isTcp = socket.isTcp();
             if (isTcp) {
+                recordRefused(option);
                 reportNotApplied(connection, option, value, refused.getMessage());
             }
             return isTcp;
         }
+    }
+
+    /** Some container runtimes forbid an option to the whole process. Of two threads at once, one may come too late. */
+    private void recordRefused(KeepaliveOption option) {
+        if (!AppSetOptions.includes(refusedOptions, option)) {
+            refusedOptions = refusedOptions | AppSetOptions.of(option);
+        }
+    }
+
+    /** The options that the kernel has refused on any connection. */
+    int refusedOptions() {
+        return refusedOptions;
     }
 
     /**
@@ -189,12 +203,25 @@ final class PolicyEnforcer {
             connection.assign(connection.rule(), wanted);
             for (KeepaliveOption each : KeepaliveOption.inOrder()) {
                 int now = each == option ? value : before.get(each);
-                if (now != wanted.get(each)) {
+                if (now != wanted.get(each) && (each == option || hasStill(connection, each, now))) {
                     set(connection, connection.socket(), each, wanted.get(each));
                 }
             }
         } finally {
             connection.endTuning();
+        }
+    }
+
+    /**
+     * Whether an option has the value that the agent knows, or has armed. Another one has been set by native code, or by a
+     * thread whose call is not handled yet: {@link OptionChangeHandler} decides on it.
+     */
+    private static boolean hasStill(Connection connection, KeepaliveOption option, int known) {
+        try {
+            int value = connection.socket().read(option);
+            return value == known || option == KeepaliveOption.USER_TIMEOUT && value == connection.armedMillis();
+        } catch (IOException notSupported) {
+            return true;
         }
     }
 
@@ -257,7 +284,6 @@ final class PolicyEnforcer {
         } else {
             reapply(connection, rule);
         }
-        connection.recordActual(null);
     }
 
     private void reapply(Connection connection, Rule rule) {
@@ -289,6 +315,7 @@ final class PolicyEnforcer {
                 connection.forgetArmed();
             }
         }
+        connection.recordActual(null);
     }
 
     /** The same as {@link #restore}, on the application's thread that has just opened the connection. */

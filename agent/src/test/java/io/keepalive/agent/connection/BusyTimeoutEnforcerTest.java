@@ -94,6 +94,18 @@ class BusyTimeoutEnforcerTest {
         assertThat(userTimeout()).isEqualTo(300_000);
     }
 
+    @Test
+    void itIsSetAgainAfterTheApplicationHasSetALongerValue() {
+        arm(SHORT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 300_000);
+        sample.connections.reconcile(connection);
+        arm(silence(2_000));
+        assertThat(userTimeout()).isEqualTo(90_000);
+        sample.connections.notSilentWithData(connection);
+        assertThat(userTimeout()).isEqualTo(300_000);
+        assertThat(sample.listener.changes).hasSize(1);
+    }
+
     /** The value that is raised at the end does not exceed it. */
     @Test
     void theApplicationsSlightlyLongerValueIsNotExceeded() {

@@ -66,6 +66,160 @@ class UnseenChangesTest {
         assertThat(sample.calls.writes).isEmpty();
     }
 
+    /** A change through the JDK does not make the agent forget what it has read. */
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void soItDoesAfterTheApplicationHasSetAnotherOption(Release release) {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.COUNT, 5);
+        sample.optionChanges.set(descriptor, KeepaliveOption.COUNT);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        release.of(sample);
+        assertThat(sample.calls.settings(descriptor))
+                .isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.COUNT, 5).with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.calls.writes).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void soItDoesJustAfterAReload(Release release) {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        sample.connections.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        release.of(sample);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.calls.writes).isEmpty();
+    }
+
+    /** The kernel still has the agent's value of before, so that the application's call is a change. */
+    @Test
+    void aValueThatTheApplicationSetsOnceMoreIsItsOwnAlone() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.IDLE, 300);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
+        sample.connections.reconcile(sample.find(descriptor));
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.reconcile(sample.find(descriptor));
+        sample.connections.release();
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.listener.changes).extracting(OptionChange::seen).containsOnly(OptionChange.Seen.CALL);
+    }
+
+    /** In observe mode, a value that the agent had set before is the application's as soon as the application sets it. */
+    @Test
+    void theAgentsValueThatTheApplicationSetsTooIsItsOwn() {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.ENABLED, 0);
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        sample.connections.use(SampleConnections.policy(Mode.OBSERVE, Precedence.AGENT, OTHER));
+        sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 1);
+        sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
+        sample.connections.release();
+        assertThat(sample.calls.settings(descriptor))
+                .isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.ENABLED, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"ENFORCE", "OBSERVE"})
+    void eachIsReportedUnderTheNewPolicy(Mode mode) {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor first = opened(sample, KeepaliveOption.IDLE, 300);
+        FileDescriptor second = sample.calls.open(8);
+        sample.opened(second);
+        sample.calls.applicationSets(second, KeepaliveOption.IDLE, 300);
+        sample.connections.use(SampleConnections.policy(mode, Precedence.AGENT, OTHER));
+        sample.connections.reconcile(sample.find(first));
+        sample.connections.reconcile(sample.find(second));
+        OptionChange.Outcome outcome =
+                mode == Mode.ENFORCE ? OptionChange.Outcome.OVERRIDDEN : OptionChange.Outcome.KEPT;
+        assertThat(sample.listener.changes)
+                .extracting(
+                        change -> change.connection().id(),
+                        OptionChange::value,
+                        OptionChange::outcome,
+                        OptionChange::seen)
+                .containsExactly(
+                        tuple(sample.find(first).id(), 300, outcome, OptionChange.Seen.AFTERWARDS),
+                        tuple(sample.find(second).id(), 300, outcome, OptionChange.Seen.AFTERWARDS));
+    }
+
+    /** The thread of the application leaves its change to the agent's, which has read the options already. */
+    @Test
+    void aChangeThatComesWhileTheOptionsAreComparedIsFoundNextTime() {
+        SampleConnections sample = SampleConnections.in(Mode.OBSERVE);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.USER_TIMEOUT, 120_000);
+        Connection connection = sample.find(descriptor);
+        sample.listener.onFirstChange(() -> {
+            sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+            sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        });
+        sample.connections.reconcile(connection);
+        sample.connections.reconcile(connection);
+        sample.connections.reconcile(connection);
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::option, OptionChange::value)
+                .containsExactly(tuple(KeepaliveOption.USER_TIMEOUT, 120_000), tuple(KeepaliveOption.IDLE, 300));
+        assertThat(connection.original().idleSeconds()).isEqualTo(300);
+    }
+
+    /** The kernel has refused the agent's value: what it has instead is not set by the application. */
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void anOptionThatTheKernelRefusedIsNotOne(Release release) {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.APP);
+        sample.calls.refuse(KeepaliveOption.IDLE, "Operation not permitted");
+        FileDescriptor descriptor = sample.calls.open(7);
+        sample.opened(descriptor);
+        sample.connections.reconcile(sample.find(descriptor));
+        sample.connections.use(SampleConnections.policy(Mode.ENFORCE, Precedence.APP, OTHER));
+        sample.connections.reconcile(sample.find(descriptor));
+        assertThat(sample.listener.changes).isEmpty();
+        release.of(sample);
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM);
+    }
+
+    /** With one timing of the application's, the agent takes the others back. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Precedence.class,
+            names = {"APP", "FILL_GAPS"})
+    void aCallOfTheApplicationLeavesThem(Precedence precedence) {
+        SampleConnections sample = SampleConnections.enforcing(precedence);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.INTERVAL, 70);
+        sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.reconcile(sample.find(descriptor));
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(300, 70, 9, 0));
+        assertThat(sample.listener.changes)
+                .extracting(OptionChange::option, OptionChange::value, OptionChange::seen)
+                .containsExactly(
+                        tuple(KeepaliveOption.IDLE, 300, OptionChange.Seen.CALL),
+                        tuple(KeepaliveOption.INTERVAL, 70, OptionChange.Seen.AFTERWARDS));
+    }
+
+    /** Between the new policy and the release lies the time that interception needs to end. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"OBSERVE", "OFF"})
+    void aCallBeforeTheNewPolicyIsAppliedIsTheApplicationsAlone(Mode mode) {
+        SampleConnections sample = SampleConnections.enforcing(Precedence.AGENT);
+        FileDescriptor descriptor = opened(sample, KeepaliveOption.IDLE, 300);
+        Policy next = SampleConnections.policy(mode, Precedence.AGENT, SampleConnections.WANTED);
+        sample.enforcer.use(next);
+        sample.optionChanges.set(descriptor, KeepaliveOption.IDLE);
+        sample.connections.use(next);
+        sample.connections.release();
+        assertThat(sample.calls.settings(descriptor)).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
+        assertThat(sample.listener.changes).extracting(OptionChange::seen).containsExactly(OptionChange.Seen.CALL);
+    }
+
     /** What the agent set before is still there in observe mode, and is not the application's. */
     @ParameterizedTest
     @EnumSource(Release.class)
