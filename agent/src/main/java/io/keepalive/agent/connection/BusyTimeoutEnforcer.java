@@ -196,7 +196,7 @@ final class BusyTimeoutEnforcer {
     }
 
     /**
-     * A value that is neither armed nor wanted has been set by native code meanwhile, which {@link OptionChangeHandler}
+     * A value that is neither armed nor wanted has been set by native code meanwhile, which {@link OptionComparison}
      * handles in this round. The armed value is recorded before it is set, so that it is taken back whatever fails.
      */
     private void set(Connection connection, HeldSocket held, int millis, int busyMillis) throws IOException {

@@ -275,6 +275,17 @@ public final class Connection implements Endpoints {
         ORIGINAL.lazySet(this, original);
     }
 
+    /**
+     * The application has set these options.
+     *
+     * @param original with their values
+     * @param options see {@link #appSetOptions}
+     */
+    void recordAppSet(KeepaliveSettings original, int options) {
+        recordOriginal(original);
+        markAppSet(appSetOptions | options);
+    }
+
     void assign(Rule rule, KeepaliveSettings wanted) {
         RULE.lazySet(this, rule);
         WANTED.lazySet(this, wanted);

@@ -21,6 +21,8 @@ final class ConnectionLifecycle {
     private final ConnectionRegistry registry;
     private final PolicyEnforcer enforcer;
     private final OptionChangeHandler optionChanges;
+    private final OptionComparison comparison;
+    private final OptionChangeReports reports;
     private final BusyTimeoutEnforcer busyTimeouts;
     private final DeathDetector deaths;
     private final ConnectionListener listener;
@@ -35,6 +37,8 @@ final class ConnectionLifecycle {
             ConnectionRegistry registry,
             PolicyEnforcer enforcer,
             OptionChangeHandler optionChanges,
+            OptionComparison comparison,
+            OptionChangeReports reports,
             BusyTimeoutEnforcer busyTimeouts,
             DeathDetector deaths,
             ConnectionListener listener) {
@@ -42,6 +46,8 @@ final class ConnectionLifecycle {
         this.registry = registry;
         this.enforcer = enforcer;
         this.optionChanges = optionChanges;
+        this.comparison = comparison;
+        this.reports = reports;
         this.busyTimeouts = busyTimeouts;
         this.deaths = deaths;
         this.listener = listener;
@@ -122,7 +128,7 @@ final class ConnectionLifecycle {
                 registry.remove(connection);
             } else {
                 reportOpened(connection);
-                optionChanges.reportInitialOptions(connection);
+                reports.initial(connection);
             }
         }
     }
@@ -136,7 +142,7 @@ final class ConnectionLifecycle {
         if (registry.addIfAbsent(connection)) {
             if (enforcer.applyToAdopted(connection)) {
                 reportOpened(connection);
-                optionChanges.reportInitialOptions(connection);
+                reports.initial(connection);
                 return connection;
             }
             registry.remove(connection);
@@ -235,7 +241,7 @@ final class ConnectionLifecycle {
     private void restoreAndRemove(Connection connection) {
         if (!connection.isDead()) {
             busyTimeouts.disarm(connection);
-            optionChanges.recordUnseen(connection);
+            comparison.recordUnseen(connection);
             enforcer.restore(connection);
         }
         registry.remove(connection);

@@ -27,6 +27,7 @@ public final class Connections {
     final ConnectionRegistry registry;
     final PolicyEnforcer enforcer;
     final OptionChangeHandler optionChanges;
+    final OptionComparison comparison;
     final BusyTimeoutEnforcer busyTimeouts;
     final DeathDetector deaths;
     final ConnectionLifecycle lifecycle;
@@ -46,10 +47,13 @@ public final class Connections {
         this.retransmissionLimit = retransmissionLimit;
         registry = new ConnectionRegistry(calls);
         enforcer = new PolicyEnforcer(policy, systemDefaults, listener);
-        optionChanges = new OptionChangeHandler(calls, registry, enforcer, listener);
+        OptionChangeReports reports = new OptionChangeReports(enforcer, listener);
+        optionChanges = new OptionChangeHandler(calls, registry, enforcer, reports);
+        comparison = new OptionComparison(enforcer, reports);
         busyTimeouts = new BusyTimeoutEnforcer(enforcer, listener, retransmissionLimit);
         deaths = new DeathDetector(calls, registry, enforcer, listener, retransmissionLimit);
-        lifecycle = new ConnectionLifecycle(calls, registry, enforcer, optionChanges, busyTimeouts, deaths, listener);
+        lifecycle = new ConnectionLifecycle(
+                calls, registry, enforcer, optionChanges, comparison, reports, busyTimeouts, deaths, listener);
     }
 
     /**
@@ -154,7 +158,7 @@ public final class Connections {
     private void reapply(Connection connection) {
         if (connection != null) {
             busyTimeouts.disarm(connection);
-            optionChanges.reapply(connection);
+            comparison.reapply(connection);
         }
     }
 
@@ -247,7 +251,7 @@ public final class Connections {
      * @return false where the number belongs to another socket, which caused the difference
      */
     public boolean reconcile(Connection connection) {
-        return optionChanges.reconcile(connection);
+        return comparison.reconcile(connection);
     }
 
     /**

@@ -214,7 +214,7 @@ final class PolicyEnforcer {
 
     /**
      * Whether an option has the value that the agent knows, or has armed. Another one has been set by native code, or by a
-     * thread whose call is not handled yet: {@link OptionChangeHandler} decides on it.
+     * thread whose call is not handled yet: {@link OptionComparison} or its own hook decides on it.
      */
     private static boolean hasStill(Connection connection, KeepaliveOption option, int known) {
         try {

@@ -207,8 +207,8 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = sample.calls.open(7);
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
-        sample.optionChanges.reconcile(connection);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.writes).isEmpty();
         assertThat(connection.actual()).isEqualTo(FakeSocketCalls.SYSTEM.with(KeepaliveOption.IDLE, 300));
         assertThat(sample.listener.changes)
@@ -225,12 +225,12 @@ class OptionChangeHandlerTest {
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
         sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
         sample.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 9);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 13);
         sample.calls.applicationSets(descriptor, KeepaliveOption.INTERVAL, 13);
         sample.calls.applicationSets(descriptor, KeepaliveOption.COUNT, 4);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(KeepaliveSettings.on(13, 13, 4, 0));
         assertThat(sample.listener.changes)
                 .filteredOn(OptionChange::isFirstHere)
@@ -266,9 +266,9 @@ class OptionChangeHandlerTest {
         for (KeepaliveOption option : KeepaliveOption.inOrder()) {
             sample.calls.applicationSets(descriptor, option, chosen.get(option));
         }
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(chosen);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(chosen);
     }
 
@@ -279,7 +279,7 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = sample.calls.open(7);
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.USER_TIMEOUT, 5_000);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(new KeepaliveSettings(0, 7200, 75, 9, 5_000));
         assertThat(sample.listener.changes).singleElement().satisfies(change -> {
             assertThat(change.option()).isEqualTo(KeepaliveOption.USER_TIMEOUT);
@@ -297,7 +297,7 @@ class OptionChangeHandlerTest {
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 5);
         connection.beginTuning();
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         connection.endTuning();
         assertThat(connection.original()).isEqualTo(FakeSocketCalls.SYSTEM);
         assertThat(sample.listener.changes).isEmpty();
@@ -310,9 +310,9 @@ class OptionChangeHandlerTest {
         FileDescriptor descriptor = sample.calls.open(7);
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 0);
-        sample.calls.afterNextRead(() -> sample.optionChanges.reconcile(connection));
+        sample.calls.afterNextRead(() -> sample.comparison.reconcile(connection));
         sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.listener.changes).extracting(OptionChange::value).containsExactly(0);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(connection.wanted());
     }
@@ -324,8 +324,8 @@ class OptionChangeHandlerTest {
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.ENABLED, 0);
         sample.calls.beforeNextWrite(() -> sample.optionChanges.set(descriptor, KeepaliveOption.ENABLED));
-        sample.optionChanges.reconcile(connection);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.listener.changes).extracting(OptionChange::value).containsExactly(0);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
@@ -339,9 +339,9 @@ class OptionChangeHandlerTest {
         Connection connection = sample.opened(descriptor);
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 300);
         sample.listener.onFirstChange(() -> applicationSets(sample, descriptor, KeepaliveOption.ENABLED, 0));
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor).enabled()).isZero();
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.listener.changes)
                 .extracting(OptionChange::option)
                 .containsExactly(KeepaliveOption.IDLE, KeepaliveOption.ENABLED);

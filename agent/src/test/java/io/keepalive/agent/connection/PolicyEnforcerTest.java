@@ -104,7 +104,7 @@ class PolicyEnforcerTest {
         SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
         KeepaliveSettings found = FakeSocketCalls.SYSTEM.with(KeepaliveOption.USER_TIMEOUT, KeepaliveSettings.UNKNOWN);
         Connection connection = sample.opened(sample.calls.open(7, found));
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.writes).noneMatch(write -> write.startsWith("TCP_USER_TIMEOUT"));
         assertThat(sample.listener.events).containsExactly("opened 1");
     }
@@ -128,8 +128,8 @@ class PolicyEnforcerTest {
     void reportsOnceWhatReadsBackDifferently() {
         SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
         sample.calls.keep(KeepaliveOption.IDLE, 7200);
-        sample.optionChanges.reconcile(sample.opened(sample.calls.open(7)));
-        sample.optionChanges.reconcile(sample.opened(sample.calls.open(8)));
+        sample.comparison.reconcile(sample.opened(sample.calls.open(7)));
+        sample.comparison.reconcile(sample.opened(sample.calls.open(8)));
         assertThat(sample.listener.events)
                 .containsExactlyInAnyOrder(
                         "opened 1", "opened 2", "not applied TCP_KEEPIDLE=60: it reads back as 7200");
@@ -140,7 +140,7 @@ class PolicyEnforcerTest {
         SampleConnections sample = SampleConnections.in(Mode.ENFORCE);
         Connection connection = sample.opened(sample.calls.open(7));
         assertThat(connection.actual()).isNull();
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(connection.actual()).isEqualTo(SampleConnections.WANTED);
     }
 
@@ -216,7 +216,7 @@ class PolicyEnforcerTest {
         FileDescriptor descriptor = sample.calls.open(7);
         Connection connection = sample.opened(descriptor);
         sample.calls.close(descriptor);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.listener.events).containsExactly("opened 1");
         assertThat(sample.listener.changes).isEmpty();
     }

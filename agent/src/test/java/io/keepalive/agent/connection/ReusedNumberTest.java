@@ -28,7 +28,7 @@ class ReusedNumberTest {
     /** @param identified whether the watcher had checked the connection before its number was reused */
     private void replace(boolean identified) {
         if (identified) {
-            assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+            assertThat(sample.comparison.reconcile(connection)).isTrue();
         }
         sample.calls.writes.clear();
         another = sample.calls.replace(descriptor);
@@ -45,7 +45,7 @@ class ReusedNumberTest {
     @ValueSource(booleans = {true, false})
     void differencesOnItAreNoChange(boolean identified) {
         replace(identified);
-        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
+        assertThat(sample.comparison.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
@@ -73,12 +73,12 @@ class ReusedNumberTest {
     void theDuplicateDetectsAReuseAtTheLastMoment() {
         drift();
         sample.calls.beforeDuplicating(() -> another = sample.calls.replace(descriptor));
-        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
+        assertThat(sample.comparison.reconcile(connection)).isFalse();
         assertUntouched();
     }
 
     private void drift() {
-        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.comparison.reconcile(connection)).isTrue();
         sample.calls.writes.clear();
         sample.calls.applicationSets(descriptor, KeepaliveOption.IDLE, 99);
     }
@@ -86,7 +86,7 @@ class ReusedNumberTest {
     @Test
     void itsOwnSocketIsCorrectedThroughADuplicate() {
         drift();
-        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.comparison.reconcile(connection)).isTrue();
         assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
         assertThat(sample.listener.changes).hasSize(1);
         assertThat(sample.calls.duplicates()).isZero();
@@ -97,9 +97,9 @@ class ReusedNumberTest {
         sample.calls.beforeDuplicating(() -> {
             throw new AssertionError("a duplicate");
         });
-        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.comparison.reconcile(connection)).isTrue();
         int inodes = sample.calls.inodes;
-        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.comparison.reconcile(connection)).isTrue();
         assertThat(sample.calls.inodes).as("read again").isEqualTo(inodes);
     }
 
@@ -116,7 +116,7 @@ class ReusedNumberTest {
     void withoutASpareDescriptorItsNumberIsUsed() {
         drift();
         sample.calls.runOutOfDescriptors();
-        assertThat(sample.optionChanges.reconcile(connection)).isTrue();
+        assertThat(sample.comparison.reconcile(connection)).isTrue();
         assertThat(sample.calls.settings(descriptor)).isEqualTo(SampleConnections.WANTED);
     }
 
@@ -159,7 +159,7 @@ class ReusedNumberTest {
         drift();
         sample.connections.closing(descriptor);
         assertThat(connection.ownsNumber()).isFalse();
-        assertThat(sample.optionChanges.reconcile(connection)).isFalse();
+        assertThat(sample.comparison.reconcile(connection)).isFalse();
         assertThat(sample.calls.writes).isEmpty();
     }
 

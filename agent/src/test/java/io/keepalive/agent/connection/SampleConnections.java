@@ -27,6 +27,7 @@ public final class SampleConnections {
     final ConnectionRegistry registry;
     final PolicyEnforcer enforcer;
     final OptionChangeHandler optionChanges;
+    final OptionComparison comparison;
     final DeathDetector deaths;
 
     SampleConnections(Policy policy) {
@@ -34,6 +35,7 @@ public final class SampleConnections {
         registry = connections.registry;
         enforcer = connections.enforcer;
         optionChanges = connections.optionChanges;
+        comparison = connections.comparison;
         deaths = connections.deaths;
     }
 

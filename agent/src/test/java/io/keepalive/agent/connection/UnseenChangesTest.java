@@ -259,7 +259,7 @@ class UnseenChangesTest {
         Connection connection = sample.opened(descriptor);
         Policy policy = SampleConnections.policy(present, Precedence.AGENT, OTHER);
         sample.enforcer.use(policy);
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor).idleSeconds()).isEqualTo(idle);
         assertThat(connection.rule()).isSameAs(policy.fallback());
         assertThat(connection.wanted()).isEqualTo(OTHER);
@@ -276,7 +276,7 @@ class UnseenChangesTest {
         FileDescriptor descriptor = sample.calls.open(7);
         Connection connection = sample.opened(descriptor);
         sample.enforcer.use(policy.withMode(Mode.ENFORCE));
-        sample.optionChanges.reconcile(connection);
+        sample.comparison.reconcile(connection);
         assertThat(sample.calls.settings(descriptor)).isEqualTo(OTHER);
         assertThat(sample.listener.changes).isEmpty();
     }
