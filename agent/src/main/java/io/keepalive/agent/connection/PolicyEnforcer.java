@@ -95,8 +95,7 @@ final class PolicyEnforcer {
         if (original.idleSeconds() == KeepaliveSettings.UNKNOWN && !socket.isTcp()) {
             return false;
         }
-        connection.recordOriginal(original);
-        connection.markAppSet(connection.appSetOptions() | AppSetOptions.differing(original, systemDefaults));
+        connection.recordAppSet(original, AppSetOptions.differing(original, systemDefaults));
         connection.assign(rule, wanted(connection, rule));
         connection.setOnlyObserved(modeOf(rule) == Mode.OBSERVE);
         if (modeOf(rule) == Mode.ENFORCE) {
@@ -257,8 +256,8 @@ final class PolicyEnforcer {
     }
 
     /**
-     * Whether it has another policy than that in force, by its rule or by its mode: its opening began before the policy was replaced, and
-     * ended after the new one had been applied to all others. On the agent's own thread.
+     * Whether it has another policy than that in force, by its rule or by its mode: its opening began before the policy was
+     * replaced, and ended after the new one had been applied to all others. On the agent's own thread.
      */
     boolean isOutdated(Connection connection) {
         Rule rule = connection.rule();
