@@ -56,7 +56,8 @@ class ArchitectureTest {
             report.jfr        -> event fault report text jdk.jfr
             report.jmx        -> event jdk kernel management policy report text thread javax.management
             report.prometheus -> connection event event.agent fault kernel peer policy report report.counters text thread io.prometheus.metrics
-            watch             -> connection kernel peer policy proc time
+            watch.schedule    -> connection kernel policy
+            watch             -> connection kernel peer policy proc time watch.schedule
             config.source     -> config.yaml file
             config.type       -> config.yaml policy report text
             config            -> . config.source config.type config.yaml event fault kernel policy report thread watch

@@ -53,6 +53,7 @@ public final class AgentModule
         NAME + ".thread",
         NAME + ".time",
         NAME + ".watch",
+        NAME + ".watch.schedule",
         STARTUP
     };
 

@@ -11,6 +11,9 @@ import io.keepalive.agent.policy.Mode;
 import io.keepalive.agent.proc.ThreadCpuTime;
 import io.keepalive.agent.time.MonotonicClock;
 import io.keepalive.agent.time.Pause;
+import io.keepalive.agent.watch.schedule.AdaptiveInterval;
+import io.keepalive.agent.watch.schedule.CheckSchedule;
+import io.keepalive.agent.watch.schedule.PriorityChecks;
 
 /**
  * Makes rounds over the open connections: polls all of them for their end, checks some in full, corrects options that have

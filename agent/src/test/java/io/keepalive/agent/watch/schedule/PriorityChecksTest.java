@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.keepalive.agent.watch;
+package io.keepalive.agent.watch.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

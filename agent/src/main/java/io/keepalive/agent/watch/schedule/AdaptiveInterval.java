@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.keepalive.agent.watch;
+package io.keepalive.agent.watch.schedule;
 
 /**
  * Computes the interval between two rounds, so that rounds use at most a hundredth of one core. Uses the average of the last
  * rounds; a few expensive ones, while the code is cold or after many connections were opened at once, are not reported.
  */
-final class AdaptiveInterval {
+public final class AdaptiveInterval {
 
     /** The interval is at least this many times the processor time of a round. */
     private static final long FACTOR = 100;
@@ -31,7 +31,7 @@ final class AdaptiveInterval {
      * @param roundNanos the processor time of the last round
      * @return milliseconds, at least the configured interval
      */
-    long periodMillis(long everyMillis, long roundNanos) {
+    public long periodMillis(long everyMillis, long roundNanos) {
         averageNanos += (roundNanos - averageNanos) / WINDOW;
         long affordable = averageNanos * FACTOR / 1_000_000;
         slowRounds = affordable > everyMillis * SLOW_FROM_HALVES / 2 ? slowRounds + 1 : 0;
@@ -47,22 +47,22 @@ final class AdaptiveInterval {
      *
      * @return milliseconds
      */
-    static long leftMillis(long periodMillis, long tookMillis) {
+    public static long leftMillis(long periodMillis, long tookMillis) {
         return Math.max(periodMillis / 2, periodMillis - tookMillis);
     }
 
     /** The average processor time of a round, in nanoseconds. */
-    long averageNanos() {
+    public long averageNanos() {
         return averageNanos;
     }
 
     /** Whether the interval is much longer than configured, or has been and still is longer. */
-    boolean isSlowed() {
+    public boolean isSlowed() {
         return slowed;
     }
 
     /** Whether {@link #isSlowed} has just changed. */
-    boolean hasChanged() {
+    public boolean hasChanged() {
         return changed;
     }
 }

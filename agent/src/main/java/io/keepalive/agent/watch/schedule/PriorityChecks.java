@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.keepalive.agent.watch;
+package io.keepalive.agent.watch.schedule;
 
 import io.keepalive.agent.connection.Connection;
 import java.util.BitSet;
@@ -9,13 +9,13 @@ import java.util.BitSet;
  * descriptor numbers, so that a closed connection is not held in memory until the next round; a new connection with its
  * number is then checked early. On the agent's own thread.
  */
-final class PriorityChecks {
+public final class PriorityChecks {
 
     private BitSet thisRound = new BitSet();
     private BitSet nextRound = new BitSet();
 
     /** A round begins. */
-    void begin() {
+    public void begin() {
         BitSet spare = thisRound;
         thisRound = nextRound;
         nextRound = spare;
@@ -23,17 +23,17 @@ final class PriorityChecks {
     }
 
     /** The lowest number of this round that is at least this one; -1 if there is none. */
-    int nextNumber(int from) {
+    public int nextNumber(int from) {
         return thisRound.nextSetBit(from);
     }
 
     /** Whether this number is one of this round. */
-    boolean includes(int number) {
+    public boolean includes(int number) {
         return thisRound.get(number);
     }
 
     /** Includes a connection in the next round if it is not well. */
-    void addIfUnwell(Connection connection) {
+    public void addIfUnwell(Connection connection) {
         if (!connection.isDead() && (connection.health() != null || connection.isMarkedClosed())) {
             nextRound.set(connection.socket().number());
         }

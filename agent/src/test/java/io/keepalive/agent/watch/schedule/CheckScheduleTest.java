@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.keepalive.agent.watch;
+package io.keepalive.agent.watch.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +13,16 @@ import io.keepalive.agent.policy.Rule;
 import io.keepalive.agent.policy.UserTimeout;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CheckScheduleTest {
+
+    /** After standard input, output and error. */
+    private static final int FIRST_NUMBER = 3;
 
     private static final int MANY = 100 * CheckSchedule.CHECKS_A_ROUND;
 
@@ -61,14 +67,72 @@ class CheckScheduleTest {
         int[] compared = new int[40];
         for (int round = 0; round < 2 * 40; round++) {
             schedule.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
-            for (int number = 0; number < compared.length; number++) {
-                if (schedule.isComparisonDue(number)) {
-                    assertThat(schedule.isDue(number)).isTrue();
-                    compared[number]++;
+            for (int i = 0; i < compared.length; i++) {
+                if (schedule.isComparisonDue(FIRST_NUMBER + i)) {
+                    assertThat(schedule.isDue(FIRST_NUMBER + i)).isTrue();
+                    compared[i]++;
                 }
             }
         }
         assertThat(compared).containsOnly(2);
+    }
+
+    /** Rounds begin a millisecond early or late, and later still on a busy machine. Sweeps end with a round. */
+    @Test
+    void optionsAreComparedEveryTenSecondsHoweverLongTheRoundsTake() {
+        for (int number = 0; number < 40; number++) {
+            assertThat(longestMillis(number, index -> index % 9 == 0 ? 1_000 : 1_001))
+                    .isLessThanOrEqualTo(10_000 + 2 * 1_001);
+            Random random = new Random(number);
+            assertThat(longestMillis(number, index -> 1_000 + random.nextInt(500)))
+                    .isLessThanOrEqualTo(10_000 + 2 * 1_500);
+        }
+    }
+
+    /** @param roundMillis how long each round takes, by the sum of its index and the number */
+    private long longestMillis(int number, IntUnaryOperator roundMillis) {
+        long longest = 0;
+        long waited = 0;
+        for (int round = 1; round <= 1_000; round++) {
+            int millis = roundMillis.applyAsInt(number + round);
+            waited += millis;
+            longest = Math.max(longest, waited);
+            schedule.begin(100, millis, policy(EVERY_TEN_SECONDS));
+            if (schedule.isComparisonDue(number)) {
+                waited = 0;
+            }
+        }
+        return longest;
+    }
+
+    /** With ten thousand, 1,000 are checked in each round, and 250 of them compared. */
+    @Test
+    void checksAndComparisonsAreSpreadEvenlyOverTheRounds() {
+        for (int round = 0; round < 100; round++) {
+            schedule.begin(10_000, 1_000, policy(EVERY_TEN_SECONDS));
+            assertThat(countOf(schedule::isDue)).isBetween(980, 1_020);
+            assertThat(countOf(schedule::isComparisonDue)).isBetween(230, 270);
+        }
+    }
+
+    private static int countOf(IntPredicate due) {
+        return (int)
+                IntStream.range(FIRST_NUMBER, FIRST_NUMBER + 10_000).filter(due).count();
+    }
+
+    /** Connections are opened and closed between the rounds: a sweep takes five of them at most. */
+    @Test
+    void noConnectionIsLeftOutWhileTheirNumberVaries() {
+        Random random = new Random(1);
+        int[] waited = new int[40];
+        for (int round = 0; round < 1_000; round++) {
+            int open = (2 + random.nextInt(4)) * CheckSchedule.CHECKS_A_ROUND;
+            schedule.begin(open, 1_000, policy(EVERY_TEN_SECONDS));
+            for (int number = 0; number < waited.length; number++) {
+                waited[number] = schedule.isDue(number) ? 0 : waited[number] + 1;
+            }
+            assertThat(IntStream.of(waited).max().orElseThrow()).isLessThan(2 * 5);
+        }
     }
 
     /** A busy timeout must be armed before half of it is over; see the kernel's intervals between retransmissions. */

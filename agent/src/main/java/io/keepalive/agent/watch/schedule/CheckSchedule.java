@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.keepalive.agent.watch;
+package io.keepalive.agent.watch.schedule;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
 import io.keepalive.agent.policy.Policy;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>This does not delay the detection of a suspect peer: a connection without an unanswered probe has two at the earliest
  * one interval later, and a connection with one is checked in every round.
  */
-final class CheckSchedule {
+public final class CheckSchedule {
 
     /** Full checks in one round: some one and a half milliseconds of processor time. */
     static final int CHECKS_A_ROUND = 1_000;
@@ -21,7 +21,7 @@ final class CheckSchedule {
     /** Connections whose options are compared in one round, with five system calls each. */
     private static final int COMPARISONS_A_ROUND = 250;
 
-    /** The minimum time between two comparisons of one connection. */
+    /** The time between two comparisons of one connection; more where there are too many for that. */
     private static final long COMPARISON_MILLIS = 10_000;
 
     /** The maximum time between two checks with a user timeout, which may be short and also ends retransmissions. */
@@ -33,26 +33,36 @@ final class CheckSchedule {
      */
     private static final int CHECKS_IN_BUSY_TIMEOUT = 4;
 
-    private long round;
-    private int rounds;
-    private int roundsBetweenComparisons;
+    /**
+     * 2^32 divided by the plastic number and by its square: a number's two positions depend so little on each other that each
+     * part of one sweep meets an equal part of the other (M. Roberts, The Unreasonable Effectiveness of Quasirandom Sequences,
+     * 2018).
+     */
+    private static final int CHECKS_MULTIPLIER = 0xC13FA9A9;
+
+    private static final int COMPARISONS_MULTIPLIER = 0x91E10DA5;
+
+    private final Sweep checks = new Sweep(CHECKS_MULTIPLIER);
+
+    /** Makes a step with each sweep of the checks. */
+    private final Sweep comparisons = new Sweep(COMPARISONS_MULTIPLIER);
 
     /**
      * A round begins.
      *
      * @param connections the number of open connections
-     * @param roundMillis the time between two rounds
+     * @param roundMillis the time between this round and the last one, 1 or more
      */
-    void begin(int connections, long roundMillis, Policy policy) {
-        round++;
-        rounds = (int)
+    public void begin(int connections, long roundMillis, Policy policy) {
+        long rounds =
                 Math.min(roundsFor(CHECKS_A_ROUND, connections), Math.max(1, maxCheckMillis(policy) / roundMillis));
-        int between = (int)
-                Math.max(roundsFor(COMPARISONS_A_ROUND, connections), Math.max(1, COMPARISON_MILLIS / roundMillis));
-        roundsBetweenComparisons = roundsFor(rounds, between) * rounds;
+        if (checks.advance(rounds)) {
+            long between = Math.max(roundsFor(COMPARISONS_A_ROUND, connections), COMPARISON_MILLIS / roundMillis);
+            comparisons.advance(roundsFor(rounds, between));
+        }
     }
 
-    private static int roundsFor(int mostInOne, int all) {
+    private static long roundsFor(long mostInOne, long all) {
         return Math.max(1, (all + mostInOne - 1) / mostInOne);
     }
 
@@ -76,12 +86,12 @@ final class CheckSchedule {
     }
 
     /** Whether the connection at this descriptor number is checked in full in this round. */
-    boolean isDue(int number) {
-        return (number + round) % rounds == 0;
+    public boolean isDue(int number) {
+        return checks.includes(number);
     }
 
     /** Whether its options are compared with the wanted ones in this round; it is then {@linkplain #isDue due}. */
-    boolean isComparisonDue(int number) {
-        return (number + round) % roundsBetweenComparisons == 0;
+    public boolean isComparisonDue(int number) {
+        return checks.includes(number) && comparisons.includes(number);
     }
 }
