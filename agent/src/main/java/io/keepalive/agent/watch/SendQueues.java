@@ -65,8 +65,8 @@ final class SendQueues implements Consumer<SocketRow> {
         this.nowMillis = nowMillis;
         if (needed && nowMillis >= neededDueMillis || stalledAfterMillis > 0 && nowMillis >= dueMillis) {
             read();
+            needed = false;
         }
-        needed = false;
     }
 
     private void read() {
@@ -139,7 +139,7 @@ final class SendQueues implements Consumer<SocketRow> {
 
     /**
      * Whether data was waiting in this connection, to be sent or acknowledged, when the table was last read. Makes the next
-     * round read it again, at least every two seconds.
+     * round read it again in which two seconds have passed since then, or less where reading costs little.
      */
     boolean isWaiting(Connection connection) {
         needed = true;

@@ -45,6 +45,20 @@ class SendQueuesTest {
         assertThat(table.readAt).containsExactly(2_000L, 4_000L, 6_000L, 8_000L, 10_000L);
     }
 
+    /** With many connections, each is checked in some rounds only. */
+    @Test
+    void whatOneRoundNeedsIsReadInALaterOneWhereItIsNotDueYet() {
+        table.costMillis = 100;
+        queues.isWaiting(connection);
+        for (long now = 10_000; now < 20_000; now += 500) {
+            begin(now);
+            if (now % 1_500 == 1_000) {
+                queues.isWaiting(connection);
+            }
+        }
+        assertThat(table.readAt).containsExactly(10_000L, 12_000L, 14_000L, 16_000L, 18_000L);
+    }
+
     @Test
     void aClosedWindowIsLookedAtAgainWhereItMatters() {
         table.costMillis = 100;

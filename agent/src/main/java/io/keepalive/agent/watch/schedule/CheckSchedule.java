@@ -21,7 +21,7 @@ public final class CheckSchedule {
     /** Connections whose options are compared in one round, with five system calls each. */
     private static final int COMPARISONS_A_ROUND = 250;
 
-    /** The time between two comparisons of one connection; more where there are too many for that. */
+    /** The maximum time between two comparisons of one connection, unless there are too many for that. */
     private static final long COMPARISON_MILLIS = 10_000;
 
     /** The maximum time between two checks with a user timeout, which may be short and also ends retransmissions. */
@@ -33,19 +33,8 @@ public final class CheckSchedule {
      */
     private static final int CHECKS_IN_BUSY_TIMEOUT = 4;
 
-    /**
-     * 2^32 divided by the plastic number and by its square: a number's two positions depend so little on each other that each
-     * part of one sweep meets an equal part of the other (M. Roberts, The Unreasonable Effectiveness of Quasirandom Sequences,
-     * 2018).
-     */
-    private static final int CHECKS_MULTIPLIER = 0xC13FA9A9;
-
-    private static final int COMPARISONS_MULTIPLIER = 0x91E10DA5;
-
-    private final Sweep checks = new Sweep(CHECKS_MULTIPLIER);
-
-    /** Makes a step with each sweep of the checks. */
-    private final Sweep comparisons = new Sweep(COMPARISONS_MULTIPLIER);
+    private final Sweep checks = new Sweep();
+    private final Sweep comparisons = new Sweep();
 
     /**
      * A round begins.
@@ -54,12 +43,9 @@ public final class CheckSchedule {
      * @param roundMillis the time between this round and the last one, 1 or more
      */
     public void begin(int connections, long roundMillis, Policy policy) {
-        long rounds =
-                Math.min(roundsFor(CHECKS_A_ROUND, connections), Math.max(1, maxCheckMillis(policy) / roundMillis));
-        if (checks.advance(rounds)) {
-            long between = Math.max(roundsFor(COMPARISONS_A_ROUND, connections), COMPARISON_MILLIS / roundMillis);
-            comparisons.advance(roundsFor(rounds, between));
-        }
+        checks.advance(
+                Math.min(roundsFor(CHECKS_A_ROUND, connections), Math.max(1, maxCheckMillis(policy) / roundMillis)));
+        comparisons.advance(Math.max(roundsFor(COMPARISONS_A_ROUND, connections), COMPARISON_MILLIS / roundMillis));
     }
 
     private static long roundsFor(long mostInOne, long all) {
@@ -87,11 +73,11 @@ public final class CheckSchedule {
 
     /** Whether the connection at this descriptor number is checked in full in this round. */
     public boolean isDue(int number) {
-        return checks.includes(number);
+        return checks.includes(number) || comparisons.includes(number);
     }
 
     /** Whether its options are compared with the wanted ones in this round; it is then {@linkplain #isDue due}. */
     public boolean isComparisonDue(int number) {
-        return checks.includes(number) && comparisons.includes(number);
+        return comparisons.includes(number);
     }
 }

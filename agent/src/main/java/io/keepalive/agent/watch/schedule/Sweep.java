@@ -2,42 +2,36 @@
 package io.keepalive.agent.watch.schedule;
 
 /**
- * Includes each descriptor number once, spread over as many steps as are wanted, which may change in between. Each number
- * has a fixed position, and each step includes a share of all positions, beginning where the last step ended. On the
- * agent's own thread.
+ * Spreads descriptor numbers over rounds. Each number has a fixed position, and each round includes a share of all
+ * positions, beginning where the last round ended. So each number is included once before any is included again, also where
+ * the rounds have different shares. On the agent's own thread.
  */
 final class Sweep {
 
-    /** All positions: the share of a step that includes each number. */
-    static final long ALL = 1L << Integer.SIZE;
-
-    private final int multiplier;
-    private long begin;
-    private long end = ALL;
+    /** All positions: the share of a round that includes each number. */
+    private static final long ALL = 1L << Integer.SIZE;
 
     /**
-     * @param multiplier odd; the position of a number is its product with it, modulo 2^32. For consecutive numbers to lie
-     *     evenly spread, 2^32 divided by an irrational number
+     * 2^32 divided by the golden ratio: the positions of consecutive numbers lie evenly spread (Knuth, The Art of Computer
+     * Programming, volume 3, section 6.4).
      */
-    Sweep(int multiplier) {
-        this.multiplier = multiplier;
-    }
+    private static final int MULTIPLIER = 0x9E3779B9;
+
+    private int begin;
+    private long share;
 
     /**
-     * The next step, which ends with the sweep at the latest.
+     * A round begins.
      *
-     * @param steps how many of this kind include each number, 1 or more
-     * @return whether a sweep begins with it
+     * @param rounds how many rounds of this share include each number, 1 or more
      */
-    boolean advance(long steps) {
-        begin = end == ALL ? 0 : end;
-        end = Math.min(ALL, begin + (ALL + steps - 1) / steps);
-        return begin == 0;
+    void advance(long rounds) {
+        begin += (int) share;
+        share = (ALL + rounds - 1) / rounds;
     }
 
-    /** Whether this step includes the number. */
+    /** Whether this round includes the number. */
     boolean includes(int number) {
-        long position = Integer.toUnsignedLong(number * multiplier);
-        return position >= begin && position < end;
+        return Integer.toUnsignedLong(number * MULTIPLIER - begin) < share;
     }
 }

@@ -11,44 +11,37 @@ class SweepTest {
 
     private static final int NUMBERS = 10_000;
 
-    /** 2^32 divided by the golden ratio. */
-    private final Sweep sweep = new Sweep(0x9E3779B9);
+    private final Sweep sweep = new Sweep();
 
     @Test
-    void oneStepIncludesEachNumber() {
-        for (int i = 0; i < 3; i++) {
-            assertThat(sweep.advance(1)).isTrue();
+    void oneRoundMayIncludeEachNumber() {
+        for (int number = 1; number <= 3; number++) {
+            sweep.advance(3);
+            sweep.advance(1);
             assertThat(included()).isEqualTo(NUMBERS);
         }
     }
 
+    /** The shares are powers of two, whose sum is exact. */
     @Test
-    void aNumberIsIncludedOnceHoweverManyStepsThereAre() {
+    void eachNumberIsIncludedOnceInEachSweep() {
         Random random = new Random(1);
         int[] times = new int[NUMBERS];
-        int sweeps = 0;
-        for (int i = 0; i < 1_000; i++) {
-            if (sweep.advance(1 + random.nextInt(20))) {
-                assertThat(times).containsOnly(sweeps++);
+        for (int sweeps = 1; sweeps <= 50; sweeps++) {
+            int sixtyFourths = 64;
+            while (sixtyFourths > 0) {
+                int share = Math.min(Integer.highestOneBit(sixtyFourths), 1 << random.nextInt(5));
+                sweep.advance(64 / share);
+                IntStream.range(0, NUMBERS).filter(sweep::includes).forEach(number -> times[number]++);
+                sixtyFourths -= share;
             }
-            IntStream.range(0, NUMBERS).filter(sweep::includes).forEach(number -> times[number]++);
-        }
-        assertThat(sweeps).isGreaterThan(50);
-    }
-
-    @Test
-    void aSweepTakesAsManyStepsAsWanted() {
-        for (int steps = 1; steps < 100; steps++) {
-            assertThat(sweep.advance(steps)).isTrue();
-            for (int i = 1; i < steps; i++) {
-                assertThat(sweep.advance(steps)).isFalse();
-            }
+            assertThat(times).containsOnly(sweeps);
         }
     }
 
     @Test
     void consecutiveNumbersAreSpreadEvenly() {
-        for (int i = 0; i < 100; i++) {
+        for (int round = 0; round < 100; round++) {
             sweep.advance(10);
             assertThat(included()).isBetween(NUMBERS / 10 - 10, NUMBERS / 10 + 10);
         }
