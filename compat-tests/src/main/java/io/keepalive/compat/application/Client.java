@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * An application with open connections and one thread per connection that is blocked in read. Arguments: the peer's
  * host and port, then the kind of each connection, see {@link ClientConnection#open}. It connects when a line arrives
- * on standard input, and prints the result of the first read that returns on each connection and of the read after it.
+ * on standard input, prints {@code ready} when each thread is in its first read, and the result of the first read that
+ * returns on each connection and of the read after it.
  *
  * <p>Commands: {@code write} puts data in flight on every connection, {@code close} closes them all.
  */
@@ -20,10 +21,12 @@ public final class Client {
 
     private final String kind;
     private final ClientConnection line;
+    private final Thread reader;
 
     private Client(String kind, ClientConnection line) {
         this.kind = kind;
         this.line = line;
+        this.reader = Daemon.start(kind + "-reader", this::readToTheEnd);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -32,6 +35,9 @@ public final class Client {
         List<Client> clients = new ArrayList<>();
         for (int i = 2; i < arguments.length; i++) {
             clients.add(connect(arguments[i], peer));
+        }
+        for (Client client : clients) {
+            BlockedRead.await(client.reader);
         }
         System.out.println("ready");
         for (String command = StandardInput.nextLine(); command != null; command = StandardInput.nextLine()) {
@@ -42,10 +48,9 @@ public final class Client {
     }
 
     private static Client connect(String kind, InetSocketAddress peer) throws IOException {
-        Client client = new Client(kind, ClientConnection.open(kind, peer, new ClientOptions()));
-        System.out.println("connected " + kind + " " + client.line.localPort() + " " + peer.getPort());
-        Daemon.start(kind + "-reader", client::readToTheEnd);
-        return client;
+        ClientConnection line = ClientConnection.open(kind, peer, new ClientOptions());
+        System.out.println("connected " + kind + " " + line.localPort() + " " + peer.getPort());
+        return new Client(kind, line);
     }
 
     private void readToTheEnd() {

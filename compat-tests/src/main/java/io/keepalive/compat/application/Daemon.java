@@ -11,10 +11,11 @@ public final class Daemon {
         void run() throws Exception;
     }
 
-    public static void start(String name, Work work) {
+    public static Thread start(String name, Work work) {
         Thread thread = new Thread(() -> runQuietly(work), name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void runQuietly(Work work) {

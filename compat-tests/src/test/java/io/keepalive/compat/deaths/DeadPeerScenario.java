@@ -150,7 +150,7 @@ public final class DeadPeerScenario implements AutoCloseable {
         String end = application.stdout().await(kind + " read: .*").group()
                 + ", then "
                 + application.stdout().await(kind + " read again: .*").group();
-        // The JDK's two wordings: a read that is interrupted by the close, and one that begins after it.
+        // The JDK's two wordings. A reader whose reads time out may be between two of them when its socket is closed.
         return end.replace("Socket is closed", "Socket closed");
     }
 
