@@ -44,7 +44,7 @@ class StandDownIT {
                 assertTuned(AnnouncedConnection.of(application, kind, "accept"));
             }
             assertThat(messages(agent)).anyMatch(message -> message.startsWith("the watcher stands down, since "));
-            assertThat(agent.log().events("connection.opened")).hasSize(4);
+            assertThat(agent.log().await("connection.opened", 4)).hasSize(4);
             assertThat(agent.log()
                             .events("agent.started")
                             .get(0)
