@@ -93,13 +93,15 @@ class DetachIT {
                 assertThat(during.keySet()).isEqualTo(before.keySet());
                 assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
-                assertThat(KernelThreads.names(application)).anyMatch(name -> name.startsWith("keepali"));
+                assertThat(KernelThreads.names(application)).anyMatch(DetachIT::isOfTheAgent);
                 Cli.done("connections", pid(application));
                 assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
-                assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepali"));
+                assertThat(KernelThreads.awaitNames(
+                                application, names -> names.stream().noneMatch(DetachIT::isOfTheAgent)))
+                        .noneMatch(DetachIT::isOfTheAgent);
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
@@ -138,6 +140,10 @@ class DetachIT {
             }
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
+    }
+
+    private static boolean isOfTheAgent(String thread) {
+        return thread.startsWith("keepali");
     }
 
     private static List<String> openFiles(ForkedProcess application) throws IOException {

@@ -35,6 +35,9 @@ class CommandLineIT {
     private static final String KEEPALIVE = "keepalive: {idle: 41s, interval: 7s, count: 4}";
     private static final SocketOptions POLICY = new SocketOptions(1, 41, 7, 4, 0);
 
+    /** The agent's own thread. */
+    private static final String AGENT = "keepalive-agent";
+
     @TempDir
     private Path folder;
 
@@ -225,11 +228,22 @@ class CommandLineIT {
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.stdout()).isEmpty();
         assertThat(wrong.stderr()).hasSize(2).allMatch(line -> line.startsWith(folder.resolve("keepalive.yaml") + ":"));
-        assertThat(KernelThreads.names(application)).noneMatch(name -> name.startsWith("keepali"));
+        assertNoThreadOfTheAgent();
         open("pair");
         assertThat(end("pair").settings()).isEqualTo(SocketOptions.defaults());
         Cli.done("attach", pid(), agent.configure(KEEPALIVE));
         assertThat(end("pair").settings()).isEqualTo(POLICY);
+    }
+
+    /** The last one ends after the reply. */
+    private void assertNoThreadOfTheAgent() {
+        assertThat(KernelThreads.awaitNames(
+                        application, names -> names.stream().noneMatch(CommandLineIT::isOfTheAgent)))
+                .noneMatch(CommandLineIT::isOfTheAgent);
+    }
+
+    private static boolean isOfTheAgent(String thread) {
+        return thread.startsWith("keepali");
     }
 
     /** Relative to the working folder of the command, not of the application. */
@@ -281,6 +295,9 @@ class CommandLineIT {
                 .agent("")
                 .start();
         application.stdout().await("ready");
+        // By this thread the command line knows of the agent, and main does not wait for it.
+        assertThat(KernelThreads.awaitNames(application, names -> names.contains(AGENT)))
+                .contains(AGENT);
         assertThat(Cli.done("status", pid()).stdout())
                 .containsExactly("the agent is just starting in process " + pid());
         assertThat(json(Cli.done("status", pid(), "--json")).get("agent").getAsString())

@@ -9,6 +9,7 @@ import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
+import io.keepalive.testkit.kernel.KernelThreads;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ class DisabledIT {
 
     /** A class that the agent first uses after the hooks are live and before it reports its start. */
     private static final String NEEDED_LATE = "io/keepalive/agent/event/agent/MainStart";
+
+    /** The agent's own thread, by which the command line knows of the agent. */
+    private static final String THREAD = "keepalive-agent";
 
     @TempDir
     private Path folder;
@@ -49,6 +53,9 @@ class DisabledIT {
                                 .keepalive())
                         .isZero();
             }
+            // It ends after the message.
+            assertThat(KernelThreads.awaitNames(application, names -> !names.contains(THREAD)))
+                    .doesNotContain(THREAD);
             assertThat(Cli.run("status", String.valueOf(application.pid())).status())
                     .isEqualTo(3);
             assertThat(agent.log().events("connection.opened")).isEmpty();

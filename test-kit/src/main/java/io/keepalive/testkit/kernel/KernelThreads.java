@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.keepalive.testkit.kernel;
 
+import io.keepalive.testkit.Await;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,15 @@ public final class KernelThreads {
     /** The names of the live threads. */
     public static List<String> names(ForkedProcess process) {
         return folders(process.pid()).stream().map(KernelThreads::name).toList();
+    }
+
+    /**
+     * Waits until the names of the live threads meet the condition, and returns the last ones read. A thread begins, and
+     * ends, some time after the call that causes it.
+     */
+    public static List<String> awaitNames(ForkedProcess process, Predicate<List<String>> wanted) {
+        Await.until(() -> wanted.test(names(process)));
+        return names(process);
     }
 
     /**
