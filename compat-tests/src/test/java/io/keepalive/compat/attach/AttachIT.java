@@ -159,8 +159,9 @@ class AttachIT {
                 Cli.done("detach", pid(application));
                 assertThat(end.settings()).isEqualTo(SocketOptions.defaults());
             }
+            // A detach waits for the log a second at most.
+            assertThat(agent.log().await("agent.stopped", 4)).hasSize(4);
             assertThat(agent.log().events("agent.started")).hasSize(4);
-            assertThat(agent.log().events("agent.stopped")).hasSize(4);
             assertThat(agent.log().events("agent.error")).isEmpty();
         }
     }
