@@ -9,13 +9,15 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Another agent, whose premain runs before that of the agent under test, and an application. Argument of the agent:
  * {@code interrupt} leaves the main thread interrupted, {@code hold} blocks the thread of the agent under test until
- * the application's main has begun, {@code keep} blocks it forever. The application prints whether its thread was
- * interrupted and then does the same as {@link PlainApplication}.
+ * a line arrives on standard input after the application's main has begun, {@code keep} blocks it forever. The application
+ * prints whether its thread was interrupted and then does the same as {@link PlainApplication}.
  */
 public final class PrecedingAgent implements ClassFileTransformer {
 
-    private static final CountDownLatch MAIN_HAS_BEGUN = new CountDownLatch(1);
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
     private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+    private static boolean holds;
 
     private final CountDownLatch awaited;
 
@@ -24,10 +26,11 @@ public final class PrecedingAgent implements ClassFileTransformer {
     }
 
     public static void premain(String argument, Instrumentation instrumentation) {
+        holds = argument.equals("hold");
         if (argument.equals("interrupt")) {
             Thread.currentThread().interrupt();
         } else {
-            instrumentation.addTransformer(new PrecedingAgent(argument.equals("hold") ? MAIN_HAS_BEGUN : NEVER));
+            instrumentation.addTransformer(new PrecedingAgent(holds ? RELEASED : NEVER));
         }
     }
 
@@ -50,7 +53,10 @@ public final class PrecedingAgent implements ClassFileTransformer {
 
     public static void main(String[] arguments) throws Exception {
         System.out.println("interrupted " + Thread.interrupted());
-        MAIN_HAS_BEGUN.countDown();
+        if (holds) {
+            StandardInput.nextLine();
+            RELEASED.countDown();
+        }
         PlainApplication.useConnectionAndExit();
     }
 }

@@ -212,7 +212,8 @@ class StartOrderIT {
     }
 
     /**
-     * The other agent releases the agent's thread only when main has begun, so main has been released by the timeout.
+     * The other agent releases the agent's thread only when main has begun, so main has been released by the timeout, and
+     * only when the message is there, whose thread reads where the agent's thread is.
      */
     @Test
     void mainGoesOnWhenTheHooksTakeTooLong() {
@@ -222,6 +223,7 @@ class StartOrderIT {
                     .await(
                             "\\[keepalive] agent not ready after 2000 ms, the application starts without"
                                     + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.PrecedingAgent\\..*");
+            application.send("release");
             assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }
