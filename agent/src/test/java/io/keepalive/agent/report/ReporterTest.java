@@ -165,6 +165,7 @@ class ReporterTest {
         waitFor(() -> deaths(other) == 1);
         reporter.died(new SampleEvents().death());
         waitFor(() -> deaths(other) == 2);
+        waitFor(() -> isInService(reporter, time));
         assertThat(reporter.parts().problems(time.millis))
                 .singleElement()
                 .asString()
@@ -178,6 +179,13 @@ class ReporterTest {
         waitFor(() -> deaths(stuck) == 3 && deaths(other) == 3);
         thread = threadNamed("keepalive-report");
         end();
+    }
+
+    /** Whether the loop is in service again: it is from the end of the new thread's first round on, and a review shows it. */
+    private static boolean isInService(Reporter reporter, Clock time) {
+        reporter.reviewParts();
+        return reporter.parts().problems(time.monotonicMillis()).stream()
+                .noneMatch(problem -> problem.startsWith("the reporter "));
     }
 
     private static long deaths(List<Event> written) {
