@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,7 +79,7 @@ class LogsIT {
 
     @Test
     void stormsAreSummarisedAndCounted() throws IOException {
-        resets(3000, "{log: {file: '%s', format: text}}");
+        resets(3000, "{log: {file: '%s', format: text}}", this::awaitLog);
         List<String> lines = Files.readAllLines(log());
         int reported = lines.stream()
                 .map(Pattern.compile("] peer dead: |] peers dead: (\\d+) (?:more|connections) ")::matcher)
@@ -118,8 +120,21 @@ class LogsIT {
         return deaths;
     }
 
+    /**
+     * Waits until the log has what is reported after the storm, and so has taken the storm too: it may lag behind, and the
+     * end of the JVM waits a second for it.
+     */
+    private void awaitLog(ForkedProcess application) {
+        Cli.done("reload", String.valueOf(application.pid()));
+        new AgentFolder(folder).awaitText(text -> text.contains("] configuration reloaded"));
+    }
+
     /** Has the application's connections reset so many times and ends it. */
     private void resets(int times, String report) {
+        resets(times, report, application -> {});
+    }
+
+    private void resets(int times, String report, Consumer<ForkedProcess> beforeTheEnd) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("report: " + report.formatted(log()) + "\n");
         try (ForkedProcess application = Launch.of(Resets.class)
@@ -128,6 +143,7 @@ class LogsIT {
                 .start()) {
             agent.awaitStart();
             application.send("go").stdout().await("failed reads " + times);
+            beforeTheEnd.accept(application);
             assertThat(application.finish()).isZero();
         }
     }
