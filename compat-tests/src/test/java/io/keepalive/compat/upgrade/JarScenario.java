@@ -67,6 +67,15 @@ final class JarScenario implements AutoCloseable {
         return jar;
     }
 
+    /** Writes this into the same file. */
+    void overwriteJar(byte[] content) {
+        try {
+            Files.write(jar, content);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     AgentFolder agent() {
         return agent;
     }

@@ -2,6 +2,7 @@
 package io.keepalive.compat.upgrade;
 
 import io.keepalive.testkit.agent.OtherVersion;
+import io.keepalive.testkit.jvm.AgentJar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,9 +44,10 @@ enum Overwriting {
 
     abstract byte[] content(byte[] jar, Path folder) throws IOException;
 
-    void apply(Path jar) {
+    /** What the shipped jar, or a copy of it, is overwritten with. Takes a while: to be made before there is a time limit. */
+    byte[] content(Path folder) {
         try {
-            Files.write(jar, content(Files.readAllBytes(jar), jar.getParent()));
+            return content(Files.readAllBytes(Path.of(AgentJar.path())), folder);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -28,9 +28,10 @@ class OverwrittenJarIT {
     @EnumSource
     void nothingIsLostSomeSecondsAfterTheStart(Overwriting overwriting) {
         int port = FreePorts.any();
+        byte[] other = overwriting.content(folder);
         try (JarScenario scenario = new JarScenario(folder)) {
             scenario.awaitRelease();
-            overwriting.apply(scenario.jar());
+            scenario.overwriteJar(other);
 
             scenario.assertDeathIsReported();
             JsonObject status = JsonParser.parseString(
@@ -54,12 +55,13 @@ class OverwrittenJarIT {
         }
     }
 
-    /** No class is made of the wrong bytes, and the reason is reported. */
+    /** Within five seconds of the start. No class is made of the wrong bytes, and the reason is reported. */
     @ParameterizedTest
     @EnumSource
     void itIsReportedWhereItHappensEarlier(Overwriting overwriting) {
+        byte[] other = overwriting.content(folder);
         try (JarScenario scenario = new JarScenario(folder)) {
-            overwriting.apply(scenario.jar());
+            scenario.overwriteJar(other);
 
             Command.Result status = scenario.command("status");
             assertThat(status.status()).isEqualTo(2);
