@@ -84,7 +84,7 @@ class FlightRecorderIT {
     }
 
     private static void assertOpened(ForkedProcess application, AgentFolder agent, Recording recording) {
-        application.send("go");
+        application.send("go").stdout().await("ready");
         agent.log().await("connection.opened", 6);
         List<JsonObject> events = recording.events(OPENED);
         assertThat(events)
