@@ -56,10 +56,23 @@ def duplicates(pid):
                 if isinstance(gone, FileNotFoundError) or gone.errno == errno.EBADF:
                     continue  # closed meanwhile
                 raise
-            with socket.socket(fileno=duplicate) as found:
-                yield int(name), found
+            found = socket_of(duplicate)
+            if found:
+                with found:
+                    yield int(name), found
     finally:
         os.close(process)
+
+
+def socket_of(duplicate):
+    """None where a file has got the number of a socket that was closed meanwhile."""
+    try:
+        return socket.socket(fileno=duplicate)
+    except OSError as no_socket:
+        os.close(duplicate)
+        if no_socket.errno != errno.ENOTSOCK:
+            raise
+        return None
 
 
 def describe(number, found):
