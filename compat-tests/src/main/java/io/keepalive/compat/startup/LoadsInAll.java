@@ -4,11 +4,11 @@ package io.keepalive.compat.startup;
 import io.keepalive.compat.application.ClassLoadRecorder;
 import io.keepalive.compat.application.StandardInput;
 import io.keepalive.compat.application.opening.ConnectKinds;
-import java.util.Collections;
+import java.util.List;
 
 /**
- * Opens a blocking connection and one with NIO, waits for a line on standard input, and prints the classes that were
- * loaded until then. Needs {@link ClassLoadRecorder}.
+ * Opens a blocking connection and one with NIO. For each line on standard input prints the classes that were loaded since
+ * the line before, and {@code printed}. Needs {@link ClassLoadRecorder}.
  */
 public final class LoadsInAll {
 
@@ -18,9 +18,12 @@ public final class LoadsInAll {
         ConnectKinds.named("blocking").open();
         ConnectKinds.named("nio").open();
         System.out.println("ready");
-        StandardInput.nextLine();
-        ClassLoadRecorder.printSince(Collections.emptyList());
-        System.out.println("printed");
-        StandardInput.untilItsEnd();
+        int printed = 0;
+        while (StandardInput.nextLine() != null) {
+            List<String> all = ClassLoadRecorder.all();
+            all.subList(printed, all.size()).forEach(load -> System.out.println("loaded " + load));
+            printed = all.size();
+            System.out.println("printed");
+        }
     }
 }
