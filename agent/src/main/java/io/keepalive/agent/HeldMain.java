@@ -62,11 +62,11 @@ public final class HeldMain {
      * Waits as main does, on another thread, and not to the end of the longest wait.
      *
      * @param millis how long before the end it returns
-     * @return whether main is released
+     * @return whether main was released in time
      */
     public synchronized boolean awaitReleaseBeforeEnd(long millis) {
         waitUntil(limitMillis - millis);
-        return released;
+        return released && !timedOut;
     }
 
     private void waitUntil(long millis) {

@@ -48,6 +48,14 @@ class HeldMainTest {
         assertThat(main.awaitReleaseBeforeEnd(0)).isTrue();
     }
 
+    /** It is scheduled so late that main has continued meanwhile. */
+    @Test
+    void anotherThreadThatComesAfterTheEndSeesThatMainHasTimedOut() {
+        HeldMain brief = HeldMain.held(20);
+        brief.await();
+        assertThat(brief.awaitReleaseBeforeEnd(10)).isFalse();
+    }
+
     @Test
     void anInterruptDoesNotShortenTheWaitAndIsRestored() throws Exception {
         FutureTask<Boolean> stayed = waiting(() -> {
