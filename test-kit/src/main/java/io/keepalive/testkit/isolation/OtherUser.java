@@ -160,7 +160,9 @@ public final class OtherUser implements AutoCloseable {
     public void close() {
         holder.destroyForcibly();
         Await.until(() -> !holder.isAlive());
-        Commands.run(
-                List.of("find", "/tmp", "-maxdepth", "1", "-uid", String.valueOf(uid), "!", "-type", "d", "-delete"));
+        // Other users' files may vanish between the listing and the look at each of them.
+        List<String> find = new ArrayList<>(List.of("find", "/tmp", "-ignore_readdir_race", "-maxdepth", "1"));
+        find.addAll(List.of("-uid", String.valueOf(uid), "!", "-type", "d", "-delete"));
+        Commands.run(find);
     }
 }
