@@ -156,6 +156,8 @@ class NothingStaysArmedIT {
         scenario.network().silencePeer();
         scenario.write();
         scenario.awaitUserTimeout(millis -> millis > 0);
+        // Where round trips are long it is armed before.
+        scenario.agent().log().await("peer.suspect", 1);
         return scenario;
     }
 }
