@@ -81,6 +81,7 @@ class NoDeathsIT {
 
     /** The log is complete when the application has ended. Reports about the connections prove that the agent ran. */
     private static void assertNoDeath(DeadPeerScenario scenario) {
+        scenario.agent().log().await("connection.opened", DeadPeerScenario.KINDS.length);
         assertThat(scenario.observed().finish()).isZero();
         assertThat(scenario.agent().log().events("connection.opened")).hasSize(DeadPeerScenario.KINDS.length);
         assertThat(scenario.agent().log().events("peer.dead")).isEmpty();

@@ -61,6 +61,7 @@ class PrecedenceIT {
             String precedence, SocketOptions afterOff, SocketOptions afterIdle, String outcome) {
         try (ForkedProcess application =
                 start(precedence, "socket:after:off", "socket:after:off", "channel:after:off")) {
+            new AgentFolder(folder).log().await("app.change", 2);
             assertThat(application.finish()).isZero();
         }
         List<JsonObject> changes = new AgentFolder(folder).log().events("app.change");
