@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
+import io.keepalive.compat.reports.Scraper;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
@@ -28,6 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 class LeaksIT {
 
+    /** Ports on a host of the test, where all are free. */
+    private static final int METRICS_PORT = 9_110;
+
+    /** How many rounds the watcher has made. */
+    private static final String ROUNDS = "keepalive_watch_seconds_count";
+
     private static final String OPENER = "io.keepalive.compat.connections.Leaks.open(";
 
     @TempDir
@@ -37,9 +44,11 @@ class LeaksIT {
     private AgentFolder agent;
     private ForkedProcess peer;
     private ForkedProcess application;
+    private Scraper scraper;
 
     @AfterEach
     void stop() {
+        scraper.close();
         application.close();
         peer.close();
         network.close();
@@ -59,6 +68,7 @@ class LeaksIT {
         if (Jdk.underTest().feature() > 8) {
             launch.jvmOption("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");
         }
+        scraper = Scraper.on(network.app(), METRICS_PORT);
         application = launch.start();
         agent.awaitStart();
     }
@@ -68,8 +78,17 @@ class LeaksIT {
                 keepalive: {idle: 2s, interval: 1s, count: 3}
                 start: wait
                 watch: {every: %s, half-closed-after: 1s}
-                report: {stack-traces: opened, log: {file: '%s', format: json, level: debug}}
-                """.formatted(every, agent.logFile()));
+                report:
+                  stack-traces: opened
+                  prometheus: '127.0.0.1:%d'
+                  log: {file: '%s', format: json, level: debug}
+                """.formatted(every, METRICS_PORT, agent.logFile()));
+    }
+
+    /** Waits for a whole round: they are more seldom than configured where they take much of a busy machine. */
+    private void awaitRound() {
+        double before = scraper.await(samples -> samples.containsKey(ROUNDS)).get(ROUNDS);
+        scraper.await(samples -> samples.getOrDefault(ROUNDS, before) >= before + 2);
     }
 
     private String perform(String command) {
@@ -96,7 +115,7 @@ class LeaksIT {
         start(every);
         int port = Integer.parseInt(perform("open leaked"));
         if (every.equals("100ms")) {
-            IdleConnectionScenario.awaitRounds(1);
+            awaitRound();
         }
         perform("lose leaked");
         peer.send("await 1").stdout().await("done await 1");
@@ -139,7 +158,7 @@ class LeaksIT {
         start("100ms");
         int port = Integer.parseInt(perform("open leaked"));
         perform("lose leaked");
-        IdleConnectionScenario.awaitRounds(1);
+        awaitRound();
         Cli.done("detach", String.valueOf(application.pid()));
         assertThat(KernelView.socketsOf(application.pid()).stream()
                         .filter(socket -> socket.isTcp() && socket.localPort() == port)
@@ -156,7 +175,7 @@ class LeaksIT {
         perform("dup " + numberOf(one));
         perform("dup " + numberOf(one));
         perform("dup " + numberOf(other));
-        IdleConnectionScenario.awaitRounds(2);
+        awaitRound();
         network.silencePeer();
         agent.log().await("peer.dead", 2);
         IdleConnectionScenario.awaitRounds(6);
@@ -172,7 +191,7 @@ class LeaksIT {
         start("100ms");
         int port = Integer.parseInt(perform("open one"));
         String second = perform("dup " + numberOf(port));
-        IdleConnectionScenario.awaitRounds(2);
+        awaitRound();
         perform("close one");
         IdleConnectionScenario.awaitRounds(2);
         assertNeitherClosedNorAdopted();
