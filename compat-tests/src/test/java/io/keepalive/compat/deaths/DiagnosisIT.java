@@ -30,8 +30,13 @@ class DiagnosisIT {
     /** So that several rounds fall between the evidence and the death, on a busy machine too. */
     private static final String MORE_PROBES = "keepalive: {idle: 2s, interval: 1s, count: 6}";
 
-    /** With the number of deaths. */
-    private static final Pattern DEATHS = Pattern.compile("] peers dead: (\\d+) connections to .*");
+    /** With the number of deaths. One that another round finds than the rest has a line of its own. */
+    private static final Pattern DEATHS = Pattern.compile("] (?:peer dead: |peers dead: (\\d+) connections to )");
+
+    /** The end of such a line, with the peer's address in it. */
+    private static final String DROPPED_BETWEEN =
+            ".* cause=keepalive_timeout.*, noticed by watch; diagnosis=connection_dropped: \\d+ of this process's"
+                    + " connections to %s answer, .* has forgotten (these|this one)";
 
     @TempDir
     private Path folder;
@@ -53,11 +58,8 @@ class DiagnosisIT {
             assertThat(lines)
                     .hasSizeLessThanOrEqualTo(2)
                     .allSatisfy(line -> assertThat(line)
-                            .contains(
-                                    "rule=default, cause=keepalive_timeout, noticed by watch; diagnosis=connection_dropped: ")
-                            .contains(" of this process's connections to "
-                                    + network.peer().address() + " answer, ")
-                            .contains("has forgotten these"));
+                            .contains("rule=default")
+                            .matches(DROPPED_BETWEEN.formatted(network.peer().address())));
             assertThat(log).doesNotContain("host_silent");
             assertThat(application.finish()).isZero();
             assertThat(deaths(agent.awaitText(text -> true))).isEqualTo(DROPPED);
@@ -67,7 +69,7 @@ class DiagnosisIT {
     private static int deaths(String log) {
         return DEATHS.matcher(log)
                 .results()
-                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .mapToInt(line -> line.group(1) == null ? 1 : Integer.parseInt(line.group(1)))
                 .sum();
     }
 
