@@ -31,7 +31,7 @@ class StalledPeersIT {
     private static final int WINDOW_PROBES = 4;
 
     /** Longer than the pause of a peer that reads in bursts, and much shorter than the test. */
-    private static final String AFTER_SEVEN_SECONDS = POLICY + "watch: {stalled-after: 7s}\n";
+    private static final String AFTER_FIFTEEN_SECONDS = POLICY + "watch: {stalled-after: 15s}\n";
 
     @TempDir
     private Path folder;
@@ -75,7 +75,7 @@ class StalledPeersIT {
     /** Its window is closed most of the time, and full again a moment after it has read. */
     @Test
     void aSlowReaderIsNotStalled() {
-        try (IdleConnectionScenario scenario = begin(AFTER_SEVEN_SECONDS, "bursts")) {
+        try (IdleConnectionScenario scenario = begin(AFTER_FIFTEEN_SECONDS, "bursts")) {
             int port = scenario.open("line");
             scenario.perform("flood", "line");
             List<Boolean> closed = new ArrayList<>();

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One lost probe ends no connection, whatever the application and the configuration set. */
 class LostProbeIT {
 
-    /** The first probe of the last connection and the second probe of the first are five seconds apart. */
-    private static final String POLICY = "keepalive: {idle: 1s, interval: 6s, count: 2, user-timeout: 13s}";
+    /** The first probe of the last connection and the second probe of the first are eleven seconds apart. */
+    private static final String POLICY = "keepalive: {idle: 1s, interval: 12s, count: 2, user-timeout: 25s}";
 
     private static final String[] CONNECTIONS = {
-        "plain", "short TCP_USER_TIMEOUT=4000", "slow SO_KEEPALIVE=true TCP_KEEPIDLE=2 TCP_KEEPINTVL=12 TCP_KEEPCNT=2"
+        "plain", "short TCP_USER_TIMEOUT=4000", "slow SO_KEEPALIVE=true TCP_KEEPIDLE=2 TCP_KEEPINTVL=24 TCP_KEEPCNT=2"
     };
 
     @TempDir
