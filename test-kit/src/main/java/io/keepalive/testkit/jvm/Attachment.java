@@ -25,6 +25,11 @@ public final class Attachment {
     /** SIGQUIT is 3; the lowest bit is signal 1. */
     private static final long SIGQUIT_BIT = 1L << 2;
 
+    static {
+        // The JDK's limit for the answer of a JVM is ten seconds. It reads this when it first attaches.
+        System.setProperty("sun.tools.attach.attachTimeout", String.valueOf(Await.LIMIT.toMillis()));
+    }
+
     private Attachment() {}
 
     /** Loads the shipped jar with this argument and returns when its agentmain has returned. */
