@@ -36,7 +36,7 @@ class DiagnosisIT {
     /** The end of such a line, with the peer's address in it. */
     private static final String DROPPED_BETWEEN =
             ".* cause=keepalive_timeout.*, noticed by watch; diagnosis=connection_dropped: \\d+ of this process's"
-                    + " connections to %s answer, .* has forgotten (these|this one)";
+                    + " connections to %s answer, .* has forgotten (these|this one; opened by main)";
 
     @TempDir
     private Path folder;
