@@ -82,22 +82,22 @@ class OwnUserTimeoutIT {
     }
 
     /**
-     * Twenty lost probes, as many as in twenty minutes with the default timings. The user timeout of eleven
-     * seconds is one with which the policy's timings are set: at least idle + 2 x interval.
+     * Twenty lost probes, as many as in twenty minutes with the default timings. The user timeout of seven seconds is
+     * one with which the policy's timings are set: at least idle + 2 x interval.
      */
     @Test
     void idleConnectionSurvivesEverySecondProbeLost() {
-        String policy = "keepalive: {idle: 1s, interval: 5s, count: 3, busy-timeout: 6s}";
+        String policy = "keepalive: {idle: 1s, interval: 3s, count: 3, busy-timeout: 6s}";
         try (BusyScenario scenario = BusyScenario.connected(
-                new AgentFolder(folder), policy, BusyScenario.NATIVE, "drain", "TCP_USER_TIMEOUT=11000")) {
+                new AgentFolder(folder), policy, BusyScenario.NATIVE, "drain", "TCP_USER_TIMEOUT=7000")) {
             for (int lost = 0; lost < 20; lost++) {
                 scenario.network().silencePeer();
                 scenario.awaitKernel(socket -> socket.probes() == 1);
                 scenario.network().healPeer();
                 scenario.awaitKernel(socket -> socket.probes() == 0);
-                assertThat(scenario.userTimeout()).isEqualTo(11_000);
+                assertThat(scenario.userTimeout()).isEqualTo(7_000);
             }
-            assertThat(scenario.reportedEvents("TCP_USER_TIMEOUT=11000")).isEmpty();
+            assertThat(scenario.reportedEvents("TCP_USER_TIMEOUT=7000")).isEmpty();
         }
     }
 
