@@ -32,6 +32,7 @@ final class PeerWatch {
     private final List<Connection> silent = new ArrayList<>();
     private final List<Connection> newSuspects = new ArrayList<>();
     private final List<GivenUp> givenUp = new ArrayList<>();
+    private final List<Connection> vanished = new ArrayList<>();
     private final Set<String> explainedRules = new HashSet<>();
 
     private WatchSettings settings;
@@ -64,6 +65,7 @@ final class PeerWatch {
         data.begin(nowMillis, roundMillis);
         stalls.begin(settings);
         silent.clear();
+        vanished.clear();
         diagnosis.begin(connections.policy(), nowMillis);
     }
 
@@ -138,8 +140,29 @@ final class PeerWatch {
     /**
      * The descriptor of a connection is closed, and the close was not intercepted. A native transport closes it at once
      * when a call fails, before the next round; or the application has closed a connection that it did not need any more.
+     * {@link #removeVanished} finds out which.
      */
     void vanished(Connection connection) {
+        vanished.add(connection);
+    }
+
+    /**
+     * All connections have been checked: removes those that have vanished, and reports the peers that the kernel had given
+     * up. Its list of connections is read once, and after the last of them has vanished: a list from before may still have
+     * one whose peer was given up a moment later.
+     */
+    void removeVanished() {
+        for (int i = 0; i < vanished.size(); i++) {
+            Connection connection = vanished.get(i);
+            if (!connection.socket().isClosing()) {
+                reportIfGivenUp(connection);
+                connections.remove(connection);
+            }
+        }
+        vanished.clear();
+    }
+
+    private void reportIfGivenUp(Connection connection) {
         PeerHealth health = connection.health();
         boolean wasUnanswered = health != null && health.unansweredSinceMillis() > 0;
         if (wasUnanswered && !connection.isDead() && !localNetwork.isKept(connection)) {

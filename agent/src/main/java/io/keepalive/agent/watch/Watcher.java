@@ -128,6 +128,7 @@ public final class Watcher {
         checkUnwell();
         poll.begin(open);
         checkOthers();
+        peers.removeVanished();
     }
 
     /** The first read waits no longer than two regular ones may lie apart, see {@link SendQueues}. */
@@ -236,7 +237,6 @@ public final class Watcher {
     private void remove(Connection connection) {
         if (!connection.socket().isClosing() && !connections.moveToFurtherDescriptor(connection)) {
             peers.vanished(connection);
-            connections.remove(connection);
         }
     }
 

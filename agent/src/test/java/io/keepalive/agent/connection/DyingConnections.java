@@ -49,8 +49,13 @@ public final class DyingConnections {
 
     /** Adopts a connection that is well, with this number as its inode too. */
     public Connection adopt(int number) {
+        return adopt(number, 40_000);
+    }
+
+    /** As {@link #adopt(int)}, with this local port. */
+    public Connection adopt(int number, int localPort) {
         FileDescriptor descriptor = sample.calls.open(number);
-        sample.calls.addresses(descriptor, Peers.at("10.0.0.1", 40_000), Peers.at("10.0.0.2", 5432));
+        sample.calls.addresses(descriptor, Peers.at("10.0.0.1", localPort), Peers.at("10.0.0.2", 5432));
         Connection connection = sample.adopted(descriptor, number);
         descriptors.put(connection, descriptor);
         return connection;

@@ -99,7 +99,7 @@ public final class FakeSocketCalls implements SocketCalls {
         sockets.get(descriptor).info = info(state, probes, retransmits);
     }
 
-    static int info(int state, int probes, int retransmits) {
+    public static int info(int state, int probes, int retransmits) {
         return state | retransmits << 16 | probes << 24;
     }
 
