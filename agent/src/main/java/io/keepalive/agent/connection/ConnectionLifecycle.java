@@ -163,12 +163,21 @@ final class ConnectionLifecycle {
         optionChanges.forget(descriptor);
         openers.take(descriptor);
         Connection connection = registry.find(descriptor);
-        if (connection != null) {
-            deaths.closing(connection);
-            busyTimeouts.closing(connection);
-            connection.socket().markClosing();
+        if (connection == null || isOfAnother(connection)) {
+            return null;
         }
+        deaths.closing(connection);
+        busyTimeouts.closing(connection);
+        connection.socket().markClosing();
         return connection;
+    }
+
+    /**
+     * Whether native code has closed the connection, and the number belongs to what is being closed now. Any kind of
+     * socket may have got it: since Java 21 datagram sockets are closed by the same method.
+     */
+    private static boolean isOfAnother(Connection connection) {
+        return connection.socket().isAdopted() && connection.socket().isReplaced();
     }
 
     void closed(Connection connection) {

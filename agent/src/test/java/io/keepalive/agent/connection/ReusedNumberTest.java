@@ -68,6 +68,19 @@ class ReusedNumberTest {
         assertThat(sample.calls.writes).isEmpty();
     }
 
+    /** The watcher finds out whether the peer of the connection is dead, which native code has closed. */
+    @Test
+    void closingADatagramSocketThatGotItClosesNoConnection() {
+        FileDescriptor ofNativeCode = sample.calls.open(9);
+        sample.calls.addresses(ofNativeCode, Peers.at("10.0.0.1", 40_000), Peers.at("10.0.0.2", 5432));
+        Connection adopted = sample.adopted(ofNativeCode, 4711);
+        sample.calls.close(ofNativeCode);
+        FileDescriptor datagrams = sample.calls.openNoTcp(9);
+        sample.closed(datagrams);
+        assertThat(sample.connections.at(9)).isSameAs(adopted);
+        assertThat(adopted.socket().isClosing()).isFalse();
+    }
+
     /** Between reading its inode and duplicating it. */
     @Test
     void theDuplicateDetectsAReuseAtTheLastMoment() {
