@@ -45,6 +45,9 @@ public class AdoptionIT {
 
     private static final String KEEPALIVE = "keepalive: {idle: 3s, interval: 3s, count: 3}";
 
+    /** Connections of each direction. */
+    private static final int MANY = 80;
+
     /** The connection kinds of {@link Client}, five connections of each. */
     private static final String[] TWENTY = Collections.nCopies(5, DeadPeerScenario.KINDS).stream()
             .flatMap(Stream::of)
@@ -84,6 +87,34 @@ public class AdoptionIT {
             assertAdopted(agent, AnnouncedConnection.of(application, "native", "connect"), "outbound");
             assertAdopted(agent, AnnouncedConnection.of(application, "native", "accept"), "inbound");
             assertDeathsAfterSilence(agent, 2);
+        }
+    }
+
+    /** They die in groups, and the transport closes some of them while the watcher works on others. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void manyOfNativeTransportsThatDieTogetherAreReported(String transport) {
+        network = Network.open();
+        AgentFolder agent = new AgentFolder(folder);
+        try (ForkedProcess peer = peer();
+                ForkedProcess application = nativeTransport(transport)
+                        .on(network.app())
+                        .agent(agent.configure(KEEPALIVE))
+                        .arguments(network.app().address())
+                        .start();
+                ForkedProcess caller = caller(
+                        listeningPort(application),
+                        Collections.nCopies(MANY, "blocking").toArray(new String[0]))) {
+            agent.awaitStart();
+            caller.send("go").stdout().await("ready");
+            for (int i = 0; i < MANY; i++) {
+                application.send("connect " + network.peer().address() + " " + listeningPort(peer));
+            }
+            agent.log().await("connection.adopted", 2 * MANY);
+            network.silencePeer();
+            agent.log().await("connection.closed", 2 * MANY);
+            assertThat(application.finish()).isZero();
+            assertThat(ids(agent, "peer.dead")).containsExactlyInAnyOrderElementsOf(ids(agent, "connection.adopted"));
         }
     }
 
