@@ -147,7 +147,7 @@ final class PeerWatch {
     }
 
     /**
-     * All connections have been checked: removes those that have vanished, and reports the peers that the kernel had given
+     * All connections have been checked, or a check has failed: removes those that have vanished, and reports the peers that the kernel had given
      * up. Its list of connections is read once, and after the last of them has vanished: a list from before may still have
      * one whose peer was given up a moment later.
      */

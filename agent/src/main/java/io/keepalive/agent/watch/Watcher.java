@@ -125,10 +125,13 @@ public final class Watcher {
         peers.begin(settings, now, Math.max(settings.everyMillis(), periodMillis));
         schedule.begin(open, sinceLastRound(now), connections.policy());
         lastRoundMillis = now;
-        checkUnwell();
-        poll.begin(open);
-        checkOthers();
-        peers.removeVanished();
+        try {
+            checkUnwell();
+            poll.begin(open);
+            checkOthers();
+        } finally {
+            peers.removeVanished();
+        }
     }
 
     /** The first read waits no longer than two regular ones may lie apart, see {@link SendQueues}. */

@@ -2,6 +2,7 @@
 package io.keepalive.agent.connection;
 
 import io.keepalive.agent.kernel.KeepaliveSettings;
+import io.keepalive.agent.kernel.SocketCalls;
 import io.keepalive.agent.kernel.TcpInfo;
 import io.keepalive.agent.peer.DetectedBy;
 import io.keepalive.agent.policy.Mode;
@@ -29,6 +30,10 @@ public final class DyingConnections {
 
     public Connections connections() {
         return sample.connections;
+    }
+
+    public SocketCalls calls() {
+        return sample.calls;
     }
 
     public ConnectionListener listener() {
@@ -64,6 +69,11 @@ public final class DyingConnections {
     /** The application closes it. */
     public void close(Connection connection) {
         sample.connections.remove(connection);
+    }
+
+    /** Native code closes it. */
+    public void closeUnseen(Connection connection) {
+        sample.calls.close(descriptors.get(connection));
     }
 
     /** The kernel gives the peer up after three probes. Returns the TCP_INFO from then on. */

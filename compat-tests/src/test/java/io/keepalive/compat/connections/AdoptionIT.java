@@ -75,11 +75,7 @@ public class AdoptionIT {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess peer = peer();
-                ForkedProcess application = nativeTransport(transport)
-                        .on(network.app())
-                        .agent(agent.configure(KEEPALIVE))
-                        .arguments(network.app().address())
-                        .start();
+                ForkedProcess application = nativeServer(transport, agent);
                 ForkedProcess caller = caller(listeningPort(application), "blocking")) {
             agent.awaitStart();
             caller.send("go").stdout().await("ready");
@@ -97,11 +93,7 @@ public class AdoptionIT {
         network = Network.open();
         AgentFolder agent = new AgentFolder(folder);
         try (ForkedProcess peer = peer();
-                ForkedProcess application = nativeTransport(transport)
-                        .on(network.app())
-                        .agent(agent.configure(KEEPALIVE))
-                        .arguments(network.app().address())
-                        .start();
+                ForkedProcess application = nativeServer(transport, agent);
                 ForkedProcess caller = caller(
                         listeningPort(application),
                         Collections.nCopies(MANY, "blocking").toArray(new String[0]))) {
@@ -292,6 +284,14 @@ public class AdoptionIT {
             Required.missing("Netty's native transports are here for x86-64 alone");
         }
         return Launch.of(NativeTransport.class).librariesLike("netty-").arguments(transport);
+    }
+
+    private ForkedProcess nativeServer(String transport, AgentFolder agent) {
+        return nativeTransport(transport)
+                .on(network.app())
+                .agent(agent.configure(KEEPALIVE))
+                .arguments(network.app().address())
+                .start();
     }
 
     /** Both ends of a connection of an application to itself. */
