@@ -2,6 +2,7 @@
 package io.keepalive.agent.report;
 
 import io.keepalive.agent.event.Event;
+import io.keepalive.agent.event.Level;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -12,11 +13,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Queue of events for the reporter's thread: many producers, one consumer. Adding never blocks; events beyond the capacity
- * are dropped and counted.
+ * are dropped and counted. Events of the level DEBUG fill half of it at most, so that a burst of connections that open or
+ * close displaces no death.
  */
 final class EventQueue {
 
     private final int capacity;
+    private final int debugCapacity;
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     /** ConcurrentLinkedQueue.size() is O(n). */
     private final AtomicInteger size = new AtomicInteger();
@@ -27,16 +30,17 @@ final class EventQueue {
 
     EventQueue(int capacity) {
         this.capacity = capacity;
+        this.debugCapacity = capacity / 2;
     }
 
     int capacity() {
         return capacity;
     }
 
-    /** Adds the event, or counts it as dropped if the queue is full. */
+    /** Adds the event, or counts it as dropped if the queue is full for its level. */
     void add(Event event) {
         unused = false;
-        if (size.incrementAndGet() <= capacity) {
+        if (size.incrementAndGet() <= (event.level() == Level.DEBUG ? debugCapacity : capacity)) {
             keep(event);
         } else {
             size.decrementAndGet();

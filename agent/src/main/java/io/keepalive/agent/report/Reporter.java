@@ -41,8 +41,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Reporter implements ConnectionListener {
 
-    /** Maximum number of queued events; further ones are dropped and counted. */
-    static final int CAPACITY = 8192;
+    /** Maximum number of queued events, half of it for those of the level DEBUG; further ones are dropped and counted. */
+    static final int CAPACITY = 16_384;
 
     /**
      * Maximum time for which the end of the JVM, or {@link #stop}, waits for the log: a stuck disk or an unread pipe must not

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReporterTest {
 
     private static final int THREADS = 8;
-    private static final int DEATHS = 10_000;
+    private static final int DEATHS = 20_000;
     private static final long LONG_ENOUGH = 60_000;
 
     @TempDir
