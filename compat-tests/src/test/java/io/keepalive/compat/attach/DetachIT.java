@@ -138,7 +138,7 @@ class DetachIT {
                 Cli.done("detach", pid(application));
                 assertThat(adopted.settings().keepalive()).isZero();
             }
-            assertThat(agent.log().events("agent.error")).isEmpty();
+            assertThat(agent.log().failures()).isEmpty();
         }
     }
 

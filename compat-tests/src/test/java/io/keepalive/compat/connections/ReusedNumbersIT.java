@@ -231,6 +231,6 @@ class ReusedNumbersIT {
         assertThat(agent.log().events("app.change")).hasSize(changes);
         assertThat(agent.log().events("peer.dead")).isEmpty();
         assertThat(agent.log().events("peer.suspect")).isEmpty();
-        assertThat(agent.log().events("agent.error")).isEmpty();
+        assertThat(agent.log().failures()).isEmpty();
     }
 }

@@ -9,6 +9,7 @@ import io.keepalive.compat.application.Pool;
 import io.keepalive.compat.application.PoolPeer;
 import io.keepalive.compat.connections.SupportedConnectKinds;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentLog;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.jvm.SelfSignedKeyStore;
@@ -95,10 +96,10 @@ final class CoverageCheck {
         }
     }
 
-    /** The messages of all agent.error events. */
+    /** The messages of the agent's errors, see {@link AgentLog#failures}. */
     List<String> errors() {
         return new AgentFolder(folder)
-                .log().events("agent.error").stream()
+                .log().failures().stream()
                         .map(error -> error.get("message").getAsString())
                         .toList();
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.compat.application.OneOfEachKind;
 import io.keepalive.compat.application.PlainApplication;
+import io.keepalive.compat.startup.HeldStart;
 import io.keepalive.compat.startup.SideBySideRun;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Attachment;
@@ -57,11 +58,11 @@ class FlightRecorderIT {
     void inARecordingThatBeginsWhenMainNeedNotWaitAnyLonger() throws Exception {
         AgentFolder agent = new AgentFolder(folder);
         Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
-        try (ForkedProcess application = Launch.of(OneOfEachKind.class)
+        Launch launch = Launch.of(OneOfEachKind.class)
                 .arguments("blocking", "nio", "adaptor")
                 .jvmOption("-XX:StartFlightRecording=name=test,settings=" + settings)
-                .agent(agent.configure(TIMES + "\nstart: wait"))
-                .start()) {
+                .agent(agent.configure(TIMES + "\nstart: wait"));
+        try (ForkedProcess application = HeldStart.behindHooks(agent, launch)) {
             application.stdout().await("ready");
             agent.log().await("connection.opened", 6);
             assertThat(Recording.of(application, folder.resolve("test.jfr")).events(OPENED))

@@ -46,7 +46,10 @@ final class MisbehavingClients implements Closeable {
         }
     }
 
-    /** So many send a request forever, one byte at a time, and connect again when they are disconnected. */
+    /**
+     * So many send a request forever, one byte at a time, and connect again some time after they are disconnected. At once,
+     * they would displace every other client within some hundredths of a second.
+     */
     void sendSlowly(int number) {
         for (int i = 0; i < number; i++) {
             inBackground(() -> {
@@ -55,6 +58,7 @@ final class MisbehavingClients implements Closeable {
                 while (send(socket, "x")) {
                     Await.pause(Duration.ofMillis(50));
                 }
+                Await.pause(Duration.ofSeconds(2));
             });
         }
     }

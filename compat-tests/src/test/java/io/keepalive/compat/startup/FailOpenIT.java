@@ -12,6 +12,7 @@ import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
@@ -31,6 +32,11 @@ class FailOpenIT {
             os.dup2(writer, 1)
             os.execvp(sys.argv[2], sys.argv[2:])
             """;
+
+    /** The limit of ExitGuard, less what is lost between the line that the application prints and its exit. */
+    private static final long EXIT_HELD_NANOS = Duration.ofMillis(1_900).toNanos();
+
+    private static final int STARTS = 10;
 
     @TempDir
     private Path folder;
@@ -78,14 +84,27 @@ class FailOpenIT {
         assertDisabled("idel=30s", "unknown key 'idel'");
     }
 
+    /** Repeated where the machine is so busy that the end of the JVM has been held for as long as it may be. */
     @Test
     void anApplicationThatEndsAtOnce() {
         String wrong = new AgentFolder(folder).write("mode: nonsense");
-        try (ForkedProcess application =
-                Launch.of(PlainApplication.class).agent(wrong).start()) {
-            assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
-            application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
-        }
+        boolean heldInVain;
+        int starts = 0;
+        do {
+            try (ForkedProcess application =
+                    Launch.of(PlainApplication.class).agent(wrong).start()) {
+                application.send("go").stdout().await("received 42");
+                long begin = System.nanoTime();
+                assertThat(application.exitStatus()).isEqualTo(PlainApplication.STATUS);
+                heldInVain = System.nanoTime() - begin >= EXIT_HELD_NANOS;
+                if (!heldInVain) {
+                    application.stderr().await(".*\\[keepalive] " + DISABLED + ".*");
+                }
+            }
+        } while (heldInVain && ++starts < STARTS);
+        assertThat(heldInVain)
+                .as("held in vain at each of " + STARTS + " starts")
+                .isFalse();
     }
 
     private static void assertDisabled(String argument, String reason) {
@@ -162,7 +181,8 @@ class FailOpenIT {
                 .start()) {
             agent.awaitStart();
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
-            assertThat(agent.log().events("agent.limited")).isEmpty();
+            assertThat(agent.log().events("agent.error"))
+                    .noneMatch(error -> error.toString().contains("not intercepted"));
             assertThat(agent.log().events("connection.opened")).isNotEmpty();
         }
     }

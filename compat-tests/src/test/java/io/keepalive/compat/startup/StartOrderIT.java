@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.application.PrecedingAgent;
-import io.keepalive.testkit.Required;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.agent.AgentLog;
 import io.keepalive.testkit.jvm.Attachment;
@@ -19,9 +18,6 @@ import io.keepalive.testkit.kernel.AnnouncedConnection;
 import io.keepalive.testkit.kernel.SocketOptions;
 import io.keepalive.testkit.process.Command;
 import io.keepalive.testkit.process.ForkedProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,9 +38,6 @@ class StartOrderIT {
             KEEPALIVE + "rules: [{name: excluded, match: {remote: localhost}, mode: \"off\"}]\n";
 
     private static final String WAITED = "main waited N ms until the hooks were live ";
-    private static final String GAVE_UP = "main waited N ms, the limit, and continued before the hooks were live ";
-
-    private static final int STARTS = 10;
 
     @TempDir
     private Path folder;
@@ -224,7 +217,7 @@ class StartOrderIT {
                             "\\[keepalive] agent not ready after 2000 ms, the application starts without"
                                     + " waiting any longer: .*; its thread is at .*, called by .*io\\.keepalive\\.compat\\.application\\.PrecedingAgent\\..*");
             application.send("release");
-            assertThat(mainsStart()).isEqualTo(GAVE_UP + "(rule 'excluded' by host name)");
+            assertThat(mainsStart()).isEqualTo(HeldStart.GAVE_UP + "(rule 'excluded' by host name)");
             assertThat(application.send("go").exitStatus()).isEqualTo(PlainApplication.STATUS);
         }
     }
@@ -275,31 +268,11 @@ class StartOrderIT {
         return Launch.of(EarlyPool.class).agent(agent().configure(yaml));
     }
 
-    /** Repeated where the machine is too busy: a late agent neither keeps nor breaks the promise. */
     private ForkedProcess startBehindHooks(Launch launch) {
-        for (int i = 0; i < STARTS; i++) {
-            ForkedProcess application = launch.start();
-            if (!mainsStart().startsWith(GAVE_UP.trim())) {
-                return application;
-            }
-            application.close();
-            forgetLog();
-        }
-        Required.missing("this machine is too busy, the hooks were late at each of " + STARTS + " starts");
-        throw new AssertionError("has ended by now");
+        return HeldStart.behindHooks(agent(), launch);
     }
 
-    private void forgetLog() {
-        try {
-            Files.delete(agent().logFile());
-        } catch (IOException undeletable) {
-            throw new UncheckedIOException(undeletable);
-        }
-    }
-
-    /** The agent's message about the start of main, with N for the duration. */
     private String mainsStart() {
-        JsonObject started = log().await("agent.started", 1).get(0);
-        return started.has("main") ? started.get("main").getAsString().replaceAll("\\d+ ms", "N ms") : "not reported";
+        return HeldStart.mainsStart(agent());
     }
 }

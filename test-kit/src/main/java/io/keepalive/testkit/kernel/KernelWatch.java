@@ -21,10 +21,14 @@ public final class KernelWatch implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /** A machine that is merely busy lets this thread poll sooner. */
+    private static final Duration STANDSTILL = Duration.ofMillis(500);
+
     private final long pid;
     private final Thread thread = new Thread(this::watch, "kernel watch");
     private final Map<Long, ConnectionLifetime> lifetimes = new HashMap<>();
     private Duration longestGap = Duration.ZERO;
+    private Duration standstill = Duration.ZERO;
     private volatile boolean closed;
 
     private KernelWatch(long pid) {
@@ -71,6 +75,7 @@ public final class KernelWatch implements AutoCloseable {
         Instant now = Instant.now();
         Duration gap = Duration.between(last, now);
         longestGap = gap.compareTo(longestGap) > 0 ? gap : longestGap;
+        standstill = gap.compareTo(STANDSTILL) > 0 ? standstill.plus(gap) : standstill;
         return now;
     }
 
@@ -113,6 +118,14 @@ public final class KernelWatch implements AutoCloseable {
     /** The longest time between two polls, a measure of how busy the machine is. */
     public synchronized Duration longestGap() {
         return longestGap;
+    }
+
+    /**
+     * For how long the machine stood still altogether, zero on most. The kernel's timers fire late then too, and each sets the
+     * next from that moment.
+     */
+    public synchronized Duration standstill() {
+        return standstill;
     }
 
     @Override
