@@ -129,7 +129,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
      * @return whether this was done within the time; otherwise it is done later, unless it is resumed before
      */
     boolean pause(long millis) throws InterruptedException {
-        pause.request();
+        pause.begin();
         wake();
         return pause.awaitReached(millis);
     }
@@ -187,16 +187,20 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     @Override
     public boolean runOnce() {
         if (!stopping) {
+            // Taken before the round, so that what was queued before the request is written, and the thread is held
+            // only for a
+            // request for which the files were closed.
+            int pauseRequest = pause.request();
             long millis = guardedRound();
             if (isReplaced()) {
                 return false;
             }
-            if (pause.isRequested()) {
+            if (pauseRequest > 0) {
                 closeFiles();
             }
             health.end();
-            if (pause.isRequested()) {
-                pause.hold();
+            if (pauseRequest > 0) {
+                pause.hold(pauseRequest);
             } else {
                 park(millis);
             }
@@ -350,7 +354,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     private void park(long millis) {
         parked.set(true);
         boolean isQuiet = queue.isEmpty() && flushes.isEmpty() && wanted == inUse;
-        if (millis > 0 && isQuiet && !stopping && !pause.isRequested()) {
+        if (millis > 0 && isQuiet && !stopping && pause.request() == 0) {
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(millis));
         }
         parked.set(false);

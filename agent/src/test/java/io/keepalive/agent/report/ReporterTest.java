@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,7 @@ class ReporterTest {
     private static final int THREADS = 8;
     private static final int DEATHS = 10_000;
     private static final int MORE_THAN_FIT = 2 * Reporter.CAPACITY;
+    private static final int PAUSES = 20_000;
     private static final long LONG_ENOUGH = 60_000;
 
     @TempDir
@@ -108,6 +110,37 @@ class ReporterTest {
         end();
         assertThat(Files.readAllLines(file)).hasSize(2);
         assertThat(Files.readAllLines(moved)).hasSize(1);
+    }
+
+    /** A request may come in any moment of a round, so there are many. */
+    @Test
+    void eachPauseFindsAllWrittenAndTheFilesClosed() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        reporter = new Reporter(
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
+                (settings, context) -> Collections.singletonList(new TestSink() {
+                    @Override
+                    public void accept(Event event) {
+                        written.incrementAndGet();
+                    }
+
+                    @Override
+                    public void closeFiles() {
+                        closed.incrementAndGet();
+                    }
+                }),
+                Clock.SYSTEM);
+        start();
+        for (int pause = 1; pause <= PAUSES; pause++) {
+            reporter.died(new SampleEvents().death());
+            assertThat(reporter.pause(LONG_ENOUGH)).isTrue();
+            assertThat(written).hasValue(pause);
+            assertThat(closed).hasValue(pause);
+            reporter.resume();
+        }
+        end();
     }
 
     @Test
