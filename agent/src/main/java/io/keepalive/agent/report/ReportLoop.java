@@ -187,9 +187,8 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     @Override
     public boolean runOnce() {
         if (!stopping) {
-            // Taken before the round, so that what was queued before the request is written, and the thread is held
-            // only for a
-            // request for which the files were closed.
+            // Taken before the round: what was queued before the request is then written, and the thread is held only
+            // for a request for which the files were closed.
             int pauseRequest = pause.request();
             long millis = guardedRound();
             if (isReplaced()) {
