@@ -24,7 +24,7 @@ import io.keepalive.agent.watch.Watcher;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -152,14 +152,14 @@ final class AgentComponents {
      * @return how many
      */
     int removeGone() {
-        LongAdder gone = new LongAdder();
+        AtomicInteger gone = new AtomicInteger();
         connections.forEach(connection -> {
             if (!connection.socket().isClosing() && !connection.ownsNumber()) {
                 connections.remove(connection);
-                gone.increment();
+                gone.incrementAndGet();
             }
         });
-        return gone.intValue();
+        return gone.get();
     }
 
     /** Restores every connection, and leaves nothing behind in the JVM. */
@@ -190,14 +190,14 @@ final class AgentComponents {
     }
 
     private int count(Predicate<PeerHealth> condition) {
-        LongAdder count = new LongAdder();
+        AtomicInteger count = new AtomicInteger();
         connections.forEach(connection -> {
             PeerHealth health = connection.health();
             if (health != null && condition.test(health) && !connection.isDead()) {
-                count.increment();
+                count.incrementAndGet();
             }
         });
-        return count.intValue();
+        return count.get();
     }
 
     /** The current state of each open connection. */

@@ -9,7 +9,7 @@ import io.keepalive.agent.event.agent.ReloadResult;
 import io.keepalive.agent.policy.Direction;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Exact counts since the start. Each is updated on the thread of the event, regardless of the log's level and of dropped
@@ -21,9 +21,9 @@ public final class Counters {
     private final DeathCounters deadPeers = new DeathCounters();
     private final EnumCounters<OptionChange.Outcome> appChanges = new EnumCounters<>(OptionChange.Outcome.class);
     private final EnumCounters<ReloadResult> reloads = new EnumCounters<>(ReloadResult.class);
-    private final LongAdder agentErrors = new LongAdder();
-    private final LongAdder rounds = new LongAdder();
-    private final LongAdder roundNanos = new LongAdder();
+    private final AtomicLong agentErrors = new AtomicLong();
+    private final AtomicLong rounds = new AtomicLong();
+    private final AtomicLong roundNanos = new AtomicLong();
 
     public Counters() {
         for (Direction direction : Direction.values()) {
@@ -69,27 +69,27 @@ public final class Counters {
 
     /** Failures of the agent, including options that could not be set and reports that could not be written. */
     public long agentErrors() {
-        return agentErrors.sum();
+        return agentErrors.get();
     }
 
     /** Counts a failure of the agent. */
     public void addAgentError() {
-        agentErrors.increment();
+        agentErrors.incrementAndGet();
     }
 
     /** Number of rounds of the watcher. */
     public long rounds() {
-        return rounds.sum();
+        return rounds.get();
     }
 
     /** Processor time of these rounds in nanoseconds. */
     public long roundNanos() {
-        return roundNanos.sum();
+        return roundNanos.get();
     }
 
     /** Counts a round of the watcher and its processor time in nanoseconds. */
     public void addRound(long nanos) {
-        rounds.increment();
-        roundNanos.add(nanos);
+        rounds.incrementAndGet();
+        roundNanos.addAndGet(nanos);
     }
 }
