@@ -3,6 +3,8 @@ package io.keepalive.testkit;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Waits for conditions. The limit is generous: it ends waits that would last forever and never tests for speed. */
 public final class Await {
@@ -24,6 +26,20 @@ public final class Await {
             pause(PAUSE);
         }
         return true;
+    }
+
+    /**
+     * Reads a value until it meets the condition or the limit has passed, and returns the value that was read last. A value
+     * that can change back is read here, and not again after a wait for it.
+     */
+    public static <T> T read(Supplier<T> reading, Predicate<T> wanted) {
+        long began = System.nanoTime();
+        T value = reading.get();
+        while (!wanted.test(value) && System.nanoTime() - began <= LIMIT.toNanos()) {
+            pause(PAUSE);
+            value = reading.get();
+        }
+        return value;
     }
 
     /** Sleeps. An interrupt ends that with an exception. */

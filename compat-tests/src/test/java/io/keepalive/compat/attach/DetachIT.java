@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.kernel.AnnouncedConnection;
-import io.keepalive.testkit.kernel.KernelThreads;
 import io.keepalive.testkit.kernel.KernelView;
 import io.keepalive.testkit.kernel.SocketOptions;
 import io.keepalive.testkit.process.ForkedProcess;
@@ -93,15 +93,13 @@ class DetachIT {
                 assertThat(during.keySet()).isEqualTo(before.keySet());
                 assertThat(during.get(SOCKET)).isNotEqualTo(before.get(SOCKET));
                 assertThat(during.get(CHANNEL)).isNotEqualTo(before.get(CHANNEL));
-                assertThat(KernelThreads.names(application)).anyMatch(DetachIT::isOfTheAgent);
+                assertThat(AgentThreads.names(application)).isNotEmpty();
                 Cli.done("connections", pid(application));
                 assertThat(openFiles(application)).anyMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 Cli.done("detach", pid(application));
                 assertThat(openFiles(application)).noneMatch(file -> file.endsWith(CLOCK_OF_THE_WATCHER));
                 assertThat(probe.code()).isEqualTo(before);
-                assertThat(KernelThreads.awaitNames(
-                                application, names -> names.stream().noneMatch(DetachIT::isOfTheAgent)))
-                        .noneMatch(DetachIT::isOfTheAgent);
+                assertThat(AgentThreads.awaitNone(application)).isEmpty();
                 assertThat(probe.awaitNoAgentClassesBut(STAYING)).isSubsetOf(STAYING);
             }
             open(application, "afterwards", "blocking");
@@ -140,10 +138,6 @@ class DetachIT {
             }
             assertThat(agent.log().failures()).isEmpty();
         }
-    }
-
-    private static boolean isOfTheAgent(String thread) {
-        return thread.startsWith("keepali");
     }
 
     private static List<String> openFiles(ForkedProcess application) throws IOException {

@@ -8,16 +8,13 @@ import io.keepalive.compat.reports.JmxIT;
 import io.keepalive.compat.reports.Recording;
 import io.keepalive.compat.reports.SameFactsIT;
 import io.keepalive.compat.reports.Scraper;
-import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
-import io.keepalive.testkit.kernel.KernelThreads;
 import io.keepalive.testkit.network.FreePorts;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,21 +49,9 @@ class DetachReportsIT {
 
                 console.send("names").stdout().await("registered false");
                 scraper.await(Map::isEmpty);
-                assertThat(threadsOfTheAgent(application)).isEmpty();
+                assertThat(AgentThreads.awaitNone(application)).isEmpty();
                 assertThat(probe.awaitNoAgentClassesBut(DetachIT.STAYING)).isSubsetOf(DetachIT.STAYING);
             }
         }
-    }
-
-    /** The threads that remain after they have had time to end. */
-    private static List<String> threadsOfTheAgent(ForkedProcess application) {
-        List<String> threads = List.of("unknown");
-        for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            Await.pause(Duration.ofMillis(100));
-            threads = KernelThreads.names(application).stream()
-                    .filter(name -> name.startsWith("keepali"))
-                    .toList();
-        }
-        return threads;
     }
 }

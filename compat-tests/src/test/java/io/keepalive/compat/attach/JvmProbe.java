@@ -96,8 +96,7 @@ public final class JvmProbe {
      * @return the loaded classes
      */
     public List<String> awaitNoAgentClassesBut(List<String> staying) {
-        Await.until(() -> staying.containsAll(agentClasses()));
-        return agentClasses();
+        return Await.read(this::agentClasses, staying::containsAll);
     }
 
     /** The lines that answer a question. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.keepalive.compat.application.OnDemand;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.agent.OtherVersion;
 import io.keepalive.testkit.isolation.MountNamespace;
@@ -237,13 +238,7 @@ class CommandLineIT {
 
     /** The last one ends after the reply. */
     private void assertNoThreadOfTheAgent() {
-        assertThat(KernelThreads.awaitNames(
-                        application, names -> names.stream().noneMatch(CommandLineIT::isOfTheAgent)))
-                .noneMatch(CommandLineIT::isOfTheAgent);
-    }
-
-    private static boolean isOfTheAgent(String thread) {
-        return thread.startsWith("keepali");
+        assertThat(AgentThreads.awaitNone(application)).isEmpty();
     }
 
     /** Relative to the working folder of the command, not of the application. */

@@ -20,6 +20,7 @@ import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
 import io.keepalive.testkit.process.ProcessState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -174,14 +175,6 @@ class OtherUsersIT {
                 .anyMatch(line -> line.matches(STARTING));
     }
 
-    private List<String> ofTheUserIn(Path shared) throws IOException {
-        try (Stream<Path> files = Files.list(shared)) {
-            return files.filter(this::belongsToUser)
-                    .map(file -> file.getFileName().toString())
-                    .toList();
-        }
-    }
-
     private boolean belongsToUser(Path file) {
         try {
             return user.owns(file);
@@ -192,7 +185,7 @@ class OtherUsersIT {
 
     /** With one attach operation, and a deputy process that ends when the command is interrupted. */
     @Test
-    void watchingWorksAndLeavesNothing() throws IOException {
+    void watchingWorksAndLeavesNothing() {
         AgentFolder agent = new AgentFolder(user.folder());
         try (ForkedProcess application = Launch.of(OnDemand.class)
                 .agent(agent.configure(KEEPALIVE))
@@ -211,19 +204,19 @@ class OtherUsersIT {
     }
 
     /** The deputy notices the end of its parent a moment later. */
-    private void awaitNoFileOfTheCommandLines() throws IOException {
-        List<String> left = filesOfTheCommandLines();
-        for (int i = 0; i < 600 && !left.isEmpty(); i++) {
-            Await.pause(Duration.ofMillis(100));
-            left = filesOfTheCommandLines();
-        }
-        assertThat(left).isEmpty();
+    private void awaitNoFileOfTheCommandLines() {
+        assertThat(Await.read(this::filesOfTheCommandLines, List::isEmpty)).isEmpty();
     }
 
-    private List<String> filesOfTheCommandLines() throws IOException {
-        return ofTheUserIn(Path.of("/tmp")).stream()
-                .filter(name -> name.startsWith("keepalive-agent"))
-                .toList();
+    private List<String> filesOfTheCommandLines() {
+        try (Stream<Path> files = Files.list(Path.of("/tmp"))) {
+            return files.filter(this::belongsToUser)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("keepalive-agent"))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Root is not needed for a user's own JVMs, and a user cannot reach the JVMs of others. */

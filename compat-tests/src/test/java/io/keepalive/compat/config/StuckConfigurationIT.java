@@ -7,8 +7,8 @@ import io.keepalive.compat.application.Idle;
 import io.keepalive.compat.application.PlainApplication;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.compat.reports.SameFactsIT;
-import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.isolation.HungMount;
 import io.keepalive.testkit.jvm.Jdk;
@@ -132,8 +132,8 @@ class StuckConfigurationIT {
             agent.log().await("agent.error", 1);
 
             Cli.done("detach", pid);
-            Await.until(() -> ofTheAgent(application).equals(List.of(READER)));
-            assertThat(ofTheAgent(application)).containsExactly(READER);
+            assertThat(AgentThreads.awaitNames(application, List.of(READER)::equals))
+                    .containsExactly(READER);
             Path good = Files.writeString(folder.resolve("good.yaml"), agent.text(CHANGED));
             Result refused = Cli.run("attach", pid, good.toString());
             assertThat(refused.status()).isEqualTo(2);
@@ -146,12 +146,6 @@ class StuckConfigurationIT {
             assertThat(application.stderr().lines()).noneMatch(line -> line.contains("Exception"));
             assertThat(application.finish()).isZero();
         }
-    }
-
-    private static List<String> ofTheAgent(ForkedProcess application) {
-        return KernelThreads.names(application).stream()
-                .filter(name -> name.startsWith("keepali"))
-                .toList();
     }
 
     @Test

@@ -120,12 +120,9 @@ public class JmxIT {
 
     /** The console's connection may be older than the hooks and is then adopted in the next round. */
     private static JsonObject awaitMoreConnectionsThan(int number, ForkedProcess console) {
-        JsonObject attributes = attributes(console);
-        for (int i = 0; i < 300 && attributes.get("Connections").getAsInt() <= number; i++) {
-            Await.pause(Duration.ofMillis(200));
-            attributes = attributes(console);
-        }
-        return attributes;
+        return Await.read(
+                () -> attributes(console),
+                attributes -> attributes.get("Connections").getAsInt() > number);
     }
 
     private static JsonObject attributes(ForkedProcess console) {

@@ -25,7 +25,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -337,12 +336,8 @@ class MetricsPortIT {
 
     /** Earlier, the connection of the previous scrape may still be open. */
     private static void awaitSockets(ForkedProcess application, long atMost) {
-        long sockets = sockets(application);
-        for (int i = 0; i < 600 && sockets > atMost; i++) {
-            Await.pause(Duration.ofMillis(100));
-            sockets = sockets(application);
-        }
-        assertThat(sockets).isLessThanOrEqualTo(atMost);
+        assertThat(Await.read(() -> sockets(application), sockets -> sockets <= atMost))
+                .isLessThanOrEqualTo(atMost);
     }
 
     private static long sockets(ForkedProcess application) {

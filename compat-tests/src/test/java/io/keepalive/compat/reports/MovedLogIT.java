@@ -9,14 +9,13 @@ import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +103,7 @@ class MovedLogIT {
         List<Path> logs = logs();
         assertThat(logs).hasSizeLessThanOrEqualTo(1 + KEEP);
         for (Path log : logs) {
-            assertThat(Files.size(log)).as(log.toString()).isLessThanOrEqualTo(MAX_SIZE);
+            assertThat(log.toFile().length()).as(log.toString()).isLessThanOrEqualTo(MAX_SIZE);
         }
         assertThat(openFiles()).noneMatch(file -> file.contains("moved.log") || file.endsWith("(deleted)"));
     }
@@ -140,25 +139,20 @@ class MovedLogIT {
     }
 
     /** Opens connections, each of which is logged, until the size of the log meets the condition. */
-    private void openUntil(Predicate<Long> wanted) {
-        for (int i = 0; i < 300 && !wanted.test(size()); i++) {
-            open();
-            Await.pause(Duration.ofMillis(100));
-        }
-        assertThat(wanted.test(size())).as("log of %d bytes", size()).isTrue();
+    private void openUntil(LongPredicate wanted) {
+        boolean met = Await.until(() -> {
+            boolean meets = wanted.test(agent.logFile().toFile().length());
+            if (!meets) {
+                open();
+            }
+            return meets;
+        });
+        assertThat(met).as("the log reaches the size").isTrue();
     }
 
     private void open() {
         String name = "line" + opened++;
         application.send("blocking " + name).stdout().await("connection " + name + " accept .*");
-    }
-
-    private long size() {
-        try {
-            return Files.exists(agent.logFile()) ? Files.size(agent.logFile()) : 0;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private List<Path> logs() throws IOException {

@@ -8,7 +8,6 @@ import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,10 +76,7 @@ public final class Recording {
      * and a chunk may end meanwhile.
      */
     public void awaitKnown(String kind) {
-        for (int i = 0; i < 300 && !isRegistered(kind); i++) {
-            Await.pause(Duration.ofMillis(200));
-        }
-        if (!isRegistered(kind)) {
+        if (!Await.until(() -> isRegistered(kind))) {
             throw new AssertionError(kind + " is not known to Flight Recorder");
         }
     }

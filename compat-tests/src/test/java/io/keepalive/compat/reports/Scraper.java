@@ -6,7 +6,6 @@ import io.keepalive.testkit.Await;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.network.Host;
 import io.keepalive.testkit.process.ForkedProcess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,11 +55,7 @@ public final class Scraper implements AutoCloseable {
 
     /** Scrapes until the samples meet the condition and returns them. */
     public Map<String, Double> await(Predicate<Map<String, Double>> wanted) {
-        Map<String, Double> samples = scrape();
-        for (int i = 0; i < 300 && !wanted.test(samples); i++) {
-            Await.pause(Duration.ofMillis(200));
-            samples = scrape();
-        }
+        Map<String, Double> samples = Await.read(this::scrape, wanted);
         if (!wanted.test(samples)) {
             throw new AssertionError("not as wanted: " + samples);
         }

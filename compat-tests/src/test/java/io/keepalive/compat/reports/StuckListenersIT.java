@@ -3,16 +3,13 @@ package io.keepalive.compat.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Launch;
-import io.keepalive.testkit.kernel.KernelThreads;
 import io.keepalive.testkit.network.FreePorts;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,14 +69,7 @@ class StuckListenersIT {
     private static void detachAndRelease(ForkedProcess application) {
         Cli.done("detach", String.valueOf(application.pid()));
         application.send("release");
-        List<String> threads = List.of("unknown");
-        for (int i = 0; i < 300 && !threads.isEmpty(); i++) {
-            Await.pause(Duration.ofMillis(100));
-            threads = KernelThreads.names(application).stream()
-                    .filter(name -> name.startsWith("keepali"))
-                    .toList();
-        }
-        assertThat(threads).isEmpty();
+        assertThat(AgentThreads.awaitNone(application)).isEmpty();
         application.send("names").stdout().await("registered false");
     }
 

@@ -56,10 +56,11 @@ public final class AgentFolder {
 
     /** Waits until the text of the log, in either format, meets the condition, and returns it. */
     public String awaitText(Predicate<String> wanted) {
-        if (!Await.until(() -> wanted.test(logText()))) {
-            throw new AssertionError("not as wanted: " + logText());
+        String text = Await.read(this::logText, wanted);
+        if (!wanted.test(text)) {
+            throw new AssertionError("not as wanted: " + text);
         }
-        return logText();
+        return text;
     }
 
     private String logText() {

@@ -61,9 +61,10 @@ public final class AgentLog {
 
     /** Waits until so many events of a kind are there and returns all of them. */
     public List<JsonObject> await(String kind, int atLeast) {
-        if (!Await.until(() -> events(kind).size() >= atLeast)) {
+        List<JsonObject> events = Await.read(() -> events(kind), soFar -> soFar.size() >= atLeast);
+        if (events.size() < atLeast) {
             throw new AssertionError("no " + atLeast + " times " + kind + " but only " + events());
         }
-        return events(kind);
+        return events;
     }
 }

@@ -62,8 +62,7 @@ public final class KernelThreads {
      * ends, some time after the call that causes it.
      */
     public static List<String> awaitNames(ForkedProcess process, Predicate<List<String>> wanted) {
-        Await.until(() -> wanted.test(names(process)));
-        return names(process);
+        return Await.read(() -> names(process), wanted);
     }
 
     /**

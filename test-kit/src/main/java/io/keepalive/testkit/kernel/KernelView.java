@@ -111,8 +111,9 @@ public final class KernelView {
 
     /** Waits until the process's sockets meet the condition. */
     public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
-        if (!Await.until(() -> wanted.test(socketsOf(pid)))) {
-            throw new AssertionError("not as wanted: " + socketsOf(pid));
+        List<KernelSocket> sockets = Await.read(() -> socketsOf(pid), wanted);
+        if (!wanted.test(sockets)) {
+            throw new AssertionError("not as wanted: " + sockets);
         }
     }
 
@@ -120,8 +121,9 @@ public final class KernelView {
      * Waits until the options of the process's end of a connection meet the condition, and returns the last ones read.
      */
     public static SocketOptions awaitSettings(long pid, int localPort, int peerPort, Predicate<SocketOptions> wanted) {
-        Await.until(() -> settings(pid, localPort, peerPort).filter(wanted).isPresent());
-        return settings(pid, localPort, peerPort)
+        return Await.read(
+                        () -> settings(pid, localPort, peerPort),
+                        settings -> settings.filter(wanted).isPresent())
                 .orElseThrow(() -> new AssertionError(
                         "no connection " + localPort + " -> " + peerPort + " among " + socketsOf(pid)));
     }

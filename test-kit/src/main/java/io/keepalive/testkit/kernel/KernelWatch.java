@@ -99,8 +99,8 @@ public final class KernelWatch implements AutoCloseable {
      * @throws AssertionError where no such connection was observed, or it does not end
      */
     public ConnectionLifetime lifetime(int localPort, String peerAddress, int peerPort) {
-        Await.until(() -> find(localPort, peerAddress, peerPort).hasEnded());
-        ConnectionLifetime lifetime = find(localPort, peerAddress, peerPort);
+        ConnectionLifetime lifetime =
+                Await.read(() -> find(localPort, peerAddress, peerPort), ConnectionLifetime::hasEnded);
         if (!lifetime.hasEnded()) {
             throw new AssertionError("not seen to end: " + lifetime);
         }
