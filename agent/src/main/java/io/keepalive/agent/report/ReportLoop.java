@@ -251,6 +251,7 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
         return more ? 0 : tick();
     }
 
+    /** Also before each event: it may have been queued after a change of the settings. */
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
@@ -270,11 +271,15 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Writes queued events, at most one capacity of them; returns whether there may be more. */
     private boolean drain() {
         for (int i = 0; i < queue.capacity(); i++) {
-            Event event = queue.take();
-            if (event == null) {
+            if (queue.isEmpty()) {
                 return false;
             }
-            write(event);
+            // Before the event is taken, which would be lost where this runs out of memory.
+            openSinks();
+            Event event = queue.take();
+            if (event != null) {
+                write(event);
+            }
         }
         return true;
     }

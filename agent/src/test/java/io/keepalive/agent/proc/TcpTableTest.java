@@ -66,8 +66,7 @@ class TcpTableTest {
     void readsTheSendQueueOfASocketWhosePeerDoesNotRead() throws Exception {
         long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(client));
         assertThat(queuedBytes(inode)).isZero();
-        fill(client);
-        assertThat(queuedBytes(inode)).isPositive();
+        assertThat(fill(client)).isPositive();
     }
 
     /** While the window of the peer is closed. */
@@ -87,17 +86,20 @@ class TcpTableTest {
     }
 
     /**
-     * Writes until the buffers are full, because the peer does not read. Uses another thread, because the last write
-     * never returns.
+     * Writes until the buffers are full, because the peer does not read, and returns the length of the send queue then. Uses
+     * another thread, because the last write never returns.
      */
-    private static void fill(Socket socket) throws Exception {
+    private static long fill(Socket socket) throws Exception {
         Thread writer = new Thread(() -> writeForever(socket));
         writer.setDaemon(true);
         writer.start();
         long inode = OpenDescriptors.ofThisProcess(new AgentSockets(null)).inode(number(socket));
-        for (int i = 0; i < 600 && queuedBytes(inode) == 0; i++) {
+        long queued = queuedBytes(inode);
+        for (int i = 0; i < 600 && queued == 0; i++) {
             Thread.sleep(50);
+            queued = queuedBytes(inode);
         }
+        return queued;
     }
 
     private static void writeForever(Socket socket) {

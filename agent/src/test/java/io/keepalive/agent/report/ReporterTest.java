@@ -395,6 +395,34 @@ class ReporterTest {
                 .contains("\"event\":\"connection.opened\"");
     }
 
+    /** The change and the second event come while the first is written, and so before the queue is found empty. */
+    @Test
+    void eventAfterAChangeOfSettingsGoesToTheNewSinks() throws Exception {
+        ReportSettings first = SampleEvents.report(LogSettings.DEFAULT);
+        ReportSettings second = SampleEvents.report(SampleEvents.log("other.log", LogSettings.Format.JSON, Level.INFO));
+        List<ReportSettings> written = Collections.synchronizedList(new ArrayList<>());
+        reporter = new Reporter(
+                first,
+                SampleEvents.AGENT,
+                (settings, context) -> Collections.singletonList(new TestSink() {
+                    @Override
+                    public void accept(Event event) {
+                        written.add(settings);
+                        if (written.size() == 1) {
+                            reporter.use(second, SampleEvents.AGENT);
+                            reporter.died(new SampleEvents().death());
+                        }
+                    }
+                }),
+                Clock.SYSTEM);
+        start();
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> written.size() == 2);
+        end();
+
+        assertThat(written).containsExactly(first, second);
+    }
+
     @Test
     void runsOnADaemonThreadOfTheSystemGroup() throws Exception {
         reporter = reporter(folder.resolve("thread.log"), LogSettings.Format.TEXT, Level.INFO);

@@ -8,6 +8,7 @@ import io.keepalive.compat.application.PrecedingAgent;
 import io.keepalive.compat.deaths.IdleConnectionScenario;
 import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
+import io.keepalive.testkit.agent.AgentThreads;
 import io.keepalive.testkit.agent.Cli;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
@@ -54,10 +55,7 @@ class InetdIT {
     void modeOffWritesNothingToTheClient() {
         try (ForkedProcess application = served("inet").agent("mode=off").start()) {
             application.stdout().await("a complaint of .*");
-            for (int i = 0; i < 300 && KernelThreads.names(application).contains("keepalive-agent"); i++) {
-                Await.pause(Duration.ofMillis(200));
-            }
-            assertThat(KernelThreads.names(application)).doesNotContain("keepalive-agent");
+            assertThat(AgentThreads.awaitNone(application)).isEmpty();
             assertClientReads(application);
         }
     }

@@ -34,7 +34,7 @@ class LogsIT {
 
     @Test
     void textIsForPeople() throws IOException {
-        resets(1, "{log: {file: '%s', format: text}}");
+        reset("{log: {file: '%s', format: text}}");
         assertThat(Files.readAllLines(log()))
                 .anyMatch(line -> line.matches(TIME + " INFO  \\[keepalive] started: .*"))
                 .anyMatch(line -> line.matches(TIME + " INFO  \\[keepalive] peer dead: outbound 127\\.0\\.0\\.1:\\d+"
@@ -46,7 +46,7 @@ class LogsIT {
 
     @Test
     void jsonIsForTools() throws IOException {
-        resets(1, "{log: {file: '%s', format: json}}");
+        reset("{log: {file: '%s', format: json}}");
         JsonObject death = deaths().get(0);
         assertThat(death.keySet())
                 .contains("time", "level", "event", "connection.id", "direction", "rule", "cause", "detected.by")
@@ -61,7 +61,7 @@ class LogsIT {
 
     @Test
     void filesRollOver() throws IOException {
-        resets(300, "{log: {file: '%s', format: json, level: debug, max-size: 20KB, keep: 2}}");
+        resets(300, "{log: {file: '%s', format: json, level: debug, max-size: 20KB, keep: 2}}", application -> {});
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> logs = files.filter(file -> file.getFileName().toString().startsWith("keepalive.log"))
                     .toList();
@@ -92,21 +92,21 @@ class LogsIT {
 
     @Test
     void stackTracesOfDeaths() throws IOException {
-        resets(1, "{log: {file: '%s', format: json}, stack-traces: dead}");
+        reset("{log: {file: '%s', format: json}, stack-traces: dead}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).has("opened.at")).isFalse();
     }
 
     @Test
     void stackTracesOfOpeners() throws IOException {
-        resets(1, "{log: {file: '%s', format: json}, stack-traces: opened}");
+        reset("{log: {file: '%s', format: json}, stack-traces: opened}");
         assertThat(deaths().get(0).get("stack").toString()).contains("Resets.readFails");
         assertThat(deaths().get(0).get("opened.at").getAsString()).contains("Resets.openAndBeReset(Resets.java:");
     }
 
     @Test
     void noStackTraces() throws IOException {
-        resets(1, "{log: {file: '%s', format: json}, stack-traces: \"off\"}");
+        reset("{log: {file: '%s', format: json}, stack-traces: \"off\"}");
         assertThat(deaths().get(0).has("stack")).isFalse();
         assertThat(deaths().get(0).has("opened.at")).isFalse();
     }
@@ -129,11 +129,16 @@ class LogsIT {
         new AgentFolder(folder).awaitText(text -> text.contains("] configuration reloaded"));
     }
 
-    /** Has the application's connections reset so many times and ends it. */
-    private void resets(int times, String report) {
-        resets(times, report, application -> {});
+    /** One reset, which the log has before the application ends: the end of the JVM waits only a second for the log. */
+    private void reset(String report) {
+        resets(
+                1,
+                report,
+                application -> new AgentFolder(folder)
+                        .awaitText(text -> text.contains("peer dead: ") || text.contains("\"peer.dead\"")));
     }
 
+    /** Has the application's connections reset so many times and ends it. */
     private void resets(int times, String report, Consumer<ForkedProcess> beforeTheEnd) {
         AgentFolder agent = new AgentFolder(folder);
         String configuration = agent.write("report: " + report.formatted(log()) + "\n");

@@ -10,6 +10,7 @@ import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,8 +75,16 @@ class MovedLogIT {
     void recreated() throws IOException {
         assertLogContinuesAfter(() -> {
             rename();
-            Files.createFile(agent.logFile());
+            createUnlessTheAgentHas(agent.logFile());
         });
+    }
+
+    private static void createUnlessTheAgentHas(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException created) {
+            // It has written a line since the renaming.
+        }
     }
 
     /** As {@code copytruncate} of logrotate. */

@@ -115,7 +115,8 @@ public class SameFactsIT {
             scenario.network().silencePeer();
             JsonObject logged = scenario.await("peer.dead", 1).get(0);
             JsonObject notified = notification(console);
-            JsonObject recorded = recording.events("keepalive.PeerDead").get(0);
+            JsonObject recorded = Await.read(() -> recording.events("keepalive.PeerDead"), events -> !events.isEmpty())
+                    .get(0);
 
             assertThat(facts(notified)).isEqualTo(facts(logged));
             assertThat(recordedFacts(recorded)).isEqualTo(facts(logged));

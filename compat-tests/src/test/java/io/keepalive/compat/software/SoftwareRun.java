@@ -89,11 +89,11 @@ final class SoftwareRun implements AutoCloseable {
     /** Waits until the software has as many connections as described and all meet the condition, and returns them. */
     List<KernelSocket> awaitConnections(Predicate<KernelSocket> each) {
         int expected = installation.software().connections();
-        KernelView.await(pid(), sockets -> {
+        List<KernelSocket> found = KernelView.await(pid(), sockets -> {
             List<KernelSocket> connections = connections(sockets).toList();
             return connections.size() == expected && connections.stream().allMatch(each);
         });
-        return connections(KernelView.socketsOf(pid())).toList();
+        return connections(found).toList();
     }
 
     private static Stream<KernelSocket> connections(List<KernelSocket> sockets) {

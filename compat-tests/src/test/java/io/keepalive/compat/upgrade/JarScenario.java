@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -97,11 +98,19 @@ final class JarScenario implements AutoCloseable {
         int count = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid()), "fd"))) {
             for (Path descriptor : all) {
-                count += Files.exists(descriptor) && Files.isSameFile(descriptor, jar) ? 1 : 0;
+                count += isOpenOnTheJar(descriptor) ? 1 : 0;
             }
             return count;
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
+        }
+    }
+
+    private boolean isOpenOnTheJar(Path descriptor) throws IOException {
+        try {
+            return Files.isSameFile(descriptor, jar);
+        } catch (NoSuchFileException closedOrNoFile) {
+            return false;
         }
     }
 

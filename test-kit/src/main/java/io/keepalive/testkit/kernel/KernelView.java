@@ -109,12 +109,13 @@ public final class KernelView {
                 .findFirst();
     }
 
-    /** Waits until the process's sockets meet the condition. */
-    public static void await(long pid, Predicate<List<KernelSocket>> wanted) {
+    /** Waits until the process's sockets meet the condition, and returns them. */
+    public static List<KernelSocket> await(long pid, Predicate<List<KernelSocket>> wanted) {
         List<KernelSocket> sockets = Await.read(() -> socketsOf(pid), wanted);
         if (!wanted.test(sockets)) {
             throw new AssertionError("not as wanted: " + sockets);
         }
+        return sockets;
     }
 
     /**
