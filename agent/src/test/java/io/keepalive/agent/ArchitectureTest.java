@@ -61,7 +61,7 @@ class ArchitectureTest {
             config.source     -> config.yaml file
             config.type       -> config.yaml policy report text
             config            -> . config.source config.type config.yaml event fault kernel policy report thread watch
-            intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer time
+            intercept         -> bridge connection fault jdk kernel net.bytebuddy.jar.asm peer thread time
             module            -> fault jdk.internal.module
             runtime           -> . bridge checkpoint config config.yaml connection event event.agent fault file intercept jdk kernel management peer policy proc report report.counters report.jmx report.log report.prometheus text thread time watch
             startup           -> . attach.protocol config config.source config.yaml event.agent fault file intercept jdk kernel management proc report report.log runtime text thread time

@@ -3,6 +3,7 @@ package io.keepalive.agent.intercept;
 
 import io.keepalive.agent.fault.MemoryExhaustion;
 import io.keepalive.agent.fault.RetriedCall;
+import io.keepalive.agent.jdk.ProcessEnd;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class HookInstaller {
     private final int javaVersion;
     private final List<Hook> hooks;
     private final HookTransformer transformer;
+    private final TransformerRemoval removal;
     private List<Class<?>> targets = Collections.emptyList();
 
     /**
@@ -35,6 +37,7 @@ public final class HookInstaller {
         this.javaVersion = javaVersion;
         this.hooks = JdkHooks.all();
         this.transformer = new HookTransformer(hooks);
+        this.removal = new TransformerRemoval(instrumentation, transformer);
     }
 
     /**
@@ -45,8 +48,16 @@ public final class HookInstaller {
      */
     public void install() {
         targets = loadTargets();
-        instrumentation.addTransformer(transformer, true);
-        retransform();
+        if (javaVersion >= ProcessEnd.FIRST_WITH_SLOW_HALT) {
+            removal.register();
+        }
+        removal.begin();
+        try {
+            instrumentation.addTransformer(transformer, true);
+            retransform();
+        } finally {
+            removal.end();
+        }
     }
 
     /**
@@ -63,9 +74,15 @@ public final class HookInstaller {
             }
         }
         targets = woven;
-        transformer.restore();
-        retransform();
-        instrumentation.removeTransformer(transformer);
+        removal.beginRestoring();
+        try {
+            transformer.restore();
+            retransform();
+            instrumentation.removeTransformer(transformer);
+        } finally {
+            removal.end();
+        }
+        removal.unregister();
     }
 
     private void retransform() {

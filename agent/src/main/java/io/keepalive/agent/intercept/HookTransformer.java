@@ -43,6 +43,8 @@ final class HookTransformer implements ClassFileTransformer {
 
     private volatile boolean restores;
 
+    private volatile long lastCallNanos = System.nanoTime();
+
     HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
             for (String className : hook.classNames()) {
@@ -63,6 +65,7 @@ final class HookTransformer implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+        lastCallNanos = System.nanoTime();
         if (loader != null || name == null) {
             return null;
         }
@@ -74,6 +77,11 @@ final class HookTransformer implements ClassFileTransformer {
         return Thread.currentThread() == retransforming
                 ? transformWithMemory(className, hooks, classFile)
                 : transformUnlessRestored(className, hooks, classFile);
+    }
+
+    /** The milliseconds since the JVM called the transformer last, for whatever class. */
+    long millisSinceCall() {
+        return (System.nanoTime() - lastCallNanos) / 1_000_000;
     }
 
     /** Weaving takes long enough for the heap to fill. After it, also where it failed, the JVM only parses the class. */

@@ -5,6 +5,7 @@
  * class file library alone.
  *
  * <p>Loaded by the agent's own class loader. Depends on {@link io.keepalive.agent.bridge}, {@link io.keepalive.agent.connection},
- * {@link io.keepalive.agent.fault}, {@link io.keepalive.agent.jdk} and {@link io.keepalive.agent.kernel}.
+ * {@link io.keepalive.agent.fault}, {@link io.keepalive.agent.jdk}, {@link io.keepalive.agent.kernel},
+ * {@link io.keepalive.agent.peer}, {@link io.keepalive.agent.thread} and {@link io.keepalive.agent.time}.
  */
 package io.keepalive.agent.intercept;
