@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds README and the pages in docs to the code, to each other, and to their form. */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = ProjectFiles.ROOT;
 
     private static final MarkdownPage README = MarkdownPage.at("README.md");
     private static final MarkdownPage REPORTS = MarkdownPage.at("docs/reports.md");
@@ -88,17 +88,16 @@ class DocumentationTest {
     }
 
     @Test
-    void everyTestThatIsNamedIsThere() throws Exception {
+    void everyTestThatIsNamedIsThere() {
         Set<String> named = pages().flatMap(
                         page -> NAME_OF_A_TEST.matcher(page.text()).results())
                 .map(name -> name.group(1) + ".java")
                 .collect(Collectors.toSet());
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            Set<String> there = files.filter(file -> file.toString().contains("src/test/java"))
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toSet());
-            assertThat(there).hasSizeGreaterThan(100).containsAll(named);
-        }
+        Set<String> there = ProjectFiles.all().stream()
+                .filter(file -> file.toString().contains("src/test/java"))
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
+        assertThat(there).hasSizeGreaterThan(100).containsAll(named);
     }
 
     @ParameterizedTest

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Holds every source file of the project to naming its licence, as SPDX 2.3 says in its annex E. */
 class LicenceLinesTest {
-
-    private static final Path ROOT = Path.of("..");
 
     private static final String LINE = "SPDX-License-Identifier: Apache-2.0";
 
@@ -31,34 +25,25 @@ class LicenceLinesTest {
                     + "|(Container|Docker)file");
 
     /** {@code results} and {@code wrong} are data; {@code two-lines.yaml} has two lines for its benchmark. */
-    private static final Set<String> LEFT_OUT =
-            Set.of(".git", "target", "node_modules", "results", "wrong", "two-lines.yaml");
+    private static final String[] LEFT_OUT = {"node_modules", "results", "wrong", "two-lines.yaml"};
 
     private final List<Path> sources = new ArrayList<>();
     private final List<Path> withoutLicence = new ArrayList<>();
 
     @Test
     void everySourceFileNamesItsLicence() throws IOException {
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return LEFT_OUT.contains(nameOf(folder)) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!LEFT_OUT.contains(nameOf(file))) {
-                    check(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (Path file : ProjectFiles.without(LEFT_OUT)) {
+            check(file);
+        }
 
         assertThat(withoutLicence)
                 .as("a comment \"%s\" is missing at the beginning of", LINE)
                 .isEmpty();
         assertThat(sources)
-                .contains(ROOT.resolve("pom.xml"), ROOT.resolve(".ci/run"), ROOT.resolve("config/keepalive.yaml"))
+                .contains(
+                        ProjectFiles.ROOT.resolve("pom.xml"),
+                        ProjectFiles.ROOT.resolve(".ci/run"),
+                        ProjectFiles.ROOT.resolve("config/keepalive.yaml"))
                 .hasSizeGreaterThan(1_000);
     }
 

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A page of the documentation, as GitHub shows it. */
 final class MarkdownPage {
 
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = ProjectFiles.ROOT;
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern INDENTED = Pattern.compile("(?m)(?<=\n\n)(?: {4}.*\n)+");
@@ -42,15 +41,10 @@ final class MarkdownPage {
 
     /** Every page of the project. */
     static List<MarkdownPage> all() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of("target", ".git")
-                            .noneMatch(part -> file.toString().contains("/" + part + "/")))
-                    .map(MarkdownPage::new)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return ProjectFiles.all().stream()
+                .filter(file -> file.toString().endsWith(".md"))
+                .map(MarkdownPage::new)
+                .toList();
     }
 
     String text() {
