@@ -44,6 +44,8 @@ class ReporterTest {
     private static final int MORE_THAN_FIT = 2 * Reporter.CAPACITY;
     private static final int PAUSES = 20_000;
     private static final long LONG_ENOUGH = 60_000;
+    /** For an event that the thread is woken for; then it writes within milliseconds. */
+    private static final long LONG_ENOUGH_TO_WRITE = 3_000;
 
     @TempDir
     Path folder;
@@ -101,7 +103,7 @@ class ReporterTest {
         Path moved = Files.move(file, folder.resolve("moved.log"));
         assertThat(Files.readAllLines(moved)).hasSize(1);
         reporter.died(new SampleEvents().death());
-        waitFor(() -> thread.getState() == Thread.State.WAITING);
+        Thread.sleep(LONG_ENOUGH_TO_WRITE);
         assertThat(file).doesNotExist();
         reporter.resume();
         waitFor(() -> Files.exists(file) && Files.size(file) > 0);

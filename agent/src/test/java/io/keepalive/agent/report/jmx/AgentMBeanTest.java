@@ -33,6 +33,9 @@ import org.junit.jupiter.api.Test;
 
 class AgentMBeanTest {
 
+    /** More than wait for a listener that blocks. */
+    private static final int SENT = 1_500;
+
     private final FakeControl control = new FakeControl();
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private ObjectName name;
@@ -70,6 +73,7 @@ class AgentMBeanTest {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch delivered = new CountDownLatch(Notifications.CAPACITY + 1);
+        CountDownLatch deliveredLast = new CountDownLatch(1);
         AtomicInteger received = new AtomicInteger();
         blocked.addNotificationListener(
                 (notification, handback) -> {
@@ -77,6 +81,9 @@ class AgentMBeanTest {
                     awaitQuietly(goOn);
                     received.incrementAndGet();
                     delivered.countDown();
+                    if (notification.getSequenceNumber() == SENT + 2) {
+                        deliveredLast.countDown();
+                    }
                 },
                 null,
                 null);
@@ -84,12 +91,15 @@ class AgentMBeanTest {
         Event death = AgentEvent.eventsDropped(Map.of(), 0);
         blocked.notifyOf(death);
         called.await();
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < SENT; i++) {
             blocked.notifyOf(death);
         }
         goOn.countDown();
         delivered.await();
-        assertThat(received.get()).isEqualTo(1_001);
+        // Delivered in order: what else waited would come before this one.
+        blocked.notifyOf(death);
+        deliveredLast.await();
+        assertThat(received.get()).isEqualTo(1_001 + 1);
         assertThat(problems).singleElement().asString().contains("1000 notifications wait");
         blocked.close();
     }
