@@ -47,7 +47,7 @@ class DetachReportsIT {
 
                 Cli.done("detach", pid);
 
-                console.send("names").stdout().await("registered false");
+                JmxIT.awaitUnregistered(console);
                 scraper.await(Map::isEmpty);
                 assertThat(AgentThreads.awaitNone(application)).isEmpty();
                 assertThat(probe.awaitNoAgentClassesBut(DetachIT.STAYING)).isSubsetOf(DetachIT.STAYING);

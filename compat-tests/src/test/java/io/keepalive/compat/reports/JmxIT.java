@@ -14,7 +14,6 @@ import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,13 +75,7 @@ public class JmxIT {
                 ForkedProcess console = consoleOfStarted(application, agent)) {
             SameFactsIT.awaitRegistration(console);
             agent.write("report: {jmx: false, " + log + "}");
-            int asked = 0;
-            while (console.stdout().lines("registered false").isEmpty() && asked < 300) {
-                console.send("names");
-                asked++;
-                Await.pause(Duration.ofMillis(200));
-            }
-            console.stdout().await("registered false");
+            awaitUnregistered(console);
         }
     }
 
@@ -111,11 +104,21 @@ public class JmxIT {
     }
 
     private static String call(ForkedProcess console, String operation, String... argument) {
-        String answer = "called " + operation + " .*";
-        int before = console.stdout().lines(answer).size();
-        console.send("call " + operation + (argument.length == 0 ? "" : " " + argument[0]));
-        console.stdout().await(answer, before + 1);
-        return console.stdout().lines(answer).get(before).replaceFirst("called \\w+ ", "");
+        String command = "call " + operation + (argument.length == 0 ? "" : " " + argument[0]);
+        return answer(console, command, "called " + operation + " .*").replaceFirst("called \\w+ ", "");
+    }
+
+    /** Sends a command and returns the line that answers this one, since there may have been equal ones before. */
+    private static String answer(ForkedProcess console, String command, String regex) {
+        int before = console.stdout().lines(regex).size();
+        console.send(command).stdout().await(regex, before + 1);
+        return console.stdout().lines(regex).get(before);
+    }
+
+    /** Waits until the agent's MBean is no longer registered: it is unregistered on a thread of the agent. */
+    public static void awaitUnregistered(ForkedProcess console) {
+        String last = Await.read(() -> answer(console, "names", "registered .*"), "registered false"::equals);
+        assertThat(last).isEqualTo("registered false");
     }
 
     /** The console's connection may be older than the hooks and is then adopted in the next round. */
@@ -126,10 +129,7 @@ public class JmxIT {
     }
 
     private static JsonObject attributes(ForkedProcess console) {
-        String answer = "attributes .*";
-        int before = console.stdout().lines(answer).size();
-        console.send("attributes").stdout().await(answer, before + 1);
-        return JsonParser.parseString(console.stdout().lines(answer).get(before).replaceFirst("attributes ", ""))
-                .getAsJsonObject();
+        String json = answer(console, "attributes", "attributes .*").replaceFirst("attributes ", "");
+        return JsonParser.parseString(json).getAsJsonObject();
     }
 }
