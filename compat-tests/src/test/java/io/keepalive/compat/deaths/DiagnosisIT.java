@@ -25,8 +25,6 @@ class DiagnosisIT {
     /** Not each local port is free at once. */
     private static final int DROPPED_PORTS = 2 * DROPPED;
 
-    private static final String TIMINGS = "keepalive: {idle: 2s, interval: 1s, count: 3}";
-
     /** So that several rounds fall between the evidence and the death, on a busy machine too. */
     private static final String MORE_PROBES = "keepalive: {idle: 2s, interval: 1s, count: 6}";
 
@@ -105,7 +103,7 @@ class DiagnosisIT {
         AgentFolder agent = new AgentFolder(folder);
         try (Network network = Network.open();
                 ForkedProcess peer = peer(network);
-                ForkedProcess application = application(network, agent.configure(TIMINGS))) {
+                ForkedProcess application = application(network, agent.configure(MORE_PROBES))) {
             agent.awaitStart();
             openAll(network, peer, application);
             network.silencePeer();
