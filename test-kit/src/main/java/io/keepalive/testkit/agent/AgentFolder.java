@@ -49,26 +49,18 @@ public final class AgentFolder {
 
     /** Waits until the agent has logged its start, in either format. */
     public void awaitStart() {
-        if (!Await.until(() -> logText().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
-            throw new AssertionError("the agent has not started: " + logText());
+        if (!Await.until(() -> log().text().matches("(?s).*(\"agent.started\"|] started: ).*\\n.*"))) {
+            throw new AssertionError("the agent has not started: " + log().text());
         }
     }
 
     /** Waits until the text of the log, in either format, meets the condition, and returns it. */
     public String awaitText(Predicate<String> wanted) {
-        String text = Await.read(this::logText, wanted);
+        String text = Await.read(() -> log().text(), wanted);
         if (!wanted.test(text)) {
             throw new AssertionError("not as wanted: " + text);
         }
         return text;
-    }
-
-    private String logText() {
-        try {
-            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     public AgentLog log() {

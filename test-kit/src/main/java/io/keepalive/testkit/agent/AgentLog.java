@@ -7,8 +7,10 @@ import io.keepalive.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** An agent's log in JSON, one event per line. */
@@ -25,15 +27,18 @@ public final class AgentLog {
 
     /** All events so far, without a last line that is still being written. */
     public List<JsonObject> events() {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
+        return text().lines()
+                .map(line -> JsonParser.parseString(line).getAsJsonObject())
+                .toList();
+    }
+
+    /** The lines so far, without a last one that is still being written; empty where there is no file yet. */
+    String text() {
         try {
             String text = Files.readString(file);
-            String complete = text.substring(0, text.lastIndexOf('\n') + 1);
-            return complete.lines()
-                    .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                    .toList();
+            return text.substring(0, text.lastIndexOf('\n') + 1);
+        } catch (NoSuchFileException notYet) {
+            return "";
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -66,5 +71,15 @@ public final class AgentLog {
             throw new AssertionError("no " + atLeast + " times " + kind + " but only " + events());
         }
         return events;
+    }
+
+    /** Waits for an event of a kind that is as wanted, which others of that kind may precede. */
+    public JsonObject await(String kind, Predicate<JsonObject> wanted) {
+        List<JsonObject> events =
+                Await.read(() -> events(kind), soFar -> soFar.stream().anyMatch(wanted));
+        return events.stream()
+                .filter(wanted)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + kind + " as wanted but only " + events()));
     }
 }
