@@ -105,9 +105,7 @@ public final class JvmProbe {
         String numbered = question + " " + ++asked;
         Attachment.load(application.pid(), jar, numbered);
         application.stdout().await("done " + Pattern.quote(numbered));
-        return application
-                .stdout()
-                .lines()
-                .subList(before, application.stdout().lines().size());
+        List<String> lines = application.stdout().lines();
+        return lines.subList(before, lines.size());
     }
 }

@@ -218,7 +218,7 @@ class CommandLineIT {
                 .contains(" is already loaded, mode enforce, configuration ");
         open("pair");
         assertThat(end("pair").awaitSettings(POLICY::equals)).isEqualTo(POLICY);
-        assertThat(agent.log().events("agent.started")).hasSize(1);
+        assertThat(agent.log().await("agent.started", 1)).hasSize(1);
     }
 
     @Test

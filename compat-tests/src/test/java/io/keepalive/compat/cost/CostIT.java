@@ -3,6 +3,7 @@ package io.keepalive.compat.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import io.keepalive.compat.application.ManyConnections;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Launch;
@@ -38,9 +39,9 @@ class CostIT {
                 .start()) {
             agent.awaitStart();
             application.send("go").stdout().await("ready");
-            assertThat(agent.log().await("agent.error", 1))
-                    .anySatisfy(error -> assertThat(error.get("message").getAsString())
-                            .matches("a round over \\d+ connections takes .* the watcher now checks every \\d+ ms.*"));
+            JsonObject limited = agent.log().await("agent.error", CostIT::isOfARound);
+            assertThat(limited.get("message").getAsString())
+                    .matches("a round over \\d+ connections takes .* the watcher now checks every \\d+ ms.*");
             KernelThreads.OneThread watcher = KernelThreads.named(application.pid(), WATCHER);
             long before = watcher.cpuNanos();
             Thread.sleep(WHILE.toMillis());
@@ -48,5 +49,10 @@ class CostIT {
             System.out.println("the watcher used " + used.toMillis() + " ms in " + WHILE.toMillis() + " ms");
             assertThat(used).isPositive().isLessThan(WHILE.dividedBy(SHARE));
         }
+    }
+
+    /** Another error may come before on a slow machine. */
+    private static boolean isOfARound(JsonObject error) {
+        return error.toString().contains("a round over ");
     }
 }

@@ -56,6 +56,8 @@ class PrometheusIT {
             String inbound = "keepalive_connections{direction=\"inbound\",rule=\"default\"}";
             Map<String, Double> samples = scraper.await(now -> now.getOrDefault(outbound, 0.0) == PAIRS
                     && now.getOrDefault(inbound, 0.0) == PAIRS
+                    && opened(now, "outbound") == PAIRS
+                    && opened(now, "inbound") == PAIRS
                     && now.getOrDefault("keepalive_watch_seconds_count", 0.0) > 0);
 
             assertThat(opened(samples, "outbound")).isEqualTo(PAIRS);
