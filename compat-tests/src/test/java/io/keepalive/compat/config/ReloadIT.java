@@ -162,7 +162,13 @@ class ReloadIT {
         start(agent.configure(FIRST));
         agent.configure(SECOND + "\nmode: observe");
         agent.log().await("config.reloaded", 1);
-        assertSettings(SocketOptions.defaults(), open("blocking", "after"));
+        AnnouncedConnection after = open("blocking", "after");
+        // By then the agent has done what it does with a new connection.
+        agent.log()
+                .await(
+                        "connection.opened",
+                        opened -> opened.get("network.local.port").getAsInt() == after.localPort());
+        assertSettings(SocketOptions.defaults(), after);
         assertSettings(OLD, end("before", "connect"), end("before", "accept"));
         agent.configure(SECOND);
         assertSettings(NEW, end("before", "connect"), end("after", "connect"));
