@@ -13,6 +13,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ public final class ReusedNumbers {
     private static final int MAX_ATTEMPTS = 500;
     private static final int PAUSE_MILLIS = 10;
 
-    private static final List<Object> KEPT = new ArrayList<>();
+    private static final List<Object> KEPT = Collections.synchronizedList(new ArrayList<>());
 
     private ReusedNumbers() {}
 

@@ -192,12 +192,17 @@ class ReusedNumbersIT {
         application.send(command).stdout().await("done " + command);
     }
 
+    /** Waits until the socket has no other number, which it has for a moment while the agent sets options. */
     private int numberOf(Predicate<KernelSocket> wanted) {
-        return KernelView.socketsOf(application.pid()).stream()
-                .filter(wanted)
-                .findFirst()
-                .orElseThrow()
-                .descriptor();
+        List<KernelSocket> numbers = Await.read(() -> numbersOfFirst(wanted), same -> same.size() == 1);
+        assertThat(numbers).hasSize(1);
+        return numbers.get(0).descriptor();
+    }
+
+    private List<KernelSocket> numbersOfFirst(Predicate<KernelSocket> wanted) {
+        List<KernelSocket> sockets = KernelView.socketsOf(application.pid());
+        long inode = sockets.stream().filter(wanted).findFirst().orElseThrow().inode();
+        return sockets.stream().filter(socket -> socket.inode() == inode).toList();
     }
 
     /** One socket per inode. */
