@@ -46,7 +46,9 @@ class StalledPeersIT {
             JsonObject stalled = scenario.await("peer.stalled", 1).get(0);
             assertThat(stalled.get("level").getAsString()).isEqualTo("WARN");
             assertThat(stalled.get("network.local.port").getAsInt()).isEqualTo(port);
-            assertThat(stalled.get("queued.bytes").getAsLong()).isEqualTo(sendQueue(scenario, port));
+            long queued = stalled.get("queued.bytes").getAsLong();
+            assertThat(Await.read(() -> sendQueue(scenario, port), now -> now == queued))
+                    .isEqualTo(queued);
             assertThat(stalled.get("stalled.ms").getAsLong()).isBetween(2_000L, 60_000L);
 
             scenario.signalPeer("CONT");
