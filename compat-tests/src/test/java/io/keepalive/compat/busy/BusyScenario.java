@@ -186,7 +186,7 @@ final class BusyScenario implements AutoCloseable {
 
     private void command(String command) {
         if (kind.equals(NATIVE)) {
-            application.send(command).stdout().await("done " + command);
+            application.send(command).stdout().next("done " + command);
         } else {
             perform(command);
         }

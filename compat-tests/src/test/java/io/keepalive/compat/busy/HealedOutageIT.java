@@ -99,8 +99,9 @@ class HealedOutageIT {
         scenario.agent().log().await("peer.recovered", recovered + 1);
         scenario.awaitUserTimeout(millis -> millis == 0);
         scenario.write();
-        scenario.awaitKernel(socket -> socket.retransmits() == 0);
+        // Unanswered, it would have been retransmitted by then.
         IdleConnectionScenario.awaitRounds(2);
+        scenario.awaitKernel(socket -> socket.retransmits() == 0);
         assertThat(scenario.end().settings().userTimeout()).isZero();
     }
 }

@@ -139,7 +139,7 @@ public final class IdleConnectionScenario implements AutoCloseable {
         performing.send(command + " " + name);
         return performing
                 .stdout()
-                .await("done " + command + " " + name + "; \\d+: (.*)")
+                .next("done " + command + " " + name + "; \\d+: (.*)")
                 .group(1);
     }
 
