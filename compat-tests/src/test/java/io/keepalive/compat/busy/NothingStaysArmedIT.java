@@ -101,8 +101,9 @@ class NothingStaysArmedIT {
             assertThat(scenario.perform("retune")).isEqualTo("0");
             scenario.network().healPeer();
             scenario.agent().log().await("peer.recovered", 1);
-            scenario.awaitUserTimeout(millis -> millis == 0);
-            assertThat(scenario.end().settings().idle()).isEqualTo(idle);
+            assertThat(scenario.end().awaitSettings(now -> now.userTimeout() == 0 && now.idle() == idle))
+                    .returns(0, SocketOptions::userTimeout)
+                    .returns(idle, SocketOptions::idle);
             assertThat(scenario.reportedEvents("TCP_KEEPIDLE=77")).containsExactly(SUSPECT, "recovered");
         }
     }
