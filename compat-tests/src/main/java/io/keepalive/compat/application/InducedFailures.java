@@ -28,7 +28,7 @@ final class InducedFailures {
     static String induce(String kind, int amount) throws Exception {
         switch (kind) {
             case "heap":
-                return "held " + fillHeap(amount) / MEBIBYTE + " MiB";
+                return description(fillHeap(amount));
             case "interrupt":
                 for (int i = 0; i < amount; i++) {
                     agentThreads().forEach(Thread::interrupt);
@@ -66,6 +66,18 @@ final class InducedFailures {
             } catch (OutOfMemoryError full) {
                 // Smaller blocks may still fit.
             }
+        }
+    }
+
+    /**
+     * The first allocation after the heap was full may fail although the collection for it has freed nearly all: with G1 of
+     * Java 21, without any agent too, in two of a hundred fillings of 48 MB beside 2 MB of small objects. The next one succeeds.
+     */
+    private static String description(long held) {
+        try {
+            return "held " + held / MEBIBYTE + " MiB";
+        } catch (OutOfMemoryError onlyOnce) {
+            return "held " + held / MEBIBYTE + " MiB";
         }
     }
 
