@@ -67,6 +67,9 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
 
     private List<Sink> sinks = Collections.emptyList();
 
+    /** Taken from the queue and not passed to the sinks yet, because they could not be opened; null where there is none. */
+    private Event taken;
+
     /** What is being done with each sink, and with which one now; null where nothing is. */
     private Consumer<Sink> unfinished;
 
@@ -271,15 +274,14 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     /** Writes queued events, at most one capacity of them; returns whether there may be more. */
     private boolean drain() {
         for (int i = 0; i < queue.capacity(); i++) {
-            if (queue.isEmpty()) {
+            taken = taken == null ? queue.take() : taken;
+            if (taken == null) {
                 return false;
             }
-            // Before the event is taken, which would be lost where this runs out of memory.
             openSinks();
-            Event event = queue.take();
-            if (event != null) {
-                write(event);
-            }
+            Event event = taken;
+            taken = null;
+            write(event);
         }
         return true;
     }

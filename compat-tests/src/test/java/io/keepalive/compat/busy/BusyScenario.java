@@ -44,6 +44,9 @@ final class BusyScenario implements AutoCloseable {
     private AnnouncedConnection end;
     private TimingAssertions timing;
 
+    /** How long the peer was silent before data was sent to it, which counts where a probe went unanswered meanwhile. */
+    private Duration silentBefore = Duration.ZERO;
+
     private BusyScenario(Network network, AgentFolder agent, ForkedProcess peer, String kind, String configuration) {
         this.network = network;
         this.agent = agent;
@@ -160,18 +163,16 @@ final class BusyScenario implements AutoCloseable {
 
     /** Silences the peer, and sends it data then. From here on the kernel is observed. */
     Interval writeToTheSilent() {
-        return silenceAnd(this::write);
+        Interval silenced = silence();
+        Interval sent = Interval.of(this::write);
+        silentBefore = Duration.between(silenced.begin(), sent.begin());
+        return sent;
     }
 
     /** Silences the peer. From here on the kernel is observed. */
     Interval silence() {
         timing = TimingAssertions.of(application);
         return Interval.of(network::silencePeer);
-    }
-
-    private Interval silenceAnd(Runnable action) {
-        silence();
-        return Interval.of(action);
     }
 
     /** Sends data. */
@@ -194,7 +195,7 @@ final class BusyScenario implements AutoCloseable {
 
     /** Waits for the death, and asserts that the kernel ended the connection in time and that it was reported. */
     JsonObject awaitDeath(Interval since, DetectionDeadline due) {
-        return awaitDeath(since, due, Duration.ZERO);
+        return awaitDeath(since, due, silentBefore);
     }
 
     /** @param heardBefore how long before that the peer may have answered last */
