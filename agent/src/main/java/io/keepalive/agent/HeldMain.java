@@ -16,6 +16,7 @@ public final class HeldMain {
     private final long sinceNanos = System.nanoTime();
     private boolean released;
     private boolean timedOut;
+    private boolean left;
     private long waitedMillis;
 
     private HeldMain(boolean started, boolean released, long limitMillis) {
@@ -55,7 +56,23 @@ public final class HeldMain {
             timedOut = true;
             releaseMain();
         }
+        left = true;
+        notifyAll();
         return !timedOut;
+    }
+
+    /**
+     * Waits, on another thread, until main is about to leave {@link #await}. Main must have been released.
+     *
+     * @param millis the longest wait
+     * @return whether it is
+     */
+    synchronized boolean awaitLeft(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        for (long rest = millis; !left && rest > 0; rest = (end - System.nanoTime()) / 1_000_000) {
+            wait(rest);
+        }
+        return left;
     }
 
     /**

@@ -25,6 +25,9 @@ public final class KeepaliveAgent implements Runnable {
 
     private static final long PAUSE_NANOS = 1_000_000_000;
 
+    /** JvmtiEventController::vm_death. */
+    private static final int FIRST_WHERE_EXIT_AWAITS_PREMAIN = 26;
+
     /** Guards the following fields. Held for moments only. */
     private static final Object STATE = new Object();
 
@@ -81,15 +84,27 @@ public final class KeepaliveAgent implements Runnable {
     private static void startBeforeMain(String argument, Instrumentation instrumentation) {
         ExitGuard exitGuard = ExternalSettings.areEmpty(argument) ? null : ExitGuard.install();
         HeldMain main = ExternalSettings.couldHoldMain(argument) ? HeldMain.held() : null;
+        HeldMainExit mainExit = main != null && exitAwaitsPremain() ? HeldMainExit.register(main) : null;
         KeepaliveAgent start = new KeepaliveAgent(argument, instrumentation, exitGuard, main);
         try {
-            newThread("keepalive-start", start).start();
+            start.startBesideMain();
+        } finally {
+            if (mainExit != null) {
+                mainExit.remove();
+            }
+        }
+    }
+
+    /** Starts the agent's threads, and waits where main is held. */
+    private void startBesideMain() {
+        try {
+            newThread("keepalive-start", this).start();
         } catch (Throwable noThread) {
-            start.release();
+            release();
             throw noThread;
         }
         if (main != null && !ExternalSettings.couldHoldMainWithoutFile(argument)) {
-            start.scan();
+            scan();
         }
         if (ExternalSettings.value("fail-fast", argument) != null) {
             awaitStart(START_MILLIS);
@@ -97,6 +112,11 @@ public final class KeepaliveAgent implements Runnable {
         if (main != null) {
             main.await();
         }
+    }
+
+    private static boolean exitAwaitsPremain() {
+        String version = System.getProperty("java.specification.version", "8");
+        return !version.startsWith("1.") && Integer.parseInt(version) >= FIRST_WHERE_EXIT_AWAITS_PREMAIN;
     }
 
     /** Without a thread for it, main waits until the file has been read. */

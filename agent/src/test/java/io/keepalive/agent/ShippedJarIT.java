@@ -55,6 +55,7 @@ class ShippedJarIT {
         "io/keepalive/agent/CommandLine.class",
         "io/keepalive/agent/CompressedBytes.class",
         "io/keepalive/agent/ExitGuard.class",
+        "io/keepalive/agent/HeldMainExit.class",
         "io/keepalive/agent/ExternalSettings.class",
         "io/keepalive/agent/HeldMain.class",
         "io/keepalive/agent/JdkTool.class",

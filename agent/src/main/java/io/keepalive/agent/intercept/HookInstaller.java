@@ -51,12 +51,21 @@ public final class HookInstaller {
         if (javaVersion >= ProcessEnd.FIRST_WITH_SLOW_HALT) {
             removal.register();
         }
-        removal.begin();
+        if (isAdded()) {
+            retransform();
+        }
+    }
+
+    /** Whether the transformer is added: not if the JVM is ending. */
+    private boolean isAdded() {
+        if (!transformer.gate().enter()) {
+            return false;
+        }
         try {
             instrumentation.addTransformer(transformer, true);
-            retransform();
+            return true;
         } finally {
-            removal.end();
+            transformer.gate().leave();
         }
     }
 
@@ -74,14 +83,9 @@ public final class HookInstaller {
             }
         }
         targets = woven;
-        removal.beginRestoring();
-        try {
-            transformer.restore();
-            retransform();
-            instrumentation.removeTransformer(transformer);
-        } finally {
-            removal.end();
-        }
+        transformer.restore();
+        retransform();
+        instrumentation.removeTransformer(transformer);
         removal.unregister();
     }
 
@@ -188,6 +192,9 @@ public final class HookInstaller {
     }
 
     private String reason(Hook hook) {
+        if (transformer.gate().isClosed()) {
+            return " (the JVM is ending)";
+        }
         Map<String, Throwable> failures = transformer.failures();
         for (String className : hook.classNames()) {
             Throwable failure = failures.get(className);

@@ -43,7 +43,10 @@ final class HookTransformer implements ClassFileTransformer {
 
     private volatile boolean restores;
 
+    /** The JVM itself loads classes of the JDK while it ends, and those do not count. */
     private volatile long lastCallNanos = System.nanoTime();
+
+    private final WeavingGate gate = new WeavingGate();
 
     HookTransformer(List<Hook> hooks) {
         for (Hook hook : hooks) {
@@ -65,8 +68,11 @@ final class HookTransformer implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        lastCallNanos = System.nanoTime();
-        if (loader != null || name == null) {
+        if (loader != null) {
+            lastCallNanos = System.nanoTime();
+            return null;
+        }
+        if (name == null) {
             return null;
         }
         List<Hook> hooks = hooksByClass.get(name);
@@ -79,7 +85,12 @@ final class HookTransformer implements ClassFileTransformer {
                 : transformUnlessRestored(className, hooks, classFile);
     }
 
-    /** The milliseconds since the JVM called the transformer last, for whatever class. */
+    /** Through which the agent's thread goes when it retransforms classes. */
+    WeavingGate gate() {
+        return gate;
+    }
+
+    /** The milliseconds since the JVM called the transformer last for a class outside the JDK. */
     long millisSinceCall() {
         return (System.nanoTime() - lastCallNanos) / 1_000_000;
     }
@@ -106,7 +117,7 @@ final class HookTransformer implements ClassFileTransformer {
      * Retransforms the classes when the heap has room. If the JVM runs out of heap in this call and cannot allocate the
      * exception either, libinstrument throws sFallbackInternalError (JavaExceptions.c), a local reference that is no
      * longer valid, and the JVM crashes. If the heap is full before the weaving, the JVM skips the transformer without
-     * an error; then {@link #isDone} is false.
+     * an error; then {@link #isDone} is false, as it is when the gate is closed.
      *
      * @throws OutOfMemoryError if the heap stays too full; the classes are unchanged
      */
@@ -118,7 +129,7 @@ final class HookTransformer implements ClassFileTransformer {
             if (!MemoryExhaustion.awaitRoom(LONGEST_WAIT_MILLIS)) {
                 throw new OutOfMemoryError("the heap is too full to change classes of the JDK");
             }
-            instrumentation.retransformClasses(targets);
+            retransformThroughGate(instrumentation, targets);
         } catch (UnmodifiableClassException | RuntimeException | Error failure) {
             for (Class<?> target : targets) {
                 done.remove(target.getName());
@@ -126,6 +137,20 @@ final class HookTransformer implements ClassFileTransformer {
             throw failure;
         } finally {
             retransforming = null;
+        }
+    }
+
+    private void retransformThroughGate(Instrumentation instrumentation, Class<?>... targets)
+            throws UnmodifiableClassException {
+        if (restores) {
+            gate.enterToRestore();
+        } else if (!gate.enter()) {
+            return;
+        }
+        try {
+            instrumentation.retransformClasses(targets);
+        } finally {
+            gate.leave();
         }
     }
 

@@ -43,6 +43,7 @@ class DetachIT {
             "io.keepalive.agent.ExitGuard",
             "io.keepalive.agent.ExternalSettings",
             "io.keepalive.agent.HeldMain",
+            "io.keepalive.agent.HeldMainExit",
             "io.keepalive.agent.JdkTool",
             "io.keepalive.agent.KeepaliveAgent",
             "io.keepalive.agent.bridge.Bridge",

@@ -64,6 +64,7 @@ class ClassLoadingIT {
                         "io.keepalive.agent.ExternalSettings",
                         "io.keepalive.agent.ExitGuard",
                         "io.keepalive.agent.HeldMain",
+                        "io.keepalive.agent.HeldMainExit",
                         "io.keepalive.agent.StartKeysScan");
         // Atomic classes use VarHandles. Java 11 needs such a class to open the agent's jar.
         assertThat(with)
