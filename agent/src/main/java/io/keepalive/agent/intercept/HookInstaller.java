@@ -42,7 +42,8 @@ public final class HookInstaller {
 
     /**
      * Weaves every hook, and continues with the others where one fails. Loads the classes first, so that application
-     * threads never wait for the weaving of a class, and no class is missed because it is loaded meanwhile.
+     * threads never wait for the weaving of a class, and no class is missed because it is loaded meanwhile. Weaves nothing
+     * if a JVM whose exit waits for agents is ending.
      *
      * @throws OutOfMemoryError if the heap is too full
      */
@@ -51,13 +52,13 @@ public final class HookInstaller {
         if (javaVersion >= ProcessEnd.FIRST_WITH_SLOW_HALT) {
             removal.register();
         }
-        if (isAdded()) {
+        if (addTransformer()) {
             retransform();
         }
     }
 
-    /** Whether the transformer is added: not if the JVM is ending. */
-    private boolean isAdded() {
+    /** Returns false if the JVM is ending, where it must not wait for calls of the transformer. */
+    private boolean addTransformer() {
         if (!transformer.gate().enter()) {
             return false;
         }
