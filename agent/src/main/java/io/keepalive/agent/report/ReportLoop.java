@@ -258,7 +258,9 @@ final class ReportLoop implements Runnable, UnbrokenLoop.Body {
     private void openSinks() {
         ReportSettings now = wanted;
         if (now != inUse) {
-            sinks = opener.open(now, context);
+            List<Sink> opened = opener.open(now, context);
+            endIfReplaced();
+            sinks = opened;
             inUse = now;
         }
     }

@@ -217,6 +217,52 @@ class ReporterTest {
         end();
     }
 
+    /** The thread that was stuck uses neither what it has opened nor the event that the other has taken. */
+    @Test
+    void anotherThreadGoesOnWhereOpeningDoesNotReturn() throws Exception {
+        CountDownLatch unstick = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        List<Integer> written = Collections.synchronizedList(new ArrayList<>());
+        SetTime time = new SetTime();
+        reporter = new Reporter(
+                SampleEvents.report(LogSettings.DEFAULT),
+                SampleEvents.AGENT,
+                (settings, context) -> {
+                    int number = opened.incrementAndGet();
+                    if (number == 2) {
+                        awaitQuietly(unstick);
+                    }
+                    return Collections.singletonList(new TestSink() {
+                        @Override
+                        public void accept(Event event) {
+                            written.add(number);
+                        }
+                    });
+                },
+                time);
+        start();
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> written.size() == 1);
+        reporter.use(
+                SampleEvents.report(SampleEvents.log("other.log", LogSettings.Format.JSON, Level.INFO)),
+                SampleEvents.AGENT);
+        waitFor(() -> opened.get() == 2);
+        reporter.died(new SampleEvents().death());
+        reporter.reviewParts();
+        time.millis += PartHealth.HUNG_AFTER_MILLIS;
+        reporter.reviewParts();
+        reporter.reviewParts();
+        waitFor(() -> written.size() == 2);
+
+        unstick.countDown();
+        thread.join();
+        reporter.died(new SampleEvents().death());
+        waitFor(() -> written.size() == 3);
+        assertThat(written).containsExactly(1, 3, 3);
+        thread = threadNamed("keepalive-report");
+        end();
+    }
+
     /** Whether the loop is in service again: it is from the end of the new thread's first round on, and a review shows it. */
     private static boolean isInService(Reporter reporter, Clock time) {
         reporter.reviewParts();
@@ -512,15 +558,19 @@ class ReporterTest {
         }
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private static Sink stuck(CountDownLatch until, List<Event> written) {
         return new TestSink() {
             @Override
             public void accept(Event event) {
-                try {
-                    until.await();
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
-                }
+                awaitQuietly(until);
                 written.add(event);
             }
         };
