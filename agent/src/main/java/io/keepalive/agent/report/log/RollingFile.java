@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -165,16 +166,21 @@ final class RollingFile implements LogWriter {
         try {
             Path target = path.toRealPath();
             for (int number = keep - 1; number > 0; number--) {
-                Path newer = rolled(target, number - 1);
-                if (Files.exists(newer)) {
-                    Files.move(newer, rolled(target, number), StandardCopyOption.REPLACE_EXISTING);
-                }
+                moveIfThere(rolled(target, number - 1), rolled(target, number));
             }
-            Files.move(target, rolled(target, 0), StandardCopyOption.REPLACE_EXISTING);
+            moveIfThere(target, rolled(target, 0));
+        } catch (NoSuchFileException gone) {
+            // Another process has moved it since the check.
         } catch (IOException failure) {
             throw new IOException("cannot be rolled, " + IoReason.of(failure), failure);
         }
         open();
+    }
+
+    private static void moveIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static Path rolled(Path target, int number) {

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.keepalive.agent.event.Level;
 import io.keepalive.agent.report.LogSettings;
+import io.keepalive.agent.time.Clock;
 import io.keepalive.agent.time.ManualClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,28 @@ class RollingFileTest {
 
         assertThat(Files.readAllLines(moved)).containsExactly("one");
         assertThat(Files.readAllLines(file)).containsExactly("two");
+    }
+
+    /** The clock is read after the file with the name is found to be the open one, and before it is rolled. */
+    @Test
+    void goesOnWhereTheFileIsMovedJustBeforeItIsRolled() throws IOException {
+        Path file = folder.resolve("keepalive.log");
+        Path moved = folder.resolve("moved");
+        AtomicInteger readings = new AtomicInteger(2);
+        Clock moving = stoppedClock(() -> {
+            if (readings.incrementAndGet() == 2) {
+                Files.move(file, moved);
+            }
+        });
+        try (LogWriter log = open(file, 20, 2, moving)) {
+            log.write("0123456789");
+            readings.set(0);
+            log.write("does not fit");
+        }
+
+        assertThat(Files.readAllLines(moved)).containsExactly("0123456789");
+        assertThat(Files.readAllLines(file)).containsExactly("does not fit");
+        assertThat(names()).containsExactly("keepalive.log", "moved");
     }
 
     @Test
@@ -227,7 +252,35 @@ class RollingFileTest {
     }
 
     private LogWriter open(Path file, long maxSize, int keep) throws IOException {
+        return open(file, maxSize, keep, time);
+    }
+
+    private static LogWriter open(Path file, long maxSize, int keep, Clock time) throws IOException {
         return LogSinkFactory.file(
                 new LogSettings(file.toString(), LogSettings.Format.TEXT, Level.INFO, maxSize, keep), time);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** A clock that stands still and runs the step whenever it is read. */
+    private static Clock stoppedClock(Step whenRead) {
+        return new Clock() {
+            @Override
+            public long wallMillis() {
+                return 0;
+            }
+
+            @Override
+            public long monotonicMillis() {
+                try {
+                    whenRead.run();
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+                return 0;
+            }
+        };
     }
 }
