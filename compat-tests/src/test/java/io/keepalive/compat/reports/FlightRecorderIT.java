@@ -13,10 +13,12 @@ import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Attachment;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.jvm.OtherAgent;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,24 @@ class FlightRecorderIT {
         }
     }
 
+    /** Java 8 would leave the events out of the first file's description of its events, so that no tool could read them. */
+    @Test
+    void inTheFirstFileWhenTheAgentRegistersThemWhileTheRecordingBegins() throws Exception {
+        AgentFolder agent = new AgentFolder(folder);
+        Path settings = Files.writeString(folder.resolve("on.jfc"), SWITCHED_ON);
+        try (ForkedProcess application = Launch.of(ManyConnections.class)
+                .arguments("3")
+                .libraries(ByteBuddy.class)
+                .jvmOption(OtherAgent.option(folder, HeldRecordingStart.class))
+                .agent(agent.configure(TIMES))
+                .start()) {
+            agent.awaitStart();
+            Recording recording = Recording.start(application, folder.resolve("test.jfr"), "settings=" + settings);
+            application.stdout().await("registered");
+            assertOpened(application, agent, recording);
+        }
+    }
+
     private static void assertOpened(ForkedProcess application, AgentFolder agent, Recording recording) {
         application.send("go").stdout().await("ready");
         agent.log().await("connection.opened", 6);
@@ -114,10 +134,11 @@ class FlightRecorderIT {
                 .agent(agent.configure(TIMES))
                 .start()) {
             agent.awaitStart();
+            Recording recording = Recording.of(application, folder.resolve("test.jfr"));
+            recording.awaitKnown(OPENED);
             application.send("go");
             agent.log().await("connection.opened", 6);
-            assertThat(Recording.of(application, folder.resolve("test.jfr")).events(OPENED))
-                    .isEmpty();
+            assertThat(recording.events(OPENED)).isEmpty();
         }
     }
 

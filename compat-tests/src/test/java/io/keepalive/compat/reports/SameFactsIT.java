@@ -82,6 +82,7 @@ public class SameFactsIT {
                 Scraper scraper = Scraper.of(PORT, scenario)) {
             Recording recording = Recording.start(scenario.application(), folder.resolve("test.jfr"));
             awaitRegistration(console);
+            recording.awaitKnown("keepalive.PeerStalled");
             scenario.open("line");
             scenario.perform("flood", "line");
             JsonObject logged = scenario.await("peer.stalled", 1).get(0);
@@ -105,6 +106,7 @@ public class SameFactsIT {
                 Scraper scraper = Scraper.of(PORT, scenario)) {
             Recording recording = Recording.start(scenario.application(), folder.resolve("test.jfr"));
             awaitRegistration(console);
+            recording.awaitKnown("keepalive.PeerDead");
             console.send("listen").stdout().await("listening");
             scraper.await(samples -> !samples.isEmpty());
 
