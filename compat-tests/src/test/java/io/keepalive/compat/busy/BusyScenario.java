@@ -163,7 +163,11 @@ final class BusyScenario implements AutoCloseable {
 
     /** Silences the peer, and sends it data then. From here on the kernel is observed. */
     Interval writeToTheSilent() {
-        Interval silenced = silence();
+        return writeAfter(silence());
+    }
+
+    /** Sends data after the peer has been silenced; the time between the two counts towards its death. */
+    Interval writeAfter(Interval silenced) {
         Interval sent = Interval.of(this::write);
         silentBefore = Duration.between(silenced.begin(), sent.begin());
         return sent;

@@ -87,9 +87,9 @@ class BusyTimeoutIT {
     @Test
     void linkWithoutCarrier() {
         try (BusyScenario scenario = connected("blocking")) {
-            scenario.silence();
+            Interval silenced = scenario.silence();
             scenario.network().unplugPeer();
-            Interval sent = Interval.of(scenario::write);
+            Interval sent = scenario.writeAfter(silenced);
             scenario.awaitDeath(sent, DetectionDeadline.ofBusyTimeout(Duration.ofSeconds(10)));
             assertThat(scenario.reportedEvents())
                     .hasSize(2)
