@@ -9,14 +9,15 @@ import io.keepalive.testkit.jvm.AgentJar;
 import io.keepalive.testkit.jvm.Jdk;
 import io.keepalive.testkit.jvm.Launch;
 import io.keepalive.testkit.process.Command;
-import io.keepalive.testkit.process.Commands;
 import io.keepalive.testkit.process.ForkedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -160,9 +161,27 @@ public final class OtherUser implements AutoCloseable {
     public void close() {
         holder.destroyForcibly();
         Await.until(() -> !holder.isAlive());
-        // Other users' files may vanish between the listing and the look at each of them.
-        List<String> find = new ArrayList<>(List.of("find", "/tmp", "-ignore_readdir_race", "-maxdepth", "1"));
-        find.addAll(List.of("-uid", String.valueOf(uid), "!", "-type", "d", "-delete"));
-        Commands.run(find);
+        deleteTemporaryFiles();
+    }
+
+    private void deleteTemporaryFiles() {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/tmp"))) {
+            for (Path file : all) {
+                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && isPresentAndOwned(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Other users' files may vanish between the listing and the look at each of them. */
+    private boolean isPresentAndOwned(Path file) throws IOException {
+        try {
+            return owns(file);
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 }
