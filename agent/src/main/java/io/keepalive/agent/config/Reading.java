@@ -81,6 +81,11 @@ public final class Reading {
         return failure instanceof VirtualMachineError;
     }
 
+    /** Whether the file was not opened although this process may read it, so that a later reading may succeed. */
+    public boolean isRefusedForNow() {
+        return file != null && file.isRefusedForNow();
+    }
+
     /** Whether the reading has a configuration. */
     public boolean isSuccessful() {
         return failure == null;

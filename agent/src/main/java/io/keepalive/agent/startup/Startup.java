@@ -26,6 +26,12 @@ import java.util.stream.Collectors;
 /** Reads the configuration, and runs the agent with it or reports why the agent does not run. */
 final class Startup implements Runnable {
 
+    /**
+     * Attempts, a second apart, to open a file that this process may read, where a look for descriptors finds some each time:
+     * they may have become free only after the attempt.
+     */
+    private static final int MOST_REFUSALS = 10;
+
     private final Overrides overrides;
     private final ConfigReader reader;
     private final Instrumentation instrumentation;
@@ -106,21 +112,28 @@ final class Startup implements Runnable {
      */
     private Reading firstReading(boolean isBeforeMain) {
         Reading reading = reader.read();
-        if (!isBeforeMain && !reading.isSuccessful()) {
-            // A descriptor may have become free by now.
-            reading = reader.read();
-        }
-        for (boolean isReported = false;
-                !isBeforeMain && !reading.isSuccessful() && !SpareDescriptors.areAvailable();
-                isReported = true) {
-            main.release();
-            if (!isReported) {
-                StartupFailureReporter.delay(overrides);
+        boolean isReported = false;
+        int refusals = 0;
+        while (!isBeforeMain && !reading.isSuccessful() && refusals < MOST_REFUSALS) {
+            if (!SpareDescriptors.areAvailable()) {
+                refusals = 0;
+                isReported = isReported || reportDelay();
+            } else if (reading.isRefusedForNow()) {
+                refusals++;
+            } else {
+                return reading;
             }
+            main.release();
             Pause.sleep(SpareDescriptors.RETRY_MILLIS);
             reading = reader.read();
         }
         return reading;
+    }
+
+    private boolean reportDelay() {
+        main.release();
+        StartupFailureReporter.delay(overrides);
+        return true;
     }
 
     /**

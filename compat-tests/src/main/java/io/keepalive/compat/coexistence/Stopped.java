@@ -6,12 +6,14 @@ import io.keepalive.compat.application.UseOfSockets;
 import io.keepalive.compat.application.opening.BlockingOpenings;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
  * Calls Thread.stop on threads that use sockets, as many as its argument says, eight at a time, and prints {@code so
- * far N} each time. At the end prints {@code stopped N, SURVIVED went on} or, on a JDK without Thread.stop, {@code
+ * far N} each time, and a line that begins with {@code went on:} for each thread that has not ended. At the end prints
+ * {@code stopped N, SURVIVED went on} or, on a JDK without Thread.stop, {@code
  * threads cannot be stopped}. Then opens a connection for each line on standard input.
  *
  * <p>A thread that waits for a lock which the JDK's own code took as the stop arrived counts as ended: this happens without
@@ -79,6 +81,10 @@ public final class Stopped {
         if (survives && worker.waitsForLockOfTheJdk()) {
             System.out.println("stuck: " + worker.getName());
             return false;
+        }
+        if (survives) {
+            System.out.println(
+                    "went on: " + worker.getName() + " " + worker.getState() + Arrays.toString(worker.getStackTrace()));
         }
         worker.end();
         return survives;

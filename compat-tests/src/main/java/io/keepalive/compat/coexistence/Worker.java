@@ -8,6 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Uses sockets on its own thread in a loop until it is stopped. */
 final class Worker extends Thread {
 
+    /** Shorter than a test waits for a line of output, so that the test says what the thread did. */
+    private static final long LIMIT_NANOS = 20_000_000_000L;
+
     private final UseOfSockets sockets = new UseOfSockets();
     private volatile long turns;
     private volatile boolean enough;
@@ -30,12 +33,12 @@ final class Worker extends Thread {
     }
 
     /**
-     * Waits until so many more rounds are complete, the thread has ended, it waits for a lock of the JDK, or a minute has
+     * Waits until so many more rounds are complete, the thread has ended, it waits for a lock of the JDK, or some time has
      * passed; returns whether the rounds are complete.
      */
     boolean awaitTurns(long more) throws InterruptedException {
         long until = turns + more;
-        long end = System.nanoTime() + 60_000_000_000L;
+        long end = System.nanoTime() + LIMIT_NANOS;
         while (turns < until && isAlive() && System.nanoTime() < end && !waitsForLockOfTheJdk()) {
             Thread.sleep(1);
         }

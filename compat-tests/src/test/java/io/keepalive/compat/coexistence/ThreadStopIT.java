@@ -43,8 +43,9 @@ class ThreadStopIT {
             for (int stopped = AT_A_TIME; stopped <= THREADS; stopped += AT_A_TIME) {
                 application.stdout().await("so far " + stopped);
             }
-            assertThat(application.stdout().await("stopped .*").group())
-                    .isEqualTo("stopped " + THREADS + ", 0 went on");
+            String result = application.stdout().await("stopped .*").group();
+            assertThat(application.stdout().lines("went on: .*")).isEmpty();
+            assertThat(result).isEqualTo("stopped " + THREADS + ", 0 went on");
 
             application.send("afterwards").stdout().await("connection afterwards accept .*");
             assertThat(Cli.done("status", String.valueOf(application.pid())).stdout())

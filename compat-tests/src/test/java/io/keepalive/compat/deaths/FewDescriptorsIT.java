@@ -4,9 +4,13 @@ package io.keepalive.compat.deaths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.keepalive.compat.application.Idle;
 import io.keepalive.testkit.Await;
 import io.keepalive.testkit.agent.AgentFolder;
 import io.keepalive.testkit.jvm.Attachment;
+import io.keepalive.testkit.jvm.Launch;
+import io.keepalive.testkit.process.ForkedProcess;
+import io.keepalive.testkit.process.Strace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +109,34 @@ class FewDescriptorsIT {
             process.open();
             assertDeathsAreReported(process, agent, 2);
             assertThat(agent.log().events("agent.error")).isEmpty();
+        }
+    }
+
+    /** Descriptors can become free between the agent's attempt to open its configuration and its look for them. */
+    @Test
+    void configurationIsRefusedThoughThereAreDescriptors() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("mode: enforce");
+        try (ForkedProcess application = Launch.of(Idle.class)
+                .through(Strace.refusal(Path.of(configuration), "1..2"))
+                .agent(configuration)
+                .start()) {
+            application.stdout().await("ready");
+            agent.awaitStart();
+        }
+    }
+
+    @Test
+    void configurationIsRefusedForEver() {
+        AgentFolder agent = new AgentFolder(folder);
+        String configuration = agent.configure("mode: enforce");
+        try (ForkedProcess application = Launch.of(Idle.class)
+                .through(Strace.refusal(Path.of(configuration), "1+"))
+                .agent(configuration)
+                .start()) {
+            application.stdout().await("ready");
+            application.stderr().await(".* config rejected: .*: cannot be read: .*Too many open files.*");
+            application.stderr().await(".* disabled: the configuration is invalid, .*");
         }
     }
 

@@ -22,9 +22,35 @@ public final class Strace {
     public Strace(Path file, String calls) {
         this.file = file;
         this.calls = calls;
+        requireStrace();
+    }
+
+    private static void requireStrace() {
         if (!Files.isExecutable(Path.of("/usr/bin/strace"))) {
             Required.missing("there is no strace");
         }
+    }
+
+    /**
+     * The command for {@link io.keepalive.testkit.jvm.Launch#through} where each thread is refused to open a file as if there
+     * were no descriptor for it. It keeps the process id.
+     *
+     * @param times which attempts of a thread are refused, as after {@code when=} in strace(1): {@code 1..2} or {@code 1+}
+     */
+    public static List<String> refusal(Path file, String times) {
+        requireStrace();
+        return List.of(
+                "strace",
+                "-D",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-P",
+                file.toString(),
+                "-e",
+                "trace=openat",
+                "-e",
+                "inject=openat:error=EMFILE:when=" + times);
     }
 
     /** The command for {@link io.keepalive.testkit.jvm.Launch#through}. It keeps the process id. */

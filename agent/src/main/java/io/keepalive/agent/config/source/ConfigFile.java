@@ -31,23 +31,25 @@ public final class ConfigFile {
 
     /** Reads the whole file now. */
     public FileContent content() {
+        access.begin();
         try {
-            return FileContent.of(path, bytes());
+            return content(new File(path));
+        } finally {
+            access.end();
+        }
+    }
+
+    private FileContent content(File file) {
+        try {
+            return FileContent.of(path, bytes(file));
+        } catch (FileNotFoundException refused) {
+            return FileContent.refused(path, refused.getMessage(), file.isFile() && file.canRead());
         } catch (IOException unreadable) {
             return FileContent.unreadable(path, unreadable.getMessage());
         }
     }
 
     /** @throws IOException with the reason, where the file is not regular, larger than 1 MiB, or cannot be read */
-    private byte[] bytes() throws IOException {
-        access.begin();
-        try {
-            return bytes(new File(path));
-        } finally {
-            access.end();
-        }
-    }
-
     private byte[] bytes(File file) throws IOException {
         if (!file.exists()) {
             throw new IOException("no such file (looked for " + file.getAbsolutePath() + ")");

@@ -20,21 +20,39 @@ public final class FileContent {
     private final String path;
     private final byte[] bytes;
     private final String failure;
+    private final boolean isPermitted;
 
-    private FileContent(String path, byte[] bytes, String failure) {
+    private FileContent(String path, byte[] bytes, String failure, boolean isPermitted) {
         this.path = path;
         this.bytes = bytes;
         this.failure = failure;
+        this.isPermitted = isPermitted;
     }
 
     /** @param bytes the whole file; must not be changed afterwards */
     static FileContent of(String path, byte[] bytes) {
-        return new FileContent(path, bytes, null);
+        return new FileContent(path, bytes, null, true);
     }
 
     /** @param reason follows "cannot be read: " in the message */
     static FileContent unreadable(String path, String reason) {
-        return new FileContent(path, null, reason);
+        return refused(path, reason, false);
+    }
+
+    /**
+     * @param reason follows "cannot be read: " in the message
+     * @param isPermitted whether the file is there and this process may read it
+     */
+    static FileContent refused(String path, String reason, boolean isPermitted) {
+        return new FileContent(path, null, reason, isPermitted);
+    }
+
+    /**
+     * Whether the file is there and this process may read it, but it was not opened: for lack of descriptors or memory, which
+     * may be over by now, or by a rule of the system that its permissions do not show.
+     */
+    public boolean isRefusedForNow() {
+        return isUnreadable() && isPermitted;
     }
 
     boolean isUnreadable() {

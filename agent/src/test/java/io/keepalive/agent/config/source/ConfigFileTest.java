@@ -50,6 +50,17 @@ class ConfigFileTest {
                 .isEqualTo(directory + ": cannot be read: it is a directory; a configuration is a regular file");
     }
 
+    /** A later attempt would fail as well. */
+    @Test
+    void whatIsNoFileIsNotRefusedForNow() {
+        assertThat(content(directory).isRefusedForNow()).isFalse();
+        assertThat(content(directory.resolve("missing.yaml")).isRefusedForNow()).isFalse();
+    }
+
+    private static FileContent content(Path file) {
+        return new ConfigFile(file.toString(), new FileAccess()).content();
+    }
+
     @Test
     @EnabledOnOs(OS.LINUX)
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
