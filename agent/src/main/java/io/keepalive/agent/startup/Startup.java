@@ -115,6 +115,7 @@ final class Startup implements Runnable {
         boolean isReported = false;
         int refusals = 0;
         while (!isBeforeMain && !reading.isSuccessful() && refusals < MOST_REFUSALS) {
+            main.release();
             if (!SpareDescriptors.areAvailable()) {
                 refusals = 0;
                 isReported = isReported || reportDelay();
@@ -123,7 +124,6 @@ final class Startup implements Runnable {
             } else {
                 return reading;
             }
-            main.release();
             Pause.sleep(SpareDescriptors.RETRY_MILLIS);
             reading = reader.read();
         }
@@ -131,7 +131,6 @@ final class Startup implements Runnable {
     }
 
     private boolean reportDelay() {
-        main.release();
         StartupFailureReporter.delay(overrides);
         return true;
     }

@@ -116,11 +116,7 @@ class FewDescriptorsIT {
     @Test
     void configurationIsRefusedThoughThereAreDescriptors() {
         AgentFolder agent = new AgentFolder(folder);
-        String configuration = agent.configure("mode: enforce");
-        try (ForkedProcess application = Launch.of(Idle.class)
-                .through(Strace.refusal(Path.of(configuration), "1..2"))
-                .agent(configuration)
-                .start()) {
+        try (ForkedProcess application = refused(agent, "1..2")) {
             application.stdout().await("ready");
             agent.awaitStart();
         }
@@ -128,16 +124,20 @@ class FewDescriptorsIT {
 
     @Test
     void configurationIsRefusedForEver() {
-        AgentFolder agent = new AgentFolder(folder);
-        String configuration = agent.configure("mode: enforce");
-        try (ForkedProcess application = Launch.of(Idle.class)
-                .through(Strace.refusal(Path.of(configuration), "1+"))
-                .agent(configuration)
-                .start()) {
+        try (ForkedProcess application = refused(new AgentFolder(folder), "1+")) {
             application.stdout().await("ready");
             application.stderr().await(".* config rejected: .*: cannot be read: .*Too many open files.*");
             application.stderr().await(".* disabled: the configuration is invalid, .*");
         }
+    }
+
+    /** @param times which attempts of a thread to open the configuration fail, see {@link Strace#refusal} */
+    private static ForkedProcess refused(AgentFolder agent, String times) {
+        String configuration = agent.configure("mode: enforce");
+        return Launch.of(Idle.class)
+                .through(Strace.refusal(Path.of(configuration), times))
+                .agent(configuration)
+                .start();
     }
 
     private static void assertStartsWhenThereAreSome(FewDescriptorsScenario process, AgentFolder agent) {
